@@ -1,0 +1,82 @@
+package io.github.pywar.base.file;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Content that can be read again and again. Two sources are equal content when their bytes are, not by {@code equals}. */
+public interface ByteSource {
+
+    /** @return the bytes from their beginning; the caller closes it */
+    InputStream open() throws IOException;
+
+    /** @return how many bytes {@link #open()} gives */
+    long size() throws IOException;
+
+    /** @return the same bytes as a raw deflate stream, where they lie ready in that form (a wheel's member) */
+    default Optional<Deflated> deflated() {
+        return Optional.empty();
+    }
+
+    /** @return all bytes; for content that is known to be small */
+    default byte[] bytes() throws IOException {
+        try (InputStream in = open()) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** @param bytes owned by the source from now on */
+    static ByteSource of(byte[] bytes) {
+        return new ByteSource() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public long size() {
+                return bytes.length;
+            }
+        };
+    }
+
+    /** @return the text in UTF-8 */
+    static ByteSource of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @return the file's bytes, read each time anew */
+    static ByteSource of(Path file) {
+        return new ByteSource() {
+            @Override
+            public InputStream open() throws IOException {
+                return Files.newInputStream(file);
+            }
+
+            @Override
+            public long size() throws IOException {
+                return Files.size(file);
+            }
+
+            @Override
+            public String toString() {
+                return file.toString();
+            }
+        };
+    }
+
+    /**
+     * Bytes that lie ready as a raw deflate stream inside a file.
+     *
+     * @param file the file that holds them
+     * @param offset where the stream begins, in bytes
+     * @param length the stream's length, in bytes
+     * @param size the content's length once inflated, in bytes
+     * @param crc32 of the inflated content
+     */
+    record Deflated(Path file, long offset, long length, long size, long crc32) {}
+}

@@ -1,0 +1,38 @@
+package io.github.pywar.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Recorded decisions of the reference implementations, read from the folder that {@code pywar.conformance} names. */
+public final class Conformance {
+
+    private Conformance() {}
+
+    /** @return the folder; tests that need it are skipped, by name, where it is missing */
+    public static Path folder() {
+        Path folder = Path.of(System.getProperty("pywar.conformance", "../shared/conformance"));
+        Assumptions.assumeTrue(
+                Files.isDirectory(folder), () -> "no conformance data at `" + folder + "`: set -Dpywar.conformance");
+        return folder;
+    }
+
+    /** @return the cases of one file, for example {@code version_parse} */
+    public static List<JsonNode> cases(String name) {
+        try (InputStream in =
+                new GZIPInputStream(Files.newInputStream(folder().resolve(name + ".json.gz")))) {
+            List<JsonNode> cases = new ArrayList<>();
+            new ObjectMapper().readTree(in).get("cases").forEach(cases::add);
+            return cases;
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read conformance file " + name, e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pywar.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Texts that a person sees, compared whole with files under {@code src/test/resources/golden}. Run the tests with
+ * {@code -Dpywar.golden=write} to write the files anew, then read the diff.
+ */
+public final class Golden {
+
+    private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+
+    private Golden() {}
+
+    /**
+     * @param name the file below the golden folder, for example {@code requirement/unknown-variable.txt}
+     * @param actual the text as the product says it
+     */
+    public static void assertMatches(String name, String actual) {
+        Path file = FOLDER.resolve(name);
+        String text = actual.endsWith("\n") ? actual : actual + "\n";
+        try {
+            if ("write".equals(System.getProperty("pywar.golden"))) {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, text);
+            }
+            assertThat(file).as("golden file %s", name).exists();
+            assertThat(text).as("golden file %s", name).isEqualTo(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
