@@ -71,8 +71,9 @@ final class RequirementReader {
         if (cursor.accept("]")) {
             return extras;
         }
+        int here = cursor.position();
         throw cursor.match(NAME).isPresent()
-                ? cursor.error(NOT + "expected a comma between two extras")
+                ? cursor.errorAt(here, NOT + "expected a comma between two extras")
                 : cursor.errorAt(open, NOT + "the bracket is not closed");
     }
 
@@ -149,6 +150,16 @@ final class RequirementReader {
             return cursor.errorAt(start + clause.length(), NOT + "expected a version after `" + operator.get() + "`");
         }
         SyntaxException error = cursor.errorAt(start, NOT + "`" + clause + "` is no version specifier");
-        return SECOND_OPERATOR.matcher(clause).matches() ? error.hint("put a comma between two specifiers") : error;
+        return hint(clause).map(error::hint).orElse(error);
+    }
+
+    private static Optional<String> hint(String clause) {
+        if (SECOND_OPERATOR.matcher(clause).matches()) {
+            return Optional.of("put a comma between two specifiers");
+        }
+        if (clause.endsWith(".*")) {
+            return Optional.of("`.*` goes with `==` and `!=`, after a release only");
+        }
+        return clause.contains("+") ? Optional.of("a local version goes with `==` and `!=` only") : Optional.empty();
     }
 }
