@@ -3,6 +3,7 @@ import importlib.metadata
 import io
 import sys
 
+import asgiref
 import django
 import PIL
 import PIL._imaging
@@ -27,7 +28,7 @@ def libraries(request):
     """Which libraries this process really runs: name, version, file."""
     report = {
         name: {"version": importlib.metadata.version(name), "file": module.__file__}
-        for name, module in (("django", django), ("pillow", PIL))
+        for name, module in (("asgiref", asgiref), ("django", django), ("pillow", PIL))
     }
     report["pillow"]["native"] = PIL._imaging.__file__
     if "gunicorn" in sys.modules:
