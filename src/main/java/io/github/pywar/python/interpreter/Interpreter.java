@@ -1,0 +1,96 @@
+package io.github.pywar.python.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.base.data.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A local Python, as it describes itself.
+ *
+ * @param executable the file to run
+ * @param implementation for example {@code cpython}, in lower case
+ * @param version the full version, for example {@code 3.11.7}
+ * @param system {@code linux}, {@code darwin} or {@code win32}
+ * @param machine as the system calls it, for example {@code x86_64}
+ * @param libc {@code glibc-2.36}; empty where the interpreter names none
+ * @param bits of an address: 32 or 64
+ * @param freeThreaded whether it was built without the global lock
+ */
+public record Interpreter(
+        Path executable,
+        String implementation,
+        String version,
+        String system,
+        String machine,
+        String libc,
+        int bits,
+        boolean freeThreaded) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Runs on every Python from 2.7 up. */
+    private static final String QUESTION =
+            """
+            import json, os, platform, struct, sys, sysconfig
+            def libc():
+                try:
+                    return os.confstr("CS_GNU_LIBC_VERSION").replace(" ", "-")
+                except Exception:
+                    return ""
+            implementation = getattr(sys, "implementation", None)
+            print(json.dumps({
+                "implementation": getattr(implementation, "name", platform.python_implementation().lower()),
+                "version": "%d.%d.%d" % sys.version_info[:3],
+                "system": "linux" if sys.platform.startswith("linux") else sys.platform,
+                "machine": platform.machine(),
+                "libc": libc(),
+                "bits": struct.calcsize("P") * 8,
+                "freeThreaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+            }))
+            """;
+
+    /** @return what that file says of itself; empty where it does not run, or is no Python */
+    public static Optional<Interpreter> ask(Path executable) {
+        try {
+            PythonRun run = PythonRun.of(executable, List.of("-E", "-S", "-c", QUESTION), Map.of());
+            PythonRun.Outcome outcome = run.finish(PATIENCE);
+            return outcome.isSuccess() ? Optional.of(from(executable, outcome.output())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Interpreter from(Path executable, String answer) {
+        JsonNode facts = Json.read(answer.getBytes(StandardCharsets.UTF_8), executable.toString());
+        return new Interpreter(
+                executable,
+                facts.path("implementation").asText(),
+                facts.path("version").asText(),
+                facts.path("system").asText(),
+                facts.path("machine").asText(),
+                facts.path("libc").asText(),
+                facts.path("bits").asInt(),
+                facts.path("freeThreaded").asBoolean());
+    }
+
+    /** @return {@code 3.11} of 3.11.7 */
+    public String series() {
+        return version.substring(0, version.lastIndexOf('.'));
+    }
+
+    /** @return a new process of this Python, not yet awaited */
+    public PythonRun run(List<String> arguments, Map<String, String> environment) throws IOException {
+        return PythonRun.of(executable, arguments, environment);
+    }
+
+    @Override
+    public String toString() {
+        return implementation + " " + version + " at " + executable;
+    }
+}
