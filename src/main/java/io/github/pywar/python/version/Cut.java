@@ -1,0 +1,123 @@
+package io.github.pywar.python.version;
+
+import java.util.Arrays;
+
+/**
+ * A place between versions: those below it and those at or above it. Where the place has a least version above it, its
+ * key is that version's, so two places without a version between them are equal.
+ */
+final class Cut implements Comparable<Cut> {
+
+    static final Cut FLOOR =
+            new Cut(Kind.FLOOR, Version.parse("0.dev0"), Version.parse("0.dev0").key());
+
+    enum Kind {
+        FLOOR,
+        BEFORE,
+        AFTER
+    }
+
+    private final Kind kind;
+    private final Version version;
+    private final byte[] key;
+
+    private Cut(Kind kind, Version version, byte[] key) {
+        this.kind = kind;
+        this.version = version;
+        this.key = key;
+    }
+
+    static Cut before(Version version) {
+        return new Cut(Kind.BEFORE, version, version.key());
+    }
+
+    /** The place after exactly this version: its local versions lie above. */
+    static Cut after(Version version) {
+        return new Cut(Kind.AFTER, version, SortKey.after(version.key()));
+    }
+
+    /** The place after a version and all its local versions. */
+    static Cut afterLocals(Version version) {
+        VersionParts parts = version.parts();
+        VersionParts next;
+        if (parts.dev() != null) {
+            next = parts.withDev(VersionParts.increment(parts.dev()));
+        } else if (parts.post() != null) {
+            next = parts.withPost(VersionParts.increment(parts.post()), "0");
+        } else {
+            next = parts.withPost("0", "0");
+        }
+        return new Cut(Kind.AFTER, version, SortKey.of(next));
+    }
+
+    /** The place after a version without post or dev, its local versions and its post-releases. */
+    static Cut afterPosts(Version version) {
+        VersionParts parts = version.parts();
+        if (parts.pre() == null) {
+            return new Cut(Kind.AFTER, version, SortKey.afterPosts(parts));
+        }
+        VersionParts.Pre next = new VersionParts.Pre(
+                parts.pre().phase(), VersionParts.increment(parts.pre().number()));
+        return new Cut(Kind.AFTER, version, SortKey.of(parts.withPre(next, "0")));
+    }
+
+    boolean isAtOrBelow(Version other) {
+        return Arrays.compareUnsigned(key, other.key()) <= 0;
+    }
+
+    boolean isFloor() {
+        return Arrays.equals(key, FLOOR.key);
+    }
+
+    /** @return whether a version that is no pre-release lies between this place and the next */
+    boolean hasFinalBelow(Cut next) {
+        VersionParts parts = version.parts();
+        if (!version.isPrerelease()) {
+            return true;
+        }
+        // a final follows its own pre-releases, a post-release its own development releases
+        VersionParts release = parts.pre() != null
+                ? parts.withPre(null, null)
+                : new VersionParts(parts.epoch(), parts.release(), null, parts.post(), null, parts.local());
+        return next == null || Arrays.compareUnsigned(SortKey.of(release), next.key) < 0;
+    }
+
+    String asLowerBound() {
+        return (kind == Kind.AFTER ? ">" : ">=") + text();
+    }
+
+    String asUpperBound() {
+        return (kind == Kind.AFTER ? "<=" : "<") + text();
+    }
+
+    /** @return whether everything between this place and the next is one version, local versions aside */
+    boolean startsExactly(Cut next) {
+        return kind == Kind.BEFORE && next.kind == Kind.AFTER && version.equals(next.version);
+    }
+
+    /** The bound {@code 2.dev0} is what {@code <2} means, so it is shown as {@code 2}. */
+    private String text() {
+        VersionParts parts = version.parts();
+        boolean firstOfRelease = kind == Kind.BEFORE && "0".equals(parts.dev()) && parts.pre() == null;
+        return firstOfRelease && parts.post() == null ? version.base().toString() : version.toString();
+    }
+
+    Version version() {
+        return version;
+    }
+
+    @Override
+    public int compareTo(Cut other) {
+        return Arrays.compareUnsigned(key, other.key);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cut that && Arrays.equals(key, that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(key);
+    }
+}

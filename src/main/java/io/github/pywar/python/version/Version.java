@@ -1,0 +1,143 @@
+package io.github.pywar.python.version;
+
+import io.github.pywar.base.error.UserException;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A version (PEP 440). Equal are those that the standard calls equal, whatever their spelling: {@code 1.0} and
+ * {@code v1}. Numbers are unbounded. Comparing costs one comparison of bytes.
+ */
+public final class Version implements Comparable<Version> {
+
+    private final String text;
+    private final VersionParts parts;
+    private final byte[] key;
+    private final int hash;
+
+    private Version(String text, VersionParts parts) {
+        this.text = text;
+        this.parts = parts;
+        this.key = SortKey.of(parts);
+        this.hash = Arrays.hashCode(key);
+    }
+
+    /**
+     * @param text any legal spelling; whitespace around it is ignored
+     * @throws UserException if it is no version
+     */
+    public static Version parse(String text) {
+        return tryParse(text)
+                .orElseThrow(() -> UserException.of(
+                        "`" + abbreviated(text) + "` is no valid version: it does not follow PEP 440"));
+    }
+
+    /** @return the version, or empty if the text is none (indexes hold such texts) */
+    public static Optional<Version> tryParse(String text) {
+        return VersionScanner.scan(text).map(parts -> new Version(VersionScanner.strip(text), parts));
+    }
+
+    static Version of(VersionParts parts) {
+        return new Version(parts.text(), parts);
+    }
+
+    private static String abbreviated(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+    }
+
+    /** @return the version as it was written, for display, for file names and for {@code ===} */
+    public String text() {
+        return text;
+    }
+
+    /** @return the epoch, 0 where none is written */
+    public BigInteger epoch() {
+        return new BigInteger(parts.epoch());
+    }
+
+    /** @return the release segment as written, for example 1, 0 for {@code 1.0rc1} */
+    public List<BigInteger> release() {
+        return parts.release().stream().map(BigInteger::new).toList();
+    }
+
+    /** @return the pre-release in normal form, for example {@code rc1} */
+    public Optional<String> pre() {
+        return Optional.ofNullable(parts.pre()).map(pre -> pre.phase().label() + pre.number());
+    }
+
+    /** @return the number of the post-release */
+    public Optional<BigInteger> post() {
+        return Optional.ofNullable(parts.post()).map(BigInteger::new);
+    }
+
+    /** @return the number of the development release */
+    public Optional<BigInteger> dev() {
+        return Optional.ofNullable(parts.dev()).map(BigInteger::new);
+    }
+
+    /** @return the local version label in normal form, for example {@code cu118} */
+    public Optional<String> local() {
+        return parts.local().isEmpty() ? Optional.empty() : Optional.of(String.join(".", parts.local()));
+    }
+
+    /** @return the version without its local label */
+    public Version publicVersion() {
+        return parts.local().isEmpty() ? this : of(parts.withDev(parts.dev()));
+    }
+
+    /** @return epoch and release only */
+    public Version base() {
+        return of(parts.base());
+    }
+
+    /** @return whether it is an alpha, beta, candidate or development release */
+    public boolean isPrerelease() {
+        return parts.pre() != null || parts.dev() != null;
+    }
+
+    /** @return whether it has a post-release segment */
+    public boolean isPostrelease() {
+        return parts.post() != null;
+    }
+
+    /** @return whether it has a development segment */
+    public boolean isDevelopment() {
+        return parts.dev() != null;
+    }
+
+    VersionParts parts() {
+        return parts;
+    }
+
+    byte[] key() {
+        return key;
+    }
+
+    boolean isSpelled(String other) {
+        return text.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public int compareTo(Version other) {
+        return Arrays.compareUnsigned(key, other.key);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Version that && hash == that.hash && Arrays.equals(key, that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** @return the normal form, for example {@code 1.0rc1} for {@code v1.0-C.1} */
+    @Override
+    public String toString() {
+        return parts.text();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.pywar.python.version;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * What a version's text says, part by part. Numbers are decimal digits without leading zeros: they are unbounded, and
+ * as digits they are compared by length and then by text.
+ *
+ * @param post null where there is none, as {@code pre} and {@code dev}
+ */
+record VersionParts(String epoch, List<String> release, Pre pre, String post, String dev, List<String> local) {
+
+    /** The kinds of pre-release, in their order. */
+    enum Phase {
+        A,
+        B,
+        RC;
+
+        static Phase ofLabel(String label) {
+            return switch (label.charAt(0)) {
+                case 'a' -> A;
+                case 'b' -> B;
+                default -> RC;
+            };
+        }
+
+        String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    record Pre(Phase phase, String number) {}
+
+    VersionParts {
+        release = List.copyOf(release);
+        local = List.copyOf(local);
+    }
+
+    boolean hasNumberLongerThan(int digits) {
+        return epoch.length() > digits
+                || release.stream().anyMatch(number -> number.length() > digits)
+                || (pre != null && pre.number.length() > digits)
+                || (post != null && post.length() > digits)
+                || (dev != null && dev.length() > digits)
+                || local.stream().anyMatch(segment -> isNumber(segment) && segment.length() > digits);
+    }
+
+    static boolean isNumber(String segment) {
+        return segment.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    VersionParts withRelease(List<String> next) {
+        return new VersionParts(epoch, next, pre, post, dev, local);
+    }
+
+    VersionParts withDev(String next) {
+        return new VersionParts(epoch, release, pre, post, next, List.of());
+    }
+
+    VersionParts withPost(String nextPost, String nextDev) {
+        return new VersionParts(epoch, release, pre, nextPost, nextDev, List.of());
+    }
+
+    VersionParts withPre(Pre next, String nextDev) {
+        return new VersionParts(epoch, release, next, null, nextDev, List.of());
+    }
+
+    /** @return epoch and release only */
+    VersionParts base() {
+        return new VersionParts(epoch, release, null, null, null, List.of());
+    }
+
+    static String increment(String digits) {
+        return new BigInteger(digits).add(BigInteger.ONE).toString();
+    }
+
+    /** @return the normal form without the local part */
+    String publicText() {
+        StringBuilder text = new StringBuilder();
+        if (!"0".equals(epoch)) {
+            text.append(epoch).append('!');
+        }
+        text.append(String.join(".", release));
+        if (pre != null) {
+            text.append(pre.phase.label()).append(pre.number);
+        }
+        if (post != null) {
+            text.append(".post").append(post);
+        }
+        return dev == null ? text.toString() : text.append(".dev").append(dev).toString();
+    }
+
+    String text() {
+        return local.isEmpty() ? publicText() : publicText() + "+" + String.join(".", local);
+    }
+}

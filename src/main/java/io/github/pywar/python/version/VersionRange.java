@@ -1,0 +1,196 @@
+package io.github.pywar.python.version;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A set of versions as intervals of their order, with the virtual bounds that PEP 440 implies (before the first
+ * development release, after the local versions, after the post-releases). Two ranges are equal when they hold the same
+ * versions. Immutable; all operations take time linear in the number of intervals.
+ */
+public final class VersionRange {
+
+    private static final VersionRange NONE = new VersionRange(new Cut[0]);
+    private static final VersionRange ANY = new VersionRange(new Cut[] {Cut.FLOOR});
+
+    /** Ascending and distinct; the versions between the first and the second belong to the range, and so on. */
+    private final Cut[] cuts;
+
+    private VersionRange(Cut[] cuts) {
+        this.cuts = cuts;
+    }
+
+    /** @return every version */
+    public static VersionRange any() {
+        return ANY;
+    }
+
+    /** @return no version */
+    public static VersionRange none() {
+        return NONE;
+    }
+
+    /** @return that one version; not the local versions of it, as {@code ==} has */
+    public static VersionRange exactly(Version version) {
+        return between(Cut.before(version), Cut.after(version));
+    }
+
+    /** @return that version and all above it in the order */
+    public static VersionRange atLeast(Version version) {
+        return between(Cut.before(version), null);
+    }
+
+    /** @return all versions below that one in the order, its own pre-releases too */
+    public static VersionRange below(Version version) {
+        return between(Cut.FLOOR, Cut.before(version));
+    }
+
+    /** @param upper null for no upper bound */
+    static VersionRange between(Cut lower, Cut upper) {
+        if (upper == null) {
+            return lower.isFloor() ? ANY : new VersionRange(new Cut[] {lower});
+        }
+        return lower.compareTo(upper) < 0 ? new VersionRange(new Cut[] {lower, upper}) : NONE;
+    }
+
+    /** @return whether the version belongs to the range */
+    public boolean contains(Version version) {
+        int low = 0;
+        int high = cuts.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (cuts[middle].isAtOrBelow(version)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return (low & 1) == 1;
+    }
+
+    /** @return whether no version belongs to the range */
+    public boolean isEmpty() {
+        return cuts.length == 0;
+    }
+
+    /** @return whether every version belongs to the range */
+    public boolean isAny() {
+        return cuts.length == 1 && cuts[0].isFloor();
+    }
+
+    /** @return the versions of both */
+    public VersionRange intersect(VersionRange other) {
+        if (isAny() || other.isEmpty()) {
+            return other;
+        }
+        return other.isAny() || isEmpty() ? this : combine(other, 2);
+    }
+
+    /** @return the versions of either */
+    public VersionRange union(VersionRange other) {
+        if (isAny() || other.isEmpty()) {
+            return this;
+        }
+        return other.isAny() || isEmpty() ? other : combine(other, 1);
+    }
+
+    /** @return the versions outside */
+    public VersionRange complement() {
+        if (isEmpty()) {
+            return ANY;
+        }
+        if (cuts[0].isFloor()) {
+            return cuts.length == 1 ? NONE : new VersionRange(Arrays.copyOfRange(cuts, 1, cuts.length));
+        }
+        Cut[] next = new Cut[cuts.length + 1];
+        next[0] = Cut.FLOOR;
+        System.arraycopy(cuts, 0, next, 1, cuts.length);
+        return new VersionRange(next);
+    }
+
+    /** @return whether each version of the other belongs to this one */
+    public boolean containsAll(VersionRange other) {
+        return !meets(other, true);
+    }
+
+    /** @return whether no version belongs to both */
+    public boolean isDisjoint(VersionRange other) {
+        return !meets(other, false);
+    }
+
+    /** @return whether pre-releases are all there is in the range; true for the empty one */
+    public boolean hasOnlyPrereleases() {
+        for (int i = 0; i < cuts.length; i += 2) {
+            if (cuts[i].hasFinalBelow(i + 1 < cuts.length ? cuts[i + 1] : null)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return the version, where the range is no more than one and its local versions */
+    public Optional<Version> single() {
+        return cuts.length == 2 && cuts[0].startsExactly(cuts[1]) ? Optional.of(cuts[0].version()) : Optional.empty();
+    }
+
+    private VersionRange combine(VersionRange other, int needed) {
+        Cut[] result = new Cut[cuts.length + other.cuts.length];
+        int size = 0;
+        int mine = 0;
+        int theirs = 0;
+        boolean inside = false;
+        while (mine < cuts.length || theirs < other.cuts.length) {
+            int order = order(other, mine, theirs);
+            Cut cut = order <= 0 ? cuts[mine] : other.cuts[theirs];
+            mine += order <= 0 ? 1 : 0;
+            theirs += order >= 0 ? 1 : 0;
+            boolean now = (mine & 1) + (theirs & 1) >= needed;
+            if (now != inside) {
+                result[size++] = cut;
+                inside = now;
+            }
+        }
+        return size == 0 ? NONE : new VersionRange(Arrays.copyOf(result, size));
+    }
+
+    /** @return whether some version of the other lies in this range, or, {@code outside}, not in it */
+    private boolean meets(VersionRange other, boolean outside) {
+        int mine = 0;
+        int theirs = 0;
+        while (theirs < other.cuts.length || (theirs & 1) == 1 && mine < cuts.length) {
+            int order = order(other, mine, theirs);
+            mine += order <= 0 ? 1 : 0;
+            theirs += order >= 0 ? 1 : 0;
+            if ((theirs & 1) == 1 && ((mine & 1) == 0) == outside) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int order(VersionRange other, int mine, int theirs) {
+        if (mine == cuts.length) {
+            return 1;
+        }
+        return theirs == other.cuts.length ? -1 : cuts[mine].compareTo(other.cuts[theirs]);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VersionRange that && Arrays.equals(cuts, that.cuts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(cuts);
+    }
+
+    /** @return as specifiers would say it, for example {@code >=1.0,<2}; several intervals with {@code |} between */
+    @Override
+    public String toString() {
+        if (isEmpty()) {
+            return "no version";
+        }
+        return isAny() ? "*" : RangeText.of(cuts);
+    }
+}
