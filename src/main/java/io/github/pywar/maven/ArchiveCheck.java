@@ -1,9 +1,12 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.task.CheckDeployment;
+import io.github.pywar.app.task.DeploymentReceipt.Coordinates;
+import io.github.pywar.app.task.DeploymentReceipt.Repository;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -21,19 +24,21 @@ record ArchiveCheck(Artifact artifact, Path folder, Progress progress) {
     void against(DeployedArtifact deployed, RepositorySystem system, RepositorySystemSession session)
             throws IOException {
         Path back = new ReadBack(system, session).fetch(deployed, folder.resolve("read-back"));
-        CheckDeployment check = new CheckDeployment(artifact.getFile().toPath(), folder.resolve("deployment.json"));
-        check.run(back, place(deployed), progress);
+        new CheckDeployment(artifact.getFile().toPath(), folder.resolve("deployment.json"), Clock.systemUTC())
+                .run(back, coordinates(deployed), repository(deployed), progress);
     }
 
-    private CheckDeployment.Place place(DeployedArtifact deployed) {
-        return new CheckDeployment.Place(
-                new CheckDeployment.Coordinates(
-                        artifact.getGroupId(),
-                        artifact.getArtifactId(),
-                        artifact.getBaseVersion(),
-                        artifact.getClassifier()),
+    private Coordinates coordinates(DeployedArtifact deployed) {
+        return new Coordinates(
+                artifact.getGroupId(),
+                artifact.getArtifactId(),
+                artifact.getBaseVersion(),
                 deployed.artifact().getVersion(),
-                deployed.repository().getId(),
-                deployed.repository().getUrl());
+                artifact.getClassifier());
+    }
+
+    private static Repository repository(DeployedArtifact deployed) {
+        return new Repository(
+                deployed.repository().getId(), deployed.repository().getUrl());
     }
 }

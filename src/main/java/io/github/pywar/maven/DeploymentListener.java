@@ -11,7 +11,8 @@ public final class DeploymentListener extends AbstractRepositoryListener {
 
     @Override
     public void artifactDeployed(RepositoryEvent event) {
-        if (event.getException() == null && DeployedArtifact.TYPE.equals(event.getArtifact().getExtension())) {
+        if (event.getException() == null
+                && DeployedArtifact.TYPE.equals(event.getArtifact().getExtension())) {
             Deployments.of(event.getSession()).arrived(DeployedArtifact.from(event));
         }
     }

@@ -41,8 +41,10 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
         if (deployed.isPresent()) {
             check.against(deployed.get(), repositorySystem, session);
         } else {
-            check.progress().warning("`" + check.artifact().getFile().getName()
-                    + "` was not deployed through Maven's resolver in this session: nothing to read back, no receipt");
+            check.progress()
+                    .warning(
+                            "`" + check.artifact().getFile().getName()
+                                    + "` was not deployed through Maven's resolver in this session: nothing to read back, no receipt");
         }
     }
 }

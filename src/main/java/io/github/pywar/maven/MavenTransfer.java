@@ -52,8 +52,9 @@ final class MavenTransfer implements Progress.Transfer {
                 case STARTED -> listener.transferStarted(event.build());
                 case PROGRESSED -> listener.transferProgressed(event.build());
                 case SUCCEEDED -> listener.transferSucceeded(event.build());
-                default -> listener.transferFailed(
-                        event.setException(new IOException("broken off")).build());
+                default ->
+                    listener.transferFailed(
+                            event.setException(new IOException("broken off")).build());
             }
         } catch (TransferCancelledException e) {
             done = false;

@@ -31,8 +31,8 @@ final class ReadBack {
      */
     Path fetch(DeployedArtifact deployed, Path folder) throws IOException {
         FileUtils.deleteDirectory(folder.toFile());
-        ArtifactRequest request = new ArtifactRequest(
-                deployed.artifact().setFile(null), List.of(deployed.repository()), "pywar:deploy");
+        ArtifactRequest request =
+                new ArtifactRequest(deployed.artifact().setFile(null), List.of(deployed.repository()), "pywar:deploy");
         try {
             return system.resolveArtifact(stranger(folder), request)
                     .getArtifact()

@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
 /** JSON (RFC 8259), in UTF-8. */
 public final class Json {
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
 
     private Json() {}

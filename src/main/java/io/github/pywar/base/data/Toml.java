@@ -42,7 +42,10 @@ public final class Toml {
 
     private static String decode(byte[] text, String source) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw UserException.of("`" + source + "` is no TOML: its text is not UTF-8");
         }

@@ -30,7 +30,8 @@ final class Authorization {
         Credentials own = Credential.of(request.uri())
                 .map(credential -> Credentials.NONE.with(request.uri(), credential))
                 .orElse(Credentials.NONE);
-        return new Authorization(own.and(credentials), "https".equals(request.uri().getScheme()));
+        return new Authorization(
+                own.and(credentials), "https".equals(request.uri().getScheme()));
     }
 
     static Authorization of(HttpContext context) {

@@ -84,8 +84,10 @@ final class ClientAssembly {
         protected HttpHost determineProxy(HttpHost target, HttpContext context) {
             Optional<HttpProxy> proxy = rules.find(URI.create(target.toURI()));
             proxy.flatMap(HttpProxy::credential)
-                    .ifPresent(known -> credentials.put(place(proxy.get().host(), proxy.get().port()), known));
-            return proxy.map(known -> new HttpHost("http", known.host(), known.port())).orElse(null);
+                    .ifPresent(known -> credentials.put(
+                            place(proxy.get().host(), proxy.get().port()), known));
+            return proxy.map(known -> new HttpHost("http", known.host(), known.port()))
+                    .orElse(null);
         }
 
         @Override
@@ -93,7 +95,8 @@ final class ClientAssembly {
             Credential known = credentials.get(place(scope.getHost(), scope.getPort()));
             return known == null
                     ? null
-                    : new UsernamePasswordCredentials(known.user(), known.password().toCharArray());
+                    : new UsernamePasswordCredentials(
+                            known.user(), known.password().toCharArray());
         }
 
         private static String place(String host, int port) {

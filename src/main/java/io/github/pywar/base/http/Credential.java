@@ -15,7 +15,9 @@ public record Credential(String user, String password) {
     /** @return what stands before the {@code @} of a URL, percent-decoded: {@code user:password} or {@code token} */
     public static Optional<Credential> of(URI uri) {
         String info = uri.getRawUserInfo();
-        if (info == null && uri.getRawAuthority() != null && uri.getRawAuthority().contains("@")) {
+        if (info == null
+                && uri.getRawAuthority() != null
+                && uri.getRawAuthority().contains("@")) {
             info = uri.getRawAuthority().substring(0, uri.getRawAuthority().lastIndexOf('@'));
         }
         return Optional.ofNullable(info).filter(text -> !text.isEmpty()).map(Credential::parse);

@@ -58,7 +58,8 @@ public final class Credentials {
                 .filter(place -> place.isAbove(uri))
                 .max(Comparator.comparingInt(Place::depth)
                         .thenComparing(Comparator.comparingInt(places::indexOf).reversed()));
-        return byPrefix.or(() -> places.stream().filter(place -> place.hasOriginOf(uri)).findFirst())
+        return byPrefix.or(() ->
+                        places.stream().filter(place -> place.hasOriginOf(uri)).findFirst())
                 .or(() -> hosts.stream().filter(place -> place.hasHostOf(uri)).findFirst())
                 .map(Place::credential);
     }
@@ -81,7 +82,9 @@ public final class Credentials {
 
     /** @return the text with every password and token of a URL in it replaced by four stars, as pip prints them */
     public static String redact(String text) {
-        return USER_INFO.matcher(text).replaceAll(found -> found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@");
+        return USER_INFO
+                .matcher(text)
+                .replaceAll(found -> found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@");
     }
 
     @Override

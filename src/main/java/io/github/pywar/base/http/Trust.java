@@ -64,9 +64,8 @@ final class Trust extends X509ExtendedTrustManager {
     private static SSLContext context(Http.Builder settings) throws java.io.IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager[] keys = settings.clientCertificate.isPresent()
-                    ? Pem.keyManagers(settings.clientCertificate.get())
-                    : null;
+            KeyManager[] keys =
+                    settings.clientCertificate.isPresent() ? Pem.keyManagers(settings.clientCertificate.get()) : null;
             context.init(keys, new TrustManager[] {new Trust(settings)}, null);
             return context;
         } catch (GeneralSecurityException e) {

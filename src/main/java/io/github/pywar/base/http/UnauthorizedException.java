@@ -30,7 +30,8 @@ public class UnauthorizedException extends UserException {
 
     private static String say(URI uri, int status, boolean hadCredential) {
         String url = Credentials.redact(uri.toString());
-        String credential = hadCredential ? "the user and password that it got" : "requests without a user and password";
+        String credential =
+                hadCredential ? "the user and password that it got" : "requests without a user and password";
         return switch (status) {
             case 407 -> "Not allowed to read `" + url + "`: the proxy refuses " + credential + " (407)";
             case 403 -> "Not allowed to read `" + url + "`: " + uri.getHost() + " forbids it (403) to " + credential;
