@@ -68,10 +68,18 @@ final class Exchange {
             refuse(end, response, Authorization.of(context));
             return handle(new HttpResponse(end, response.getCode(), headers(response), body), handler);
         } finally {
-            if (!body.isAtEnd()) {
-                message.cancel(); // else closing would read an endless body to its end
-            }
+            close(message, response, body);
+        }
+    }
+
+    private static void close(HttpGet message, ClassicHttpResponse response, BoundedBody body) {
+        if (!body.isAtEnd()) {
+            message.cancel(); // else closing would read an endless body to its end
+        }
+        try {
             response.close();
+        } catch (IOException cancelled) {
+            // what mattered was read, or its failure told
         }
     }
 
