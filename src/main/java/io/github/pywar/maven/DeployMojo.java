@@ -67,7 +67,7 @@ public final class DeployMojo extends AbstractPywarMojo {
     private DeployedArtifact whereThePomSendsIt(Artifact artifact, Progress progress) {
         progress.step("Without <extensions>true</extensions> the deployment is not seen:"
                 + " the repository is taken from <distributionManagement>");
-        return new DeployedArtifact(
-                artifact, DeploymentTarget.of(project, session).repository());
+        DeploymentTarget target = new DeploymentTarget(repositorySystem, session);
+        return new DeployedArtifact(artifact, target.of(project, artifact.isSnapshot()));
     }
 }
