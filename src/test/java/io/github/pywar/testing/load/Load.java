@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -21,13 +22,17 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
 
-/** Clients that ask one URI again and again, each waiting for its answer, until so many requests were sent. */
+/**
+ * Clients that ask one URI again and again, each waiting for its answer, until they are told to finish. They stop by
+ * themselves after {@value #BOUND} requests.
+ */
 public final class Load implements AutoCloseable {
 
     private static final Timeout PATIENCE = Timeout.ofSeconds(60);
 
+    private static final long BOUND = 200_000;
+
     private final URI uri;
-    private final long requests;
     private final CloseableHttpClient client;
     private final List<Thread> clients = new ArrayList<>();
 
@@ -40,21 +45,20 @@ public final class Load implements AutoCloseable {
     private long stall;
     private long slowest;
 
-    private Load(URI uri, long requests, HttpClientBuilder client) {
+    private Load(URI uri, HttpClientBuilder client) {
         this.uri = uri;
-        this.requests = requests;
         this.client = client.disableAutomaticRetries().disableRedirectHandling().build();
     }
 
     /** Starts clients that open a connection for each request. */
-    public static Load newConnections(URI uri, int clients, long requests) {
+    public static Load newConnections(URI uri, int clients) {
         HttpClientBuilder once = HttpClients.custom().setConnectionReuseStrategy((request, response, context) -> false);
-        return new Load(uri, requests, connections(once, clients)).start(clients);
+        return new Load(uri, connections(once, clients)).start(clients);
     }
 
     /** Starts clients that each keep their connection as long as the server does. */
-    public static Load keptAlive(URI uri, int clients, long requests) {
-        return new Load(uri, requests, connections(HttpClients.custom(), clients)).start(clients);
+    public static Load keptAlive(URI uri, int clients) {
+        return new Load(uri, connections(HttpClients.custom(), clients)).start(clients);
     }
 
     private static HttpClientBuilder connections(HttpClientBuilder client, int clients) {
@@ -80,14 +84,33 @@ public final class Load implements AutoCloseable {
 
     /** Waits until that many requests have been answered or have failed. */
     public Load awaitAnswered(long count) {
-        while (answered.get() < Math.min(count, requests)) {
+        return await("request " + count, () -> answered.get() >= count);
+    }
+
+    /** Waits until that answer has come. */
+    public Load awaitBody(String body) {
+        return await("the answer " + body, () -> bodies.containsKey(body));
+    }
+
+    /** @return how many requests have been answered or have failed until now */
+    public long answered() {
+        return answered.get();
+    }
+
+    private Load await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toDuration().toNanos() * 4;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline || answered.get() >= BOUND) {
+                throw new AssertionError("never came: " + what + " among " + bodies + failures);
+            }
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
         return this;
     }
 
-    /** @return the report, once all requests were sent and answered */
-    public LoadReport report() {
+    /** @return the report, once the last answers have come */
+    public LoadReport finish() {
+        sent.set(BOUND);
         try {
             for (Thread thread : clients) {
                 thread.join();
@@ -107,7 +130,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void ask() {
-        while (sent.getAndIncrement() < requests) {
+        while (sent.getAndIncrement() < BOUND) {
             long before = System.nanoTime();
             try {
                 String body = client.execute(new HttpGet(uri), response -> {
@@ -137,7 +160,7 @@ public final class Load implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        sent.set(requests);
+        sent.set(BOUND);
         client.close();
     }
 }

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +36,11 @@ class LoadTest {
 
     @Test
     void countsEachAnswer() throws IOException {
-        answer(number -> number % 2 == 0 ? 200 : 503);
+        answer(number -> number < 50 ? 503 : 200);
         LoadReport report = run(100);
-        assertThat(report.requests()).isEqualTo(100);
+        assertThat(report.requests()).isGreaterThanOrEqualTo(100L);
         assertThat(report.failures()).hasSize(50).allMatch(failure -> failure.startsWith("503 "));
-        assertThat(report.bodies()).isEqualTo(Map.of("ok", 50L, "failed", 50L));
+        assertThat(report.bodies()).containsEntry("failed", 50L).containsEntry("ok", report.requests() - 50);
     }
 
     @Test
@@ -50,7 +49,7 @@ class LoadTest {
             exchange.sendResponseHeaders(200, 1_000);
             exchange.close();
         });
-        assertThat(run(10).failures()).hasSize(10);
+        assertThat(run(10).failures()).hasSizeGreaterThanOrEqualTo(10);
     }
 
     @Test
@@ -78,8 +77,8 @@ class LoadTest {
 
     private LoadReport run(int requests) throws IOException {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        try (Load load = Load.newConnections(uri, 2, requests)) {
-            return load.awaitAnswered(requests).report();
+        try (Load load = Load.newConnections(uri, 2)) {
+            return load.awaitAnswered(requests).finish();
         }
     }
 
