@@ -26,7 +26,7 @@ final class CoarseUniverse<P> implements Universe<P> {
 
     @Override
     public List<Version> versions(P of) {
-        return node(of).candidates().preferred();
+        return failure.candidates(of).preferred();
     }
 
     @Override
@@ -39,8 +39,7 @@ final class CoarseUniverse<P> implements Universe<P> {
     }
 
     private Map<Version, Dependencies<P>> group(P of) {
-        Candidates candidates = node(of).candidates();
-        List<Version> tried = candidates.ascending().stream()
+        List<Version> tried = failure.candidates(of).ascending().stream()
                 .filter(node(of).explored()::containsKey)
                 .toList();
         Map<Version, Dependencies<P>> all = new LinkedHashMap<>();
@@ -83,20 +82,12 @@ final class CoarseUniverse<P> implements Universe<P> {
             }
             union = union.union(range);
         }
-        return node(on).candidates() == null ? Optional.empty() : Optional.of(union);
+        return Optional.of(union);
     }
 
     private Map<P, VersionRange> ranges(Dependencies.Known<P> known) {
         Map<P, VersionRange> ranges = new LinkedHashMap<>();
         known.all().forEach(need -> ranges.merge(need.on(), need.range(), VersionRange::intersect));
         return ranges;
-    }
-
-    /** @return what the root needs, without packages that the search never looked at */
-    List<Dependency<P>> needs() {
-        return failure.needs().stream()
-                .filter(need ->
-                        node(need.on()).candidates() != null || need.range().isEmpty())
-                .toList();
     }
 }

@@ -29,7 +29,7 @@ public final class Explanation {
 
     private static <P> List<String> coarse(Failure<P> failure, Vocabulary<P> words, int groups) {
         CoarseUniverse<P> universe = new CoarseUniverse<>(failure, groups);
-        Outcome<P> outcome = new Solver<>(universe, MOST_DECISIONS).solve(universe.needs());
+        Outcome<P> outcome = new Solver<>(universe, MOST_DECISIONS).solve(failure.needs());
         return outcome instanceof Outcome.Unsolvable<P> unsolvable
                 ? tell(unsolvable.failure(), words)
                 : tell(failure, words);

@@ -10,12 +10,19 @@ public final class Failure<P> {
     private final List<Dependency<P>> needs;
     private final Map<P, Node> nodes;
     private final Map<Node, P> keys;
+    private final Universe<P> universe;
 
-    Failure(Incompatibility cause, List<Dependency<P>> needs, Map<P, Node> nodes, Map<Node, P> keys) {
+    Failure(
+            Incompatibility cause,
+            List<Dependency<P>> needs,
+            Map<P, Node> nodes,
+            Map<Node, P> keys,
+            Universe<P> universe) {
         this.cause = cause;
         this.needs = needs;
         this.nodes = nodes;
         this.keys = keys;
+        this.universe = universe;
     }
 
     Incompatibility cause() {
@@ -28,6 +35,11 @@ public final class Failure<P> {
 
     Map<P, Node> nodes() {
         return nodes;
+    }
+
+    Candidates candidates(P of) {
+        Node node = nodes.get(of);
+        return node.candidates() == null ? new Candidates(universe.versions(of)) : node.candidates();
     }
 
     P key(Node node) {

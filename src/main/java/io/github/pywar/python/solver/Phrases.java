@@ -11,6 +11,7 @@ final class Phrases<P> {
 
     private static final int MOST_INTERVALS = 3;
     private static final int LONGEST_RANGE = 48;
+    private static final String EVERY = "every ";
 
     private final Failure<P> failure;
     private final Vocabulary<P> words;
@@ -66,11 +67,17 @@ final class Phrases<P> {
         }
         String need = String.join(" or ", wanted);
         if (wanted.isEmpty()) {
-            return given.size() == 1 ? given.get(0) + " cannot be chosen" : listed(given) + " exclude each other";
+            return given.size() == 1 ? unusable(given.get(0)) : listed(given) + " exclude each other";
         }
         return given.isEmpty()
                 ? words.root() + " needs " + need
                 : listed(given) + (given.size() == 1 ? " needs " : " together need ") + need;
+    }
+
+    private static String unusable(String release) {
+        return release.startsWith(EVERY)
+                ? "no " + release.substring(EVERY.length()) + " can be chosen"
+                : release + " cannot be chosen";
     }
 
     private static String listed(List<String> items) {
@@ -89,7 +96,7 @@ final class Phrases<P> {
                 node.candidates() != null && !node.candidates().ascending().isEmpty();
         String text = known && (counted || exact.length() > LONGEST_RANGE) ? existing(node, range, exact) : exact;
         if (text.equals("*")) {
-            return counted ? "every `" + name(node) + "`" : "`" + name(node) + "`";
+            return counted ? EVERY + "`" + name(node) + "`" : "`" + name(node) + "`";
         }
         return "`" + name(node) + "` " + text;
     }

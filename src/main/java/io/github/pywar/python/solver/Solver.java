@@ -191,7 +191,7 @@ public final class Solver<P> {
     }
 
     private Failure<P> failure(Incompatibility cause, List<Dependency<P>> needs) {
-        return new Failure<>(cause, needs, nodes, keys);
+        return new Failure<>(cause, needs, nodes, keys, universe);
     }
 
     private Statistics statistics() {
