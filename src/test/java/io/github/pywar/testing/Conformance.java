@@ -26,8 +26,7 @@ public final class Conformance {
 
     /** @return the cases of one file, for example {@code version_parse} */
     public static List<JsonNode> cases(String name) {
-        try (InputStream in =
-                new GZIPInputStream(Files.newInputStream(folder().resolve(name + ".json.gz")))) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(folder().resolve(name + ".json.gz")))) {
             List<JsonNode> cases = new ArrayList<>();
             new ObjectMapper().readTree(in).get("cases").forEach(cases::add);
             return cases;

@@ -1,0 +1,28 @@
+package io.github.pywar.app.spec;
+
+import java.util.List;
+
+/** What an archive never carries unless asked to, in the globs of {@code <excludes>}. */
+final class DefaultExcludes {
+
+    /** Files that often hold a password, a private key or real data; leaving them out is told. */
+    static final List<String> SECRETS = List.of(
+            "**/.env*", "**/*.pem", "**/*.key", "**/*.sqlite3", "**/.netrc", "**/.pypirc", "**/.git-credentials");
+
+    /** Everything else: version control and other dot-files, caches, compiled files, what a build makes. */
+    static final List<String> NOISE = List.of(
+            "**/.*",
+            "**/.*/**",
+            "**/__pycache__/**",
+            "**/*.pyc",
+            "**/*.pyo",
+            "**/*.egg-info/**",
+            "**/node_modules/**",
+            "**/CVS/**",
+            "venv/**",
+            "target/**",
+            "tests/**",
+            "pom.xml");
+
+    private DefaultExcludes() {}
+}

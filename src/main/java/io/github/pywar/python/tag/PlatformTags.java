@@ -1,0 +1,101 @@
+package io.github.pywar.python.tag;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The platform parts that a system accepts, best first ("Platform compatibility tags"; PEP 600 for glibc, PEP 656 for
+ * musl). The architecture is Python's word for it: {@code x86_64}, {@code aarch64}, {@code arm64}.
+ */
+public final class PlatformTags {
+
+    /** glibc versions that had a name of their own before PEP 600. */
+    private static final Map<Integer, String> LEGACY =
+            Map.of(17, "manylinux2014", 12, "manylinux2010", 5, "manylinux1");
+
+    private static final int OLDEST_MINOR = 17;
+    private static final int OLDEST_MINOR_INTEL = 5;
+
+    private PlatformTags() {}
+
+    /** @param minor of glibc 2, the version that the system has at least */
+    public static List<String> glibc(String arch, int minor) {
+        List<String> tags = plain(arch);
+        for (String each : architectures(arch)) {
+            int oldest = each.equals("x86_64") || each.equals("i686") ? OLDEST_MINOR_INTEL : OLDEST_MINOR;
+            for (int version = minor; version >= oldest; version--) {
+                tags.add("manylinux_2_" + version + "_" + each);
+                if (LEGACY.containsKey(version)) {
+                    tags.add(LEGACY.get(version) + "_" + each);
+                }
+            }
+        }
+        return List.copyOf(tags);
+    }
+
+    /** The same major version only, its minor downwards. */
+    public static List<String> musl(String arch, int major, int minor) {
+        List<String> tags = plain(arch);
+        for (String each : architectures(arch)) {
+            for (int version = minor; version >= 0; version--) {
+                tags.add("musllinux_" + major + "_" + version + "_" + each);
+            }
+        }
+        return List.copyOf(tags);
+    }
+
+    /** From 11 on, only the major version counts; 10.16 is 11's name for old programs. */
+    public static List<String> macos(String arch, int major, int minor) {
+        List<String> tags = new ArrayList<>();
+        if (major == 10) {
+            addTens(tags, minor, 0, macFormats(arch, true));
+        }
+        for (int version = major; version >= 11; version--) {
+            for (String format : macFormats(arch, true)) {
+                tags.add("macosx_" + version + "_0_" + format);
+            }
+        }
+        if (major >= 11) {
+            addTens(tags, 16, 4, macFormats(arch, arch.equals("x86_64")));
+        }
+        return List.copyOf(tags);
+    }
+
+    /** @param arch {@code AMD64}, {@code ARM64} or {@code x86} */
+    public static List<String> windows(String arch) {
+        return switch (arch) {
+            case "AMD64" -> List.of("win_amd64");
+            case "ARM64" -> List.of("win_arm64");
+            case "x86" -> List.of("win32");
+            default -> throw new IllegalArgumentException("no Windows on " + arch);
+        };
+    }
+
+    private static void addTens(List<String> tags, int newest, int oldest, List<String> formats) {
+        for (int minor = newest; minor >= Math.max(oldest, 4); minor--) {
+            for (String format : formats) {
+                tags.add("macosx_10_" + minor + "_" + format);
+            }
+        }
+    }
+
+    /** @param own whether files for the architecture alone exist; on arm64 none do before 11 */
+    private static List<String> macFormats(String arch, boolean own) {
+        if (arch.equals("x86_64")) {
+            return List.of("x86_64", "intel", "fat64", "fat3", "universal2", "universal");
+        }
+        return own ? List.of(arch, "universal2") : List.of("universal2");
+    }
+
+    private static List<String> plain(String arch) {
+        List<String> tags = new ArrayList<>();
+        architectures(arch).forEach(each -> tags.add("linux_" + each));
+        return tags;
+    }
+
+    /** A 32-bit Python on a 64-bit ARM also runs what was built for the 32-bit chip. */
+    private static List<String> architectures(String arch) {
+        return arch.equals("armv8l") ? List.of("armv8l", "armv7l") : List.of(arch);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.pywar.python.tag;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The tags that a target accepts, best first. */
+public final class TagPreference {
+
+    private final List<WheelTag> tags;
+    private final Map<WheelTag, Integer> ranks;
+
+    private TagPreference(List<WheelTag> tags) {
+        this.tags = List.copyOf(tags);
+        this.ranks = new HashMap<>(tags.size() * 2);
+        for (int rank = 0; rank < tags.size(); rank++) {
+            ranks.putIfAbsent(tags.get(rank), rank);
+        }
+    }
+
+    /** @param tags best first */
+    public static TagPreference of(List<WheelTag> tags) {
+        return new TagPreference(tags);
+    }
+
+    /**
+     * What CPython accepts.
+     *
+     * @param freeThreaded whether it was built without the global lock (PEP 703), from 3.13 on
+     * @param platforms best first, from {@link PlatformTags}
+     */
+    public static TagPreference cpython(int major, int minor, boolean freeThreaded, List<String> platforms) {
+        return of(new CpythonTags(major, minor, platforms).all(freeThreaded));
+    }
+
+    /** @return all, best first */
+    public List<WheelTag> tags() {
+        return tags;
+    }
+
+    /** @return the tag's place, 0 for the best; empty where the target does not accept it */
+    public OptionalInt rank(WheelTag tag) {
+        Integer rank = ranks.get(tag);
+        return rank == null ? OptionalInt.empty() : OptionalInt.of(rank);
+    }
+
+    /** @return the best place among a wheel's tags; empty where the target accepts none of them */
+    public OptionalInt best(Collection<WheelTag> wheel) {
+        return wheel.stream().map(this::rank).flatMapToInt(OptionalInt::stream).min();
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.pywar.python.tag;
+
+import io.github.pywar.base.text.SyntaxException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One tag of a wheel: {@code cp311-cp311-manylinux_2_17_x86_64} (PEP 425; "Platform compatibility tags"). Always in
+ * lower case.
+ *
+ * @param python the interpreter, for example {@code py3}
+ * @param abi the binary interface, for example {@code abi3} or {@code none}
+ * @param platform the system, for example {@code any}
+ */
+public record WheelTag(String python, String abi, String platform) implements Comparable<WheelTag> {
+
+    /** More than any real wheel has by a hundred times; keeps a hostile file name from filling the memory. */
+    static final int LIMIT = 4096;
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Comparator<WheelTag> ORDER =
+            Comparator.comparing(WheelTag::python).thenComparing(WheelTag::abi).thenComparing(WheelTag::platform);
+
+    public WheelTag {
+        python = python.toLowerCase(Locale.ROOT);
+        abi = abi.toLowerCase(Locale.ROOT);
+        platform = platform.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Expands a compressed set such as {@code py2.py3-none-any}, whatever the order of its members.
+     *
+     * @return the product of the three parts, in the order written
+     * @throws SyntaxException where a part or a member is empty, or there are not three parts
+     */
+    public static Set<WheelTag> parseSet(String text) {
+        return parseSet(text, LIMIT);
+    }
+
+    static Set<WheelTag> parseSet(String text, int limit) {
+        String[] parts = text.split("-", -1);
+        if (parts.length != 3) {
+            throw new SyntaxException(text, 0, "Not a wheel tag: expected `python-abi-platform`");
+        }
+        String[] pythons = members(text, parts[0], 0);
+        String[] abis = members(text, parts[1], parts[0].length() + 1);
+        String[] platforms = members(text, parts[2], parts[0].length() + parts[1].length() + 2);
+        for (String python : pythons) {
+            if (!IDENTIFIER.matcher(python).matches()) {
+                throw new SyntaxException(text, 0, "Not a wheel tag: `" + python + "` names no interpreter");
+            }
+        }
+        if ((long) pythons.length * abis.length * platforms.length > limit) {
+            throw new SyntaxException(text, 0, "Not a wheel tag: it stands for more than " + limit + " tags");
+        }
+        return product(pythons, abis, platforms);
+    }
+
+    private static String[] members(String text, String part, int position) {
+        String[] members = part.split("\\.", -1);
+        for (String member : members) {
+            if (member.isEmpty()) {
+                throw new SyntaxException(text, position, "Not a wheel tag: `" + part + "` has an empty member");
+            }
+        }
+        return members;
+    }
+
+    private static Set<WheelTag> product(String[] pythons, String[] abis, String[] platforms) {
+        Set<WheelTag> tags = new LinkedHashSet<>();
+        for (String python : pythons) {
+            for (String abi : abis) {
+                for (String platform : platforms) {
+                    tags.add(new WheelTag(python, abi, platform));
+                }
+            }
+        }
+        return Collections.unmodifiableSet(tags);
+    }
+
+    @Override
+    public int compareTo(WheelTag other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** @return {@code python-abi-platform} */
+    @Override
+    public String toString() {
+        return python + "-" + abi + "-" + platform;
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.pywar.python.wheel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The directory of a zip (APPNOTE 4.3.12), read from its end and checked as a whole: no file twice, none encrypted,
+ * no links, none over another, none beyond the limits. Folders are passed over.
+ *
+ * @param members the files by path, in the directory's order
+ */
+record ZipDirectory(Map<String, ZipMember> members) {
+
+    private static final int SIGNATURE = 0x02014b50;
+    private static final int FIXED = 46;
+    private static final int ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
+
+    static ZipDirectory read(ByteRanges zip, ZipLimits limits, String archive) throws IOException {
+        ZipEnd end = ZipEnd.find(zip, archive);
+        if (end.size() > limits.directoryBytes()) {
+            throw ZipRefusal.forbidden(archive, "its directory of " + end.size() + " bytes is beyond any real wheel's");
+        }
+        ByteBuffer bytes = ZipEnd.little(zip.read(end.offset(), (int) end.size()));
+        List<ZipMember> all = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            all.add(next(bytes, archive));
+        }
+        boolean counted = end.zip64() ? all.size() == end.entries() : (all.size() & 0xFFFF) == end.entries();
+        if (!counted) {
+            throw ZipRefusal.broken(archive, "its directory has " + all.size() + " entries, not " + end.entries());
+        }
+        checkPlaces(all, end.offset(), archive);
+        checkLimits(all, limits, archive);
+        return new ZipDirectory(byPath(all, archive));
+    }
+
+    private static ZipMember next(ByteBuffer bytes, String archive) {
+        if (bytes.remaining() < FIXED || bytes.getInt(bytes.position()) != SIGNATURE) {
+            throw ZipRefusal.broken(archive, "its directory is damaged");
+        }
+        ByteBuffer fixed = slice(bytes, FIXED);
+        int nameLength = Short.toUnsignedInt(fixed.getShort(28));
+        int extraLength = Short.toUnsignedInt(fixed.getShort(30));
+        int commentLength = Short.toUnsignedInt(fixed.getShort(32));
+        if (bytes.remaining() < nameLength + extraLength + commentLength) {
+            throw ZipRefusal.broken(archive, "its directory is damaged");
+        }
+        byte[] name = new byte[nameLength];
+        bytes.get(name);
+        ZipExtra extra = new ZipExtra(slice(bytes, extraLength));
+        bytes.position(bytes.position() + commentLength);
+        ZipMember member = member(fixed, name, extra, archive);
+        checkKind(member, fixed, archive);
+        return member;
+    }
+
+    private static ZipMember member(ByteBuffer fixed, byte[] name, ZipExtra extra, String archive) {
+        String path = path(name, archive);
+        long[] values = {
+            Integer.toUnsignedLong(fixed.getInt(24)),
+            Integer.toUnsignedLong(fixed.getInt(20)),
+            Integer.toUnsignedLong(fixed.getInt(42))
+        };
+        if (!extra.widen(values) || values[0] < 0 || values[1] < 0 || values[2] < 0) {
+            throw ZipRefusal.broken(archive, "the sizes of `" + path + "` are damaged");
+        }
+        if (extra.renames(name)) {
+            throw ZipRefusal.forbidden(archive, "`" + path + "` has a second, different name");
+        }
+        long crc = Integer.toUnsignedLong(fixed.getInt(16));
+        int mode = fixed.getInt(38) >>> 16;
+        return new ZipMember(path, fixed.getShort(10) == 8, crc, values[1], values[0], values[2], mode);
+    }
+
+    private static void checkKind(ZipMember member, ByteBuffer fixed, String archive) {
+        String path = member.path();
+        int method = Short.toUnsignedInt(fixed.getShort(10));
+        if ((fixed.getShort(8) & ENCRYPTED) != 0) {
+            throw ZipRefusal.forbidden(archive, "`" + path + "` is encrypted");
+        }
+        if (method != 0 && method != 8) {
+            throw ZipRefusal.forbidden(
+                    archive, "`" + path + "` is compressed by method " + method + "; wheels are stored or deflated");
+        }
+        if (fixed.getShort(34) != 0) {
+            throw ZipRefusal.broken(archive, "it says that it is one of several parts");
+        }
+        if (method == 0 && member.size() != member.deflatedSize()) {
+            throw ZipRefusal.broken(archive, "the sizes of `" + path + "` disagree");
+        }
+        if (member.isLink()) {
+            throw ZipRefusal.forbidden(archive, "`" + path + "` is a symbolic link");
+        }
+        if (member.isSpecial()) {
+            throw ZipRefusal.forbidden(archive, "`" + path + "` is neither a file nor a folder");
+        }
+        if (member.isDirectory() && member.size() != 0) {
+            throw ZipRefusal.forbidden(archive, "the folder `" + path + "` has content");
+        }
+    }
+
+    /** Files that share bytes are how a small zip claims to be a large one; they also read differently elsewhere. */
+    private static void checkPlaces(List<ZipMember> all, long limit, String archive) {
+        List<ZipMember> byPlace = new ArrayList<>(all);
+        byPlace.sort(Comparator.comparingLong(ZipMember::header));
+        for (int i = 0; i < byPlace.size(); i++) {
+            ZipMember member = byPlace.get(i);
+            long next = i + 1 < byPlace.size() ? byPlace.get(i + 1).header() : limit;
+            if (member.deflatedSize() > limit || member.end() > limit) {
+                throw ZipRefusal.broken(archive, "`" + member.path() + "` reaches beyond the files' part");
+            }
+            if (member.end() > next) {
+                throw ZipRefusal.forbidden(
+                        archive,
+                        "`" + member.path() + "` and `" + byPlace.get(i + 1).path() + "` overlap");
+            }
+        }
+    }
+
+    private static void checkLimits(List<ZipMember> all, ZipLimits limits, String archive) {
+        if (all.size() > limits.entries()) {
+            throw ZipRefusal.forbidden(archive, "it has " + all.size() + " entries, more than " + limits.entries());
+        }
+        long total = 0;
+        for (ZipMember member : all) {
+            if (limits.isTooDense(member.size(), member.deflatedSize())) {
+                throw ZipRefusal.forbidden(
+                        archive,
+                        "`" + member.path() + "` inflates from " + member.deflatedSize() + " to " + member.size()
+                                + " bytes, which only a bomb does");
+            }
+            total += Math.min(member.size(), limits.totalBytes());
+            if (total >= limits.totalBytes()) {
+                throw ZipRefusal.forbidden(archive, "its files inflate to more than " + limits.totalBytes() + " bytes");
+            }
+        }
+    }
+
+    private static Map<String, ZipMember> byPath(List<ZipMember> all, String archive) {
+        Map<String, ZipMember> members = new LinkedHashMap<>();
+        for (ZipMember member : all) {
+            if (!member.isDirectory() && members.put(member.path(), member) != null) {
+                throw ZipRefusal.forbidden(archive, "`" + member.path() + "` is in it twice");
+            }
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    /** The wheel format says UTF-8, whatever the entry's flag says. */
+    private static String path(byte[] name, String archive) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw ZipRefusal.forbidden(
+                    archive,
+                    "the file name `" + new String(name, StandardCharsets.ISO_8859_1) + "` in it is not UTF-8");
+        }
+    }
+
+    private static ByteBuffer slice(ByteBuffer bytes, int length) {
+        ByteBuffer slice = bytes.slice(bytes.position(), length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position(bytes.position() + length);
+        return slice;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.pywar.python.wheel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The header that stands before a file's bytes (APPNOTE 4.3.7). Its extra field often differs from the directory's,
+ * so only here it shows where the bytes begin. What it says must be what the directory says.
+ *
+ * @param data where the file's bytes begin
+ */
+record ZipLocal(long data) {
+
+    static final int FIXED = 30;
+    private static final int SIGNATURE = 0x04034b50;
+    private static final int DESCRIPTOR = 0x0008;
+
+    static ZipLocal read(ByteRanges zip, ZipMember member, String archive) throws IOException {
+        byte[] name = member.path().getBytes(StandardCharsets.UTF_8);
+        long room = zip.size() - member.header();
+        if (room < FIXED + name.length) {
+            throw ZipRefusal.broken(archive, "the header of `" + member.path() + "` is damaged");
+        }
+        return parse(ZipEnd.little(zip.read(member.header(), FIXED + name.length)), member, archive);
+    }
+
+    /** @param header begins with the header and reaches beyond its name */
+    static ZipLocal parse(ByteBuffer header, ZipMember member, String archive) {
+        byte[] name = member.path().getBytes(StandardCharsets.UTF_8);
+        boolean sound = header.limit() >= FIXED + name.length
+                && header.getInt(0) == SIGNATURE
+                && Short.toUnsignedInt(header.getShort(26)) == name.length
+                && Arrays.equals(name, Arrays.copyOfRange(header.array(), FIXED, FIXED + name.length))
+                && header.getShort(8) == (member.isDeflated() ? 8 : 0)
+                && ((header.getShort(6) & DESCRIPTOR) != 0 || agrees(header, member));
+        if (!sound) {
+            throw ZipRefusal.broken(archive, "the header of `" + member.path() + "` is not what the directory says");
+        }
+        return new ZipLocal(member.header() + FIXED + name.length + Short.toUnsignedInt(header.getShort(28)));
+    }
+
+    private static boolean agrees(ByteBuffer header, ZipMember member) {
+        long deflated = Integer.toUnsignedLong(header.getInt(18));
+        long size = Integer.toUnsignedLong(header.getInt(22));
+        return Integer.toUnsignedLong(header.getInt(14)) == member.crc32()
+                && (deflated == member.deflatedSize() || deflated == 0xFFFFFFFFL)
+                && (size == member.size() || size == 0xFFFFFFFFL);
+    }
+}

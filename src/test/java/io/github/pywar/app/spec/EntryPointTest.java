@@ -1,0 +1,55 @@
+package io.github.pywar.app.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.testing.Golden;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class EntryPointTest {
+
+    @Test
+    void namesAnAttributeOfAModule() {
+        assertThat(EntryPoint.parse("shop.wsgi:application"))
+                .isEqualTo(new EntryPoint("shop.wsgi", "application", false));
+    }
+
+    @Test
+    void mayNameAnAttributeThatLiesDeeper() {
+        assertThat(EntryPoint.parse(" shop:web.app ")).isEqualTo(new EntryPoint("shop", "web.app", false));
+    }
+
+    @Test
+    void mayNameAFactory() {
+        EntryPoint entry = EntryPoint.parse("shop:create_app()");
+
+        assertThat(entry).isEqualTo(new EntryPoint("shop", "create_app", true));
+        assertThat(entry).hasToString("shop:create_app()");
+    }
+
+    @Test
+    void knowsTheFilesItsModuleMayBe() {
+        assertThat(EntryPoint.parse("a.b:c").files()).containsExactly("a/b.py", "a/b/__init__.py");
+    }
+
+    @Test
+    void refusesOtherTextsInWords() {
+        String told = List.of(
+                        "",
+                        "shop.wsgi",
+                        "shop/wsgi.py:app",
+                        "shop:create_app(1)",
+                        "shop:create_app(",
+                        "1shop:app",
+                        "a:b:c")
+                .stream()
+                .map(text -> catchThrowableOfType(UserException.class, () -> EntryPoint.parse(text))
+                        .getMessage())
+                .collect(Collectors.joining("\n\n"));
+
+        Golden.assertMatches("spec/entry-point.txt", told);
+    }
+}

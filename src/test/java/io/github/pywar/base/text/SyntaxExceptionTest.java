@@ -1,0 +1,63 @@
+package io.github.pywar.base.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SyntaxExceptionTest {
+
+    @Test
+    void pointsAtThePlace() {
+        SyntaxException error = new SyntaxException("flask>=", 7, "Not a requirement: no version after `>=`");
+
+        assertThat(error).hasMessage("""
+                        Not a requirement: no version after `>=`
+                            flask>=
+                                   ^""");
+    }
+
+    @Test
+    void tellsTheFileAndKeepsTheHints() {
+        SyntaxException error = new SyntaxException("a b", 2, "Not a name")
+                .hint("remove `b`")
+                .at(new SourceLocation("requirements.txt", 4))
+                .hint("or quote it");
+
+        assertThat(error).hasMessage("""
+                        Not a name (requirements.txt:4)
+                            a b
+                              ^
+                        hint: remove `b`
+                        hint: or quote it""");
+        assertThat(error.location()).contains(new SourceLocation("requirements.txt", 4));
+    }
+
+    @Test
+    void showsOnlyTheLineOfThePlace() {
+        assertThat(new SyntaxException("one\ntwo\nthree", 5, "bad").what()).isEqualTo("bad\n    two\n     ^");
+    }
+
+    @Test
+    void aLineBreakAtThePlaceEndsTheLineShown() {
+        assertThat(new SyntaxException("one\n", 3, "bad").what()).isEqualTo("bad\n    one\n       ^");
+    }
+
+    @Test
+    void cutsALongLineOnBothSides() {
+        String shown = new SyntaxException("x".repeat(300) + "!" + "y".repeat(300), 300, "bad").what();
+
+        assertThat(shown.lines().map(String::length)).allMatch(length -> length <= 106);
+        String[] lines = shown.split("\n");
+        assertThat(lines[1].charAt(lines[2].indexOf('^'))).isEqualTo('!');
+    }
+
+    @Test
+    void controlCharactersDoNotMoveTheCaret() {
+        assertThat(new SyntaxException("a\tb\u0007c", 4, "bad").what()).isEqualTo("bad\n    a·b·c\n        ^");
+    }
+
+    @Test
+    void aCharacterOfTwoUnitsIsOneColumn() {
+        assertThat(new SyntaxException("😀!", 2, "bad").what()).isEqualTo("bad\n    😀!\n     ^");
+    }
+}

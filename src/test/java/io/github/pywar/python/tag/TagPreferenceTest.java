@@ -1,0 +1,63 @@
+package io.github.pywar.python.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.text.SyntaxException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TagPreferenceTest {
+
+    private static final TagPreference DEBIAN = TagPreference.cpython(3, 11, false, PlatformTags.glibc("x86_64", 28));
+
+    @Test
+    void theNewestPlatformThatTheSystemHasIsBest() {
+        assertThat(best("cp311-cp311-manylinux_2_28_x86_64")).isLessThan(best("cp311-cp311-manylinux_2_17_x86_64"));
+        assertThat(best("cp311-cp311-manylinux_2_5_x86_64")).isLessThan(best("cp39-abi3-manylinux_2_28_x86_64"));
+        assertThat(best("cp39-abi3-manylinux1_x86_64")).isLessThan(best("py3-none-any"));
+    }
+
+    @Test
+    void aWheelIsAsGoodAsItsBestTag() {
+        assertThat(best("cp311-cp311-manylinux2014_x86_64.manylinux_2_28_x86_64"))
+                .isEqualTo(best("cp311-cp311-manylinux_2_28_x86_64"));
+    }
+
+    @Test
+    void newerSystemsOtherChipsAndOtherLibcsAreNotAccepted() {
+        assertThat(List.of(
+                        "cp311-cp311-manylinux_2_29_x86_64",
+                        "cp311-cp311-manylinux_2_17_aarch64",
+                        "cp311-cp311-musllinux_1_1_x86_64",
+                        "cp312-abi3-manylinux_2_17_x86_64",
+                        "cp311-cp311t-linux_x86_64"))
+                .allMatch(tag -> DEBIAN.best(WheelTag.parseSet(tag)).isEmpty());
+    }
+
+    @Test
+    void aFreeThreadedPythonTakesNoAbi3() {
+        TagPreference free = TagPreference.cpython(3, 14, true, List.of("linux_x86_64"));
+
+        assertThat(free.best(WheelTag.parseSet("cp39-abi3-linux_x86_64"))).isEmpty();
+        assertThat(free.best(WheelTag.parseSet("cp314-cp314t-linux_x86_64"))).hasValue(0);
+    }
+
+    @Test
+    void tagsAreReadInLowerCase() {
+        assertThat(WheelTag.parseSet("CP311-none-ANY")).containsExactly(new WheelTag("cp311", "none", "any"));
+    }
+
+    @Test
+    void aBombOfTagsIsRefused() {
+        String bomb = "a" + ".a".repeat(99) + "-b" + ".b".repeat(99) + "-c" + ".c".repeat(99);
+
+        assertThatThrownBy(() -> WheelTag.parseSet(bomb))
+                .isInstanceOf(SyntaxException.class)
+                .hasMessageContaining("more than 4096 tags");
+    }
+
+    private static int best(String tags) {
+        return DEBIAN.best(WheelTag.parseSet(tags)).orElseThrow();
+    }
+}

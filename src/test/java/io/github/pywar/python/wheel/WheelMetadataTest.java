@@ -1,0 +1,107 @@
+package io.github.pywar.python.wheel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.testing.TestZip;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class WheelMetadataTest {
+
+    private static final byte[] METADATA =
+            "Metadata-Version: 2.1\nName: demo\nVersion: 1.0\n".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void aWheelWhoseMetadataLiesInTheTailIsAskedForNothingMore() throws IOException {
+        CountedRanges remote =
+                new CountedRanges(wheel(noise(200_000), zip -> zip.add("demo-1.0.dist-info/METADATA", METADATA)));
+
+        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), "demo-1.0-py3-none-any.whl");
+
+        assertThat(metadata).isEqualTo(METADATA);
+        assertThat(remote.asked).containsExactly((remote.size() - 8192) + "+8192");
+    }
+
+    @Test
+    void metadataAtTheFrontTakesOneMoreRange() throws IOException {
+        byte[] wheel = new TestZip()
+                .add("demo-1.0.dist-info/METADATA", METADATA)
+                .add("demo/data.bin", noise(200_000))
+                .bytes();
+        CountedRanges remote = new CountedRanges(wheel);
+
+        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), "demo-1.0-py3-none-any.whl");
+
+        assertThat(metadata).isEqualTo(METADATA);
+        assertThat(remote.asked).hasSize(2);
+    }
+
+    @Test
+    void aDirectoryLongerThanTheTailIsFetchedWithoutTheTail() throws IOException {
+        byte[] wheel = wheel(noise(100), zip -> {
+            for (int i = 0; i < 500; i++) {
+                zip.add("demo/module_" + i + ".py", new byte[] {'1'});
+            }
+            zip.add("demo-1.0.dist-info/METADATA", METADATA);
+        });
+        CountedRanges remote = new CountedRanges(wheel);
+
+        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 1000), "demo-1.0-py3-none-any.whl");
+
+        assertThat(metadata).isEqualTo(METADATA);
+        assertThat(remote.asked).hasSize(3);
+        assertThat(remote.bytes).isLessThan(wheel.length);
+    }
+
+    @Test
+    void metadataBehindAnUnusuallyLongLocalHeaderIsRead() throws IOException {
+        byte[] wheel = wheel(
+                noise(10),
+                zip -> zip.add(
+                        "demo-1.0.dist-info/METADATA",
+                        METADATA,
+                        entry -> entry.localExtra = TestZip.extra(0x9999, new byte[2000])));
+
+        assertThat(WheelMetadata.read(ByteRanges.of(wheel), "demo.whl")).isEqualTo(METADATA);
+    }
+
+    private static byte[] wheel(byte[] data, Consumer<TestZip> more) {
+        TestZip zip = new TestZip().add("demo/data.bin", data);
+        more.accept(zip);
+        return zip.bytes();
+    }
+
+    private static byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        new Random(7).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** A server that remembers what it was asked for. */
+    private static final class CountedRanges implements ByteRanges {
+        private final ByteRanges source;
+        private final List<String> asked = new ArrayList<>();
+        private long bytes;
+
+        private CountedRanges(byte[] content) {
+            source = ByteRanges.of(content);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return source.size();
+        }
+
+        @Override
+        public byte[] read(long offset, int length) throws IOException {
+            asked.add(offset + "+" + length);
+            bytes += length;
+            return source.read(offset, length);
+        }
+    }
+}

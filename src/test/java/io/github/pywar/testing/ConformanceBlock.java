@@ -1,0 +1,87 @@
+package io.github.pywar.testing;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * The cases of one conformance file as few dynamic tests, so that reports stay small. A case that cannot apply is
+ * excluded by a named reason; the reasons and their counts are part of the tests' names and logged.
+ */
+public final class ConformanceBlock {
+
+    private static final int SIZE = 200;
+    private static final Logger LOG = Logger.getLogger(ConformanceBlock.class.getName());
+
+    /** What is done with one case. */
+    @FunctionalInterface
+    public interface Check {
+        /** Throws where the case does not hold. */
+        void hold(JsonNode c) throws Exception;
+    }
+
+    private final String file;
+    private final List<JsonNode> cases;
+    private final Map<String, Integer> excluded = new LinkedHashMap<>();
+
+    private ConformanceBlock(String file) {
+        this.file = file;
+        this.cases = new ArrayList<>(Conformance.cases(file));
+    }
+
+    /** @param file its name without {@code .json.gz} */
+    public static ConformanceBlock of(String file) {
+        return new ConformanceBlock(file);
+    }
+
+    /** Leaves out the cases that fit; a reason that fits none is a mistake of the test. */
+    public ConformanceBlock excluding(String reason, Predicate<JsonNode> which) {
+        int before = cases.size();
+        cases.removeIf(which);
+        if (cases.size() == before) {
+            throw new IllegalStateException(file + ": nothing to exclude for: " + reason);
+        }
+        excluded.put(reason, before - cases.size());
+        return this;
+    }
+
+    /** Keeps the cases that fit, as another test takes the rest. */
+    public ConformanceBlock only(Predicate<JsonNode> which) {
+        cases.removeIf(which.negate());
+        return this;
+    }
+
+    /** @return one test per block of cases; each tells every case that does not hold */
+    public Stream<DynamicTest> check(Check check) {
+        LOG.info(() -> "conformance " + file + ": " + cases.size() + " cases, excluded " + excluded);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int from = 0; from < cases.size(); from += SIZE) {
+            List<JsonNode> block = cases.subList(from, Math.min(from + SIZE, cases.size()));
+            tests.add(dynamicTest(
+                    file + " " + from + "–" + (from + block.size() - 1) + " excluded " + excluded,
+                    () -> checkAll(block, check)));
+        }
+        return tests.stream();
+    }
+
+    private static void checkAll(List<JsonNode> block, Check check) {
+        SoftAssertions all = new SoftAssertions();
+        for (JsonNode c : block) {
+            try {
+                check.hold(c);
+            } catch (Exception | AssertionError e) {
+                all.fail(c + "\n" + e, e);
+            }
+        }
+        all.assertAll();
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.pywar.testing.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Apache with mod_wsgi's daemon processes, one group of them for each application unless told otherwise. */
+public final class ApacheServer implements ServerRecipe {
+
+    private final Path folder;
+    private final int port = Port.free();
+    private final List<App> apps = new ArrayList<>();
+    private String daemonOptions = "processes=1 threads=5 shutdown-timeout=60";
+
+    private record App(String mount, Path entry, String group) {
+
+        /** A tree with a {@code pyvenv.cfg} is a virtual environment, as {@code python-home} wants it. */
+        String home() {
+            Path home = entry.getParent();
+            return Files.exists(home.resolve("pyvenv.cfg")) ? " python-home=" + home : "";
+        }
+    }
+
+    /** @param folder for its configuration, sockets and log; open to every user */
+    public ApacheServer(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Mounts a bundle's {@code wsgi.py} in a group of processes of its own. */
+    public ApacheServer app(String mount, Path bundle) {
+        return app(mount, bundle, "app" + (apps.size() + 1));
+    }
+
+    /** Mounts a bundle's {@code wsgi.py} in the processes of that group. */
+    public ApacheServer app(String mount, Path bundle, String group) {
+        apps.add(new App(mount, bundle.resolve("wsgi.py"), group));
+        return this;
+    }
+
+    /** Replaces the options of every {@code WSGIDaemonProcess}, {@code python-home} apart. */
+    public ApacheServer daemonOptions(String options) {
+        daemonOptions = options;
+        return this;
+    }
+
+    @Override
+    public ServerProcess launch() {
+        Path file = folder.resolve("apache.conf");
+        try {
+            Files.writeString(file, configuration());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ServerCommand.in(folder, List.of(Installed.APACHE.path().toString(), "-DFOREGROUND", "-f", "" + file))
+                .launch(ServerCommand.uri("http", port));
+    }
+
+    private String configuration() {
+        StringBuilder text = new StringBuilder(
+                """
+                ServerRoot "%1$s"
+                ServerName 127.0.0.1
+                Listen 127.0.0.1:%2$d
+                PidFile "%1$s/apache.pid"
+                DefaultRuntimeDir "%1$s"
+                ErrorLog "%3$s"
+                LogLevel info
+                LoadModule mpm_event_module %4$s/mod_mpm_event.so
+                LoadModule authz_core_module %4$s/mod_authz_core.so
+                LoadModule wsgi_module %4$s/mod_wsgi.so
+                WSGISocketPrefix "%1$s/wsgi"
+                WSGIRestrictEmbedded On
+                """.formatted(folder, port, ServerCommand.logFile(folder), Installed.file("lib/apache2/modules")));
+        if (ServerCommand.isRoot()) {
+            text.append("User www-data\nGroup www-data\n");
+        }
+        groups().forEach((group, home) ->
+                text.append("WSGIDaemonProcess %s %s%s%n".formatted(group, daemonOptions, home)));
+        apps.forEach(app -> text.append(mounting(app)));
+        return text.toString();
+    }
+
+    private Map<String, String> groups() {
+        Map<String, String> groups = new LinkedHashMap<>();
+        apps.forEach(app -> groups.putIfAbsent(app.group(), app.home()));
+        return groups;
+    }
+
+    private static String mounting(App app) {
+        return """
+                WSGIScriptAlias %s "%s" process-group=%s application-group=%%{GLOBAL}
+                <Directory "%s">
+                    Require all granted
+                </Directory>
+                """.formatted(app.mount(), app.entry(), app.group(), app.entry().getParent());
+    }
+}

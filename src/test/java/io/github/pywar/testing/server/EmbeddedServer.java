@@ -1,0 +1,33 @@
+package io.github.pywar.testing.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** An archive run straight from its file: {@code python3 shop.pywar serve}. */
+public final class EmbeddedServer implements ServerRecipe {
+
+    private final Path folder;
+    private final String python;
+    private final Path archive;
+    private final int port = Port.free();
+
+    /**
+     * @param folder its home: what the archive unpacks goes below it
+     * @param python the interpreter, a path or a name on the {@code PATH}
+     * @param archive the file, or a tree of it
+     */
+    public EmbeddedServer(Path folder, String python, Path archive) {
+        this.folder = folder;
+        this.python = python;
+        this.archive = archive;
+    }
+
+    @Override
+    public ServerProcess launch() {
+        List<String> words = List.of(python, archive.toString(), "serve", "--bind", "127.0.0.1:" + port);
+        return ServerCommand.in(folder, words)
+                .environment(Map.of("HOME", folder.toString(), "XDG_CACHE_HOME", folder.resolve("cache") + ""))
+                .launch(ServerCommand.uri("http", port));
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.pywar.testing.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** nginx as a file server with listings, as a repository that takes uploads (WebDAV), and in front of another server. */
+public final class NginxServer implements ServerRecipe {
+
+    private final Path folder;
+    private final int port = Port.free();
+    private final StringBuilder locations = new StringBuilder();
+    private boolean secure;
+
+    /** @param folder for its configuration, certificate and log */
+    public NginxServer(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Serves over https, with a certificate of its own that {@link #certificate()} gives. */
+    public NginxServer secure() {
+        secure = true;
+        return this;
+    }
+
+    /** @return the certificate, in PEM, that a client of the secure server must trust */
+    public Path certificate() {
+        return folder.resolve("certificate.pem");
+    }
+
+    /** Shows a folder's files, and its listings as HTML pages. */
+    public NginxServer files(String path, Path files) {
+        locations.append("location %s { alias %s/; autoindex on; }%n".formatted(path, files));
+        return this;
+    }
+
+    /** Shows a folder's files to everybody and takes uploads from that user. */
+    public NginxServer uploads(String path, Path files, String user, String password) {
+        locations.append("""
+                location %s {
+                    alias %s/;
+                    dav_methods PUT DELETE;
+                    create_full_put_path on;
+                    limit_except GET { auth_basic "uploads"; auth_basic_user_file "%s"; }
+                }
+                """.formatted(path, files, write("users", user + ":{PLAIN}" + password + "\n")));
+        return this;
+    }
+
+    /** Passes requests on, over a kept-alive connection, and tries once more where the connection was just closed. */
+    public NginxServer proxy(String path, URI upstream) {
+        locations.append("""
+                location %s {
+                    proxy_pass %s;
+                    proxy_http_version 1.1;
+                    proxy_set_header Connection "";
+                    proxy_set_header Host $http_host;
+                }
+                """.formatted(path, upstream));
+        return this;
+    }
+
+    @Override
+    public ServerProcess launch() {
+        if (secure) {
+            makeCertificate();
+        }
+        Path file = write("nginx.conf", configuration());
+        List<String> words = List.of(
+                Installed.NGINX.path().toString(), "-p", folder.toString(), "-c", file.toString(), "-e", "stderr");
+        return ServerCommand.in(folder, words).launch(ServerCommand.uri(secure ? "https" : "http", port));
+    }
+
+    private String configuration() {
+        String user = ServerCommand.isRoot() ? "user root;\n" : "";
+        return user + """
+                daemon off;
+                pid "%1$s/nginx.pid";
+                error_log stderr notice;
+                worker_processes 1;
+                events { worker_connections 512; }
+                http {
+                    access_log off;
+                    client_max_body_size 0;
+                    client_body_temp_path "%1$s/body";
+                    proxy_temp_path "%1$s/proxy";
+                    fastcgi_temp_path "%1$s/fastcgi";
+                    uwsgi_temp_path "%1$s/uwsgi";
+                    scgi_temp_path "%1$s/scgi";
+                    server {
+                        listen 127.0.0.1:%2$d%3$s;
+                        server_name localhost;
+                %4$s
+                    }
+                }
+                """.formatted(folder, port, secure ? encryption() : "", locations);
+    }
+
+    private String encryption() {
+        return " ssl;\nssl_certificate \"%s\";%nssl_certificate_key \"%s\"".formatted(certificate(), key());
+    }
+
+    private Path key() {
+        return folder.resolve("key.pem");
+    }
+
+    private void makeCertificate() {
+        String request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+                + " -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout key.pem -out certificate.pem";
+        List<String> words = new ArrayList<>(List.of(Installed.OPENSSL.path().toString()));
+        words.addAll(List.of(request.split(" ")));
+        ServerCommand.in(folder, words).run();
+    }
+
+    private Path write(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

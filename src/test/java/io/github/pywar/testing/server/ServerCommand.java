@@ -1,0 +1,73 @@
+package io.github.pywar.testing.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The words that start a server, its environment beside the caller's, and where it writes. */
+final class ServerCommand {
+
+    private final Path folder;
+    private final List<String> words;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    private ServerCommand(Path folder, List<String> words) {
+        this.folder = folder;
+        this.words = words;
+    }
+
+    /** @param folder the process's current folder; its log is the file {@link #logFile} there */
+    static ServerCommand in(Path folder, List<String> words) {
+        return new ServerCommand(folder, List.copyOf(words));
+    }
+
+    static Path logFile(Path folder) {
+        return folder.resolve("server.log");
+    }
+
+    /** Whether servers that change their user do so here. */
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    ServerCommand environment(Map<String, String> more) {
+        environment.putAll(more);
+        return this;
+    }
+
+    /** {@code setsid} keeps the process id: it makes a group that can be ended as a whole. */
+    ServerProcess launch(URI uri) {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(folder).toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("PYTHON"));
+        builder.environment().putAll(environment);
+        try {
+            return new ServerProcess(builder.start(), logFile(folder), uri);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a program that ends by itself; a failure comes with what it wrote. */
+    void run() {
+        try (ServerProcess process = launch(URI.create("about:blank"))) {
+            if (process.awaitEnd(Duration.ofSeconds(60)) != 0) {
+                throw new IllegalStateException(process.log());
+            }
+        }
+    }
+
+    static URI uri(String scheme, int port) {
+        return URI.create(scheme + "://127.0.0.1:" + port + "/");
+    }
+}
