@@ -14,6 +14,9 @@ sealed interface Cause {
     /** Versions that cannot be chosen, for a reason of their own. */
     record Unavailable(Node node, String reason) implements Cause {}
 
+    /** The one always has the version of the other. */
+    record Follows(Node follower, Node leader) implements Cause {}
+
     /** It follows from two others. */
     record Derived(Incompatibility first, Incompatibility second) implements Cause {}
 }

@@ -34,6 +34,11 @@ final class CoarseUniverse<P> implements Universe<P> {
         return grouped.computeIfAbsent(of, this::group).getOrDefault(version, new Dependencies.Known<>(List.of()));
     }
 
+    @Override
+    public Optional<P> follows(P what) {
+        return failure.follows(what);
+    }
+
     private Node node(P of) {
         return failure.nodes().get(of);
     }

@@ -48,11 +48,16 @@ final class DecisionOrder {
     Node next(Collection<Node> nodes, ToIntFunction<Node> tier) {
         Node best = null;
         for (Node node : nodes) {
-            if (node.isOpen() && (best == null || isEarlier(node, best, tier))) {
+            if (isReady(node) && (best == null || isEarlier(node, best, tier))) {
                 best = node;
             }
         }
         return best;
+    }
+
+    /** One that follows another waits for it. */
+    private static boolean isReady(Node node) {
+        return node.isOpen() && (node.leader() == null || node.leader().decided() != null);
     }
 
     private boolean isEarlier(Node one, Node other, ToIntFunction<Node> tier) {
@@ -65,6 +70,8 @@ final class DecisionOrder {
     }
 
     private Rank rank(Node node) {
-        return node.assigned().range().single().isPresent() ? Rank.PINNED : moved.getOrDefault(node, Rank.ORDINARY);
+        return node.leader() != null || node.assigned().range().single().isPresent()
+                ? Rank.PINNED
+                : moved.getOrDefault(node, Rank.ORDINARY);
     }
 }

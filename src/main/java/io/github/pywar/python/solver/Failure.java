@@ -2,6 +2,7 @@ package io.github.pywar.python.solver;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Why there is no solution: the root of a tree of derivations, and all that was learned of the packages on the way. */
 public final class Failure<P> {
@@ -40,6 +41,10 @@ public final class Failure<P> {
     Candidates candidates(P of) {
         Node node = nodes.get(of);
         return node.candidates() == null ? new Candidates(universe.versions(of)) : node.candidates();
+    }
+
+    Optional<P> follows(P what) {
+        return universe.follows(what);
     }
 
     P key(Node node) {

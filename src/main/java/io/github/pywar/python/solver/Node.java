@@ -22,6 +22,7 @@ final class Node {
     private Candidates candidates;
     private Version decided;
     private int tries;
+    private Node leader;
 
     /** @param number in the order of discovery; the root is 0 */
     Node(int number) {
@@ -76,6 +77,15 @@ final class Node {
 
     void decided(Version version) {
         decided = version;
+    }
+
+    /** @return the package whose version this one always has, or null */
+    Node leader() {
+        return leader;
+    }
+
+    void follow(Node other) {
+        leader = other;
     }
 
     int tries() {

@@ -30,6 +30,9 @@ final class Phrases<P> {
         if (cause instanceof Cause.Unavailable unavailable) {
             return release(incompatibility.about(unavailable.node())) + " " + unavailable.reason();
         }
+        if (cause instanceof Cause.Follows follows) {
+            return "`" + name(follows.follower()) + "` has the version of `" + name(follows.leader()) + "`";
+        }
         return cause instanceof Cause.NoVersions none
                 ? nothing(incompatibility, none.node())
                 : derived(incompatibility);

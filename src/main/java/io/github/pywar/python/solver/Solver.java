@@ -80,13 +80,31 @@ public final class Solver<P> {
             return null;
         }
         tries++;
+        if (node.leader() == null) {
+            choose(node);
+        } else {
+            follow(node, node.leader());
+        }
+        return node;
+    }
+
+    private void choose(Node node) {
         Optional<Version> best = candidates(node).best(node.assigned().range());
         if (best.isEmpty()) {
             propagation.add(new Incompatibility(List.of(node.assigned()), new Cause.NoVersions(node)));
         } else {
             tryVersion(node, best.get());
         }
-        return node;
+    }
+
+    private void follow(Node node, Node leader) {
+        VersionRange range = node.assigned().range();
+        if (range.contains(leader.decided())) {
+            tryVersion(node, leader.decided());
+        } else {
+            propagation.add(new Incompatibility(
+                    List.of(node.assigned(), Term.notIn(leader, range)), new Cause.Follows(node, leader)));
+        }
     }
 
     private void tryVersion(Node node, Version version) {
@@ -153,16 +171,24 @@ public final class Solver<P> {
     }
 
     private Node node(P key) {
-        return nodes.computeIfAbsent(key, unknown -> {
-            Node node = new Node(nodes.size() + 1);
-            keys.put(node, unknown);
-            return node;
-        });
+        Node known = nodes.get(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<Node> leader = universe.follows(key).map(this::node);
+        Node node = new Node(nodes.size() + 1);
+        leader.ifPresent(node::follow);
+        nodes.put(key, node);
+        keys.put(node, key);
+        return node;
     }
 
     private Candidates candidates(Node node) {
         if (node.candidates() == null) {
-            node.candidates(new Candidates(universe.versions(keys.get(node))));
+            node.candidates(
+                    node.leader() == null
+                            ? new Candidates(universe.versions(keys.get(node)))
+                            : candidates(node.leader()));
         }
         return node.candidates();
     }

@@ -3,6 +3,7 @@ package io.github.pywar.python.solver;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What there is to choose from. Answers must not change while a solver runs. The call-outs say what is likely to be
@@ -21,6 +22,14 @@ public interface Universe<P> {
     /** @return how early to decide on the package, lower is earlier; the same for all but special ones */
     default int tier(P of) {
         return 0;
+    }
+
+    /**
+     * @return the package whose version this one always has, for example that of which it is an extra; whoever needs
+     *     this one must need that one too, in the same range
+     */
+    default Optional<P> follows(P what) {
+        return Optional.empty();
     }
 
     /** A package is needed, now in that range; called again when the range changes. */

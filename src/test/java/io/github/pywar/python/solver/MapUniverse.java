@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -31,7 +32,27 @@ final class MapUniverse implements Universe<String> {
     }
 
     static List<Dependency<String>> dependencies(String... needs) {
-        return Stream.of(needs).map(MapUniverse::dependency).toList();
+        return Stream.of(needs).flatMap(MapUniverse::withLeader).toList();
+    }
+
+    /** Who needs {@code a[x]} needs {@code a}, too. */
+    private static Stream<Dependency<String>> withLeader(String need) {
+        int bracket = need.indexOf('[');
+        return bracket < 0
+                ? Stream.of(dependency(need))
+                : Stream.of(
+                        dependency(need.substring(0, bracket) + need.substring(need.indexOf(']') + 1)),
+                        dependency(need));
+    }
+
+    static Optional<String> leader(String name) {
+        int bracket = name.indexOf('[');
+        return bracket < 0 ? Optional.empty() : Optional.of(name.substring(0, bracket));
+    }
+
+    @Override
+    public Optional<String> follows(String what) {
+        return leader(what);
     }
 
     private static Dependency<String> dependency(String need) {

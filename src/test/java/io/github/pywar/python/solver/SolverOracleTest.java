@@ -45,14 +45,20 @@ class SolverOracleTest {
                 }
             }
         }
+        for (Version version : universe.versions("a")) {
+            universe.with("a[x] " + version, needs(random, random.nextInt(2)));
+        }
         return universe;
     }
 
     private static String[] needs(Random random, int count) {
         String[] needs = new String[count];
         for (int i = 0; i < count; i++) {
-            needs[i] = (char) ('a' + random.nextInt(random.nextInt(4) == 0 ? 6 : 4)) + " "
-                    + RANGES[random.nextInt(RANGES.length)];
+            boolean extra = random.nextInt(12) == 0;
+            needs[i] = extra
+                    ? "a[x] " + RANGES[random.nextInt(RANGES.length)]
+                    : (char) ('a' + random.nextInt(random.nextInt(4) == 0 ? 6 : 4)) + " "
+                            + RANGES[random.nextInt(RANGES.length)];
         }
         return needs;
     }
@@ -102,6 +108,12 @@ class SolverOracleTest {
                     return false;
                 }
             }
+            for (String name : chosen.keySet()) {
+                Version leader = MapUniverse.leader(name).map(chosen::get).orElse(chosen.get(name));
+                if (!chosen.get(name).equals(leader)) {
+                    return false;
+                }
+            }
             return open.stream()
                     .map(Dependency::on)
                     .filter(name -> !chosen.containsKey(name))
@@ -138,6 +150,8 @@ class SolverOracleTest {
                         .isNotNull()
                         .matches(need.range()::contains);
             }
+            chosen.forEach((name, version) -> MapUniverse.leader(name)
+                    .ifPresent(leader -> assertThat(chosen.get(leader)).as(said).isEqualTo(version)));
             List<String> reached = all.stream().map(Dependency::on).distinct().toList();
             assertThat(reached).as(said).containsAll(chosen.keySet());
         }

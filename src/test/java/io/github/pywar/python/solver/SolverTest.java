@@ -64,6 +64,17 @@ class SolverTest {
     }
 
     @Test
+    void anExtraHasTheVersionOfItsPackage() {
+        MapUniverse universe = new MapUniverse()
+                .with("a 2")
+                .with("a[x] 2", "b >=2")
+                .with("a 1")
+                .with("a[x] 1", "b")
+                .with("b 1");
+        assertThat(chosen(universe.solve("a[x]"))).containsExactly("a 1", "a[x] 1", "b 1");
+    }
+
+    @Test
     void pinsAreDecidedFirst() {
         MapUniverse universe =
                 new MapUniverse().with("a 1").with("b 1").with("c 2").with("c 1");
