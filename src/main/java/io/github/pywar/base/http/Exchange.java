@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -30,10 +31,10 @@ final class Exchange {
         this.client = ClientAssembly.of(settings);
     }
 
-    <T> T get(HttpRequest request, HttpResponse.Handler<T> handler) throws IOException {
+    <T> T get(Supplier<HttpRequest> requests, HttpResponse.Handler<T> handler) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return once(request, handler);
+                return once(requests.get(), handler);
             } catch (PassingFailure failure) {
                 if (tries > settings.retries.times()) {
                     throw failure.afterTries(tries);

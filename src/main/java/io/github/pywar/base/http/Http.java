@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The way to all servers: reads URLs with GET, again where the server or the connection fails, through proxies, with
@@ -40,10 +41,15 @@ public final class Http implements AutoCloseable {
      * @throws HttpFailure when there is no such response, after all retries
      */
     public <T> T get(HttpRequest request, HttpResponse.Handler<T> handler) throws IOException {
+        return get(() -> request, handler);
+    }
+
+    /** Like {@link #get(HttpRequest, HttpResponse.Handler)}, with another request at each try. */
+    <T> T get(Supplier<HttpRequest> requests, HttpResponse.Handler<T> handler) throws IOException {
         if (settings.offline) {
-            throw new OfflineException(request.uri());
+            throw new OfflineException(requests.get().uri());
         }
-        return exchange().get(request, handler);
+        return exchange().get(requests, handler);
     }
 
     private Exchange exchange() {
