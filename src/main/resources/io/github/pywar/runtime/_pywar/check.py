@@ -1,0 +1,29 @@
+"""`check`: does this archive fit this machine, and does its entry import."""
+import os
+import subprocess
+import sys
+
+from _pywar import cache, gate
+from _pywar.bundle import Bundle
+from _pywar.report import Refusal
+
+
+def main(root, request):
+    place = root if os.path.isdir(root) else cache.tree(root)
+    bundle = Bundle(place)
+    gate.require(bundle.manifest)
+    print(f"{bundle.label} fits this machine: {gate.describe(gate.facts())}")
+    preflight(bundle, sys.executable)
+    print(f"its entry {bundle.entry_text} imports")
+
+
+def preflight(bundle, python, environment=None):
+    """Import the entry in a fresh process; its framed block, if it fails, goes to our stderr."""
+    command = [python, os.path.join(bundle.root, "wsgi.py")]
+    outcome = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL)
+    if outcome.returncode != 0:
+        raise Refusal(
+            f"the entry `{bundle.entry_text}` of {bundle.label} does not import",
+            [f"{' '.join(command)} ended with {outcome.returncode}"],
+            ["the block above says why"],
+        )
