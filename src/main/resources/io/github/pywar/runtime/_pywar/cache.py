@@ -47,12 +47,8 @@ def _candidates():
     if named:
         return [os.path.abspath(named)]
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    private = f"pywar-{os.geteuid()}"
-    return [
-        os.path.join(home, "pywar"),
-        os.path.join("/var/tmp", private),
-        os.path.join(tempfile.gettempdir(), private),
-    ]
+    shared = [os.environ.get("TMPDIR"), "/var/tmp", tempfile.gettempdir()]
+    return [os.path.join(home, "pywar")] + [os.path.join(place, f"pywar-{os.geteuid()}") for place in shared if place]
 
 
 def _tree_in(place, key, archive):
@@ -68,8 +64,11 @@ def _tree_in(place, key, archive):
         if os.path.lexists(target):
             return _known(target)
         part = f"{target}.{os.getpid()}.part"
-        unpack(origin, part)
-        os.rename(part, target)
+        try:
+            unpack(origin, part)
+            os.rename(part, target)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
     return target
 
 
