@@ -39,7 +39,12 @@ final class Deployment {
         Path link = root.resolve("current.new");
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, Path.of("releases", name));
+        Path entry = current().resolve("wsgi.py");
+        Instant last = Files.exists(entry) ? Files.getLastModifiedTime(entry).toInstant() : Instant.EPOCH;
         Files.move(link, current(), StandardCopyOption.ATOMIC_MOVE);
-        Files.setLastModifiedTime(current().resolve("wsgi.py").toRealPath(), FileTime.from(Instant.now()));
+        Instant now = Instant.now();
+        // uWSGI looks at whole seconds, and only for a later one
+        Instant next = now.isAfter(last.plusSeconds(1)) ? now : last.plusSeconds(1);
+        Files.setLastModifiedTime(entry.toRealPath(), FileTime.from(next));
     }
 }

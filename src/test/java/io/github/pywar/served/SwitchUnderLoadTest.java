@@ -7,12 +7,14 @@ import io.github.pywar.testing.load.LoadReport;
 import io.github.pywar.testing.server.ApacheServer;
 import io.github.pywar.testing.server.GunicornServer;
 import io.github.pywar.testing.server.Installed;
+import io.github.pywar.testing.server.NginxServer;
 import io.github.pywar.testing.server.OpenFolder;
 import io.github.pywar.testing.server.ServerProcess;
 import io.github.pywar.testing.server.UwsgiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +51,7 @@ class SwitchUnderLoadTest {
 
     @Test
     void gunicorn() throws IOException {
-        Installed.require(Installed.GUNICORN);
+        Installed.require(Installed.GUNICORN, Installed.NGINX);
         GunicornServer gunicorn = new GunicornServer(folder.path(), site.current()).options("--workers", "2");
         try (ServerProcess server = gunicorn.start()) {
             switched("gunicorn", server, (old, load) -> {
@@ -62,7 +64,7 @@ class SwitchUnderLoadTest {
 
     @Test
     void modWsgi() throws IOException {
-        Installed.require(Installed.APACHE);
+        Installed.require(Installed.APACHE, Installed.NGINX);
         ApacheServer apache = new ApacheServer(folder.path())
                 .app("/", site.current())
                 .daemonOptions("processes=2 threads=4 shutdown-timeout=60");
@@ -73,7 +75,7 @@ class SwitchUnderLoadTest {
 
     @Test
     void uwsgi() throws IOException {
-        Installed.require(Installed.UWSGI);
+        Installed.require(Installed.UWSGI, Installed.NGINX);
         UwsgiServer uwsgi = new UwsgiServer(folder.path(), site.current())
                 .option("processes = 2")
                 .option("touch-chain-reload = " + site.current().resolve("wsgi.py"));
@@ -82,21 +84,30 @@ class SwitchUnderLoadTest {
         }
     }
 
+    /** Two loads at once: a connection for each request to the server itself, and kept connections through nginx. */
     private void switched(String name, ServerProcess server, Reload reload) throws IOException {
-        LoadReport report;
-        try (Load load = Load.newConnections(server.uri(), CLIENTS)) {
-            load.awaitAnswered(REQUESTS / 4);
+        NginxServer nginx = new NginxServer(folder.folder("front")).proxy("/", server.uri());
+        try (ServerProcess front = nginx.start();
+                Load direct = Load.newConnections(server.uri(), CLIENTS);
+                Load kept = Load.keptAlive(front.uri(), CLIENTS)) {
+            direct.awaitAnswered(REQUESTS / 4);
+            kept.awaitAnswered(REQUESTS / 4);
             site.switchTo("two");
-            reload.run(server, load);
-            load.awaitBody("two two two");
-            load.awaitAnswered(Math.max(REQUESTS, load.answered() + REQUESTS / 4));
-            report = load.finish();
+            reload.run(server, direct);
+            isWholly(name, direct, server);
+            isWholly(name + ", kept alive, nginx", kept, server);
+            server.await("the new release", Duration.ofSeconds(30), () -> answers(server, "two two two"));
         }
-        Files.writeString(
-                Files.createDirectories(Path.of("target", "load")).resolve(name + ".txt"), report.row(name) + "\n");
+    }
+
+    private static void isWholly(String name, Load load, ServerProcess server) throws IOException {
+        load.awaitBody("two two two");
+        load.awaitAnswered(Math.max(REQUESTS, load.answered() + REQUESTS / 4));
+        LoadReport report = load.finish();
+        Path table = Files.createDirectories(Path.of("target", "load")).resolve("switch.txt");
+        Files.writeString(table, report.row(name) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         assertThat(report.failures()).as(() -> report + server.log()).isEmpty();
         assertThat(report.bodies()).containsOnlyKeys("one one one", "two two two");
-        server.await("the new release", Duration.ofSeconds(30), () -> answers(server, "two two two"));
     }
 
     private static boolean answers(ServerProcess server, String body) {
