@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Releases switched while clients ask: no request fails, and each reply belongs wholly to one release. */
@@ -29,12 +28,12 @@ class SwitchUnderLoadTest {
     private final OpenFolder folder = OpenFolder.create();
     private Deployment site;
 
-    @BeforeEach
-    void deploy() throws IOException {
-        site = new Deployment(folder.folder("site"));
-        site.install("one", TwoReleases.archive(folder, "one"));
-        site.install("two", TwoReleases.archive(folder, "two"));
-        site.switchTo("one");
+    private Path next;
+
+    private void deploy(String... requirements) throws IOException {
+        site = new Deployment(folder.path().resolve("site"));
+        next = TwoReleases.archive(folder, "two", requirements);
+        site.deploy(TwoReleases.archive(folder, "one", requirements));
     }
 
     @AfterEach
@@ -42,58 +41,52 @@ class SwitchUnderLoadTest {
         folder.close();
     }
 
-    /** What a server needs, beside the new link, to go over to the new release. */
-    interface Reload {
-        void run(ServerProcess server, Load load) throws IOException;
-    }
-
-    private static final Reload NOTHING_MORE = (server, load) -> {};
-
     @Test
     void gunicorn() throws IOException {
-        Installed.require(Installed.GUNICORN, Installed.NGINX);
-        GunicornServer gunicorn = new GunicornServer(folder.path(), site.current()).options("--workers", "2");
+        Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
+        deploy("gunicorn");
+        GunicornServer gunicorn = new GunicornServer(folder.path(), site.current())
+                .program(site.current().resolve("bin/python") + "", "-m", "gunicorn")
+                .options("--workers", "2", "--pid", site.pidFile("gunicorn").toString());
         try (ServerProcess server = gunicorn.start()) {
-            switched("gunicorn", server, (old, load) -> {
-                ServerProcess.signal("USR2", old.pid());
-                load.awaitBody("two two two");
-                ServerProcess.signal("TERM", old.pid());
-            });
+            switched("gunicorn", server);
         }
     }
 
     @Test
     void modWsgi() throws IOException {
         Installed.require(Installed.APACHE, Installed.NGINX);
+        deploy();
         ApacheServer apache = new ApacheServer(folder.path())
                 .app("/", site.current())
                 .daemonOptions("processes=2 threads=4 shutdown-timeout=60");
         try (ServerProcess server = apache.start()) {
-            switched("mod_wsgi", server, NOTHING_MORE);
+            switched("mod_wsgi", server);
         }
     }
 
     @Test
     void uwsgi() throws IOException {
         Installed.require(Installed.UWSGI, Installed.NGINX);
+        deploy();
         UwsgiServer uwsgi = new UwsgiServer(folder.path(), site.current())
                 .option("processes = 2")
+                .option("pidfile = " + site.pidFile("uwsgi"))
                 .option("touch-chain-reload = " + site.current().resolve("wsgi.py"));
         try (ServerProcess server = uwsgi.start()) {
-            switched("uwsgi", server, NOTHING_MORE);
+            switched("uwsgi", server);
         }
     }
 
     /** Two loads at once: a connection for each request to the server itself, and kept connections through nginx. */
-    private void switched(String name, ServerProcess server, Reload reload) throws IOException {
+    private void switched(String name, ServerProcess server) throws IOException {
         NginxServer nginx = new NginxServer(folder.folder("front")).proxy("/", server.uri());
         try (ServerProcess front = nginx.start();
                 Load direct = Load.newConnections(server.uri(), CLIENTS);
                 Load kept = Load.keptAlive(front.uri(), CLIENTS)) {
             direct.awaitAnswered(REQUESTS / 4);
             kept.awaitAnswered(REQUESTS / 4);
-            site.switchTo("two");
-            reload.run(server, direct);
+            site.deploy(next, "--server", name, "--check-url", server.uri().toString());
             isWholly(name, direct, server);
             isWholly(name + ", kept alive, nginx", kept, server);
             server.await("the new release", Duration.ofSeconds(30), () -> answers(server, "two two two"));

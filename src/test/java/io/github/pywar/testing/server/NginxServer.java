@@ -79,7 +79,7 @@ public final class NginxServer implements ServerRecipe {
     }
 
     private String configuration() {
-        String user = ServerCommand.isRoot() ? "user root;\n" : "";
+        String user = Installed.isRoot() ? "user root;\n" : "";
         return user + """
                 daemon off;
                 pid "%1$s/nginx.pid";
