@@ -84,8 +84,9 @@ public final class FileTree {
         if (folder.isEmpty()) {
             return this;
         }
+        checked(folder, "the folder");
         TreeMap<String, Entry> moved = new TreeMap<>();
-        entries.forEach((path, entry) -> moved.put(checked(folder + "/" + path, entry.giver()), entry));
+        entries.forEach((path, entry) -> moved.put(folder + "/" + path, entry));
         return new FileTree(moved);
     }
 

@@ -1,0 +1,54 @@
+package io.github.pywar.app.archive;
+
+import io.github.pywar.base.file.ByteSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+
+/** Content that goes into the zip as it is: its CRC stands before it, so what is not small is read twice. */
+final class StoredContent {
+
+    private static final int KEPT = 1 << 20;
+    private static final int BUFFER = 1 << 16;
+
+    private final ByteSource content;
+    private byte[] kept;
+
+    StoredContent(ByteSource content) {
+        this.content = content;
+    }
+
+    ZipEntry.Body body() throws IOException {
+        if (content.size() <= KEPT) {
+            kept = content.bytes();
+            CRC32 crc = new CRC32();
+            crc.update(kept);
+            return new ZipEntry.Body(false, crc.getValue(), kept.length, kept.length);
+        }
+        return pass(null);
+    }
+
+    void copyTo(RawCopy out, ZipEntry.Body expected) throws IOException {
+        if (kept != null) {
+            out.append(kept, 0, kept.length);
+        } else if (!pass(out).equals(expected)) {
+            throw new IOException("`" + content + "` changed while it was read");
+        }
+    }
+
+    private ZipEntry.Body pass(RawCopy out) throws IOException {
+        CRC32 crc = new CRC32();
+        long size = 0;
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = content.open()) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                crc.update(buffer, 0, length);
+                size += length;
+                if (out != null) {
+                    out.append(buffer, 0, length);
+                }
+            }
+        }
+        return new ZipEntry.Body(false, crc.getValue(), size, size);
+    }
+}
