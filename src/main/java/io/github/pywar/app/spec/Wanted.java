@@ -20,6 +20,11 @@ public record Wanted(Requirement requirement, SourceLocation origin) {
         }
     }
 
+    /** @return one that the POM or the command line has */
+    public static Wanted ofPom(String text) {
+        return parse(text, SourceLocation.of("<requirements>"));
+    }
+
     @Override
     public String toString() {
         return requirement + " (" + origin + ")";
