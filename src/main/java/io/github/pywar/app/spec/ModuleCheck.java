@@ -66,7 +66,7 @@ public final class ModuleCheck {
     }
 
     /** Modules that end alike come first, then those whose name servers know. */
-    private static List<String> alike(String module) {
+    private List<String> alike(String module) {
         String last = "." + module.substring(module.lastIndexOf('.') + 1);
         Stream<String> endAlike = own.names().stream().filter(name -> ("." + name).endsWith(last));
         Stream<String> usual = own.names().stream().filter(name -> name.matches("(.*\\.)?(wsgi|app|main)"));

@@ -39,7 +39,7 @@ public record WheelFolders(List<Path> folders) implements LibrarySource {
                 wheel.verify();
                 chosen.put(next.name(), new Library(wheel, Sha256.of(wheel.file()).hex(), Optional.empty(), i < roots));
                 Metadata.parse(wheel.metadata()).requiresDist().stream()
-                        .flatMap(text -> text.requirement().stream())
+                        
                         .filter(need -> need.appliesTo(spec.target().markers(), next.extras()))
                         .forEach(open::add);
             }
