@@ -1,0 +1,84 @@
+"""An unpacked archive: its manifest and every path in it, once."""
+import os
+
+from _pywar import manifest
+
+
+class Bundle:
+    """The tree at `root`, a real path; everything else is derived from its manifest."""
+
+    def __init__(self, root):
+        self.root = os.path.realpath(root)
+        self.manifest = manifest.read(self.root)
+
+    @property
+    def name(self):
+        return self.manifest["name"]
+
+    @property
+    def version(self):
+        return self.manifest["version"]
+
+    @property
+    def label(self):
+        return f"{self.name} {self.version}"
+
+    @property
+    def build_id(self):
+        return self.manifest["build"]["id"]
+
+    @property
+    def entry(self):
+        return self.manifest["entry"]
+
+    @property
+    def entry_text(self):
+        """The entry as the POM's <application> says it: `shop.wsgi:create_app()`."""
+        call = "()" if self.entry.get("factory") else ""
+        return f"{self.entry['module']}:{self.entry['attribute']}{call}"
+
+    @property
+    def interface(self):
+        return self.entry.get("interface", "wsgi")
+
+    @property
+    def key(self):
+        """What stays the same from release to release: the Maven coordinates without a version."""
+        maven = self.manifest.get("maven") or {}
+        return ":".join(str(maven.get(part) or "") for part in ("groupId", "artifactId")) + f":{self.name}"
+
+    def _laid_out(self, part, usual):
+        return os.path.join(self.root, (self.manifest.get("layout") or {}).get(part) or usual)
+
+    @property
+    def app(self):
+        return self._laid_out("app", "app")
+
+    @property
+    def libraries(self):
+        return self._laid_out("libraries", f"lib/python{self.python}/site-packages")
+
+    @property
+    def scripts(self):
+        return self._laid_out("scripts", "bin")
+
+    @property
+    def hooks(self):
+        return self._laid_out("hooks", "hooks")
+
+    @property
+    def python(self):
+        """X.Y, whatever micro version the target states."""
+        return ".".join(str(self.manifest["target"]["python"]).split(".")[:2])
+
+    @property
+    def deployment(self):
+        """The deployment that this release belongs to (`/srv/shop`), or None."""
+        releases, _ = os.path.split(self.root)
+        parent, folder = os.path.split(releases)
+        return parent if folder == "releases" else None
+
+    def holds(self, path):
+        """Is `path`, once its links are followed, this tree or inside it?"""
+        real = os.path.realpath(path)
+        return real == self.root or real.startswith(self.root + os.sep)

@@ -1,0 +1,90 @@
+"""The tool's usage page: commands, options, and which module does each."""
+import argparse
+import errno
+import importlib
+import os
+import sys
+
+from _pywar import options
+from _pywar.report import Refusal
+
+USAGE = """\
+python3 {archive} [COMMAND]      without one: serve
+  serve [--bind 127.0.0.1:8000] [-- SERVER OPTIONS]
+  info [--json]                         what is inside, and for whom
+  check                                 does this archive fit this machine, does its entry import
+  check ROOT|RELEASE                    every file against both records; nothing is imported
+  run MODULE|SCRIPT [ARGS]              inside the environment: run -m django migrate
+  shell
+  deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only]
+              [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
+  rollback ROOT [--to RELEASE]          list ROOT [--json]
+  config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT]
+exit: 0 done, 1 failed and what served before still serves, 2 usage,
+      3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record
+"""
+
+
+def main(root, arguments):
+    """Run one command; gives its exit code.  Usage errors end the process with 2."""
+    request = _request(_parser(root), arguments)
+    module = importlib.import_module(f"_pywar.{request.module}")
+    try:
+        return module.main(root, request) or 0
+    except KeyboardInterrupt:
+        return 130
+    except OSError as problem:
+        if request.command in ("run", "serve", "shell"):
+            raise  # the application's own
+        if not isinstance(problem, BrokenPipeError):
+            raise _disk(problem) from None
+        # the reader of our output has gone: not an error of ours
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _disk(problem):
+    """A full disk or a missing right is no bug of ours."""
+    places = " -> ".join(str(name) for name in (problem.filename, problem.filename2) if name)
+    hints = ["free some space, then run this again"] if problem.errno == errno.ENOSPC else []
+    return Refusal(f"{problem.strerror or problem}{f': `{places}`' if places else ''}", hints=hints, status=1)
+
+
+def _request(parser, arguments):
+    """Parse; what belongs to the command or server that is to be started is left alone."""
+    if not arguments or arguments[0] == "--" or arguments[0].startswith("--bind"):
+        arguments = ["serve", *arguments]
+    rest = []
+    if arguments[0] == "run":
+        arguments, rest = arguments[:1], arguments[1:]
+    elif arguments[0] == "serve" and "--" in arguments:
+        cut = arguments.index("--")
+        arguments, rest = arguments[:cut], arguments[cut + 1 :]
+    request = parser.parse_args(arguments)
+    request.rest = rest
+    return request
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with the page above for `--help` and as the end of every usage error."""
+
+    page = ""
+
+    def format_help(self):
+        return self.page
+
+    def error(self, message):
+        sys.stderr.write(f"pywar: {message}\n{self.page}")
+        sys.exit(2)
+
+
+def _parser(root):
+    name = os.path.basename(root) if os.path.isfile(root) else "-m _pywar"
+    _Parser.page = USAGE.format(archive=name)
+    parser = _Parser(prog="pywar", allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    for command, (module, add) in options.COMMANDS.items():
+        one = commands.add_parser(command, allow_abbrev=False)
+        one.set_defaults(module=module)
+        add(one)
+    return parser

@@ -1,0 +1,48 @@
+# -*- coding: ascii -*-
+"""What the scripts in `bin/` do; parses on Python 2.7.
+
+A script made for an entry point calls `run`.  A script that a wheel brought is handed to
+this file by its own first lines: `pythonX.Y _pywar/console.py bin/NAME ARGUMENTS`.
+"""
+import os
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+
+
+def run(module, attribute):
+    """Call `module:attribute` inside the archive's environment; gives its exit value."""
+    activate()
+    found = __import__(module, fromlist=["*"])
+    for part in attribute.split("."):
+        found = getattr(found, part)
+    return found()
+
+
+def activate():
+    """Make this process run the archive's code, or exit with a readable message."""
+    from _pywar import gate, manifest, report
+
+    try:
+        gate.require(manifest.read(ROOT))
+        from _pywar import fixup
+        from _pywar.bundle import Bundle
+
+        fixup.activate(Bundle(ROOT))
+    except report.Refusal as refusal:
+        sys.stderr.write(report.plain(refusal))
+        sys.exit(refusal.status)
+
+
+def main(arguments):
+    """Run a script file as `__main__` inside the environment."""
+    activate()
+    import runpy
+
+    sys.argv[:] = arguments
+    runpy.run_path(arguments[0], run_name="__main__")
+
+
+if __name__ == "__main__":
+    sys.path[0] = ROOT
+    main(sys.argv[1:])

@@ -1,0 +1,69 @@
+"""`shared/env` of a deployment: the environment of the application, on every server.
+
+mod_wsgi's SetEnv does not reach `os.environ`, and a unit file's Environment= is not there
+for hooks and commands, so the file is read here, before the application is imported.
+What the file says wins: gunicorn hands its environment on to its successor, and a changed
+file must count there.
+"""
+import os
+import re
+
+from _pywar.report import Refusal
+
+_LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)", re.DOTALL)
+
+
+def load(bundle):
+    """Read the deployment's file, if there is one, into `os.environ`.
+
+    PYWAR_ENV_FILE names another file: a deployment tries a new one before it counts.
+    """
+    paths = [os.environ.get("PYWAR_ENV_FILE")]
+    if bundle.deployment is not None:
+        paths.append(os.path.join(bundle.deployment, "shared", "env"))
+    path = next((path for path in paths if path and os.path.lexists(path)), None)
+    if path is not None:
+        os.environ.update(parse(_text(path), path))
+
+
+def _text(path):
+    try:
+        with open(path, encoding="utf-8") as stream:
+            return stream.read()
+    except OSError as problem:
+        raise _unreadable(path, problem) from None
+
+
+def parse(text, source):
+    """`KEY=value` lines, `#` comments, optional quotes; nothing is expanded."""
+    values = {}
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise Refusal(
+                f"`{line.split('=')[0]}` is not a KEY=value line",
+                [f"{source}:{number}"],
+                ["comments start with #, names are letters, digits and _"],
+            )
+        values[match.group(1)] = _unquoted(match.group(2))
+    return values
+
+
+def _unquoted(value):
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value
+
+
+def _unreadable(path, problem):
+    return Refusal(
+        f"the environment file `{path}` cannot be read",
+        [f"{problem.strerror}, as user id {os.geteuid()}"],
+        [
+            f"chgrp it to the group of the server's processes and chmod 0640 {path}",
+            "python3 ARCHIVE deploy ROOT --owner USER:GROUP does both",
+        ],
+    )

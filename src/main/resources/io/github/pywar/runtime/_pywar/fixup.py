@@ -1,0 +1,58 @@
+"""The steps that make this process run the archive's code and nothing else.
+
+Every step is there because the naive way was measured to fail: see the functions.
+"""
+from _pywar import envfile, gate, loader, paths, preloaded, process
+from _pywar.bundle import Bundle
+from _pywar.report import Refusal
+
+
+def application(root, loaded_as, interface):
+    """Fix this process up and import the entry; a second call gives the same application."""
+    bundle = Bundle(root)
+    if loaded_as != "__main__":  # the preflight, which only imports
+        _check_interface(bundle, interface)
+    _check_name(bundle, loaded_as)
+    kept = activate(bundle)
+    if kept.get("application") is None:
+        kept["application"] = loader.load(bundle)
+    return kept["application"]
+
+
+def activate(bundle):
+    """All steps before the import; gives this process's record of the bundle it runs."""
+    kept, mine = process.claim(bundle)
+    if mine and not kept.get("active"):
+        gate.require(bundle.manifest)
+        removed = paths.rewrite(bundle)
+        preloaded.settle(bundle, removed)
+        envfile.load(bundle)
+        kept["active"] = True
+    return kept
+
+
+def _check_interface(bundle, interface):
+    if bundle.interface == interface:
+        return
+    right = "_pywar.asgi:application" if bundle.interface == "asgi" else "_pywar.entry:application"
+    raise Refusal(
+        f"`{bundle.label}` speaks {bundle.interface.upper()},"
+        f" but was loaded by a server for {interface.upper()}",
+        hints=[f"start it with {right}", "python3 -m _pywar serve starts the server that fits"],
+        reason="its server speaks another interface",
+    )
+
+
+def _check_name(bundle, loaded_as):
+    """`wsgi` is a favourite name of application modules: the entry must not stand in for one."""
+    if loaded_as != "wsgi":
+        return
+    fact = "the archive's entry was imported under the module name `wsgi`"
+    hint = "give the server `_pywar.entry:application` instead of `wsgi:application`"
+    if bundle.entry["module"].split(".")[0] == "wsgi" or paths.offers(bundle.app, "wsgi"):
+        raise Refusal(
+            f"`{bundle.label}` has a module `wsgi` of its own, which cannot be imported now",
+            [fact],
+            [hint],
+        )
+    process.log(f"{fact}; {hint}")

@@ -1,0 +1,56 @@
+"""One bundle per process: two sets of libraries in one `sys.modules` cannot work."""
+import sys
+
+from _pywar.report import Refusal
+
+
+def claim(bundle):
+    """This process's record of its bundle, and whether that is the very tree asked for.
+
+    The record is a plain dict at `sys._pywar`, because the code that reads it may come
+    from another release than the code that wrote it.
+    """
+    held = getattr(sys, "_pywar", None)
+    if held is None:
+        held = sys._pywar = {
+            "key": bundle.key,
+            "label": bundle.label,
+            "build": bundle.build_id,
+            "root": bundle.root,
+            "deployment": bundle.deployment,
+        }
+    if (held["root"], held["build"]) == (bundle.root, bundle.build_id):
+        return held, True
+    if (held["key"], held["deployment"]) != (bundle.key, bundle.deployment):
+        raise _two_bundles(bundle, held)
+    if held.get("application") is None:
+        raise _restart(bundle, held)
+    log(f"this process keeps serving {held['label']} from {held['root']};"
+        f" {bundle.label} is served after a restart")
+    return held, False
+
+
+def log(message):
+    """One line on stderr, which every server writes to its error log."""
+    sys.stderr.write(f"pywar: {message}\n")
+    sys.stderr.flush()
+
+
+def _two_bundles(bundle, held):
+    return Refusal(
+        f"`{bundle.label}` cannot be loaded into a process that already runs `{held['label']}`",
+        [f"running: {held['root']}", f"asked:   {bundle.root}"],
+        [
+            "Apache: give each application its own WSGIDaemonProcess and process-group=",
+            "uWSGI, gunicorn: one master process for each application",
+        ],
+        reason="another application runs in the same process",
+    )
+
+
+def _restart(bundle, held):
+    return Refusal(
+        f"`{bundle.label}` cannot be loaded: this process failed to start `{held['label']}` before",
+        [f"failed: {held['root']}", f"asked:  {bundle.root}"],
+        ["restart the server's process"],
+    )

@@ -1,0 +1,78 @@
+# -*- coding: ascii -*-
+"""Errors that a person can fix, and how each kind of server is told; parses on Python 2.7."""
+import os
+import sys
+
+WIDTH = 78
+
+
+class Refusal(Exception):
+    """What could not be done, the facts, and one hint for each action.
+
+    `status` is the tool's exit code; `reason` is the short form that visitors may read.
+    """
+
+    def __init__(self, what, facts=(), hints=(), status=3, reason=None):
+        Exception.__init__(self, what)
+        self.what = what
+        self.facts = list(facts)
+        self.hints = list(hints)
+        self.status = status
+        self.reason = reason or "it could not be started"
+
+
+class StartupError(RuntimeError):
+    """Ends the boot of a server after the block with the cause has been written."""
+
+
+def plain(refusal):
+    """The refusal as the tool prints it."""
+    lines = ["pywar: " + refusal.what]
+    lines += ["    " + fact for fact in refusal.facts]
+    lines += ["hint: " + hint for hint in refusal.hints]
+    return "\n".join(lines) + "\n"
+
+
+def block(refusal):
+    """The refusal as a server's log shows it: framed, with the interpreter and its path."""
+    lines = [" pywar: the application did not start ".center(WIDTH, "=")]
+    lines += ["what:     " + refusal.what]
+    lines += ["          " + fact for fact in refusal.facts]
+    lines += ["python:   %s" % " ".join(sys.version.split())]
+    lines += ["          %s" % (sys.executable or "embedded in the server")]
+    lines += ["sys.path: " + "\n          ".join(sys.path)]
+    lines += ["fix:      " + hint for hint in refusal.hints]
+    lines += ["=" * WIDTH]
+    return "\n".join(lines) + "\n"
+
+
+def answer(refusal, loaded_as):
+    """Tell the log, then do what this kind of process needs."""
+    sys.stderr.write(block(refusal))
+    sys.stderr.flush()
+    if loaded_as == "__main__":
+        sys.exit(refusal.status)
+    if _serves_errors():
+        return _five_hundred(refusal.reason)
+    raise StartupError("the application did not start: %s" % refusal.what)
+
+
+def _serves_errors():
+    """mod_wsgi would retry the import at each request and answer a blank page."""
+    wish = os.environ.get("PYWAR_ON_ERROR")
+    if wish in ("raise", "serve"):
+        return wish == "serve"
+    return "mod_wsgi" in sys.modules
+
+
+def _five_hundred(reason):
+    body = (
+        "The application did not start: %s.\nThe server's error log has the details.\n" % reason
+    ).encode("utf-8")
+
+    def application(environ, start_response):
+        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+        start_response("500 Internal Server Error", headers)
+        return [body]
+
+    return application

@@ -1,0 +1,52 @@
+"""`run MODULE|SCRIPT [ARGS]`: a command inside the archive's environment."""
+import os
+import runpy
+import sys
+
+from _pywar import cache, fixup
+from _pywar.bundle import Bundle
+from _pywar.paths import offers
+from _pywar.report import Refusal
+
+
+def main(root, request):
+    words = list(request.rest)
+    if not words or words == ["-m"]:
+        raise Refusal("`run` needs a module or a script", hints=["run -m django migrate", "run manage.py migrate"], status=2)
+    if not os.path.isdir(root):
+        cache.rerun(root, ["run", *words])
+    bundle = Bundle(root)
+    fixup.activate(bundle)
+    if words[0] == "-m":
+        return _module(words[1:])
+    script = _script(bundle, words[0])
+    if script is None:
+        return _module(words)
+    sys.argv[:] = [script, *words[1:]]
+    runpy.run_path(script, run_name="__main__")
+
+
+def _script(bundle, word):
+    """The file that `word` names: here, in the application, or among the console scripts."""
+    for place in (os.getcwd(), bundle.app, bundle.scripts):
+        path = os.path.join(place, word)
+        if os.path.isfile(path):
+            return path
+    if os.sep in word or word.endswith(".py"):
+        raise Refusal(
+            f"there is no script `{word}`",
+            [f"looked in: {', '.join([os.getcwd(), bundle.app, bundle.scripts])}"],
+            ["run -m MODULE runs a module"],
+            status=2,
+        )
+    return None
+
+
+def _module(words):
+    sys.argv[:] = words
+    top = words[0].split(".")[0]
+    if not any(offers(entry or ".", top) for entry in sys.path) and top not in sys.builtin_module_names:
+        raise Refusal(
+            f"there is no module or script `{words[0]}` in the archive", hints=["info lists what is inside"], status=2
+        )
+    runpy.run_module(words[0], run_name="__main__", alter_sys=True)

@@ -1,0 +1,37 @@
+"""`serve`: start the application on the server that the archive brings."""
+import os
+import sys
+
+from _pywar import cache, fixup, servers
+from _pywar.bundle import Bundle
+from _pywar.paths import offers
+from _pywar.report import Refusal
+
+
+def main(root, request):
+    if not os.path.isdir(root):
+        cache.rerun(root, ["serve", f"--bind={request.bind}", *(["--", *request.rest] if request.rest else [])])
+    bundle = Bundle(root)
+    start = choose(bundle)
+    # a server started by hand must fail, not look healthy
+    os.environ.setdefault("PYWAR_ON_ERROR", "raise")
+    fixup.activate(bundle)
+    application = f"_pywar.{'asgi' if bundle.interface == 'asgi' else 'entry'}:application"
+    sys.stderr.write(f"pywar: {bundle.label} on http://{request.bind} by {start.__name__}\n")
+    return start(request.bind, application, request.rest)
+
+
+def choose(bundle):
+    """The manifest's server, else the first known one among the libraries."""
+    fitting = servers.FOR[bundle.interface]
+    named = bundle.manifest.get("server")
+    names = [named, *fitting] if named in fitting else list(fitting)
+    for name in names:
+        if offers(bundle.libraries, name):
+            return fitting[name]
+    raise Refusal(
+        f"{bundle.label} brings no server that `serve` can start",
+        [f"known for {bundle.interface}: {', '.join(fitting)}"],
+        [f"add `{next(iter(fitting))}` to the project's requirements (with its hash, if they have hashes)"],
+        status=1,
+    )

@@ -1,0 +1,37 @@
+# -*- coding: ascii -*-
+"""Where every server and every person comes in; parses on Python 2.7.
+
+Here the interpreter is looked at before anything that needs Python 3.8 is imported.
+`application` and `tool` keep their signatures across versions: in a process that holds
+an older release, the newer release's `wsgi.py` calls the older `start`.
+"""
+import sys
+
+from _pywar import gate, manifest, report
+
+
+def application(root, loaded_as, interface="wsgi"):
+    """The application of the archive unpacked at `root`.
+
+    A failure is told on stderr in one block; then a script exits 3, mod_wsgi gets an
+    application that answers 500, and any other server sees the exception.
+    """
+    try:
+        gate.require(manifest.read(root))
+        from _pywar import fixup
+
+        return fixup.application(root, loaded_as, interface)
+    except report.Refusal as refusal:
+        return report.answer(refusal, loaded_as)
+
+
+def tool(root, arguments):
+    """Run a command of the tool and give its exit code."""
+    try:
+        gate.require_floor(manifest.read(root))
+        from _pywar import cli
+
+        return cli.main(root, arguments)
+    except report.Refusal as refusal:
+        sys.stderr.write(report.plain(refusal))
+        return refusal.status

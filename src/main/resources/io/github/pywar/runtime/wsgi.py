@@ -1,0 +1,19 @@
+# -*- coding: ascii -*-
+"""The entry for servers that load a file: mod_wsgi, uWSGI.
+
+Servers that import by name (gunicorn, waitress, uvicorn) are given
+`_pywar.entry:application` or `_pywar.asgi:application` instead.
+Run as a script it is the preflight: it imports the application and exits 0 or 3.
+It parses on Python 2.7, so that a wrong interpreter reads a message, not a SyntaxError.
+"""
+import os
+import sys
+
+# realpath, not abspath: a process keeps the release it started with when `current` moves on
+ROOT = os.path.dirname(os.path.realpath(__file__))
+if "_pywar" not in sys.modules:
+    sys.path.insert(0, ROOT)
+
+from _pywar import start  # noqa: E402  (found through the line above)
+
+application = start.application(ROOT, __name__)

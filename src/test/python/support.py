@@ -1,0 +1,72 @@
+"""What the test modules share: a temporary directory, and fresh interpreters in it."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROBE = '''
+import json, os, sys
+def application(environ=None, start_response=None):
+    return {}
+if os.environ.get("PROBE"):
+    names = [name for name in os.environ["PROBE"].split(",") if name]
+    found = {name: getattr(__import__(name), "__file__", None) for name in names}
+    print(json.dumps({"path": sys.path, "prefix": sys.prefix, "files": found, "env": dict(os.environ)}))
+'''
+
+
+class Case(unittest.TestCase):
+    """A temporary directory `self.place`, removed at the end."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.place = os.path.realpath(tempfile.mkdtemp(prefix="pywar-test-"))
+        self.addCleanup(shutil.rmtree, self.place, True)
+
+    def path(self, *parts):
+        return os.path.join(self.place, *parts)
+
+    def write(self, path, text):
+        full = self.path(path)
+        if not os.path.isdir(os.path.dirname(full)):
+            os.makedirs(os.path.dirname(full))
+        with open(full, "w") as stream:
+            stream.write(text)
+        return full
+
+    def read(self, *parts):
+        with open(self.path(*parts)) as stream:
+            return stream.read()
+
+    def environment(self, **more):
+        """An environment that holds nothing of the machine's Python settings."""
+        kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "COVERAGE_PROCESS_START") if key in os.environ}
+        kept["PYWAR_CACHE"] = self.path("cache")
+        kept.update({key: str(value) for key, value in more.items()})
+        return kept
+
+    def python(self, *arguments, **settings):
+        """Run this interpreter; gives (exit code, stdout, stderr) as text."""
+        command = [settings.get("python", sys.executable), "-B", *[str(word) for word in arguments]]
+        process = subprocess.Popen(
+            command,
+            cwd=settings.get("cwd", self.place),
+            env=self.environment(**settings.get("env", {})),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            universal_newlines=True,
+        )
+        out, err = process.communicate(settings.get("stdin", ""), timeout=120)
+        return process.returncode, out, err
+
+    def probe(self, *arguments, **settings):
+        """Run an entry that prints what it sees, as a dict."""
+        env = dict({"PROBE": "os"}, **settings.pop("env", {}))
+        code, out, err = self.python(*arguments, env=env, **settings)
+        self.assertEqual(code, 0, err)
+        return json.loads(out.splitlines()[0])

@@ -1,0 +1,127 @@
+"""Running straight from the file: one good tree, whatever happens."""
+import os
+import signal
+import subprocess
+import sys
+import unittest
+import zipfile
+
+import archives
+from archives import Archive
+from support import Case
+
+from _pywar import cache, source  # noqa: E402
+from _pywar.report import Refusal  # noqa: E402
+
+
+class CacheTest(Case):
+    def setUp(self):
+        super().setUp()
+        archive = Archive().app("shop.py", "application = print\nprint('ran')")
+        for number in range(40):
+            archive.lib(f"many/m{number}.py", "x = 1\n" * 2000)
+        self.archive = archive.zip(self.path("shop.pywar"))
+
+    def trees(self):
+        return sorted(name for name in os.listdir(self.path("cache")) if name != ".lock")
+
+    def start(self, **env):
+        return subprocess.Popen(
+            [sys.executable, "-B", self.archive, "run", "-m", "shop"],
+            env=self.environment(**env),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            universal_newlines=True,
+        )
+
+    def test_eight_concurrent_first_starts_make_one_tree(self):
+        for process in [self.start() for _ in range(8)]:
+            out, err = process.communicate(timeout=60)
+            self.assertEqual((process.returncode, out), (0, "ran\n"), err)
+        self.assertEqual(len(self.trees()), 1)
+
+    def test_the_directory_is_keyed_by_build_and_python(self):
+        self.start().communicate()
+        self.assertRegex(self.trees()[0], r"shop-1\.0\.0-[0-9a-f]{12}-py%s$" % archives.HERE_XY)
+
+    def test_a_start_killed_midway_leaves_no_tree_and_the_next_sweeps_it(self):
+        os.environ["PYWAR_CACHE"] = self.path("cache")
+        self.addCleanup(os.environ.pop, "PYWAR_CACHE")
+        child = os.fork()
+        if child == 0:
+            written = []
+
+            def killing(origin, name, path):
+                written.append(name)
+                if len(written) == 20:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return write(origin, name, path)
+
+            from _pywar import unpack
+
+            write, unpack._write = unpack._write, killing
+            cache.tree(self.archive)
+            os._exit(0)
+        self.assertEqual(os.waitpid(child, 0)[1], signal.SIGKILL)
+        self.assertTrue(self.trees()[0].endswith(".part"))
+        out, err = self.start().communicate(timeout=60)
+        self.assertEqual(out, "ran\n", err)
+        self.assertEqual(len(self.trees()), 1)
+        self.assertFalse(self.trees()[0].endswith(".part"))
+
+    def test_a_home_that_cannot_be_written_leads_to_the_next_place(self):
+        blocked = self.write("file", "not a directory")
+        process = self.start(XDG_CACHE_HOME=blocked, TMPDIR=self.path(), PYWAR_CACHE="")
+        out, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, out), (0, "ran\n"), err)
+        self.assertIn("not unpacking into " + blocked, err)
+
+    def refusal(self):
+        os.environ["PYWAR_CACHE"] = self.path("cache")
+        self.addCleanup(os.environ.pop, "PYWAR_CACHE")
+        with self.assertRaises(Refusal) as caught:
+            cache.tree(self.archive)
+        self.assertEqual(caught.exception.status, 1)
+        return "\n".join(caught.exception.facts)
+
+    def test_a_place_that_others_may_write_into_is_rejected(self):
+        os.mkdir(self.path("cache"))
+        os.chmod(self.path("cache"), 0o777)
+        self.assertIn("others may write into it", self.refusal())
+
+    def test_a_planted_link_is_rejected(self):
+        os.mkdir(self.path("elsewhere"))
+        os.symlink(self.path("elsewhere"), self.path("cache"))
+        self.assertIn("is not a directory", self.refusal())
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give a directory away")
+    def test_a_planted_directory_of_another_owner_is_rejected(self):
+        os.mkdir(self.path("cache"), 0o755)
+        os.chown(self.path("cache"), 12345, -1)
+        self.assertIn("belongs to user id 12345", self.refusal())
+
+    def test_a_place_mounted_noexec_is_told_when_the_archive_has_native_code(self):
+        class NoExec:
+            f_flag = os.ST_NOEXEC
+
+        real, os.statvfs = os.statvfs, lambda path: NoExec
+        self.addCleanup(setattr, os, "statvfs", real)
+        native = Archive().lib("fast.so", "x").zip(self.path("native.pywar"))
+        with self.assertRaises(cache._Unusable) as caught:
+            cache._check_noexec(self.place, source.of(native))
+        self.assertIn("noexec", str(caught.exception))
+        cache._check_noexec(self.place, source.of(self.archive))
+
+    def test_a_damaged_archive_is_refused_and_nothing_is_left(self):
+        Archive().zip(self.archive)
+        with zipfile.ZipFile(self.archive) as old, zipfile.ZipFile(self.path("bad.pywar"), "w") as new:
+            for name in old.namelist():
+                new.writestr(name, b"changed" if name == "app/shop.py" else old.read(name))
+        code, _, err = self.python(self.path("bad.pywar"), "check")
+        self.assertEqual(code, 4, err)
+        self.assertIn("`app/shop.py` does not match its record", err)
+        self.assertEqual(self.trees(), [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,82 @@
+"""How a broken application is told: one block, then what each kind of process needs."""
+import unittest
+
+from archives import Archive
+from support import Case
+
+
+class BrokenEntryTest(Case):
+    def block(self, archive):
+        tree = archive.tree(self.path("tree"))
+        code, _, err = self.python(tree + "/wsgi.py")
+        self.assertEqual(code, 3, err)
+        self.assertEqual(err.count(" pywar: the application did not start "), 1)
+        self.assertNotIn("_pywar/loader.py", err)
+        return err
+
+    def test_a_missing_library_is_named_with_the_fix(self):
+        err = self.block(Archive().app("shop.py", "import nothing_like_it\n"))
+        self.assertIn("`shop:application` of shop 1.0.0 cannot be imported: ModuleNotFoundError", err)
+        self.assertIn("/tree/app/shop.py\", line 1", err)
+        self.assertIn("add it to the project's requirements", err)
+        self.assertIn("sys.path: " + self.path("tree", "app"), err)
+
+    def test_a_missing_attribute(self):
+        self.assertIn("AttributeError", self.block(Archive().entry("shop:nothing")))
+
+    def test_a_syntax_error(self):
+        self.assertIn("SyntaxError", self.block(Archive().app("shop.py", "def (\n")))
+
+    def test_sys_exit_at_import_is_a_failure(self):
+        self.assertIn("SystemExit: 0", self.block(Archive().app("shop.py", "import sys; sys.exit(0)")))
+
+    def test_a_missing_variable_leads_to_the_environment_file(self):
+        err = self.block(Archive().app("shop.py", "import os; os.environ['SECRET_KEY']"))
+        self.assertIn("shared/env of a deployment is the place for 'SECRET_KEY'", err)
+
+    def test_a_missing_system_library(self):
+        text = "raise ImportError('libpq.so.5: cannot open shared object file: No such file or directory')"
+        self.assertIn("install the system library `libpq.so.5`", self.block(Archive().app("shop.py", text)))
+
+    def test_a_c_library_that_is_too_old(self):
+        text = "raise ImportError(\"/lib/libc.so.6: version `GLIBC_2.99' not found\")"
+        self.assertIn("lower <libc>", self.block(Archive().app("shop.py", text)))
+
+    def test_an_entry_that_cannot_be_called(self):
+        self.assertIn("it is a int, which cannot be called", self.block(Archive().app("shop.py", "application = 1")))
+
+    def test_a_good_entry_exits_0(self):
+        self.assertEqual(self.python(Archive().tree(self.path("tree")) + "/wsgi.py")[0], 0)
+
+
+class AnswerTest(Case):
+    def load(self, program, **env):
+        tree = Archive().app("shop.py", "raise ValueError('secret detail')").tree(self.path("tree"))
+        return self.python("-c", f"import sys; sys.path.insert(0, {tree!r})\n" + program, env=env)
+
+    ASK = (
+        "from _pywar.entry import application\n"
+        "print(b''.join(application({}, lambda status, headers: print(status))).decode())\n"
+    )
+
+    def test_other_servers_see_an_exception(self):
+        code, _, err = self.load("import _pywar.entry")
+        self.assertEqual(code, 1)
+        self.assertIn("StartupError: the application did not start", err)
+
+    def test_serve_answers_500_without_details_of_the_error(self):
+        code, out, err = self.load(self.ASK, PYWAR_ON_ERROR="serve")
+        self.assertEqual(code, 0, err)
+        self.assertIn("500 Internal Server Error", out)
+        self.assertIn("(ValueError)", out)
+        self.assertNotIn("secret detail", out)
+        self.assertIn("secret detail", err)
+
+    def test_raise_wins_under_mod_wsgi(self):
+        wsgi = "import types; sys.modules['mod_wsgi'] = types.ModuleType('mod_wsgi')\n"
+        self.assertEqual(self.load(wsgi + self.ASK)[0], 0)
+        self.assertEqual(self.load(wsgi + self.ASK, PYWAR_ON_ERROR="raise")[0], 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

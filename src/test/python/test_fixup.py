@@ -1,0 +1,249 @@
+"""The process runs the archive's code and nothing else."""
+import os
+import sys
+import unittest
+
+from archives import HERE_XY, Archive
+from support import PROBE, Case
+
+
+def probing(**settings):
+    return Archive(**settings).app("shop.py", PROBE)
+
+
+class SearchPathTest(Case):
+    def index(self, found, path):
+        self.assertIn(path, found["path"])
+        return found["path"].index(path)
+
+    def test_the_order_is_application_standard_library_libraries_rest(self):
+        tree = probing().tree(self.path("tree"))
+        extra = self.path("extra")
+        os.mkdir(extra)
+        program = f"import sys; sys.path.append({extra!r}); sys.path.insert(0, {tree!r}); import _pywar.entry"
+        found = self.probe("-c", program, env={"PYTHONPATH": self.path("late")})
+        libraries = os.path.join(tree, "lib", f"python{HERE_XY}", "site-packages")
+        self.assertEqual(self.index(found, os.path.join(tree, "app")), 0)
+        order = [os.path.dirname(os.__file__), libraries, extra, self.path("late")]
+        self.assertEqual([self.index(found, path) for path in order], sorted(self.index(found, path) for path in order))
+        self.assertEqual(found["path"][-1], self.path("late"))
+        self.assertNotIn(tree, found["path"])
+
+    def test_system_and_user_site_are_gone_with_what_their_pth_files_added(self):
+        user = self.path("user")
+        site = os.path.join(user, "lib", f"python{HERE_XY}", "site-packages")
+        self.write(os.path.join(site, "more.pth"), self.path("more") + "\n")
+        os.mkdir(self.path("more"))
+        found = self.probe(probing().tree(self.path("tree")) + "/wsgi.py", env={"PYTHONUSERBASE": user})
+        outside = [path for path in found["path"] if os.path.basename(path) in ("site-packages", "dist-packages")]
+        self.assertEqual(outside, [self.path("tree", "lib", f"python{HERE_XY}", "site-packages")])
+        self.assertNotIn(self.path("more"), found["path"])
+
+    def test_the_archives_library_wins_over_one_on_pythonpath_but_not_over_the_standard_library(self):
+        self.write("late/thing.py", "")
+        archive = probing().lib("thing.py", "").lib("argparse.py", "")
+        found = self.probe(archive.tree(self.path("tree")) + "/wsgi.py",
+                           env={"PYTHONPATH": self.path("late"), "PROBE": "thing,argparse"})
+        self.assertTrue(found["files"]["thing"].startswith(self.path("tree")))
+        self.assertEqual(os.path.dirname(found["files"]["argparse"]), os.path.dirname(os.__file__))
+
+    def test_a_pth_file_may_import_from_the_libraries_and_add_directories(self):
+        archive = probing().lib("setup_hook.py", "import os; os.environ['HOOKED'] = 'yes'")
+        archive.lib("a.pth", "import setup_hook\n").lib("b.pth", "vendored\n").lib("vendored/deep.py", "")
+        found = self.probe(archive.tree(self.path("tree")) + "/wsgi.py", env={"PROBE": "deep"})
+        self.assertEqual(found["env"]["HOOKED"], "yes")
+        self.assertIn("vendored", found["files"]["deep"])
+
+    def test_the_application_stands_before_a_library_of_the_same_name(self):
+        archive = probing().lib("twice.py", "").app("twice.py", "")
+        found = self.probe(archive.tree(self.path("tree")) + "/wsgi.py", env={"PROBE": "twice"})
+        self.assertEqual(found["files"]["twice"], self.path("tree", "app", "twice.py"))
+
+
+class SwitchTest(Case):
+    """`current` moves on; a process that started before stays in its release."""
+
+    def setUp(self):
+        super().setUp()
+        for version in ("1", "2"):
+            archive = Archive(version=version).app("shop.py", LATE)
+            archive.lib("early/__init__.py", "").lib("early/late.py", f"VERSION = {version!r}")
+            archive.app("appmodule.py", f"VERSION = {version!r}").tree(self.path("releases", version))
+        os.symlink("releases/1", self.path("current"))
+
+    def late(self, *arguments, **settings):
+        code, out, err = self.python(*arguments, env={"ROOT": self.place}, **settings)
+        self.assertEqual(code, 0, err)
+        return out.split()
+
+    def test_wsgi_py_behind_the_link(self):
+        self.assertEqual(self.late(self.path("current", "wsgi.py")), ["1", "1"])
+
+    def test_an_interpreter_inside_the_release(self):
+        for version in ("1", "2"):
+            bin_folder = self.path("releases", version, "bin")
+            os.mkdir(bin_folder)
+            os.symlink(getattr(sys, "_base_executable", sys.executable), os.path.join(bin_folder, "python"))
+        home = os.path.dirname(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
+        self.write("releases/1/pyvenv.cfg", f"home = {home}\ninclude-system-site-packages = false\n")
+        # the server's own package is loaded through `current` before the entry, as gunicorn is
+        program = f"import early, sys; sys.path.insert(0, {self.path('current')!r}); import _pywar.entry"
+        found = self.late("-c", program, python=self.path("current", "bin", "python"))
+        self.assertEqual(found, ["1", "1"])
+
+
+LATE = '''
+import os
+root = os.environ["ROOT"]
+os.symlink("releases/2", root + "/new"); os.replace(root + "/new", root + "/current")
+import appmodule, early.late
+print(appmodule.VERSION, early.late.VERSION)
+application = print
+'''
+
+
+class EntryTest(Case):
+    def call(self, archive):
+        tree = archive.tree(self.path("tree"))
+        program = f"import sys; sys.path.insert(0, {tree!r}); from _pywar.entry import application; print(application())"
+        code, out, err = self.python("-c", program)
+        self.assertEqual(code, 0, err)
+        return out.strip()
+
+    def test_an_attribute_of_an_attribute(self):
+        archive = Archive().entry("shop:holder.inner")
+        archive.app("shop.py", "class holder:\n    def inner(): return 'inner'\n")
+        self.assertEqual(self.call(archive), "inner")
+
+    def test_a_factory_is_called(self):
+        archive = Archive().entry("shop:make.app", factory=True)
+        archive.app("shop.py", "class make:\n    def app(): return lambda: 'made'\n")
+        self.assertEqual(self.call(archive), "made")
+
+    def test_both_entries_of_one_process_are_one_application(self):
+        tree = Archive().tree(self.path("tree"))
+        program = f"import sys; sys.path.insert(0, {tree!r}); import _pywar.entry, runpy\n"
+        program += f"print(runpy.run_path({tree + '/wsgi.py'!r})['application'] is _pywar.entry.application)"
+        self.assertEqual(self.python("-c", program)[1].strip(), "True")
+
+    def test_an_asgi_application_needs_the_asgi_entry(self):
+        tree = Archive().entry("shop:application", interface="asgi").tree(self.path("tree"))
+        code, _, err = self.python("-c", f"import sys; sys.path.insert(0, {tree!r}); import _pywar.entry")
+        self.assertEqual(code, 1)
+        self.assertIn("start it with _pywar.asgi:application", err)
+        program = f"import sys; sys.path.insert(0, {tree!r}); import _pywar.asgi"
+        self.assertEqual(self.python("-c", program)[0], 0)
+
+    def test_loaded_as_wsgi_it_names_the_other_name(self):
+        tree = Archive().tree(self.path("tree"))
+        code, _, err = self.python("-c", "import wsgi", cwd=tree)
+        self.assertEqual(code, 0, err)
+        self.assertIn("give the server `_pywar.entry:application`", err)
+
+    def test_loaded_as_wsgi_beside_a_module_wsgi_it_refuses(self):
+        tree = Archive().app("wsgi.py", "").tree(self.path("tree"))
+        code, _, err = self.python("-c", "import wsgi", cwd=tree)
+        self.assertEqual(code, 1)
+        self.assertIn("has a module `wsgi` of its own", err)
+
+
+class OneBundleTest(Case):
+    def second(self, first, second):
+        program = "import runpy\nfirst = runpy.run_path(%r)['application']\n" % (first + "/wsgi.py")
+        program += "print(runpy.run_path(%r)['application'] is first)" % (second + "/wsgi.py")
+        return self.python("-c", program)
+
+    def test_another_bundle_is_refused(self):
+        code, _, err = self.second(Archive().tree(self.path("a")), Archive(name="other").tree(self.path("b")))
+        self.assertEqual(code, 1)
+        self.assertIn("cannot be loaded into a process that already runs `shop 1.0.0`", err)
+        self.assertIn("WSGIDaemonProcess", err)
+
+    def test_the_same_application_of_another_deployment_is_refused(self):
+        one = Archive().tree(self.path("one", "releases", "1"))
+        two = Archive(version="2").tree(self.path("two", "releases", "2"))
+        self.assertEqual(self.second(one, two)[0], 1)
+
+    def test_another_release_keeps_the_old_one_serving_and_says_so(self):
+        one = Archive().tree(self.path("releases", "1"))
+        two = Archive(version="2").tree(self.path("releases", "2"))
+        code, out, err = self.second(one, two)
+        self.assertEqual((code, out.strip()), (0, "True"), err)
+        self.assertIn("keeps serving shop 1.0.0", err)
+
+
+class PreloadedTest(Case):
+    def test_a_stub_package_of_the_system_is_dropped(self):
+        user = self.path("user")
+        site = os.path.join(user, "lib", f"python{HERE_XY}", "site-packages")
+        os.makedirs(os.path.join(site, "zope"))
+        stub = f"import sys, types; m = types.ModuleType('zope'); m.__path__ = [{site + '/zope'!r}]; sys.modules['zope'] = m\n"
+        self.write(os.path.join(site, "zope-nspkg.pth"), stub)
+        archive = probing().lib("zope/interface.py", "")
+        found = self.probe(archive.tree(self.path("tree")) + "/wsgi.py",
+                           env={"PYTHONUSERBASE": user, "PROBE": "zope.interface"})
+        self.assertEqual(found["env"]["PYTHONUSERBASE"], user)
+
+    def test_a_duplicate_that_the_server_loaded_is_told(self):
+        user = self.path("user")
+        site = os.path.join(user, "lib", f"python{HERE_XY}", "site-packages")
+        self.write(os.path.join(site, "click.py"), "")
+        tree = Archive().lib("click.py", "").tree(self.path("tree"))
+        program = f"import click, sys; sys.path.insert(0, {tree!r}); import _pywar.entry"
+        code, _, err = self.python("-c", program, env={"PYTHONUSERBASE": user})
+        self.assertEqual(code, 0, err)
+        self.assertIn("`click` was loaded from " + os.path.join(site, "click.py"), err)
+
+    def test_the_working_set_of_pkg_resources_is_made_anew(self):
+        tree = Archive().tree(self.path("tree"))
+        program = (
+            "import sys, types\n"
+            "class WorkingSet:\n"
+            "    def __init__(self): self.entries = list(sys.path); self.callbacks = []\n"
+            "package = types.ModuleType('pkg_resources'); package.working_set = WorkingSet()\n"
+            "package.working_set.callbacks = [print]; sys.modules['pkg_resources'] = package\n"
+            f"sys.path.insert(0, {tree!r}); import _pywar.entry\n"
+            "print(package.working_set.entries == sys.path, len(package.working_set.callbacks))\n"
+        )
+        self.assertEqual(self.python("-c", program)[1].split(), ["True", "1"])
+
+
+class EnvironmentFileTest(Case):
+    def run_with(self, text):
+        tree = probing().tree(self.path("releases", "1"))
+        self.write("shared/env", text)
+        return self.python(tree + "/wsgi.py", env={"PROBE": "os", "KEPT": "outside", "WON": "outside"})
+
+    def test_it_is_read_before_the_application_is_imported(self):
+        tree = probing().tree(self.path("releases", "1"))
+        self.write("shared/env", "# a comment\nA=1\n B = two words \nexport C='q # x'\nD=\"$A\"\nWON=file\nE=\n\n")
+        found = self.probe(tree + "/wsgi.py", env={"KEPT": "outside", "WON": "outside"})["env"]
+        seen = {key: found[key] for key in ("A", "B", "C", "D", "E", "KEPT", "WON")}
+        self.assertEqual(
+            seen, {"A": "1", "B": "two words", "C": "q # x", "D": "$A", "E": "", "KEPT": "outside", "WON": "file"}
+        )
+
+    def test_a_malformed_line_is_named_by_number_without_its_value(self):
+        code, _, err = self.run_with("A=1\nnot a line=secret\n")
+        self.assertEqual(code, 3)
+        self.assertIn(self.path("shared", "env") + ":2", err)
+        self.assertNotIn("secret", err)
+
+    @unittest.skipIf(os.geteuid() == 0, "root reads every file")
+    def test_an_unreadable_file_says_who_must_read_it(self):
+        tree = probing().tree(self.path("releases", "1"))
+        os.chmod(self.write("shared/env", "A=1"), 0)
+        code, _, err = self.python(tree + "/wsgi.py")
+        self.assertEqual(code, 3)
+        self.assertIn("cannot be read", err)
+
+    def test_a_directory_in_its_place_is_told(self):
+        tree = probing().tree(self.path("releases", "1"))
+        os.makedirs(self.path("shared", "env"))
+        code, _, err = self.python(tree + "/wsgi.py")
+        self.assertEqual(code, 3)
+        self.assertIn("the environment file", err)
+
+
+if __name__ == "__main__":
+    unittest.main()

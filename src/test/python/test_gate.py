@@ -1,0 +1,90 @@
+"""Which interpreters and machines an archive accepts."""
+import unittest
+
+import archives  # noqa: F401  (puts the runtime on the path)
+from _pywar import gate, manifest
+from _pywar.report import Refusal
+from support import Case
+
+HERE = {
+    "implementation": "cpython",
+    "python": "3.11",
+    "platform": "linux-x86_64",
+    "libc": "glibc-2.36",
+    "bits": 64,
+    "freeThreaded": False,
+}
+
+
+class GateTest(unittest.TestCase):
+    def wrong(self, **target):
+        return [what for what, _, _ in gate.differences(dict(HERE, **target), HERE)]
+
+    def test_the_same_facts_fit(self):
+        self.assertEqual(self.wrong(), [])
+
+    def test_a_declared_micro_version_accepts_its_minor(self):
+        self.assertEqual(self.wrong(python="3.11.7"), [])
+
+    def test_another_minor_is_refused(self):
+        self.assertEqual(self.wrong(python="3.1"), ["python"])
+
+    def test_glibc_is_a_floor_compared_by_number(self):
+        self.assertEqual(self.wrong(libc="glibc-2.5"), [])
+        self.assertEqual(self.wrong(libc="glibc-2.36"), [])
+        self.assertEqual(self.wrong(libc="glibc-2.100"), ["libc"])
+
+    def test_musl_and_glibc_are_different(self):
+        self.assertEqual(self.wrong(libc="musl-1.2"), ["libc"])
+        self.assertEqual(gate.differences({"libc": "musl-1.2"}, dict(HERE, libc="musl")), [])
+
+    def test_machine_bits_implementation_and_threading_are_compared(self):
+        self.assertEqual(self.wrong(platform="linux-aarch64"), ["platform"])
+        self.assertEqual(self.wrong(bits=32), ["bits"])
+        self.assertEqual(self.wrong(implementation="pypy"), ["implementation"])
+        self.assertEqual(self.wrong(freeThreaded=True), ["freeThreaded"])
+
+    def test_what_the_manifest_leaves_open_is_accepted(self):
+        self.assertEqual(gate.differences({"platform": "any", "libc": None}, HERE), [])
+
+    def test_a_target_is_described_in_one_line(self):
+        self.assertEqual(gate.describe(HERE), "CPython 3.11, linux-x86_64, glibc-2.36")
+        self.assertEqual(
+            gate.describe(dict(HERE, freeThreaded=True, bits=32, libc=None)),
+            "CPython 3.11 free-threaded, linux-x86_64, 32 bit",
+        )
+
+    def test_each_difference_has_its_own_hint(self):
+        with self.assertRaises(Refusal) as caught:
+            gate.require({"name": "shop", "version": "1", "target": {"libc": "glibc-9.1", "platform": "linux-z80"}})
+        self.assertEqual(len(caught.exception.facts), 2)
+        self.assertIn("<libc>", caught.exception.hints[0])
+        self.assertIn("<platform>", caught.exception.hints[1])
+
+
+class ManifestTest(Case):
+    def refusal(self, text):
+        self.write("tree/META-INF/pywar/manifest.json", text)
+        with self.assertRaises(Refusal) as caught:
+            manifest.read(self.path("tree"))
+        return caught.exception
+
+    def test_unknown_keys_and_a_higher_minor_format_are_read(self):
+        self.write("tree/META-INF/pywar/manifest.json", '{"format": "1.9", "later": {"x": 1}, "name": "shop"}')
+        self.assertEqual(manifest.read(self.path("tree"))["name"], "shop")
+
+    def test_a_higher_major_format_is_refused(self):
+        self.assertIn("format is `2.0`", self.refusal('{"format": "2.0"}').what)
+
+    def test_a_manifest_without_a_format_is_refused(self):
+        self.assertIn("format is `None`", self.refusal("{}").what)
+
+    def test_a_broken_or_missing_manifest_names_the_archive(self):
+        self.assertIn("is not a complete pywar archive", self.refusal("{").what)
+        with self.assertRaises(Refusal) as caught:
+            manifest.read(self.place)
+        self.assertIn(self.place, caught.exception.what)
+
+
+if __name__ == "__main__":
+    unittest.main()

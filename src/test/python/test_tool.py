@@ -1,0 +1,172 @@
+"""The tool's commands as a person types them, on the packed file and on the tree."""
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import unittest
+import urllib.request
+
+from archives import HERE_XY, Archive
+from support import Case
+
+# speaks waitress's command line and really serves; the real one is tried by the integration tests
+SERVER = '''
+import importlib, sys
+from wsgiref.simple_server import make_server
+def run(argv):
+    listen = next(word for word in argv if word.startswith("--listen=")).split("=")[1]
+    module, _, name = argv[-1].partition(":")
+    host, port = listen.rsplit(":", 1)
+    server = make_server(host, int(port), getattr(importlib.import_module(module), name))
+    print("options", argv[2:-1], flush=True)
+    server.serve_forever()
+'''
+
+
+def serving():
+    archive = Archive().lib("waitress/__init__.py", "").lib("waitress/runner.py", SERVER)
+    archive.manifest["server"] = "waitress"
+    return archive
+
+
+def free_port():
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class ToolTest(Case):
+    def both(self, archive):
+        return archive.zip(self.path("shop.pywar")), archive.tree(self.path("tree"))
+
+    def done(self, *arguments, **settings):
+        code, out, err = self.python(*arguments, **settings)
+        self.assertEqual(code, 0, err)
+        return out
+
+    def refused(self, code, *arguments, **settings):
+        found, _, err = self.python(*arguments, **settings)
+        self.assertEqual(found, code, err)
+        self.assertNotIn("Traceback", err)
+        return err
+
+    def test_info_tells_what_is_inside_and_for_whom(self):
+        archive = Archive()
+        archive.manifest["packages"] = [{"name": "flask", "version": "3.1.3"}]
+        for root in self.both(archive):
+            out = self.done(root, "info")
+            self.assertIn("shop 1.0.0  (build ", out)
+            self.assertIn("com.example:shop:1.0.0", out)
+            self.assertIn(f"CPython {HERE_XY}", out)
+            self.assertIn("flask 3.1.3", out)
+            self.assertIn("  fits", out)
+
+    def test_info_works_on_an_interpreter_that_does_not_fit(self):
+        out = self.done(Archive(python="3.99").zip(self.path("shop.pywar")), "info")
+        self.assertIn("does not fit: python", out)
+
+    def test_info_as_json_is_the_manifest(self):
+        for root in self.both(Archive()):
+            self.assertEqual(json.loads(self.done(root, "info", "--json"))["entry"]["module"], "shop")
+
+    def test_check_imports_the_entry_in_a_fresh_process(self):
+        for root in self.both(Archive()):
+            self.assertIn("its entry shop:application imports", self.done(root, "check"))
+
+    def test_check_of_a_broken_entry_exits_3(self):
+        for root in self.both(Archive().app("shop.py", "import nothing_like_it")):
+            err = self.refused(3, root, "check")
+            self.assertIn("nothing_like_it", err)
+            self.assertIn("does not import", err)
+
+    def test_usage_errors_exit_2_and_show_the_page(self):
+        path = Archive().zip(self.path("shop.pywar"))
+        for words in (["nothing"], ["info", "--jso"], ["shell", "x"]):
+            err = self.refused(2, path, *words)
+            self.assertIn("python3 shop.pywar [COMMAND]", err)
+            self.assertIn("exit: 0 done", err)
+
+    def test_help_is_the_page(self):
+        self.assertIn("rollback ROOT", self.done(Archive().zip(self.path("shop.pywar")), "--help"))
+
+    def test_run_finds_modules_and_scripts(self):
+        archive = Archive().lib("tool.py", "import sys, shop; print('tool', sys.argv[1:])")
+        archive.app("manage.py", "import sys; print('manage', sys.argv[1:])").script("hi", "shop", "main")
+        archive.app("shop.py", "import sys\napplication = print\ndef main(): print('hi', sys.argv[1:])")
+        here = self.write("own.py", "import shop, sys; print('own', sys.argv[1:])")
+        for root in self.both(archive):
+            for words in (["-m", "tool"], ["tool"], ["manage.py"], ["hi"], [here], ["own.py"]):
+                out = self.done(root, "run", *words, "--flag", "x")
+                self.assertIn("['--flag', 'x']", out)
+
+    def test_run_of_nothing_is_a_usage_error(self):
+        path = Archive().zip(self.path("shop.pywar"))
+        self.assertIn("needs a module or a script", self.refused(2, path, "run"))
+        self.assertIn("there is no module or script `nothing`", self.refused(2, path, "run", "nothing"))
+        self.assertIn("there is no script `no.py`", self.refused(2, path, "run", "no.py"))
+
+    def test_shell_knows_the_application(self):
+        for root in self.both(Archive()):
+            self.assertIn("HELLO", self.done(root, "shell", stdin="import shop\nprint('hello'.upper())\n"))
+
+    def test_the_tool_of_an_unpacked_tree_runs_as_a_module(self):
+        self.assertIn("shop 1.0.0", self.done("-m", "_pywar", "info", cwd=Archive().tree(self.path("tree"))))
+
+    def test_console_scripts_run_by_sh_by_python_and_by_a_link(self):
+        archive = Archive().app("shop.py", "import sys\ndef main(): print('ran', sys.argv[1:]); return 4")
+        script = archive.script("hello", "shop", "main").tree(self.path("tree")) + "/bin/hello"
+        os.symlink(script, self.path("link"))
+        os.mkdir(self.path("path"))
+        os.symlink(sys.executable, self.path("path", f"python{HERE_XY}"))
+        env = self.environment(PATH=self.path("path") + os.pathsep + os.environ["PATH"])
+        for command in (["sh", script], [script], [self.path("link")], [sys.executable, script]):
+            done = subprocess.run([*command, "a b"], env=env, stdout=subprocess.PIPE, universal_newlines=True)
+            self.assertEqual((done.returncode, done.stdout), (4, "ran ['a b']\n"), command)
+
+    def test_a_script_that_a_wheel_brought_runs_through_the_runtime(self):
+        script = self.write("old-script", "import shop, sys; print(shop.__file__, sys.argv)")
+        tree = Archive().tree(self.path("tree"))
+        out = self.done(tree + "/_pywar/console.py", script, "x")
+        self.assertIn(tree + "/app/shop.py", out)
+        self.assertIn("'x'", out)
+
+    def test_serve_without_a_server_says_how_to_add_one(self):
+        for root in self.both(Archive()):
+            self.assertIn("add `waitress` to the project's requirements", self.refused(1, root))
+
+
+class ServeTest(Case):
+    def fetch(self, root, *words):
+        port = free_port()
+        command = [sys.executable, "-B", root, *(word.format(port=port) for word in words)]
+        process = subprocess.Popen(
+            command, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True
+        )
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        options = process.stdout.readline()
+        self.assertTrue(options, "" if options else process.stderr.read())
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as reply:
+            body = reply.read().decode()
+        process.terminate()
+        self.assertEqual(process.wait(10), -signal.SIGTERM)
+        return body, options
+
+    def test_the_file_serves_on_the_embedded_server(self):
+        body, _ = self.fetch(serving().zip(self.path("shop.pywar")), "--bind=127.0.0.1:{port}")
+        self.assertEqual(body, "hello")
+
+    def test_the_tree_serves_and_hands_options_on(self):
+        tree = serving().tree(self.path("tree"))
+        body, options = self.fetch(tree, "serve", "--bind", "127.0.0.1:{port}", "--", "--threads=2")
+        self.assertEqual(body, "hello")
+        self.assertIn("--threads=2", options)
+
+
+if __name__ == "__main__":
+    unittest.main()
