@@ -1,8 +1,18 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.task.AssembleApp;
+import io.github.pywar.app.task.LibrarySource;
+import io.github.pywar.app.task.WheelFolders;
+import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.progress.Progress;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.maven.archiver.MavenArchiver;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -219,4 +229,33 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     String outputTimestamp;
+
+    @Parameter(defaultValue = "${plugin.version}", readonly = true)
+    String pluginVersion;
+
+    final MavenServices services;
+
+    AbstractAppMojo(MavenServices services) {
+        this.services = services;
+    }
+
+    /** @return all parameters, read */
+    AssembleApp.Request request(Progress progress) throws IOException {
+        AppSpec spec = new AppOfPom(this).spec(progress);
+        return new AssembleApp.Request(
+                spec, libraries(), Globs.of(allowOverwrite), project.getFile().toPath(), stamp());
+    }
+
+    private LibrarySource libraries() {
+        List<Path> folders = findLinks.stream()
+                .map(folder -> project.getBasedir().toPath().resolve(folder))
+                .toList();
+        return new WheelFolders(folders);
+    }
+
+    private AssembleApp.Stamp stamp() {
+        Instant time = MavenArchiver.parseBuildOutputTimestamp(outputTimestamp)
+                .orElseGet(() -> session.getStartTime().toInstant());
+        return new AssembleApp.Stamp(time, "pywar-maven-plugin " + pluginVersion);
+    }
 }

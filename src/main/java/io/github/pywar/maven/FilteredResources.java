@@ -73,9 +73,13 @@ final class FilteredResources {
     }
 
     private String label(Resource resource) {
-        Path base = project.getBasedir().toPath();
-        Path directory = directory(resource);
-        return (directory.startsWith(base) ? base.relativize(directory) : directory).toString();
+        return label(project.getBasedir().toPath(), directory(resource));
+    }
+
+    /** @return the folder as a person calls it: relative to the project, if it lies in it */
+    static String label(Path base, Path folder) {
+        boolean inside = folder.startsWith(base) && !folder.equals(base);
+        return (inside ? base.relativize(folder) : folder).toString().replace('\\', '/');
     }
 
     private static String target(Resource resource) {

@@ -1,50 +1,72 @@
 package io.github.pywar.app.spec;
 
 import io.github.pywar.base.file.FileTree;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The modules that a tree offers to {@code import} when its root stands on {@code sys.path}. */
 final class Modules {
 
     private static final String PACKAGE = "__init__";
 
-    /** Dotted name to the file that is the module. */
-    private final Map<String, String> files;
+    /**
+     * Where a module is.
+     *
+     * @param path relative to the root
+     * @param giver of that file
+     */
+    record Place(String path, String giver) {}
 
-    private Modules(Map<String, String> files) {
-        this.files = files;
+    private final Map<String, Place> places = new TreeMap<>();
+    private int files;
+
+    /**
+     * @param trees all that the root has
+     * @param root the folder on {@code sys.path}, with a slash at its end; empty where the trees begin there
+     */
+    static Modules of(List<FileTree> trees, String root) {
+        Modules modules = new Modules();
+        trees.forEach(tree -> tree.entries().forEach((path, file) -> {
+            if (path.startsWith(root)) {
+                modules.add(path.substring(root.length()), file.giver());
+            }
+        }));
+        return modules;
     }
 
-    static Modules of(FileTree tree) {
-        Map<String, String> files = new TreeMap<>();
-        for (String path : tree.entries().keySet()) {
-            String name = name(path);
-            if (!name.isEmpty()) {
-                files.putIfAbsent(name, path);
-            }
+    private void add(String path, String giver) {
+        files++;
+        String name = name(path);
+        if (!name.isEmpty()) {
+            places.putIfAbsent(name, new Place(path, giver));
         }
-        return new Modules(files);
+    }
+
+    /** @return how many files there are, modules or not */
+    int files() {
+        return files;
     }
 
     boolean has(String module) {
-        return files.containsKey(module);
+        return places.containsKey(module);
     }
 
     Set<String> names() {
-        return files.keySet();
+        return places.keySet();
     }
 
     /** @return regular modules and packages that need no folder above them */
     Set<String> topLevel() {
-        Set<String> names = new java.util.TreeSet<>(files.keySet());
+        Set<String> names = new TreeSet<>(places.keySet());
         names.removeIf(name -> name.contains("."));
         return names;
     }
 
-    String file(String module) {
-        return files.get(module);
+    Place place(String module) {
+        return places.get(module);
     }
 
     /** @return the module's dotted name; empty where the file is none */

@@ -33,7 +33,7 @@ public record ScriptTemplate(String head, String body) {
     }
 
     /** @return a script that calls {@code module:attribute} */
-    byte[] calling(String module, String attribute) {
+    public byte[] calling(String module, String attribute) {
         if (!PLACEHOLDER.matcher(module).matches()
                 || !PLACEHOLDER.matcher(attribute).matches()) {
             throw new IllegalArgumentException("no entry point: " + module + ":" + attribute);

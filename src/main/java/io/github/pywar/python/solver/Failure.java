@@ -50,4 +50,14 @@ public final class Failure<P> {
     P key(Node node) {
         return keys.get(node);
     }
+
+    /** @return packages and the ranges that somebody needs and in which there is no version, as far as they matter */
+    public List<Dependency<P>> gaps() {
+        return Derivation.facts(cause).stream()
+                .filter(fact -> fact.cause() instanceof Cause.NoVersions)
+                .map(fact -> fact.terms().get(0))
+                .map(term -> new Dependency<>(keys.get(term.node()), term.range()))
+                .distinct()
+                .toList();
+    }
 }

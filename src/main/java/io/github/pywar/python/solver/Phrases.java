@@ -51,8 +51,7 @@ final class Phrases<P> {
         if (node.candidates().ascending().isEmpty()) {
             return words.nothingOf(failure.key(node));
         }
-        return "no version of `" + name(node) + "` is in "
-                + incompatibility.about(node).range();
+        return words.nothingIn(failure.key(node), incompatibility.about(node).range());
     }
 
     private String derived(Incompatibility incompatibility) {

@@ -1,5 +1,7 @@
 package io.github.pywar.python.solver;
 
+import io.github.pywar.python.version.VersionRange;
+
 /** How a person calls things, for {@link Explanation}. */
 public interface Vocabulary<P> {
 
@@ -12,5 +14,10 @@ public interface Vocabulary<P> {
     /** @return a sentence without a full stop that says that a package has no version at all */
     default String nothingOf(P of) {
         return "there is no `" + name(of) + "`";
+    }
+
+    /** @return a sentence without a full stop that says that a package has no version in a range */
+    default String nothingIn(P of, VersionRange range) {
+        return "no version of `" + name(of) + "` is in " + range;
     }
 }

@@ -9,6 +9,7 @@ import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,7 @@ class ModuleCheckTest {
 
     @Test
     void findsTheModuleInALibrary() {
-        assertThatCode(() -> check(FileTree.empty(), tree("shop-1.whl", "shop/wsgi.py")))
+        assertThatCode(() -> check(FileTree.empty(), tree("shop-1.whl", "lib/shop/wsgi.py")))
                 .doesNotThrowAnyException();
     }
 
@@ -57,14 +58,14 @@ class ModuleCheckTest {
         check(tree("src", "shop/wsgi.py", "imp.py", "tomllib/__init__.py"), FileTree.empty());
         assertThat(progress.warnings()).hasSize(2);
 
-        new ModuleCheck(tree("src", "shop/wsgi.py", "imp.py"), FileTree.empty()).run(ENTRY, 12, progress);
-        new ModuleCheck(tree("src", "shop/wsgi.py", "tomllib.py"), FileTree.empty()).run(ENTRY, 10, progress);
+        new ModuleCheck(tree("src", "shop/wsgi.py", "imp.py"), List.of(), "lib/").run(ENTRY, 12, progress);
+        new ModuleCheck(tree("src", "shop/wsgi.py", "tomllib.py"), List.of(), "lib/").run(ENTRY, 10, progress);
         assertThat(progress.warnings()).hasSize(2);
     }
 
     @Test
     void warnsOfAModuleThatALibraryHasToo() {
-        check(tree("src", "shop/wsgi.py", "utils.py"), tree("toolbox-2.whl", "utils/__init__.py"));
+        check(tree("src", "shop/wsgi.py", "utils.py"), tree("toolbox-2.whl", "lib/utils/__init__.py"));
 
         assertThat(progress.warnings())
                 .containsExactly("`utils` is a module of the application and of `toolbox-2.whl`: servers import the"
@@ -73,13 +74,13 @@ class ModuleCheckTest {
 
     @Test
     void saysNothingOfFoldersWithoutModulesOfTheirOwn() {
-        check(tree("src", "shop/wsgi.py", "json/data.txt", "templates/x.py"), tree("a.whl", "templates/y.py"));
+        check(tree("src", "shop/wsgi.py", "json/data.txt", "templates/x.py"), tree("a.whl", "lib/templates/y.py", "bin/shop.py"));
 
         assertThat(progress.warnings()).isEmpty();
     }
 
     private void check(FileTree application, FileTree libraries) {
-        new ModuleCheck(application, libraries).run(ENTRY, 11, progress);
+        new ModuleCheck(application, List.of(libraries), "lib/").run(ENTRY, 11, progress);
     }
 
     private String refusal(FileTree sources) {

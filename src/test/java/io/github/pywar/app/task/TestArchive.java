@@ -3,6 +3,7 @@ package io.github.pywar.app.task;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.interpreter.Interpreter;
+import io.github.pywar.testing.HermeticWheels;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,26 +21,6 @@ import java.util.zip.ZipOutputStream;
 final class TestArchive {
 
     private static final Path RUNTIME = Path.of("src/main/resources/io/github/pywar/runtime");
-
-    /** Has the one function of waitress that the runtime calls, on the standard library's own server. */
-    private static final String WAITRESS = """
-            import importlib, sys, traceback
-            from wsgiref.simple_server import make_server, WSGIRequestHandler
-            def run(argv):
-                listen = [a for a in argv if a.startswith("--listen=")][0].split("=")[1]
-                module, _, name = argv[-1].partition(":")
-                application = getattr(importlib.import_module(module), name)
-                def told(environ, start_response):
-                    try:
-                        return application(environ, start_response)
-                    except Exception:
-                        sys.stderr.write("Exception while serving %s\\n" % environ["PATH_INFO"])
-                        traceback.print_exc()
-                        start_response("500 Internal Server Error", [])
-                        return [b""]
-                host, _, port = listen.partition(":")
-                make_server(host, int(port), told).serve_forever()
-            """;
 
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final Map<String, Object> target = new TreeMap<>();
@@ -69,7 +50,7 @@ final class TestArchive {
     TestArchive withServer() {
         String libraries = "lib/python" + target.get("python") + "/site-packages/";
         files.put(libraries + "waitress/__init__.py", new byte[0]);
-        files.put(libraries + "waitress/runner.py", WAITRESS.getBytes(StandardCharsets.UTF_8));
+        files.put(libraries + "waitress/runner.py", HermeticWheels.WAITRESS_RUNNER.getBytes(StandardCharsets.UTF_8));
         server = true;
         return this;
     }

@@ -2,7 +2,7 @@
 import hashlib
 import os
 import shutil
-import sys
+import signal
 
 from _pywar import envfile, gate, manifest, source
 from _pywar.check import preflight
@@ -18,10 +18,18 @@ def main(archive, request):
     """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
     found = manifest.read(archive)
     _check_request(archive, found, request)
+    os.umask(0o022)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _stopped)
     root = Root(request.root)
     root.create()
     with root.locked():
         Deployment(archive, found, root, request).run()
+
+
+def _stopped(number, frame):
+    """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back."""
+    raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
 
 
 def _check_request(archive, found, request):
@@ -90,15 +98,16 @@ class Deployment:
         if self._is_there():
             return
         part = release.part_of(self.root, self.name)
-        with self.journal.step("unpack"):
-            os.umask(0o022)
-            release.unpacked(self.archive, part)
-        with self.journal.step("compile"):
-            release.compiled(part, self.final)
-            release.recorded(part)
-            release.readable(part, self.owner.group_of())
-            self._step_aside()
-            release.finished(self.root, part, self.name)
+        try:
+            with self.journal.step("unpack"):
+                release.unpacked(self.archive, part)
+            with self.journal.step("compile"):
+                release.compiled(part, self.final)
+                release.recorded(part)
+                release.readable(part, self.owner.group_of())
+                release.finished(self.root, part, self.name)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
 
     def _is_there(self):
         if not os.path.isdir(self.final):
@@ -121,12 +130,6 @@ class Deployment:
         """Is the release's interpreter still there, and where this one's would be?"""
         link = os.path.join(self.final, "bin", "python")
         return os.path.exists(link) and os.readlink(link) == release.interpreter()
-
-    def _step_aside(self):
-        """A release that is repaired makes room at the last moment; its files stay open where they are in use."""
-        if os.path.isdir(self.final):
-            aside = self.root.release(f".{self.name}.gone")
-            os.rename(self.final, aside)
 
     def preflight(self):
         with self.journal.step("preflight"):
@@ -175,13 +178,16 @@ class Deployment:
         return self.state.options.get("hooks_only") == self.name
 
     def prune(self):
-        with self.journal.step("prune") as step:
-            gone = prune.prune(self.root, self.state, self.request.keep)
-            for name in (self.root.env_before, self.root.env_next):
-                if os.path.exists(name):
-                    os.unlink(name)
-            self.state.save()
-            step["detail"] = ", ".join(gone) or "nothing to remove"
+        """Tidying up; the new release serves, so that a failure here is only told."""
+        try:
+            with self.journal.step("prune") as step:
+                gone = prune.prune(self.root, self.state, self.request.keep)
+                if os.path.exists(self.root.env_before):
+                    os.unlink(self.root.env_before)
+                self.state.save()
+                step["detail"] = ", ".join(gone) or "nothing to remove"
+        except OSError as problem:
+            tell(f"old releases could not be removed: {problem}")
 
 
 def _sha256(archive):

@@ -30,7 +30,7 @@ def check(url, timeout):
 
 def check_form(url):
     """Refuse what is no web address before anything else happens."""
-    if url is not None and not url.startswith(("http://", "https://")):
+    if url and not url.startswith(("http://", "https://")):
         raise Refusal(f"`--check-url {url}` is no http:// or https:// address", status=2)
 
 

@@ -35,7 +35,8 @@ class Journal:
             yield details
         except BaseException as problem:
             what = problem.what if isinstance(problem, Refusal) else f"{type(problem).__name__}: {problem}"
-            self.write(name, "failed", seconds=round(time.monotonic() - began, 3), detail=what)
+            with contextlib.suppress(OSError):  # a full disk must not hide what went wrong
+                self.write(name, "failed", seconds=round(time.monotonic() - began, 3), detail=what)
             tell(f"{name}: failed")
             raise
         outcome = details.pop("outcome", "done")

@@ -24,7 +24,7 @@ def main(_, request):
 def _row(root, state, name):
     current = root.current()
     bundle = root.bundle(name)
-    made = os.lstat(os.path.join(root.release(name), "META-INF", "pywar", "DEPLOYED")).st_mtime
+    made = os.lstat(root.release(name)).st_ctime
     return {
         "release": name,
         "name": bundle.name,
@@ -33,5 +33,5 @@ def _row(root, state, name):
         "made": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made)),
         "current": name == current,
         "previous": bool(current) and name == state.previous(current),
-        "served": name in state.history,
+        "served": name in state.ever,
     }

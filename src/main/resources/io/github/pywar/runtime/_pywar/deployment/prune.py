@@ -12,6 +12,7 @@ def prune(root, state, keep):
     for name in doomed:
         _remove(root, name)
     state.history = [name for name in state.history if name not in doomed]
+    state.ever = [name for name in state.ever if name not in doomed]
     return sorted(doomed)
 
 

@@ -1,12 +1,12 @@
 """How a release comes to be: unpacked beside, completed, compiled, recorded, synced, renamed."""
 import os
+import shutil
 import subprocess
 import sys
 
 from _pywar import record, source
 from _pywar.bundle import Bundle
 from _pywar.deployment import atomic, verify
-from _pywar.report import Refusal
 from _pywar.unpack import unpack
 
 # leads `bin/python -m _pywar` to the runtime, without the whole root on sys.path
@@ -101,6 +101,9 @@ def finished(root, part, name):
     """Everything on disk, then one rename."""
     os.sync()
     final = root.release(name)
-    if os.path.lexists(final):
-        raise Refusal(f"`{final}` appeared while it was being made", hints=["run this again"], status=1)
-    atomic.rename(part, final)
+    if os.path.isdir(final):
+        # a repair: the damaged one changes places with the good one, and goes
+        atomic.exchange(part, final)
+        shutil.rmtree(part)
+    else:
+        atomic.rename(part, final)

@@ -10,7 +10,7 @@ import os
 import signal
 import time
 
-from _pywar.deployment import processes
+from _pywar.deployment import atomic, processes
 from _pywar.report import Refusal
 
 _POLL = 0.1
@@ -56,17 +56,18 @@ def _gunicorn(root, timeout):
     old = _master(root, "gunicorn")
     if old is None:
         return "gunicorn is not running: start it as `config gunicorn` or `config systemd` says"
-    before = set(processes.children(old))
     os.kill(old, signal.SIGUSR2)
     path = _pid_file(root, "gunicorn") + ".2"
-    _wait(lambda: _has_workers(old, before, path), timeout, "the new gunicorn did not start; the old one serves on")
+    _wait(lambda: _has_workers(path), timeout, "the new gunicorn did not start; the old one serves on")
     new = _read_pid(path)
+    # systemd looks here for the new main process in the moment in which the old one ends
+    atomic.write(_pid_file(root, "gunicorn"), f"{new}\n".encode("ascii"))
     os.kill(old, signal.SIGTERM)
     _wait(lambda: not processes.is_alive(old), timeout, f"the old gunicorn (process {old}) does not end")
     return f"gunicorn {new} took over from {old}"
 
 
-def _has_workers(old, before, path):
+def _has_workers(path):
     new = _read_pid(path)
     if new is None or not processes.is_alive(new):
         return False

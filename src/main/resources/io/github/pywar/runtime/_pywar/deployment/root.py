@@ -77,7 +77,7 @@ class Root:
             for name in os.listdir(self.releases):
                 if name.startswith("."):
                     shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
-        for path in (self.current_link + ".new", self.env + ".new"):
+        for path in (self.current_link + ".new", self.env + ".new", self.env_next):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
 
@@ -108,7 +108,8 @@ class Root:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(self.current_link)
             return
-        atomic.link(os.path.join("releases", name), self.current_link)
+        if self.current() != name:
+            atomic.link(os.path.join("releases", name), self.current_link)
         os.utime(os.path.join(self.release(name), "wsgi.py"))
 
     def bundle(self, name):

@@ -8,7 +8,10 @@ _REMEMBERED = ("server", "check_url", "owner")
 
 
 class State:
-    """`.pywar/state.json`: the releases that served, oldest first, and the last run's options."""
+    """`.pywar/state.json`: the last run's options, and which releases served.
+
+    `history` is the way that rollbacks go back; `ever` also holds those that were left so.
+    """
 
     def __init__(self, root):
         self._root = root
@@ -19,6 +22,7 @@ class State:
         except FileNotFoundError:
             found = {}
         self.history = list(found.get("history", []))
+        self.ever = list(found.get("ever", []))
         self.options = dict(found.get("options", {}))
 
     def previous(self, name):
@@ -28,6 +32,7 @@ class State:
 
     def served(self, name, back=False):
         """Note that `name` serves; going `back` forgets the releases after it."""
+        self.ever = [found for found in self.ever if found != name] + [name]
         if back and name in self.history:
             del self.history[self.history.index(name) + 1 :]
         else:
@@ -41,5 +46,6 @@ class State:
         return self.options
 
     def save(self):
-        text = json.dumps({"history": self.history, "options": self.options}, indent=2) + "\n"
+        kept = {"history": self.history, "ever": self.ever, "options": self.options}
+        text = json.dumps(kept, indent=2) + "\n"
         atomic.write(self._path, text.encode("utf-8"))

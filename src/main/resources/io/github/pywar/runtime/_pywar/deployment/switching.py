@@ -25,12 +25,12 @@ class Switching:
             self._reload(options)
             self._health(options)
             yield
+            self.state.served(name, back)
         except BaseException:
             # a release that served well before this run is not taken away by a failing check
             if not (before == name and name in self.state.history):
                 self._return(previous, options)
             raise
-        self.state.served(name, back)
 
     def _switch(self, name):
         with self.journal.step("switch") as step:
@@ -41,9 +41,8 @@ class Switching:
             self.root.switch(name)
 
     def _take_env(self):
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(self.root.env_before)
-        with contextlib.suppress(FileNotFoundError):
+        # what is there already was left by a killed run, and is what the good release had
+        with contextlib.suppress(FileNotFoundError, FileExistsError):
             os.link(self.root.env, self.root.env_before)
         atomic.rename(self.root.env_next, self.root.env)
 
