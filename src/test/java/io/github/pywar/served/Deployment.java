@@ -1,14 +1,11 @@
 package io.github.pywar.served;
 
 import io.github.pywar.testing.server.Installed;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Releases of one application side by side, and {@code current}, the link to the one that is served. */
+/** A folder that the archives' own tool deploys into: {@code python3 shop.pywar deploy ROOT}. */
 final class Deployment {
 
     private final Path root;
@@ -17,29 +14,23 @@ final class Deployment {
         this.root = root;
     }
 
-    Path root() {
-        return root;
-    }
-
+    /** @return the link to the release that is served */
     Path current() {
         return root.resolve("current");
     }
 
-    void install(String name, Path archive) throws IOException {
-        Path release = Unpacked.plainly(archive, Files.createDirectories(root.resolve("releases/" + name)));
-        Path python = Installed.SYSTEM_PYTHON.path().toRealPath();
-        Files.createDirectories(release.resolve("bin"));
-        Files.createSymbolicLink(release.resolve("bin/python"), python);
-        Files.writeString(
-                release.resolve("pyvenv.cfg"),
-                "home = %s\ninclude-system-site-packages = false\n".formatted(python.getParent()));
+    /** @return where that server writes the number of its process, for the tool to find it */
+    Path pidFile(String server) {
+        return root.resolve("shared").resolve(server + ".pid");
     }
 
-    void switchTo(String name) throws IOException {
-        Path link = root.resolve("current.new");
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, Path.of("releases", name));
-        Files.move(link, current(), StandardCopyOption.ATOMIC_MOVE);
-        Files.setLastModifiedTime(current().resolve("wsgi.py").toRealPath(), FileTime.from(Instant.now()));
+    /** @return what the tool said while it deployed the archive */
+    String deploy(Path archive, String... options) {
+        List<String> words = new ArrayList<>(List.of(archive.toString(), "deploy", root.toString()));
+        words.addAll(List.of(options));
+        if (Installed.isRoot()) {
+            words.addAll(List.of("--owner", "www-data"));
+        }
+        return SystemPython.run(root.getParent(), words);
     }
 }

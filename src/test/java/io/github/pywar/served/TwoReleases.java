@@ -3,6 +3,7 @@ package io.github.pywar.served;
 import io.github.pywar.testing.server.OpenFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * An application whose every reply says from where it came: the release of the module that answers, of a module
@@ -30,7 +31,7 @@ final class TwoReleases {
     private TwoReleases() {}
 
     /** @return the archive of that release, whose replies are its version, three times */
-    static Path archive(OpenFolder folder, String version) throws IOException {
+    static Path archive(OpenFolder folder, String version, String... requirements) throws IOException {
         String sources = "sources-" + version + "/";
         folder.write(sources + "site_of.py", APPLICATION);
         folder.write(sources + "release/__init__.py", "VERSION = '%s'\n".formatted(version));
@@ -39,6 +40,6 @@ final class TwoReleases {
             folder.write(sources + "release/late_" + i + ".py", "VERSION = '%s'\n".formatted(version));
         }
         Path at = folder.path().resolve(sources);
-        return new ProofApp("switched", version, at, "site_of:application", java.util.List.of()).archive();
+        return new ProofApp("switched", version, at, "site_of:application", List.of(requirements)).archive();
     }
 }
