@@ -40,7 +40,9 @@ public record WheelFolders(List<Path> folders) implements LibrarySource {
                 Wheel wheel = best(next, spec);
                 wheel.verify();
                 chosen.put(
-                        next.name(), new Library(wheel, Sha256.of(wheel.file()).hex(), Optional.empty(), i < roots));
+                        next.name(),
+                        new Library(
+                                wheel, Sha256.of(wheel.file()).hex(), Optional.empty(), i < roots, Optional.empty()));
                 Metadata.parse(wheel.metadata()).requiresDist().stream()
                         .filter(need -> need.appliesTo(spec.target().markers(), next.extras()))
                         .forEach(open::add);
