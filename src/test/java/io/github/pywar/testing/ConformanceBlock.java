@@ -62,7 +62,7 @@ public final class ConformanceBlock {
 
     /** @return one test per block of cases; each tells every case that does not hold */
     public Stream<DynamicTest> check(Check check) {
-        LOG.info(() -> "conformance " + file + ": " + cases.size() + " held, excluded " + excluded);
+        LOG.info(() -> "conformance " + file + ": " + cases.size() + " cases, excluded " + excluded);
         List<DynamicTest> tests = new ArrayList<>();
         for (int from = 0; from < cases.size(); from += SIZE) {
             List<JsonNode> block = cases.subList(from, Math.min(from + SIZE, cases.size()));

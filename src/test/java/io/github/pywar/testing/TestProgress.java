@@ -3,6 +3,7 @@ package io.github.pywar.testing;
 import io.github.pywar.base.progress.Progress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Remembers what was told, in order; safe for several threads. */
 public final class TestProgress implements Progress {
@@ -11,6 +12,7 @@ public final class TestProgress implements Progress {
     private final List<String> details = new CopyOnWriteArrayList<>();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final List<String> transfers = new CopyOnWriteArrayList<>();
+    private final List<String> outcomes = new CopyOnWriteArrayList<>();
 
     /** @return what everybody should see, warnings apart */
     public List<String> steps() {
@@ -50,6 +52,37 @@ public final class TestProgress implements Progress {
     @Override
     public Transfer transfer(String name, long bytes) {
         transfers.add(name);
-        return Transfer.SILENT;
+        return new Recorded(name);
+    }
+
+    /** @return the downloads that ended, as {@code NAME BYTES done} or {@code NAME BYTES failed} */
+    public List<String> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    private final class Recorded implements Transfer {
+
+        private final String name;
+        private final AtomicLong bytes = new AtomicLong();
+        private volatile boolean done;
+
+        private Recorded(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void advance(long more) {
+            bytes.addAndGet(more);
+        }
+
+        @Override
+        public void done() {
+            done = true;
+        }
+
+        @Override
+        public void close() {
+            outcomes.add(name + " " + bytes + (done ? " done" : " failed"));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.pywar.app.spec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
-import org.codehaus.plexus.util.MatchPatterns;
 
 /** One walk through a {@link SourceFolder}; does not enter what is excluded. */
 final class SourceScan extends SimpleFileVisitor<Path> {
@@ -31,20 +31,20 @@ final class SourceScan extends SimpleFileVisitor<Path> {
     private static final char UNDECODABLE = '\uFFFD';
 
     private final SourceFolder folder;
-    private final MatchPatterns includes;
-    private final MatchPatterns excludes;
-    private final MatchPatterns secrets;
+    private final Globs includes;
+    private final Globs excludes;
+    private final Globs secrets;
     private final FileTree.Builder files;
     private final TreeSet<String> heldBack = new TreeSet<>();
 
     private SourceScan(SourceFolder folder) {
         SourceFolder.Patterns patterns = folder.patterns();
         this.folder = folder;
-        this.includes = globs(patterns.includes().isEmpty() ? List.of("**") : patterns.includes());
-        this.secrets = globs(patterns.defaults() ? DefaultExcludes.SECRETS : List.of());
+        this.includes = Globs.of(patterns.includes().isEmpty() ? List.of("**") : patterns.includes());
+        this.secrets = Globs.of(patterns.defaults() ? DefaultExcludes.SECRETS : List.of());
         List<String> left = new ArrayList<>(patterns.excludes());
         left.addAll(patterns.defaults() ? DefaultExcludes.NOISE : List.of());
-        this.excludes = globs(left);
+        this.excludes = Globs.of(left);
         this.files = FileTree.builder(folder.label());
     }
 
@@ -78,19 +78,19 @@ final class SourceScan extends SimpleFileVisitor<Path> {
             return FileVisitResult.CONTINUE;
         }
         boolean virtualEnvironment = folder.patterns().defaults() && Files.exists(directory.resolve("pyvenv.cfg"));
-        boolean out = virtualEnvironment || matches(excludes, name(directory));
+        boolean out = virtualEnvironment || excludes.matches(name(directory) + "/");
         return out ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         String name = name(file);
-        if (!matches(includes, name)) {
+        if (!includes.matches(name)) {
             return FileVisitResult.CONTINUE;
         }
-        if (matches(secrets, name)) {
+        if (secrets.matches(name)) {
             heldBack.add(name);
-        } else if (!matches(excludes, name)) {
+        } else if (!excludes.matches(name)) {
             add(name, file, attributes);
         }
         return FileVisitResult.CONTINUE;
@@ -118,7 +118,7 @@ final class SourceScan extends SimpleFileVisitor<Path> {
     public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
         boolean root = file.equals(folder.directory());
         String name = root ? "." : name(file);
-        if (!root && matches(excludes, name)) {
+        if (!root && excludes.matches(name)) {
             return FileVisitResult.CONTINUE;
         }
         if (fault instanceof FileSystemLoopException) {
@@ -146,19 +146,5 @@ final class SourceScan extends SimpleFileVisitor<Path> {
     private static boolean isExecutable(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         return view != null && view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE);
-    }
-
-    private static MatchPatterns globs(List<String> patterns) {
-        return MatchPatterns.from(
-                patterns.stream().map(SourceScan::asPlexusWritesIt).toList());
-    }
-
-    private static String asPlexusWritesIt(String pattern) {
-        String whole = pattern.endsWith("/") ? pattern + "**" : pattern;
-        return whole.replace('/', File.separatorChar);
-    }
-
-    private static boolean matches(MatchPatterns patterns, String name) {
-        return patterns.matches(name.replace('/', File.separatorChar), true);
     }
 }

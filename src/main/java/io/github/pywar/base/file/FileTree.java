@@ -1,10 +1,18 @@
 package io.github.pywar.base.file;
 
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * An immutable tree of files: path to content, sorted by path. Paths are relative, with {@code /}, without {@code .}
@@ -49,8 +57,78 @@ public final class FileTree {
         return new Builder(giver);
     }
 
-    static FileTree of(Map<String, Entry> entries) {
-        return new FileTree(new TreeMap<>(entries));
+    /**
+     * Joins trees. Equal contents at one path are no conflict; such a file is executable if any giver says so.
+     *
+     * @param trees in an order that does not change from build to build
+     * @param overwrite paths at which two contents may meet; the tree that stands last wins, and a warning says so
+     * @throws UserException with every path that two givers fill differently, or that is a file here and a folder there
+     */
+    public static FileTree union(Collection<FileTree> trees, Globs overwrite, Progress progress) throws IOException {
+        FileTreeUnion union = new FileTreeUnion(overwrite, progress);
+        for (FileTree tree : trees) {
+            union.add(tree.entries);
+        }
+        return new FileTree(union.finish());
+    }
+
+    /** @return both trees as one; two different contents at one path are an error that names both givers */
+    public FileTree plus(FileTree other) throws IOException {
+        return union(List.of(this, other), Globs.NONE, Progress.SILENT);
+    }
+
+    /**
+     * @param folder a path without a slash at its end, or empty for the same tree
+     * @return the same files below that folder
+     */
+    public FileTree under(String folder) {
+        if (folder.isEmpty()) {
+            return this;
+        }
+        checked(folder, "the folder");
+        TreeMap<String, Entry> moved = new TreeMap<>();
+        entries.forEach((path, entry) -> moved.put(folder + "/" + path, entry));
+        return new FileTree(moved);
+    }
+
+    /** @return the files whose path passes */
+    public FileTree filter(Predicate<String> wanted) {
+        TreeMap<String, Entry> kept = new TreeMap<>();
+        entries.forEach((path, entry) -> {
+            if (wanted.test(path)) {
+                kept.put(path, entry);
+            }
+        });
+        return new FileTree(kept);
+    }
+
+    /** @return the same tree, in which every file knows its sum; reads those that do not know it yet, once */
+    public FileTree summed() throws IOException {
+        TreeMap<String, Entry> summed = new TreeMap<>(entries);
+        for (Map.Entry<String, Entry> file : summed.entrySet()) {
+            Entry entry = file.getValue();
+            if (entry.content().knownSha256().isEmpty()) {
+                ByteSource content = entry.content().withSha256(Sha256.of(entry.content()));
+                file.setValue(new Entry(content, entry.executable(), entry.giver()));
+            }
+        }
+        return new FileTree(summed);
+    }
+
+    /** @return paths that are one file where upper and lower case are not told apart, grouped, each group sorted */
+    public List<List<String>> caseClashes() {
+        TreeMap<String, List<String>> groups = entries.keySet().stream()
+                .collect(Collectors.groupingBy(TreePath::folded, TreeMap::new, Collectors.toList()));
+        return groups.values().stream().filter(group -> group.size() > 1).toList();
+    }
+
+    static String checked(String path, String giver) {
+        TreePath.fault(path).ifPresent(fault -> {
+            throw UserException.of("`" + TreePath.shown(path) + "` cannot be a path in an archive: " + fault
+                            + "\n    given by: " + giver)
+                    .hint("a path is relative, with `/` between its names, and stays inside of the archive");
+        });
+        return path;
     }
 
     /** Collects the files of one giver; not safe for several threads. */
@@ -58,6 +136,7 @@ public final class FileTree {
 
         private final String giver;
         private final TreeMap<String, Entry> entries = new TreeMap<>();
+        private final List<String> twice = new ArrayList<>();
 
         private Builder(String giver) {
             this.giver = giver;
@@ -68,15 +147,28 @@ public final class FileTree {
             return add(path, content, false);
         }
 
-        /** Adds a file. */
+        /**
+         * Adds a file.
+         *
+         * @throws UserException if the path leaves the tree or means different files on different systems
+         */
         public Builder add(String path, ByteSource content, boolean executable) {
-            entries.put(path, new Entry(content, executable, giver));
+            if (entries.put(checked(path, giver), new Entry(content, executable, giver)) != null) {
+                twice.add(path);
+            }
             return this;
         }
 
-        /** @return the tree */
+        /**
+         * @return the tree
+         * @throws UserException if a path was added twice, or is a file and a folder at once
+         */
         public FileTree build() {
-            return FileTree.of(entries);
+            if (!twice.isEmpty()) {
+                throw UserException.of("`" + String.join("`, `", twice) + "` given twice by " + giver);
+            }
+            FileTreeUnion.checkFolders(entries);
+            return new FileTree(entries);
         }
     }
 }

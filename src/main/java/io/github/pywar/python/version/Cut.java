@@ -8,32 +8,37 @@ import java.util.Arrays;
  */
 final class Cut implements Comparable<Cut> {
 
-    static final Cut FLOOR =
-            new Cut(Kind.FLOOR, Version.parse("0.dev0"), Version.parse("0.dev0").key());
+    static final Cut FLOOR = before(Version.parse("0.dev0"));
 
-    enum Kind {
-        FLOOR,
+    private enum Kind {
         BEFORE,
         AFTER
     }
 
     private final Kind kind;
     private final Version version;
+    private final VersionParts least;
     private final byte[] key;
 
-    private Cut(Kind kind, Version version, byte[] key) {
+    /** @param least the first version at or above the place, null where there is none that is the first */
+    private Cut(Kind kind, Version version, VersionParts least, byte[] key) {
         this.kind = kind;
         this.version = version;
+        this.least = least;
         this.key = key;
     }
 
+    private Cut(Version version, VersionParts least) {
+        this(Kind.AFTER, version, least, SortKey.of(least));
+    }
+
     static Cut before(Version version) {
-        return new Cut(Kind.BEFORE, version, version.key());
+        return new Cut(Kind.BEFORE, version, version.parts(), version.key());
     }
 
     /** The place after exactly this version: its local versions lie above. */
     static Cut after(Version version) {
-        return new Cut(Kind.AFTER, version, SortKey.after(version.key()));
+        return new Cut(Kind.AFTER, version, null, SortKey.after(version.key()));
     }
 
     /** The place after a version and all its local versions. */
@@ -47,18 +52,18 @@ final class Cut implements Comparable<Cut> {
         } else {
             next = parts.withPost("0", "0");
         }
-        return new Cut(Kind.AFTER, version, SortKey.of(next));
+        return new Cut(version, next);
     }
 
     /** The place after a version without post or dev, its local versions and its post-releases. */
     static Cut afterPosts(Version version) {
         VersionParts parts = version.parts();
         if (parts.pre() == null) {
-            return new Cut(Kind.AFTER, version, SortKey.afterPosts(parts));
+            return new Cut(Kind.AFTER, version, null, SortKey.afterPosts(parts));
         }
         VersionParts.Pre next = new VersionParts.Pre(
                 parts.pre().phase(), VersionParts.increment(parts.pre().number()));
-        return new Cut(Kind.AFTER, version, SortKey.of(parts.withPre(next, "0")));
+        return new Cut(version, parts.withPre(next, "0"));
     }
 
     boolean isAtOrBelow(Version other) {
@@ -69,17 +74,21 @@ final class Cut implements Comparable<Cut> {
         return Arrays.equals(key, FLOOR.key);
     }
 
-    /** @return whether a version that is no pre-release lies between this place and the next */
+    /** @return whether a version that is no pre-release lies between this place and the next; null is no next */
     boolean hasFinalBelow(Cut next) {
-        VersionParts parts = version.parts();
-        if (!version.isPrerelease()) {
+        if (least == null && !version.isPrerelease()) {
             return true;
         }
-        // a final follows its own pre-releases, a post-release its own development releases
-        VersionParts release = parts.pre() != null
-                ? parts.withPre(null, null)
-                : new VersionParts(parts.epoch(), parts.release(), null, parts.post(), null, parts.local());
-        return next == null || Arrays.compareUnsigned(SortKey.of(release), next.key) < 0;
+        byte[] nearest = SortKey.of(nearestFinal(least == null ? version.parts() : least));
+        return next == null || Arrays.compareUnsigned(nearest, next.key) < 0;
+    }
+
+    /** A final follows its own pre-releases, a post-release its own development releases. */
+    private static VersionParts nearestFinal(VersionParts parts) {
+        if (parts.pre() != null) {
+            return parts.withPre(null, null);
+        }
+        return parts.dev() == null ? parts : parts.withDev(null);
     }
 
     String asLowerBound() {

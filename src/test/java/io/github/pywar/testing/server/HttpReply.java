@@ -2,11 +2,16 @@ package io.github.pywar.testing.server;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
  * What a server answered.
@@ -16,33 +21,30 @@ import java.time.Duration;
  */
 public record HttpReply(int status, String body) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+    /** A connection a request, nothing tried twice: uWSGI closes after each answer without saying so. */
+    private static final CloseableHttpClient CLIENT = HttpClients.custom()
+            .setConnectionReuseStrategy((request, response, context) -> false)
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
             .build();
 
     /** @return the answer to a plain GET */
     public static HttpReply get(URI uri) throws IOException {
-        return send(HttpRequest.newBuilder(uri));
+        return send(new HttpGet(uri));
     }
 
-    /** @return the answer to a POST of that text */
-    public static HttpReply post(URI uri, String type, String body) throws IOException {
-        return send(HttpRequest.newBuilder(uri)
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    /** @return the answer to a POST of that JSON text */
+    public static HttpReply post(URI uri, String json) throws IOException {
+        HttpPost request = new HttpPost(uri);
+        request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
+        return send(request);
     }
 
-    private static HttpReply send(HttpRequest.Builder request) throws IOException {
-        try {
-            HttpResponse<String> response =
-                    CLIENT.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
-            return new HttpReply(response.statusCode(), response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + request, e);
-        }
+    private static HttpReply send(ClassicHttpRequest request) throws IOException {
+        return CLIENT.execute(request, response -> {
+            HttpEntity entity = response.getEntity();
+            String body = entity == null ? "" : EntityUtils.toString(entity, StandardCharsets.UTF_8);
+            return new HttpReply(response.getCode(), body);
+        });
     }
 }

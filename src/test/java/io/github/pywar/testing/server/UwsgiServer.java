@@ -53,11 +53,12 @@ public final class UwsgiServer implements ServerRecipe {
                 "master = true",
                 "lazy-apps = true",
                 "need-app = true",
-                "die-on-term = true"));
+                "die-on-term = true",
+                "disable-logging = true"));
         if (Files.exists(bundle.resolve("pyvenv.cfg"))) {
             lines.add("virtualenv = " + bundle);
         }
-        if (ServerCommand.isRoot()) {
+        if (Installed.isRoot()) {
             lines.addAll(List.of("uid = www-data", "gid = www-data"));
         }
         lines.addAll(options);

@@ -1,0 +1,81 @@
+package io.github.pywar.app.task;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Sha256;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Compares every file of an archive with {@code META-INF/pywar/RECORD}. */
+final class RecordCheck {
+
+    private static final String RECORD = "META-INF/pywar/RECORD";
+
+    private final Path archive;
+
+    RecordCheck(Path archive) {
+        this.archive = archive;
+    }
+
+    int run() throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            Map<String, String> recorded = recorded(zip);
+            TreeSet<String> wrong = new TreeSet<>(recorded.keySet());
+            for (ZipEntry entry :
+                    zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
+                check(zip, entry, recorded, wrong);
+            }
+            if (!wrong.isEmpty()) {
+                throw UserException.of(
+                                "`" + archive.getFileName() + "` is damaged: these files do not match its record\n    "
+                                        + String.join("\n    ", wrong))
+                        .hint("build it again");
+            }
+            return recorded.size();
+        }
+    }
+
+    private static void check(ZipFile zip, ZipEntry entry, Map<String, String> recorded, TreeSet<String> wrong)
+            throws IOException {
+        String expected = recorded.get(entry.getName());
+        if (expected == null) {
+            wrong.add(entry.getName());
+        } else if (expected.isEmpty() || expected.equals(sum(zip, entry))) {
+            wrong.remove(entry.getName());
+        }
+    }
+
+    private static String sum(ZipFile zip, ZipEntry entry) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            return "sha256=" + Sha256.of(in).base64();
+        }
+    }
+
+    /** Rows are {@code path,sha256=…,size}; a path with a comma or a quote stands in quotes. */
+    private static Map<String, String> recorded(ZipFile zip) throws IOException {
+        Map<String, String> sums = new TreeMap<>();
+        try (BufferedReader rows = new BufferedReader(
+                new InputStreamReader(zip.getInputStream(zip.getEntry(RECORD)), StandardCharsets.UTF_8))) {
+            for (String row = rows.readLine(); row != null; row = rows.readLine()) {
+                int size = row.lastIndexOf(',');
+                int sum = row.lastIndexOf(',', size - 1);
+                sums.put(unquoted(row.substring(0, sum)), row.substring(sum + 1, size));
+            }
+        }
+        return sums;
+    }
+
+    private static String unquoted(String path) {
+        boolean quoted = List.of('"').contains(path.charAt(0));
+        return quoted ? path.substring(1, path.length() - 1).replace("\"\"", "\"") : path;
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.pywar.base.data;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.pywar.base.error.UserException;
+import java.nio.charset.StandardCharsets;
+
+/** JSON (RFC 8259), in UTF-8. */
+public final class Json {
+
+    private Json() {}
+
+    /** @return the factory of streaming parsers, for what is too large for a tree */
+    public static JsonFactory streaming() {
+        return Streaming.FACTORY;
+    }
+
+    /**
+     * @param text the document
+     * @param source what a person calls it, for example a file's name or a URL
+     * @throws UserException where it is no JSON, with the place
+     */
+    public static JsonNode read(byte[] text, String source) {
+        try {
+            JsonNode tree = Tree.MAPPER.readTree(text);
+            if (tree == null || tree.isMissingNode()) {
+                throw UserException.of("`" + source + "` is no JSON: it is empty");
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw malformed(e, source);
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
+
+    /** @return an error that names the source and the place in it */
+    public static UserException malformed(JsonProcessingException e, String source) {
+        String place = e.getLocation() == null
+                ? ""
+                : ", line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+        UserException error = UserException.of("`" + source + "` is no JSON" + place + ": " + e.getOriginalMessage());
+        error.initCause(e);
+        return error;
+    }
+
+    /**
+     * @param value a record, map, list or tree
+     * @return canonical text: two spaces a level, {@code \n}, maps by key, records and trees in their own order, one
+     *     line feed at the end
+     */
+    public static byte[] write(Object value) {
+        try {
+            return (Tree.MAPPER.writer(new Printer()).writeValueAsString(value) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not to be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** Apart, so that reading tokens does not load all that reading objects needs. */
+    private static final class Streaming {
+
+        static final JsonFactory FACTORY = new JsonFactory();
+    }
+
+    private static final class Tree {
+
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build();
+    }
+
+    private static final class Printer extends DefaultPrettyPrinter {
+
+        private static final long serialVersionUID = 1L;
+
+        Printer() {
+            super(Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+            indentObjectsWith(new DefaultIndenter("  ", "\n"));
+            indentArraysWith(new DefaultIndenter("  ", "\n"));
+        }
+
+        @Override
+        public DefaultPrettyPrinter createInstance() {
+            return new Printer();
+        }
+
+        @Override
+        public void writeEndObject(JsonGenerator generator, int entries) throws java.io.IOException {
+            if (entries == 0) {
+                _nesting--;
+                generator.writeRaw('}');
+            } else {
+                super.writeEndObject(generator, entries);
+            }
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator generator, int values) throws java.io.IOException {
+            if (values == 0) {
+                _nesting--;
+                generator.writeRaw(']');
+            } else {
+                super.writeEndArray(generator, values);
+            }
+        }
+    }
+}

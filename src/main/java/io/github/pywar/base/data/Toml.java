@@ -1,0 +1,57 @@
+package io.github.pywar.base.data;
+
+import io.github.pywar.base.error.UserException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+/** TOML 1.0, read only: who writes it prints text. */
+public final class Toml {
+
+    private Toml() {}
+
+    /**
+     * @return the file's table
+     * @throws UserException where it is no TOML, with the file and all places
+     */
+    public static TomlTable read(Path file) throws IOException {
+        return read(Files.readAllBytes(file), file.toString());
+    }
+
+    /**
+     * @param text in UTF-8, with or without a byte order mark
+     * @param source what a person calls it
+     * @throws UserException where it is no TOML, with all places
+     */
+    public static TomlTable read(byte[] text, String source) {
+        TomlParseResult result = org.tomlj.Toml.parse(withoutMark(decode(text, source)));
+        if (result.hasErrors()) {
+            throw UserException.of(result.errors().stream()
+                    .map(error -> "`" + source + ":" + error.position().line() + "` is no TOML, column "
+                            + error.position().column() + ": " + error.getMessage())
+                    .collect(Collectors.joining("\n")));
+        }
+        return result;
+    }
+
+    private static String decode(byte[] text, String source) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw UserException.of("`" + source + "` is no TOML: its text is not UTF-8");
+        }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+}

@@ -1,0 +1,2 @@
+/** JSON and TOML, read and written through libraries. */
+package io.github.pywar.base.data;

@@ -1,0 +1,61 @@
+package io.github.pywar.base.file;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Patterns of tree paths, as Maven and Ant write them: {@code *} within a segment, {@code ?} one character,
+ * {@code **} any number of segments, and a trailing {@code /} for all below.
+ */
+public final class Globs {
+
+    /** Matches nothing. */
+    public static final Globs NONE = new Globs(List.of());
+
+    private final List<Pattern> patterns;
+
+    private Globs(List<Pattern> patterns) {
+        this.patterns = patterns;
+    }
+
+    /** @return what matches any of these */
+    public static Globs of(List<String> globs) {
+        return new Globs(globs.stream().map(Globs::compile).toList());
+    }
+
+    /** @return whether one of the patterns is this path's */
+    public boolean matches(String path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+    }
+
+    private static Pattern compile(String glob) {
+        String whole = glob.endsWith("/") ? glob + "**" : glob;
+        StringBuilder regex = new StringBuilder();
+        int at = 0;
+        while (at < whole.length()) {
+            if (whole.startsWith("**/", at) && isSegmentStart(whole, at)) {
+                regex.append("(?:[^/]+/)*");
+                at += 3;
+            } else if (whole.startsWith("**", at)) {
+                regex.append(".*");
+                at += 2;
+            } else {
+                regex.append(one(whole.charAt(at)));
+                at++;
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    private static boolean isSegmentStart(String glob, int at) {
+        return at == 0 || glob.charAt(at - 1) == '/';
+    }
+
+    private static String one(char c) {
+        return switch (c) {
+            case '*' -> "[^/]*";
+            case '?' -> "[^/]";
+            default -> Pattern.quote(String.valueOf(c));
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.pywar.base.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequestInterceptor;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * What one request, with its redirects, may show to whom. Decided anew for the URL of every hop, so that nothing
+ * follows a redirect to a place that it is not for, nor from https to http.
+ */
+final class Authorization {
+
+    private static final String KEY = "pywar.authorization";
+
+    private final Credentials credentials;
+    private final boolean isSecure;
+    private volatile boolean sent;
+
+    private Authorization(Credentials credentials, boolean isSecure) {
+        this.credentials = credentials;
+        this.isSecure = isSecure;
+    }
+
+    static Authorization of(HttpRequest request, Credentials credentials) {
+        Credentials own = Credential.of(request.uri())
+                .map(credential -> Credentials.NONE.with(request.uri(), credential))
+                .orElse(Credentials.NONE);
+        return new Authorization(
+                own.and(credentials), "https".equals(request.uri().getScheme()));
+    }
+
+    static Authorization of(HttpContext context) {
+        return (Authorization) context.getAttribute(KEY);
+    }
+
+    void putInto(HttpContext context) {
+        context.setAttribute(KEY, this);
+    }
+
+    /** @return whether the last hop got a credential */
+    boolean isSent() {
+        return sent;
+    }
+
+    static HttpRequestInterceptor interceptor() {
+        return (request, entity, context) -> of(context).apply(request, entity);
+    }
+
+    private void apply(org.apache.hc.core5.http.HttpRequest request, EntityDetails entity) throws ProtocolException {
+        request.removeHeaders(HttpHeaders.AUTHORIZATION);
+        Optional<Credential> credential = isConnect(request) ? Optional.empty() : find(request);
+        sent = credential.isPresent();
+        credential.ifPresent(found -> request.setHeader(HttpHeaders.AUTHORIZATION, found.authorization()));
+    }
+
+    private static boolean isConnect(org.apache.hc.core5.http.HttpRequest request) {
+        return "CONNECT".equals(request.getMethod());
+    }
+
+    private Optional<Credential> find(org.apache.hc.core5.http.HttpRequest request) throws ProtocolException {
+        try {
+            URI uri = request.getUri();
+            return isSecure && !"https".equals(uri.getScheme()) ? Optional.empty() : credentials.find(uri);
+        } catch (URISyntaxException e) {
+            throw new ProtocolException("no URL", e);
+        }
+    }
+}

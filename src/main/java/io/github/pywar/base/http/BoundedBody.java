@@ -1,0 +1,83 @@
+package io.github.pywar.base.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.hc.core5.http.HttpEntity;
+
+/** A response's body that ends with a failure when it is larger or slower than its request allows. */
+final class BoundedBody extends InputStream {
+
+    private static final int SHORT_REST = 64 << 10;
+    private static final long SLOWEST = 16 << 10;
+
+    private final InputStream in;
+    private final HttpRequest request;
+    private final URI end;
+    private final Clock clock;
+    private final Instant begin;
+    private long count;
+    private boolean atEnd;
+    private IOException failure;
+
+    BoundedBody(HttpEntity entity, HttpRequest request, URI end, Clock clock) throws IOException {
+        this.in = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        this.atEnd = entity == null;
+        this.request = request;
+        this.end = end;
+        this.clock = clock;
+        this.begin = clock.instant();
+    }
+
+    /** @return what broke while reading, if anything did: not the reader's fault */
+    Optional<IOException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    boolean isAtEnd() {
+        return atEnd;
+    }
+
+    /** Reads on to the end where that costs less than a new connection. */
+    void skipShortRest() throws IOException {
+        readNBytes(SHORT_REST);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (atEnd || length == 0) {
+            return atEnd ? -1 : 0;
+        }
+        try {
+            int read = in.read(buffer, offset, length);
+            atEnd = read < 0;
+            count += Math.max(read, 0);
+            check();
+            return read;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private void check() throws HttpFailure {
+        if (count > request.limit()) {
+            throw new HttpFailure(end, "the answer is longer than the " + request.limit() + " bytes it may have", null);
+        }
+        Duration time = Duration.between(begin, clock.instant());
+        if (time.compareTo(request.patience().plusSeconds(count / SLOWEST)) > 0) {
+            String soFar = count + " bytes in " + time.toSeconds() + " s";
+            throw new HttpFailure(end, "the answer is too slow: " + soFar, null);
+        }
+    }
+}

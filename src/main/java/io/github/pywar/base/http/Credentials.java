@@ -1,0 +1,122 @@
+package io.github.pywar.base.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which credential is for which place. A place is a URL prefix ({@code https://host/simple/}) or a host; of several
+ * that fit, the longest path wins, and among equals the one added first.
+ */
+public final class Credentials {
+
+    /** Knows none. */
+    public static final Credentials NONE = new Credentials(List.of(), List.of());
+
+    // what stands between "//" and the last "@" before the path
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#:`'\"<>]*)(:?)([^\\s/?#`'\"<>]*)@");
+
+    private final List<Place> places;
+    private final List<Place> hosts;
+
+    private Credentials(List<Place> places, List<Place> hosts) {
+        this.places = List.copyOf(places);
+        this.hosts = List.copyOf(hosts);
+    }
+
+    /** @return these and one more, for everything at or below that URL, and then for its whole host and port */
+    public Credentials with(URI prefix, Credential credential) {
+        List<Place> more = new ArrayList<>(places);
+        more.add(new Place(withoutUserInfo(prefix), credential));
+        return new Credentials(more, hosts);
+    }
+
+    /** @return these and one more for every URL of a host, on any port, where no URL prefix on that host fits */
+    public Credentials withHost(String host, Credential credential) {
+        List<Place> more = new ArrayList<>(hosts);
+        more.add(new Place(URI.create("any://" + host), credential));
+        return new Credentials(places, more);
+    }
+
+    /** @return the other's after these */
+    public Credentials and(Credentials other) {
+        List<Place> allPlaces = new ArrayList<>(places);
+        allPlaces.addAll(other.places);
+        List<Place> allHosts = new ArrayList<>(hosts);
+        allHosts.addAll(other.hosts);
+        return new Credentials(allPlaces, allHosts);
+    }
+
+    /** @return what to send to that URL, if anything */
+    public Optional<Credential> find(URI uri) {
+        Optional<Place> byPrefix = places.stream()
+                .filter(place -> place.isAbove(uri))
+                .max(Comparator.comparingInt(Place::depth)
+                        .thenComparing(Comparator.comparingInt(places::indexOf).reversed()));
+        return byPrefix.or(() ->
+                        places.stream().filter(place -> place.hasOriginOf(uri)).findFirst())
+                .or(() -> hosts.stream().filter(place -> place.hasHostOf(uri)).findFirst())
+                .map(Place::credential);
+    }
+
+    /** @return the URL without user and password */
+    public static URI withoutUserInfo(URI uri) {
+        String authority = uri.getRawAuthority();
+        if (authority == null || !authority.contains("@")) {
+            return uri;
+        }
+        String text = uri.toString();
+        int start = text.indexOf(authority);
+        String bare = authority.substring(authority.lastIndexOf('@') + 1);
+        try {
+            return new URI(text.substring(0, start) + bare + text.substring(start + authority.length()));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("no URL: " + redact(text), e);
+        }
+    }
+
+    /** @return the text with every password and token of a URL in it replaced by four stars, as pip prints them */
+    public static String redact(String text) {
+        return USER_INFO
+                .matcher(text)
+                .replaceAll(found -> found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@");
+    }
+
+    @Override
+    public String toString() {
+        return places.size() + hosts.size() + " credentials";
+    }
+
+    private record Place(URI prefix, Credential credential) {
+
+        boolean isAbove(URI uri) {
+            return hasOriginOf(uri) && path(uri).startsWith(path(prefix));
+        }
+
+        boolean hasOriginOf(URI uri) {
+            return Objects.equals(prefix.getScheme(), uri.getScheme()) && hasHostOf(uri) && port(prefix) == port(uri);
+        }
+
+        boolean hasHostOf(URI uri) {
+            return prefix.getHost() != null && prefix.getHost().equalsIgnoreCase(uri.getHost());
+        }
+
+        int depth() {
+            return path(prefix).length();
+        }
+
+        private static String path(URI uri) {
+            String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+            return path.endsWith("/") ? path : path + "/";
+        }
+
+        private static int port(URI uri) {
+            return uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+        }
+    }
+}

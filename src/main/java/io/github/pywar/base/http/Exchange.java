@@ -1,0 +1,142 @@
+package io.github.pywar.base.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.protocol.RedirectLocations;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.io.CloseMode;
+
+/** One client and its pool: makes requests, makes them again, and tells failures from answers. */
+final class Exchange {
+
+    private static final Set<Integer> UNAUTHORIZED = Set.of(401, 403, 407);
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+    private final Http.Builder settings;
+    private final CloseableHttpClient client;
+
+    Exchange(Http.Builder settings) {
+        this.settings = settings;
+        this.client = ClientAssembly.of(settings);
+    }
+
+    <T> T get(Supplier<HttpRequest> requests, HttpResponse.Handler<T> handler) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(requests.get(), handler);
+            } catch (PassingFailure failure) {
+                if (tries > settings.retries.times()) {
+                    throw failure.afterTries(tries);
+                }
+                await(tries, failure.wish());
+            }
+        }
+    }
+
+    private void await(int again, Duration wish) throws InterruptedIOException {
+        try {
+            settings.retries.await(again, wish);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting to ask again");
+        }
+    }
+
+    private <T> T once(HttpRequest request, HttpResponse.Handler<T> handler) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
+        Authorization.of(request, settings.credentials).putInto(context);
+        HttpGet message = message(request);
+        ClassicHttpResponse response;
+        try {
+            response = client.executeOpen(null, message, context);
+        } catch (IOException broken) {
+            throw Reason.of(broken).failure(request.uri(), Duration.ZERO);
+        }
+        URI end = end(request, context);
+        BoundedBody body = new BoundedBody(response.getEntity(), request, end, settings.clock);
+        try {
+            refuse(end, response, Authorization.of(context));
+            return handle(new HttpResponse(end, response.getCode(), headers(response), body), handler);
+        } finally {
+            close(message, response, body);
+        }
+    }
+
+    private static void close(HttpGet message, ClassicHttpResponse response, BoundedBody body) {
+        if (!body.isAtEnd()) {
+            message.cancel(); // else closing would read an endless body to its end
+        }
+        try {
+            response.close();
+        } catch (IOException cancelled) {
+            // what mattered was read, or its failure told
+        }
+    }
+
+    private <T> T handle(HttpResponse response, HttpResponse.Handler<T> handler) throws IOException {
+        BoundedBody body = (BoundedBody) response.body();
+        try {
+            T result = handler.handle(response);
+            body.skipShortRest();
+            return result;
+        } catch (IOException e) {
+            if (body.failure().isPresent()) {
+                throw Reason.of(body.failure().get()).failure(response.uri(), Duration.ZERO);
+            }
+            throw e;
+        }
+    }
+
+    private HttpGet message(HttpRequest request) {
+        HttpGet get = new HttpGet(Credentials.withoutUserInfo(request.uri()));
+        request.headers().forEach(get::setHeader);
+        if (request.isVerbatim()) {
+            get.setHeader("Accept-Encoding", "identity");
+        }
+        get.setConfig(ClientAssembly.requestConfig(settings, !request.isVerbatim()));
+        return get;
+    }
+
+    private static URI end(HttpRequest request, HttpClientContext context) {
+        RedirectLocations hops = context.getRedirectLocations();
+        return hops == null || hops.size() == 0
+                ? Credentials.withoutUserInfo(request.uri())
+                : hops.get(hops.size() - 1);
+    }
+
+    private static void refuse(URI end, ClassicHttpResponse response, Authorization sent) throws IOException {
+        int status = response.getCode();
+        if (UNAUTHORIZED.contains(status)) {
+            throw new UnauthorizedException(end, status, sent.isSent());
+        }
+        if (PASSING.contains(status)) {
+            throw Reason.of(response).failure(end, Reason.retryAfter(response));
+        }
+        if (status >= 500 || status / 100 == 3 && status != 304) {
+            throw new HttpFailure(end, Reason.of(response).text(), null);
+        }
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        return headers;
+    }
+
+    void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.pywar.base.http;
+
+import io.github.pywar.base.error.UserException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Certificates and keys from files in PEM form (RFC 7468), as trust and key managers of the JDK. */
+final class Pem {
+
+    private static final Pattern BLOCK = Pattern.compile(
+            "-----BEGIN (?<label>[A-Z0-9 ]+)-----\\s*(?<body>[A-Za-z0-9+/=\\s]+)-----END \\k<label>-----");
+
+    private Pem() {}
+
+    static X509ExtendedTrustManager ofJdk() throws GeneralSecurityException {
+        return manager(null);
+    }
+
+    static X509ExtendedTrustManager trusting(Path bundle) throws CertificateException {
+        try {
+            return manager(store(certificates(bundle)));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CertificateException("cannot read the certificates in `" + bundle + "`: " + e.getMessage(), e);
+        }
+    }
+
+    static KeyManager[] keyManagers(Path pem) throws IOException {
+        try {
+            KeyStore store = store(List.of());
+            store.setKeyEntry("client", key(pem), new char[0], certificates(pem).toArray(Certificate[]::new));
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, new char[0]);
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException e) {
+            throw UserException.of("Cannot use the client certificate `" + pem + "`: " + e.getMessage())
+                    .hint("it must hold certificates and a private key, as `BEGIN PRIVATE KEY`, without a password");
+        }
+    }
+
+    private static X509ExtendedTrustManager manager(KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return Arrays.stream(factory.getTrustManagers())
+                .filter(X509ExtendedTrustManager.class::isInstance)
+                .map(X509ExtendedTrustManager.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new GeneralSecurityException("the JDK has no X.509 trust manager"));
+    }
+
+    private static KeyStore store(List<Certificate> certificates) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (int i = 0; i < certificates.size(); i++) {
+            store.setCertificateEntry("certificate-" + i, certificates.get(i));
+        }
+        return store;
+    }
+
+    private static List<Certificate> certificates(Path pem) throws IOException, GeneralSecurityException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<Certificate> found = new ArrayList<>();
+        for (Matcher block = BLOCK.matcher(read(pem)); block.find(); ) {
+            if (block.group("label").endsWith("CERTIFICATE")) {
+                found.add(factory.generateCertificate(new ByteArrayInputStream(bytes(block))));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new CertificateException("no `BEGIN CERTIFICATE` in it");
+        }
+        return found;
+    }
+
+    private static PrivateKey key(Path pem) throws IOException, GeneralSecurityException {
+        for (Matcher block = BLOCK.matcher(read(pem)); block.find(); ) {
+            if (block.group("label").equals("PRIVATE KEY")) {
+                return privateKey(new PKCS8EncodedKeySpec(bytes(block)));
+            }
+        }
+        throw new GeneralSecurityException("no `BEGIN PRIVATE KEY` in it");
+    }
+
+    private static PrivateKey privateKey(PKCS8EncodedKeySpec encoded) throws GeneralSecurityException {
+        GeneralSecurityException last = null;
+        for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
+            } catch (GeneralSecurityException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private static String read(Path pem) throws IOException {
+        return Files.readString(pem, StandardCharsets.ISO_8859_1); // comments may be in any encoding
+    }
+
+    private static byte[] bytes(Matcher block) {
+        return Base64.getMimeDecoder().decode(block.group("body"));
+    }
+}

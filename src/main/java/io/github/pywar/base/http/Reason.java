@@ -1,0 +1,108 @@
+package io.github.pywar.base.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+
+/**
+ * Why a URL could not be read, in words, and whether it may be over at the next try.
+ *
+ * @param cause what broke, or null where a server answered
+ */
+record Reason(String text, boolean mayPass, Throwable cause) {
+
+    static Reason of(IOException broken) {
+        if (broken instanceof HttpFailure) {
+            return new Reason("", false, broken);
+        }
+        if (broken instanceof ClientProtocolException) {
+            return new Reason(deepest(broken), false, broken);
+        }
+        if (broken instanceof SSLException) {
+            return certificate(broken)
+                    .map(e -> new Reason("its certificate is not trusted: " + deepest(e), false, broken))
+                    .orElseGet(() -> new Reason("no TLS connection: " + deepest(broken), true, broken));
+        }
+        return new Reason(connection(broken), true, broken);
+    }
+
+    static Reason of(ClassicHttpResponse response) {
+        String phrase = response.getReasonPhrase();
+        boolean redirect = response.getCode() / 100 == 3;
+        return new Reason(
+                (redirect ? "the server sends it elsewhere without saying where: " : "the server answers ")
+                        + response.getCode()
+                        + (phrase == null || phrase.isBlank() ? "" : " " + phrase),
+                true,
+                null);
+    }
+
+    /** @return how long the server asks to wait (RFC 9110, section 10.2.3, in seconds); else zero */
+    static Duration retryAfter(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader("Retry-After");
+        return header != null && header.getValue().matches("[0-9]{1,6}")
+                ? Duration.ofSeconds(Long.parseLong(header.getValue()))
+                : Duration.ZERO;
+    }
+
+    IOException failure(URI uri, Duration wish) {
+        if (cause instanceof HttpFailure) {
+            return (HttpFailure) cause;
+        }
+        return mayPass ? new PassingFailure(uri, text, cause, wish) : new HttpFailure(uri, text, cause);
+    }
+
+    private static String connection(IOException broken) {
+        if (broken instanceof UnknownHostException) {
+            return "the host name is not known";
+        }
+        if (broken instanceof SocketTimeoutException) {
+            return "no answer in time";
+        }
+        if (broken instanceof ConnectException || broken instanceof NoRouteToHostException) {
+            String message = String.valueOf(broken.getMessage());
+            return message.contains("refused") ? "connection refused" : "no connection: " + tail(message);
+        }
+        if (broken instanceof NoHttpResponseException) {
+            return "the server closed the connection without an answer";
+        }
+        if (broken instanceof ConnectionClosedException || broken instanceof MalformedChunkCodingException) {
+            return "the answer broke off before its end";
+        }
+        return deepest(broken);
+    }
+
+    private static Optional<Throwable> certificate(Throwable broken) {
+        for (Throwable at = broken; at != null; at = at.getCause()) {
+            if (at instanceof CertificateException || at instanceof javax.net.ssl.SSLPeerUnverifiedException) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String deepest(Throwable broken) {
+        Throwable at = broken;
+        while (at.getCause() != null && at.getCause() != at) {
+            at = at.getCause();
+        }
+        return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+    }
+
+    private static String tail(String message) {
+        return message.substring(message.lastIndexOf(": ") < 0 ? 0 : message.lastIndexOf(": ") + 2);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.pywar.base.http;
+
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+
+/**
+ * Whom we believe: the JDK's trust store first, then the bundle, which is read at the first certificate that the JDK
+ * does not know; and hosts that are not checked at all. Host names are checked by the JDK.
+ */
+final class Trust extends X509ExtendedTrustManager {
+
+    private final X509ExtendedTrustManager jdk;
+    private final Optional<Path> bundle;
+    private final Set<String> unchecked;
+    private X509ExtendedTrustManager beside;
+
+    private Trust(Http.Builder settings) throws GeneralSecurityException {
+        this.jdk = Pem.ofJdk();
+        this.bundle = settings.certificates;
+        this.unchecked = Set.copyOf(settings.trustedHosts);
+    }
+
+    /** @return a strategy that reads trust stores at the first TLS connection */
+    static TlsSocketStrategy strategy(Http.Builder settings) {
+        return new TlsSocketStrategy() {
+            private DefaultClientTlsStrategy loaded;
+
+            @Override
+            public SSLSocket upgrade(
+                    Socket socket,
+                    String host,
+                    int port,
+                    Object attachment,
+                    org.apache.hc.core5.http.protocol.HttpContext context)
+                    throws java.io.IOException {
+                return load().upgrade(socket, host, port, attachment, context);
+            }
+
+            private synchronized DefaultClientTlsStrategy load() throws java.io.IOException {
+                if (loaded == null) {
+                    loaded = new DefaultClientTlsStrategy(
+                            context(settings), HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE);
+                }
+                return loaded;
+            }
+        };
+    }
+
+    private static SSLContext context(Http.Builder settings) throws java.io.IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            KeyManager[] keys =
+                    settings.clientCertificate.isPresent() ? Pem.keyManagers(settings.clientCertificate.get()) : null;
+            context.init(keys, new TrustManager[] {new Trust(settings)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK offers no TLS", e);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        String host = ((SSLSocket) socket).getHandshakeSession().getPeerHost();
+        if (unchecked.contains(host.toLowerCase(java.util.Locale.ROOT))) {
+            return;
+        }
+        try {
+            jdk.checkServerTrusted(chain, authType, socket);
+        } catch (CertificateException unknownToJdk) {
+            if (bundle.isEmpty()) {
+                throw unknownToJdk;
+            }
+            beside().checkServerTrusted(chain, authType, socket);
+        }
+    }
+
+    private synchronized X509ExtendedTrustManager beside() throws CertificateException {
+        if (beside == null) {
+            beside = Pem.trusting(bundle.orElseThrow());
+        }
+        return beside;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        jdk.checkServerTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        jdk.checkServerTrusted(chain, authType, engine);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        jdk.checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        jdk.checkClientTrusted(chain, authType, socket);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        jdk.checkClientTrusted(chain, authType, engine);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0]; // servers do not ask; listing them would load the bundle
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What all goals share: Maven's own objects, and how a fault becomes a line in Maven's log. */
+abstract class AbstractPywarMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    MavenProject project;
+
+    /**
+     * Skips this goal.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.skip}
+     */
+    @Parameter(property = "pywar.skip", defaultValue = "false")
+    private boolean skip;
+
+    /** The goal's work; {@code progress} writes to Maven's log. */
+    abstract void run(Progress progress) throws IOException;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        Progress progress = new MavenProgress(getLog(), session.getRepositorySession());
+        if (skip) {
+            progress.step("Skipped: pywar.skip is set");
+            return;
+        }
+        try {
+            run(progress);
+        } catch (UserException e) {
+            getLog().debug(e);
+            throw new MojoFailureException(e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw broken(e.getCause());
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Most of the JDK's messages are the bare file name: the kind of fault is part of what a person must know. */
+    private static MojoExecutionException broken(IOException fault) {
+        String kind = fault.getClass().getSimpleName();
+        return new MojoExecutionException(kind + ": " + fault.getMessage(), fault);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.task.CheckDeployment;
+import io.github.pywar.app.task.DeploymentReceipt.Coordinates;
+import io.github.pywar.app.task.DeploymentReceipt.Repository;
+import io.github.pywar.base.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+
+/**
+ * An archive whose deployment is to be checked.
+ *
+ * @param artifact as its project knows it, with its file
+ * @param folder where the receipt goes
+ * @param progress told how it went
+ */
+record ArchiveCheck(Artifact artifact, Path folder, Progress progress) {
+
+    /** Reads back what the repository has, compares it with what was built, writes the receipt. */
+    void against(DeployedArtifact deployed, RepositorySystem system, RepositorySystemSession session)
+            throws IOException {
+        Path back = new ReadBack(system, session).fetch(deployed, folder.resolve("read-back"));
+        new CheckDeployment(artifact.getFile().toPath(), folder.resolve("deployment.json"), Clock.systemUTC())
+                .run(back, coordinates(deployed), repository(deployed), progress);
+    }
+
+    private Coordinates coordinates(DeployedArtifact deployed) {
+        return new Coordinates(
+                artifact.getGroupId(),
+                artifact.getArtifactId(),
+                artifact.getBaseVersion(),
+                deployed.artifact().getVersion(),
+                artifact.getClassifier());
+    }
+
+    private static Repository repository(DeployedArtifact deployed) {
+        return new Repository(
+                deployed.repository().getId(), deployed.repository().getUrl());
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.progress.Progress;
+import java.io.File;
+import java.io.IOException;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.RepositoryUtils;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.Artifact;
+
+/**
+ * Reads back what Maven has just deployed, compares it with what was built, and writes the receipt {@code
+ * target/pywar/deployment.json}. It deploys nothing itself: Maven's own goal of this phase does.
+ */
+@Mojo(name = "deploy", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
+public final class DeployMojo extends AbstractPywarMojo {
+
+    /**
+     * Leaves the deployment unchecked.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.deploy.skip}
+     */
+    @Parameter(property = "pywar.deploy.skip", defaultValue = "false")
+    private boolean skipDeploy;
+
+    @Parameter(property = "maven.deploy.skip", defaultValue = "false", readonly = true)
+    private boolean nothingIsDeployed;
+
+    @Parameter(defaultValue = "${project.build.directory}/pywar", readonly = true)
+    private File folder;
+
+    private final RepositorySystem repositorySystem;
+
+    @Inject
+    DeployMojo(RepositorySystem repositorySystem) {
+        this.repositorySystem = repositorySystem;
+    }
+
+    @Override
+    void run(Progress progress) throws IOException {
+        if (skipDeploy || nothingIsDeployed) {
+            progress.step("Skipped: " + (skipDeploy ? "pywar" : "maven") + ".deploy.skip is set");
+            return;
+        }
+        for (org.apache.maven.artifact.Artifact archive : ProjectArchive.allOf(project)) {
+            check(new ArchiveCheck(RepositoryUtils.toArtifact(archive), folder.toPath(), progress));
+        }
+    }
+
+    private void check(ArchiveCheck check) throws IOException {
+        Deployments deployments = Deployments.of(session.getRepositorySession());
+        Optional<DeployedArtifact> deployed = deployments.areWatched()
+                ? deployments.find(check.artifact())
+                : Optional.of(whereThePomSendsIt(check.artifact(), check.progress()));
+        if (deployed.isPresent()) {
+            check.against(deployed.get(), repositorySystem, session.getRepositorySession());
+        } else {
+            check.progress().step("Not deployed yet: read back at the end of this session");
+            deployments.later(check);
+        }
+    }
+
+    private DeployedArtifact whereThePomSendsIt(Artifact artifact, Progress progress) {
+        progress.step("Without <extensions>true</extensions> the deployment is not seen:"
+                + " the repository is taken from <distributionManagement>");
+        DeploymentTarget target = new DeploymentTarget(repositorySystem, session);
+        return new DeployedArtifact(artifact, target.of(project, artifact.isSnapshot()));
+    }
+}

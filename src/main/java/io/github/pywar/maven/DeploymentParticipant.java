@@ -1,0 +1,50 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.error.UserException;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.maven.AbstractMavenLifecycleParticipant;
+import org.apache.maven.MavenExecutionException;
+import org.apache.maven.execution.MavenSession;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+
+/** Checks at the session's end those archives that were deployed after their own {@code deploy} phase. */
+public final class DeploymentParticipant extends AbstractMavenLifecycleParticipant {
+
+    /** Given by components.xml. */
+    private RepositorySystem repositorySystem;
+
+    @Override
+    public void afterProjectsRead(MavenSession session) {
+        Deployments.of(session.getRepositorySession()).watch();
+    }
+
+    @Override
+    public void afterSessionEnd(MavenSession session) throws MavenExecutionException {
+        if (session.getResult().hasExceptions()) {
+            return;
+        }
+        RepositorySystemSession repositories = session.getRepositorySession();
+        for (ArchiveCheck check : Deployments.of(repositories).waiting().values()) {
+            try {
+                checkLate(check, repositories);
+            } catch (UserException | IOException e) {
+                throw new MavenExecutionException(
+                        e.getMessage(), session.getTopLevelProject().getFile());
+            }
+        }
+    }
+
+    private void checkLate(ArchiveCheck check, RepositorySystemSession session) throws IOException {
+        Optional<DeployedArtifact> deployed = Deployments.of(session).find(check.artifact());
+        if (deployed.isPresent()) {
+            check.against(deployed.get(), repositorySystem, session);
+        } else {
+            check.progress()
+                    .warning(
+                            "`" + check.artifact().getFile().getName()
+                                    + "` was not deployed through Maven's resolver in this session: nothing to read back, no receipt");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.progress.Progress;
+import org.apache.maven.plugin.logging.Log;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.transfer.TransferListener;
+
+/** Progress in Maven's log; downloads look like Maven's own, for Maven itself prints them. */
+final class MavenProgress implements Progress {
+
+    private final Log log;
+    private final RepositorySystemSession session;
+
+    MavenProgress(Log log, RepositorySystemSession session) {
+        this.log = log;
+        this.session = session;
+    }
+
+    @Override
+    public void step(String message) {
+        message.lines().forEach(log::info);
+    }
+
+    @Override
+    public void detail(String message) {
+        if (log.isDebugEnabled()) {
+            message.lines().forEach(log::debug);
+        }
+    }
+
+    @Override
+    public void warning(String message) {
+        message.lines().forEach(log::warn);
+    }
+
+    @Override
+    public Transfer transfer(String name, long bytes) {
+        TransferListener listener = session.getTransferListener();
+        return listener == null ? Transfer.SILENT : new MavenTransfer(listener, session, name, bytes);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.pywar.python.index;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.HttpResponse;
+import io.github.pywar.base.http.UnauthorizedException;
+import io.github.pywar.python.name.PackageName;
+import java.util.List;
+
+/** What a person is told when an index does not give what it was asked for. */
+public final class IndexRefusal {
+
+    private IndexRefusal() {}
+
+    static UserException unauthorized(IndexDeclaration index, UnauthorizedException refused) {
+        UserException error = new UserException(
+                refused.what() + "\n    index " + index.describe() + ", named by " + index.saidBy()
+                        + "\n    no other index was asked in its place: what is private must not come from elsewhere",
+                List.of("give a user and password: a `<server>` with the id `" + index.id()
+                        + "` in settings.xml, a line for `" + refused.uri().getHost()
+                        + "` in netrc, or pip's own configuration"));
+        error.initCause(refused);
+        return error;
+    }
+
+    static UserException unexpected(IndexDeclaration index, HttpResponse response) {
+        return UserException.of("Cannot read `" + response.uri() + "`: the server answers " + response.status()
+                        + "\n    index " + index.describe() + ", named by " + index.saidBy())
+                .hint("check the index's URL; it is the part before the project's name, often ending in `/simple/`");
+    }
+
+    /**
+     * @param name what was looked for
+     * @param index where
+     * @return the error for a project that is nowhere
+     */
+    public static UserException unknown(PackageName name, PackageIndex index) {
+        return UserException.of("There is no project `" + name + "` on " + index.describe())
+                .hint("check how the name is spelled")
+                .hint("if it was published in the last minutes, `mvn -U` asks the index again");
+    }
+
+    /** @return the error for a build that knows no index at all */
+    public static UserException noIndex() {
+        return UserException.of("No package index is known: neither the POM, nor Maven's settings, nor pip's or uv's"
+                        + " configuration names one, and no pip was found whose default could be taken")
+                .hint(
+                        "name one in the POM: <indexes><index><url>https://index.example.org/simple/</url></index></indexes>")
+                .hint("or once: -Dpywar.index=https://index.example.org/simple/");
+    }
+}

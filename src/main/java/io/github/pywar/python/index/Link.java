@@ -1,0 +1,155 @@
+package io.github.pywar.python.index;
+
+import io.github.pywar.base.http.Credentials;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Links as pages hold them: not always legal URLs, relative, with a fragment that may be a hash (simple repository
+ * API). What leads to something other than a web server or, from a local page, a local file, is no link.
+ */
+final class Link {
+
+    private static final Pattern PARTS = Pattern.compile(
+            "(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
+    private static final Pattern KEPT = Pattern.compile("@|%2F", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HASH = Pattern.compile(
+            "(?:^|.*&)(sha1|sha224|sha256|sha384|sha512|md5)=([A-Za-z0-9]+)(?:&.*)?", Pattern.CASE_INSENSITIVE);
+    private static final String HEX = "0123456789ABCDEF";
+
+    private Link() {}
+
+    /** @return where the link leads, without fragment; empty where it leads nowhere that we go */
+    static Optional<URI> resolve(URI base, String href) {
+        try {
+            URI target = base.resolve(withoutFragment(quote(href.strip())));
+            return Optional.of(Credentials.withoutUserInfo(withoutEscape(target)))
+                    .filter(url -> isAllowed(base, url));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @return the hash in the link's fragment, as {@code algorithm=hex} */
+    static Optional<String> hash(String href) {
+        int fragment = href.indexOf('#');
+        if (fragment < 0) {
+            return Optional.empty();
+        }
+        Matcher hash = HASH.matcher(href.substring(fragment + 1).strip());
+        return hash.matches()
+                ? Optional.of(hash.group(1).toLowerCase(java.util.Locale.ROOT) + "=" + hash.group(2))
+                : Optional.empty();
+    }
+
+    /** @return the last part of the link's path, percent-decoded exactly once */
+    static String fileName(String href) {
+        Matcher parts = PARTS.matcher(href.strip());
+        String path = parts.matches() ? parts.group(3) : "";
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return decode(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    /** @return whether the text can name a file in a folder, and does nothing else */
+    static boolean isFileName(String name) {
+        return !name.isEmpty()
+                && name.length() <= 255
+                && name.charAt(0) != '.'
+                && name.chars().allMatch(c -> c > ' ' && c != 0x7f && c != '/' && c != '\\' && c != ':');
+    }
+
+    /** Percent-encodes what must be and only that, as pip's {@code _ensure_quoted_url}. */
+    static String quote(String url) {
+        Matcher parts = PARTS.matcher(url);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("no link: " + url);
+        }
+        return (parts.group(1) == null ? "" : parts.group(1) + ":")
+                + (parts.group(2) == null ? "" : "//" + parts.group(2))
+                + quotePath(parts.group(3))
+                + (parts.group(4) == null ? "" : "?" + parts.group(4).replace(" ", "%20"))
+                + (parts.group(5) == null ? "" : "#" + parts.group(5));
+    }
+
+    /** Quotes a path; {@code @} and {@code %2F} mean something to servers and stay (pip's {@code _clean_url_path}). */
+    static String quotePath(String path) {
+        if (path.chars().allMatch(Link::isUnreserved)) {
+            return path;
+        }
+        StringBuilder quoted = new StringBuilder();
+        Matcher kept = KEPT.matcher(path);
+        int from = 0;
+        while (kept.find()) {
+            encode(decode(path.substring(from, kept.start())), quoted);
+            quoted.append(kept.group().toUpperCase(java.util.Locale.ROOT));
+            from = kept.end();
+        }
+        encode(decode(path.substring(from)), quoted);
+        return quoted.toString();
+    }
+
+    private static void encode(String text, StringBuilder to) {
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (isUnreserved(c)) {
+                to.append(c);
+            } else {
+                to.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+    }
+
+    private static boolean isUnreserved(int c) {
+        return c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~/".indexOf(c) >= 0);
+    }
+
+    /** Percent-decodes once; a percent sign without two digits stays. */
+    static String decode(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < raw.length; i++) {
+            int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
+            int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
+            if (raw[i] == '%' && high >= 0 && low >= 0) {
+                bytes.write(high << 4 | low);
+                i += 2;
+            } else {
+                bytes.write(raw[i]);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String withoutFragment(String url) {
+        int fragment = url.indexOf('#');
+        return fragment < 0 ? url : url.substring(0, fragment);
+    }
+
+    /** A relative link with too many {@code ..} stays at the root (RFC 3986, section 5.2.4); Java keeps them. */
+    private static URI withoutEscape(URI url) {
+        String path = url.getRawPath();
+        if (path == null || !path.startsWith("/..")) {
+            return url;
+        }
+        String text = url.toString();
+        return URI.create(text.replaceFirst("(?<=[^/])(?:/\\.\\.)+(?=/|$)", ""));
+    }
+
+    private static boolean isAllowed(URI base, URI url) {
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(java.util.Locale.ROOT);
+        return switch (scheme) {
+            case "http", "https" -> url.getHost() != null;
+            case "file" -> "file".equals(base.getScheme());
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.pywar.python.index;
+
+import io.github.pywar.python.name.PackageName;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Where projects and their files are listed. Safe for several threads; the same question is asked once. */
+public interface PackageIndex {
+
+    /**
+     * @return what it says of the project; empty: it has none of that name
+     * @throws io.github.pywar.base.error.UserException where it cannot be asked, or answers nonsense
+     * @throws IOException where it does not answer
+     */
+    Optional<ProjectPage> project(PackageName name) throws IOException;
+
+    /** @return what a person calls it: id and URL, or the folder; several on several lines */
+    String describe();
+}

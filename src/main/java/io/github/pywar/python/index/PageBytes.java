@@ -1,0 +1,139 @@
+package io.github.pywar.python.index;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * A page in the cache's own form, several times quicker to read than JSON. A number tells the form, a checksum that the
+ * file is whole; what fits neither counts as not there.
+ */
+final class PageBytes {
+
+    private static final int FORM = 0x70790004;
+    private static final int HEAD = 12;
+    private static final int NULL = -1;
+
+    private PageBytes() {}
+
+    static byte[] write(StoredPage page) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(FORM);
+        out.writeLong(0);
+        out.writeLong(page.read().toEpochMilli());
+        text(out, page.etag());
+        text(out, page.lastModified());
+        out.writeBoolean(page.content().isPresent());
+        if (page.content().isPresent()) {
+            content(out, page.content().get());
+        }
+        byte[] whole = bytes.toByteArray();
+        ByteBuffer.wrap(whole).putLong(Integer.BYTES, sum(whole));
+        return whole;
+    }
+
+    /** @return the page; empty where the bytes are none, or damaged, or of another version of this class */
+    static Optional<StoredPage> read(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        if (bytes.length < HEAD || in.getInt() != FORM || in.getLong() != sum(bytes)) {
+            return Optional.empty();
+        }
+        try {
+            Instant read = Instant.ofEpochMilli(in.getLong());
+            String etag = text(in);
+            String lastModified = text(in);
+            Optional<PageContent> content = in.get() == 0 ? Optional.empty() : Optional.of(content(in));
+            return Optional.of(new StoredPage(read, etag, lastModified, content));
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long sum(byte[] bytes) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes, HEAD, bytes.length - HEAD);
+        return sum.getValue();
+    }
+
+    private static void content(DataOutputStream out, PageContent content) throws IOException {
+        text(out, content.base().toString());
+        text(out, content.status().orElse(null));
+        text(out, content.reason().orElse(null));
+        out.writeInt(content.rows().size());
+        for (PageRow row : content.rows()) {
+            text(out, row.fileName());
+            text(out, row.href());
+            map(out, row.hashes());
+            text(out, row.requiresPython());
+            out.writeLong(row.size());
+            text(out, row.uploadTime());
+            text(out, row.yanked());
+            map(out, row.coreMetadata());
+        }
+    }
+
+    private static PageContent content(ByteBuffer in) {
+        URI base = URI.create(text(in));
+        Optional<String> status = Optional.ofNullable(text(in));
+        Optional<String> reason = Optional.ofNullable(text(in));
+        int count = in.getInt();
+        List<PageRow> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(new PageRow(text(in), text(in), map(in), text(in), in.getLong(), text(in), text(in), map(in)));
+        }
+        return new PageContent(base, rows, status, reason);
+    }
+
+    private static void map(DataOutputStream out, Map<String, String> map) throws IOException {
+        out.writeInt(map == null ? NULL : map.size());
+        if (map != null) {
+            for (Map.Entry<String, String> entry : map.entrySet()) {
+                text(out, entry.getKey());
+                text(out, entry.getValue());
+            }
+        }
+    }
+
+    private static Map<String, String> map(ByteBuffer in) {
+        int count = in.getInt();
+        if (count <= 1) {
+            return count == NULL ? null : count == 0 ? Map.of() : Map.of(text(in), text(in));
+        }
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            map.put(text(in), text(in));
+        }
+        return map;
+    }
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(text == null ? NULL : bytes.length);
+        out.write(bytes);
+    }
+
+    private static String text(ByteBuffer in) {
+        int length = in.getInt();
+        if (length == NULL) {
+            return null;
+        }
+        int from = in.position();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        in.position(from + length);
+        return new String(in.array(), from, length, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.pywar.python.index;
+
+import io.github.pywar.base.error.UserException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.StreamParser;
+
+/** The HTML form of a project's page (PEP 503, with the attributes of PEP 592, 629, 658 and 714), read as it comes. */
+final class PageHtml {
+
+    private static final int LONGEST_TEXT = 1000;
+
+    private final List<PageRow> rows = new ArrayList<>();
+    private URI base;
+    private boolean hasBase;
+    private Optional<String> status = Optional.empty();
+    private Optional<String> reason = Optional.empty();
+
+    private PageHtml(URI page) {
+        this.base = page;
+    }
+
+    static PageContent read(InputStream body, Optional<Charset> charset, URI page) throws IOException {
+        PageHtml html = new PageHtml(page);
+        try (StreamParser parser = new StreamParser(Parser.htmlParser())) {
+            parser.parse(new BufferedReader(new InputStreamReader(body, charset.orElse(StandardCharsets.UTF_8))), "");
+            for (Iterator<Element> elements = parser.iterator(); elements.hasNext(); ) {
+                html.take(elements.next());
+            }
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return new PageContent(html.base, html.rows, html.status, html.reason);
+    }
+
+    private void take(Element element) {
+        switch (element.normalName()) {
+            case "base" -> rebase(element);
+            case "meta" -> meta(element.attr("name"), element.attr("content"));
+            case "a" -> {
+                anchor(element);
+                element.empty(); // the tree would grow with the page
+            }
+            default -> {
+                // text for people
+            }
+        }
+    }
+
+    private void rebase(Element element) {
+        if (!hasBase && element.hasAttr("href")) {
+            hasBase = true;
+            base = Link.resolve(base, element.attr("href")).orElse(base);
+        }
+    }
+
+    private void meta(String name, String content) {
+        switch (name) {
+            case "pypi:repository-version" -> checkVersion(content);
+            case "pypi:project-status" -> status = Optional.of(content).filter(text -> !text.equals("active"));
+            case "pypi:project-status-reason" -> reason = Optional.of(content);
+            default -> {
+                // of no concern
+            }
+        }
+    }
+
+    private void checkVersion(String version) {
+        if (!version.startsWith("1.") && !version.equals("1")) {
+            throw UserException.of("Cannot read `" + base + "`: it is version " + version
+                    + " of the index format, and only version 1 is known");
+        }
+    }
+
+    private void anchor(Element element) {
+        if (!element.hasAttr("href")) {
+            return;
+        }
+        String href = element.attr("href");
+        String name = Link.fileName(href);
+        if (PageRow.isDistribution(name)) {
+            rows.add(new PageRow(
+                    name,
+                    href,
+                    Link.hash(href).map(PageHtml::hashes).orElse(Map.of()),
+                    value(element, "data-requires-python").orElse(null),
+                    -1,
+                    null,
+                    value(element, "data-yanked").orElse(null),
+                    value(element, "data-core-metadata")
+                            .or(() -> value(element, "data-dist-info-metadata"))
+                            .filter(text -> !text.equals("false"))
+                            .map(PageHtml::hashes)
+                            .orElse(null)));
+        }
+    }
+
+    /** An attribute without a value counts as none, as in pip. */
+    private static Optional<String> value(Element element, String name) {
+        Attribute attribute = element.attribute(name);
+        return attribute == null || !attribute.hasDeclaredValue()
+                ? Optional.empty()
+                : Optional.of(shorten(attribute.getValue()));
+    }
+
+    static String shorten(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+
+    private static Map<String, String> hashes(String text) {
+        int equals = text.indexOf('=');
+        return equals < 0 ? Map.of() : Map.of(text.substring(0, equals), text.substring(equals + 1));
+    }
+}

@@ -1,0 +1,206 @@
+package io.github.pywar.python.index;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.pywar.base.data.Json;
+import io.github.pywar.base.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The JSON form of a project's page (PEP 691, 700, 714, 792), read token by token: pages reach 20 MB. Unknown keys are
+ * passed over; a file without a usable name or URL is no file.
+ */
+final class PageJson {
+
+    private final JsonParser parser;
+    private final URI page;
+    private final List<PageRow> rows = new ArrayList<>();
+    private boolean hasFiles;
+    private Optional<String> status = Optional.empty();
+    private Optional<String> reason = Optional.empty();
+
+    private PageJson(JsonParser parser, URI page) {
+        this.parser = parser;
+        this.page = page;
+    }
+
+    static PageContent read(InputStream body, URI page) throws IOException {
+        try (JsonParser parser = Json.streaming().createParser(body)) {
+            return new PageJson(parser, page).read();
+        } catch (JsonProcessingException e) {
+            throw Json.malformed(e, page.toString());
+        }
+    }
+
+    private PageContent read() throws IOException {
+        expect(parser.nextToken(), JsonToken.START_OBJECT, "an object");
+        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            switch (key) {
+                case "meta" -> meta(value);
+                case "files" -> files(value);
+                case "project-status" -> status(value);
+                default -> parser.skipChildren();
+            }
+        }
+        expect(parser.currentToken(), JsonToken.END_OBJECT, "an object");
+        if (!hasFiles) {
+            throw wrong("it has no `files`");
+        }
+        return new PageContent(page, rows, status, reason);
+    }
+
+    private void meta(JsonToken value) throws IOException {
+        expect(value, JsonToken.START_OBJECT, "`meta` as an object");
+        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+            parser.nextToken();
+            if (key.equals("api-version")) {
+                String version = parser.getValueAsString("");
+                if (!version.startsWith("1.")) {
+                    throw wrong("it is version `" + version + "` of the index format, and only version 1 is known");
+                }
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private void status(JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            status = Optional.of(parser.getText()).filter(text -> !text.equals("active"));
+        } else if (value == JsonToken.START_OBJECT) {
+            Map<String, String> marker = strings();
+            status = Optional.ofNullable(marker.get("status")).filter(text -> !text.equals("active"));
+            reason = Optional.ofNullable(marker.get("reason")).map(PageHtml::shorten);
+        } else {
+            parser.skipChildren();
+        }
+    }
+
+    private void files(JsonToken value) throws IOException {
+        expect(value, JsonToken.START_ARRAY, "`files` as an array");
+        hasFiles = true;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            expect(parser.currentToken(), JsonToken.START_OBJECT, "each of `files` as an object");
+            file(new Row());
+        }
+    }
+
+    private void file(Row row) throws IOException {
+        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            switch (key) {
+                case "filename" -> row.fileName = text(value);
+                case "url" -> row.url = text(value);
+                case "requires-python" -> row.requiresPython = shortText(value);
+                case "upload-time" -> row.uploadTime = text(value);
+                case "hashes" -> row.hashes = value == JsonToken.START_OBJECT ? strings() : skip();
+                case "size" -> row.size = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : -1;
+                case "yanked" -> row.yanked = yanked(value);
+                case "core-metadata" -> row.advertise(advertised(value), true);
+                case "dist-info-metadata" -> row.advertise(advertised(value), false);
+                default -> parser.skipChildren();
+            }
+        }
+        if (row.fileName != null && row.url != null && PageRow.isDistribution(row.fileName)) {
+            rows.add(row.done());
+        }
+    }
+
+    private String text(JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    private String shortText(JsonToken value) throws IOException {
+        String text = text(value);
+        return text == null ? null : PageHtml.shorten(text);
+    }
+
+    private Map<String, String> skip() throws IOException {
+        parser.skipChildren();
+        return Map.of();
+    }
+
+    private String yanked(JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_TRUE) {
+            return "";
+        }
+        String reason = text(value);
+        return reason == null || reason.isEmpty() ? null : PageHtml.shorten(reason);
+    }
+
+    private Map<String, String> advertised(JsonToken value) throws IOException {
+        return switch (value) {
+            case VALUE_TRUE -> Map.of();
+            case START_OBJECT -> strings();
+            default -> {
+                parser.skipChildren();
+                yield null;
+            }
+        };
+    }
+
+    private Map<String, String> strings() throws IOException {
+        Map<String, String> strings = Map.of(); // nearly always one
+        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+            String value = text(parser.nextToken());
+            if (value != null && strings.isEmpty()) {
+                strings = Map.of(key, value);
+            } else if (value != null) {
+                strings = new HashMap<>(strings);
+                strings.put(key, value);
+            }
+        }
+        return strings;
+    }
+
+    private void expect(JsonToken found, JsonToken wanted, String what) {
+        if (found != wanted) {
+            throw wrong("PEP 691 wants " + what + " there, line "
+                    + parser.currentLocation().getLineNr() + ", column "
+                    + parser.currentLocation().getColumnNr());
+        }
+    }
+
+    private UserException wrong(String what) {
+        return UserException.of("Cannot read `" + page + "` as a page of a package index: " + what)
+                .hint("check the index's URL; it is the part before the project's name, often ending in `/simple/`");
+    }
+
+    /** One of {@code files} while it is read. */
+    private static final class Row {
+
+        private String fileName;
+        private String url;
+        private String requiresPython;
+        private String uploadTime;
+        private String yanked;
+        private long size = -1;
+        private Map<String, String> hashes = Map.of();
+        private Map<String, String> coreMetadata;
+        private boolean hasNewKey;
+
+        /** The new key wins where it is there at all (PEP 714). */
+        void advertise(Map<String, String> metadata, boolean isNewKey) {
+            if (isNewKey || !hasNewKey) {
+                coreMetadata = metadata;
+                hasNewKey = isNewKey;
+            }
+        }
+
+        PageRow done() {
+            return new PageRow(fileName, url, hashes, requiresPython, size, uploadTime, yanked, coreMetadata);
+        }
+    }
+}

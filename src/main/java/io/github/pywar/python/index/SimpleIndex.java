@@ -1,0 +1,101 @@
+package io.github.pywar.python.index;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpRequest;
+import io.github.pywar.base.http.HttpResponse;
+import io.github.pywar.base.http.UnauthorizedException;
+import io.github.pywar.python.name.PackageName;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** An index that is read over HTTP (simple repository API), through the cache of its pages. */
+public final class SimpleIndex implements PackageIndex {
+
+    private static final long LARGEST_PAGE = 256L << 20;
+
+    private final IndexDeclaration declaration;
+    private final Http http;
+    private final PageCache cache;
+    private final Predicate<String> wanted;
+    private final OnceEach<PackageName, Optional<ProjectPage>> pages = OnceEach.keeping();
+
+    private SimpleIndex(IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted) {
+        this.declaration = declaration;
+        this.http = http;
+        this.cache = cache;
+        this.wanted = wanted;
+    }
+
+    /** @return the index, with every file of its pages */
+    public static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
+        return new SimpleIndex(declaration, http, cache, fileName -> true);
+    }
+
+    /** @return the same index with only those files whose names are wanted; the cache holds all of them */
+    public SimpleIndex keeping(Predicate<String> wanted) {
+        return new SimpleIndex(declaration, http, cache, wanted);
+    }
+
+    @Override
+    public Optional<ProjectPage> project(PackageName name) throws IOException {
+        return pages.get(name, () -> read(name));
+    }
+
+    @Override
+    public String describe() {
+        return declaration.describe();
+    }
+
+    private Optional<ProjectPage> read(PackageName name) throws IOException {
+        Optional<StoredPage> stored = cache.find(declaration.url(), name);
+        StoredPage page = stored.isPresent() && (http.isOffline() || cache.isFresh(stored.get(), declaration.policy()))
+                ? stored.get()
+                : ask(name, stored);
+        return page.content().map(content -> content.page(name, declaration.id(), wanted));
+    }
+
+    private StoredPage ask(PackageName name, Optional<StoredPage> stored) throws IOException {
+        URI uri = declaration.url().resolve(name.value() + "/");
+        if (http.isOffline()) {
+            throw UserException.of("Cannot resolve `" + name + "` offline: its page of index " + describe()
+                            + " is not in the cache")
+                    .hint("build once without `-o`");
+        }
+        try {
+            StoredPage page = http.get(request(uri, stored), response -> page(response, stored));
+            cache.keep(declaration.url(), name, page);
+            return page;
+        } catch (UnauthorizedException e) {
+            throw IndexRefusal.unauthorized(declaration, e);
+        }
+    }
+
+    private static HttpRequest request(URI uri, Optional<StoredPage> stored) {
+        HttpRequest request = HttpRequest.of(uri).limit(LARGEST_PAGE).header("Accept", PageContent.ACCEPT);
+        if (stored.isPresent() && !stored.get().etag().isEmpty()) {
+            request = request.header("If-None-Match", stored.get().etag());
+        }
+        if (stored.isPresent() && !stored.get().lastModified().isEmpty()) {
+            request = request.header("If-Modified-Since", stored.get().lastModified());
+        }
+        return request;
+    }
+
+    private StoredPage page(HttpResponse response, Optional<StoredPage> stored) throws IOException {
+        if (response.status() == 304 && stored.isPresent()) {
+            return stored.get().readAgain(cache.clock().instant());
+        }
+        if (!response.isMissing() && response.status() != 200) {
+            throw IndexRefusal.unexpected(declaration, response);
+        }
+        Optional<PageContent> content = response.isMissing() ? Optional.empty() : Optional.of(PageContent.of(response));
+        return new StoredPage(
+                cache.clock().instant(),
+                response.header("ETag").orElse(""),
+                response.header("Last-Modified").orElse(""),
+                content);
+    }
+}

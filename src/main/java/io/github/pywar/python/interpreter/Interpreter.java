@@ -1,0 +1,114 @@
+package io.github.pywar.python.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.base.data.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A local Python, as it describes itself.
+ *
+ * @param executable the file to run
+ * @param implementation for example {@code cpython}, in lower case
+ * @param version the full version, for example {@code 3.11.7}
+ * @param platform system and machine, for example {@code linux-x86_64} or {@code macos-arm64}
+ * @param libc {@code glibc-2.36}, or {@code musl}; empty where the system is no Linux
+ * @param bits of an address: 32 or 64
+ * @param freeThreaded whether it was built without the global lock
+ */
+public record Interpreter(
+        Path executable,
+        String implementation,
+        String version,
+        String platform,
+        String libc,
+        int bits,
+        boolean freeThreaded) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Runs on every Python from 2.7 up. */
+    private static final String QUESTION = """
+            import json, os, platform, struct, sys, sysconfig
+            def libc():
+                try:
+                    return os.confstr("CS_GNU_LIBC_VERSION").replace(" ", "-")
+                except Exception:
+                    return "musl" if sys.platform.startswith("linux") else ""
+            implementation = getattr(sys, "implementation", None)
+            system = "linux" if sys.platform.startswith("linux") else sys.platform
+            system = {"darwin": "macos", "win32": "windows"}.get(system, system)
+            print(json.dumps({
+                "implementation": getattr(implementation, "name", platform.python_implementation().lower()),
+                "version": "%d.%d.%d" % sys.version_info[:3],
+                "platform": system + "-" + platform.machine(),
+                "libc": libc(),
+                "bits": struct.calcsize("P") * 8,
+                "freeThreaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+            }))
+            """;
+
+    /** @return what that file says of itself; empty where it does not run, or is no Python */
+    public static Optional<Interpreter> ask(Path executable) {
+        try {
+            PythonRun run = PythonRun.of(executable, List.of("-E", "-S", "-c", QUESTION), Map.of());
+            PythonRun.Outcome outcome = run.finish(PATIENCE);
+            return outcome.isSuccess() ? Optional.of(from(executable, outcome.output())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Interpreter from(Path executable, String answer) {
+        JsonNode facts = Json.read(answer.getBytes(StandardCharsets.UTF_8), executable.toString());
+        return new Interpreter(
+                executable,
+                facts.path("implementation").asText(),
+                facts.path("version").asText(),
+                facts.path("platform").asText(),
+                facts.path("libc").asText(),
+                facts.path("bits").asInt(),
+                facts.path("freeThreaded").asBoolean());
+    }
+
+    /** @return {@code 3.11} of 3.11.7 */
+    public String series() {
+        return version.substring(0, version.lastIndexOf('.'));
+    }
+
+    /**
+     * @param floor for example {@code glibc-2.28}; empty where none is asked for
+     * @return whether this Python's C library is of that family and not older; musl does not tell Python its version
+     */
+    public boolean hasLibc(String floor) {
+        String family = floor.replaceFirst("-.*", "");
+        boolean told = libc.contains("-") && floor.contains("-");
+        return libc.startsWith(family) && (!told || compare(libc, floor) >= 0);
+    }
+
+    private static int compare(String libc, String floor) {
+        return Arrays.compare(numbers(libc), numbers(floor));
+    }
+
+    private static int[] numbers(String libc) {
+        String version = libc.substring(libc.indexOf('-') + 1);
+        return Stream.of(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** @return a new process of this Python, not yet awaited */
+    public PythonRun run(List<String> arguments, Map<String, String> environment) throws IOException {
+        return PythonRun.of(executable, arguments, environment);
+    }
+
+    @Override
+    public String toString() {
+        return implementation + " " + version + " at " + executable;
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.pywar.python.marker;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.version.VersionSpecifier;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** One comparison; what it means depends on the variable in it ("typed comparison", checklist E1). */
+final class Comparison extends Marker {
+
+    private static final Set<String> VERSIONS =
+            Set.of("implementation_version", "platform_release", "python_full_version", "python_version");
+
+    private final Operand left;
+    private final String operator;
+    private final Operand right;
+
+    private Comparison(Operand left, String operator, Operand right) {
+        this.left = left;
+        this.operator = operator;
+        this.right = right;
+    }
+
+    /** Names of extras and groups are compared, and written, in normal form. */
+    static Comparison of(Operand left, String operator, Operand right) {
+        boolean names =
+                left.isVariable("extra") || right.isVariable() && MarkerVariables.REQUEST.contains(right.text());
+        return names
+                ? new Comparison(withName(left), operator, withName(right))
+                : new Comparison(left, operator, right);
+    }
+
+    private static Operand withName(Operand operand) {
+        return operand.withLiteral(normalName(operand.text()));
+    }
+
+    /** Any text, because a marker may hold what is no legal name. */
+    static String normalName(String text) {
+        return text.replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean mentions(String variable) {
+        return left.isVariable(variable) || right.isVariable(variable);
+    }
+
+    /** As in the reference, the first variable is looked up, and a second one stands for its own name. */
+    @Override
+    boolean holds(MarkerEnvironment environment) {
+        boolean leading = left.isVariable();
+        String variable = leading ? left.text() : right.text();
+        if (environment.isSet(variable)) {
+            return membership(leading, environment.set(variable));
+        }
+        Predicate<String> one =
+                value -> leading ? compare(variable, value, right.text()) : compare(variable, left.text(), value);
+        if (variable.equals("extra")) {
+            return extra(environment, one);
+        }
+        return one.test(environment.value(variable).orElseThrow(() -> undefined("`" + variable + "` has no value")));
+    }
+
+    private boolean extra(MarkerEnvironment environment, Predicate<String> one) {
+        Set<String> extras = environment.extras().orElseThrow(() -> undefined("`extra` has no value in a lock"));
+        if (extras.isEmpty()) {
+            return one.test("");
+        }
+        boolean negative = operator.equals("!=") || operator.equals("not in");
+        return negative ? extras.stream().allMatch(one) : extras.stream().anyMatch(one);
+    }
+
+    private boolean membership(boolean leading, Set<String> names) {
+        if (leading) {
+            throw undefined("a set of names can only be asked with `\"name\" in " + left.text() + "`");
+        }
+        return switch (operator) {
+            case "in" -> names.contains(left.text());
+            case "not in" -> !names.contains(left.text());
+            case "!=" -> true;
+            case "~=", "===" -> throw undefined("a set of names has no `" + operator + "`");
+            default -> false;
+        };
+    }
+
+    private boolean compare(String variable, String one, String other) {
+        if (VERSIONS.contains(variable)) {
+            Optional<VersionSpecifier> specifier = VersionSpecifier.tryParse(operator + other);
+            if (specifier.isPresent()) {
+                return VersionSpecifiers.of(List.of(specifier.get())).contains(one, Optional.of(true), false);
+            }
+        }
+        return switch (operator) {
+            case "in" -> other.contains(one);
+            case "not in" -> !other.contains(one);
+            case "==", "<=", ">=" -> one.equals(other);
+            case "!=" -> !one.equals(other);
+            case "<", ">" -> false;
+            default -> throw undefined("`" + operator + "` compares versions only");
+        };
+    }
+
+    private UserException undefined(String why) {
+        return UserException.of("The marker `" + this + "` has no answer: " + why);
+    }
+
+    @Override
+    public String toString() {
+        return left + " " + operator + " " + right;
+    }
+}

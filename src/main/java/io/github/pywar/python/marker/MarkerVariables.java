@@ -1,0 +1,49 @@
+package io.github.pywar.python.marker;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The names that a marker may use, in the spelling of today and in the older ones of PEP 345. */
+final class MarkerVariables {
+
+    /** What an environment has to say. */
+    static final List<String> ENVIRONMENT = List.of(
+            "implementation_name",
+            "implementation_version",
+            "os_name",
+            "platform_machine",
+            "platform_python_implementation",
+            "platform_release",
+            "platform_system",
+            "platform_version",
+            "python_full_version",
+            "python_version",
+            "sys_platform");
+
+    /** What the request has to say: one extra in metadata, sets of names in locks. */
+    static final Set<String> REQUEST = Set.of("extra", "extras", "dependency_groups");
+
+    private static final Map<String, String> OLD = Map.of(
+            "os.name", "os_name",
+            "sys.platform", "sys_platform",
+            "platform.version", "platform_version",
+            "platform.machine", "platform_machine",
+            "platform.python_implementation", "platform_python_implementation",
+            "python_implementation", "platform_python_implementation");
+
+    private MarkerVariables() {}
+
+    /** @return today's spelling; empty for a word that names no variable */
+    static Optional<String> normal(String word) {
+        String normal = OLD.getOrDefault(word, word);
+        return ENVIRONMENT.contains(normal) || REQUEST.contains(normal) ? Optional.of(normal) : Optional.empty();
+    }
+
+    /** @return what to do about a word that names none */
+    static String hint(String word) {
+        return "a text stands in quotes (`\"" + word + "\"`); the variables are `" + String.join("`, `", ENVIRONMENT)
+                + "` and `extra`";
+    }
+}

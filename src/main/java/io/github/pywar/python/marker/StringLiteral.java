@@ -1,0 +1,103 @@
+package io.github.pywar.python.marker;
+
+import io.github.pywar.base.text.Cursor;
+
+/** String literals as Python reads them, because the standard leaves their escapes to Python. */
+final class StringLiteral {
+
+    private static final String ESCAPES = "\\'\"abfnrtv";
+    private static final String ESCAPED = "\\'\"\u0007\b\f\n\r\t\u000B";
+
+    private final Cursor cursor;
+    private final StringBuilder value = new StringBuilder();
+
+    private StringLiteral(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** Reads a literal that begins at the cursor; a quote cannot be escaped. */
+    static String read(Cursor cursor) {
+        int start = cursor.position();
+        char quote = cursor.peek();
+        cursor.accept(String.valueOf(quote));
+        String body = cursor.takeWhile(c -> c != quote);
+        if (cursor.atEnd()) {
+            throw cursor.errorAt(start, "Not a marker: the quote is not closed");
+        }
+        cursor.position(cursor.position() + 1);
+        try {
+            return new StringLiteral(new Cursor(body)).decode();
+        } catch (IllegalArgumentException e) {
+            throw cursor.errorAt(start, "Not a marker: not a Python string, " + e.getMessage());
+        }
+    }
+
+    private String decode() {
+        while (!cursor.atEnd()) {
+            value.append(cursor.takeWhile(c -> c != '\\' && c != '\n' && c != '\r' && c != '\0'));
+            if (cursor.accept("\\")) {
+                escape();
+            } else if (!cursor.atEnd()) {
+                throw new IllegalArgumentException("a line ends in it");
+            }
+        }
+        return value.toString();
+    }
+
+    private void escape() {
+        if (cursor.atEnd()) {
+            throw new IllegalArgumentException("a backslash ends it");
+        }
+        char kind = cursor.peek();
+        if (kind >= '0' && kind <= '7') {
+            octal();
+            return;
+        }
+        cursor.position(cursor.position() + 1);
+        switch (kind) {
+            case 'x' -> code(2);
+            case 'u' -> code(4);
+            case 'U' -> code(8);
+            case 'N' -> throw new IllegalArgumentException("`\\N` is not known here");
+            default -> {
+                int known = ESCAPES.indexOf(kind);
+                value.append(known < 0 ? "\\" + kind : ESCAPED.substring(known, known + 1));
+            }
+        }
+    }
+
+    private void octal() {
+        int code = 0;
+        for (int i = 0; i < 3 && cursor.peek() >= '0' && cursor.peek() <= '7'; i++) {
+            code = code * 8 + Character.digit(cursor.peek(), 8);
+            cursor.position(cursor.position() + 1);
+        }
+        value.appendCodePoint(code);
+    }
+
+    private void code(int digits) {
+        String rest = cursor.rest();
+        String hex = rest.substring(0, Math.min(digits, rest.length()));
+        if (!hex.matches("[0-9a-fA-F]{" + digits + "}")) {
+            throw new IllegalArgumentException("an escape needs " + digits + " hexadecimal digits");
+        }
+        value.appendCodePoint(Integer.parseUnsignedInt(hex, 16));
+        cursor.position(cursor.position() + digits);
+    }
+
+    /** @return a literal that reads back to the value, in double quotes where they do not occur in it */
+    static String quote(String value) {
+        char quote = value.indexOf('"') < 0 ? '"' : '\'';
+        StringBuilder text = new StringBuilder().append(quote);
+        value.chars().forEach(c -> {
+            if (c == '\\') {
+                text.append("\\\\");
+            } else if (c == quote || c < ' ') {
+                text.append(String.format("\\x%02x", c));
+            } else {
+                text.append((char) c);
+            }
+        });
+        return text.append(quote).toString();
+    }
+}

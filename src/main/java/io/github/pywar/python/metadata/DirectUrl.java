@@ -1,0 +1,141 @@
+package io.github.pywar.python.metadata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pywar.base.error.UserException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a distribution came from when no index gave it: the content of {@code direct_url.json} (PEP 610). What is
+ * written has no credentials, except those that stand as {@code ${VARIABLE}}.
+ */
+public final class DirectUrl {
+
+    private static final List<String> KINDS = List.of("vcs_info", "archive_info", "dir_info");
+    private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)@([^/?#@]*)(.*)");
+    private static final Pattern KEPT_USER = Pattern.compile("git|\\$\\{[A-Za-z0-9_-]+\\}(:\\$\\{[A-Za-z0-9_-]+\\})?");
+    private static final Pattern FILE = Pattern.compile("(?i)file:(//([^/]*))?+(/.*)");
+
+    private final ObjectNode json;
+
+    private DirectUrl(ObjectNode json) {
+        this.json = json;
+    }
+
+    /** @return the record of an archive, with its hashes by algorithm: {@code sha256} to hexadecimal digits */
+    public static DirectUrl archive(String url, Map<String, String> hashes) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("url", url);
+        ObjectNode all = json.putObject("archive_info").putObject("hashes");
+        new TreeMap<>(hashes).forEach(all::put);
+        return from(json);
+    }
+
+    /** @throws UserException where it is not what the standard says */
+    public static DirectUrl from(JsonNode given) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("url", withoutCredentials(text(given, "url", true)));
+        List<String> kinds = KINDS.stream().filter(given::hasNonNull).toList();
+        if (kinds.size() != 1) {
+            throw fault("exactly one of `vcs_info`, `archive_info` and `dir_info` is required");
+        }
+        JsonNode info = given.get(kinds.get(0));
+        if (!info.isObject()) {
+            throw fault("`" + kinds.get(0) + "` is no object");
+        }
+        switch (kinds.get(0)) {
+            case "vcs_info" -> vcs(json.putObject("vcs_info"), info);
+            case "archive_info" -> archive(json.putObject("archive_info"), info);
+            default -> directory(json, info);
+        }
+        String subdirectory = text(given, "subdirectory", false);
+        if (subdirectory != null) {
+            json.put("subdirectory", subdirectory);
+        }
+        return new DirectUrl(json);
+    }
+
+    private static void vcs(ObjectNode json, JsonNode info) {
+        json.put("vcs", text(info, "vcs", true));
+        json.put("commit_id", text(info, "commit_id", true));
+        String revision = text(info, "requested_revision", false);
+        if (revision != null) {
+            json.put("requested_revision", revision);
+        }
+    }
+
+    private static void archive(ObjectNode json, JsonNode info) {
+        Map<String, String> hashes = new TreeMap<>();
+        JsonNode given = info.path("hashes");
+        given.properties().forEach(hash -> hashes.put(hash.getKey(), text(given, hash.getKey(), true)));
+        String old = text(info, "hash", false);
+        if (old != null) {
+            String[] parts = old.split("=", 2);
+            if (parts.length != 2) {
+                throw fault("`hash` is not `algorithm=digits`");
+            }
+            if (!info.hasNonNull("hashes")) {
+                hashes.put(parts[0], parts[1]);
+            } else if (!parts[1].equals(hashes.get(parts[0]))) {
+                throw fault("`hash` and `hashes` do not agree");
+            }
+        }
+        if (old != null || info.hasNonNull("hashes")) {
+            hashes.forEach(json.putObject("hashes")::put);
+        }
+    }
+
+    private static void directory(ObjectNode json, JsonNode info) {
+        String url = json.get("url").asText();
+        Matcher file = FILE.matcher(url);
+        if (!file.matches()) {
+            throw fault("a directory needs an absolute URL of the scheme `file`");
+        }
+        json.put("url", "file://" + (file.group(2) == null ? "" : file.group(2)) + file.group(3));
+        ObjectNode directory = json.putObject("dir_info");
+        JsonNode editable = info.path("editable");
+        if (editable.isBoolean()) {
+            directory.put("editable", editable.asBoolean());
+        } else if (!editable.isMissingNode() && !editable.isNull()) {
+            throw fault("`editable` is neither true nor false");
+        }
+    }
+
+    private static String text(JsonNode node, String key, boolean required) {
+        JsonNode value = node.path(key);
+        if (value.isTextual()) {
+            return value.asText();
+        }
+        if (required || !value.isMissingNode() && !value.isNull()) {
+            throw fault("`" + key + "` is " + (value.isMissingNode() ? "missing" : "no text"));
+        }
+        return null;
+    }
+
+    /** A password may hold an {@code @}: the last one ends the credentials. */
+    private static String withoutCredentials(String url) {
+        Matcher matcher = AUTHORITY.matcher(url);
+        boolean secret =
+                matcher.matches() && !KEPT_USER.matcher(matcher.group(2)).matches();
+        return secret ? matcher.group(1) + matcher.group(3) + matcher.group(4) : url;
+    }
+
+    private static UserException fault(String why) {
+        return UserException.of("`direct_url.json` is not valid: " + why);
+    }
+
+    /** @return where it came from, without credentials */
+    public String url() {
+        return json.get("url").asText();
+    }
+
+    /** @return the file's content, without credentials; the caller may write it as it is */
+    public JsonNode toJson() {
+        return json.deepCopy();
+    }
+}

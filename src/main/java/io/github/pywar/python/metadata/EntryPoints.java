@@ -1,0 +1,89 @@
+package io.github.pywar.python.metadata;
+
+import io.github.pywar.base.error.UserException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The file {@code entry_points.txt} of a distribution ("Entry points specification"). */
+public final class EntryPoints {
+
+    private static final String CONSOLE = "console_scripts";
+    private static final Pattern PIP = Pattern.compile("pip(\\d+(\\.\\d+)?)?");
+    private static final Pattern EASY_INSTALL = Pattern.compile("easy_install(-\\d+\\.\\d+)?");
+
+    private final List<EntryPoint> all;
+
+    private EntryPoints(List<EntryPoint> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /**
+     * @return the entry points in their order; a name that is repeated in a section counts once, as it stands last
+     * @throws UserException where a line is neither a section nor {@code name = value}
+     */
+    public static EntryPoints parse(String text) {
+        Map<String, EntryPoint> all = new LinkedHashMap<>();
+        String group = null;
+        int number = 0;
+        for (String line : text.split("\\R", -1)) {
+            number++;
+            String stripped = line.strip();
+            if (stripped.isEmpty() || stripped.startsWith("#") || stripped.startsWith(";")) {
+                continue;
+            }
+            if (stripped.startsWith("[") && stripped.endsWith("]")) {
+                group = stripped.substring(1, stripped.length() - 1).strip();
+                continue;
+            }
+            String[] pair = stripped.split("=", 2);
+            if (pair.length < 2 || group == null || pair[0].isBlank()) {
+                throw UserException.of("`entry_points.txt` is not valid: line " + number + ", `" + stripped
+                        + "`, is neither a section nor `name = value` in one");
+            }
+            EntryPoint point = new EntryPoint(group, pair[0].strip(), pair[1].strip());
+            all.put(group + "\n" + point.name(), point);
+        }
+        return new EntryPoints(new ArrayList<>(all.values()));
+    }
+
+    /** @return those of one section, in their order */
+    public List<EntryPoint> group(String name) {
+        return all.stream().filter(point -> point.group().equals(name)).toList();
+    }
+
+    /**
+     * The commands to make. What pip and easy_install call after a Python version was true where their wheel was
+     * built, so those are named anew for the target, as pip does.
+     *
+     * @param majorMinor of the target, for example {@code 3.11}
+     */
+    public List<EntryPoint> consoleScripts(String majorMinor) {
+        List<EntryPoint> declared = group(CONSOLE);
+        List<EntryPoint> scripts = new ArrayList<>();
+        String major = majorMinor.substring(0, majorMinor.indexOf('.'));
+        versioned(declared, "pip", List.of("pip", "pip" + major, "pip" + majorMinor), scripts);
+        versioned(declared, "easy_install", List.of("easy_install", "easy_install-" + majorMinor), scripts);
+        boolean pip = has(declared, "pip");
+        boolean easyInstall = has(declared, "easy_install");
+        declared.stream()
+                .filter(point -> !(pip && PIP.matcher(point.name()).matches()))
+                .filter(point ->
+                        !(easyInstall && EASY_INSTALL.matcher(point.name()).matches()))
+                .forEach(scripts::add);
+        return scripts;
+    }
+
+    private static boolean has(List<EntryPoint> points, String name) {
+        return points.stream().anyMatch(point -> point.name().equals(name));
+    }
+
+    private static void versioned(
+            List<EntryPoint> declared, String name, List<String> names, List<EntryPoint> scripts) {
+        declared.stream()
+                .filter(point -> point.name().equals(name))
+                .forEach(point -> names.forEach(each -> scripts.add(new EntryPoint(CONSOLE, each, point.value()))));
+    }
+}

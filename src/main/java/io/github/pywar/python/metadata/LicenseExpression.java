@@ -1,0 +1,133 @@
+package io.github.pywar.python.metadata;
+
+import io.github.pywar.base.text.Cursor;
+import io.github.pywar.base.text.SyntaxException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A licence expression (PEP 639; SPDX 2.2, Annex D): {@code MIT AND (Apache-2.0 OR BSD-2-Clause)}.
+ *
+ * @param text the normal form: identifiers in SPDX's spelling, operators in capitals
+ */
+public record LicenseExpression(String text) {
+
+    private static final String NOT = "Not a licence expression: ";
+    private static final String REF = "licenseref-";
+    private static final Pattern TOKEN = Pattern.compile("[()]|[^\\s()]+");
+    private static final Pattern JOIN = Pattern.compile("(?i)(AND|OR)(?![^\\s()])");
+    private static final Pattern WITH = Pattern.compile("(?i)WITH(?![^\\s()])");
+    private static final Pattern WORD = Pattern.compile("(?i)AND|OR|WITH|[()]");
+    private static final Pattern REF_NAME = Pattern.compile("[A-Za-z0-9.-]+");
+    private static final int DEEPEST = 100;
+
+    private static final Map<String, String> LICENSES = identifiers("license ");
+    private static final Map<String, String> EXCEPTIONS = identifiers("exception ");
+
+    /** @throws SyntaxException where it is no expression, or names what SPDX does not know */
+    public static LicenseExpression parse(String text) {
+        Cursor cursor = new Cursor(text);
+        String normal = expression(cursor, 0);
+        if (!cursor.atEnd()) {
+            throw cursor.error(NOT + "expected `AND`, `OR` or the end");
+        }
+        return new LicenseExpression(normal);
+    }
+
+    private static String expression(Cursor cursor, int depth) {
+        StringBuilder normal = new StringBuilder(term(cursor, depth));
+        skip(cursor);
+        for (var join = cursor.match(JOIN); join.isPresent(); join = cursor.match(JOIN)) {
+            normal.append(' ')
+                    .append(join.get().toUpperCase(Locale.ROOT))
+                    .append(' ')
+                    .append(term(cursor, depth));
+            skip(cursor);
+        }
+        return normal.toString();
+    }
+
+    private static String term(Cursor cursor, int depth) {
+        skip(cursor);
+        int start = cursor.position();
+        if (cursor.accept("(")) {
+            if (depth > DEEPEST) {
+                throw cursor.errorAt(start, NOT + "too many parentheses");
+            }
+            String content = expression(cursor, depth + 1);
+            if (!cursor.accept(")")) {
+                throw cursor.errorAt(start, NOT + "the parenthesis is not closed");
+            }
+            return "(" + content + ")";
+        }
+        String license = license(word(cursor, "a licence"), cursor, start);
+        skip(cursor);
+        if (cursor.match(WITH).isEmpty()) {
+            return license;
+        }
+        skip(cursor);
+        int exceptionStart = cursor.position();
+        String exception = EXCEPTIONS.get(word(cursor, "an exception").toLowerCase(Locale.ROOT));
+        if (exception == null) {
+            throw cursor.errorAt(exceptionStart, NOT + "SPDX has no such exception");
+        }
+        return license + " WITH " + exception;
+    }
+
+    private static String word(Cursor cursor, String what) {
+        int start = cursor.position();
+        return cursor.match(TOKEN)
+                .filter(token -> !WORD.matcher(token).matches())
+                .orElseThrow(() -> cursor.errorAt(start, NOT + "expected " + what));
+    }
+
+    private static String license(String word, Cursor cursor, int start) {
+        if (word.toLowerCase(Locale.ROOT).startsWith(REF)) {
+            String name = word.substring(REF.length());
+            if (!REF_NAME.matcher(name).matches()) {
+                throw cursor.errorAt(start, NOT + "`LicenseRef-` takes letters, digits, `.` and `-`");
+            }
+            return "LicenseRef-" + name;
+        }
+        String suffix = word.endsWith("+") ? "+" : "";
+        String known =
+                LICENSES.get(word.substring(0, word.length() - suffix.length()).toLowerCase(Locale.ROOT));
+        if (known == null) {
+            throw cursor.errorAt(start, NOT + "SPDX has no licence `" + word + "`")
+                    .hint("a licence of one's own is written `LicenseRef-NAME`");
+        }
+        return known + suffix;
+    }
+
+    private static void skip(Cursor cursor) {
+        cursor.takeWhile(Character::isWhitespace);
+    }
+
+    private static Map<String, String> identifiers(String kind) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                LicenseExpression.class.getResourceAsStream("spdx.txt"), StandardCharsets.UTF_8))) {
+            List<String> ids = reader.lines()
+                    .filter(line -> line.startsWith(kind))
+                    .map(line -> line.substring(kind.length()))
+                    .toList();
+            return ids.stream().collect(Collectors.toMap(id -> id.toLowerCase(Locale.ROOT), Function.identity()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the normal form */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

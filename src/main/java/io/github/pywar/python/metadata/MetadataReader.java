@@ -1,0 +1,129 @@
+package io.github.pywar.python.metadata;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The syntax of METADATA: mail headers in UTF-8, folded lines, and a body that is the description ("Core metadata",
+ * read as Python's {@code email} with its {@code compat32} policy does).
+ */
+final class MetadataReader {
+
+    private static final Pattern HEADER = Pattern.compile("([!-9;-~]*):(.*)", Pattern.DOTALL);
+
+    private final String[] lines;
+    private final Map<String, List<String>> headers = new LinkedHashMap<>();
+    private final Map<String, List<String>> unparsed = new TreeMap<>();
+    private int next;
+
+    /** The text is cut into lines before it is decoded, because one bad byte spoils only its own field. */
+    private MetadataReader(byte[] text) {
+        String bytes = new String(text, StandardCharsets.ISO_8859_1);
+        this.lines = bytes.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1);
+    }
+
+    static RawMetadata read(byte[] text) {
+        return new MetadataReader(text).read();
+    }
+
+    private RawMetadata read() {
+        headers();
+        String body = String.join("\n", List.of(lines).subList(Math.min(next, lines.length), lines.length));
+        Map<MetadataField, List<String>> fields = new EnumMap<>(MetadataField.class);
+        headers.forEach((header, values) -> sort(header, values, fields));
+        description(body, fields);
+        return new RawMetadata(fields, unparsed);
+    }
+
+    /** Up to the first empty line, or the first that is no header, which then begins the body. */
+    private void headers() {
+        String name = null;
+        for (; next < lines.length && !lines[next].isEmpty(); next++) {
+            String line = lines[next];
+            if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
+                fold(name, line);
+                continue;
+            }
+            Matcher header = HEADER.matcher(line);
+            if (!header.matches()) {
+                return;
+            }
+            name = header.group(1).toLowerCase(Locale.ROOT);
+            String value = header.group(2).replaceFirst("^[ \t]+", "");
+            headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+        }
+        next++;
+    }
+
+    private void fold(String name, String line) {
+        if (name != null) {
+            List<String> values = headers.get(name);
+            values.set(values.size() - 1, values.get(values.size() - 1) + "\n" + line);
+        }
+    }
+
+    private void sort(String header, List<String> values, Map<MetadataField, List<String>> fields) {
+        Optional<MetadataField> field = MetadataField.of(header);
+        List<String> decoded = new ArrayList<>();
+        boolean readable = true;
+        for (String value : values) {
+            Optional<String> text = utf8(value);
+            readable &= text.isPresent();
+            decoded.add(text.orElse(value));
+        }
+        boolean known = readable && field.isPresent();
+        if (known && (decoded.size() == 1 || field.get().isRepeated()) && !repeatsLabel(field.get(), decoded)) {
+            fields.put(field.get(), decoded);
+        } else if (!header.isEmpty()) {
+            unparsed.put(header, decoded);
+        }
+    }
+
+    private static boolean repeatsLabel(MetadataField field, List<String> values) {
+        return field == MetadataField.PROJECT_URL
+                && values.stream()
+                                .map(url -> url.split(",", 2)[0].strip())
+                                .distinct()
+                                .count()
+                        < values.size();
+    }
+
+    private void description(String body, Map<MetadataField, List<String>> fields) {
+        boolean multipart =
+                headers.getOrDefault("content-type", List.of("")).get(0).startsWith("multipart/");
+        Optional<String> text = multipart ? Optional.empty() : utf8(body);
+        String key = MetadataField.DESCRIPTION.key();
+        if (text.isEmpty()) {
+            unparsed.computeIfAbsent(key, header -> new ArrayList<>()).add(body);
+        } else if (!body.isEmpty()) {
+            List<String> twice = fields.remove(MetadataField.DESCRIPTION);
+            if (twice == null && !unparsed.containsKey(key)) {
+                fields.put(MetadataField.DESCRIPTION, List.of(text.get()));
+                return;
+            }
+            List<String> all = unparsed.computeIfAbsent(key, header -> new ArrayList<>(twice));
+            all.add(text.get());
+        }
+    }
+
+    private static Optional<String> utf8(String bytes) {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(buffer).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

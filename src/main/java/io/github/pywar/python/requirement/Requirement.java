@@ -1,0 +1,111 @@
+package io.github.pywar.python.requirement;
+
+import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.python.marker.Marker;
+import io.github.pywar.python.marker.MarkerEnvironment;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * One project asked for ("Dependency specifiers"): {@code flask[async]>=3,<4; python_version >= "3.9"} or
+ * {@code name @ URL}. Names are in normal form; two requirements are equal when their normal texts are.
+ */
+public final class Requirement {
+
+    private final PackageName name;
+    private final SortedSet<ExtraName> extras;
+    private final VersionSpecifiers specifiers;
+    private final String url;
+    private final Marker marker;
+
+    /**
+     * @param url where a direct reference points, or null; then there are no specifiers
+     * @param marker the condition, or null for none
+     */
+    Requirement(
+            PackageName name, Collection<ExtraName> extras, VersionSpecifiers specifiers, String url, Marker marker) {
+        this.name = name;
+        this.extras = Collections.unmodifiableSortedSet(new TreeSet<>(extras));
+        this.specifiers = specifiers;
+        this.url = url;
+        this.marker = marker;
+    }
+
+    /** @throws SyntaxException where the text is no requirement; it points at the place */
+    public static Requirement parse(String text) {
+        return new RequirementReader(text).read();
+    }
+
+    /** @return a requirement of the project without extras and condition */
+    public static Requirement of(PackageName name, VersionSpecifiers specifiers) {
+        return new Requirement(name, Set.of(), specifiers, null, null);
+    }
+
+    /** @return the project asked for */
+    public PackageName name() {
+        return name;
+    }
+
+    /** @return the extras asked for, sorted */
+    public SortedSet<ExtraName> extras() {
+        return extras;
+    }
+
+    /** @return the versions that fit; any for a direct reference */
+    public VersionSpecifiers specifiers() {
+        return specifiers;
+    }
+
+    /** @return where a direct reference points, as written */
+    public Optional<String> url() {
+        return Optional.ofNullable(url);
+    }
+
+    /** @return the condition under which the requirement counts */
+    public Optional<Marker> marker() {
+        return Optional.ofNullable(marker);
+    }
+
+    /** @return whether it counts in that environment, with those extras of the requiring project asked for */
+    public boolean appliesTo(MarkerEnvironment environment, Set<ExtraName> asked) {
+        return marker == null || marker.evaluate(environment, asked);
+    }
+
+    /** @return the same with another condition, or with none for null */
+    public Requirement withMarker(Marker condition) {
+        return new Requirement(name, extras, specifiers, url, condition);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Requirement requirement
+                && requirement.toString().equals(toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    /** @return the normal text, which reads back to an equal requirement */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(name.value());
+        if (!extras.isEmpty()) {
+            text.append(extras.stream().map(ExtraName::value).collect(Collectors.joining(",", "[", "]")));
+        }
+        text.append(url == null ? specifiers.toString() : " @ " + url);
+        if (marker != null) {
+            text.append(url == null ? "; " : " ; ").append(marker);
+        }
+        return text.toString();
+    }
+}

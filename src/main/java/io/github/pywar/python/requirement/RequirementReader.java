@@ -1,0 +1,165 @@
+package io.github.pywar.python.requirement;
+
+import io.github.pywar.base.text.Cursor;
+import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.python.marker.Marker;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.VersionSpecifier;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The grammar of requirements; blanks are spaces and tabs, and may stand between any two parts:
+ *
+ * <pre>
+ * requirement = name [ "[" extras "]" ] ( "@" URL [ blank ";" marker ] | specifiers [ ";" marker ] )
+ * extras      = [ name ( "," name )* ]
+ * specifiers  = "(" clauses ")" | clauses
+ * clauses     = [ clause ( "," clause )* [ "," ] ]
+ * </pre>
+ */
+final class RequirementReader {
+
+    private static final String NOT = "Not a requirement: ";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+    private static final Pattern OPERATOR = Pattern.compile("===|==|~=|!=|<=|>=|<|>");
+    private static final Pattern SECOND_OPERATOR = Pattern.compile("[<>=!~]=?[^<>=!~]+[<>=!~].*");
+
+    private final Cursor cursor;
+
+    RequirementReader(String text) {
+        this.cursor = new Cursor(text);
+    }
+
+    Requirement read() {
+        cursor.skipBlanks();
+        PackageName name = PackageName.parse(name("a project's name"));
+        cursor.skipBlanks();
+        List<ExtraName> extras = extras();
+        cursor.skipBlanks();
+        if (cursor.accept("@")) {
+            String url = url();
+            return new Requirement(name, extras, VersionSpecifiers.ANY, url, marker());
+        }
+        VersionSpecifiers specifiers = specifiers();
+        return new Requirement(name, extras, specifiers, null, marker());
+    }
+
+    private String name(String what) {
+        return cursor.match(NAME).orElseThrow(() -> cursor.error(NOT + "expected " + what));
+    }
+
+    private List<ExtraName> extras() {
+        List<ExtraName> extras = new ArrayList<>();
+        int open = cursor.position();
+        if (!cursor.accept("[")) {
+            return extras;
+        }
+        cursor.skipBlanks();
+        if (cursor.accept("]")) {
+            return extras;
+        }
+        do {
+            cursor.skipBlanks();
+            extras.add(ExtraName.parse(name("an extra's name")));
+            cursor.skipBlanks();
+        } while (cursor.accept(","));
+        if (cursor.accept("]")) {
+            return extras;
+        }
+        int here = cursor.position();
+        throw cursor.match(NAME).isPresent()
+                ? cursor.errorAt(here, NOT + "expected a comma between two extras")
+                : cursor.errorAt(open, NOT + "the bracket is not closed");
+    }
+
+    private String url() {
+        cursor.skipBlanks();
+        int start = cursor.position();
+        String url = cursor.takeWhile(c -> c > ' ' && c != 0x7f);
+        if (url.isEmpty()) {
+            throw cursor.error(NOT + "expected a URL after `@`");
+        }
+        cursor.skipBlanks();
+        if (url.endsWith(";") && !cursor.atEnd()) {
+            throw cursor.errorAt(start + url.length() - 1, NOT + "the `;` is part of the URL")
+                    .hint("put a blank before the `;` that begins a marker");
+        }
+        return url;
+    }
+
+    private Marker marker() {
+        if (cursor.atEnd()) {
+            return null;
+        }
+        if (!cursor.accept(";")) {
+            throw cursor.error(NOT + "expected `;` and a marker, or the end");
+        }
+        Marker marker = Marker.read(cursor);
+        if (!cursor.atEnd()) {
+            throw cursor.error(NOT + "expected `and`, `or` or the end");
+        }
+        return marker;
+    }
+
+    private VersionSpecifiers specifiers() {
+        int open = cursor.position();
+        boolean parenthesised = cursor.accept("(");
+        VersionSpecifiers specifiers = clauses();
+        if (parenthesised && !cursor.accept(")")) {
+            throw cursor.errorAt(open, NOT + "the parenthesis is not closed");
+        }
+        cursor.skipBlanks();
+        return specifiers;
+    }
+
+    private VersionSpecifiers clauses() {
+        List<VersionSpecifier> clauses = new ArrayList<>();
+        do {
+            cursor.skipBlanks();
+            int start = cursor.position();
+            String clause =
+                    cursor.takeWhile(c -> c != ',' && c != ';' && c != ')').replaceAll("[ \t]+$", "");
+            if (clause.isEmpty() && cursor.peek() != ',') {
+                break;
+            }
+            clauses.add(clause(clause, start));
+        } while (cursor.accept(","));
+        return VersionSpecifiers.of(clauses);
+    }
+
+    private VersionSpecifier clause(String clause, int start) {
+        char last = clause.isEmpty() ? ' ' : clause.charAt(clause.length() - 1);
+        Optional<VersionSpecifier> specifier = last > ' ' ? VersionSpecifier.tryParse(clause) : Optional.empty();
+        return specifier.orElseThrow(() -> notAClause(clause, start));
+    }
+
+    private SyntaxException notAClause(String clause, int start) {
+        Cursor within = new Cursor(clause);
+        Optional<String> operator = within.match(OPERATOR);
+        if (operator.isEmpty()) {
+            SyntaxException error = cursor.errorAt(
+                    start, NOT + "expected a specifier such as `>=1.0`, `@` and a URL, `;` and a marker, or the end");
+            return clause.startsWith("=") ? error.hint("an exact version is asked for with `==`") : error;
+        }
+        if (within.rest().isBlank()) {
+            return cursor.errorAt(start + clause.length(), NOT + "expected a version after `" + operator.get() + "`");
+        }
+        SyntaxException error = cursor.errorAt(start, NOT + "`" + clause + "` is no version specifier");
+        return hint(clause).map(error::hint).orElse(error);
+    }
+
+    private static Optional<String> hint(String clause) {
+        if (SECOND_OPERATOR.matcher(clause).matches()) {
+            return Optional.of("put a comma between two specifiers");
+        }
+        if (clause.endsWith(".*")) {
+            return Optional.of("`.*` goes with `==` and `!=`, after a release only");
+        }
+        return clause.contains("+") ? Optional.of("a local version goes with `==` and `!=` only") : Optional.empty();
+    }
+}

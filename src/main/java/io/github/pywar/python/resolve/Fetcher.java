@@ -1,0 +1,104 @@
+package io.github.pywar.python.resolve;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.index.PackageIndex;
+import io.github.pywar.python.index.ProjectPage;
+import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.name.PackageName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Asks for pages and metadata once each, ahead of the solver, on a bounded number of threads. */
+final class Fetcher implements AutoCloseable {
+
+    private static final int THREADS = 16;
+
+    /** A wheel's metadata, or why it cannot be read. */
+    record Answer(Optional<Metadata> metadata, String fault) {}
+
+    private final PackageIndex index;
+    private final MetadataReader reader;
+    private final ExecutorService threads;
+    private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> pages =
+            new ConcurrentHashMap<>();
+    private final ConcurrentMap<DistributionFile, CompletableFuture<Answer>> metadata = new ConcurrentHashMap<>();
+
+    Fetcher(PackageIndex index, MetadataReader reader) {
+        this.index = index;
+        this.reader = reader;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "pywar-resolve-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    CompletableFuture<Optional<ProjectPage>> page(PackageName name) {
+        return pages.computeIfAbsent(name, unknown -> later(() -> index.project(unknown)));
+    }
+
+    CompletableFuture<Answer> metadata(DistributionFile wheel) {
+        return metadata.computeIfAbsent(wheel, unknown -> later(() -> read(unknown)));
+    }
+
+    int pagesAsked() {
+        return pages.size();
+    }
+
+    int metadataAsked() {
+        return metadata.size();
+    }
+
+    private Answer read(DistributionFile wheel) throws IOException {
+        byte[] text = reader.metadata(wheel);
+        try {
+            return new Answer(Optional.of(Metadata.parse(text)), "");
+        } catch (UserException e) {
+            return new Answer(Optional.empty(), e.what());
+        }
+    }
+
+    private <T> CompletableFuture<T> later(Callable<T> work) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return work.call();
+                    } catch (RuntimeException e) {
+                        throw e;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                threads);
+    }
+
+    /** @return the answer, once it is there; failures as they were thrown */
+    static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.pywar.python.resolve;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionRange;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Asks for what the solver is likely to ask for next: pages as soon as a name appears, the metadata of the likely
+ * version, and so on along its requirements; batches of versions where one after the other does not fit. Changes no
+ * answer, only when it is there.
+ */
+final class LookAhead {
+
+    private static final int BATCH = 50;
+    private static final Set<Integer> FIRST_BATCHES = Set.of(5, 10, 20);
+    private static final int EVERY = 20;
+
+    private final Catalog catalog;
+    private final Needs needs;
+    private final Fetcher fetcher;
+    private final Map<PackageName, VersionRange> ranges = new ConcurrentHashMap<>();
+    private final Set<Object> followed = ConcurrentHashMap.newKeySet();
+
+    LookAhead(Catalog catalog, Needs needs, Fetcher fetcher) {
+        this.catalog = catalog;
+        this.needs = needs;
+        this.fetcher = fetcher;
+    }
+
+    /** Only the solver's word narrows a range for good; what is guessed from metadata ahead does not. */
+    void needed(Project what, VersionRange range) {
+        if (!what.isExtra()) {
+            ranges.put(what.name(), range);
+        }
+        likely(what, range);
+    }
+
+    private void likely(Project what, VersionRange range) {
+        catalog.later(what.name())
+                .thenAccept(releases -> releases.best(range)
+                        .flatMap(Release::metadataFrom)
+                        .filter(wheel -> followed.add(List.of(what, wheel)))
+                        .ifPresent(wheel -> follow(what, wheel)));
+    }
+
+    private void follow(Project what, DistributionFile wheel) {
+        fetcher.metadata(wheel).thenAccept(answer -> answer.metadata().ifPresent(known -> likelyNeedsOf(what, known)));
+    }
+
+    private void likelyNeedsOf(Project what, Metadata metadata) {
+        for (Requirement requirement : requirements(what, metadata)) {
+            VersionRange range = needs.specifiers(requirement)
+                    .range()
+                    .intersect(ranges.getOrDefault(requirement.name(), VersionRange.any()));
+            likely(Project.of(requirement.name()), range);
+            requirement.extras().forEach(extra -> likely(Project.of(requirement.name(), extra), range));
+        }
+    }
+
+    private List<Requirement> requirements(Project what, Metadata metadata) {
+        try {
+            return needs.of(what, metadata.requiresDist());
+        } catch (UserException e) {
+            return List.of();
+        }
+    }
+
+    /** After 5, 10, 20 and then every 20 versions, the next ones in line. */
+    void triedAgain(Project what, int times, VersionRange left) {
+        if (!FIRST_BATCHES.contains(times) && times % EVERY != 0) {
+            return;
+        }
+        Releases releases = catalog.get(what.name());
+        List<Version> open = releases.versions().stream().filter(left::contains).toList();
+        List<Version> next = open.size() > 1 ? open : older(releases.versions(), open);
+        next.stream()
+                .limit(BATCH)
+                .map(releases.all()::get)
+                .flatMap(release -> release.metadataFrom().stream())
+                .forEach(fetcher::metadata);
+    }
+
+    /** Where each version is pinned by another's, those before it come next. */
+    private static List<Version> older(List<Version> all, List<Version> open) {
+        return open.isEmpty() ? List.of() : all.subList(all.indexOf(open.get(0)), all.size());
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.pywar.python.resolve;
+
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which versions and files of a project count, apart from what wheels fit. Safe for several threads. */
+final class ReleaseRules {
+
+    private final ResolveRequest request;
+    private final Map<PackageName, List<RootRequirement>> constraints = new HashMap<>();
+    private final Map<String, Optional<String>> pythons = new ConcurrentHashMap<>();
+
+    ReleaseRules(ResolveRequest request) {
+        this.request = request;
+        for (RootRequirement constraint : request.constraints()) {
+            if (constraint.requirement().appliesTo(request.target().markers(), Set.of())) {
+                constraints.merge(
+                        constraint.requirement().name(),
+                        List.of(constraint),
+                        (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
+                                .toList());
+            }
+        }
+    }
+
+    PrereleaseMode prereleases(PackageName project) {
+        return request.prereleaseMode(project);
+    }
+
+    Optional<Version> preferred(PackageName project) {
+        return Optional.ofNullable(request.preferences().get(project));
+    }
+
+    /** @return the constraint that rules the version out */
+    Optional<RootRequirement> ruledOutBy(PackageName project, Version version) {
+        return constraints.getOrDefault(project, List.of()).stream()
+                .filter(constraint -> !constraint.requirement().specifiers().accepts(version))
+                .findFirst();
+    }
+
+    /** @return a predicate that says which Python it needs, where the target is another one */
+    Optional<String> pythonNeeded(VersionSpecifiers requiresPython) {
+        if (request.target().accepts(requiresPython)) {
+            return Optional.empty();
+        }
+        OptionalInt first = request.target().firstMicro(requiresPython);
+        String hint = first.isPresent() && !request.target().python().hasMicro()
+                ? ", which Python " + request.target().python() + " is from its release "
+                        + request.target().python().majorMinor() + "." + first.getAsInt() + " on"
+                : "";
+        return Optional.of("needs Python " + requiresPython + hint);
+    }
+
+    /** The same of what an index page says; what is not valid there counts for nothing, as in pip. */
+    Optional<String> pythonNeeded(DistributionFile file) {
+        return file.requiresPython()
+                .flatMap(text -> pythons.computeIfAbsent(
+                        text, said -> VersionSpecifiers.tryParse(said).flatMap(this::pythonNeeded)));
+    }
+
+    /** @return whether it is one of the files that may be taken, where some are named */
+    boolean isHashAllowed(PackageName project, DistributionFile file) {
+        Set<String> allowed = request.hashes().get(project);
+        return allowed == null
+                || file.hashes().entrySet().stream()
+                        .anyMatch(hash -> allowed.contains(hash.getKey() + ":" + hash.getValue()));
+    }
+
+    /** @return whether it came to the index too late to count; one without a time counts */
+    boolean isTooNew(DistributionFile file) {
+        Optional<Instant> limit = request.uploadedBefore();
+        return limit.isPresent()
+                && file.uploadTime().filter(time -> !time.isBefore(limit.get())).isPresent();
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.pywar.python.resolve;
+
+import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.solver.Statistics;
+import io.github.pywar.python.version.Version;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** From the solver's choice to a resolution, with what a person should know of it. */
+final class Report {
+
+    private final ResolveRequest request;
+    private final Catalog catalog;
+    private final Needs needs;
+    private final Fetcher fetcher;
+    private final Map<Project, Version> chosen;
+
+    Report(ResolveRequest request, Catalog catalog, Needs needs, Fetcher fetcher, Map<Project, Version> chosen) {
+        this.request = request;
+        this.catalog = catalog;
+        this.needs = needs;
+        this.fetcher = fetcher;
+        this.chosen = chosen;
+    }
+
+    Resolution resolution(List<RootRequirement> roots, Statistics statistics) {
+        List<ResolvedPackage> packages = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        chosen.keySet().stream()
+                .filter(project -> !project.isExtra())
+                .sorted(Comparator.comparing(Project::name))
+                .forEach(project -> packages.add(resolved(project.name(), warnings)));
+        List<Requirement> all = new ArrayList<>();
+        roots.forEach(root -> all.add(root.requirement()));
+        packages.forEach(resolved -> all.addAll(resolved.requirements()));
+        List<String> notes = new ArrayList<>();
+        for (ResolvedPackage resolved : packages) {
+            List<Requirement> about = all.stream()
+                    .filter(requirement -> requirement.name().equals(resolved.name()))
+                    .toList();
+            warn(resolved, about, warnings);
+            newerWithoutWheel(resolved, about).ifPresent(notes::add);
+        }
+        return new Resolution(roots, packages, warnings, notes, statistics);
+    }
+
+    private ResolvedPackage resolved(PackageName name, List<String> warnings) {
+        Release release = catalog.find(name, chosen.get(Project.of(name))).orElseThrow();
+        Metadata metadata = metadata(release);
+        SortedSet<ExtraName> extras = new TreeSet<>();
+        for (Project project : chosen.keySet()) {
+            if (project.isExtra() && project.name().equals(name)) {
+                ExtraName extra = project.extra().get();
+                if (metadata.providesExtra().contains(extra)) {
+                    extras.add(extra);
+                } else {
+                    warnings.add("`" + name + "` " + release.version() + " has no extra `" + extra + "`");
+                }
+            }
+        }
+        List<Requirement> requirements = new ArrayList<>(needs.of(Project.of(name), metadata.requiresDist()));
+        extras.forEach(extra -> requirements.addAll(needs.of(Project.of(name, extra), metadata.requiresDist())));
+        return new ResolvedPackage(
+                name,
+                release.version(),
+                release.wheel().orElseThrow(),
+                metadata,
+                extras,
+                List.copyOf(requirements),
+                catalog.isDirect(name));
+    }
+
+    private Metadata metadata(Release release) {
+        return Fetcher.await(fetcher.metadata(release.metadataFrom().orElseThrow()))
+                .metadata()
+                .orElseThrow();
+    }
+
+    private void warn(ResolvedPackage resolved, List<Requirement> about, List<String> warnings) {
+        String release = "`" + resolved.name() + "` " + resolved.version();
+        resolved.wheel()
+                .yanked()
+                .ifPresent(reason -> warnings.add(
+                        release + " was yanked by its authors" + (reason.isBlank() ? "" : ": " + reason.strip())));
+        boolean named = about.stream()
+                .anyMatch(requirement -> needs.specifiers(requirement).namesPrerelease());
+        boolean last = request.prereleaseMode(resolved.name()) == PrereleaseMode.LAST;
+        if (resolved.version().isPrerelease() && last && !named && !resolved.direct()) {
+            warnings.add(release + " is a pre-release: no final version of it makes a solution");
+        }
+    }
+
+    private Optional<String> newerWithoutWheel(ResolvedPackage resolved, List<Requirement> about) {
+        return catalog.get(resolved.name()).passedOver().stream()
+                .filter(other -> other.reason() == PassedOver.Reason.NO_WHEEL)
+                .filter(other -> other.version().compareTo(resolved.version()) > 0)
+                .filter(other -> !other.version().isPrerelease())
+                .filter(other -> about.stream()
+                        .allMatch(requirement -> needs.specifiers(requirement).accepts(other.version())))
+                .findFirst()
+                .map(other -> "`" + resolved.name() + "` " + resolved.version() + " was chosen, because "
+                        + other.version() + " has no wheel for " + request.target());
+    }
+}

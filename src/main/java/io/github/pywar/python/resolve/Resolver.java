@@ -1,0 +1,142 @@
+package io.github.pywar.python.resolve;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.index.PackageIndex;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.solver.Dependency;
+import io.github.pywar.python.solver.Outcome;
+import io.github.pywar.python.solver.Solver;
+import io.github.pywar.python.version.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds versions that go together ("The resolver" in the design's standards). Safe for several threads. */
+public final class Resolver {
+
+    /** The hardest real inputs need a few thousand. */
+    private static final int MOST_DECISIONS = 200_000;
+
+    /** Each round settles at least one project for good; more than two have never been seen. */
+    private static final int MOST_ROUNDS = 20;
+
+    private final PackageIndex index;
+    private final MetadataReader metadata;
+    private final Progress progress;
+
+    /**
+     * @param index where projects are listed
+     * @param metadata how to learn what a wheel needs
+     */
+    public Resolver(PackageIndex index, MetadataReader metadata, Progress progress) {
+        this.index = index;
+        this.metadata = metadata;
+        this.progress = progress;
+    }
+
+    /**
+     * @return a version and a wheel of everything that is needed on the target
+     * @throws UserException where there is no solution; it tells why
+     * @throws IOException where an index does not answer
+     */
+    public Resolution resolve(ResolveRequest request) throws IOException {
+        try (Fetcher fetcher = new Fetcher(index, metadata)) {
+            Map<PackageName, Releases> direct = DirectReferences.read(request, fetcher);
+            Attempt attempt = new Attempt(request, fetcher, direct, false);
+            Outcome<Project> outcome = attempt.solve();
+            progress.detail("resolver: " + outcome.statistics() + ", " + fetcher.pagesAsked() + " pages, "
+                    + fetcher.metadataAsked() + " metadata");
+            if (outcome instanceof Outcome.Solved<Project> solved) {
+                return attempt.report(solved);
+            }
+            throw refusal(attempt, outcome, () -> new Attempt(request, fetcher, direct, true));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private interface Retry {
+        Attempt attempt();
+    }
+
+    private static UserException refusal(Attempt attempt, Outcome<Project> outcome, Retry withMisses) {
+        if (!(outcome instanceof Outcome.Unsolvable<Project> unsolvable)) {
+            return UserException.of("No versions that go together were found within " + MOST_DECISIONS + " tries")
+                    .hint("pin the versions of some projects to narrow the search");
+        }
+        Attempt second = withMisses.attempt();
+        if (second.solve() instanceof Outcome.Solved<Project> solved) {
+            return second.misses(solved.chosen());
+        }
+        return new Refusals(attempt.request, attempt.catalog).unsolvable(unsolvable.failure());
+    }
+
+    /** One search, with or without versions that no wheel fits. */
+    private static final class Attempt {
+
+        private final ResolveRequest request;
+        private final Fetcher fetcher;
+        private final ReleaseRules rules;
+        private final Catalog catalog;
+        private final Needs needs;
+        private final List<RootRequirement> roots;
+
+        Attempt(ResolveRequest request, Fetcher fetcher, Map<PackageName, Releases> direct, boolean withMisses) {
+            this.request = request;
+            this.fetcher = fetcher;
+            this.rules = new ReleaseRules(request);
+            this.catalog = new Catalog(
+                    fetcher, new ReleaseChoice(rules, request.target().tags()), direct, withMisses);
+            this.needs = new Needs(request, catalog);
+            this.roots = request.requirements().stream()
+                    .filter(root ->
+                            !request.exclusions().contains(root.requirement().name()))
+                    .filter(root ->
+                            root.requirement().appliesTo(request.target().markers(), Set.of()))
+                    .toList();
+        }
+
+        /** Solves anew as long as the choice shows that something was judged without knowing it. */
+        Outcome<Project> solve() {
+            Outcome<Project> outcome;
+            boolean settled;
+            int rounds = 0;
+            do {
+                List<Dependency<Project>> wanted = new ArrayList<>();
+                roots.forEach(root -> wanted.addAll(needs.dependencies(root.requirement(), root.source())));
+                IndexUniverse universe = new IndexUniverse(catalog, needs, rules, fetcher);
+                outcome = new Solver<>(universe, MOST_DECISIONS).solve(wanted);
+                settled = !catalog.renew() && isConsistent(outcome);
+            } while (!settled && rounds++ < MOST_ROUNDS);
+            return outcome;
+        }
+
+        private boolean isConsistent(Outcome<Project> outcome) {
+            return !(outcome instanceof Outcome.Solved<Project> solved)
+                    || new Afterthoughts(catalog, needs, fetcher, solved.chosen()).none(roots);
+        }
+
+        Resolution report(Outcome.Solved<Project> solved) {
+            return new Report(request, catalog, needs, fetcher, solved.chosen()).resolution(roots, solved.statistics());
+        }
+
+        UserException misses(Map<Project, Version> chosen) {
+            List<Refusals.Neighbour> neighbours = new ArrayList<>();
+            roots.forEach(root -> neighbours.add(
+                    new Refusals.Neighbour(request.root() + " (" + root.source() + ")", root.requirement())));
+            chosen.forEach((project, version) -> catalog.find(project.name(), version)
+                    .flatMap(Release::metadataFrom)
+                    .flatMap(file -> Fetcher.await(fetcher.metadata(file)).metadata())
+                    .ifPresent(known -> {
+                        List<Requirement> own = needs.of(project, known.requiresDist());
+                        own.forEach(needed -> neighbours.add(new Refusals.Neighbour(project + " " + version, needed)));
+                    }));
+            return new Refusals(request, catalog).misses(chosen, neighbours);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.pywar.python.resolve;
+
+import io.github.pywar.python.requirement.Requirement;
+
+/**
+ * What somebody wrote down.
+ *
+ * @param requirement what is asked for
+ * @param source where it is written, for a person, for example {@code requirements.txt:4}
+ */
+public record RootRequirement(Requirement requirement, String source) {
+
+    /** @return requirement and source as one text for messages */
+    @Override
+    public String toString() {
+        return "`" + requirement + "` (" + source + ")";
+    }
+}

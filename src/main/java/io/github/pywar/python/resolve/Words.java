@@ -1,0 +1,72 @@
+package io.github.pywar.python.resolve;
+
+import io.github.pywar.python.solver.Vocabulary;
+import io.github.pywar.python.version.VersionRange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Projects, and why there is nothing to choose, in words. */
+final class Words implements Vocabulary<Project> {
+
+    private static final int MOST_GROUPS = 3;
+
+    private final String root;
+    private final Catalog catalog;
+
+    Words(String root, Catalog catalog) {
+        this.root = root;
+        this.catalog = catalog;
+    }
+
+    @Override
+    public String root() {
+        return "`" + root + "`";
+    }
+
+    @Override
+    public String name(Project of) {
+        return of.toString();
+    }
+
+    @Override
+    public String nothingOf(Project of) {
+        Releases releases = catalog.get(of.name());
+        if (!releases.exists()) {
+            return "no index has a project `" + of.name() + "`";
+        }
+        return "no version of `" + of.name() + "` can be used" + reasons(releases.passedOver());
+    }
+
+    @Override
+    public String nothingIn(Project of, VersionRange range) {
+        Releases releases = catalog.get(of.name());
+        if (releases.all().isEmpty()) {
+            return nothingOf(of);
+        }
+        List<PassedOver> others = releases.passedOverIn(range);
+        String verb = others.isEmpty() ? "there is no version of `" : "no version of `";
+        return verb + of.name() + "` in " + range + (others.isEmpty() ? "" : " can be used" + reasons(others));
+    }
+
+    private static String reasons(List<PassedOver> others) {
+        Map<String, List<PassedOver>> byDetail = new LinkedHashMap<>();
+        others.forEach(other -> byDetail.computeIfAbsent(other.detail(), unknown -> new ArrayList<>())
+                .add(other));
+        List<String> texts = new ArrayList<>();
+        byDetail.forEach((detail, group) -> texts.add(versions(group) + " " + detail));
+        int more = texts.size() - MOST_GROUPS;
+        List<String> shown = texts.subList(0, Math.min(MOST_GROUPS, texts.size()));
+        String rest = more > 0 ? " and so on" : "";
+        return shown.isEmpty() ? "" : " (" + String.join("; ", shown) + rest + ")";
+    }
+
+    /** Newest first, as they come. */
+    private static String versions(List<PassedOver> group) {
+        String newest = group.get(0).version().toString();
+        return group.size() == 1
+                ? newest
+                : "each of " + group.get(group.size() - 1).version() + " to " + newest;
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.pywar.python.solver;
+
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionRange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a failed search saw, through half-closed eyes: the versions of a package fall into a few groups, and a group
+ * needs only what each of its versions needs, in any range that one of them would take. Whatever has no solution here
+ * has none in truth, for a reason that is told in few sentences.
+ */
+final class CoarseUniverse<P> implements Universe<P> {
+
+    private final Failure<P> failure;
+    private final int groups;
+    private final Map<P, Map<Version, Dependencies<P>>> grouped = new LinkedHashMap<>();
+
+    CoarseUniverse(Failure<P> failure, int groups) {
+        this.failure = failure;
+        this.groups = groups;
+    }
+
+    @Override
+    public List<Version> versions(P of) {
+        return failure.candidates(of).preferred();
+    }
+
+    @Override
+    public Dependencies<P> dependencies(P of, Version version) {
+        return grouped.computeIfAbsent(of, this::group).getOrDefault(version, new Dependencies.Known<>(List.of()));
+    }
+
+    @Override
+    public Optional<P> follows(P what) {
+        return failure.follows(what);
+    }
+
+    private Node node(P of) {
+        return failure.nodes().get(of);
+    }
+
+    private Map<Version, Dependencies<P>> group(P of) {
+        List<Version> tried = failure.candidates(of).ascending().stream()
+                .filter(node(of).explored()::containsKey)
+                .toList();
+        Map<Version, Dependencies<P>> all = new LinkedHashMap<>();
+        int size = Math.max(1, (tried.size() + groups - 1) / groups);
+        for (int from = 0; from < tried.size(); from += size) {
+            List<Version> group = tried.subList(from, Math.min(from + size, tried.size()));
+            Dependencies<P> common = common(of, group);
+            group.forEach(version -> all.put(version, common));
+        }
+        return all;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Dependencies<P> common(P of, List<Version> group) {
+        VersionRange cells = VersionRange.none();
+        List<Dependencies.Known<P>> known = new ArrayList<>();
+        for (Version version : group) {
+            cells = cells.union(node(of).candidates().cell(version));
+            if (node(of).explored().get(version) instanceof Dependencies.Known<?> one) {
+                known.add((Dependencies.Known<P>) one);
+            }
+        }
+        if (known.isEmpty()) {
+            return (Dependencies<P>) node(of).explored().get(group.get(0));
+        }
+        List<Dependency<P>> shared = new ArrayList<>();
+        for (P on : ranges(known.get(0)).keySet()) {
+            union(on, known).ifPresent(range -> shared.add(new Dependency<>(on, range)));
+        }
+        return new Dependencies.Known<>(shared, Optional.of(cells));
+    }
+
+    /** @return the versions of the package that one of them takes, or empty if one of them does not need it */
+    private Optional<VersionRange> union(P on, List<Dependencies.Known<P>> all) {
+        VersionRange union = VersionRange.none();
+        for (Dependencies.Known<P> one : all) {
+            VersionRange range = ranges(one).get(on);
+            if (range == null) {
+                return Optional.empty();
+            }
+            union = union.union(range);
+        }
+        return Optional.of(union);
+    }
+
+    private Map<P, VersionRange> ranges(Dependencies.Known<P> known) {
+        Map<P, VersionRange> ranges = new LinkedHashMap<>();
+        known.all().forEach(need -> ranges.merge(need.on(), need.range(), VersionRange::intersect));
+        return ranges;
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.pywar.python.solver;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Writes a tree of derivations as sentences, one a line (PubGrub, "Error Reporting"). */
+final class Derivation {
+
+    private final Function<Incompatibility, String> phrases;
+    private final Map<Incompatibility, Integer> uses = new IdentityHashMap<>();
+    private final Map<Incompatibility, Integer> numbers = new IdentityHashMap<>();
+    private final Map<Integer, Integer> lineOfNumber = new HashMap<>();
+    private final List<String> lines = new ArrayList<>();
+
+    private Derivation(Function<Incompatibility, String> phrases) {
+        this.phrases = phrases;
+    }
+
+    /** @return the sentences; a number in parentheses stands before a line that a later one refers to */
+    static List<String> write(Incompatibility root, Function<Incompatibility, String> phrases) {
+        Derivation derivation = new Derivation(phrases);
+        derivation.countUses(root);
+        if (root.isDerived()) {
+            derivation.tell(root);
+        } else {
+            derivation.lines.add("Because " + phrases.apply(root) + ", there is no solution.");
+        }
+        return derivation.numbered();
+    }
+
+    /** @return the facts at the leaves of the tree, each once */
+    static List<Incompatibility> facts(Incompatibility root) {
+        Derivation derivation = new Derivation(Object::toString);
+        derivation.countUses(root);
+        return derivation.uses.keySet().stream()
+                .map(told -> (Cause.Derived) told.cause())
+                .flatMap(causes -> Stream.of(causes.first(), causes.second()))
+                .filter(cause -> !cause.isDerived())
+                .distinct()
+                .toList();
+    }
+
+    /** @return how many derivations the tree has */
+    static int size(Incompatibility root) {
+        Derivation derivation = new Derivation(Object::toString);
+        derivation.countUses(root);
+        return derivation.uses.size();
+    }
+
+    private void countUses(Incompatibility root) {
+        List<Incompatibility> open = new ArrayList<>(List.of(root));
+        while (!open.isEmpty()) {
+            Incompatibility next = open.remove(open.size() - 1);
+            if (next.cause() instanceof Cause.Derived derived && uses.merge(next, 1, Integer::sum) == 1) {
+                open.add(derived.first());
+                open.add(derived.second());
+            }
+        }
+    }
+
+    private void tell(Incompatibility told) {
+        Cause.Derived causes = (Cause.Derived) told.cause();
+        if (causes.first().isDerived() && causes.second().isDerived()) {
+            tellTwoDerived(told, causes.first(), causes.second());
+        } else if (causes.first().isDerived() || causes.second().isDerived()) {
+            boolean first = causes.first().isDerived();
+            tellOneDerived(told, first ? causes.first() : causes.second(), first ? causes.second() : causes.first());
+        } else {
+            write(told, "Because " + say(causes.first()) + " and " + say(causes.second()) + ", ");
+        }
+    }
+
+    private void tellTwoDerived(Incompatibility told, Incompatibility first, Incompatibility second) {
+        boolean firstTold = numbers.containsKey(first);
+        boolean secondTold = numbers.containsKey(second);
+        if (firstTold && secondTold) {
+            write(told, "Because " + cite(first) + " and " + cite(second) + ", ");
+        } else if (firstTold || secondTold) {
+            tell(firstTold ? second : first);
+            write(told, "And because " + cite(firstTold ? first : second) + ", ");
+        } else if (isSimple(first) || isSimple(second)) {
+            tell(isSimple(second) ? first : second);
+            tell(isSimple(second) ? second : first);
+            write(told, "So ");
+        } else {
+            tell(first);
+            number(first);
+            tell(second);
+            write(told, "And because " + cite(first) + ", ");
+        }
+    }
+
+    private void tellOneDerived(Incompatibility told, Incompatibility derived, Incompatibility external) {
+        if (numbers.containsKey(derived)) {
+            write(told, "Because " + say(external) + " and " + cite(derived) + ", ");
+            return;
+        }
+        Incompatibility prior = priorToSkip(derived);
+        if (prior == null) {
+            tell(derived);
+            write(told, "And because " + say(external) + ", ");
+        } else {
+            Cause.Derived causes = (Cause.Derived) derived.cause();
+            Incompatibility other = causes.first() == prior ? causes.second() : causes.first();
+            tell(prior);
+            write(told, "And because " + say(other) + " and " + say(external) + ", ");
+        }
+    }
+
+    /** @return the derivation before {@code derived}, where {@code derived} itself need not be said; or null */
+    private Incompatibility priorToSkip(Incompatibility derived) {
+        Cause.Derived causes = (Cause.Derived) derived.cause();
+        boolean one = causes.first().isDerived() != causes.second().isDerived();
+        Incompatibility prior = causes.first().isDerived() ? causes.first() : causes.second();
+        return one && uses.get(derived) == 1 && !numbers.containsKey(prior) ? prior : null;
+    }
+
+    private boolean isSimple(Incompatibility derived) {
+        Cause.Derived causes = (Cause.Derived) derived.cause();
+        return !causes.first().isDerived() && !causes.second().isDerived();
+    }
+
+    private void write(Incompatibility told, String reason) {
+        lines.add(reason + say(told) + ".");
+        if (uses.get(told) > 1) {
+            number(told);
+        }
+    }
+
+    private void number(Incompatibility told) {
+        if (!numbers.containsKey(told)) {
+            numbers.put(told, numbers.size() + 1);
+            lineOfNumber.put(numbers.get(told), lines.size() - 1);
+        }
+    }
+
+    private String cite(Incompatibility told) {
+        return say(told) + " (" + numbers.get(told) + ")";
+    }
+
+    private String say(Incompatibility incompatibility) {
+        return phrases.apply(incompatibility);
+    }
+
+    private List<String> numbered() {
+        Set<Integer> all = new TreeSet<>(lineOfNumber.keySet());
+        all.forEach(number -> {
+            int line = lineOfNumber.get(number);
+            lines.set(line, "(" + number + ") " + lines.get(line));
+        });
+        return lines;
+    }
+}

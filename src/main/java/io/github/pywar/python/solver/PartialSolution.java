@@ -1,0 +1,135 @@
+package io.github.pywar.python.solver;
+
+import io.github.pywar.python.version.Version;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is assumed and what follows from it, in order (PubGrub, "Partial Solution"). */
+final class PartialSolution {
+
+    private final List<Assignment> assignments = new ArrayList<>();
+    private final List<Node> decisions = new ArrayList<>();
+    private final List<Incompatibility> contradicted = new ArrayList<>();
+
+    /** How an incompatibility stands: all terms true, all but one true, or otherwise. */
+    enum Standing {
+        SATISFIED,
+        ALMOST_SATISFIED,
+        OPEN,
+        CONTRADICTED
+    }
+
+    int level() {
+        return decisions.size();
+    }
+
+    /** @return the packages decided upon, in order, the root first */
+    List<Node> decisions() {
+        return decisions;
+    }
+
+    void decide(Node node, Version version) {
+        decisions.add(node);
+        assign(Term.exactly(node, version), null);
+        node.decided(version);
+    }
+
+    void derive(Term term, Incompatibility cause) {
+        assign(term, cause);
+    }
+
+    private void assign(Term term, Incompatibility cause) {
+        Node node = term.node();
+        Term all = node.assigned().and(term);
+        Assignment assignment = new Assignment(term, all, level(), assignments.size(), cause);
+        assignments.add(assignment);
+        node.assignments().add(assignment);
+    }
+
+    void backtrack(int level) {
+        while (!assignments.isEmpty() && last().level() > level) {
+            Assignment removed = assignments.remove(assignments.size() - 1);
+            Node node = removed.own().node();
+            node.assignments().remove(node.assignments().size() - 1);
+            if (removed.isDecision()) {
+                node.decided(null);
+                decisions.remove(decisions.size() - 1);
+            }
+        }
+        while (!contradicted.isEmpty()
+                && contradicted.get(contradicted.size() - 1).contradictedAt() > level) {
+            contradicted.remove(contradicted.size() - 1).forgetContradiction();
+        }
+    }
+
+    private Assignment last() {
+        return assignments.get(assignments.size() - 1);
+    }
+
+    Standing standing(Incompatibility incompatibility) {
+        int open = 0;
+        for (Term term : incompatibility.terms()) {
+            if (isFalse(term)) {
+                incompatibility.contradicted(level());
+                contradicted.add(incompatibility);
+                return Standing.CONTRADICTED;
+            }
+            open += isTrue(term) ? 0 : 1;
+        }
+        return switch (open) {
+            case 0 -> Standing.SATISFIED;
+            case 1 -> Standing.ALMOST_SATISFIED;
+            default -> Standing.OPEN;
+        };
+    }
+
+    /** @return the one term that is not known to be true */
+    Term unsatisfied(Incompatibility incompatibility) {
+        for (Term term : incompatibility.terms()) {
+            if (!isTrue(term)) {
+                return term;
+            }
+        }
+        throw new IllegalStateException("every term is satisfied");
+    }
+
+    boolean isTrue(Term term) {
+        Version decided = term.node().decided();
+        return decided == null
+                ? term.node().assigned().implies(term)
+                : term.range().contains(decided);
+    }
+
+    private boolean isFalse(Term term) {
+        Version decided = term.node().decided();
+        return decided == null
+                ? term.node().assigned().excludes(term)
+                : !term.range().contains(decided);
+    }
+
+    /** @return the first assignment about its package with which the term is true */
+    static Assignment satisfier(Term term) {
+        return first(term.node(), term, null);
+    }
+
+    /** @return the first one with which, together with {@code also}, the term is true; null if it needs none */
+    static Assignment satisfierBeside(Term term, Assignment also) {
+        return also.own().implies(term) ? null : first(term.node(), term, also.own());
+    }
+
+    private static Assignment first(Node node, Term term, Term also) {
+        List<Assignment> all = node.assignments();
+        int low = 0;
+        int high = all.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            Term until = all.get(middle).all();
+            if ((also == null ? until : until.and(also)).implies(term)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return all.get(low);
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.pywar.python.target;
+
+import io.github.pywar.python.marker.MarkerEnvironment;
+import io.github.pywar.python.tag.TagPreference;
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What one archive is built for: a CPython on a platform, with the markers and tags that follow from them. Two are
+ * equal when their Python and platform are.
+ */
+public final class TargetEnvironment {
+
+    /** No minor version of CPython has had as many releases. */
+    private static final int MICROS = 40;
+
+    private final PythonVersion python;
+    private final Platform platform;
+    private final MarkerEnvironment markers;
+    private final TagPreference tags;
+    private final List<Version> releases;
+
+    private TargetEnvironment(PythonVersion python, Platform platform) {
+        this.python = python;
+        this.platform = platform;
+        MarkerEnvironment exact = MarkerEnvironment.of(values(python, platform));
+        this.markers = python.hasMicro() ? exact : exact.withUnknownMicro();
+        this.tags = TagPreference.cpython(3, python.minor(), python.freeThreaded(), platform.tags());
+        this.releases = IntStream.rangeClosed(lowestMicro(), python.hasMicro() ? lowestMicro() : MICROS)
+                .mapToObj(micro -> Version.parse(python.majorMinor() + "." + micro))
+                .toList();
+    }
+
+    /** @return the target of that Python on that platform */
+    public static TargetEnvironment of(PythonVersion python, Platform platform) {
+        return new TargetEnvironment(python, platform);
+    }
+
+    /** What Python itself would say there; the release of the system's kernel is nobody's business, so it is empty. */
+    private static Map<String, String> values(PythonVersion python, Platform platform) {
+        String full = python.majorMinor() + "." + Math.max(0, python.microOrOpen());
+        Map<String, String> values = new HashMap<>();
+        values.put("implementation_name", "cpython");
+        values.put("implementation_version", full);
+        values.put("os_name", "posix");
+        values.put("platform_machine", platform.arch());
+        values.put("platform_python_implementation", "CPython");
+        values.put("platform_release", "");
+        values.put("platform_system", platform.isMacos() ? "Darwin" : "Linux");
+        values.put("platform_version", "");
+        values.put("python_full_version", full);
+        values.put("python_version", python.majorMinor());
+        values.put("sys_platform", platform.isMacos() ? "darwin" : "linux");
+        return values;
+    }
+
+    /** @return the Python */
+    public PythonVersion python() {
+        return python;
+    }
+
+    /** @return the kind of system */
+    public Platform platform() {
+        return platform;
+    }
+
+    /** @return what markers are evaluated with; its micro version is open where none was declared */
+    public MarkerEnvironment markers() {
+        return markers;
+    }
+
+    /** @return the wheel tags that it accepts, best first */
+    public TagPreference tags() {
+        return tags;
+    }
+
+    /** @return whether every Python that is meant fits {@code Requires-Python} ("Our choices", 3 and 11) */
+    public boolean accepts(VersionSpecifiers requiresPython) {
+        if (requiresPython.isAny()) {
+            return true;
+        }
+        OptionalInt first = firstMicro(requiresPython);
+        return first.isPresent() && first.getAsInt() == lowestMicro();
+    }
+
+    /**
+     * The micro version from which on every later one fits, for the message about a candidate that is not accepted.
+     *
+     * @return empty where there is none, or where the declared one does not fit
+     */
+    public OptionalInt firstMicro(VersionSpecifiers requiresPython) {
+        int fitting = releases.size();
+        while (fitting > 0 && requiresPython.accepts(releases.get(fitting - 1))) {
+            fitting--;
+        }
+        return fitting == releases.size() ? OptionalInt.empty() : OptionalInt.of(lowestMicro() + fitting);
+    }
+
+    private int lowestMicro() {
+        return Math.max(0, python.microOrOpen());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TargetEnvironment target && target.toString().equals(toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    /** @return {@code CPython 3.11 on linux-x86_64 with glibc 2.28} */
+    @Override
+    public String toString() {
+        String libc = platform.libc()
+                .map(c -> " with " + c.toString().replace('-', ' '))
+                .orElse("");
+        return "CPython " + python + " on " + platform + libc;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.pywar.python.wheel;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The build tag of a wheel's name ("Binary distribution format"): it breaks ties between wheels that fit equally well,
+ * and the greater one wins.
+ *
+ * @param number its digits, compared by value; -1 for {@link #NONE}
+ * @param text what follows them
+ */
+public record BuildTag(BigInteger number, String text) implements Comparable<BuildTag> {
+
+    /** No build tag: lower than any. */
+    public static final BuildTag NONE = new BuildTag(BigInteger.ONE.negate(), "");
+
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,4000})(.*)");
+    private static final Comparator<BuildTag> ORDER =
+            Comparator.comparing(BuildTag::number).thenComparing(BuildTag::text);
+
+    /** @throws IllegalArgumentException where it does not begin with a digit */
+    static BuildTag parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("the build tag `" + text + "` does not begin with a digit");
+        }
+        return new BuildTag(new BigInteger(matcher.group(1)), matcher.group(2));
+    }
+
+    @Override
+    public int compareTo(BuildTag other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** @return {@code 1000abc}; empty for {@link #NONE} */
+    @Override
+    public String toString() {
+        return number.signum() < 0 ? "" : number + text;
+    }
+}

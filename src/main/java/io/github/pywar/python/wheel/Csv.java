@@ -1,0 +1,83 @@
+package io.github.pywar.python.wheel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Comma-separated values as Python's {@code csv} module reads and writes them by default: fields in quotes where they
+ * need it, a quote inside doubled, lines that end in LF or CRLF.
+ */
+final class Csv {
+
+    private final String text;
+    private final List<List<String>> rows = new ArrayList<>();
+    private List<String> row = new ArrayList<>();
+    private final StringBuilder field = new StringBuilder();
+    private boolean isQuoted;
+
+    private Csv(String text) {
+        this.text = text;
+    }
+
+    /** @return the rows; empty lines are none */
+    static List<List<String>> parse(String text) {
+        return new Csv(text).rows();
+    }
+
+    private List<List<String>> rows() {
+        int at = 0;
+        while (at < text.length()) {
+            at = isQuoted ? quoted(at) : plain(at);
+        }
+        endRow();
+        return rows;
+    }
+
+    private int plain(int at) {
+        char c = text.charAt(at);
+        switch (c) {
+            case '"' -> {
+                isQuoted = field.isEmpty();
+                if (!isQuoted) {
+                    field.append(c);
+                }
+            }
+            case ',' -> endField();
+            case '\r', '\n' -> endRow();
+            default -> field.append(c);
+        }
+        return at + 1;
+    }
+
+    private int quoted(int at) {
+        char c = text.charAt(at);
+        if (c != '"') {
+            field.append(c);
+        } else if (text.startsWith("\"\"", at)) {
+            field.append(c);
+            return at + 2;
+        } else {
+            isQuoted = false;
+        }
+        return at + 1;
+    }
+
+    private void endField() {
+        row.add(field.toString());
+        field.setLength(0);
+    }
+
+    private void endRow() {
+        if (!row.isEmpty() || !field.isEmpty()) {
+            endField();
+            rows.add(List.copyOf(row));
+            row = new ArrayList<>();
+        }
+    }
+
+    /** @return the field as it is written */
+    static String quote(String field) {
+        boolean needsQuotes = field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+        return needsQuotes ? '"' + field.replace("\"", "\"\"") + '"' : field;
+    }
+}

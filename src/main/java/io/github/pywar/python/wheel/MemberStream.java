@@ -1,0 +1,125 @@
+package io.github.pywar.python.wheel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** The content of one member; whoever reads to its end knows that size and CRC are right. */
+final class MemberStream extends InputStream {
+
+    private static final int BUFFER = 1 << 15;
+
+    private final WheelMember member;
+    private final FileChannel channel;
+    private final Inflater inflater;
+    private final ByteBuffer input = ByteBuffer.allocate(BUFFER);
+    private final CRC32 crc = new CRC32();
+    private long position;
+    private long unread;
+    private long produced;
+    private boolean ended;
+
+    MemberStream(WheelMember member) throws IOException {
+        this.member = member;
+        position = member.data();
+        unread = member.zip().deflatedSize();
+        channel = FileChannel.open(member.file(), StandardOpenOption.READ);
+        inflater = member.zip().isDeflated() ? new Inflater(true) : null;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (ended || length == 0) {
+            return ended ? -1 : 0;
+        }
+        int more = inflater == null ? stored(bytes, offset, length) : inflated(bytes, offset, length);
+        if (more < 0) {
+            checkEnd();
+            return -1;
+        }
+        crc.update(bytes, offset, more);
+        produced += more;
+        if (produced > member.zip().size()) {
+            throw damaged();
+        }
+        return more;
+    }
+
+    private int stored(byte[] bytes, int offset, int length) throws IOException {
+        if (unread == 0) {
+            return -1;
+        }
+        int more = channel.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, unread)), position);
+        if (more < 0) {
+            throw damaged();
+        }
+        position += more;
+        unread -= more;
+        return more;
+    }
+
+    private int inflated(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            while (true) {
+                int more = inflater.inflate(bytes, offset, length);
+                if (more > 0) {
+                    return more;
+                }
+                if (inflater.finished()) {
+                    return -1;
+                }
+                if (!inflater.needsInput() || unread == 0) {
+                    throw damaged();
+                }
+                fill();
+            }
+        } catch (DataFormatException e) {
+            throw damaged();
+        }
+    }
+
+    private void fill() throws IOException {
+        input.clear().limit((int) Math.min(BUFFER, unread));
+        int more = channel.read(input, position);
+        if (more < 0) {
+            throw damaged();
+        }
+        position += more;
+        unread -= more;
+        inflater.setInput(input.array(), 0, more);
+    }
+
+    private void checkEnd() {
+        ended = true;
+        boolean whole = unread == 0 && (inflater == null || inflater.getRemaining() == 0);
+        if (!whole
+                || produced != member.zip().size()
+                || crc.getValue() != member.zip().crc32()) {
+            throw damaged();
+        }
+    }
+
+    private RuntimeException damaged() {
+        return ZipRefusal.broken(
+                member.archive(), "the content of `" + member.zip().path() + "` is damaged");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (inflater != null) {
+            inflater.end();
+        }
+        channel.close();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.pywar.python.wheel;
+
+import io.github.pywar.base.file.FileTree;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Reads the directory of a wheel on disk, and every local header, so that each member's bytes are at a known place. */
+final class WheelZip {
+
+    private WheelZip() {}
+
+    static FileTree files(Path file, ZipLimits limits) throws IOException {
+        String archive = file.getFileName().toString();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteRanges zip = ByteRanges.of(channel);
+            List<ZipMember> members = new ArrayList<>(
+                    ZipDirectory.read(zip, limits, archive).members().values());
+            members.sort(Comparator.comparingLong(ZipMember::header));
+            FileTree.Builder files = FileTree.builder(archive);
+            long free = 0;
+            for (ZipMember member : members) {
+                long data = ZipLocal.read(zip, member, archive).data();
+                if (member.header() < free || data + member.deflatedSize() > zip.size()) {
+                    throw ZipRefusal.forbidden(archive, "`" + member.path() + "` overlaps another file");
+                }
+                free = data + member.deflatedSize();
+                files.add(member.path(), new WheelMember(file, member, data), member.isExecutable());
+            }
+            return files.build();
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""A store window: Django pages and pictures that Pillow draws."""

@@ -1,0 +1,1 @@
+"""A small shop: orders come in as JSON, are kept by SQLAlchemy and listed."""

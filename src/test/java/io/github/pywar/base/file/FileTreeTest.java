@@ -1,0 +1,189 @@
+package io.github.pywar.base.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileTreeTest {
+
+    @Test
+    void filesAreSortedByPath() {
+        FileTree tree = tree("a", "z", "1", "a/b", "2", "a-b", "3");
+
+        assertThat(tree.entries().keySet()).containsExactly("a-b", "a/b", "z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../x",
+                "a/../b",
+                "..",
+                ".",
+                "a/./b",
+                "/etc/passwd",
+                "//host/x",
+                "C:/x",
+                "c:x",
+                "a\\b",
+                "..\\x",
+                "a//b",
+                "a/",
+                "",
+                "a\u0000b",
+                "a\nb"
+            })
+    void pathsThatLeaveTheTreeOrDifferBetweenSystemsAreRefused(String path) {
+        FileTree.Builder builder = FileTree.builder("evil-1.0-py3-none-any.whl");
+
+        assertThat(catchThrowableOfType(UserException.class, () -> builder.add(path, ByteSource.of("x"))))
+                .isNotNull();
+    }
+
+    @Test
+    void aRefusedPathIsToldWithItsGiver() {
+        FileTree.Builder builder = FileTree.builder("evil-1.0-py3-none-any.whl");
+
+        UserException error =
+                catchThrowableOfType(UserException.class, () -> builder.add("a/../../x", ByteSource.of("x")));
+
+        Golden.assertMatches("file/path-escape.txt", error.getMessage());
+    }
+
+    @Test
+    void namesThatOnlyLookOddAreKept() {
+        FileTree tree = tree("a", "..a", "1", "a..b/c", "2", "-x y,\"z\"", "3", "ab:c", "4", "ä/€", "5");
+
+        assertThat(tree.entries()).hasSize(5);
+    }
+
+    @Test
+    void twoTreesJoin() throws IOException {
+        FileTree joined = tree("a", "x", "1").plus(tree("b", "y", "2"));
+
+        assertThat(joined.entries().keySet()).containsExactly("x", "y");
+        assertThat(joined.get("y").orElseThrow().giver()).isEqualTo("b");
+    }
+
+    @Test
+    void equalContentsAtOnePathAreNoConflict() throws IOException {
+        FileTree runnable =
+                FileTree.builder("b").add("x", ByteSource.of("1"), true).build();
+
+        FileTree joined = tree("a", "x", "1").plus(runnable);
+
+        assertThat(joined.get("x").orElseThrow().executable()).isTrue();
+        assertThat(joined.get("x").orElseThrow().giver()).isEqualTo("a");
+    }
+
+    @Test
+    void differentContentsAtOnePathNameBothGivers() {
+        FileTree left = tree("opencv_python-4.whl", "cv2/__init__.py", "1", "cv2/x.py", "same length a", "y", "1");
+        FileTree right = tree("the application", "cv2/__init__.py", "11", "cv2/x.py", "same length b", "y", "1");
+
+        UserException error = catchThrowableOfType(UserException.class, () -> left.plus(right));
+
+        Golden.assertMatches("file/conflict.txt", error.getMessage());
+    }
+
+    @Test
+    void manyConflictsAreCounted() {
+        FileTree.Builder left = FileTree.builder("left");
+        FileTree.Builder right = FileTree.builder("right");
+        IntStream.range(0, 25).forEach(i -> {
+            left.add("f" + i, ByteSource.of("l"));
+            right.add("f" + i, ByteSource.of("r"));
+        });
+
+        UserException error =
+                catchThrowableOfType(UserException.class, () -> left.build().plus(right.build()));
+
+        assertThat(error.what()).endsWith("and 15 more");
+    }
+
+    @Test
+    void whereOverwritingIsAllowedTheLastWinsAndAWarningSaysSo() throws IOException {
+        TestProgress progress = new TestProgress();
+
+        FileTree joined = FileTree.union(
+                List.of(tree("a", "cv2/x", "1"), tree("b", "cv2/x", "2"), tree("c", "cv2/x", "3")),
+                Globs.of(List.of("cv2/**")),
+                progress);
+
+        assertThat(new String(joined.get("cv2/x").orElseThrow().content().bytes()))
+                .isEqualTo("3");
+        assertThat(progress.warnings())
+                .containsExactly("`cv2/x` of a is overwritten by b", "`cv2/x` of b is overwritten by c");
+    }
+
+    @Test
+    void aFileThatIsAlsoAFolderIsRefusedWhoeverComesFirst() {
+        FileTree file = tree("a", "x", "1", "x-y", "2");
+        FileTree folder = tree("b", "x/y/z", "1");
+
+        UserException error = catchThrowableOfType(UserException.class, () -> file.plus(folder));
+
+        Golden.assertMatches("file/file-and-folder.txt", error.getMessage());
+        assertThat(catchThrowableOfType(UserException.class, () -> folder.plus(file)))
+                .hasMessage(error.getMessage());
+    }
+
+    @Test
+    void aGiverThatGivesAPathTwiceIsRefused() {
+        FileTree.Builder builder =
+                FileTree.builder("a").add("x", ByteSource.of("1")).add("x", ByteSource.of("2"));
+
+        assertThat(catchThrowableOfType(UserException.class, builder::build)).hasMessage("`x` given twice by a");
+    }
+
+    @Test
+    void underMovesEveryFile() {
+        FileTree tree = tree("a", "x", "1", "y/z", "2");
+
+        assertThat(tree.under("lib/python3.11").entries().keySet())
+                .containsExactly("lib/python3.11/x", "lib/python3.11/y/z");
+        assertThat(tree.under("")).isSameAs(tree);
+        assertThat(catchThrowableOfType(UserException.class, () -> tree.under("../up")))
+                .isNotNull();
+    }
+
+    @Test
+    void filterKeepsWhatPasses() {
+        assertThat(tree("a", "x", "1", "y", "2").filter("y"::equals).entries().keySet())
+                .containsExactly("y");
+    }
+
+    @Test
+    void pathsThatDifferOnlyInCaseAreTold() {
+        FileTree tree = tree("a", "A/x", "1", "a/X", "2", "b", "3", "B", "4", "c", "5");
+
+        assertThat(tree.caseClashes()).containsExactly(List.of("A/x", "a/X"), List.of("B", "b"));
+    }
+
+    @Test
+    void manyTreesJoinInTimeThatGrowsWithTheirFiles() throws IOException {
+        List<FileTree> trees = IntStream.range(0, 2_000)
+                .mapToObj(i -> tree("g" + i, "p" + i + "/a", "1", "p" + i + "/b", "2", "shared", "s"))
+                .toList();
+
+        assertThat(FileTree.union(trees, Globs.NONE, Progress.SILENT).entries()).hasSize(4_001);
+    }
+
+    private static FileTree tree(String giver, String... pathsAndContents) {
+        FileTree.Builder builder = FileTree.builder(giver);
+        for (int i = 0; i < pathsAndContents.length; i += 2) {
+            builder.add(pathsAndContents[i], ByteSource.of(pathsAndContents[i + 1]));
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.pywar.base.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GlobsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "a/b, a/b, true",
+        "a/b, a/bc, false",
+        "*.py, x.py, true",
+        "*.py, a/x.py, false",
+        "**/*.py, x.py, true",
+        "**/*.py, a/b/x.py, true",
+        "**, a/b, true",
+        "a/**, a/b/c, true",
+        "a/**, ab/c, false",
+        "a/**/b, a/b, true",
+        "a/**/b, a/x/y/b, true",
+        "a/, a/b/c, true",
+        "?.txt, a.txt, true",
+        "?.txt, /.txt, false",
+        "a.b, axb, false",
+        "[x], [x], true",
+    })
+    void aGlobMatchesAsMavenDoes(String glob, String path, boolean expected) {
+        assertThat(Globs.of(List.of(glob)).matches(path)).isEqualTo(expected);
+    }
+}

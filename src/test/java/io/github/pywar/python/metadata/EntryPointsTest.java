@@ -1,0 +1,59 @@
+package io.github.pywar.python.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.error.UserException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EntryPointsTest {
+
+    @Test
+    void namesKeepTheirCaseAndExtrasAreHistory() {
+        EntryPoints points = EntryPoints.parse("""
+                # made by hand
+                [console_scripts]
+                Flask=flask.cli:main
+                flask = flask.cli:app.run [dotenv,async]
+
+                [flask.commands]
+                seed:all = shop.seed
+                """);
+
+        assertThat(points.consoleScripts("3.11")).map(EntryPoint::name).containsExactly("Flask", "flask");
+        EntryPoint flask = points.group("console_scripts").get(1).requireScript();
+        assertThat(flask.module()).isEqualTo("flask.cli");
+        assertThat(flask.attribute()).contains("app.run");
+        assertThat(points.group("flask.commands").get(0).attribute()).isEmpty();
+        assertThat(points.group("gui_scripts")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ../../outside | a:main  | its name is no name of a file
+                    ..            | a:main  | its name is no name of a file
+                    a\\b          | a:main  | its name is no name of a file
+                    hello         | hello   | its value names no attribute to call
+                    hello         | hello:  | its value is no `module:attribute`
+                    hello         | a b:c   | its value is no `module:attribute`
+                    hello         | a:class | its value names no attribute to call
+                    """)
+    void aScriptThatCannotBeMadeIsRefused(String name, String value, String why) {
+        assertThatThrownBy(() -> new EntryPoint("console_scripts", name, value).requireScript())
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith(
+                        "The entry point `" + name + " = " + value + "` in `[console_scripts]` makes no script: ")
+                .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a = b:c", "[x]\nabc", "[x]\n = b"})
+    void aLineThatMeansNothingIsRefused(String text) {
+        assertThatThrownBy(() -> EntryPoints.parse(text))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("is neither a section nor `name = value` in one");
+    }
+}

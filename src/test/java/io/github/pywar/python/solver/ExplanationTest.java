@@ -1,0 +1,105 @@
+package io.github.pywar.python.solver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.testing.Golden;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+
+    private static final Vocabulary<String> WORDS = new Vocabulary<>() {
+        @Override
+        public String root() {
+            return "shop";
+        }
+
+        @Override
+        public String name(String of) {
+            return of;
+        }
+    };
+
+    @Test
+    void aChainIsToldInALine() {
+        MapUniverse universe = new MapUniverse()
+                .with("foo 1.0.0", "bar >=2,<3")
+                .with("bar 2.0.0", "baz >=3,<4")
+                .with("baz 1.0.0")
+                .with("baz 3.0.0");
+        tells("chain", universe, "foo >=1,<2", "baz >=1,<2");
+    }
+
+    @Test
+    void branchesAreTold() {
+        MapUniverse universe = new MapUniverse()
+                .with("foo 1.0.0", "a >=1,<2", "b >=1,<2")
+                .with("foo 1.1.0", "x >=1,<2", "y >=1,<2")
+                .with("a 1.0.0", "b >=2,<3")
+                .with("b 1.0.0")
+                .with("b 2.0.0")
+                .with("x 1.0.0", "y >=2,<3")
+                .with("y 1.0.0")
+                .with("y 2.0.0");
+        tells("branches", universe, "foo >=1,<2");
+    }
+
+    @Test
+    void contradictoryNeedsOfTheRootAreTold() {
+        tells("contradiction", new MapUniverse().with("a 1").with("a 2"), "a ==1", "a ==2");
+    }
+
+    @Test
+    void aPackageThatDoesNotExistIsTold() {
+        tells("missing", new MapUniverse().with("a 1", "c"), "a");
+        tells("missing-at-once", new MapUniverse(), "a");
+    }
+
+    @Test
+    void aVersionThatDoesNotExistIsTold() {
+        tells("no-version", new MapUniverse().with("a 1").with("a 2"), "a >=3");
+    }
+
+    @Test
+    void aNeedThatNothingCanMeetIsTold() {
+        tells("impossible", new MapUniverse().with("a 1"), "a >2,<1");
+    }
+
+    @Test
+    void whatCannotBeChosenIsTold() {
+        MapUniverse universe = new MapUniverse()
+                .unavailable("a 3", "needs Python >=3.13")
+                .unavailable("a 2", "needs Python >=3.13")
+                .with("a 1");
+        tells("unavailable", universe, "a >=2");
+    }
+
+    @Test
+    void thousandsOfVersionsAreToldInAFewLines() {
+        MapUniverse universe = new MapUniverse();
+        for (int i = 0; i < 1500; i++) {
+            universe.with("sdk 1." + i, "core ==2." + i);
+            universe.with("core 2." + i, "http >=1." + (i % 7 + 3) + ",<2");
+        }
+        universe.with("http 1.2").with("http 1.9");
+        tells("thousands", universe, "sdk", "http <1.3");
+    }
+
+    @Test
+    void aConflictThatChangesOnTheWayIsToldInPieces() {
+        MapUniverse universe = new MapUniverse();
+        for (int i = 0; i < 200; i++) {
+            universe.with("sdk 1." + i, i < 100 ? "old >=2" : "http >=3");
+        }
+        universe.with("http 1").with("http 3").with("old 1").with("old 2");
+        tells("pieces", universe, "sdk", "http <3", "old <2");
+    }
+
+    private static void tells(String name, MapUniverse universe, String... needs) {
+        Outcome<String> outcome = universe.solve(needs);
+        assertThat(outcome).isInstanceOf(Outcome.Unsolvable.class);
+        List<String> lines = Explanation.of(((Outcome.Unsolvable<String>) outcome).failure(), WORDS);
+        assertThat(lines).hasSizeBetween(1, 30);
+        Golden.assertMatches("solver/" + name + ".txt", String.join("\n", lines));
+    }
+}

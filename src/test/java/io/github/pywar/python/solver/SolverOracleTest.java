@@ -1,0 +1,159 @@
+package io.github.pywar.python.solver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.python.version.Version;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of small random universes, each also searched through completely: the same verdict, every choice valid, and
+ * each choice the best that the ones before it leave possible.
+ */
+class SolverOracleTest {
+
+    private static final int COUNT = Boolean.getBoolean("pywar.proof") ? 200_000 : 6_000;
+    private static final String[] RANGES = {"", "", "==1", "==2", "==3", ">=2", "<=2", "!=2", "<2", ">2", ">=4"};
+
+    @Test
+    void agreesWithACompleteSearch() {
+        Random random = new Random(20261123);
+        int solvable = 0;
+        for (int i = 0; i < COUNT; i++) {
+            MapUniverse universe = universe(random);
+            String[] needs = needs(random, 1 + random.nextInt(3));
+            solvable += check(i, universe, needs) ? 1 : 0;
+        }
+        assertThat(solvable).as("of %s solvable", COUNT).isBetween(COUNT / 5, COUNT * 4 / 5);
+    }
+
+    private static MapUniverse universe(Random random) {
+        MapUniverse universe = new MapUniverse();
+        int packages = 4 + random.nextInt(3);
+        for (int p = 0; p < packages; p++) {
+            int versions = 1 + random.nextInt(4);
+            for (int v = 1; v <= versions; v++) {
+                if (random.nextInt(20) == 0) {
+                    universe.unavailable((char) ('a' + p) + " " + v, "is broken");
+                } else {
+                    universe.with((char) ('a' + p) + " " + v, needs(random, random.nextInt(3)));
+                }
+            }
+        }
+        for (Version version : universe.versions("a")) {
+            universe.with("a[x] " + version, needs(random, random.nextInt(2)));
+        }
+        return universe;
+    }
+
+    private static String[] needs(Random random, int count) {
+        String[] needs = new String[count];
+        for (int i = 0; i < count; i++) {
+            boolean extra = random.nextInt(12) == 0;
+            needs[i] = extra
+                    ? "a[x] " + RANGES[random.nextInt(RANGES.length)]
+                    : (char) ('a' + random.nextInt(random.nextInt(4) == 0 ? 6 : 4)) + " "
+                            + RANGES[random.nextInt(RANGES.length)];
+        }
+        return needs;
+    }
+
+    /** @return whether there is a solution */
+    private static boolean check(int number, MapUniverse universe, String[] needs) {
+        Search search = new Search(universe, MapUniverse.dependencies(needs));
+        Outcome<String> outcome = universe.solve(needs);
+        String said = "universe " + number + " " + universe.packages() + " needs " + List.of(needs);
+        if (outcome instanceof Outcome.Solved<String> solved) {
+            search.checkValid(said, solved.chosen());
+            Map<String, Version> before = new LinkedHashMap<>();
+            solved.chosen().forEach((name, version) -> {
+                for (Version better : universe.versions(name)) {
+                    if (better.equals(version)) {
+                        break;
+                    }
+                    Map<String, Version> attempt = new LinkedHashMap<>(before);
+                    attempt.put(name, better);
+                    assertThat(search.isSolvable(attempt))
+                            .as("%s: %s %s is possible", said, name, better)
+                            .isFalse();
+                }
+                before.put(name, version);
+            });
+            return true;
+        }
+        assertThat(outcome).as(said).isInstanceOf(Outcome.Unsolvable.class);
+        assertThat(search.isSolvable(Map.of())).as(said).isFalse();
+        return false;
+    }
+
+    /** Tries everything. */
+    private record Search(MapUniverse universe, List<Dependency<String>> needs) {
+
+        boolean isSolvable(Map<String, Version> fixed) {
+            return extend(new LinkedHashMap<>(fixed), new LinkedHashMap<>());
+        }
+
+        private boolean extend(Map<String, Version> fixed, Map<String, Version> chosen) {
+            List<Dependency<String>> open = new ArrayList<>(needs);
+            chosen.forEach(
+                    (name, version) -> open.addAll(universe.packages().get(name).get(version)));
+            for (Dependency<String> need : open) {
+                Version version = chosen.get(need.on());
+                if (version != null && !need.range().contains(version)) {
+                    return false;
+                }
+            }
+            for (String name : chosen.keySet()) {
+                Version leader = MapUniverse.leader(name).map(chosen::get).orElse(chosen.get(name));
+                if (!chosen.get(name).equals(leader)) {
+                    return false;
+                }
+            }
+            return open.stream()
+                    .map(Dependency::on)
+                    .filter(name -> !chosen.containsKey(name))
+                    .findFirst()
+                    .map(name -> anyOf(name, fixed, chosen))
+                    // a package that was fixed but is not reached is no solution with it
+                    .orElseGet(() -> chosen.keySet().containsAll(fixed.keySet()));
+        }
+
+        private boolean anyOf(String name, Map<String, Version> fixed, Map<String, Version> chosen) {
+            Collection<Version> tried = fixed.containsKey(name) ? List.of(fixed.get(name)) : universe.versions(name);
+            for (Version version : tried) {
+                if (universe.dependencies(name, version) instanceof Dependencies.Known<String>) {
+                    Map<String, Version> next = new LinkedHashMap<>(chosen);
+                    next.put(name, version);
+                    if (extend(fixed, next)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        void checkValid(String said, Map<String, Version> chosen) {
+            List<Dependency<String>> all = new ArrayList<>(needs);
+            chosen.forEach((name, version) -> {
+                Dependencies<String> dependencies = universe.dependencies(name, version);
+                assertThat(dependencies).as("%s: %s %s", said, name, version).isInstanceOf(Dependencies.Known.class);
+                all.addAll(((Dependencies.Known<String>) dependencies).all());
+            });
+            for (Dependency<String> need : all) {
+                assertThat(chosen.get(need.on()))
+                        .as("%s: %s chose %s", said, need, chosen)
+                        .isNotNull()
+                        .matches(need.range()::contains);
+            }
+            chosen.forEach((name, version) -> MapUniverse.leader(name)
+                    .ifPresent(leader -> assertThat(chosen.get(leader)).as(said).isEqualTo(version)));
+            List<String> reached = all.stream().map(Dependency::on).distinct().toList();
+            assertThat(reached).as(said).containsAll(chosen.keySet());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.pywar.python.solver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The examples of PubGrub's paper, and what the order of decisions promises. */
+class SolverTest {
+
+    @Test
+    void choosesTheNewestWhereNothingIsInTheWay() {
+        MapUniverse universe =
+                new MapUniverse().with("foo 1.0", "bar >=1,<2").with("bar 1.0").with("bar 2.0");
+        assertThat(chosen(universe.solve("foo"))).containsExactly("foo 1.0", "bar 1.0");
+    }
+
+    @Test
+    void avoidsAVersionWhoseNeedsContradictTheRoot() {
+        MapUniverse universe = new MapUniverse()
+                .with("foo 1.1.0", "bar >=2,<3")
+                .with("foo 1.0.0")
+                .with("bar 1.0.0")
+                .with("bar 1.1.0")
+                .with("bar 2.0.0");
+        assertThat(chosen(universe.solve("foo >=1,<2", "bar >=1,<2"))).containsExactly("foo 1.0.0", "bar 1.1.0");
+    }
+
+    @Test
+    void learnsFromAConflict() {
+        MapUniverse universe = new MapUniverse()
+                .with("foo 2.0.0", "bar >=1,<2")
+                .with("foo 1.0.0")
+                .with("bar 1.0.0", "foo >=1,<2");
+        assertThat(chosen(universe.solve("foo >=1"))).containsExactly("foo 1.0.0");
+    }
+
+    @Test
+    void learnsFromAConflictWithAPartialSatisfier() {
+        MapUniverse universe = new MapUniverse()
+                .with("foo 1.1.0", "left >=1,<2", "right >=1,<2")
+                .with("foo 1.0.0")
+                .with("left 1.0.0", "shared >=1")
+                .with("right 1.0.0", "shared <2")
+                .with("shared 2.0.0")
+                .with("shared 1.0.0", "target >=1,<2")
+                .with("target 2.0.0")
+                .with("target 1.0.0");
+        assertThat(chosen(universe.solve("foo >=1,<2", "target >=2,<3"))).containsExactly("foo 1.0.0", "target 2.0.0");
+    }
+
+    @Test
+    void aPackageMayNeedItself() {
+        MapUniverse universe = new MapUniverse().with("a 2", "a <2").with("a 1", "a >=1");
+        assertThat(chosen(universe.solve("a"))).containsExactly("a 1");
+    }
+
+    @Test
+    void cyclesEnd() {
+        MapUniverse universe =
+                new MapUniverse().with("a 1", "b").with("b 1", "c").with("c 1", "a ==1");
+        assertThat(chosen(universe.solve("a"))).containsExactly("a 1", "b 1", "c 1");
+    }
+
+    @Test
+    void anExtraHasTheVersionOfItsPackage() {
+        MapUniverse universe = new MapUniverse()
+                .with("a 2")
+                .with("a[x] 2", "b >=2")
+                .with("a 1")
+                .with("a[x] 1", "b")
+                .with("b 1");
+        assertThat(chosen(universe.solve("a[x]"))).containsExactly("a 1", "a[x] 1", "b 1");
+    }
+
+    @Test
+    void pinsAreDecidedFirst() {
+        MapUniverse universe =
+                new MapUniverse().with("a 1").with("b 1").with("c 2").with("c 1");
+        assertThat(chosen(universe.solve("a", "b", "c ==1"))).containsExactly("c 1", "a 1", "b 1");
+    }
+
+    @Test
+    void whatCannotBeChosenIsPassedOver() {
+        MapUniverse universe =
+                new MapUniverse().unavailable("a 2", "needs Python >=3.13").with("a 1");
+        assertThat(chosen(universe.solve("a"))).containsExactly("a 1");
+    }
+
+    @Test
+    void twoPackagesThatQuarrelChangePlaces() {
+        MapUniverse universe = new MapUniverse();
+        for (int i = 1; i <= 40; i++) {
+            universe.with("a " + i, "shared ==" + (100 + i));
+            universe.with("shared " + (100 + i));
+        }
+        universe.with("shared 1").with("a 0", "shared ==1").with("b 1", "shared <2");
+        Outcome<String> outcome = universe.solve("a", "b");
+        assertThat(chosen(outcome)).contains("a 0", "b 1", "shared 1");
+        assertThat(outcome.statistics().decisions()).isLessThan(60);
+    }
+
+    @Test
+    void givesUpAtTheBound() {
+        MapUniverse universe =
+                new MapUniverse().with("a 2", "b >=5").with("a 1").with("b 1");
+        assertThat(new Solver<>(universe, 1).solve(MapUniverse.dependencies("a", "b")))
+                .isInstanceOf(Outcome.GivenUp.class);
+    }
+
+    @Test
+    void tellsWhatIsNeededBeforeItAsks() {
+        List<String> told = new ArrayList<>();
+        MapUniverse universe = new MapUniverse().with("a 1", "b >=1").with("b 1");
+        Universe<String> listening = new Universe<>() {
+            @Override
+            public List<io.github.pywar.python.version.Version> versions(String of) {
+                told.add("page " + of);
+                return universe.versions(of);
+            }
+
+            @Override
+            public Dependencies<String> dependencies(String of, io.github.pywar.python.version.Version version) {
+                return universe.dependencies(of, version);
+            }
+
+            @Override
+            public void needed(String what, io.github.pywar.python.version.VersionRange range) {
+                told.add("needed " + what + " " + range);
+            }
+        };
+        new Solver<>(listening, 100).solve(MapUniverse.dependencies("a"));
+        assertThat(told).containsExactly("needed a *", "page a", "needed b >=1", "page b");
+    }
+
+    private static List<String> chosen(Outcome<String> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Solved.class);
+        return ((Outcome.Solved<String>) outcome)
+                .chosen().entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .toList();
+    }
+}

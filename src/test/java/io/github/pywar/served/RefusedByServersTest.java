@@ -1,0 +1,184 @@
+package io.github.pywar.served;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.testing.server.ApacheServer;
+import io.github.pywar.testing.server.GunicornServer;
+import io.github.pywar.testing.server.HttpReply;
+import io.github.pywar.testing.server.Installed;
+import io.github.pywar.testing.server.OpenFolder;
+import io.github.pywar.testing.server.ServerProcess;
+import io.github.pywar.testing.server.ServerRecipe;
+import io.github.pywar.testing.server.UwsgiServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Archives that cannot run: each server's log has the framed message, mod_wsgi answers 500, the others do not boot. */
+class RefusedByServersTest {
+
+    private final OpenFolder folder = OpenFolder.create();
+
+    @AfterEach
+    void empty() {
+        folder.close();
+    }
+
+    /** What is wrong with an archive, and what the log and a visitor are told. */
+    enum Fault {
+        WRONG_INTERPRETER(
+                "application = print\n",
+                "broken 1.0.0 was built for CPython 3.1, linux-x86_64",
+                "it needs CPython 3.1, linux-x86_64") {
+            @Override
+            void spoil(Path tree) throws IOException {
+                Path manifest = tree.resolve("META-INF/pywar/manifest.json");
+                String text = Files.readString(manifest);
+                Files.writeString(manifest, text.replaceFirst("\"python\" *: *\"[0-9.]+\"", "\"python\": \"3.1\""));
+            }
+        },
+        MISSING_ENTRY(
+                "application = print\n",
+                "`broken:application` of broken 1.0.0 cannot be imported: ModuleNotFoundError: No module named 'broken'",
+                "its entry broken:application cannot be imported (ModuleNotFoundError)") {
+            @Override
+            void spoil(Path tree) throws IOException {
+                Files.delete(tree.resolve("app/broken.py"));
+            }
+        },
+        IMPORT_ERROR(
+                "import not_packed\n",
+                "cannot be imported: ModuleNotFoundError: No module named 'not_packed'",
+                "its entry broken:application cannot be imported (ModuleNotFoundError)"),
+        NO_APPLICATION(
+                "application = 'text'\n",
+                "`broken:application` is no application: it is a str, which cannot be called",
+                "its entry broken:application is no application");
+
+        private final String source;
+        private final String logged;
+        private final String reason;
+
+        Fault(String source, String logged, String reason) {
+            this.source = source;
+            this.logged = logged;
+            this.reason = reason;
+        }
+
+        void spoil(Path tree) throws IOException {}
+
+        Path tree(OpenFolder folder) throws IOException {
+            folder.write("sources/broken.py", source);
+            Path sources = folder.path().resolve("sources");
+            Path tree = Unpacked.plainly(
+                    ProofApp.bare("broken", sources, "broken:application").archive(), folder.folder("tree"));
+            spoil(tree);
+            return tree;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void apacheAnswers500AndLogsTheMessage(Fault fault) throws IOException {
+        Installed.require(Installed.APACHE);
+        try (ServerProcess server =
+                new ApacheServer(folder.path()).app("/", fault.tree(folder)).start()) {
+            HttpReply reply = server.get("");
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.body())
+                    .startsWith("The application did not start: " + fault.reason)
+                    .contains("error log has the details");
+            assertThat(server.log()).contains("pywar: the application did not start", fault.logged, "fix:");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gunicornDoesNotBoot(Fault fault) throws IOException {
+        Installed.require(Installed.GUNICORN);
+        doesNotBoot(fault, new GunicornServer(folder.path(), fault.tree(folder)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void uwsgiDoesNotBoot(Fault fault) throws IOException {
+        Installed.require(Installed.UWSGI);
+        doesNotBoot(fault, new UwsgiServer(folder.path(), fault.tree(folder)));
+    }
+
+    /** Not by the exit code: uWSGI's is 22 or 0, whichever of its processes is quicker. */
+    private static void doesNotBoot(Fault fault, ServerRecipe recipe) {
+        try (ServerProcess server = recipe.launch()) {
+            server.awaitEnd(Duration.ofSeconds(30));
+            assertThat(server.log()).contains("pywar: the application did not start", fault.logged, "fix:");
+        }
+    }
+
+    private static final String GREETING = """
+            def application(environ, start_response):
+                start_response("200 OK", [])
+                return [b"%s"]
+            """;
+
+    private static final String REFUSED =
+            "`second 1.0.0` cannot be loaded into a process that already runs `first 1.0.0`";
+
+    @Test
+    void apacheKeepsTheFirstOfTwoBundlesInOneProcess() throws IOException {
+        Installed.require(Installed.APACHE);
+        ApacheServer apache = new ApacheServer(folder.path())
+                .app("/first", greeting("first"), "shared")
+                .app("/second", greeting("second"), "shared");
+        try (ServerProcess server = apache.start()) {
+            assertThat(server.get("first").body()).isEqualTo("first");
+            HttpReply second = server.get("second");
+            assertThat(second.status()).isEqualTo(500);
+            assertThat(second.body()).contains("another application runs in the same process");
+            assertThat(server.log()).contains(REFUSED, "give each application its own WSGIDaemonProcess");
+            assertThat(server.get("first").body()).isEqualTo("first");
+        }
+    }
+
+    @Test
+    void gunicornDoesNotBootWithTwoBundlesInOneProcess() throws IOException {
+        Installed.require(Installed.GUNICORN);
+        folder.write("both.py", both());
+        try (ServerProcess server = new GunicornServer(folder.path(), folder.path())
+                .entry("both:application")
+                .launch()) {
+            assertThat(server.awaitEnd(Duration.ofSeconds(30))).isNotZero();
+            assertThat(server.log()).contains(REFUSED, "one master process for each application");
+        }
+    }
+
+    @Test
+    void uwsgiDoesNotBootWithTwoBundlesInOneProcess() throws IOException {
+        Installed.require(Installed.UWSGI);
+        folder.write("wsgi.py", both());
+        try (ServerProcess server = new UwsgiServer(folder.path(), folder.path()).launch()) {
+            server.awaitEnd(Duration.ofSeconds(30));
+            assertThat(server.log()).contains(REFUSED, "one master process for each application");
+        }
+    }
+
+    private Path greeting(String name) {
+        folder.write(name + "/" + name + ".py", GREETING.formatted(name));
+        Path sources = folder.path().resolve(name);
+        return Unpacked.plainly(
+                ProofApp.bare(name, sources, name + ":application").archive(), folder.folder(name + "-tree"));
+    }
+
+    /** One process that runs both bundles' own entries, as somebody who mounts two applications would. */
+    private String both() {
+        return """
+                import runpy
+                application = runpy.run_path(r"%s/wsgi.py")["application"]
+                other = runpy.run_path(r"%s/wsgi.py")["application"]
+                """.formatted(greeting("first"), greeting("second"));
+    }
+}

@@ -1,0 +1,246 @@
+package io.github.pywar.testing;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * An index of packages on the loopback interface, as real ones behave and as bad ones do. Give it wheels, tell it its
+ * manners ({@link Manner}), point the product at {@link #url()}, then ask what it was asked ({@link #requests()}).
+ *
+ * <pre>{@code
+ * try (TestIndex index = TestIndex.start().add("six-1.0-py3-none-any.whl", bytes).with(Manner.HTML_ONLY)) { … }
+ * }</pre>
+ */
+public final class TestIndex implements AutoCloseable {
+
+    /** How an index differs from the best one: JSON and HTML by Accept, ranges, hashes and sizes on its pages. */
+    public enum Manner {
+        /** Pages are HTML whatever is asked for. */
+        HTML_ONLY,
+        /** Pages advertise {@code .metadata} files with their hash and serve them. */
+        METADATA,
+        /** {@code .metadata} files are advertised with a hash that is not theirs. */
+        METADATA_WITH_WRONG_HASH,
+        /** {@code .metadata} files are advertised, but 404. */
+        METADATA_MISSING,
+        /** Range headers are ignored: the whole file, 200. */
+        NO_RANGES,
+        /** 404 to {@code bytes=-N}, as one repository manager does. */
+        NO_NEGATIVE_RANGES,
+        /** 206 with other bytes than were asked for. */
+        LYING_RANGES,
+        /** ETag on pages and files; 304 to a matching If-None-Match. */
+        VALIDATORS,
+        /** Hashes on pages are not those of the files. */
+        WRONG_HASHES,
+        /** No hashes on pages. */
+        NO_HASHES,
+        /** No sizes on pages (JSON api 1.0). */
+        NO_SIZES,
+        /** Answers have no Content-Type. */
+        NO_CONTENT_TYPE,
+        /** Files end half way, then the connection is closed. */
+        TRUNCATED_FILES,
+        /** Pages end half way, then the connection is closed. */
+        TRUNCATED_PAGES,
+        /** The first half of a file, then nothing until the index is closed. */
+        STALLING_FILES,
+        /** Files and pages never end. */
+        ENDLESS,
+        /** Pages point to files on the same server under another host name. */
+        FILES_ELSEWHERE,
+        /** Pages are found at another host name, by a redirect. */
+        PAGES_ELSEWHERE,
+    }
+
+    /**
+     * One request as it arrived.
+     *
+     * @param headers by name, whatever its case
+     */
+    public record Request(String method, String path, Map<String, String> headers) {
+
+        /** @return the header's first value */
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path
+                    + header("Range").map(range -> " " + range).orElse("");
+        }
+    }
+
+    final Map<String, TestIndexFile> files = new ConcurrentSkipListMap<>();
+    final Map<String, TestIndexPage> pages = new ConcurrentHashMap<>();
+    final Set<Manner> manners = ConcurrentHashMap.newKeySet();
+    final CountDownLatch closed = new CountDownLatch(1);
+    final AtomicInteger failures = new AtomicInteger();
+    final AtomicInteger drops = new AtomicInteger();
+    volatile Optional<String> authorization = Optional.empty();
+    volatile int refusal = 401;
+    volatile Predicate<String> isGuarded = path -> true;
+
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "test-index");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private TestIndex() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", new TestIndexHandler(this));
+        server.start();
+    }
+
+    /** @return an empty index that is already served */
+    public static TestIndex start() {
+        try {
+            return new TestIndex();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the index's URL, which ends in {@code /simple/} */
+    public URI url() {
+        return at("/simple/");
+    }
+
+    /** @return the URL of a path on this server */
+    public URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** @return the URL of a file that was added */
+    public URI fileUrl(String fileName) {
+        return at("/files/" + fileName.replace("+", "%2B"));
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Adds a file under the project that its name says. */
+    public TestIndex add(String fileName, byte[] content) {
+        return add(TestIndexFile.of(fileName, content));
+    }
+
+    /** Adds a file of the disk. */
+    public TestIndex add(Path file) {
+        try {
+            return add(file.getFileName().toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a file with all that its page says of it. */
+    public TestIndex add(TestIndexFile file) {
+        files.put(file.fileName(), file);
+        return this;
+    }
+
+    /** Serves exactly this as the page of a project. */
+    public TestIndex page(String project, String contentType, String body) {
+        pages.put("/simple/" + project + "/", new TestIndexPage(contentType, body));
+        return this;
+    }
+
+    /** Serves exactly this at a path. */
+    public TestIndex serve(String path, String contentType, String body) {
+        pages.put(path, new TestIndexPage(contentType, body));
+        return this;
+    }
+
+    /** Takes on manners. */
+    public TestIndex with(Manner... more) {
+        manners.addAll(List.of(more));
+        return this;
+    }
+
+    /** Drops manners. */
+    public TestIndex without(Manner... less) {
+        List.of(less).forEach(manners::remove);
+        return this;
+    }
+
+    /** Answers 503 to the next {@code times} requests. */
+    public TestIndex failing(int times) {
+        failures.set(times);
+        return this;
+    }
+
+    /** Closes the connection of the next {@code times} requests without an answer. */
+    public TestIndex dropping(int times) {
+        drops.set(times);
+        return this;
+    }
+
+    /** Wants this user and password (Basic) for everything. */
+    public TestIndex guardedBy(String user, String password) {
+        return guardedBy(user, password, path -> true);
+    }
+
+    /** Wants this user and password (Basic) for paths where the predicate holds. */
+    public TestIndex guardedBy(String user, String password, Predicate<String> where) {
+        byte[] pair = (user + ":" + password).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        authorization = Optional.of("Basic " + java.util.Base64.getEncoder().encodeToString(pair));
+        isGuarded = where;
+        return this;
+    }
+
+    /** Refuses with that status instead of 401. */
+    public TestIndex refusingWith(int status) {
+        refusal = status;
+        return this;
+    }
+
+    /** @return what was asked since the beginning, or since {@link #forgetRequests()}, in order of arrival */
+    public List<Request> requests() {
+        return new ArrayList<>(requests);
+    }
+
+    /** Forgets what was asked so far. */
+    public void forgetRequests() {
+        requests.clear();
+    }
+
+    void log(String method, String path, Map<String, String> headers) {
+        Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(headers);
+        requests.add(new Request(method, path, byName));
+    }
+
+    /** Ends the server. */
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
