@@ -67,6 +67,12 @@ public final class TestZip {
         return this;
     }
 
+    /** Takes files out again. */
+    public TestZip drop(String prefix) {
+        entries.removeIf(entry -> new String(entry.name, StandardCharsets.UTF_8).startsWith(prefix));
+        return this;
+    }
+
     /** A comment behind the end record. */
     public TestZip comment(String text) {
         comment = text.getBytes(StandardCharsets.UTF_8);

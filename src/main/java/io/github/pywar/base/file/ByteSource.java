@@ -22,6 +22,22 @@ public interface ByteSource {
         return Optional.empty();
     }
 
+    /** @return the sum of the bytes, where somebody trustworthy has already said it; nothing is read for it */
+    default Optional<Sha256> knownSha256() {
+        return Optional.empty();
+    }
+
+    /** @return the sum of the bytes; reads them where it is not known */
+    default Sha256 sha256() throws IOException {
+        Optional<Sha256> known = knownSha256();
+        return known.isPresent() ? known.get() : Sha256.of(this);
+    }
+
+    /** @return the same content, which from now on knows its sum */
+    default ByteSource withSha256(Sha256 sum) {
+        return new SummedSource(this, sum);
+    }
+
     /** @return all bytes; for content that is known to be small */
     default byte[] bytes() throws IOException {
         try (InputStream in = open()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,8 +85,9 @@ public final class FileTree {
         if (folder.isEmpty()) {
             return this;
         }
+        checked(folder, "the folder");
         TreeMap<String, Entry> moved = new TreeMap<>();
-        entries.forEach((path, entry) -> moved.put(checked(folder + "/" + path, entry.giver()), entry));
+        entries.forEach((path, entry) -> moved.put(folder + "/" + path, entry));
         return new FileTree(moved);
     }
 
@@ -98,6 +100,19 @@ public final class FileTree {
             }
         });
         return new FileTree(kept);
+    }
+
+    /** @return the same tree, in which every file knows its sum; reads those that do not know it yet, once */
+    public FileTree summed() throws IOException {
+        TreeMap<String, Entry> summed = new TreeMap<>(entries);
+        for (Map.Entry<String, Entry> file : summed.entrySet()) {
+            Entry entry = file.getValue();
+            if (entry.content().knownSha256().isEmpty()) {
+                ByteSource content = entry.content().withSha256(Sha256.of(entry.content()));
+                file.setValue(new Entry(content, entry.executable(), entry.giver()));
+            }
+        }
+        return new FileTree(summed);
     }
 
     /** @return paths that are one file where upper and lower case are not told apart, grouped, each group sorted */

@@ -3,39 +3,57 @@ package io.github.pywar.base.file;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Which paths a tree may hold: those that mean the same file below the same folder on every system. */
 final class TreePath {
 
-    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
-
     private TreePath() {}
 
-    /** @return what is wrong with it, or nothing */
+    /** @return what is wrong with it, or nothing; one pass, because it is asked for every file of every wheel */
     static Optional<String> fault(String path) {
         if (path.isEmpty()) {
             return Optional.of("it is empty");
         }
-        if (path.startsWith("/")) {
+        if (path.charAt(0) == '/') {
             return Optional.of("it is absolute");
         }
-        if (DRIVE.matcher(path).matches()) {
+        if (path.length() > 1 && path.charAt(1) == ':' && isLetter(path.charAt(0))) {
             return Optional.of("it begins with a drive letter");
         }
-        if (path.indexOf('\\') >= 0) {
-            return Optional.of("it has a backslash");
-        }
-        if (path.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-            return Optional.of("it has a control character");
-        }
-        for (String segment : path.split("/", -1)) {
-            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-                return Optional.of(
-                        segment.isEmpty() ? "it has an empty segment" : "it has the segment `" + segment + "`");
+        int segment = 0;
+        for (int at = 0; at <= path.length(); at++) {
+            char c = at == path.length() ? '/' : path.charAt(at);
+            if (c == '/') {
+                if (isRefused(path, segment, at)) {
+                    return Optional.of(segmentFault(path.substring(segment, at)));
+                }
+                segment = at + 1;
+            } else if (c == '\\') {
+                return Optional.of("it has a backslash");
+            } else if (isControl(c)) {
+                return Optional.of("it has a control character");
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isRefused(String path, int from, int to) {
+        int length = to - from;
+        return length == 0
+                || length == 1 && path.charAt(from) == '.'
+                || length == 2 && path.charAt(from) == '.' && path.charAt(from + 1) == '.';
+    }
+
+    private static String segmentFault(String segment) {
+        return segment.isEmpty() ? "it has an empty segment" : "it has the segment `" + segment + "`";
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isControl(char c) {
+        return c < ' ' || c == 0x7f;
     }
 
     /** @return the path as file systems see it that do not tell upper from lower case */
@@ -49,7 +67,7 @@ final class TreePath {
     static String shown(String path) {
         StringBuilder text = new StringBuilder();
         path.chars().forEach(c -> {
-            if (c < ' ' || c == 0x7f) {
+            if (isControl((char) c)) {
                 text.append(String.format("\\u%04x", c));
             } else {
                 text.append((char) c);

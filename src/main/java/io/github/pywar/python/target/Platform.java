@@ -21,7 +21,8 @@ public final class Platform {
     private static final List<String> BITS_32 = List.of("i686", "armv7l");
     private static final Map<String, String> OTHER_WORDS = Map.of(
             "amd64", "x86_64", "x64", "x86_64", "arm64", "aarch64", "x86", "i686", "i386", "i686", "i586", "i686");
-    private static final Pattern TEXT = Pattern.compile("(linux|macos)-(?:([0-9]{2})(?:\\.([0-9]{1,2}))?-)?([a-z0-9_]+)");
+    private static final Pattern TEXT =
+            Pattern.compile("(linux|macos)-(?:([0-9]{2})(?:\\.([0-9]{1,2}))?-)?([a-z0-9_]+)");
     private static final Pattern WINDOWS = Pattern.compile("(?i)win.*|cygwin.*|msys.*");
     private static final int MACOS_DEFAULT = 13;
 
@@ -89,8 +90,8 @@ public final class Platform {
     /** @throws UserException where the system is no Linux, and has no C library to choose */
     public Platform withLibc(Libc other) {
         if (libc == null) {
-            throw UserException.of("The platform `" + this + "` has no choice of C library, but `" + other
-                            + "` is declared")
+            throw UserException.of(
+                            "The platform `" + this + "` has no choice of C library, but `" + other + "` is declared")
                     .hint("remove <libc>");
         }
         return new Platform(arch, other, 0, 0);

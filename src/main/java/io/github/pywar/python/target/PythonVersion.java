@@ -47,7 +47,9 @@ public record PythonVersion(int minor, int microOrOpen, boolean freeThreaded) {
 
     private static UserException refuse(String text) {
         boolean old = OLD.matcher(text.strip()).matches();
-        String why = old ? "is too old or too vague for an archive, which runs on Python 3.8 and newer" : "is no version of Python";
+        String why = old
+                ? "is too old or too vague for an archive, which runs on Python 3.8 and newer"
+                : "is no version of Python";
         return UserException.of("The Python `" + text + "` " + why)
                 .hint("declare the server's Python, for example `3.11` or `3.11.7`");
     }

@@ -118,7 +118,9 @@ public final class TargetEnvironment {
     /** @return {@code CPython 3.11 on linux-x86_64 with glibc 2.28} */
     @Override
     public String toString() {
-        String libc = platform.libc().map(c -> " with " + c.toString().replace('-', ' ')).orElse("");
+        String libc = platform.libc()
+                .map(c -> " with " + c.toString().replace('-', ' '))
+                .orElse("");
         return "CPython " + python + " on " + platform + libc;
     }
 }

@@ -17,14 +17,16 @@ public final class Wheel {
     private static final int LARGEST_TEXT = 64 << 20;
 
     private final Path file;
+    private final WheelName name;
     private final FileTree files;
     private final String distInfo;
     private final WheelAbout about;
 
     private Wheel(Path file, FileTree files) throws IOException {
         this.file = file;
+        this.name = WheelName.parse(fileName());
         this.files = files;
-        this.distInfo = DistInfo.find(files.entries().keySet(), fileName());
+        this.distInfo = DistInfo.find(files.entries().keySet(), name);
         this.about = WheelAbout.parse(text("WHEEL"), fileName());
     }
 
@@ -50,6 +52,11 @@ public final class Wheel {
     /** @return what it is called, for example {@code flask-3.1.3-py3-none-any.whl} */
     public String fileName() {
         return file.getFileName().toString();
+    }
+
+    /** @return what its file name says */
+    public WheelName name() {
+        return name;
     }
 
     /** @return everything inside as it lies there; deflated members know their deflated bytes */

@@ -18,12 +18,9 @@ record ZipLocal(long data) {
     private static final int DESCRIPTOR = 0x0008;
 
     static ZipLocal read(ByteRanges zip, ZipMember member, String archive) throws IOException {
-        byte[] name = member.path().getBytes(StandardCharsets.UTF_8);
-        long room = zip.size() - member.header();
-        if (room < FIXED + name.length) {
-            throw ZipRefusal.broken(archive, "the header of `" + member.path() + "` is damaged");
-        }
-        return parse(ZipEnd.little(zip.read(member.header(), FIXED + name.length)), member, archive);
+        int length = FIXED + 3 * member.path().length();
+        int there = (int) Math.min(length, zip.size() - member.header());
+        return parse(ZipEnd.little(zip.read(member.header(), there)), member, archive);
     }
 
     /** @param header begins with the header and reaches beyond its name */
@@ -32,7 +29,7 @@ record ZipLocal(long data) {
         boolean sound = header.limit() >= FIXED + name.length
                 && header.getInt(0) == SIGNATURE
                 && Short.toUnsignedInt(header.getShort(26)) == name.length
-                && Arrays.equals(name, Arrays.copyOfRange(header.array(), FIXED, FIXED + name.length))
+                && Arrays.equals(name, 0, name.length, header.array(), FIXED, FIXED + name.length)
                 && header.getShort(8) == (member.isDeflated() ? 8 : 0)
                 && ((header.getShort(6) & DESCRIPTOR) != 0 || agrees(header, member));
         if (!sound) {

@@ -9,6 +9,8 @@ from _pywar.report import Refusal
 
 
 def main(root, request):
+    if request.place:
+        return _records(request.place)
     place = root if os.path.isdir(root) else cache.tree(root)
     bundle = Bundle(place)
     gate.require(bundle.manifest)
@@ -17,10 +19,23 @@ def main(root, request):
     print(f"its entry {bundle.entry_text} imports")
 
 
-def preflight(bundle, python, environment=None):
+def _records(place):
+    """A deployment's releases, or one release: every file against both records."""
+    from _pywar.deployment import verify
+    from _pywar.deployment.root import Root
+
+    root = Root(place)
+    is_deployment = os.path.isdir(root.releases)
+    paths = [root.release(name) for name in root.names()] if is_deployment else [os.path.realpath(place)]
+    for path in paths:
+        verify.release(path)
+        print(f"{path}: every file matches its record")
+
+
+def preflight(bundle, python, environment=None, become=None):
     """Import the entry in a fresh process; its framed block, if it fails, goes to our stderr."""
     command = [python, os.path.join(bundle.root, "wsgi.py")]
-    outcome = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL)
+    outcome = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, preexec_fn=become)
     if outcome.returncode != 0:
         raise Refusal(
             f"the entry `{bundle.entry_text}` of {bundle.label} does not import",

@@ -1,10 +1,12 @@
 """The tool's usage page: commands, options, and which module does each."""
 import argparse
+import errno
 import importlib
 import os
 import sys
 
 from _pywar import options
+from _pywar.report import Refusal
 
 USAGE = """\
 python3 {archive} [COMMAND]      without one: serve
@@ -31,10 +33,21 @@ def main(root, arguments):
         return module.main(root, request) or 0
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
+    except OSError as problem:
+        if request.command in ("run", "serve", "shell"):
+            raise  # the application's own
+        if not isinstance(problem, BrokenPipeError):
+            raise _disk(problem) from None
         # the reader of our output has gone: not an error of ours
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _disk(problem):
+    """A full disk or a missing right is no bug of ours."""
+    places = " -> ".join(str(name) for name in (problem.filename, problem.filename2) if name)
+    hints = ["free some space, then run this again"] if problem.errno == errno.ENOSPC else []
+    return Refusal(f"{problem.strerror or problem}{f': `{places}`' if places else ''}", hints=hints, status=1)
 
 
 def _request(parser, arguments):

@@ -14,18 +14,24 @@ _LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)", re.DOTA
 
 
 def load(bundle):
-    """Read the deployment's file, if there is one, into `os.environ`."""
-    if bundle.deployment is None:
-        return
-    path = os.path.join(bundle.deployment, "shared", "env")
+    """Read the deployment's file, if there is one, into `os.environ`.
+
+    PYWAR_ENV_FILE names another file: a deployment tries a new one before it counts.
+    """
+    paths = [os.environ.get("PYWAR_ENV_FILE")]
+    if bundle.deployment is not None:
+        paths.append(os.path.join(bundle.deployment, "shared", "env"))
+    path = next((path for path in paths if path and os.path.lexists(path)), None)
+    if path is not None:
+        os.environ.update(parse(_text(path), path))
+
+
+def _text(path):
     try:
         with open(path, encoding="utf-8") as stream:
-            text = stream.read()
-    except FileNotFoundError:
-        return
+            return stream.read()
     except OSError as problem:
         raise _unreadable(path, problem) from None
-    os.environ.update(parse(text, path))
 
 
 def parse(text, source):

@@ -10,7 +10,8 @@ from _pywar.report import Refusal
 def application(root, loaded_as, interface):
     """Fix this process up and import the entry; a second call gives the same application."""
     bundle = Bundle(root)
-    _check_interface(bundle, interface)
+    if loaded_as != "__main__":  # the preflight, which only imports
+        _check_interface(bundle, interface)
     _check_name(bundle, loaded_as)
     kept = activate(bundle)
     if kept.get("application") is None:
@@ -35,7 +36,7 @@ def _check_interface(bundle, interface):
         return
     right = "_pywar.asgi:application" if bundle.interface == "asgi" else "_pywar.entry:application"
     raise Refusal(
-        f"`{bundle.label}` is an {bundle.interface.upper()} application,"
+        f"`{bundle.label}` speaks {bundle.interface.upper()},"
         f" but was loaded by a server for {interface.upper()}",
         hints=[f"start it with {right}", "python3 -m _pywar serve starts the server that fits"],
         reason="its server speaks another interface",

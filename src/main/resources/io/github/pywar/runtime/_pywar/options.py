@@ -19,10 +19,43 @@ def _none(parser):
     """No options: `run` hands on all words as they are, `shell` takes none."""
 
 
+def _deploy(parser):
+    parser.add_argument("root")
+    parser.add_argument("--server", choices=SERVERS)
+    parser.add_argument("--check-url")
+    parser.add_argument("--check-timeout", type=float, default=30)
+    parser.add_argument("--keep", type=int, default=5)
+    parser.add_argument("--hooks", choices=("all", "none", "only"), default="all")
+    parser.add_argument("--sql")
+    parser.add_argument("--env-file")
+    parser.add_argument("--owner")
+    parser.add_argument("--public-key")
+    parser.add_argument("--repair", action="store_true")
+
+
+def _rollback(parser):
+    parser.add_argument("root")
+    parser.add_argument("--to")
+
+
+def _list(parser):
+    parser.add_argument("root")
+    parser.add_argument("--json", action="store_true")
+
+
+def _config(parser):
+    parser.add_argument("server", choices=(*SERVERS, "systemd", "nginx"))
+    parser.add_argument("root", nargs="?")
+
+
 COMMANDS = {
     "serve": ("serve", _serve),
     "info": ("info", _info),
     "check": ("check", _check),
     "run": ("run", _none),
     "shell": ("shell", _none),
+    "deploy": ("deployment.deploy", _deploy),
+    "rollback": ("deployment.rollback", _rollback),
+    "list": ("deployment.listing", _list),
+    "config": ("config", _config),
 }

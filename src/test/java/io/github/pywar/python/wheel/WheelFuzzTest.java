@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Damaged wheels are refused with a message, never with a bug, and never forever. Full counts with {@code -Pproof}. */
 class WheelFuzzTest {
 
+    private static final String DEMO = "demo-1.0-py3-none-any.whl";
     private static final long SEED = 20260101;
     private static final int ROUNDS = Boolean.getBoolean("pywar.proof") ? 200_000 : 3_000;
 
@@ -79,7 +80,7 @@ class WheelFuzzTest {
             isRefused = true;
         }
         try {
-            WheelMetadata.read(ByteRanges.withTail(ByteRanges.of(content), Math.min(300, content.length)), "demo.whl");
+            WheelMetadata.read(ByteRanges.withTail(ByteRanges.of(content), Math.min(300, content.length)), DEMO);
         } catch (UserException | IOException e) {
             return isRefused;
         }

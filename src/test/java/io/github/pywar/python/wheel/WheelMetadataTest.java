@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class WheelMetadataTest {
 
+    private static final String DEMO = "demo-1.0-py3-none-any.whl";
     private static final byte[] METADATA =
             "Metadata-Version: 2.1\nName: demo\nVersion: 1.0\n".getBytes(StandardCharsets.UTF_8);
 
@@ -21,7 +22,7 @@ class WheelMetadataTest {
         CountedRanges remote =
                 new CountedRanges(wheel(noise(200_000), zip -> zip.add("demo-1.0.dist-info/METADATA", METADATA)));
 
-        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), "demo-1.0-py3-none-any.whl");
+        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO);
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).containsExactly((remote.size() - 8192) + "+8192");
@@ -35,7 +36,7 @@ class WheelMetadataTest {
                 .bytes();
         CountedRanges remote = new CountedRanges(wheel);
 
-        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), "demo-1.0-py3-none-any.whl");
+        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO);
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(2);
@@ -51,7 +52,7 @@ class WheelMetadataTest {
         });
         CountedRanges remote = new CountedRanges(wheel);
 
-        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 1000), "demo-1.0-py3-none-any.whl");
+        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 1000), DEMO);
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(3);
@@ -67,7 +68,7 @@ class WheelMetadataTest {
                         METADATA,
                         entry -> entry.localExtra = TestZip.extra(0x9999, new byte[2000])));
 
-        assertThat(WheelMetadata.read(ByteRanges.of(wheel), "demo.whl")).isEqualTo(METADATA);
+        assertThat(WheelMetadata.read(ByteRanges.of(wheel), DEMO)).isEqualTo(METADATA);
     }
 
     private static byte[] wheel(byte[] data, Consumer<TestZip> more) {

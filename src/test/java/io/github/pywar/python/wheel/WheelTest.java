@@ -150,6 +150,11 @@ class WheelTest {
                 Arguments.of("wheel-version", wheel(w -> w.wheelFile("Wheel-Version: 2.0\n"))),
                 Arguments.of("no-wheel-version", wheel(w -> w.wheelFile("Generator: x\n"))),
                 Arguments.of("two-dist-infos", wheel(w -> w.file("other-1.dist-info/METADATA", "x"))),
+                Arguments.of(
+                        "other-project",
+                        TestWheel.of("demo", "1.0")
+                                .file("other-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\n")
+                                .zip(zip -> zip.drop("demo-1.0.dist-info/"))),
                 Arguments.of("record-missing-file", wheel(w -> w.record(text -> text + "demo/gone.py,sha256=x,1\n"))),
                 Arguments.of("record-unlisted", wheel(w -> w.record(text -> text.replaceAll("demo/__init.*\n", "")))),
                 Arguments.of("record-weak", wheel(w -> w.record(text -> text.replaceFirst("sha256=", "md5=")))),

@@ -76,7 +76,7 @@ public final class ApacheServer implements ServerRecipe {
                 WSGISocketPrefix "%1$s/wsgi"
                 WSGIRestrictEmbedded On
                 """.formatted(folder, port, ServerCommand.logFile(folder), Installed.file("lib/apache2/modules")));
-        if (ServerCommand.isRoot()) {
+        if (Installed.isRoot()) {
             text.append("User www-data\nGroup www-data\n");
         }
         groups().forEach((group, home) ->

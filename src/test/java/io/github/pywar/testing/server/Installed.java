@@ -50,6 +50,11 @@ public enum Installed {
         Assumptions.abort(say);
     }
 
+    /** @return whether servers that change their user do so here */
+    public static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
     /** @return the program, or the first file, that this entry looks for */
     public Path path() {
         return find(parts.get(0)).orElseThrow(() -> new IllegalStateException("require " + this + " first"));

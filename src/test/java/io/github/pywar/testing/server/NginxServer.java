@@ -14,6 +14,7 @@ public final class NginxServer implements ServerRecipe {
     private final Path folder;
     private final int port = Port.free();
     private final StringBuilder locations = new StringBuilder();
+    private final StringBuilder upstreams = new StringBuilder();
     private boolean secure;
 
     /** @param folder for its configuration, certificate and log */
@@ -51,16 +52,18 @@ public final class NginxServer implements ServerRecipe {
         return this;
     }
 
-    /** Passes requests on, over a kept-alive connection, and tries once more where the connection was just closed. */
+    /** Passes requests on over kept-alive connections, and tries once more where the server had just closed one. */
     public NginxServer proxy(String path, URI upstream) {
+        String name = "upstream" + upstreams.length();
+        upstreams.append("upstream %s { server %s; keepalive 16; }%n".formatted(name, upstream.getAuthority()));
         locations.append("""
                 location %s {
-                    proxy_pass %s;
+                    proxy_pass http://%s;
                     proxy_http_version 1.1;
                     proxy_set_header Connection "";
                     proxy_set_header Host $http_host;
                 }
-                """.formatted(path, upstream));
+                """.formatted(path, name));
         return this;
     }
 
@@ -76,7 +79,7 @@ public final class NginxServer implements ServerRecipe {
     }
 
     private String configuration() {
-        String user = ServerCommand.isRoot() ? "user root;\n" : "";
+        String user = Installed.isRoot() ? "user root;\n" : "";
         return user + """
                 daemon off;
                 pid "%1$s/nginx.pid";
@@ -91,13 +94,15 @@ public final class NginxServer implements ServerRecipe {
                     fastcgi_temp_path "%1$s/fastcgi";
                     uwsgi_temp_path "%1$s/uwsgi";
                     scgi_temp_path "%1$s/scgi";
+                    keepalive_requests 1000000;
+                %5$s
                     server {
                         listen 127.0.0.1:%2$d%3$s;
                         server_name localhost;
                 %4$s
                     }
                 }
-                """.formatted(folder, port, secure ? encryption() : "", locations);
+                """.formatted(folder, port, secure ? encryption() : "", locations, upstreams);
     }
 
     private String encryption() {

@@ -31,11 +31,6 @@ final class ServerCommand {
         return folder.resolve("server.log");
     }
 
-    /** Whether servers that change their user do so here. */
-    static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
     ServerCommand environment(Map<String, String> more) {
         environment.putAll(more);
         return this;

@@ -57,7 +57,7 @@ public final class UwsgiServer implements ServerRecipe {
         if (Files.exists(bundle.resolve("pyvenv.cfg"))) {
             lines.add("virtualenv = " + bundle);
         }
-        if (ServerCommand.isRoot()) {
+        if (Installed.isRoot()) {
             lines.addAll(List.of("uid = www-data", "gid = www-data"));
         }
         lines.addAll(options);

@@ -1,0 +1,19 @@
+import io.github.pywar.testing.BuiltProject
+
+def shop = BuiltProject.of(basedir.toPath().resolve("app"))
+def archive = shop.file("target/shop-1.0.0.pywar")
+shop.assertArchiveHas(archive, "app/shop/__init__.py", "bin/greet", "wsgi.py", "META-INF/pywar/manifest.json",
+        "META-INF/maven/com.example/shop/pom.properties")
+shop.assertReceipt("target/pywar/deployment.json", archive)
+
+def attached = BuiltProject.of(basedir.toPath().resolve("attached"))
+attached.assertArchiveHas(attached.file("target/attached-1.0.0.pywar"), "app/shop.py")
+attached.assertReceipt("target/pywar/deployment.json", attached.file("target/attached-1.0.0.pywar"))
+attached.file("target/attached-1.0.0.jar")
+
+def root = BuiltProject.of(basedir.toPath())
+root.assertSameBytes(archive, root.file("remote/com/example/shop/1.0.0/shop-1.0.0.pywar"))
+root.assertSameBytes(archive, root.file("consumer/target/dependency/shop-1.0.0.pywar"))
+root.file("consumer/target/dependency/attached-1.0.0.pywar")
+root.assertLogSays("Booted `shop-1.0.0.pywar` on cpython", "GET / → 200")
+return true

@@ -1,0 +1,126 @@
+package io.github.pywar.app.archive;
+
+import io.github.pywar.app.spec.PyProject;
+import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.install.ScriptTemplate;
+import io.github.pywar.python.marker.Marker;
+import io.github.pywar.python.metadata.EntryPoint;
+import io.github.pywar.python.metadata.EntryPoints;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.wheel.WheelRecord;
+import io.github.pywar.python.wheel.WheelRecord.Row;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an installed distribution of the application would say of itself: applications ask {@code importlib.metadata}
+ * for their own version, and their entry points and console scripts are found there ("Recording installed projects").
+ */
+public final class ApplicationInfo {
+
+    private static final String GIVER = "the application's own description";
+
+    private final PyProject project;
+    private final Version version;
+    private final ArchiveLayout layout;
+
+    /** @param version what is said where the project's own version is dynamic */
+    public ApplicationInfo(PyProject project, Version version, ArchiveLayout layout) {
+        this.project = project;
+        this.version = project.version().map(Version::parse).orElse(version);
+        this.layout = layout;
+    }
+
+    /** @return the {@code .dist-info} and the console scripts, at their places in the archive */
+    public FileTree tree(ScriptTemplate template) {
+        Map<String, byte[]> scripts = scripts(template);
+        TreeMap<String, byte[]> files = new TreeMap<>();
+        files.put("INSTALLER", "pywar\n".getBytes(StandardCharsets.UTF_8));
+        files.put("METADATA", metadata().getBytes(StandardCharsets.UTF_8));
+        if (!project.entryPoints().isEmpty()) {
+            files.put("entry_points.txt", entryPoints().getBytes(StandardCharsets.UTF_8));
+        }
+        String folder = PackageName.parse(project.name()).underscored() + "-" + version + ".dist-info";
+        List<Row> record = new ArrayList<>(List.of(Row.unhashed(folder + "/RECORD")));
+        FileTree.Builder tree = FileTree.builder(GIVER);
+        files.forEach((name, content) -> {
+            tree.add(layout.libraries() + "/" + folder + "/" + name, ByteSource.of(content));
+            record.add(Row.of(folder + "/" + name, Sha256.of(content), content.length));
+        });
+        scripts.forEach((name, content) -> {
+            tree.add(layout.scripts() + "/" + name, ByteSource.of(content), true);
+            record.add(Row.of("../../../" + layout.scripts() + "/" + name, Sha256.of(content), content.length));
+        });
+        tree.add(layout.libraries() + "/" + folder + "/RECORD", ByteSource.of(WheelRecord.text(record)));
+        return tree.build();
+    }
+
+    private String metadata() {
+        StringBuilder text = new StringBuilder("Metadata-Version: 2.1\n");
+        field(text, "Name", project.name());
+        field(text, "Version", version.toString());
+        field(text, "Summary", project.description().replaceAll("\\s+", " ").strip());
+        field(text, "Requires-Python", project.requiresPython());
+        project.dependencies().forEach(one -> field(text, "Requires-Dist", requirement(one, Optional.empty())));
+        project.optionalDependencies().forEach((extra, requirements) -> {
+            ExtraName name = ExtraName.parse(extra);
+            field(text, "Provides-Extra", name.value());
+            requirements.forEach(one -> field(text, "Requires-Dist", requirement(one, Optional.of(name))));
+        });
+        return text.toString();
+    }
+
+    private static void field(StringBuilder text, String name, String value) {
+        if (!value.isEmpty()) {
+            text.append(name).append(": ").append(value).append('\n');
+        }
+    }
+
+    private static String requirement(PyProject.Text text, Optional<ExtraName> extra) {
+        Requirement requirement = Requirement.parse(text.value());
+        String whole = requirement.toString();
+        if (extra.isEmpty()) {
+            return whole;
+        }
+        String condition = "extra == \"" + extra.get().value() + "\"";
+        Optional<Marker> marker = requirement.marker();
+        if (marker.isEmpty()) {
+            return whole + (requirement.url().isPresent() ? " ; " : "; ") + condition;
+        }
+        String given = marker.get().toString();
+        return whole.substring(0, whole.length() - given.length()) + "(" + given + ") and " + condition;
+    }
+
+    private String entryPoints() {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(project.entryPoints()).forEach((group, points) -> {
+            text.append(text.isEmpty() ? "" : "\n").append('[').append(group).append("]\n");
+            points.forEach((name, value) ->
+                    text.append(name).append(" = ").append(value).append('\n'));
+        });
+        return text.toString();
+    }
+
+    private Map<String, byte[]> scripts(ScriptTemplate template) {
+        EntryPoints points = EntryPoints.parse(entryPoints());
+        List<EntryPoint> scripts = new ArrayList<>(points.group("gui_scripts"));
+        scripts.addAll(points.group("console_scripts"));
+        Map<String, byte[]> content = new TreeMap<>();
+        scripts.forEach(point -> {
+            point.requireScript();
+            content.put(
+                    point.name(),
+                    template.calling(point.module(), point.attribute().orElseThrow()));
+        });
+        return content;
+    }
+}

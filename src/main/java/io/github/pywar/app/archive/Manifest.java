@@ -1,0 +1,135 @@
+package io.github.pywar.app.archive;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.base.data.Json;
+import io.github.pywar.python.install.InstallLayout;
+import io.github.pywar.python.target.Libc;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.TargetEnvironment;
+import java.util.List;
+
+/**
+ * What the build says to the runtime; the only contract between the two. Its JSON has the keys of these records, in
+ * their order. Readers ignore keys they do not know and refuse a higher major format.
+ *
+ * @param format of the archive: {@link #FORMAT}
+ * @param name the application's, for example {@code shop}
+ * @param version the application's
+ * @param build when, by what, and the id of what came out
+ * @param maven what a repository knows it by
+ * @param entry where the application begins
+ * @param target what it runs on
+ * @param layout where things are
+ * @param server what {@code serve} starts: a project's name, or {@code none}
+ * @param packages the libraries inside, by name
+ */
+public record Manifest(
+        String format,
+        String name,
+        String version,
+        Build build,
+        Maven maven,
+        Entry entry,
+        Target target,
+        Layout layout,
+        String server,
+        List<Package> packages) {
+
+    /** The format that this build writes. */
+    public static final String FORMAT = "1.0";
+
+    public Manifest {
+        packages = List.copyOf(packages);
+    }
+
+    /**
+     * @param id the first twelve hexadecimal digits of a sum over all that matters; empty until it is known
+     * @param timestamp in UTC, for example {@code 2026-01-01T00:00:00Z}
+     * @param tool name and version of this plugin
+     */
+    public record Build(String id, String timestamp, String tool) {}
+
+    /** @param classifier null where there is none */
+    public record Maven(String groupId, String artifactId, String version, String classifier) {}
+
+    /**
+     * @param module for example {@code shop.wsgi}
+     * @param attribute for example {@code application}
+     * @param factory whether it is called to get the application
+     * @param protocol {@code wsgi} or {@code asgi}; written as {@code interface}
+     */
+    public record Entry(
+            String module,
+            String attribute,
+            boolean factory,
+            @JsonProperty("interface") String protocol) {
+
+        /** @return the same, as the archive says it */
+        public static Entry of(EntryPoint point, String protocol) {
+            return new Entry(point.module(), point.attribute(), point.factory(), protocol);
+        }
+    }
+
+    /**
+     * @param implementation {@code cpython}
+     * @param python for example {@code 3.11}; with a micro version only where one was declared
+     * @param platform for example {@code linux-x86_64}
+     * @param libc the floor, for example {@code glibc-2.28}; null where the system is no Linux
+     * @param bits of an address
+     * @param freeThreaded whether it is a build without the global lock
+     */
+    public record Target(
+            String implementation, String python, String platform, String libc, int bits, boolean freeThreaded) {
+
+        /** @return the same, as the archive says it */
+        public static Target of(TargetEnvironment target) {
+            Platform platform = target.platform();
+            String micro = target.python().hasMicro() ? "." + target.python().microOrOpen() : "";
+            return new Target(
+                    "cpython",
+                    target.python().majorMinor() + micro,
+                    (platform.isMacos() ? "macos-" : "linux-") + platform.arch(),
+                    platform.libc().map(Libc::toString).orElse(null),
+                    platform.bits(),
+                    target.python().freeThreaded());
+        }
+    }
+
+    /** Folders, relative to the archive's root. */
+    public record Layout(String app, String libraries, String scripts, String hooks) {
+
+        /** @return the folders of that layout */
+        public static Layout of(InstallLayout install) {
+            return new Layout(ArchiveLayout.APPLICATION, install.libraries(), install.scripts(), ArchiveLayout.HOOKS);
+        }
+    }
+
+    /**
+     * A library.
+     *
+     * @param file the wheel's name
+     * @param sha256 of the wheel, in hexadecimal digits
+     * @param index the id of the index it came from; null where it came from a folder
+     */
+    public record Package(String name, String version, String file, String sha256, String index) {}
+
+    /** @return the same with that id */
+    Manifest identified(String id) {
+        Build identified = new Build(id, build.timestamp(), build.tool());
+        return new Manifest(format, name, version, identified, maven, entry, target, layout, server, packages);
+    }
+
+    /** @return the file's content */
+    byte[] json() {
+        return Json.write(this);
+    }
+
+    /** @return the same without what differs from build to build */
+    byte[] jsonWithoutBuild() {
+        ObjectNode tree = (ObjectNode) Json.read(json(), ArchiveLayout.MANIFEST);
+        tree.remove("build");
+        return Json.write(tree);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.pywar.app.archive;
+
+import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.FileTree;
+import java.nio.file.Path;
+
+/** The POM and its coordinates, where every Maven archive has them. */
+public final class PomFiles {
+
+    private PomFiles() {}
+
+    /** @return {@code pom.xml} and {@code pom.properties} at their places in the archive */
+    public static FileTree tree(Manifest.Maven maven, Path pom) {
+        String folder = ArchiveLayout.maven(maven.groupId(), maven.artifactId());
+        String properties = "artifactId=" + maven.artifactId() + "\ngroupId=" + maven.groupId() + "\nversion="
+                + maven.version() + "\n";
+        return FileTree.builder("the POM")
+                .add(folder + "/pom.xml", ByteSource.of(pom))
+                .add(folder + "/pom.properties", ByteSource.of(properties))
+                .build();
+    }
+}

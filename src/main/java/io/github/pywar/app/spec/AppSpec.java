@@ -1,0 +1,41 @@
+package io.github.pywar.app.spec;
+
+import io.github.pywar.python.target.TargetEnvironment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An application as its POM describes it, all text read.
+ *
+ * @param identity what Maven knows it by
+ * @param entry where it begins
+ * @param sources folders of its own files; of two different files at one place, that is an error
+ * @param project the {@code [project]} table of its {@code pyproject.toml}
+ * @param wanted what it requires, the server left out
+ * @param server what it serves itself with
+ * @param target what the archive runs on
+ */
+public record AppSpec(
+        Identity identity,
+        EntryPoint entry,
+        List<SourceFolder> sources,
+        Optional<PyProject> project,
+        List<Wanted> wanted,
+        ServerChoice server,
+        TargetEnvironment target) {
+
+    public AppSpec {
+        sources = List.copyOf(sources);
+        wanted = List.copyOf(wanted);
+    }
+
+    /** @return all that must be installed, the server among it */
+    public List<Wanted> allWanted() {
+        return server.joined(wanted);
+    }
+
+    /** @return the name of the server that the archive starts, or {@link ServerChoice#NONE} */
+    public String serverName() {
+        return server.name(wanted);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.pywar.app.spec;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The names of CPython's own public top-level modules. */
+final class StandardLibrary {
+
+    private static final String LIST = "standard-library.txt";
+
+    private StandardLibrary() {}
+
+    /**
+     * @param minor the 11 of Python 3.11
+     * @return the modules that this Python brings
+     */
+    static Set<String> modules(int minor) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(StandardLibrary.class.getResourceAsStream(LIST), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .filter(words -> words.length == 1 || spans(words[1], minor))
+                    .map(words -> words[0])
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Spans are written {@code 3.11-}, {@code -3.12} or {@code 3.9-3.12}. */
+    private static boolean spans(String span, int minor) {
+        int dash = span.indexOf('-');
+        return minor(span.substring(0, dash), 0) <= minor
+                && minor <= minor(span.substring(dash + 1), Integer.MAX_VALUE);
+    }
+
+    private static int minor(String version, int otherwise) {
+        return version.isEmpty() ? otherwise : Integer.parseInt(version.substring("3.".length()));
+    }
+}

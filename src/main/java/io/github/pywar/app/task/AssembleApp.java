@@ -1,0 +1,87 @@
+package io.github.pywar.app.task;
+
+import io.github.pywar.app.archive.ArchiveAssembler;
+import io.github.pywar.app.archive.ArchiveLayout;
+import io.github.pywar.app.archive.ArchiveParts;
+import io.github.pywar.app.archive.Manifest;
+import io.github.pywar.app.archive.PomFiles;
+import io.github.pywar.app.archive.RuntimeFiles;
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.ModuleCheck;
+import io.github.pywar.app.spec.SourceFolder;
+import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.install.Installation;
+import io.github.pywar.python.install.ScriptTemplate;
+import io.github.pywar.python.install.WheelInstaller;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the one tree of an application: its files, its libraries, the runtime and what describes them. */
+public final class AssembleApp {
+
+    /**
+     * One application to assemble.
+     *
+     * @param libraries where they come from
+     * @param allowOverwrite paths at which the last of two givers wins
+     * @param pom the file that travels in the archive
+     * @param stamp what the build says of itself
+     */
+    public record Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {}
+
+    /**
+     * What a build says of itself.
+     *
+     * @param time of every file
+     * @param tool name and version of this plugin
+     */
+    public record Stamp(Instant time, String tool) {}
+
+    private final Progress progress;
+
+    /** @param progress told of each step */
+    public AssembleApp(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** @throws io.github.pywar.base.error.UserException where anything that a person said cannot be done */
+    public FileTree run(Request request) throws IOException {
+        AppSpec spec = request.spec();
+        FileTree application = sources(spec, request.allowOverwrite());
+        List<Library> libraries = request.libraries().libraries(spec, progress);
+        ArchiveLayout layout = ArchiveLayout.of(spec.target().python());
+        List<FileTree> installed = install(libraries, spec, layout);
+        new ModuleCheck(application, installed, layout.libraries() + "/")
+                .run(spec.entry(), spec.target().python().minor(), progress);
+        Manifest manifest = new ManifestOf(spec, layout).manifest(libraries, request.stamp());
+        List<FileTree> others = List.of(PomFiles.tree(manifest.maven(), request.pom()));
+        return new ArchiveAssembler(layout, request.allowOverwrite(), progress)
+                .assemble(new ArchiveParts(installed, application, others), manifest);
+    }
+
+    private FileTree sources(AppSpec spec, Globs allowOverwrite) throws IOException {
+        List<FileTree> trees = new ArrayList<>();
+        for (SourceFolder folder : spec.sources()) {
+            trees.add(folder.read(progress));
+        }
+        return FileTree.union(trees, allowOverwrite, progress);
+    }
+
+    private static List<FileTree> install(List<Library> libraries, AppSpec spec, ArchiveLayout layout)
+            throws IOException {
+        String python = spec.target().python().majorMinor();
+        ScriptTemplate scripts = ScriptTemplate.of(RuntimeFiles.scriptTemplate(), python);
+        WheelInstaller installer = new WheelInstaller(layout.install(), scripts, python);
+        List<FileTree> installed = new ArrayList<>();
+        for (Library library : libraries) {
+            Installation installation = Installation.of(library.wheel());
+            installed.add(installer.install(library.requested() ? installation.requested() : installation));
+        }
+        return installed;
+    }
+}

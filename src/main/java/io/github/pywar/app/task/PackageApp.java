@@ -1,0 +1,39 @@
+package io.github.pywar.app.task;
+
+import io.github.pywar.app.archive.ArchiveWriter;
+import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Writes an application as one archive. */
+public final class PackageApp {
+
+    private static final double MEGA = 1e6;
+
+    private final Progress progress;
+
+    /** @param progress told of each step */
+    public PackageApp(Progress progress) {
+        this.progress = progress;
+    }
+
+    /**
+     * @param archive the file to write; where anything fails, what lay there before is gone, for it is of other inputs
+     * @return the tree that was written
+     */
+    public FileTree run(AssembleApp.Request request, Path archive) throws IOException {
+        Files.deleteIfExists(archive);
+        FileTree tree = new AssembleApp(progress).run(request);
+        new ArchiveWriter(request.stamp().time(), progress).write(tree, archive);
+        progress.step(String.format(
+                Locale.ROOT,
+                "Wrote %s: %d files, %.1f MB",
+                archive.getFileName(),
+                tree.entries().size(),
+                Files.size(archive) / MEGA));
+        return tree;
+    }
+}

@@ -1,0 +1,261 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.task.AssembleApp;
+import io.github.pywar.app.task.LibrarySource;
+import io.github.pywar.app.task.WheelFolders;
+import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.progress.Progress;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.archiver.MavenArchiver;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** The parameters that describe an application, shared by all goals that assemble it. */
+abstract class AbstractAppMojo extends AbstractPywarMojo {
+
+    /**
+     * The WSGI application: {@code module:attribute}, or {@code module:create_app()} for a function that makes it. Its
+     * module must exist in the sources or in a library; that is checked without running Python.
+     *
+     * <p>Default: none, it is required. Example: {@code <application>shop.wsgi:application</application>}
+     */
+    @Parameter(property = "pywar.application")
+    String application;
+
+    /**
+     * The folder that the application's imports start from. The root of an existing Python project works as well.
+     *
+     * <p>Default: {@code src/main/python}. Example: {@code <sourceDirectory>${project.basedir}</sourceDirectory>}
+     */
+    @Parameter(property = "pywar.sourceDirectory", defaultValue = "${project.basedir}/src/main/python")
+    File sourceDirectory;
+
+    /**
+     * Globs of the files to take from the source directory.
+     *
+     * <p>Default: all. Example: {@code <includes><include>shop/**</include></includes>}
+     */
+    @Parameter
+    List<String> includes = new ArrayList<>();
+
+    /**
+     * Globs of the files to leave out, beside the default excludes.
+     *
+     * <p>Default: none. Example: {@code <excludes><exclude>docs/</exclude></excludes>}
+     */
+    @Parameter
+    List<String> excludes = new ArrayList<>();
+
+    /**
+     * Whether version control, caches, virtual environments, tests, dot-files and files that may be secret are left out.
+     *
+     * <p>Default: {@code true}. Example: {@code <defaultExcludes>false</defaultExcludes>}
+     */
+    @Parameter(property = "pywar.defaultExcludes", defaultValue = "true")
+    boolean defaultExcludes;
+
+    /**
+     * Folders of further files of the application, as Maven's own resources: {@code directory}, {@code targetPath},
+     * {@code filtering}, {@code includes}, {@code excludes}.
+     *
+     * <p>Default: {@code src/main/resources/python}, if it is there. Example: {@code
+     * <resources><resource><directory>static</directory><targetPath>shop/static</targetPath></resource></resources>}
+     */
+    @Parameter
+    List<Resource> resources;
+
+    /**
+     * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}) whose files become the application's.
+     *
+     * <p>Default: none. Example: {@code
+     * <overlays><overlay><groupId>com.example</groupId><artifactId>theme</artifactId></overlay></overlays>}
+     */
+    @Parameter
+    List<Overlay> overlays = new ArrayList<>();
+
+    /**
+     * The server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added where the
+     * application already requires a known server.
+     *
+     * <p>Default: {@code waitress}. Example: {@code <server>waitress>=3</server>}
+     */
+    @Parameter(property = "pywar.server", defaultValue = "waitress")
+    String server;
+
+    /**
+     * The Python of the server, with or without its micro version; {@code detect} takes that of this machine.
+     *
+     * <p>Default: none, it is required. Example: {@code <python>3.11</python>}
+     */
+    @Parameter(property = "pywar.python")
+    String python;
+
+    /**
+     * The platform of the server.
+     *
+     * <p>Default: {@code linux-x86_64}. Example: {@code <platform>linux-aarch64</platform>}
+     */
+    @Parameter(property = "pywar.platform")
+    String platform;
+
+    /**
+     * The oldest C library of a Linux server.
+     *
+     * <p>Default: {@code glibc-2.28}. Example: {@code <libc>musl-1.2</libc>}
+     */
+    @Parameter(property = "pywar.libc")
+    String libc;
+
+    /**
+     * What the application requires, beside what its files say: elements, or a text with one requirement a line.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.requirements="flask>=3,<4;;sqlalchemy"}
+     */
+    @Parameter(property = "pywar.requirements")
+    Requirements requirements = new Requirements();
+
+    /**
+     * Requirements files. Where there is none, the table {@code [project]} of {@code pyproject.toml} says what is
+     * required.
+     *
+     * <p>Default: {@code requirements.txt}, if it is there. Example: {@code
+     * -Dpywar.requirementsFiles=requirements/production.txt}
+     */
+    @Parameter(property = "pywar.requirementsFiles")
+    List<File> requirementsFiles;
+
+    /**
+     * Extras of the table {@code [project]} of {@code pyproject.toml}.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.extras=postgres,redis}
+     */
+    @Parameter(property = "pywar.extras")
+    List<String> extras = new ArrayList<>();
+
+    /**
+     * Dependency groups of {@code pyproject.toml}.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.groups=production}
+     */
+    @Parameter(property = "pywar.groups")
+    List<String> groups = new ArrayList<>();
+
+    /**
+     * The URL of the index of Python packages, for one without a declaration in {@code <indexes>}. Its user and password
+     * stand in a {@code <server>} of settings.xml, never here.
+     *
+     * <p>Default: what the configuration of pip and uv says. Example: {@code
+     * -Dpywar.index=https://index.example.org/simple/}
+     */
+    @Parameter(property = "pywar.index")
+    String index;
+
+    /**
+     * Indexes of Python packages; the first that has a project serves it.
+     *
+     * <p>Default: {@code index}. Example: {@code
+     * <indexes><index><id>internal</id><url>https://index.example.org/simple/</url></index></indexes>}
+     */
+    @Parameter
+    List<Index> indexes = new ArrayList<>();
+
+    /**
+     * Folders, files and pages of wheels, beside the indexes.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.findLinks=wheels}
+     */
+    @Parameter(property = "pywar.findLinks")
+    List<String> findLinks = new ArrayList<>();
+
+    /**
+     * Whether no index is asked: everything comes from {@code findLinks}.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.noIndex}
+     */
+    @Parameter(property = "pywar.noIndex", defaultValue = "false")
+    boolean noIndex;
+
+    /**
+     * Tells several archives of one project apart.
+     *
+     * <p>Default: none. Example: {@code <classifier>arm</classifier>}
+     */
+    @Parameter(property = "pywar.classifier")
+    String classifier;
+
+    /**
+     * Globs of paths in the archive at which two givers may have different files; the last one wins.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.allowOverwrite=app/shop/theme/**}
+     */
+    @Parameter(property = "pywar.allowOverwrite")
+    List<String> allowOverwrite = new ArrayList<>();
+
+    /**
+     * Where downloads are kept.
+     *
+     * <p>Default: {@code .cache/pywar/v1} in the local repository. Example: {@code -Dpywar.cacheDirectory=/var/cache/pywar}
+     */
+    @Parameter(property = "pywar.cacheDirectory")
+    File cacheDirectory;
+
+    /**
+     * How many requests may be under way at the same time.
+     *
+     * <p>Default: {@code 16}. Example: {@code -Dpywar.connections=4}
+     */
+    @Parameter(property = "pywar.connections", defaultValue = "16")
+    int connections;
+
+    /**
+     * How often a request that failed is made again.
+     *
+     * <p>Default: {@code 3}. Example: {@code -Dpywar.retries=0}
+     */
+    @Parameter(property = "pywar.retries", defaultValue = "3")
+    int retries;
+
+    @Parameter(defaultValue = "${project.build.directory}")
+    File outputDirectory;
+
+    @Parameter(defaultValue = "${project.build.finalName}")
+    String finalName;
+
+    @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+    String outputTimestamp;
+
+    @Parameter(defaultValue = "${plugin.version}", readonly = true)
+    String pluginVersion;
+
+    final MavenServices services;
+
+    AbstractAppMojo(MavenServices services) {
+        this.services = services;
+    }
+
+    /** @return all parameters, read */
+    AssembleApp.Request request(Progress progress) throws IOException {
+        AppSpec spec = new AppOfPom(this).spec(progress);
+        return new AssembleApp.Request(
+                spec, libraries(), Globs.of(allowOverwrite), project.getFile().toPath(), stamp());
+    }
+
+    private LibrarySource libraries() {
+        List<Path> folders = findLinks.stream()
+                .map(folder -> project.getBasedir().toPath().resolve(folder))
+                .toList();
+        return new WheelFolders(folders);
+    }
+
+    private AssembleApp.Stamp stamp() {
+        Instant time = MavenArchiver.parseBuildOutputTimestamp(outputTimestamp)
+                .orElseGet(() -> session.getStartTime().toInstant());
+        return new AssembleApp.Stamp(time, "pywar-maven-plugin " + pluginVersion);
+    }
+}

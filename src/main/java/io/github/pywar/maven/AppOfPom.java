@@ -1,0 +1,111 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.PyProject;
+import io.github.pywar.app.spec.ServerChoice;
+import io.github.pywar.app.spec.SourceFolder;
+import io.github.pywar.app.spec.SourceFolder.Patterns;
+import io.github.pywar.app.spec.TargetChoice;
+import io.github.pywar.app.spec.Wanted;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.interpreter.Interpreters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.model.Resource;
+
+/** Reads the parameters of a goal as the application that they describe. */
+final class AppOfPom {
+
+    private static final String USUAL_SOURCES = "src/main/python";
+    private static final String USUAL_RESOURCES = "src/main/resources/python";
+
+    private final AbstractAppMojo goal;
+    private final Path base;
+
+    AppOfPom(AbstractAppMojo goal) {
+        this.goal = goal;
+        this.base = goal.project.getBasedir().toPath();
+    }
+
+    AppSpec spec(Progress progress) throws IOException {
+        EntryPoint entry = EntryPoint.parse(text(goal.application).orElseThrow(AppOfPom::noApplication));
+        TargetChoice target = new TargetChoice(text(goal.python), text(goal.platform), text(goal.libc));
+        Optional<PyProject> pyProject = PyProject.read(base.resolve(PyProject.FILE));
+        return new AppSpec(
+                identity(),
+                entry,
+                sources(),
+                pyProject,
+                wanted(),
+                ServerChoice.parse(goal.server),
+                target.target(Interpreters.of(System.getenv()), progress));
+    }
+
+    private Identity identity() {
+        return new Identity(
+                goal.project.getGroupId(),
+                goal.project.getArtifactId(),
+                goal.project.getVersion(),
+                text(goal.classifier));
+    }
+
+    private List<Wanted> wanted() {
+        return goal.requirements.lines().stream().map(Wanted::ofPom).toList();
+    }
+
+    private List<SourceFolder> sources() throws IOException {
+        Path work = goal.outputDirectory.toPath().resolve("pywar");
+        List<SourceFolder> sources = new ArrayList<>();
+        ownSources().ifPresent(sources::add);
+        sources.addAll(
+                new FilteredResources(goal.services.filtering(), goal.project, goal.session, work.resolve("resources"))
+                        .of(resources()));
+        sources.addAll(
+                new OverlayFiles(goal.services.repositories(), goal.session, goal.project, work.resolve("overlays"))
+                        .of(goal.overlays));
+        return sources;
+    }
+
+    /** The usual folder may be missing, for an application that is itself a library. */
+    private Optional<SourceFolder> ownSources() {
+        Path folder = goal.sourceDirectory.toPath().normalize();
+        if (folder.equals(base.resolve(USUAL_SOURCES)) && Files.notExists(folder)) {
+            return Optional.empty();
+        }
+        List<String> excludes = new ArrayList<>(goal.excludes);
+        Path built = goal.outputDirectory.toPath();
+        if (built.startsWith(folder)) {
+            excludes.add(folder.relativize(built).toString().replace('\\', '/') + "/");
+        }
+        Patterns patterns = new Patterns(goal.includes, excludes, goal.defaultExcludes);
+        return Optional.of(new SourceFolder(folder, FilteredResources.label(base, folder), "", patterns));
+    }
+
+    private List<Resource> resources() {
+        if (goal.resources != null) {
+            return goal.resources;
+        }
+        if (Files.notExists(base.resolve(USUAL_RESOURCES))) {
+            return List.of();
+        }
+        Resource usual = new Resource();
+        usual.setDirectory(USUAL_RESOURCES);
+        return List.of(usual);
+    }
+
+    static Optional<String> text(String parameter) {
+        return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static UserException noApplication() {
+        return UserException.of("The POM does not say where the application begins")
+                .hint("declare it: <application>shop.wsgi:application</application>");
+    }
+}

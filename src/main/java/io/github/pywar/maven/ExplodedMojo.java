@@ -1,0 +1,22 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.task.ExplodeApp;
+import io.github.pywar.base.progress.Progress;
+import java.io.IOException;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/** Writes what the archive would hold as a folder, {@code target/FINALNAME}, for a look or for a server that reads it. */
+@Mojo(name = "exploded", threadSafe = true)
+public final class ExplodedMojo extends AbstractAppMojo {
+
+    @Inject
+    ExplodedMojo(MavenServices services) {
+        super(services);
+    }
+
+    @Override
+    void run(Progress progress) throws IOException {
+        new ExplodeApp(progress).run(request(progress), outputDirectory.toPath().resolve(finalName));
+    }
+}

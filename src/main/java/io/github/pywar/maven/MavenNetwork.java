@@ -1,0 +1,76 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.HttpProxy;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.repository.AuthenticationContext;
+import org.eclipse.aether.repository.Proxy;
+import org.eclipse.aether.repository.RemoteRepository;
+
+/**
+ * What Maven's settings say of a server: the credentials of the {@code <server>} with its id, decrypted, and the {@code
+ * <proxy>} of its host with {@code nonProxyHosts} applied. Maven's resolver answers both as for a repository to deploy
+ * to, because no mirror gets in its way then.
+ */
+final class MavenNetwork implements HttpProxy.Rules {
+
+    private static final String NOBODY = "pywar-file-host";
+
+    private final RepositorySystem system;
+    private final RepositorySystemSession session;
+    private final Map<String, Optional<HttpProxy>> proxies = new ConcurrentHashMap<>();
+
+    MavenNetwork(RepositorySystem system, RepositorySystemSession session) {
+        this.system = system;
+        this.session = session;
+    }
+
+    /**
+     * @param id of a {@code <server>}
+     * @param url of what it serves
+     */
+    Optional<Credential> credential(String id, URI url) {
+        RemoteRepository repository = known(id, url);
+        try (AuthenticationContext context = AuthenticationContext.forRepository(session, repository)) {
+            return credential(context);
+        }
+    }
+
+    @Override
+    public Optional<HttpProxy> find(URI url) {
+        return proxies.computeIfAbsent(url.getScheme() + "://" + url.getAuthority(), place -> ask(URI.create(place)));
+    }
+
+    private Optional<HttpProxy> ask(URI place) {
+        RemoteRepository repository = known(NOBODY, place);
+        Proxy proxy = repository.getProxy();
+        if (proxy == null) {
+            return Optional.empty();
+        }
+        try (AuthenticationContext context = AuthenticationContext.forProxy(session, repository)) {
+            return Optional.of(new HttpProxy(proxy.getHost(), proxy.getPort(), credential(context)));
+        }
+    }
+
+    private RemoteRepository known(String id, URI url) {
+        RemoteRepository bare = new RemoteRepository.Builder(id, "default", url.toString()).build();
+        return system.newDeploymentRepository(session, bare);
+    }
+
+    /** A token may stand without a user name. */
+    private static Optional<Credential> credential(AuthenticationContext context) {
+        if (context == null) {
+            return Optional.empty();
+        }
+        String user =
+                Optional.ofNullable(context.get(AuthenticationContext.USERNAME)).orElse("");
+        String password =
+                Optional.ofNullable(context.get(AuthenticationContext.PASSWORD)).orElse("");
+        return user.isEmpty() && password.isEmpty() ? Optional.empty() : Optional.of(new Credential(user, password));
+    }
+}

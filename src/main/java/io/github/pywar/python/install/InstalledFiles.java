@@ -1,0 +1,134 @@
+package io.github.pywar.python.install;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.python.wheel.WheelRecord;
+import io.github.pywar.python.wheel.WheelRecord.Row;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects one wheel's files in their places, and the rows of the RECORD that tells of them. */
+final class InstalledFiles {
+
+    private static final Set<String> OURS = Set.of("RECORD", "INSTALLER", "REQUESTED", "direct_url.json");
+    private static final byte[] PYTHON_SHEBANG = "#!python".getBytes(StandardCharsets.US_ASCII);
+
+    private final Wheel wheel;
+    private final InstallLayout layout;
+    private final Map<String, Row> rows = new HashMap<>();
+    private final FileTree.Builder tree;
+    private final List<Row> record = new ArrayList<>();
+    private Map<String, byte[]> entryPoints = Map.of();
+
+    InstalledFiles(Wheel wheel, InstallLayout layout) throws IOException {
+        this.wheel = wheel;
+        this.layout = layout;
+        this.tree = FileTree.builder(wheel.fileName());
+        wheel.record().rows().forEach(row -> rows.put(row.path(), row));
+    }
+
+    void addScripts(WheelScripts scripts, String majorMinor) throws IOException {
+        entryPoints = scripts.content(majorMinor);
+        entryPoints.forEach((name, content) -> addNew(layout.scripts() + "/" + name, content, true));
+    }
+
+    /** All files but those that the installation itself writes. */
+    void addWheelFiles(ScriptTemplate template) throws IOException {
+        for (Map.Entry<String, FileTree.Entry> file : wheel.files().entries().entrySet()) {
+            String path = file.getKey();
+            int slash = path.indexOf('/');
+            String top = slash < 0 ? "" : path.substring(0, slash);
+            if (top.endsWith(".data")) {
+                addData(path, path.substring(slash + 1), file.getValue(), template);
+            } else if (!top.equals(wheel.distInfo()) || !OURS.contains(path.substring(slash + 1))) {
+                add(layout.libraries() + "/" + path, path, file.getValue());
+            }
+        }
+    }
+
+    private void addData(String path, String rest, FileTree.Entry file, ScriptTemplate template) throws IOException {
+        int slash = rest.indexOf('/');
+        String key = slash < 0 ? "" : rest.substring(0, slash);
+        String name = rest.substring(slash + 1);
+        switch (key) {
+            case "purelib", "platlib" -> add(layout.libraries() + "/" + name, path, file);
+            case "headers" -> add(layout.headers(wheel.name().name().value()) + "/" + name, path, file);
+            case "data" -> add(name, path, file);
+            case "scripts" -> addScript(name, path, file, template);
+            default ->
+                throw UserException.of("Cannot install `" + wheel.fileName() + "`: `" + path
+                                + "` is for a place that wheels do not know")
+                        .hint("the places are purelib, platlib, scripts, headers and data");
+        }
+    }
+
+    private void addScript(String name, String path, FileTree.Entry file, ScriptTemplate template) throws IOException {
+        if (WheelScripts.isWrapper(name, entryPoints)) {
+            return;
+        }
+        String target = layout.scripts() + "/" + name;
+        byte[] content = file.content().bytes();
+        boolean isPython = content.length >= PYTHON_SHEBANG.length
+                && Arrays.equals(content, 0, PYTHON_SHEBANG.length, PYTHON_SHEBANG, 0, PYTHON_SHEBANG.length);
+        if (isPython) {
+            addNew(target, template.around(content), true);
+        } else {
+            add(target, path, new FileTree.Entry(file.content(), true, file.giver()));
+        }
+    }
+
+    /** A file as the wheel has it: its row in the wheel's RECORD stays true and tells its sum. */
+    private void add(String target, String path, FileTree.Entry file) throws IOException {
+        Row row = rows.get(path);
+        ByteSource content = file.content();
+        Optional<Sha256> sum = row == null ? Optional.empty() : sum(row.hash());
+        tree.add(target, sum.isPresent() ? content.withSha256(sum.get()) : content, file.executable());
+        record.add(
+                row == null
+                        ? Row.of(layout.fromLibraries(target), content.sha256(), content.size())
+                        : row.at(layout.fromLibraries(target)));
+    }
+
+    void addInfo(String name, String text) {
+        String path = layout.libraries() + "/" + wheel.distInfo() + "/" + name;
+        addNew(path, text.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    private void addNew(String target, byte[] content, boolean executable) {
+        Sha256 sum = Sha256.of(content);
+        tree.add(target, ByteSource.of(content).withSha256(sum), executable);
+        record.add(Row.of(layout.fromLibraries(target), sum, content.length));
+    }
+
+    FileTree finish() {
+        String path = wheel.distInfo() + "/RECORD";
+        record.add(Row.unhashed(path));
+        tree.add(layout.libraries() + "/" + path, ByteSource.of(WheelRecord.text(record)));
+        return tree.build();
+    }
+
+    /** Other algorithms prove as much to the wheel, but the archive's own record speaks SHA-256. */
+    private static Optional<Sha256> sum(String hash) {
+        if (!hash.startsWith("sha256=")) {
+            return Optional.empty();
+        }
+        String value = hash.substring("sha256=".length());
+        String hex = value.length() == 64
+                ? value
+                : HexFormat.of().formatHex(Base64.getUrlDecoder().decode(value));
+        return Optional.of(new Sha256(hex.toLowerCase(Locale.ROOT)));
+    }
+}

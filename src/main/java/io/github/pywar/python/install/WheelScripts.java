@@ -1,0 +1,48 @@
+package io.github.pywar.python.install;
+
+import io.github.pywar.python.metadata.EntryPoint;
+import io.github.pywar.python.metadata.EntryPoints;
+import io.github.pywar.python.wheel.Wheel;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The scripts that a wheel's entry points ask for.
+ *
+ * @param wheel whose they are
+ * @param template how they look
+ */
+record WheelScripts(Wheel wheel, ScriptTemplate template) {
+
+    private static final List<String> WRAPPERS = List.of(".exe", "-script.py", ".pya");
+
+    /** @return script name to content */
+    Map<String, byte[]> content(String majorMinor) throws IOException {
+        Optional<String> text = wheel.entryPoints();
+        Map<String, byte[]> content = new LinkedHashMap<>();
+        if (text.isPresent()) {
+            EntryPoints points = EntryPoints.parse(text.get());
+            points.group("gui_scripts").forEach(point -> put(point, content));
+            points.consoleScripts(majorMinor).forEach(point -> put(point, content));
+        }
+        return content;
+    }
+
+    private void put(EntryPoint point, Map<String, byte[]> content) {
+        point.requireScript();
+        content.put(
+                point.name(), template.calling(point.module(), point.attribute().orElseThrow()));
+    }
+
+    /** Whether a script of the wheel is only a wrapper around an entry point, made for the machine it was built on. */
+    static boolean isWrapper(String name, Map<String, byte[]> entryPoints) {
+        return entryPoints.containsKey(name)
+                || WRAPPERS.stream()
+                        .anyMatch(end -> name.toLowerCase(Locale.ROOT).endsWith(end)
+                                && entryPoints.containsKey(name.substring(0, name.length() - end.length())));
+    }
+}

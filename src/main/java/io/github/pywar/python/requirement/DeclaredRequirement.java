@@ -1,0 +1,60 @@
+package io.github.pywar.python.requirement;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.python.marker.MarkerEnvironment;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A requirement that a person wrote down.
+ *
+ * @param requirement what is asked for
+ * @param location where it stands
+ * @param hashes the digests that a file of it may have, by algorithm ({@code sha256}); empty where none are given
+ */
+public record DeclaredRequirement(Requirement requirement, SourceLocation location, Map<String, Set<String>> hashes) {
+
+    public DeclaredRequirement {
+        hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
+    }
+
+    /**
+     * @param text a requirement as in requirements files, without options
+     * @throws SyntaxException where it is none, telling the location
+     */
+    public static DeclaredRequirement parse(String text, SourceLocation location) {
+        try {
+            return new DeclaredRequirement(Requirement.parse(text), location, Map.of());
+        } catch (SyntaxException e) {
+            throw e.at(location);
+        }
+    }
+
+    /** @return whether its marker holds in that environment, without extras */
+    public boolean appliesTo(MarkerEnvironment environment) {
+        return requirement.appliesTo(environment, Set.of());
+    }
+
+    /**
+     * Checks that a direct reference names a wheel.
+     *
+     * @return this
+     * @throws UserException where it names what had to be built first
+     */
+    public DeclaredRequirement requireWheel() {
+        requirement.url().flatMap(url -> DirectReference.of(url).missing()).ifPresent(missing -> {
+            throw DirectReference.refuse(requirement.toString(), location, missing);
+        });
+        return this;
+    }
+
+    /** @return the requirement and where it stands */
+    @Override
+    public String toString() {
+        return requirement + " (" + location + ")";
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.pywar.python.requirement;
+
+import io.github.pywar.base.error.UserException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the words of one line's options; words that belong to no option say nothing, as with pip. */
+final class OptionWords {
+
+    private static final Set<String> HASHES = Set.of("sha256", "sha384", "sha512");
+    private static final Set<String> FEATURES = Set.of(
+            "fast-deps",
+            "inprocess-build-deps",
+            "venv-isolation",
+            "truststore",
+            "no-binary-enable-wheel-cache",
+            "build-constraint");
+
+    private final Deque<String> words;
+    private final Map<FileOption, List<String>> values = new EnumMap<>(FileOption.class);
+
+    private OptionWords(List<String> words) {
+        this.words = new ArrayDeque<>(words);
+    }
+
+    /** @return the values by option, in the order written; a flag has an empty one each time it is given */
+    static Map<FileOption, List<String>> read(List<String> words) {
+        OptionWords reader = new OptionWords(words);
+        while (!reader.words.isEmpty() && !reader.words.peek().equals("--")) {
+            reader.word(reader.words.remove());
+        }
+        return reader.values;
+    }
+
+    private void word(String word) {
+        if (word.startsWith("--")) {
+            String[] parts = word.split("=", 2);
+            FileOption option = option(parts[0]);
+            if (parts.length == 2 && !option.takesValue()) {
+                throw UserException.of("The option `" + option.display() + "` takes no value");
+            }
+            add(option, parts.length == 2 ? parts[1] : value(option));
+        } else if (word.startsWith("-") && word.length() > 1) {
+            FileOption option = option(word.substring(0, 2));
+            add(option, word.length() > 2 ? word.substring(2) : value(option));
+        }
+    }
+
+    private String value(FileOption option) {
+        if (!option.takesValue()) {
+            return "";
+        }
+        if (words.isEmpty()) {
+            throw UserException.of("The option `" + option.display() + "` needs a value");
+        }
+        return words.remove();
+    }
+
+    private static FileOption option(String name) {
+        List<FileOption> options = FileOption.named(name);
+        if (options.size() == 1) {
+            return options.get(0);
+        }
+        if (options.isEmpty()) {
+            throw UserException.of("The option `" + name + "` is unknown in a requirements file");
+        }
+        throw UserException.of("The option `" + name + "` could be any of "
+                + String.join(", ", options.stream().map(FileOption::display).toList()));
+    }
+
+    private void add(FileOption option, String value) {
+        String wrong = switch (option) {
+            case HASH -> wrongHash(value);
+            case USE_FEATURE -> FEATURES.contains(value) ? null : "pip has no such feature";
+            case CONFIG_SETTINGS -> value.contains("=") ? null : "it is not `KEY=VALUE`";
+            case NO_BINARY, ONLY_BINARY, ALL_RELEASES, ONLY_FINAL ->
+                value.startsWith("-") ? "it is an option, not a name" : null;
+            default -> null;
+        };
+        if (wrong != null) {
+            throw UserException.of("The value `" + value + "` of `" + option.display() + "` is not valid: " + wrong);
+        }
+        values.computeIfAbsent(option, key -> new ArrayList<>()).add(value);
+    }
+
+    private static String wrongHash(String value) {
+        int colon = value.indexOf(':');
+        if (colon < 0) {
+            return "it is not `ALGORITHM:DIGITS`, for example `sha256:2cf2…`";
+        }
+        return HASHES.contains(value.substring(0, colon)) ? null : "only sha256, sha384 and sha512 are strong enough";
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.pywar.python.requirement;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.python.marker.Marker;
+import io.github.pywar.python.marker.MarkerEnvironment;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line that asks for something, or restricts it: what it declares, or why it cannot be used. The refusal is thrown
+ * only where the marker holds, because a line for another system concerns nobody.
+ */
+final class RequirementsEntry {
+
+    /** A path or URL, extras, and a marker after a {@code ;} with a blank on either side. */
+    private static final Pattern DIRECT = Pattern.compile("(.*?)(\\[[^\\]]*\\])?(?:(?:\\s+;|;\\s)\\s*(.*))?");
+
+    private static final Pattern FRAGMENT_HASH =
+            Pattern.compile("[^#]*#(?:.*&)?(sha256|sha384|sha512)=([0-9a-fA-F]+).*");
+
+    private final boolean constraint;
+    private final Marker marker;
+    private final DeclaredRequirement declared;
+    private final UserException refusal;
+
+    private RequirementsEntry(
+            RequirementsLine line, Marker marker, DeclaredRequirement declared, UserException refusal) {
+        this.constraint = line.isConstraint();
+        this.marker = marker;
+        this.declared = declared;
+        this.refusal = refusal;
+    }
+
+    /**
+     * @param root the place of the first file: a path that is not beside the naming file is sought there
+     * @throws SyntaxException where the line makes no sense for any target
+     */
+    static RequirementsEntry of(RequirementsLine line, RequirementsFile.Loader loader, String root) {
+        if (line.has(FileOption.EDITABLE) && line.argument().isEmpty()) {
+            String text = "-e " + line.all(FileOption.EDITABLE).get(0);
+            return refused(line, null, text, "an editable project is source code on one machine");
+        }
+        try {
+            return DirectReference.looksLikeOne(line.argument())
+                    ? direct(line, loader, root)
+                    : named(line, Requirement.parse(line.argument()));
+        } catch (SyntaxException e) {
+            throw line.fault(e);
+        }
+    }
+
+    private static RequirementsEntry named(RequirementsLine line, Requirement requirement) {
+        if (line.isConstraint() && !requirement.extras().isEmpty()) {
+            throw UserException.of("The constraint `" + requirement + "` has extras (" + line.location()
+                            + "): a constraint restricts versions and asks for nothing")
+                    .hint("remove the extras");
+        }
+        Map<String, Set<String>> hashes = new TreeMap<>(line.hashes());
+        Matcher fragment = FRAGMENT_HASH.matcher(requirement.url().orElse(""));
+        if (fragment.matches()) {
+            hashes.computeIfAbsent(fragment.group(1), key -> new LinkedHashSet<>())
+                    .add(fragment.group(2));
+        }
+        DeclaredRequirement declared = new DeclaredRequirement(requirement, line.location(), hashes);
+        return new RequirementsEntry(line, requirement.marker().orElse(null), declared, null);
+    }
+
+    private static RequirementsEntry direct(RequirementsLine line, RequirementsFile.Loader loader, String root) {
+        Matcher parts = DIRECT.matcher(line.argument());
+        if (!parts.matches()) {
+            throw new IllegalStateException("a pattern that matches everything");
+        }
+        String target = parts.group(1).strip();
+        Marker marker = parts.group(3) == null ? null : Marker.parse(parts.group(3));
+        DirectReference reference = DirectReference.of(target);
+        Optional<String> missing = reference.missing();
+        if (missing.isPresent()) {
+            return refused(line, marker, line.argument(), missing.get());
+        }
+        Optional<String> url = reference.isUrl()
+                ? Optional.of(target)
+                : loader.locate(line.location().source(), target, root);
+        if (url.isEmpty()) {
+            return new RequirementsEntry(
+                    line,
+                    marker,
+                    null,
+                    UserException.of("The wheel `" + target + "` cannot be packaged (" + line.location()
+                            + "): there is no such file"));
+        }
+        Set<ExtraName> extras = parts.group(2) == null
+                ? Set.of()
+                : Requirement.parse("x" + parts.group(2)).extras();
+        PackageName name = PackageName.parse(reference.wheelProject().orElseThrow());
+        return named(line, new Requirement(name, extras, VersionSpecifiers.ANY, url.get(), marker));
+    }
+
+    private static RequirementsEntry refused(RequirementsLine line, Marker marker, String text, String missing) {
+        return new RequirementsEntry(line, marker, null, DirectReference.refuse(text, line.location(), missing));
+    }
+
+    boolean isConstraint() {
+        return constraint;
+    }
+
+    /**
+     * @return what it declares in that environment, or empty where its marker does not hold
+     * @throws UserException where it holds and cannot be used
+     */
+    Optional<DeclaredRequirement> in(MarkerEnvironment environment) {
+        if (marker != null && !marker.evaluate(environment)) {
+            return Optional.empty();
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+        return Optional.of(declared.requireWheel());
+    }
+}

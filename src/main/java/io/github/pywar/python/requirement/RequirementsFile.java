@@ -1,0 +1,150 @@
+package io.github.pywar.python.requirement;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.python.marker.MarkerEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A requirements file in pip's syntax with all that it includes (pip's reference, "Requirements File Format").
+ * Editable projects, local projects, version control and source distributions are read, and refused where they apply to
+ * the target.
+ */
+public final class RequirementsFile {
+
+    /** Where files come from: their place is a path with {@code /}, as included, or a URL. */
+    public interface Loader {
+
+        /** @return whether there is such a file */
+        boolean exists(String place);
+
+        /** @return its bytes */
+        byte[] load(String place) throws IOException;
+
+        /**
+         * Finds a file that a line names: beside the file that names it, else beside the first one.
+         *
+         * @return its URL; empty where it is nowhere
+         */
+        Optional<String> locate(String namedBy, String path, String root);
+    }
+
+    private final List<RequirementsEntry> entries = new ArrayList<>();
+    private final RequirementsOptions options = new RequirementsOptions();
+    private final Set<String> sources;
+    private boolean hasHashes;
+
+    private RequirementsFile(List<RequirementsLine> lines, RequirementsLines reader, Loader loader, String root) {
+        this.sources = reader.sources();
+        Faults faults = reader.faults();
+        for (RequirementsLine line : lines) {
+            if (line.isRequirement()) {
+                faults.gather(() -> entries.add(RequirementsEntry.of(line, loader, root)));
+                hasHashes |= line.has(FileOption.HASH);
+            } else {
+                options.add(line);
+            }
+        }
+        faults.throwIfAny();
+    }
+
+    /**
+     * Reads a file and those beside it that it includes; a file that is included by URL is refused.
+     *
+     * @param variables gives the value of an environment variable, or null
+     * @throws SyntaxException where lines make no sense; other {@link UserException}s where includes cannot be followed
+     */
+    public static RequirementsFile read(Path file, UnaryOperator<String> variables) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        return read(file.getFileName().toString(), new LocalFiles(folder), variables);
+    }
+
+    /** Reads a file from anywhere; see {@link #read(Path, UnaryOperator)}. */
+    public static RequirementsFile read(String place, Loader loader, UnaryOperator<String> variables)
+            throws IOException {
+        return read(place, false, loader, variables);
+    }
+
+    static RequirementsFile read(String place, boolean constraint, Loader loader, UnaryOperator<String> variables)
+            throws IOException {
+        RequirementsLines reader = new RequirementsLines(loader, variables);
+        List<RequirementsLine> lines = reader.read(place, constraint);
+        return new RequirementsFile(lines, reader, loader, place);
+    }
+
+    /**
+     * What is asked for where these markers hold, in the order written.
+     *
+     * @throws UserException where something is asked for that had to be built first
+     */
+    public List<DeclaredRequirement> requirements(MarkerEnvironment environment) {
+        return applying(environment, false);
+    }
+
+    /** What restricts versions without asking for anything; see {@link #requirements}. */
+    public List<DeclaredRequirement> constraints(MarkerEnvironment environment) {
+        return applying(environment, true);
+    }
+
+    private List<DeclaredRequirement> applying(MarkerEnvironment environment, boolean constraint) {
+        List<DeclaredRequirement> applying = new ArrayList<>();
+        Faults faults = new Faults();
+        for (RequirementsEntry entry : entries) {
+            if (entry.isConstraint() == constraint) {
+                faults.gather(() -> entry.in(environment).ifPresent(applying::add));
+            }
+        }
+        faults.throwIfAny();
+        return applying;
+    }
+
+    /** @return what its option lines say */
+    public RequirementsOptions options() {
+        return options;
+    }
+
+    /** @return whether every file must have one of the hashes given: any hash asks for that, unless a line says no */
+    public boolean requiresHashes() {
+        return options.isRequireHashes() || hasHashes && !options.isNoRequireHashes();
+    }
+
+    /** @return the places of the file and of all that it includes, in the order read */
+    public List<String> sources() {
+        return List.copyOf(sources);
+    }
+
+    private record LocalFiles(Path folder) implements Loader {
+
+        @Override
+        public boolean exists(String place) {
+            return !isUrl(place) && Files.isRegularFile(folder.resolve(place));
+        }
+
+        @Override
+        public byte[] load(String place) throws IOException {
+            return Files.readAllBytes(folder.resolve(place));
+        }
+
+        @Override
+        public Optional<String> locate(String namedBy, String path, String root) {
+            return Stream.of(namedBy, root)
+                    .filter(place -> !isUrl(place))
+                    .map(place -> folder.resolve(place).resolveSibling(path).normalize())
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .map(file -> file.toUri().toString());
+        }
+
+        private static boolean isUrl(String place) {
+            return place.matches("(?i)(https?|file):.*");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.pywar.python.requirement;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.base.text.SyntaxException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One line of a requirements file, taken apart (checklist L2, L3).
+ *
+ * @param location where it stands
+ * @param argument what stands before the options: a requirement, a path or a URL; may be empty
+ * @param options by option, in the order written
+ * @param isConstraint whether the file was included with {@code -c}
+ * @param line as it was read
+ */
+record RequirementsLine(
+        SourceLocation location,
+        String argument,
+        Map<FileOption, List<String>> options,
+        boolean isConstraint,
+        LogicalLine line) {
+
+    /** @throws SyntaxException where its options are not valid, telling the place */
+    static RequirementsLine parse(LogicalLine line, String source, boolean isConstraint) {
+        SourceLocation location = new SourceLocation(source, line.number());
+        String[] halves = split(line.text());
+        try {
+            Map<FileOption, List<String>> options = new EnumMap<>(FileOption.class);
+            options.putAll(OptionWords.read(ShellWords.split(halves[1])));
+            return new RequirementsLine(location, halves[0], Collections.unmodifiableMap(options), isConstraint, line);
+        } catch (SyntaxException e) {
+            throw fault(line, location, halves[0].length() + e.position(), e.problem());
+        } catch (UserException e) {
+            throw fault(line, location, Math.max(0, line.text().length() - halves[1].length()), e.what());
+        }
+    }
+
+    /** The line is shown as it was written; where a variable was replaced, so is what is wrong, but not its place. */
+    private static SyntaxException fault(LogicalLine line, SourceLocation location, int position, String problem) {
+        SyntaxException error = line.isReplaced()
+                ? new SyntaxException(
+                        line.written(), 0, "Not a line of a requirements file, once its variables are replaced")
+                : new SyntaxException(line.text(), position, problem);
+        return error.at(location);
+    }
+
+    /** @return the same error, shown with the line as it was written */
+    SyntaxException fault(SyntaxException error) {
+        int position = Math.max(0, line.text().indexOf(error.text())) + error.position();
+        SyntaxException shown = fault(line, location, position, error.problem());
+        for (String hint : error.hints()) {
+            shown = line.isReplaced() ? shown : shown.hint(hint);
+        }
+        return shown;
+    }
+
+    /** @return what stands before the first word that begins with a dash, and the rest */
+    static String[] split(String line) {
+        List<String> argument = new ArrayList<>();
+        List<String> options = new ArrayList<>();
+        for (String token : line.split(" ", -1)) {
+            (options.isEmpty() && !token.startsWith("-") ? argument : options).add(token);
+        }
+        return new String[] {String.join(" ", argument), String.join(" ", options)};
+    }
+
+    List<String> all(FileOption option) {
+        return options.getOrDefault(option, List.of());
+    }
+
+    boolean has(FileOption option) {
+        return options.containsKey(option);
+    }
+
+    /** @return whether it asks for something, rather than setting options or including a file */
+    boolean isRequirement() {
+        return !argument.isEmpty() || has(FileOption.EDITABLE);
+    }
+
+    /** @return the digests given, by algorithm */
+    Map<String, Set<String>> hashes() {
+        Map<String, Set<String>> hashes = new LinkedHashMap<>();
+        for (String hash : all(FileOption.HASH)) {
+            int colon = hash.indexOf(':');
+            hashes.computeIfAbsent(hash.substring(0, colon), key -> new LinkedHashSet<>())
+                    .add(hash.substring(colon + 1));
+        }
+        return hashes;
+    }
+}

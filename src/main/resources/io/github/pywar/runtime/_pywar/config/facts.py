@@ -1,0 +1,115 @@
+"""What the configurations are filled in with."""
+import glob
+import os
+
+from _pywar import manifest
+from _pywar.bundle import Bundle
+from _pywar.deployment import owner
+from _pywar.deployment.root import Root
+from _pywar.deployment.state import State
+from _pywar.paths import offers
+from _pywar.report import Refusal
+
+
+class Facts:
+    """A deployment (`/srv/shop`), or a tree that was unpacked by hand."""
+
+    def __init__(self, bundle, path, root):
+        self.bundle = bundle
+        self.path = path
+        self.root = root
+
+    @classmethod
+    def of(cls, tool_root, named):
+        """`named` is a deployment or a tree; without it, the one that this tool runs from."""
+        place = named or _own_place(tool_root)
+        root = Root(place)
+        if root.current():
+            return cls(Bundle(root.current_link), root.current_link, root)
+        if os.path.isfile(os.path.join(place, *manifest.PATH.split("/"))):
+            return cls(Bundle(place), os.path.abspath(place), None)
+        if os.path.isdir(root.releases):
+            raise Refusal(f"`{place}` has no current release", hints=["deploy one first"], status=2)
+        raise Refusal(f"`{place}` is neither a deployment nor an unpacked archive", hints=["config SERVER ROOT"], status=2)
+
+    @property
+    def name(self):
+        return self.bundle.name
+
+    @property
+    def state_folder(self):
+        """Where pid files go: `shared/` is the server's to write, a tree by hand has none."""
+        return self.root.shared if self.root else "/run"
+
+    @property
+    def owner(self):
+        options = State(self.root).options if self.root else {}
+        found = owner.resolve(options.get("owner"), options.get("server"), self.root) if self.root else None
+        return found.text.split(":") if found else ["www-data", "www-data"]
+
+    @property
+    def server(self):
+        """The server that the last deployment named, if any."""
+        return State(self.root).options.get("server") if self.root else None
+
+    @property
+    def python(self):
+        """The tree's own interpreter, or the plain one where the tree was unpacked by hand."""
+        own = os.path.join(self.path, "bin", "python")
+        return own if os.path.exists(own) else f"/usr/bin/env python{self.bundle.python}"
+
+    @property
+    def machine_python(self):
+        """The interpreter that the tree's own stands for: it has the machine's packages."""
+        own = os.path.join(self.path, "bin", "python")
+        return os.readlink(own) if os.path.islink(own) else self.python
+
+    @property
+    def home(self):
+        """For `python-home=` and `virtualenv=`; None where 3.14 would miss the `home` that only deploy writes."""
+        is_modern = tuple(int(part) for part in self.bundle.python.split(".")) >= (3, 14)
+        return None if is_modern and not os.path.exists(os.path.join(self.path, "bin", "python")) else self.path
+
+    @property
+    def entry(self):
+        return f"_pywar.{'asgi' if self.bundle.interface == 'asgi' else 'entry'}:application"
+
+    @property
+    def static(self):
+        """The folder of static files, and whether it is there now."""
+        shared = os.path.join(self.root.shared, "static") if self.root else None
+        own = os.path.join(self.path, "static")
+        for folder in (shared, own):
+            if folder and os.path.isdir(folder):
+                return folder, True
+        return shared or own, False
+
+    def brings(self, package):
+        return offers(self.bundle.libraries, package)
+
+    def of_interface(self, wanted):
+        """Refuse a configuration for a server that speaks the other interface."""
+        if self.bundle.interface != wanted:
+            raise Refusal(
+                f"{self.bundle.label} speaks {self.bundle.interface.upper()}, not {wanted.upper()}",
+                hints=["config uvicorn" if self.bundle.interface == "asgi" else "config gunicorn"],
+                status=2,
+            )
+
+
+def comment(facts, lines):
+    """The head that every configuration has."""
+    return "".join(f"# {line}\n" for line in [f"{facts.bundle.label}, {facts.path}", *lines])
+
+
+def debian_uwsgi():
+    """Debian's uWSGI loads Python as a plugin, pip's has it inside."""
+    return bool(glob.glob("/usr/lib/uwsgi/plugins/python3*_plugin.so"))
+
+
+def _own_place(tool_root):
+    if not os.path.isdir(tool_root):
+        raise Refusal("`config` of a packed archive needs the deployment's root", hints=["config SERVER ROOT"], status=2)
+    releases, _ = os.path.split(os.path.realpath(tool_root))
+    parent, folder = os.path.split(releases)
+    return parent if folder == "releases" else tool_root

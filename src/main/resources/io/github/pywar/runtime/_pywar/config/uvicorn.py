@@ -1,0 +1,19 @@
+"""uvicorn behind a socket that outlives its processes: `_pywar.uvicorn`."""
+from _pywar.config.facts import comment
+
+
+def command(facts, bind="127.0.0.1:8000"):
+    """The words of the command line; USR2 switches it."""
+    pid = f"{facts.state_folder}/uvicorn.pid"
+    return [facts.python, "-m", "_pywar.uvicorn", "--bind", bind, "--workers", "2", "--pid", pid]
+
+
+def text(facts):
+    facts.of_interface("asgi")
+    lines = [
+        "deploy --server uvicorn switches it: USR2 starts new processes, then ends the old ones",
+        "uvicorn's own options follow after --",
+    ]
+    if not facts.brings("uvicorn"):
+        lines.append("uvicorn is not among the archive's packages: add it to the project's requirements")
+    return comment(facts, lines) + f"{' '.join(command(facts))}\n"

@@ -1,0 +1,73 @@
+"""Write beside, sync, rename: what stands under its name is whole."""
+import contextlib
+import ctypes
+import os
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def write(path, data, mode=0o644, gid=-1):
+    """Replace `path` by `data`; readers see the old bytes or the new ones."""
+    beside = f"{path}.new"
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(beside)
+    try:
+        _write_new(beside, data, mode, gid)
+        rename(beside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def _write_new(path, data, mode, gid):
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+        os.fchmod(stream.fileno(), mode)
+        if gid != -1:
+            os.fchown(stream.fileno(), -1, gid)
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def link(target, path):
+    """Point the link `path` to `target`, whatever it pointed to before."""
+    beside = f"{path}.new"
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(beside)
+    os.symlink(target, beside)
+    rename(beside, path)
+
+
+def rename(source, target):
+    """Rename, and see to it that the directory knows after a power cut."""
+    os.rename(source, target)
+    sync_folder(os.path.dirname(target))
+
+
+def exchange(one, other):
+    """Swap two directories in one step where the kernel can, else in three."""
+    if _exchanged(one, other):
+        sync_folder(os.path.dirname(other))
+        return
+    beside = one + ".swap"
+    os.rename(other, beside)
+    rename(one, other)
+    os.rename(beside, one)
+
+
+def _exchanged(one, other):
+    try:
+        call = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError):
+        return False
+    return call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+
+
+def sync_folder(path):
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,200 @@
+"""`deploy`: the order of the steps.  Each can be repeated; each names what to do when it fails."""
+import hashlib
+import os
+import shutil
+import signal
+
+from _pywar import envfile, gate, manifest, source
+from _pywar.check import preflight
+from _pywar.deployment import atomic, health, hooks, owner, prune, release, signature, verify
+from _pywar.deployment.journal import Journal, tell
+from _pywar.deployment.root import Root
+from _pywar.deployment.state import State
+from _pywar.deployment.switching import Switching
+from _pywar.report import Refusal
+
+
+def main(archive, request):
+    """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
+    found = manifest.read(archive)
+    _check_request(archive, found, request)
+    os.umask(0o022)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _stopped)
+    root = Root(request.root)
+    root.create()
+    with root.locked():
+        Deployment(archive, found, root, request).run()
+
+
+def _stopped(number, frame):
+    """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back."""
+    raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
+
+
+def _check_request(archive, found, request):
+    """All that can be refused without writing a byte."""
+    gate.require(found)
+    health.check_form(request.check_url)
+    if request.keep < 1:
+        raise Refusal("`--keep` must be 1 or more", status=2)
+    if request.env_file:
+        try:
+            with open(request.env_file, encoding="utf-8") as stream:
+                envfile.parse(stream.read(), request.env_file)
+        except (OSError, UnicodeDecodeError) as problem:
+            raise Refusal(f"`{request.env_file}` cannot be read", [str(problem)], status=2) from None
+
+
+class Deployment:
+    """One run; the attributes are what the steps tell each other."""
+
+    def __init__(self, archive, found, root, request):
+        self.archive = archive
+        self.root = root
+        self.request = request
+        self.name = release.name_of(found)
+        self.label = f"{found['name']} {found['version']}"
+        self.final = root.release(self.name)
+        self.hooks = hooks.found_in(source.of(archive).names(), (found.get("layout") or {}).get("hooks") or "hooks")
+        self.state = State(root)
+        self.options = self.state.remember(request)
+        self.journal = Journal(root.log, "deploy", _sha256(archive))
+        self.journal.about["release"] = self.name
+
+    def run(self):
+        self.check()
+        self.verify()
+        self.unpack()
+        if self.request.hooks == "only":
+            self.hooks_only()
+        else:
+            self.serve()
+        tell(f"done: {self.root.path} serves {self.root.current() or 'nothing yet'}")
+
+    def serve(self):
+        self.preflight()
+        self.run_hooks("pre-deploy")
+        previous = self.state.previous(self.name)
+        switching = Switching(self.root, self.state, self.journal, self.request.check_timeout)
+        with switching.to(self.name, previous, self.options):
+            self.run_hooks("post-deploy")
+        self.prune()
+
+    def check(self):
+        with self.journal.step("check") as step:
+            if self.request.hooks != "none":
+                hooks.check_sql(self.hooks, self.request.sql)
+            self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)
+            self.owner.give(self.root.shared, 0o2775)
+            step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
+
+    def verify(self):
+        with self.journal.step("verify") as step:
+            step["detail"] = signature.check(self.archive, self.root, self.request.public_key)
+
+    def unpack(self):
+        """Also `compile`: a release has its name only when it is whole."""
+        if self._is_there():
+            return
+        part = release.part_of(self.root, self.name)
+        try:
+            with self.journal.step("unpack"):
+                release.unpacked(self.archive, part)
+            with self.journal.step("compile"):
+                release.compiled(part, self.final)
+                release.recorded(part)
+                release.readable(part, self.owner.group_of())
+                release.finished(self.root, part, self.name)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+
+    def _is_there(self):
+        if not os.path.isdir(self.final):
+            return False
+        with self.journal.step("unpack") as step:
+            step.update(outcome="skipped", detail="already there, verified")
+            try:
+                verify.release(self.final)
+            except Refusal as refusal:
+                if not self.request.repair:
+                    raise
+                step.update(outcome="repairing", detail=refusal.what)
+                return False
+            if self.request.repair and not self._runs():
+                step.update(outcome="repairing", detail="its bin/python is gone")
+                return False
+        return True
+
+    def _runs(self):
+        """Is the release's interpreter still there, and where this one's would be?"""
+        link = os.path.join(self.final, "bin", "python")
+        return os.path.exists(link) and os.readlink(link) == release.interpreter()
+
+    def preflight(self):
+        with self.journal.step("preflight"):
+            self._stage_env()
+            bundle = self.root.bundle(self.name)
+            environment = {**os.environ, **self.owner.environment(), "PYWAR_ENV_FILE": self._env_file()}
+            preflight(bundle, os.path.join(bundle.scripts, "python"), environment, self.owner.become())
+
+    def _stage_env(self):
+        """A new environment file is tried by preflight and hooks, and counts from the switch on."""
+        if self.request.env_file:
+            with open(self.request.env_file, "rb") as stream:
+                atomic.write(self.root.env_next, stream.read(), 0o640, self.owner.group_of())
+        elif os.path.exists(self.root.env):
+            group = self.owner.group_of()
+            os.chown(self.root.env, -1, group)
+            os.chmod(self.root.env, 0o640)
+
+    def _env_file(self):
+        return self.root.env_next if os.path.exists(self.root.env_next) else self.root.env
+
+    def run_hooks(self, phase):
+        with self.journal.step(f"hooks/{phase}") as step:
+            if self.request.hooks == "none":
+                step.update(outcome="skipped", detail="--hooks=none")
+                return
+            ran = self._hooks().run(phase, self.hooks[phase], self.root.current())
+            step["detail"] = ", ".join(ran) or "none to run"
+
+    def _hooks(self):
+        return hooks.Hooks(self.root, self.root.bundle(self.name), self.owner, self.request.sql)
+
+    def hooks_only(self):
+        """A springboard's two turns: before the servers get the code, and after."""
+        self._stage_env()
+        pending = self._hooks().pending("pre-deploy", self.hooks["pre-deploy"])
+        phase = "pre-deploy" if pending or not self._had_first_turn() else "post-deploy"
+        self.run_hooks(phase)
+        self.state.options["hooks_only"] = self.name
+        self.state.save()
+        if phase == "pre-deploy" and self.hooks["post-deploy"]:
+            tell("deploy to the servers with --hooks=none, then run this again for hooks/post-deploy")
+        self.prune()
+
+    def _had_first_turn(self):
+        return self.state.options.get("hooks_only") == self.name
+
+    def prune(self):
+        """Tidying up; the new release serves, so that a failure here is only told."""
+        try:
+            with self.journal.step("prune") as step:
+                gone = prune.prune(self.root, self.state, self.request.keep)
+                if os.path.exists(self.root.env_before):
+                    os.unlink(self.root.env_before)
+                self.state.save()
+                step["detail"] = ", ".join(gone) or "nothing to remove"
+        except OSError as problem:
+            tell(f"old releases could not be removed: {problem}")
+
+
+def _sha256(archive):
+    if not os.path.isfile(archive):
+        return None
+    digest = hashlib.sha256()
+    with open(archive, "rb") as stream:
+        for chunk in iter(lambda: stream.read(1 << 20), b""):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,139 @@
+"""`hooks/{pre,post}-deploy/NN-name.{py,sh,sql}`: run in order, once for each release, recorded.
+
+A hook's state is a line in `.pywar/hooks/RELEASE.json`: started, done, failed.  One that
+was started and never finished is reported, because only a person knows how far it came.
+"""
+import json
+import os
+import shlex
+import subprocess
+import time
+
+from _pywar import envfile
+from _pywar.deployment import atomic
+from _pywar.report import Refusal
+
+PHASES = ("pre-deploy", "post-deploy")
+_KINDS = (".py", ".sh", ".sql")
+
+
+def found_in(names, folder):
+    """phase -> file names in order, from the archive's member names."""
+    hooks = {phase: [] for phase in PHASES}
+    for name in sorted(names):
+        parts = name.split("/")
+        if len(parts) == 3 and parts[0] == folder and parts[1] in hooks and name.endswith(_KINDS):
+            hooks[parts[1]].append(parts[2])
+    return hooks
+
+
+def check_sql(hooks, sql):
+    """Refuse `.sql` hooks without a command for them, before anything else happens."""
+    files = [f"{phase}/{name}" for phase in PHASES for name in hooks[phase] if name.endswith(".sql")]
+    if sql is not None and "{}" not in sql:
+        raise Refusal(f"`--sql {sql}` has no {{}}", hints=["{} stands for the file: --sql 'psql -f {}'"], status=2)
+    if files and not sql:
+        raise Refusal(
+            "the archive has SQL hooks, and no command for them is named",
+            [f"hooks/{name}" for name in files],
+            ["--sql 'psql -f {}'", "--hooks=none deploys without hooks"],
+            status=2,
+        )
+
+
+class Hooks:
+    """The hooks of one release: what ran, and running what did not."""
+
+    def __init__(self, root, bundle, owner, sql):
+        self.root = root
+        self.bundle = bundle
+        self.owner = owner
+        self.sql = sql
+        self._path = os.path.join(root.notes, "hooks", f"{os.path.basename(bundle.root)}.json")
+        try:
+            with open(self._path, encoding="utf-8") as stream:
+                self._states = json.load(stream)
+        except FileNotFoundError:
+            self._states = {}
+
+    def pending(self, phase, names):
+        """The hooks of `phase` that have not run to their end; an interrupted one is refused."""
+        for name in names:
+            state = self._states.get(f"{phase}/{name}", {})
+            if state.get("state") == "started":
+                raise _interrupted(f"{phase}/{name}", state, self._path)
+        return [name for name in names if self._states.get(f"{phase}/{name}", {}).get("state") != "done"]
+
+    def run(self, phase, names, previous):
+        """Run what is pending; gives the names that ran."""
+        pending = self.pending(phase, names)
+        for name in pending:
+            self._run_one(phase, name, previous)
+        return pending
+
+    def _run_one(self, phase, name, previous):
+        key = f"{phase}/{name}"
+        path = os.path.join(self.bundle.hooks, phase, name)
+        self._note(key, "started")
+        outcome = subprocess.run(
+            self._command(path),
+            cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
+            env=self._environment(phase, previous),
+            stdin=subprocess.DEVNULL,
+            preexec_fn=self.owner.become(),
+        )
+        self._note(key, "done" if outcome.returncode == 0 else "failed")
+        if outcome.returncode != 0:
+            raise Refusal(
+                f"the hook `{key}` of {self.bundle.label} ended with {outcome.returncode}",
+                [path],
+                ["its own output above says why", "the next deploy runs it again"],
+                status=1,
+            )
+
+    def _command(self, path):
+        if path.endswith(".py"):
+            console = os.path.join(self.bundle.root, "_pywar", "console.py")
+            return [os.path.join(self.bundle.scripts, "python"), console, path]
+        if path.endswith(".sh"):
+            return ["sh", path]
+        return [path if word == "{}" else word.replace("{}", path) for word in shlex.split(self.sql)]
+
+    def _environment(self, phase, previous):
+        """The caller's environment, the deployment's `shared/env`, and what `PYWAR_*` tells."""
+        found = {**os.environ, **self.owner.environment()}
+        for path in (self.root.env_next, self.root.env):
+            if os.path.exists(path):
+                with open(path, encoding="utf-8") as stream:
+                    found.update(envfile.parse(stream.read(), path))
+                found["PYWAR_ENV_FILE"] = path
+                break
+        found["PATH"] = self.bundle.scripts + os.pathsep + found.get("PATH", os.defpath)
+        found["VIRTUAL_ENV"] = self.bundle.root
+        found.update(
+            PYWAR_ROOT=self.root.path,
+            PYWAR_RELEASE=self.bundle.root,
+            PYWAR_PREVIOUS=self.root.release(previous) if previous else "",
+            PYWAR_SHARED=self.root.shared,
+            PYWAR_NAME=self.bundle.name,
+            PYWAR_VERSION=self.bundle.version,
+            PYWAR_PHASE=phase,
+        )
+        return found
+
+    def _note(self, key, state):
+        os.makedirs(os.path.dirname(self._path), 0o755, exist_ok=True)
+        self._states[key] = {"state": state, "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+        atomic.write(self._path, (json.dumps(self._states, indent=2) + "\n").encode("utf-8"))
+
+
+def _interrupted(key, state, path):
+    return Refusal(
+        f"the hook `{key}` was started at {state.get('time')} and never finished",
+        ["it may have done part of its work, so it is not run again by itself"],
+        [
+            f"see what it did; to run it again, delete its entry in {path}",
+            'to go on without it, write "done" as its state there, or deploy with --hooks=none',
+        ],
+        status=1,
+    )

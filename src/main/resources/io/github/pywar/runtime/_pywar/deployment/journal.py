@@ -1,0 +1,65 @@
+"""`deploy.log`: one JSON line for each step, and the same told on stderr."""
+import contextlib
+import getpass
+import json
+import os
+import sys
+import time
+
+from _pywar.report import Refusal
+
+
+class Journal:
+    """Appends; a line that a kill cut short is closed by the next run's first line."""
+
+    def __init__(self, path, command, archive_sha256=None):
+        self.path = path
+        self.about = {"command": command, "user": _who(), "sha256": archive_sha256, "release": None}
+
+    def write(self, step, outcome, **details):
+        line = {"time": _now(), **self.about, "step": step, "outcome": outcome, **details}
+        data = (json.dumps({key: value for key, value in line.items() if value is not None}) + "\n").encode("utf-8")
+        with open(self.path, "ab+") as stream:
+            if stream.tell() and not _ends_with_newline(stream):
+                data = b"\n" + data
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    @contextlib.contextmanager
+    def step(self, name):
+        """One step: its end is logged, and the text that the body puts into the dict it gets."""
+        details = {}
+        began = time.monotonic()
+        try:
+            yield details
+        except BaseException as problem:
+            what = problem.what if isinstance(problem, Refusal) else f"{type(problem).__name__}: {problem}"
+            with contextlib.suppress(OSError):  # a full disk must not hide what went wrong
+                self.write(name, "failed", seconds=round(time.monotonic() - began, 3), detail=what)
+            tell(f"{name}: failed")
+            raise
+        outcome = details.pop("outcome", "done")
+        self.write(name, outcome, seconds=round(time.monotonic() - began, 3), **details)
+        tell(f"{name}: {outcome}" + (f" ({details['detail']})" if details.get("detail") else ""))
+
+
+def tell(text):
+    sys.stderr.write(f"pywar: {text}\n")
+    sys.stderr.flush()
+
+
+def _who():
+    """The person behind a sudo, else the user."""
+    with contextlib.suppress(KeyError, OSError, ImportError):
+        return os.environ.get("SUDO_USER") or getpass.getuser()
+    return str(os.geteuid())
+
+
+def _now():
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def _ends_with_newline(stream):
+    stream.seek(-1, os.SEEK_END)
+    return stream.read(1) == b"\n"

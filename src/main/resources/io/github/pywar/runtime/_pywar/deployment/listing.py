@@ -1,0 +1,37 @@
+"""`list ROOT [--json]`: the releases, which one serves, which one a rollback would take."""
+import json
+import os
+import time
+
+from _pywar.deployment.root import Root
+from _pywar.deployment.state import State
+
+
+def main(_, request):
+    root = Root.existing(request.root)
+    state = State(root)
+    rows = [_row(root, state, name) for name in root.names()]
+    if request.json:
+        print(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        mark = "*" if row["current"] else "<" if row["previous"] else " "
+        served = "" if row["served"] else "  never served"
+        print(f"{mark} {row['release']}  {row['version']}  made {row['made']}{served}")
+    print("(* serves, < is what rollback takes)" if rows else "no releases")
+
+
+def _row(root, state, name):
+    current = root.current()
+    bundle = root.bundle(name)
+    made = os.lstat(root.release(name)).st_ctime
+    return {
+        "release": name,
+        "name": bundle.name,
+        "version": bundle.version,
+        "build": bundle.build_id,
+        "made": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made)),
+        "current": name == current,
+        "previous": bool(current) and name == state.previous(current),
+        "served": name in state.ever,
+    }

@@ -1,0 +1,103 @@
+"""Whose the deployment is: `--owner USER[:GROUP]`, and becoming that user."""
+import contextlib
+import grp
+import os
+import pwd
+
+from _pywar.deployment import processes
+from _pywar.report import Refusal
+
+
+class Owner:
+    """The user and group of the server's processes."""
+
+    def __init__(self, uid, gid):
+        self.uid = uid
+        self.gid = gid
+
+    @property
+    def text(self):
+        return f"{_user_name(self.uid)}:{_group_name(self.gid)}"
+
+    def become(self):
+        """A function that makes a forked child this user, or None where it already is."""
+        if os.geteuid() != 0 or self.uid == 0:
+            return None
+        name = _user_name(self.uid)
+
+        def drop():
+            if name.isdigit():
+                os.setgroups([self.gid])
+            else:
+                os.initgroups(name, self.gid)
+            os.setgid(self.gid)
+            os.setuid(self.uid)
+
+        return drop
+
+    def environment(self):
+        """HOME, USER and LOGNAME as a login of this user has them."""
+        with contextlib.suppress(KeyError):
+            entry = pwd.getpwuid(self.uid)
+            return {"HOME": entry.pw_dir, "USER": entry.pw_name, "LOGNAME": entry.pw_name}
+        return {}
+
+    def give(self, path, mode):
+        """Make `path` this user's and group's, with `mode`."""
+        if os.geteuid() == 0:
+            os.chown(path, self.uid, self.gid)
+        found = os.stat(path)
+        if found.st_uid in (os.geteuid(), 0) and found.st_mode & 0o7777 != mode:
+            with contextlib.suppress(PermissionError):
+                os.chmod(path, mode)
+
+    def group_of(self):
+        """The group to give files to, or -1 where this process may not."""
+        return self.gid if os.geteuid() == 0 or self.gid in os.getgroups() else -1
+
+
+def resolve(text, server, root):
+    """The owner that was named, else the server's user, else whose `shared/` is, else the caller."""
+    if text:
+        return _named(text)
+    if os.geteuid() == 0:
+        running = processes.user_of(server, root) if server else None
+        if running is not None:
+            return _with_group(running)
+    with contextlib.suppress(FileNotFoundError):
+        found = os.stat(root.shared)
+        return Owner(found.st_uid, found.st_gid)
+    return Owner(os.geteuid(), os.getegid())
+
+
+def _named(text):
+    user, _, group = text.partition(":")
+    try:
+        entry = pwd.getpwuid(int(user)) if user.isdigit() else pwd.getpwnam(user)
+        gid = entry.pw_gid if not group else int(group) if group.isdigit() else grp.getgrnam(group).gr_gid
+    except KeyError as problem:
+        raise Refusal(f"`--owner {text}` names nobody on this machine", [str(problem).strip("'\"")], status=2) from None
+    if os.geteuid() not in (0, entry.pw_uid):
+        raise Refusal(
+            f"only root can deploy for `{user}`", hints=["run it with sudo", "or leave --owner away"], status=2
+        )
+    return Owner(entry.pw_uid, gid)
+
+
+def _with_group(uid):
+    try:
+        return Owner(uid, pwd.getpwuid(uid).pw_gid)
+    except KeyError:
+        return Owner(uid, uid)
+
+
+def _user_name(uid):
+    with contextlib.suppress(KeyError):
+        return pwd.getpwuid(uid).pw_name
+    return str(uid)
+
+
+def _group_name(gid):
+    with contextlib.suppress(KeyError):
+        return grp.getgrgid(gid).gr_name
+    return str(gid)

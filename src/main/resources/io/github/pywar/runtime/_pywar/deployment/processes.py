@@ -1,0 +1,68 @@
+"""The server's processes, as Linux's /proc tells them."""
+import contextlib
+import os
+
+_PROGRAMS = {"mod_wsgi": ("apache2", "httpd"), "gunicorn": ("gunicorn",), "uwsgi": ("uwsgi",), "uvicorn": ("uvicorn",)}
+
+
+def user_of(server, root):
+    """The user id of the named server's workers, or None where it cannot be told."""
+    for pid in all_pids():
+        words = command(pid)
+        uid = user(pid)
+        if not uid or not _is_program(server, words):
+            continue
+        # a machine has one Apache, but a gunicorn or uWSGI for each application
+        if server == "mod_wsgi" or any(root.path in word for word in words):
+            return uid
+    return None
+
+
+def all_pids():
+    try:
+        return sorted(int(name) for name in os.listdir("/proc") if name.isdigit())
+    except OSError:
+        return []
+
+
+def command(pid):
+    """The words of a process's command line; none for a process that has gone."""
+    with contextlib.suppress(OSError):
+        with open(f"/proc/{pid}/cmdline", "rb") as stream:
+            return stream.read().decode("utf-8", "replace").split("\0")
+    return []
+
+
+def user(pid):
+    with contextlib.suppress(OSError):
+        return os.stat(f"/proc/{pid}").st_uid
+    return None
+
+
+def children(pid):
+    """The process ids of the living children of `pid`."""
+    return [child for child in all_pids() if _parent(child) == pid]
+
+
+def is_alive(pid):
+    """Does `pid` still run?  A zombie does not."""
+    fields = _status(pid)
+    return bool(fields) and fields[0] != "Z"
+
+
+def _parent(pid):
+    fields = _status(pid)
+    return int(fields[1]) if fields and fields[0] != "Z" else None
+
+
+def _status(pid):
+    with contextlib.suppress(OSError):
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stream:
+            # the name in parentheses may hold spaces and parentheses itself
+            return stream.read().rpartition(")")[2].split()
+    return None
+
+
+def _is_program(server, words):
+    names = _PROGRAMS.get(server, ())
+    return any(os.path.basename(word.split(":")[0].strip()) in names for word in words[:3] if word)

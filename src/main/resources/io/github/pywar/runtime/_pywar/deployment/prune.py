@@ -1,0 +1,32 @@
+"""`--keep N`: old releases go, the current one and the one to switch back to never."""
+import os
+import shutil
+
+
+def prune(root, state, keep):
+    """Remove all but the last `keep` releases; gives the removed names."""
+    current = root.current()
+    kept = {name for name in (current, state.previous(current) if current else None) if name}
+    newest = [name for name in reversed(_by_age(root, state)) if name not in kept]
+    doomed = newest[max(0, keep - len(kept)) :]
+    for name in doomed:
+        _remove(root, name)
+    state.history = [name for name in state.history if name not in doomed]
+    state.ever = [name for name in state.ever if name not in doomed]
+    return sorted(doomed)
+
+
+def _by_age(root, state):
+    """Those that never served first, then in the order in which they served."""
+    names = root.names()
+    return [name for name in names if name not in state.history] + [name for name in state.history if name in names]
+
+
+def _remove(root, name):
+    """Renamed first: a release that is half removed must not look like one."""
+    doomed = root.release(f".{name}.gone")
+    os.rename(root.release(name), doomed)
+    shutil.rmtree(doomed)
+    notes = os.path.join(root.notes, "hooks", f"{name}.json")
+    if os.path.exists(notes):
+        os.unlink(notes)

@@ -1,0 +1,109 @@
+"""How a release comes to be: unpacked beside, completed, compiled, recorded, synced, renamed."""
+import os
+import shutil
+import subprocess
+import sys
+
+from _pywar import record, source
+from _pywar.bundle import Bundle
+from _pywar.deployment import atomic, verify
+from _pywar.unpack import unpack
+
+# leads `bin/python -m _pywar` to the runtime, without the whole root on sys.path
+_DOOR = '''"""Leads to the archive's own runtime; made by the deployment."""
+import os
+
+__path__ = [os.path.realpath(os.path.join(os.path.dirname(__file__), {up!r}))]
+'''
+
+
+def name_of(manifest):
+    """`1.2.0-3f9c2b7d10aa`."""
+    return f"{manifest['version']}-{manifest['build']['id']}"
+
+
+def part_of(root, name):
+    """Where the release is made; the leading dot marks it as unfinished."""
+    return root.release(f".{name}.part")
+
+
+def unpacked(archive, part):
+    """Unpack and make it a virtualenv of the interpreter that runs this."""
+    unpack(source.of(archive), part)
+    complete(Bundle(part))
+
+
+def complete(bundle):
+    """`bin/python` and a `pyvenv.cfg` that names its home: 3.14 needs it, and so does `-m venv`'s kin."""
+    python = interpreter()
+    os.makedirs(bundle.scripts, 0o755, exist_ok=True)
+    for name, target in (("python", python), ("python3", "python"), (f"python{bundle.python}", "python")):
+        atomic.link(target, os.path.join(bundle.scripts, name))
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    lines = [
+        f"home = {os.path.dirname(python)}",
+        "include-system-site-packages = false",
+        f"version = {version}",
+        f"executable = {python}",
+    ]
+    atomic.write(os.path.join(bundle.root, "pyvenv.cfg"), ("\n".join(lines) + "\n").encode("utf-8"))
+    door = os.path.join(bundle.libraries, "_pywar")
+    os.makedirs(door, 0o755, exist_ok=True)
+    up = os.path.relpath(os.path.join(bundle.root, "_pywar"), door)
+    atomic.write(os.path.join(door, "__init__.py"), _DOOR.format(up=up).encode("utf-8"))
+
+
+def interpreter():
+    """The interpreter behind any virtualenv, by its `pythonX.Y` name where there is one.
+
+    That name survives a new default `python3` and a new micro version.
+    """
+    base = os.path.abspath(getattr(sys, "_base_executable", None) or sys.executable)
+    named = os.path.join(os.path.dirname(base), "python%d.%d" % sys.version_info[:2])
+    return named if os.path.exists(named) else os.path.realpath(base)
+
+
+def compiled(part, final):
+    """Compile every module with the real interpreter; a module that cannot be is left to its importer.
+
+    `unchecked-hash`: pycs by timestamp broke across time zones and went stale at equal time and size.
+    """
+    words = ["-I", "-m", "compileall", "-qq", "-j", "0", "-r", "100", "--invalidation-mode", "unchecked-hash"]
+    subprocess.run([interpreter(), *words, "-d", final, part], stdin=subprocess.DEVNULL)
+
+
+def recorded(part):
+    """Write DEPLOYED: a row for everything that is not as RECORD has it."""
+    path = os.path.join(part, *record.RECORD.split("/"))
+    with open(path, "rb") as stream:
+        shipped = record.parse(stream.read(), record.RECORD)
+    made = {}
+    for name in verify.walk(part):
+        if name in (record.RECORD, record.DEPLOYED):
+            continue
+        row = record.row_of(os.path.join(part, *name.split("/")))
+        if shipped.get(name) != row:
+            made[name] = row
+    atomic.write(os.path.join(part, *record.DEPLOYED.split("/")), record.text(made, record.DEPLOYED))
+
+
+def readable(part, gid):
+    """Root's, readable by all: mod_wsgi's parent and nginx look at files as their own users."""
+    for folder, _, files in os.walk(part):
+        os.chmod(folder, 0o755)
+        if gid == -1:
+            continue
+        for path in [folder, *(os.path.join(folder, file) for file in files)]:
+            os.chown(path, -1, gid, follow_symlinks=False)
+
+
+def finished(root, part, name):
+    """Everything on disk, then one rename."""
+    os.sync()
+    final = root.release(name)
+    if os.path.isdir(final):
+        # a repair: the damaged one changes places with the good one, and goes
+        atomic.exchange(part, final)
+        shutil.rmtree(part)
+    else:
+        atomic.rename(part, final)

@@ -1,0 +1,127 @@
+"""Make the running server take the release that `current` points to.
+
+The ways are those that were measured to lose no request: mod_wsgi and uWSGI see the
+touched entry; gunicorn gets USR2, then the old master TERM (HUP keeps the old release with
+`--preload`, and kills the master when the new one is broken); `_pywar.uvicorn` likewise
+replaces its children at USR2.
+"""
+import contextlib
+import os
+import signal
+import time
+
+from _pywar.deployment import atomic, processes
+from _pywar.report import Refusal
+
+_POLL = 0.1
+
+
+def reload(server, root, timeout):
+    """Reload the named server; gives a short text for the log."""
+    return _WAYS.get(server, _nothing)(root, timeout)
+
+
+def _nothing(root, timeout):
+    return "no server named: nothing to reload"
+
+
+def _mod_wsgi(root, timeout):
+    return "the touched entry reloads each daemon process at its next request"
+
+
+def _uwsgi(root, timeout):
+    master = _master(root, "uwsgi")
+    if master is None:
+        return "touched for touch-chain-reload; no master found by shared/uwsgi.pid"
+    old = set(processes.children(master))
+    # uWSGI forks helpers too, which stay; so a change and quiet after it is what ends the wait
+    _wait(lambda: _renewed(master, old), timeout, f"uWSGI (process {master}) did not reload its workers")
+    return f"uWSGI {master} renewed its workers"
+
+
+def _renewed(master, old):
+    now = set(processes.children(master))
+    if not processes.is_alive(master):
+        raise _failed(f"uWSGI (process {master}) ended while it reloaded")
+    workers = {pid for pid in old if _is_worker(pid, master)}
+    return bool(now - old) and not workers & now
+
+
+def _is_worker(pid, master):
+    """Helpers such as the HTTP router keep running through a reload and listen by themselves."""
+    return processes.is_alive(pid) and "http" not in " ".join(processes.command(pid)[:1])
+
+
+def _gunicorn(root, timeout):
+    old = _master(root, "gunicorn")
+    if old is None:
+        return "gunicorn is not running: start it as `config gunicorn` or `config systemd` says"
+    os.kill(old, signal.SIGUSR2)
+    path = _pid_file(root, "gunicorn") + ".2"
+    _wait(lambda: _has_workers(path), timeout, "the new gunicorn did not start; the old one serves on")
+    new = _read_pid(path)
+    # systemd looks here for the new main process in the moment in which the old one ends
+    atomic.write(_pid_file(root, "gunicorn"), f"{new}\n".encode("ascii"))
+    os.kill(old, signal.SIGTERM)
+    _wait(lambda: not processes.is_alive(old), timeout, f"the old gunicorn (process {old}) does not end")
+    return f"gunicorn {new} took over from {old}"
+
+
+def _has_workers(path):
+    new = _read_pid(path)
+    if new is None or not processes.is_alive(new):
+        return False
+    return bool(processes.children(new))
+
+
+def _uvicorn(root, timeout):
+    master = _master(root, "uvicorn")
+    if master is None:
+        return "uvicorn is not running: start it as `config uvicorn` or `config systemd` says"
+    old = set(processes.children(master))
+    os.kill(master, signal.SIGUSR2)
+    _wait(
+        lambda: not old & set(processes.children(master)) and bool(processes.children(master)),
+        timeout,
+        "the new uvicorn processes did not start; the old ones serve on",
+    )
+    return f"uvicorn {master} renewed its processes"
+
+
+_WAYS = {"mod_wsgi": _mod_wsgi, "uwsgi": _uwsgi, "gunicorn": _gunicorn, "uvicorn": _uvicorn}
+
+
+def _pid_file(root, server):
+    return os.path.join(root.shared, f"{server}.pid")
+
+
+def _master(root, server):
+    """The running master by its pid file, if it really is that server.
+
+    The application's user may write into `shared/`, so the number alone is not trusted.
+    """
+    pid = _read_pid(_pid_file(root, server))
+    if pid is None or not processes.is_alive(pid):
+        return None
+    words = " ".join(processes.command(pid))
+    trusted = {0, os.geteuid(), os.stat(root.shared).st_uid}
+    return pid if server in words and processes.user(pid) in trusted else None
+
+
+def _read_pid(path):
+    with contextlib.suppress(OSError, ValueError):
+        with open(path, encoding="ascii") as stream:
+            return int(stream.read().strip())
+    return None
+
+
+def _wait(is_done, timeout, complaint):
+    end = time.monotonic() + timeout
+    while not is_done():
+        if time.monotonic() > end:
+            raise _failed(complaint)
+        time.sleep(_POLL)
+
+
+def _failed(what):
+    return Refusal(what, hints=["the server's error log has the reason"], status=1)

@@ -1,0 +1,57 @@
+"""`rollback ROOT [--to RELEASE]`: the release that served before serves again."""
+import os
+
+from _pywar.check import preflight
+from _pywar.deployment import owner, verify
+from _pywar.deployment.journal import Journal, tell
+from _pywar.deployment.root import Root
+from _pywar.deployment.state import State
+from _pywar.deployment.switching import Switching
+from _pywar.report import Refusal
+
+_TIMEOUT = 30
+
+
+def main(_, request):
+    root = Root.existing(request.root)
+    with root.locked():
+        state = State(root)
+        current = root.current()
+        target = _target(root, state, current, request.to)
+        journal = Journal(root.log, "rollback")
+        journal.about["release"] = target
+        with journal.step("verify"):
+            verify.release(root.release(target))
+        with journal.step("preflight"):
+            _preflight(root, state, target)
+        with Switching(root, state, journal, _TIMEOUT).to(target, current, state.options, back=True):
+            pass
+        tell(f"{root.path} serves {target}; what hooks changed stays changed")
+
+
+def _preflight(root, state, target):
+    bundle = root.bundle(target)
+    found = owner.resolve(state.options.get("owner"), state.options.get("server"), root)
+    environment = {**os.environ, **found.environment()}
+    preflight(bundle, os.path.join(bundle.scripts, "python"), environment, found.become())
+
+
+def _target(root, state, current, named):
+    if named is None:
+        found = state.previous(current) if current else None
+        if found is None:
+            raise Refusal(
+                "there is no release to go back to",
+                [f"current: {current or 'none'}", f"there: {', '.join(root.names()) or 'none'}"],
+                ["rollback ROOT --to RELEASE names one"],
+                status=1,
+            )
+        return found
+    matching = [name for name in root.names() if name == named or name.rpartition("-")[0] == named]
+    if len(matching) != 1:
+        raise Refusal(
+            f"`{named}` names {len(matching) or 'no'} releases" if matching else f"there is no release `{named}`",
+            [f"there: {', '.join(root.names()) or 'none'}"],
+            status=2,
+        )
+    return matching[0]

@@ -1,0 +1,116 @@
+"""The deployment's directory (`/srv/shop`): every path in it, its lock, its releases."""
+import contextlib
+import fcntl
+import os
+import shutil
+
+from _pywar.bundle import Bundle
+from _pywar.deployment import atomic
+from _pywar.report import Refusal
+
+
+class Root:
+    """`releases/`, `current`, `shared/`, `deploy.log`, and the tool's own notes in `.pywar/`."""
+
+    def __init__(self, path):
+        self.path = os.path.abspath(path)
+        self.releases = self._in("releases")
+        self.current_link = self._in("current")
+        self.shared = self._in("shared")
+        self.log = self._in("deploy.log")
+        self.notes = self._in(".pywar")
+        self.env = os.path.join(self.shared, "env")
+        self.env_next = os.path.join(self.notes, "env.next")
+        self.env_before = os.path.join(self.notes, "env.before")
+        self.public_key = os.path.join(self.notes, "public-key")
+
+    def _in(self, name):
+        return os.path.join(self.path, name)
+
+    @classmethod
+    def existing(cls, path):
+        """The deployment at `path`, refused where there is none."""
+        root = cls(path)
+        if not os.path.isdir(root.releases):
+            raise Refusal(f"`{path}` is no deployment: it has no releases/", hints=["deploy makes one"], status=2)
+        return root
+
+    def create(self):
+        """Make the directories; a directory that holds something else is left alone."""
+        if os.path.isdir(self.path) and os.listdir(self.path) and not os.path.isdir(self.releases):
+            known = {"shared", ".pywar", "deploy.log"}
+            strange = sorted(set(os.listdir(self.path)) - known)
+            if strange:
+                raise Refusal(
+                    f"`{self.path}` is not empty and no deployment",
+                    [f"found: {', '.join(strange[:5])}"],
+                    ["name a directory of its own"],
+                    status=2,
+                )
+        for folder in (self.path, self.releases, self.shared, self.notes):
+            os.makedirs(folder, 0o755, exist_ok=True)
+
+    @contextlib.contextmanager
+    def locked(self):
+        """One command at a time; the kernel frees the lock when the process ends, however."""
+        os.makedirs(self.notes, 0o755, exist_ok=True)
+        with open(os.path.join(self.notes, "lock"), "a+") as stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                stream.seek(0)
+                raise Refusal(
+                    f"another command works on `{self.path}`",
+                    [f"process {stream.read().strip() or 'unknown'}"],
+                    ["wait for it, then run this again"],
+                    status=1,
+                ) from None
+            stream.truncate(0)
+            stream.write(str(os.getpid()))
+            stream.flush()
+            self.sweep()
+            yield
+
+    def sweep(self):
+        """Remove what a killed command left half-made."""
+        if os.path.isdir(self.releases):
+            for name in os.listdir(self.releases):
+                if name.startswith("."):
+                    shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
+        for path in (self.current_link + ".new", self.env + ".new", self.env_next):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(path)
+
+    def release(self, name):
+        return os.path.join(self.releases, name)
+
+    def names(self):
+        """The finished releases, oldest first."""
+        if not os.path.isdir(self.releases):
+            return []
+        found = [name for name in os.listdir(self.releases) if not name.startswith(".")]
+        return sorted(found, key=lambda name: (os.lstat(self.release(name)).st_ctime_ns, name))
+
+    def current(self):
+        """The name of the release that `current` points to, or None."""
+        try:
+            name = os.path.basename(os.readlink(self.current_link))
+        except OSError:
+            return None
+        return name if os.path.isdir(self.release(name)) else None
+
+    def switch(self, name):
+        """Point `current` to release `name`, atomically; with None, remove the link.
+
+        The entry is touched last, because mod_wsgi and uWSGI reload by its time.
+        """
+        if name is None:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.current_link)
+            return
+        if self.current() != name:
+            atomic.link(os.path.join("releases", name), self.current_link)
+        os.utime(os.path.join(self.release(name), "wsgi.py"))
+
+    def bundle(self, name):
+        return Bundle(self.release(name))

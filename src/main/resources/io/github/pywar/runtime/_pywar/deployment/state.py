@@ -1,0 +1,51 @@
+"""What the tool remembers of a deployment between its runs."""
+import json
+import os
+
+from _pywar.deployment import atomic
+
+_REMEMBERED = ("server", "check_url", "owner")
+
+
+class State:
+    """`.pywar/state.json`: the last run's options, and which releases served.
+
+    `history` is the way that rollbacks go back; `ever` also holds those that were left so.
+    """
+
+    def __init__(self, root):
+        self._root = root
+        self._path = os.path.join(root.notes, "state.json")
+        try:
+            with open(self._path, encoding="utf-8") as stream:
+                found = json.load(stream)
+        except FileNotFoundError:
+            found = {}
+        self.history = list(found.get("history", []))
+        self.ever = list(found.get("ever", []))
+        self.options = dict(found.get("options", {}))
+
+    def previous(self, name):
+        """The last release that served before `name` and is still there, or None."""
+        history = self.history[: self.history.index(name)] if name in self.history else self.history
+        return next((found for found in reversed(history) if os.path.isdir(self._root.release(found))), None)
+
+    def served(self, name, back=False):
+        """Note that `name` serves; going `back` forgets the releases after it."""
+        self.ever = [found for found in self.ever if found != name] + [name]
+        if back and name in self.history:
+            del self.history[self.history.index(name) + 1 :]
+        else:
+            self.history = [found for found in self.history if found != name] + [name]
+        self.save()
+
+    def remember(self, request):
+        """Options that were given count from now on; gives them together with those of before."""
+        given = {key: getattr(request, key, None) for key in _REMEMBERED}
+        self.options.update({key: value for key, value in given.items() if value is not None})
+        return self.options
+
+    def save(self):
+        kept = {"history": self.history, "ever": self.ever, "options": self.options}
+        text = json.dumps(kept, indent=2) + "\n"
+        atomic.write(self._path, text.encode("utf-8"))

@@ -1,0 +1,168 @@
+"""uvicorn behind one listening socket: `python -m _pywar.uvicorn --bind 127.0.0.1:8000`.
+
+uvicorn alone cannot be switched without losing a request.  This process holds the socket and
+runs no application code; at USR2 it starts new processes from where `current` points now,
+waits until each accepts, and only then ends the old ones.
+"""
+import argparse
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from _pywar.deployment import atomic
+
+_SIGNALS = (signal.SIGUSR2, signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
+_START_SECONDS = 60
+_STOP_SECONDS = 60
+
+
+def main(arguments):
+    request, options = _parse(arguments)
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    with _listen(request.bind) as listener:
+        master = Master(listener, request.workers, options)
+        return master.run(request.pid)
+
+
+def _parse(arguments):
+    parser = argparse.ArgumentParser(prog="python -m _pywar.uvicorn", description=__doc__)
+    parser.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT or unix:PATH")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--pid", help="file for this process's id")
+    cut = arguments.index("--") if "--" in arguments else len(arguments)
+    return parser.parse_args(arguments[:cut]), arguments[cut + 1 :]
+
+
+def _listen(bind):
+    if bind.startswith("unix:"):
+        path = bind[5:]
+        if os.path.exists(path):
+            os.unlink(path)
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(path)
+    else:
+        host, _, port = bind.rpartition(":")
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.socket(family)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host.strip("[]"), int(port)))
+    listener.listen(2048)
+    return listener
+
+
+class Master:
+    """The processes that serve now."""
+
+    def __init__(self, listener, workers, options):
+        self.listener = listener
+        self.workers = workers
+        self.options = options
+        self.serving = []
+
+    def run(self, pid_file):
+        self.serving = self._start(self.workers)
+        if not self.serving:
+            return 3
+        if pid_file:
+            atomic.write(pid_file, f"{os.getpid()}\n".encode("ascii"))
+        try:
+            self._loop()
+        finally:
+            self._end(self.serving)
+            if pid_file and os.path.exists(pid_file):
+                os.unlink(pid_file)
+        return 0
+
+    def _loop(self):
+        while True:
+            number = signal.sigwait(_SIGNALS)
+            if number in (signal.SIGTERM, signal.SIGINT):
+                return
+            if number == signal.SIGCHLD:
+                self._replace_dead()
+            else:
+                self._renew()
+
+    def _renew(self):
+        new = self._start(self.workers)
+        if not new:
+            _tell("the new processes did not start; the old ones serve on")
+            return
+        old, self.serving = self.serving, new
+        self._end(old)
+        _tell(f"processes {', '.join(str(child.pid) for child in new)} took over")
+
+    def _replace_dead(self):
+        alive = [child for child in self.serving if child.poll() is None]
+        missing = self.workers - len(alive)
+        self.serving = alive
+        if missing > 0:
+            _tell(f"{missing} of {self.workers} processes ended; starting anew")
+            started = self._start(missing)
+            self.serving += started
+            if not started:
+                # not faster than once a second; the alarm comes back as the end of a child
+                time.sleep(1)
+                signal.raise_signal(signal.SIGCHLD)
+
+    def _start(self, count):
+        """New processes that accept, or none at all."""
+        started = [self._spawn() for _ in range(count)]
+        ready = [_is_ready(pipe) for _, pipe in started]
+        children = [child for child, _ in started]
+        if all(ready):
+            return children
+        self._end(children)
+        return []
+
+    def _spawn(self):
+        reader, writer = os.pipe()
+        words = [sys.executable, "-m", "_pywar.uvicorn_child", str(self.listener.fileno()), str(writer)]
+        child = subprocess.Popen(
+            [*words, *self.options],
+            cwd=_place(),
+            pass_fds=(self.listener.fileno(), writer),
+            preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS),
+        )
+        os.close(writer)
+        return child, reader
+
+    def _end(self, children):
+        for child in children:
+            if child.poll() is None:
+                child.terminate()
+        end = time.monotonic() + _STOP_SECONDS
+        for child in children:
+            try:
+                child.wait(max(0, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+
+def _place():
+    """`…/current` as it is spelled in the interpreter's path, so that the release is looked up anew."""
+    spelled = os.path.dirname(os.path.dirname(sys.executable))
+    if os.path.isdir(os.path.join(spelled, "_pywar")):
+        return spelled
+    return os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+
+
+def _is_ready(pipe):
+    """A byte says that the child accepts; the end of the pipe, that it has died."""
+    with open(pipe, "rb", buffering=0) as stream:
+        readable, _, _ = select.select([stream], [], [], _START_SECONDS)
+        return bool(readable) and bool(stream.read(1))
+
+
+def _tell(text):
+    sys.stderr.write(f"pywar: uvicorn: {text}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,44 @@
+"""One uvicorn process below `_pywar.uvicorn`: tells when it accepts, and stops without losing a request."""
+import asyncio
+import importlib
+import os
+import sys
+
+from _pywar import fixup
+from _pywar.bundle import Bundle
+
+# what was accepted a moment ago gets its request read and answered
+_GRACE_SECONDS = 1.0
+
+
+def main(listener, ready, options):
+    os.environ.setdefault("PYWAR_ON_ERROR", "raise")
+    fixup.activate(Bundle(os.path.dirname(os.path.dirname(os.path.realpath(__file__)))))
+    # the package's attribute of this name is a function, so the module is asked for by name
+    module = importlib.import_module("uvicorn.main")
+    module.Server = serving(module.Server, ready)
+    module.main(["--fd", str(listener), *options, "_pywar.asgi:application"])
+
+
+def serving(base, ready):
+    """uvicorn's server with two additions: a word when it accepts, a pause before it closes."""
+
+    class Server(base):
+        async def startup(self, sockets=None):
+            await super().startup(sockets=sockets)
+            if self.started:
+                os.write(ready, b"1")
+                os.close(ready)
+
+        async def shutdown(self, sockets=None):
+            # uvicorn closes idle connections at once, also those whose first request is on its way
+            for server in self.servers:
+                server.close()
+            await asyncio.sleep(_GRACE_SECONDS)
+            await super().shutdown(sockets=sockets)
+
+    return Server
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -1,0 +1,130 @@
+package io.github.pywar;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the map of the code: a package uses only those that stand before it, and only {@code maven} knows Maven. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.pywar.";
+
+    /** The order in which the code is read. Change it deliberately. */
+    private static final List<String> READING_ORDER = List.of(
+            "base.error",
+            "base.progress",
+            "base.text",
+            "base.data",
+            "base.file",
+            "base.http",
+            "python.name",
+            "python.version",
+            "python.marker",
+            "python.requirement",
+            "python.tag",
+            "python.target",
+            "python.metadata",
+            "python.wheel",
+            "python.index",
+            "python.solver",
+            "python.resolve",
+            "python.lock",
+            "python.install",
+            "python.interpreter",
+            "python.config",
+            "python.build",
+            "app.spec",
+            "app.archive",
+            "app.task",
+            "maven");
+
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.pywar");
+
+    @Test
+    void everyPackageHasAPlaceInTheReadingOrder() {
+        Set<String> known = READING_ORDER.stream().map(ROOT::concat).collect(Collectors.toSet());
+        Set<String> found = CODE.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+        found.removeAll(known);
+
+        // the help goal that Maven's plugin tools generate
+        found.remove("io.github.pywar.pywar_maven_plugin");
+        assertThat(found).isEmpty();
+    }
+
+    @TestFactory
+    List<DynamicTest> aPackageUsesOnlyEarlierOnes() {
+        return READING_ORDER.stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> usesOnlyEarlierOnes(name)))
+                .toList();
+    }
+
+    private static void usesOnlyEarlierOnes(String name) {
+        String[] later = READING_ORDER.stream()
+                .skip(READING_ORDER.indexOf(name) + 1L)
+                .map(ROOT::concat)
+                .toArray(String[]::new);
+        if (later.length > 0) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + name)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later)
+                    .allowEmptyShould(true)
+                    .check(CODE);
+        }
+    }
+
+    @Test
+    void packagesFormNoCircle() {
+        SlicesRuleDefinition.slices()
+                .matching("io.github.pywar.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CODE);
+    }
+
+    @Test
+    void onlyTheMavenFloorKnowsMaven() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "maven", "io.github.pywar.pywar_maven_plugin")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "javax.inject..")
+                .check(CODE);
+    }
+
+    @Test
+    void theMavenFloorStaysThin() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "maven")
+                .should()
+                .onlyDependOnClassesThat(isNoPackageOfTheEngine())
+                .check(CODE);
+    }
+
+    private static DescribedPredicate<JavaClass> isNoPackageOfTheEngine() {
+        return DescribedPredicate.describe(
+                "are no part of the solver, the resolver or the installer",
+                type -> Set.of("python.solver", "python.install", "python.wheel").stream()
+                        .noneMatch(name -> type.getPackageName().equals(ROOT + name)));
+    }
+}

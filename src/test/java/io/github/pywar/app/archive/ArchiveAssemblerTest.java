@@ -1,0 +1,244 @@
+package io.github.pywar.app.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.base.data.Json;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.install.Installation;
+import io.github.pywar.python.install.ScriptTemplate;
+import io.github.pywar.python.install.WheelInstaller;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.python.wheel.WheelRecord;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import io.github.pywar.testing.TestWheel;
+import io.github.pywar.testing.Tool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveAssemblerTest {
+
+    private static final Manifest MANIFEST = TestManifest.of("3.11", "shop:application");
+    private static final ArchiveLayout LAYOUT = ArchiveLayout.of(PythonVersion.parse("3.11"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyPartHasItsPlace() throws IOException {
+        Path pom = Files.writeString(folder.resolve("pom.xml"), "<project/>");
+        FileTree tree = assemble(List.of(demo()), application(), PomFiles.tree(MANIFEST.maven(), pom));
+
+        assertThat(tree.entries().keySet())
+                .contains(
+                        "__main__.py",
+                        "wsgi.py",
+                        "_pywar/entry.py",
+                        "pyvenv.cfg",
+                        "app/shop.py",
+                        "bin/demo",
+                        "lib/python3.11/site-packages/demo/__init__.py",
+                        "lib/python3.11/site-packages/_pywar_app.pth",
+                        "META-INF/pywar/manifest.json",
+                        "META-INF/pywar/RECORD",
+                        "META-INF/maven/com.example/shop/pom.xml");
+        assertThat(text(tree, "META-INF/maven/com.example/shop/pom.properties"))
+                .isEqualTo("artifactId=shop\ngroupId=com.example\nversion=1.2.0\n");
+        assertThat(text(tree, "pyvenv.cfg")).isEqualTo("include-system-site-packages = false\n");
+        assertThat(text(tree, "lib/python3.11/site-packages/_pywar_app.pth")).isEqualTo("../../../app\n");
+    }
+
+    @Test
+    void theRecordHasTheSumOfEveryOtherFile() throws IOException {
+        FileTree tree = assemble(List.of(demo()), application());
+
+        WheelRecord record = WheelRecord.parse(text(tree, ArchiveLayout.RECORD), "RECORD");
+
+        assertThat(record.rows()).hasSameSizeAs(tree.entries().keySet());
+        for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
+            byte[] bytes = file.getValue().content().bytes();
+            WheelRecord.Row expected = file.getKey().equals(ArchiveLayout.RECORD)
+                    ? WheelRecord.Row.unhashed(file.getKey())
+                    : WheelRecord.Row.of(file.getKey(), Sha256.of(bytes), bytes.length);
+            assertThat(record.get(file.getKey())).hasValue(expected);
+        }
+    }
+
+    /** Computed by another program from the definition, so that both sides mean the same. */
+    @Test
+    void theBuildIdIsWhatTheFormatSays() throws IOException {
+        FileTree tree = assemble(List.of(demo()), application());
+        Path archive = folder.resolve("shop.pywar");
+        new ArchiveWriter(Instant.EPOCH, Progress.SILENT).write(tree, archive);
+        String program = """
+                import hashlib, json, sys, zipfile
+                archive = zipfile.ZipFile(sys.argv[1])
+                lines = []
+                for info in archive.infolist():
+                    if not info.filename.startswith("META-INF/"):
+                        mode = "x" if info.external_attr >> 16 & 0o111 else "-"
+                        digest = hashlib.sha256(archive.read(info)).hexdigest()
+                        lines.append(("%s %s %s\\n" % (info.filename, digest, mode)).encode("utf-8"))
+                manifest = json.loads(archive.read("META-INF/pywar/manifest.json"))
+                stated = manifest.pop("build")["id"]
+                text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\\n"
+                found = hashlib.sha256(b"".join(sorted(lines)) + text.encode("utf-8")).hexdigest()[:12]
+                print(stated == found, stated, found)
+                """;
+
+        assertThat(Tool.run(folder, "python3", "-c", program, archive.toString())
+                        .output())
+                .startsWith("True ");
+    }
+
+    @Test
+    void theBuildIdChangesWithContentModeAndManifestOnly() throws IOException {
+        String id = id(assemble(List.of(demo()), application()));
+        FileTree runnable = FileTree.builder("the application")
+                .add("shop.py", application().get("shop.py").orElseThrow().content(), true)
+                .build();
+        Manifest later = new Manifest(
+                MANIFEST.format(),
+                MANIFEST.name(),
+                MANIFEST.version(),
+                new Manifest.Build("", "2030-01-01T00:00:00Z", "pywar-maven-plugin 9"),
+                MANIFEST.maven(),
+                MANIFEST.entry(),
+                MANIFEST.target(),
+                MANIFEST.layout(),
+                MANIFEST.server(),
+                MANIFEST.packages());
+
+        assertThat(id).matches("[0-9a-f]{12}");
+        assertThat(id(assemble(List.of(demo()), runnable))).isNotEqualTo(id);
+        assertThat(id(assemble(List.of(), application()))).isNotEqualTo(id);
+        assertThat(id(assembler(Globs.NONE, Progress.SILENT)
+                        .assemble(new ArchiveParts(List.of(demo()), application(), List.of()), later)))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void aConflictNamesBothLibraries() {
+        UserException error = catchThrowableOfType(
+                UserException.class,
+                () -> assemble(
+                        List.of(
+                                library("opencv-python", "cv2/__init__.py", "1"),
+                                library("opencv-python-headless", "cv2/__init__.py", "2")),
+                        application()));
+
+        Golden.assertMatches("archive/conflict.txt", error.getMessage());
+    }
+
+    @Test
+    void whereOverwritingIsAllowedTheLastLibraryWins() throws IOException {
+        TestProgress progress = new TestProgress();
+        ArchiveParts parts = new ArchiveParts(
+                List.of(library("a", "shared/x.py", "1"), library("b", "shared/x.py", "2")), application(), List.of());
+
+        FileTree tree = assembler(Globs.of(List.of("**/shared/*")), progress).assemble(parts, MANIFEST);
+
+        assertThat(text(tree, "lib/python3.11/site-packages/shared/x.py")).isEqualTo("2");
+        assertThat(progress.warnings()).hasSize(1);
+    }
+
+    @Test
+    void aLibraryMayNotPutFilesWhereTheArchivesOwnBelong() {
+        UserException meta = refusal(TestWheel.of("evil", "1.0").data("data/META-INF/pywar/manifest.json", "{}"));
+        UserException hook = refusal(TestWheel.of("evil", "1.0").data("data/hooks/pre-deploy/10-x.sh", "rm"));
+        UserException main = refusal(TestWheel.of("evil", "1.0").data("data/wsgi.py", "evil"));
+
+        Golden.assertMatches("archive/reserved-place.txt", meta.getMessage());
+        assertThat(hook.what()).startsWith("`hooks/pre-deploy/10-x.sh` of evil-1.0-py3-none-any.whl");
+        assertThat(main.what()).contains("`wsgi.py`: evil-1.0-py3-none-any.whl and pywar's runtime");
+    }
+
+    @Test
+    void namesThatDifferOnlyInCaseAreWarnedOf() throws IOException {
+        TestProgress progress = new TestProgress();
+        FileTree application = FileTree.builder("the application")
+                .add("Shop.py", ByteSource.of("1"))
+                .add("shop.py", ByteSource.of("2"))
+                .build();
+
+        assembler(Globs.NONE, progress).assemble(new ArchiveParts(List.of(), application, List.of()), MANIFEST);
+
+        assertThat(progress.warnings())
+                .containsExactly(
+                        "`app/Shop.py`, `app/shop.py` are one file where upper and lower case are not told" + " apart");
+    }
+
+    @Test
+    void theRuntimeSaysWhatIsInside() throws IOException {
+        Path archive = folder.resolve("shop.pywar");
+        new ArchiveWriter(Instant.EPOCH, Progress.SILENT).write(assemble(List.of(demo()), application()), archive);
+
+        Tool.Result info = Tool.run(folder, "python3", archive.toString(), "info", "--json");
+
+        JsonNode manifest = Json.read(info.output().getBytes(StandardCharsets.UTF_8), "info");
+        assertThat(info.exit()).isZero();
+        assertThat(manifest.toString()).contains("shop").contains("1.2.0");
+    }
+
+    private FileTree assemble(List<FileTree> libraries, FileTree application, FileTree... others) throws IOException {
+        return assembler(Globs.NONE, Progress.SILENT)
+                .assemble(new ArchiveParts(libraries, application, List.of(others)), MANIFEST);
+    }
+
+    private static ArchiveAssembler assembler(Globs overwrite, Progress progress) {
+        return new ArchiveAssembler(LAYOUT, overwrite, progress);
+    }
+
+    private UserException refusal(TestWheel wheel) {
+        return catchThrowableOfType(UserException.class, () -> assemble(List.of(install(wheel)), application()));
+    }
+
+    private FileTree demo() throws IOException {
+        return install(TestWheel.of("demo", "1.0")
+                .file("demo/__init__.py", "def main():\n    print('demo')\n")
+                .file("demo/é.txt", "x")
+                .info("entry_points.txt", "[console_scripts]\ndemo = demo:main\n"));
+    }
+
+    private FileTree library(String name, String path, String text) throws IOException {
+        return install(TestWheel.of(name, "1.0").file(path, text));
+    }
+
+    private FileTree install(TestWheel wheel) throws IOException {
+        ScriptTemplate template = ScriptTemplate.of(RuntimeFiles.scriptTemplate(), "3.11");
+        return new WheelInstaller(LAYOUT.install(), template, "3.11")
+                .install(Installation.of(Wheel.open(wheel.write(folder))));
+    }
+
+    private static FileTree application() {
+        return FileTree.builder("the application")
+                .add("shop.py", ByteSource.of("def application(environ, start_response):\n    return []\n"))
+                .build();
+    }
+
+    private static String id(FileTree tree) throws IOException {
+        return Json.read(
+                        tree.get(ArchiveLayout.MANIFEST).orElseThrow().content().bytes(), "manifest")
+                .at("/build/id")
+                .asText();
+    }
+
+    private static String text(FileTree tree, String path) throws IOException {
+        return new String(tree.get(path).orElseThrow().content().bytes(), StandardCharsets.UTF_8);
+    }
+}

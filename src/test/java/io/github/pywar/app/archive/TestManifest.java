@@ -1,0 +1,30 @@
+package io.github.pywar.app.archive;
+
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.python.install.InstallLayout;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import java.util.List;
+
+/** The manifest of the shop that the tests sell things in. */
+final class TestManifest {
+
+    private TestManifest() {}
+
+    static Manifest of(String python, String entry) {
+        PythonVersion version = PythonVersion.parse(python);
+        return new Manifest(
+                Manifest.FORMAT,
+                "shop",
+                "1.2.0",
+                new Manifest.Build("", "2026-01-01T00:00:00Z", "pywar-maven-plugin 1.0.0"),
+                new Manifest.Maven("com.example", "shop", "1.2.0", null),
+                Manifest.Entry.of(EntryPoint.parse(entry), "wsgi"),
+                Manifest.Target.of(TargetEnvironment.of(version, Platform.parse("linux-x86_64"))),
+                Manifest.Layout.of(InstallLayout.of(version.majorMinor(), version.freeThreaded())),
+                "waitress",
+                List.of(new Manifest.Package(
+                        "flask", "3.1.3", "flask-3.1.3-py3-none-any.whl", "f4bc".repeat(16), "pypi")));
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.pywar.app.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.FileTree;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModuleCheckTest {
+
+    private static final EntryPoint ENTRY = EntryPoint.parse("shop.wsgi:application");
+
+    private final TestProgress progress = new TestProgress();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"shop/wsgi.py", "shop/wsgi/__init__.py", "shop/wsgi.abi3.so", "shop/wsgi.cpython-311-darwin.so"})
+    void findsTheModuleInTheSources(String file) {
+        assertThatCode(() -> check(tree("src", file), FileTree.empty())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void findsTheModuleInALibrary() {
+        assertThatCode(() -> check(FileTree.empty(), tree("shop-1.whl", "lib/shop/wsgi.py")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAMissingModuleAndProposesThoseThatEndAlike() {
+        FileTree sources = tree("src", "web/shop/wsgi.py", "web/shop/__init__.py", "manage.py");
+
+        Golden.assertMatches("spec/missing-module.txt", refusal(sources));
+    }
+
+    @Test
+    void refusesAMissingModuleWhereNothingIsAlike() {
+        Golden.assertMatches("spec/missing-module-empty.txt", refusal(tree("src", "readme.txt")));
+    }
+
+    @Test
+    void warnsOfAModuleThatHidesTheStandardLibrary() {
+        check(tree("src", "shop/wsgi.py", "random.py"), FileTree.empty());
+
+        assertThat(progress.warnings())
+                .containsExactly("`random.py` hides the standard library's `random` from all libraries; rename it");
+    }
+
+    @Test
+    void knowsThatTheStandardLibraryChanges() {
+        check(tree("src", "shop/wsgi.py", "imp.py", "tomllib/__init__.py"), FileTree.empty());
+        assertThat(progress.warnings()).hasSize(2);
+
+        new ModuleCheck(tree("src", "shop/wsgi.py", "imp.py"), List.of(), "lib/").run(ENTRY, 12, progress);
+        new ModuleCheck(tree("src", "shop/wsgi.py", "tomllib.py"), List.of(), "lib/").run(ENTRY, 10, progress);
+        assertThat(progress.warnings()).hasSize(2);
+    }
+
+    @Test
+    void warnsOfAModuleThatALibraryHasToo() {
+        check(tree("src", "shop/wsgi.py", "utils.py"), tree("toolbox-2.whl", "lib/utils/__init__.py"));
+
+        assertThat(progress.warnings())
+                .containsExactly("`utils` is a module of the application and of `toolbox-2.whl`: servers import the"
+                        + " application's, `bin/python` the library's; rename it");
+    }
+
+    @Test
+    void saysNothingOfFoldersWithoutModulesOfTheirOwn() {
+        check(
+                tree("src", "shop/wsgi.py", "json/data.txt", "templates/x.py"),
+                tree("a.whl", "lib/templates/y.py", "bin/shop.py"));
+
+        assertThat(progress.warnings()).isEmpty();
+    }
+
+    private void check(FileTree application, FileTree libraries) {
+        new ModuleCheck(application, List.of(libraries), "lib/").run(ENTRY, 11, progress);
+    }
+
+    private String refusal(FileTree sources) {
+        return catchThrowableOfType(UserException.class, () -> check(sources, FileTree.empty()))
+                .getMessage();
+    }
+
+    private static FileTree tree(String giver, String... files) {
+        FileTree.Builder tree = FileTree.builder(giver);
+        for (String file : files) {
+            tree.add(file, ByteSource.of(file));
+        }
+        return tree.build();
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.pywar.app.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.app.task.DeploymentReceipt.Coordinates;
+import io.github.pywar.app.task.DeploymentReceipt.Repository;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckDeploymentTest {
+
+    private static final Coordinates SHOP =
+            new Coordinates("com.example", "shop", "1.0-SNAPSHOT", "1.0-20260102.030405-1", "");
+    private static final Repository REPOSITORY =
+            new Repository("snapshots", "https://ann:secret@repo.example.org/snapshots/");
+
+    @TempDir
+    Path folder;
+
+    private Path archive;
+    private Path receipt;
+    private final TestProgress progress = new TestProgress();
+
+    @BeforeEach
+    void build() throws IOException {
+        archive = TestArchive.of("3.11", "linux-x86_64", "").write(folder.resolve("shop.pywar"));
+        receipt = folder.resolve("pywar/deployment.json");
+    }
+
+    @Test
+    void writesAReceiptWhenTheBytesAreTheSame() throws IOException {
+        Path back = Files.copy(archive, folder.resolve("back.pywar"));
+
+        run(back);
+
+        String written = Files.readString(receipt)
+                .replaceFirst("\"sha256\": \"[0-9a-f]{64}\"", "\"sha256\": \"…\"")
+                .replaceFirst("\"size\": " + Files.size(archive), "\"size\": …");
+        Golden.assertMatches("task/deployment.json", written);
+        assertThat(progress.steps().get(0))
+                .startsWith("Read back com.example:shop:pywar:1.0-20260102.030405-1 from repository `snapshots` at"
+                        + " `https://repo.example.org/snapshots/`: the same");
+    }
+
+    @Test
+    void refusesOtherBytesAndLeavesNoReceipt() throws IOException {
+        run(archive);
+        Path back = Files.writeString(folder.resolve("back.pywar"), "<html>log in</html>");
+
+        UserException error = catchThrowableOfType(UserException.class, () -> run(back));
+
+        Golden.assertMatches(
+                "task/deployment-differs.txt", error.getMessage().replaceFirst("built:     .*", "built:     …"));
+        assertThat(receipt).doesNotExist();
+    }
+
+    private void run(Path back) throws IOException {
+        Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
+        new CheckDeployment(archive, receipt, clock).run(back, SHOP, REPOSITORY, progress);
+    }
+}

@@ -1,0 +1,205 @@
+package io.github.pywar.python.requirement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.marker.MarkerEnvironment;
+import io.github.pywar.testing.Golden;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequirementsFileTest {
+
+    private static final MarkerEnvironment LINUX =
+            MarkerEnvironment.of(Map.of("sys_platform", "linux", "python_version", "3.11"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsWhereEachRequirementStands() throws IOException {
+        write("requirements/base.txt", "# base\nflask>=3\n");
+        write("requirements.txt", "-r requirements/base.txt\nredis ; sys_platform == 'win32'\nsix \\\n  >=1\n");
+
+        assertThat(read().requirements(LINUX))
+                .map(DeclaredRequirement::toString)
+                .containsExactly("flask>=3 (requirements/base.txt:2)", "six>=1 (requirements.txt:3)");
+    }
+
+    @Test
+    void constraintsAskForNothing() throws IOException {
+        write("pins.txt", "flask==3.0.0\n-r more.txt\n");
+        write("more.txt", "six\n");
+        write("requirements.txt", "-c pins.txt\nflask\n");
+        RequirementsFile file = read();
+
+        assertThat(file.constraints(LINUX)).map(d -> d.requirement().toString()).containsExactly("flask==3.0.0");
+        assertThat(file.requirements(LINUX))
+                .map(d -> d.requirement().toString())
+                .containsExactly("six", "flask");
+        assertThat(file.sources()).containsExactly("requirements.txt", "pins.txt", "more.txt");
+    }
+
+    @Test
+    void aHashAsksForHashesOfAll() throws IOException {
+        write("requirements.txt", "six==1.16.0 --hash=sha256:aa \\\n    --hash sha256:bb\n");
+        RequirementsFile file = read();
+
+        assertThat(file.requiresHashes()).isTrue();
+        assertThat(file.requirements(LINUX).get(0).hashes()).isEqualTo(Map.of("sha256", Set.of("aa", "bb")));
+        write("requirements.txt", "--no-require-hashes\nsix==1.16.0 --hash=sha256:aa\n");
+        assertThat(read().requiresHashes()).isFalse();
+        write("requirements.txt", "--require-hashes\nsix\n");
+        assertThat(read().requiresHashes()).isTrue();
+    }
+
+    @Test
+    void optionsAreCollectedAndTheLastWordWins() throws IOException {
+        write("requirements.txt", """
+                --extra-index-url https://old.example.org/simple
+                -i https://index.example.org/simple
+                --extra-index-url=https://extra.example.org/simple
+                -f wheels --find-links https://example.org/wheels.html
+                --no-binary :all: --only-binary Foo_Bar
+                --pre --only-final six
+                """);
+        RequirementsOptions options = read().options();
+
+        assertThat(options.indexUrl().orElseThrow().value()).isEqualTo("https://index.example.org/simple");
+        assertThat(options.indexUrl().orElseThrow().location()).hasToString("requirements.txt:2");
+        assertThat(options.extraIndexUrls())
+                .map(RequirementsOptions.Given::value)
+                .containsExactly("https://extra.example.org/simple");
+        assertThat(options.findLinks())
+                .map(RequirementsOptions.Given::value)
+                .containsExactly("wheels", "https://example.org/wheels.html");
+        assertThat(options.noBinary()).containsExactly(":all:");
+        assertThat(options.onlyBinary()).containsExactly("foo-bar");
+        assertThat(options.allReleases()).containsExactly(":all:");
+        assertThat(options.onlyFinal()).containsExactly("six");
+    }
+
+    @Test
+    void variablesAreReplacedAndNeverShown() throws IOException {
+        write("requirements.txt", "foo @ https://${USER_1}:${TOKEN}@example.org/foo-1-py3-none-any.whl\n");
+        RequirementsFile file = RequirementsFile.read(
+                folder.resolve("requirements.txt"), name -> name.equals("TOKEN") ? "s3cret" : null);
+
+        assertThat(file.requirements(LINUX).get(0).requirement().url())
+                .contains("https://${USER_1}:s3cret@example.org/foo-1-py3-none-any.whl");
+        write("requirements.txt", "foo @ https://${TOKEN}@example.org/a.whl oops\n--bogus=${TOKEN}\n");
+        assertThatThrownBy(() -> RequirementsFile.read(folder.resolve("requirements.txt"), name -> "s3cret"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("${TOKEN}")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aWheelIsARequirementOfItsProject() throws IOException {
+        write("libs/Shop_Core-1.2-py3-none-any.whl", "");
+        write("sub/requirements.txt", "libs/Shop_Core-1.2-py3-none-any.whl\n");
+        write(
+                "requirements.txt",
+                "-r sub/requirements.txt\nhttps://example.org/w/six-1.16.0-py2.py3-none-any.whl#sha256=ab12\n");
+
+        assertThat(read().requirements(LINUX))
+                .satisfiesExactly(
+                        local -> {
+                            assertThat(local.requirement().name()).hasToString("shop-core");
+                            assertThat(local.requirement().url())
+                                    .contains(folder.resolve("libs/Shop_Core-1.2-py3-none-any.whl")
+                                            .toUri()
+                                            .toString());
+                        },
+                        remote -> {
+                            assertThat(remote.requirement().name()).hasToString("six");
+                            assertThat(remote.hashes()).isEqualTo(Map.of("sha256", Set.of("ab12")));
+                        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    editable        | -e ./shop
+                    directory       | ./shop[dev]
+                    parent          | ../shop
+                    vcs             | git+https://user:pass@git.example.org/shop.git@main#egg=shop
+                    named-vcs       | shop @ git+https://git.example.org/shop.git
+                    sdist           | shop @ https://example.org/shop-1.0.tar.gz
+                    sdist-path      | dist/shop-1.0.tar.gz
+                    missing-wheel   | ./dist/shop-1.0-py3-none-any.whl
+                    unknown-option  | flask --bogus
+                    unclosed-quote  | --index-url "https://index.example.org
+                    weak-hash       | flask==3.0 --hash=md5:abc
+                    missing-value   | --index-url
+                    missing-include | -r nowhere.txt
+                    remote-include  | -r https://example.org/requirements.txt
+                    self-include    | -r requirements.txt
+                    malformed       | flask >= 3.0 oops
+                    """)
+    void whatCannotBeUsedIsToldWithItsPlace(String name, String line) throws IOException {
+        write("requirements.txt", "# the shop\n" + line + "\n");
+
+        Golden.assertMatches("requirements-file/" + name + ".txt", refused());
+    }
+
+    @Test
+    void allFaultsOfAFileAreToldAtOnce() throws IOException {
+        write("requirements.txt", "flask >= 3.0 oops\nsix\n--bogus\nredis;\n");
+        Golden.assertMatches("requirements-file/several-faults.txt", refused());
+
+        write("pins.txt", "flask[async]==3.0\n");
+        write("requirements.txt", "-c pins.txt\n-e .\nsix @ git+https://git.example.org/six.git\n");
+        Golden.assertMatches("requirements-file/constraint-extras.txt", refused());
+    }
+
+    @Test
+    void whatIsForAnotherSystemConcernsNobody() throws IOException {
+        write(
+                "requirements.txt",
+                "./shop ; sys_platform == 'win32'\nsix @ git+https://x.example/y ; python_version < '3'\n");
+
+        assertThat(read().requirements(LINUX)).isEmpty();
+    }
+
+    @Test
+    void theEncodingIsToldByMarkOrComment() throws IOException {
+        Files.write(folder.resolve("requirements.txt"), "\uFEFFsix # \u00e9\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(read().requirements(LINUX)).hasSize(1);
+
+        Files.write(
+                folder.resolve("requirements.txt"),
+                "# -*- coding: latin-1 -*-\nsix # \u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(read().requirements(LINUX)).hasSize(1);
+
+        write("requirements.txt", "# coding: klingon\nsix\n");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("names the encoding `klingon`");
+    }
+
+    private String refused() throws IOException {
+        try {
+            return "accepted: " + read().requirements(LINUX);
+        } catch (UserException e) {
+            return e.getMessage();
+        }
+    }
+
+    private RequirementsFile read() throws IOException {
+        return RequirementsFile.read(folder.resolve("requirements.txt"), name -> null);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.pywar.served;
+
+import io.github.pywar.testing.server.Installed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A folder that the archives' own tool deploys into: {@code python3 shop.pywar deploy ROOT}. */
+final class Deployment {
+
+    private final Path root;
+
+    Deployment(Path root) {
+        this.root = root;
+    }
+
+    /** @return the link to the release that is served */
+    Path current() {
+        return root.resolve("current");
+    }
+
+    /** @return where that server writes the number of its process, for the tool to find it */
+    Path pidFile(String server) {
+        return root.resolve("shared").resolve(server + ".pid");
+    }
+
+    /** @return what the tool said while it deployed the archive */
+    String deploy(Path archive, String... options) {
+        List<String> words = new ArrayList<>(List.of(archive.toString(), "deploy", root.toString()));
+        words.addAll(List.of(options));
+        if (Installed.isRoot()) {
+            words.addAll(List.of("--owner", "www-data"));
+        }
+        return SystemPython.run(root.getParent(), words);
+    }
+}

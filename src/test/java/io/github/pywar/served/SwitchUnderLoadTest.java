@@ -1,0 +1,113 @@
+package io.github.pywar.served;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.testing.load.Load;
+import io.github.pywar.testing.load.LoadReport;
+import io.github.pywar.testing.server.ApacheServer;
+import io.github.pywar.testing.server.GunicornServer;
+import io.github.pywar.testing.server.Installed;
+import io.github.pywar.testing.server.NginxServer;
+import io.github.pywar.testing.server.OpenFolder;
+import io.github.pywar.testing.server.ServerProcess;
+import io.github.pywar.testing.server.UwsgiServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Releases switched while clients ask: no request fails, and each reply belongs wholly to one release. */
+class SwitchUnderLoadTest {
+
+    private static final long REQUESTS = Boolean.getBoolean("pywar.proof") ? 20_000 : 2_000;
+    private static final int CLIENTS = 4;
+
+    private final OpenFolder folder = OpenFolder.create();
+    private Deployment site;
+
+    private Path next;
+
+    private void deploy(String... requirements) throws IOException {
+        site = new Deployment(folder.path().resolve("site"));
+        next = TwoReleases.archive(folder, "two", requirements);
+        site.deploy(TwoReleases.archive(folder, "one", requirements));
+    }
+
+    @AfterEach
+    void empty() {
+        folder.close();
+    }
+
+    @Test
+    void gunicorn() throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
+        deploy("gunicorn");
+        GunicornServer gunicorn = new GunicornServer(folder.path(), site.current())
+                .program(site.current().resolve("bin/python") + "", "-m", "gunicorn")
+                .options("--workers", "2", "--pid", site.pidFile("gunicorn").toString());
+        try (ServerProcess server = gunicorn.start()) {
+            switched("gunicorn", server);
+        }
+    }
+
+    @Test
+    void modWsgi() throws IOException {
+        Installed.require(Installed.APACHE, Installed.NGINX);
+        deploy();
+        ApacheServer apache = new ApacheServer(folder.path())
+                .app("/", site.current())
+                .daemonOptions("processes=2 threads=4 shutdown-timeout=60");
+        try (ServerProcess server = apache.start()) {
+            switched("mod_wsgi", server);
+        }
+    }
+
+    @Test
+    void uwsgi() throws IOException {
+        Installed.require(Installed.UWSGI, Installed.NGINX);
+        deploy();
+        UwsgiServer uwsgi = new UwsgiServer(folder.path(), site.current())
+                .option("processes = 2")
+                .option("pidfile = " + site.pidFile("uwsgi"))
+                .option("touch-chain-reload = " + site.current().resolve("wsgi.py"));
+        try (ServerProcess server = uwsgi.start()) {
+            switched("uwsgi", server);
+        }
+    }
+
+    /** Two loads at once: a connection for each request to the server itself, and kept connections through nginx. */
+    private void switched(String name, ServerProcess server) throws IOException {
+        NginxServer nginx = new NginxServer(folder.folder("front")).proxy("/", server.uri());
+        try (ServerProcess front = nginx.start();
+                Load direct = Load.newConnections(server.uri(), CLIENTS);
+                Load kept = Load.keptAlive(front.uri(), CLIENTS)) {
+            direct.awaitAnswered(REQUESTS / 4);
+            kept.awaitAnswered(REQUESTS / 4);
+            site.deploy(next, "--server", name, "--check-url", server.uri().toString());
+            isWholly(name, direct, server);
+            isWholly(name + ", kept alive, nginx", kept, server);
+            server.await("the new release", Duration.ofSeconds(30), () -> answers(server, "two two two"));
+        }
+    }
+
+    private static void isWholly(String name, Load load, ServerProcess server) throws IOException {
+        load.awaitBody("two two two");
+        load.awaitAnswered(Math.max(REQUESTS, load.answered() + REQUESTS / 4));
+        LoadReport report = load.finish();
+        Path table = Files.createDirectories(Path.of("target", "load")).resolve("switch.txt");
+        Files.writeString(table, report.row(name) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        assertThat(report.failures()).as(() -> report + server.log()).isEmpty();
+        assertThat(report.bodies()).containsOnlyKeys("one one one", "two two two");
+    }
+
+    private static boolean answers(ServerProcess server, String body) {
+        try {
+            return server.get("").body().equals(body);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

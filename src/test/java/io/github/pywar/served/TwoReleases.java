@@ -1,0 +1,45 @@
+package io.github.pywar.served;
+
+import io.github.pywar.testing.server.OpenFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An application whose every reply says from where it came: the release of the module that answers, of a module
+ * imported for the first time now, and of a data file read now. Seldom are all modules imported before a switch.
+ */
+final class TwoReleases {
+
+    private static final int LATE_MODULES = 1_000;
+
+    private static final String APPLICATION = """
+            import importlib, itertools, os
+            from release import VERSION
+
+            numbers = itertools.count()
+            HERE = os.path.dirname(os.path.abspath(__file__))
+
+            def application(environ, start_response):
+                late = importlib.import_module("release.late_%%d" %% (next(numbers) // 10 %% %d)).VERSION
+                with open(os.path.join(HERE, "release", "data.txt")) as data:
+                    body = ("%%s %%s %%s" %% (VERSION, late, data.read())).encode()
+                start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+                return [body]
+            """.formatted(LATE_MODULES);
+
+    private TwoReleases() {}
+
+    /** @return the archive of that release, whose replies are its version, three times */
+    static Path archive(OpenFolder folder, String version, String... requirements) throws IOException {
+        String sources = "sources-" + version + "/";
+        folder.write(sources + "site_of.py", APPLICATION);
+        folder.write(sources + "release/__init__.py", "VERSION = '%s'\n".formatted(version));
+        folder.write(sources + "release/data.txt", version);
+        for (int i = 0; i < LATE_MODULES; i++) {
+            folder.write(sources + "release/late_" + i + ".py", "VERSION = '%s'\n".formatted(version));
+        }
+        Path at = folder.path().resolve(sources);
+        return new ProofApp("switched", version, at, "site_of:application", List.of(requirements)).archive();
+    }
+}

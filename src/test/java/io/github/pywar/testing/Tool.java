@@ -1,0 +1,49 @@
+package io.github.pywar.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** A program of the machine that a test runs to its end. */
+public final class Tool {
+
+    private Tool() {}
+
+    /**
+     * @param output both streams, as one text
+     * @param exit its exit value
+     */
+    public record Result(int exit, String output) {}
+
+    /** Runs it; the test is skipped, by name, where the machine has no such program. */
+    public static Result run(Path folder, String program, String... arguments) {
+        Assumptions.assumeTrue(isThere(program), () -> "no `" + program + "` on the PATH");
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @return whether the PATH has it */
+    public static boolean isThere(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
