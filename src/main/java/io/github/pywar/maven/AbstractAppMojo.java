@@ -128,7 +128,7 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
      * -Dpywar.requirementsFiles=requirements/production.txt}
      */
     @Parameter(property = "pywar.requirementsFiles")
-    List<File> requirementsFiles;
+    List<File> requirementsFiles = new ArrayList<>();
 
     /**
      * Extras of the table {@code [project]} of {@code pyproject.toml}.

@@ -1,6 +1,7 @@
 package io.github.pywar.app.archive;
 
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,28 +16,32 @@ import org.codehaus.plexus.archiver.tar.TarLongFileMode;
 import org.codehaus.plexus.components.io.resources.AbstractPlexusIoResource;
 
 /**
- * Writes the same tree as a {@code .tar.gz}, through Plexus Archiver, for those whose tools expect one. Everything is
- * inflated and deflated again, so it takes its time; its bytes are the same on each run of one JDK.
+ * Writes a tree as {@code tar.gz}, for those who cannot unpack a zip; Plexus Archiver does it. Its entries are the same
+ * from every build, its bytes only from the same JDK, whose deflater it uses.
  */
 public final class TarGzWriter {
 
-    private TarGzWriter() {}
+    private static final int EXECUTABLE = 0755;
+    private static final int PLAIN = 0644;
 
-    /**
-     * Writes the file beside its place and renames it when it is whole.
-     *
-     * @param time of every file in it, to one second
-     */
-    public static void write(FileTree tree, Path target, Instant time) throws IOException {
+    private final Instant time;
+
+    /** @param time of every file */
+    public TarGzWriter(Instant time) {
+        this.time = time;
+    }
+
+    /** Writes the archive beside its place and renames it when it is whole. */
+    public void write(FileTree tree, Path target) throws IOException {
         try (AtomicFile file = AtomicFile.at(target)) {
             TarArchiver archiver = new TarArchiver();
             archiver.setCompression(TarArchiver.TarCompressionMethod.gzip);
             archiver.setLongfile(TarLongFileMode.posix);
-            archiver.setDestFile(file.part().toFile());
             archiver.configureReproducibleBuild(FileTime.from(time));
+            archiver.setDestFile(file.part().toFile());
             for (Map.Entry<String, FileTree.Entry> one : tree.entries().entrySet()) {
-                Resource resource = new Resource(one.getKey(), one.getValue(), time.toEpochMilli());
-                archiver.addResource(resource, one.getKey(), one.getValue().executable() ? 0755 : 0644);
+                int mode = one.getValue().executable() ? EXECUTABLE : PLAIN;
+                archiver.addResource(new Content(one.getKey(), one.getValue().content(), time), one.getKey(), mode);
             }
             archiver.createArchive();
             file.commit();
@@ -45,19 +50,19 @@ public final class TarGzWriter {
         }
     }
 
-    /** A file of the tree as Plexus wants it. */
-    private static final class Resource extends AbstractPlexusIoResource {
+    /** A file of the tree, as Plexus wants to read it. */
+    private static final class Content extends AbstractPlexusIoResource {
 
-        private final FileTree.Entry file;
+        private final ByteSource content;
 
-        private Resource(String path, FileTree.Entry file, long time) throws IOException {
-            super(path, time, file.content().size(), true, false, true);
-            this.file = file;
+        Content(String path, ByteSource content, Instant time) throws IOException {
+            super(path, time.toEpochMilli(), content.size(), true, false, true);
+            this.content = content;
         }
 
         @Override
         public InputStream getContents() throws IOException {
-            return file.content().open();
+            return content.open();
         }
 
         @Override

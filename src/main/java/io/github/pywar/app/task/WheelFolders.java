@@ -1,12 +1,12 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Wanted;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.python.wheel.WheelName;
@@ -30,7 +30,9 @@ public record WheelFolders(List<Path> folders) implements LibrarySource {
     public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
         SortedMap<PackageName, Library> chosen = new TreeMap<>();
         Deque<Requirement> open = new ArrayDeque<>();
-        spec.allWanted().stream().map(Wanted::requirement).forEach(open::add);
+        spec.dependencies().requirements().stream()
+                .map(DeclaredRequirement::requirement)
+                .forEach(open::add);
         int roots = open.size();
         for (int i = 0; !open.isEmpty(); i++) {
             Requirement next = open.remove();
@@ -38,7 +40,9 @@ public record WheelFolders(List<Path> folders) implements LibrarySource {
                 Wheel wheel = best(next, spec);
                 wheel.verify();
                 chosen.put(
-                        next.name(), new Library(wheel, Sha256.of(wheel.file()).hex(), Optional.empty(), i < roots));
+                        next.name(),
+                        new Library(
+                                wheel, Sha256.of(wheel.file()).hex(), Optional.empty(), i < roots, Optional.empty()));
                 Metadata.parse(wheel.metadata()).requiresDist().stream()
                         .filter(need -> need.appliesTo(spec.target().markers(), next.extras()))
                         .forEach(open::add);

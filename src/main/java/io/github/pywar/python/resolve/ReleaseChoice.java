@@ -107,7 +107,7 @@ final class ReleaseChoice {
                         "was yanked" + (reason.isBlank() ? "" : " (" + reason.strip() + ")")));
     }
 
-    private boolean isPreferred(PackageName project, Version version) {
+    boolean isPreferred(PackageName project, Version version) {
         return rules.preferred(project).filter(version::equals).isPresent();
     }
 }

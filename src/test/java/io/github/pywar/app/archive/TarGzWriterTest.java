@@ -28,7 +28,7 @@ class TarGzWriterTest {
 
     @Test
     void tarUnpacksWhatIsInTheTree() throws IOException {
-        TarGzWriter.write(tree(), folder.resolve("shop.tar.gz"), TIME);
+        new TarGzWriter(TIME).write(tree(), folder.resolve("shop.tar.gz"));
 
         Tool.Result list = Tool.run(folder, "tar", "--utc", "-tvzf", "shop.tar.gz");
         Tool.run(folder, "tar", "-xzf", "shop.tar.gz");
@@ -46,8 +46,8 @@ class TarGzWriterTest {
 
     @Test
     void theSameTreeGivesTheSameBytes() throws IOException {
-        TarGzWriter.write(tree(), folder.resolve("a.tar.gz"), TIME);
-        TarGzWriter.write(tree(), folder.resolve("b.tar.gz"), TIME);
+        new TarGzWriter(TIME).write(tree(), folder.resolve("a.tar.gz"));
+        new TarGzWriter(TIME).write(tree(), folder.resolve("b.tar.gz"));
 
         assertThat(Sha256.of(folder.resolve("a.tar.gz"))).isEqualTo(Sha256.of(folder.resolve("b.tar.gz")));
     }
@@ -60,7 +60,7 @@ class TarGzWriterTest {
                 .change("demo/x", entry -> entry.crc ^= 1)
                 .write(wheels));
 
-        assertThatThrownBy(() -> TarGzWriter.write(damaged.files(), folder.resolve("out/shop.tar.gz"), TIME))
+        assertThatThrownBy(() -> new TarGzWriter(TIME).write(damaged.files(), folder.resolve("out/shop.tar.gz")))
                 .isInstanceOfAny(UserException.class, IOException.class);
 
         try (Stream<Path> left = Files.list(folder.resolve("out"))) {
