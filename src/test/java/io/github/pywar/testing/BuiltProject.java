@@ -28,11 +28,14 @@ public final class BuiltProject {
         return new BuiltProject(folder);
     }
 
-    /** Copies the whole project to a folder that is not there yet. */
+    /** Copies the folder, or the file, to a place where nothing is yet. */
     public void copyTo(Path target) throws IOException {
+        Files.createDirectories(target.getParent());
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
-                Path place = target.resolve(folder.relativize(file).toString());
+                Path place = file.equals(folder)
+                        ? target
+                        : target.resolve(folder.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(place);
                 } else {
