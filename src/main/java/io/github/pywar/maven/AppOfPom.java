@@ -64,12 +64,12 @@ final class AppOfPom {
         Path work = goal.outputDirectory.toPath().resolve("pywar");
         List<SourceFolder> sources = new ArrayList<>();
         ownSources().ifPresent(sources::add);
-        sources.addAll(new FilteredResources(
-                        goal.services.filtering(), goal.project, goal.session, work.resolve("resources"))
-                .of(resources()));
-        sources.addAll(new OverlayFiles(
-                        goal.services.repositories(), goal.session, goal.project, work.resolve("overlays"))
-                .of(goal.overlays));
+        sources.addAll(
+                new FilteredResources(goal.services.filtering(), goal.project, goal.session, work.resolve("resources"))
+                        .of(resources()));
+        sources.addAll(
+                new OverlayFiles(goal.services.repositories(), goal.session, goal.project, work.resolve("overlays"))
+                        .of(goal.overlays));
         return sources;
     }
 

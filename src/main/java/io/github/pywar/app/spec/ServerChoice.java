@@ -36,9 +36,7 @@ public record ServerChoice(Optional<Wanted> requirement) {
 
     /** @return the name of the server that the archive starts, or {@link #NONE} */
     public String name(List<Wanted> wanted) {
-        return own(wanted)
-                .or(() -> requirement.map(ServerChoice::project))
-                .orElse(NONE);
+        return own(wanted).or(() -> requirement.map(ServerChoice::project)).orElse(NONE);
     }
 
     private static Optional<String> own(List<Wanted> wanted) {

@@ -37,9 +37,9 @@ public record WheelFolders(List<Path> folders) implements LibrarySource {
             if (!chosen.containsKey(next.name()) && next.appliesTo(spec.target().markers(), next.extras())) {
                 Wheel wheel = best(next, spec);
                 wheel.verify();
-                chosen.put(next.name(), new Library(wheel, Sha256.of(wheel.file()).hex(), Optional.empty(), i < roots));
+                chosen.put(
+                        next.name(), new Library(wheel, Sha256.of(wheel.file()).hex(), Optional.empty(), i < roots));
                 Metadata.parse(wheel.metadata()).requiresDist().stream()
-                        
                         .filter(need -> need.appliesTo(spec.target().markers(), next.extras()))
                         .forEach(open::add);
             }

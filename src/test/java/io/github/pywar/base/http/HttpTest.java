@@ -181,8 +181,8 @@ class HttpTest {
     void requestsWaitForTheirTurnWhenAllConnectionsAreTaken() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (Http http = http().connections(1).build()) {
-            List<Callable<byte[]>> work = Collections.nCopies(
-                    24, () -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes));
+            List<Callable<byte[]>> work =
+                    Collections.nCopies(24, () -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes));
             for (Future<byte[]> answer : threads.invokeAll(work)) {
                 assertThat(answer.get()).isEqualTo(CONTENT);
             }
