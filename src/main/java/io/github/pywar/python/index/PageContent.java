@@ -55,6 +55,11 @@ record PageContent(URI base, List<PageRow> rows, Optional<String> status, Option
         return new ProjectPage(name, files, leftOut, status, reason, indexId);
     }
 
+    /** @return all files that can be had */
+    List<DistributionFile> files(String indexId) {
+        return rows.stream().flatMap(row -> row.file(base, indexId).stream()).toList();
+    }
+
     private static boolean isJson(String type, PushbackInputStream body, URI uri) throws IOException {
         String media = type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
         Matcher simple = SIMPLE.matcher(media);

@@ -20,7 +20,7 @@ public final class SimpleIndex implements PackageIndex {
     private final Http http;
     private final PageCache cache;
     private final Predicate<String> wanted;
-    private final OnceEach<PackageName, Optional<ProjectPage>> pages = new OnceEach<>(this::read);
+    private final OnceEach<PackageName, Optional<ProjectPage>> pages = OnceEach.keeping();
 
     private SimpleIndex(IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted) {
         this.declaration = declaration;
@@ -41,7 +41,7 @@ public final class SimpleIndex implements PackageIndex {
 
     @Override
     public Optional<ProjectPage> project(PackageName name) throws IOException {
-        return pages.get(name);
+        return pages.get(name, () -> read(name));
     }
 
     @Override

@@ -53,7 +53,8 @@ public final class UwsgiServer implements ServerRecipe {
                 "master = true",
                 "lazy-apps = true",
                 "need-app = true",
-                "die-on-term = true"));
+                "die-on-term = true",
+                "disable-logging = true"));
         if (Files.exists(bundle.resolve("pyvenv.cfg"))) {
             lines.add("virtualenv = " + bundle);
         }
