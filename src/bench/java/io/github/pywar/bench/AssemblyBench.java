@@ -18,6 +18,7 @@ import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,22 +120,25 @@ class AssemblyBench {
         }
     }
 
-    private static List<Wheel> open(List<Path> wheels) throws IOException {
-        List<Wheel> open = new ArrayList<>();
-        for (Path wheel : wheels) {
-            open.add(Wheel.open(wheel));
+    private static List<Wheel> open(List<Path> wheels) {
+        // as the store does it
+        return wheels.parallelStream().map(AssemblyBench::openOne).toList();
+    }
+
+    private static Wheel openOne(Path wheel) {
+        try {
+            return Wheel.open(wheel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return open;
     }
 
     private static FileTree tree(List<Path> wheels) throws IOException {
         ArchiveLayout layout = ArchiveLayout.of(PythonVersion.parse("3.11"));
         WheelInstaller installer = new WheelInstaller(
                 layout.install(), ScriptTemplate.of(RuntimeFiles.scriptTemplate(), "3.11"), "3.11");
-        List<FileTree> libraries = new ArrayList<>();
-        for (Wheel wheel : open(wheels)) {
-            libraries.add(installer.install(Installation.of(wheel)));
-        }
+        List<FileTree> libraries =
+                installer.installAll(open(wheels).stream().map(Installation::of).toList());
         FileTree application = FileTree.builder("the application")
                 .add("shop.py", ByteSource.of("application = None\n"))
                 .build();
