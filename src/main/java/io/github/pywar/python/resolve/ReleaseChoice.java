@@ -48,7 +48,7 @@ final class ReleaseChoice {
             }
         }
         all.putAll(yanked);
-        return new Releases(true, page.indexId(), all, passedOver);
+        return new Releases(true, all, passedOver);
     }
 
     private void add(Map<Version, VersionFiles> files, PackageName project, DistributionFile file) {
