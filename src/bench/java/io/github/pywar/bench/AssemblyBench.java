@@ -19,6 +19,7 @@ import io.github.pywar.testing.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,19 +55,22 @@ class AssemblyBench {
         List<Path> wheels = wheels();
         Map<String, Way> ways = ways();
         Map<String, List<Long>> times = new LinkedHashMap<>();
+        Map<String, List<Long>> cpu = new LinkedHashMap<>();
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             for (Map.Entry<String, Way> way : ways.entrySet()) {
                 Path target = TARGET.resolve("out");
                 Files.deleteIfExists(target);
+                long cpuStart = cpuTime();
                 long start = System.nanoTime();
                 way.getValue().run(wheels, target);
                 long time = System.nanoTime() - start;
                 if (round >= 0) {
                     times.computeIfAbsent(way.getKey(), any -> new ArrayList<>()).add(time);
+                    cpu.computeIfAbsent(way.getKey(), any -> new ArrayList<>()).add(cpuTime() - cpuStart);
                 }
             }
         }
-        Files.writeString(TARGET.resolve("assembly.txt"), report(wheels, times));
+        Files.writeString(TARGET.resolve("assembly.txt"), report(wheels, times, cpu));
     }
 
     private static Map<String, Way> ways() {
@@ -81,12 +85,20 @@ class AssemblyBench {
         return ways;
     }
 
-    private static String report(List<Path> wheels, Map<String, List<Long>> times) throws IOException {
+    /** Of the whole process: on a machine that does other things too, it tells more than the clock. */
+    private static long cpuTime() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
+    private static String report(List<Path> wheels, Map<String, List<Long>> times, Map<String, List<Long>> cpu)
+            throws IOException {
         long bytes = 0;
         for (Path wheel : wheels) {
             bytes += Files.size(wheel);
         }
         double copy = median(times.values().iterator().next());
+        double copyCpu = median(cpu.values().iterator().next());
         StringBuilder text = new StringBuilder(String.format(
                 "%d wheels, %.1f MB, %d files; Java %s, %d processors; median of %d (least to most), ms%n",
                 wheels.size(),
@@ -96,8 +108,14 @@ class AssemblyBench {
                 Runtime.getRuntime().availableProcessors(),
                 ROUNDS));
         times.forEach((way, all) -> text.append(String.format(
-                "%-45s %6.0f (%.0f to %.0f)  %.2f x plain copy%n",
-                way, median(all) / 1e6, Collections.min(all) / 1e6, Collections.max(all) / 1e6, median(all) / copy)));
+                "%-42s wall %5.0f (%.0f to %.0f)  %.2f x plain copy; cpu %5.0f  %.2f x%n",
+                way,
+                median(all) / 1e6,
+                Collections.min(all) / 1e6,
+                Collections.max(all) / 1e6,
+                median(all) / copy,
+                median(cpu.get(way)) / 1e6,
+                median(cpu.get(way)) / copyCpu)));
         return text.toString();
     }
 

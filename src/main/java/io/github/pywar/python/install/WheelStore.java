@@ -59,6 +59,11 @@ public final class WheelStore {
         return known.isPresent() ? known.get() : take(file);
     }
 
+    /** @return the sum of a wheel of a store, without reading it */
+    public static Sha256 sumOf(Wheel stored) {
+        return new Sha256(stored.file().getParent().getFileName().toString());
+    }
+
     private Optional<Wheel> known(DistributionFile file) throws IOException {
         Optional<Path> place =
                 file.sha256().map(sum -> place(sum, file.fileName())).filter(Files::isRegularFile);

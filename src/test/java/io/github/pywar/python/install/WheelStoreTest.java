@@ -85,8 +85,10 @@ class WheelStoreTest {
         DistributionFile file = DistributionFile.builder(demo().fileName(), index.fileUrl(demo().fileName()))
                 .build();
 
-        Path place = store().fetch(file).file();
+        Wheel wheel = store().fetch(file);
+        Path place = wheel.file();
 
+        assertThat(WheelStore.sumOf(wheel)).isEqualTo(Sha256.of(place));
         assertThat(place.getParent().getFileName())
                 .hasToString(Sha256.of(demo().bytes()).hex());
     }
