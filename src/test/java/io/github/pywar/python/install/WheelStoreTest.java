@@ -163,6 +163,26 @@ class WheelStoreTest {
     }
 
     @Test
+    void aWheelThatSaysInsideThatItIsAnotherDoesNotComeIn() throws IOException {
+        DistributionFile file = serve(demo().info("METADATA", "Metadata-Version: 2.1\nName: demo\nVersion: 2.0\n"));
+
+        Golden.assertMatches(
+                "install/another-inside.txt",
+                catchThrowableOfType(UserException.class, () -> store().fetch(file))
+                        .getMessage());
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void aWheelOfANewerMinorFormatComesInWithAWarning() throws IOException {
+        store().fetch(serve(demo().wheelFile("Wheel-Version: 1.9\nRoot-Is-Purelib: true\n")));
+
+        assertThat(progress.warnings())
+                .containsExactly("`demo-1.0-py3-none-any.whl` is of version 1.9 of the wheel format; what is new in it"
+                        + " is not known here");
+    }
+
+    @Test
     void whatIsNoWheelDoesNotComeIn() throws IOException {
         index.add("demo-1.0-py3-none-any.whl", "<html>please log in</html>".getBytes());
         DistributionFile file = DistributionFile.builder(demo().fileName(), index.fileUrl(demo().fileName()))
