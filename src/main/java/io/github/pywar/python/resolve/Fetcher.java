@@ -27,14 +27,19 @@ final class Fetcher implements AutoCloseable {
     record Answer(Optional<Metadata> metadata, String fault) {}
 
     private final PackageIndex index;
+    private final PackageIndex everything;
     private final MetadataReader reader;
     private final ExecutorService threads;
     private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> pages =
             new ConcurrentHashMap<>();
+    private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> wholePages =
+            new ConcurrentHashMap<>();
     private final ConcurrentMap<DistributionFile, CompletableFuture<Answer>> metadata = new ConcurrentHashMap<>();
 
-    Fetcher(PackageIndex index, MetadataReader reader) {
+    /** @param everything the same as {@code index}, where that leaves files out */
+    Fetcher(PackageIndex index, PackageIndex everything, MetadataReader reader) {
         this.index = index;
+        this.everything = everything;
         this.reader = reader;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -46,6 +51,13 @@ final class Fetcher implements AutoCloseable {
 
     CompletableFuture<Optional<ProjectPage>> page(PackageName name) {
         return pages.computeIfAbsent(name, unknown -> later(() -> index.project(unknown)));
+    }
+
+    /** The page with the files that do not fit as well. */
+    CompletableFuture<Optional<ProjectPage>> wholePage(PackageName name) {
+        return index == everything
+                ? page(name)
+                : wholePages.computeIfAbsent(name, unknown -> later(() -> everything.project(unknown)));
     }
 
     CompletableFuture<Answer> metadata(DistributionFile wheel) {
