@@ -1,8 +1,6 @@
 package io.github.pywar.served;
 
 import io.github.pywar.testing.server.OpenFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +27,17 @@ record ProofApp(String name, String version, Path sources, String entry, List<St
     }
 
     /** Flask, SQLAlchemy and psycopg with its C implementation: orders come in and are listed. */
-    static final ProofApp FLASK_SHOP =
-            app("flask-shop", "shop.wsgi:application", "flask>=3", "sqlalchemy>=2", "psycopg[binary]");
+    static final ProofApp FLASK_SHOP = app(
+            "flask-shop", "shop.wsgi:application", "flask>=3", "sqlalchemy>=2", "psycopg[binary]", "psycopg-binary");
 
     /** The same shop with a Flask that no process can hold beside the other one. */
-    static final ProofApp FLASK_2_SHOP =
-            app("flask-shop", "shop.wsgi:application", "flask==2.3.3", "sqlalchemy>=2", "psycopg[binary]");
+    static final ProofApp FLASK_2_SHOP = app(
+            "flask-shop",
+            "shop.wsgi:application",
+            "flask==2.3.3",
+            "sqlalchemy>=2",
+            "psycopg[binary]",
+            "psycopg-binary");
 
     /** Django and Pillow, and gunicorn as the server that the application brings. */
     static final ProofApp DJANGO_STORE =
@@ -60,14 +63,15 @@ record ProofApp(String name, String version, Path sources, String entry, List<St
                 this, app -> Unpacked.plainly(app.archive(), TREES.folder(app.hashCode() + "")));
     }
 
+    /** @return a folder with the wheels that it needs, fetched once */
+    Path wheels() {
+        return new ProofArchive(this).wheels();
+    }
+
     /** @return the archive, built once for all tests of a run */
     Path archive() {
         return BUILT.computeIfAbsent(this, app -> {
-            try {
-                return HandmadeArchive.build(app);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new ProofArchive(app).build();
         });
     }
 }
