@@ -33,11 +33,8 @@ class DeployOverHttpIT {
     private final Path front = folder.folder("front");
 
     @BeforeEach
-    void theShop() throws IOException {
+    void nothingIsKnownYet() throws IOException {
         Installed.require(Installed.NGINX, Installed.OPENSSL, Installed.SYSTEM_PYTHON, Installed.SYSTEM_FLASK);
-        Unpacked.copy(ProofApp.FLASK_SHOP.sources(), project.resolve("src/main/python"));
-        folder.write(
-                "project/pom.xml", POM.formatted(System.getProperty("pywar.version"), GROUP, SystemPython.version()));
         MavenRun.forget(GROUP);
     }
 
@@ -48,6 +45,7 @@ class DeployOverHttpIT {
 
     @Test
     void whatWasDeployedComesBackByteForByteAndIsServed() throws IOException {
+        project(ProofApp.FLASK_SHOP);
         try (ServerProcess nginx = repository().start()) {
             Tool.Result deployed = maven("secret", nginx.uri()).run("deploy");
             assertThat(deployed.exit()).as(deployed.output()).isZero();
@@ -62,6 +60,7 @@ class DeployOverHttpIT {
 
     @Test
     void aWrongPasswordIsToldAndNothingIsStored() throws IOException {
+        project(smallShop());
         try (ServerProcess nginx = repository().start()) {
             Tool.Result refused = maven("wrong", nginx.uri()).run("deploy");
             assertThat(refused.exit()).isNotZero();
@@ -73,6 +72,7 @@ class DeployOverHttpIT {
 
     @Test
     void overHttpsToo() throws IOException, GeneralSecurityException {
+        project(smallShop());
         NginxServer secure = repository().secure();
         try (ServerProcess nginx = secure.start()) {
             trust(secure);
@@ -84,6 +84,25 @@ class DeployOverHttpIT {
             assertThat(Files.readString(project.resolve("target/pywar/deployment.json")))
                     .contains("https://");
         }
+    }
+
+    private ProofApp smallShop() {
+        folder.write("sources/shop.py", "def application(environ, start_response): ...\n");
+        return ProofApp.bare("shop", folder.path().resolve("sources"), "shop:application");
+    }
+
+    private void project(ProofApp app) throws IOException {
+        Unpacked.copy(app.sources(), project.resolve("src/main/python"));
+        String server = app.requirements().isEmpty() ? "none" : "waitress";
+        folder.write(
+                "project/pom.xml",
+                POM.formatted(
+                        System.getProperty("pywar.version"),
+                        GROUP,
+                        SystemPython.version(),
+                        app.entry(),
+                        server,
+                        String.join("\n", app.requirements())));
     }
 
     private NginxServer repository() {
@@ -158,14 +177,10 @@ class DeployOverHttpIT {
                     <version>%1$s</version>
                     <extensions>true</extensions>
                     <configuration>
-                      <application>shop.wsgi:application</application>
+                      <application>%4$s</application>
                       <python>%3$s</python>
-                      <requirements>
-                        flask>=3
-                        sqlalchemy>=2
-                        psycopg[binary]
-                        psycopg-binary
-                      </requirements>
+                      <server>%5$s</server>
+                      <requirements>%6$s</requirements>
                     </configuration>
                   </plugin>
                 </plugins>
