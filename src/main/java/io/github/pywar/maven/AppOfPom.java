@@ -1,6 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
 import io.github.pywar.app.spec.PyProject;
@@ -8,10 +9,11 @@ import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.SourceFolder;
 import io.github.pywar.app.spec.SourceFolder.Patterns;
 import io.github.pywar.app.spec.TargetChoice;
-import io.github.pywar.app.spec.Wanted;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.target.TargetEnvironment;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,16 +38,17 @@ final class AppOfPom {
 
     AppSpec spec(Progress progress) throws IOException {
         EntryPoint entry = EntryPoint.parse(text(goal.application).orElseThrow(AppOfPom::noApplication));
-        TargetChoice target = new TargetChoice(text(goal.python), text(goal.platform), text(goal.libc));
+        TargetEnvironment target = new TargetChoice(text(goal.python), text(goal.platform), text(goal.libc))
+                .target(Interpreters.of(System.getenv()), progress);
         Optional<PyProject> pyProject = PyProject.read(base.resolve(PyProject.FILE));
         return new AppSpec(
                 identity(),
                 entry,
                 sources(),
                 pyProject,
-                wanted(),
+                dependencies().read(base, pyProject, target, progress),
                 ServerChoice.parse(goal.server),
-                target.target(Interpreters.of(System.getenv()), progress));
+                target);
     }
 
     private Identity identity() {
@@ -56,20 +59,21 @@ final class AppOfPom {
                 text(goal.classifier));
     }
 
-    private List<Wanted> wanted() {
-        return goal.requirements.lines().stream().map(Wanted::ofPom).toList();
+    private DependencySources dependencies() {
+        List<Path> files = goal.requirementsFiles.stream().map(File::toPath).toList();
+        return new DependencySources(goal.requirements.lines(), files, goal.extras, System.getenv());
     }
 
     private List<SourceFolder> sources() throws IOException {
         Path work = goal.outputDirectory.toPath().resolve("pywar");
         List<SourceFolder> sources = new ArrayList<>();
         ownSources().ifPresent(sources::add);
-        sources.addAll(new FilteredResources(
-                        goal.services.filtering(), goal.project, goal.session, work.resolve("resources"))
-                .of(resources()));
-        sources.addAll(new OverlayFiles(
-                        goal.services.repositories(), goal.session, goal.project, work.resolve("overlays"))
-                .of(goal.overlays));
+        sources.addAll(
+                new FilteredResources(goal.services.filtering(), goal.project, goal.session, work.resolve("resources"))
+                        .of(resources()));
+        sources.addAll(
+                new OverlayFiles(goal.services.repositories(), goal.session, goal.project, work.resolve("overlays"))
+                        .of(goal.overlays));
         return sources;
     }
 

@@ -15,9 +15,7 @@ final class MavenServices {
 
     @Inject
     MavenServices(
-            RepositorySystem repositories,
-            MavenProjectHelper projects,
-            Provider<MavenResourcesFiltering> filtering) {
+            RepositorySystem repositories, MavenProjectHelper projects, Provider<MavenResourcesFiltering> filtering) {
         this.repositories = repositories;
         this.projects = projects;
         this.filtering = filtering;

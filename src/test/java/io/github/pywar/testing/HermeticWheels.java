@@ -10,8 +10,7 @@ import java.util.List;
 public final class HermeticWheels {
 
     /** Has the one function of waitress that the runtime calls, on the standard library's own server. */
-    public static final String WAITRESS_RUNNER =
-            """
+    public static final String WAITRESS_RUNNER = """
             import importlib, sys, traceback
             from wsgiref.simple_server import make_server
 

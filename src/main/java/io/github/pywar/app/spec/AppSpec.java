@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param entry where it begins
  * @param sources folders of its own files; of two different files at one place, that is an error
  * @param project the {@code [project]} table of its {@code pyproject.toml}
- * @param wanted what it requires, the server left out
+ * @param declared what it requires, the server left out
  * @param server what it serves itself with
  * @param target what the archive runs on
  */
@@ -20,22 +20,21 @@ public record AppSpec(
         EntryPoint entry,
         List<SourceFolder> sources,
         Optional<PyProject> project,
-        List<Wanted> wanted,
+        Dependencies declared,
         ServerChoice server,
         TargetEnvironment target) {
 
     public AppSpec {
         sources = List.copyOf(sources);
-        wanted = List.copyOf(wanted);
     }
 
     /** @return all that must be installed, the server among it */
-    public List<Wanted> allWanted() {
-        return server.joined(wanted);
+    public Dependencies dependencies() {
+        return server.joined(declared);
     }
 
     /** @return the name of the server that the archive starts, or {@link ServerChoice#NONE} */
     public String serverName() {
-        return server.name(wanted);
+        return server.name(declared);
     }
 }

@@ -42,7 +42,8 @@ public final class ModuleCheck {
                 progress.warning("`" + own.place(module).path() + "` hides the standard library's `" + module
                         + "` from all libraries; rename it");
             } else if (foreign.has(module)) {
-                progress.warning("`" + module + "` is a module of the application and of `" + foreign.place(module).giver()
+                progress.warning("`" + module + "` is a module of the application and of `"
+                        + foreign.place(module).giver()
                         + "`: servers import the application's, `bin/python` the library's; rename it");
             }
         }

@@ -1,7 +1,7 @@
 package io.github.pywar.app.spec;
 
 import io.github.pywar.base.text.SourceLocation;
-import java.util.ArrayList;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param requirement what to add where the application requires no known server; empty: nothing
  */
-public record ServerChoice(Optional<Wanted> requirement) {
+public record ServerChoice(Optional<DeclaredRequirement> requirement) {
 
     /** No server. */
     public static final String NONE = "none";
@@ -22,33 +22,32 @@ public record ServerChoice(Optional<Wanted> requirement) {
         return new ServerChoice(
                 text.strip().equals(NONE)
                         ? Optional.empty()
-                        : Optional.of(Wanted.parse(text, SourceLocation.of("<server>"))));
+                        : Optional.of(DeclaredRequirement.parse(text, SourceLocation.of("<server>"))));
     }
 
-    /** @return the same, and the server where none of them is a known one */
-    public List<Wanted> joined(List<Wanted> wanted) {
-        List<Wanted> all = new ArrayList<>(wanted);
-        if (own(wanted).isEmpty()) {
-            requirement.ifPresent(all::add);
-        }
-        return all;
+    /** @return the same, and the server where none of them is a known one; nothing joins what must have hashes */
+    Dependencies joined(Dependencies declared) {
+        boolean complete = declared.requiresHashes() || own(declared).isPresent();
+        return complete ? declared : declared.and(requirement.stream().toList());
     }
 
     /** @return the name of the server that the archive starts, or {@link #NONE} */
-    public String name(List<Wanted> wanted) {
-        return own(wanted)
-                .or(() -> requirement.map(ServerChoice::project))
-                .orElse(NONE);
+    String name(Dependencies declared) {
+        return own(joined(declared)).or(() -> added(declared)).orElse(NONE);
     }
 
-    private static Optional<String> own(List<Wanted> wanted) {
-        return wanted.stream()
+    private Optional<String> added(Dependencies declared) {
+        return requirement.filter(one -> !declared.requiresHashes()).map(ServerChoice::project);
+    }
+
+    private static Optional<String> own(Dependencies declared) {
+        return declared.requirements().stream()
                 .map(ServerChoice::project)
                 .filter(KNOWN::contains)
                 .findFirst();
     }
 
-    private static String project(Wanted wanted) {
-        return wanted.requirement().name().value();
+    private static String project(DeclaredRequirement declared) {
+        return declared.requirement().name().value();
     }
 }

@@ -1,10 +1,12 @@
 package io.github.pywar.app.task;
 
+import io.github.pywar.app.archive.ApplicationInfo;
 import io.github.pywar.app.archive.ArchiveAssembler;
 import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.archive.ArchiveParts;
 import io.github.pywar.app.archive.Manifest;
 import io.github.pywar.app.archive.PomFiles;
+import io.github.pywar.app.archive.PomVersion;
 import io.github.pywar.app.archive.RuntimeFiles;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ModuleCheck;
@@ -12,7 +14,6 @@ import io.github.pywar.app.spec.SourceFolder;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.install.Installation;
 import io.github.pywar.python.install.ScriptTemplate;
 import io.github.pywar.python.install.WheelInstaller;
 import java.io.IOException;
@@ -59,7 +60,12 @@ public final class AssembleApp {
         new ModuleCheck(application, installed, layout.libraries() + "/")
                 .run(spec.entry(), spec.target().python().minor(), progress);
         Manifest manifest = new ManifestOf(spec, layout).manifest(libraries, request.stamp());
-        List<FileTree> others = List.of(PomFiles.tree(manifest.maven(), request.pom()));
+        List<FileTree> others = new ArrayList<>(List.of(PomFiles.tree(manifest.maven(), request.pom())));
+        if (spec.project().isPresent()) {
+            ApplicationInfo info = new ApplicationInfo(
+                    spec.project().get(), PomVersion.pep440(spec.identity().version()), layout);
+            others.add(info.tree(scripts(spec)));
+        }
         return new ArchiveAssembler(layout, request.allowOverwrite(), progress)
                 .assemble(new ArchiveParts(installed, application, others), manifest);
     }
@@ -75,13 +81,16 @@ public final class AssembleApp {
     private static List<FileTree> install(List<Library> libraries, AppSpec spec, ArchiveLayout layout)
             throws IOException {
         String python = spec.target().python().majorMinor();
-        ScriptTemplate scripts = ScriptTemplate.of(RuntimeFiles.scriptTemplate(), python);
-        WheelInstaller installer = new WheelInstaller(layout.install(), scripts, python);
+        WheelInstaller installer = new WheelInstaller(layout.install(), scripts(spec), python);
         List<FileTree> installed = new ArrayList<>();
         for (Library library : libraries) {
-            Installation installation = Installation.of(library.wheel());
-            installed.add(installer.install(library.requested() ? installation.requested() : installation));
+            installed.add(installer.install(library.installation()));
         }
         return installed;
+    }
+
+    private static ScriptTemplate scripts(AppSpec spec) throws IOException {
+        return ScriptTemplate.of(
+                RuntimeFiles.scriptTemplate(), spec.target().python().majorMinor());
     }
 }

@@ -33,7 +33,8 @@ public final class ExplodeApp {
         }
         delete(folder);
         Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
-        progress.step("Wrote the folder " + folder.getFileName() + ": " + tree.entries().size() + " files");
+        progress.step("Wrote the folder " + folder.getFileName() + ": "
+                + tree.entries().size() + " files");
     }
 
     private static void write(FileTree.Entry file, Path place) throws IOException {

@@ -1,5 +1,7 @@
 package io.github.pywar.app.task;
 
+import io.github.pywar.python.install.Installation;
+import io.github.pywar.python.metadata.DirectUrl;
 import io.github.pywar.python.wheel.Wheel;
 import java.util.Optional;
 
@@ -10,5 +12,13 @@ import java.util.Optional;
  * @param sha256 of its file, in hexadecimal digits
  * @param index the id of the index it came from; empty where it came from a folder
  * @param requested whether the application itself asks for it
+ * @param directUrl where a requirement names it by its URL; empty for a file of this machine, whose path would make the
+ *     archive differ from machine to machine
  */
-public record Library(Wheel wheel, String sha256, Optional<String> index, boolean requested) {}
+public record Library(
+        Wheel wheel, String sha256, Optional<String> index, boolean requested, Optional<DirectUrl> directUrl) {
+
+    Installation installation() {
+        return new Installation(wheel, requested, directUrl);
+    }
+}

@@ -1,6 +1,7 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.archive.ArchiveWriter;
+import io.github.pywar.app.archive.TarGzWriter;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
@@ -28,12 +29,27 @@ public final class PackageApp {
         Files.deleteIfExists(archive);
         FileTree tree = new AssembleApp(progress).run(request);
         new ArchiveWriter(request.stamp().time(), progress).write(tree, archive);
+        tell(archive, tree);
+        return tree;
+    }
+
+    /**
+     * Writes the same tree once more.
+     *
+     * @param tree as {@link #run} gave it
+     */
+    public void runTarGz(AssembleApp.Request request, FileTree tree, Path archive) throws IOException {
+        Files.deleteIfExists(archive);
+        new TarGzWriter(request.stamp().time()).write(tree, archive);
+        tell(archive, tree);
+    }
+
+    private void tell(Path archive, FileTree tree) throws IOException {
         progress.step(String.format(
                 Locale.ROOT,
                 "Wrote %s: %d files, %.1f MB",
                 archive.getFileName(),
                 tree.entries().size(),
                 Files.size(archive) / MEGA));
-        return tree;
     }
 }

@@ -15,16 +15,11 @@ import java.nio.charset.StandardCharsets;
 /** JSON (RFC 8259), in UTF-8. */
 public final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
-    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
-
     private Json() {}
 
     /** @return the factory of streaming parsers, for what is too large for a tree */
     public static JsonFactory streaming() {
-        return MAPPER.getFactory();
+        return Streaming.FACTORY;
     }
 
     /**
@@ -34,7 +29,7 @@ public final class Json {
      */
     public static JsonNode read(byte[] text, String source) {
         try {
-            JsonNode tree = MAPPER.readTree(text);
+            JsonNode tree = Tree.MAPPER.readTree(text);
             if (tree == null || tree.isMissingNode()) {
                 throw UserException.of("`" + source + "` is no JSON: it is empty");
             }
@@ -52,7 +47,8 @@ public final class Json {
                 ? ""
                 : ", line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        UserException error = UserException.of("`" + source + "` is no JSON" + place + ": " + e.getOriginalMessage());
+        UserException error = UserException.of("`" + source + "` is no JSON" + place + ": "
+                + e.getOriginalMessage().replaceFirst(" \\(for .*\\[Source.*", ""));
         error.initCause(e);
         return error;
     }
@@ -64,10 +60,24 @@ public final class Json {
      */
     public static byte[] write(Object value) {
         try {
-            return (MAPPER.writer(new Printer()).writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (Tree.MAPPER.writer(new Printer()).writeValueAsString(value) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not to be written as JSON: " + value.getClass(), e);
         }
+    }
+
+    /** Apart, so that reading tokens does not load all that reading objects needs. */
+    private static final class Streaming {
+
+        static final JsonFactory FACTORY = new JsonFactory();
+    }
+
+    private static final class Tree {
+
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build();
     }
 
     private static final class Printer extends DefaultPrettyPrinter {
@@ -76,8 +86,8 @@ public final class Json {
 
         Printer() {
             super(Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
-            indentObjectsWith(INDENT);
-            indentArraysWith(INDENT);
+            indentObjectsWith(new DefaultIndenter("  ", "\n"));
+            indentArraysWith(new DefaultIndenter("  ", "\n"));
         }
 
         @Override

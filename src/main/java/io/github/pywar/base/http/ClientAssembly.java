@@ -48,7 +48,7 @@ final class ClientAssembly {
         Timeout timeout = Timeout.of(settings.timeout);
         return RequestConfig.custom()
                 .setResponseTimeout(timeout)
-                .setConnectionRequestTimeout(Timeout.DISABLED) // waiting for one's turn is no failure
+                .setConnectionRequestTimeout(Timeout.ofDays(1)) // waiting for one's turn is no failure
                 .setContentCompressionEnabled(compressed)
                 .setMaxRedirects(MOST_REDIRECTS)
                 .setProtocolUpgradeEnabled(false)

@@ -46,13 +46,14 @@ final class Link {
                 : Optional.empty();
     }
 
-    /** @return the last part of the path, percent-decoded once; empty where that is no plain file name */
-    static Optional<String> fileName(URI url) {
-        String path = url.getRawPath() == null ? "" : url.getRawPath();
+    /** @return the last part of the link's path, percent-decoded exactly once */
+    static String fileName(String href) {
+        Matcher parts = PARTS.matcher(href.strip());
+        String path = parts.matches() ? parts.group(3) : "";
         while (path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
-        return Optional.of(decode(path.substring(path.lastIndexOf('/') + 1))).filter(Link::isFileName);
+        return decode(path.substring(path.lastIndexOf('/') + 1));
     }
 
     /** @return whether the text can name a file in a folder, and does nothing else */

@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -11,32 +12,48 @@ final class OnceEach<K, V> {
 
     /** How to work an answer out. */
     @FunctionalInterface
-    interface Work<K, V> {
-        V answer(K key) throws IOException;
+    interface Work<V> {
+        V answer() throws IOException;
     }
 
     private final ConcurrentMap<K, FutureTask<V>> answers = new ConcurrentHashMap<>();
-    private final Work<K, V> work;
+    private final boolean isKeeping;
 
-    OnceEach(Work<K, V> work) {
-        this.work = work;
+    private OnceEach(boolean isKeeping) {
+        this.isKeeping = isKeeping;
     }
 
-    V get(K key) throws IOException {
-        FutureTask<V> mine = new FutureTask<>(() -> work.answer(key));
+    /** @return a memory of all answers */
+    static <K, V> OnceEach<K, V> keeping() {
+        return new OnceEach<>(true);
+    }
+
+    /** @return answers that are shared by those who ask while they are worked out, and then forgotten */
+    static <K, V> OnceEach<K, V> forgetting() {
+        return new OnceEach<>(false);
+    }
+
+    V get(K key, Work<V> work) throws IOException {
+        FutureTask<V> mine = new FutureTask<>(work::answer);
         FutureTask<V> first = answers.putIfAbsent(key, mine);
         FutureTask<V> task = first == null ? mine : first;
         if (task == mine) {
             mine.run();
         }
+        boolean answered = false;
         try {
-            return task.get();
+            V answer = task.get();
+            answered = true;
+            return answer;
         } catch (ExecutionException e) {
-            answers.remove(key, task);
             throw rethrow(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted while waiting for an answer");
+            throw new InterruptedIOException("interrupted while waiting for an answer");
+        } finally {
+            if (task == mine && !(answered && isKeeping)) {
+                answers.remove(key, mine);
+            }
         }
     }
 

@@ -22,9 +22,9 @@ public record PageCache(Path folder, Clock clock, boolean isRefreshing) {
 
     private static final int INDEX_DIGITS = 16;
 
-    Optional<StoredPage> find(URI index, PackageName name, String indexId) throws IOException {
+    Optional<StoredPage> find(URI index, PackageName name) throws IOException {
         try {
-            return PageBytes.read(Files.readAllBytes(file(index, name)), indexId);
+            return PageBytes.read(Files.readAllBytes(file(index, name)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -4,13 +4,14 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,11 +19,12 @@ import java.util.regex.Pattern;
  * What stands on a project's page, in whatever form it came: told by the Content-Type of the answer, not by what was
  * asked for (PEP 691).
  *
- * @param files wheels and source distributions
+ * @param base what relative links stand against
+ * @param rows wheels and source distributions
  * @param status the project's marker (PEP 792), if it is not active
  * @param reason why
  */
-record PageContent(List<DistributionFile> files, Optional<String> status, Optional<String> reason) {
+record PageContent(URI base, List<PageRow> rows, Optional<String> status, Optional<String> reason) {
 
     static final String ACCEPT =
             "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.01";
@@ -30,18 +32,32 @@ record PageContent(List<DistributionFile> files, Optional<String> status, Option
     private static final Pattern SIMPLE = Pattern.compile("application/vnd\\.pypi\\.simple\\.v([0-9]+)\\+(json|html)");
     private static final Pattern CHARSET = Pattern.compile("(?i).*;\\s*charset=\"?([^\\s;\"]+)\"?.*");
 
-    static PageContent of(HttpResponse response, String indexId) throws IOException {
+    static PageContent of(HttpResponse response) throws IOException {
         String type = response.header("Content-Type").orElse("");
         PushbackInputStream body = new PushbackInputStream(response.body());
         return isJson(type, body, response.uri())
-                ? PageJson.read(body, response.uri(), indexId)
-                : PageHtml.read(body, charset(type), response.uri(), indexId);
+                ? PageJson.read(body, response.uri())
+                : PageHtml.read(body, charset(type), response.uri());
     }
 
-    /** @return the page; projects in quarantine offer nothing */
-    ProjectPage page(PackageName name, String indexId) {
+    /** @return the page with the files that are wanted; projects in quarantine offer nothing */
+    ProjectPage page(PackageName name, String indexId, Predicate<String> wanted) {
+        List<DistributionFile> files = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         boolean isHeld = status.filter("quarantined"::equals).isPresent();
-        return new ProjectPage(name, isHeld ? List.of() : files, List.of(), status, reason, indexId);
+        for (PageRow row : isHeld ? List.<PageRow>of() : rows) {
+            if (wanted.test(row.fileName())) {
+                row.file(base, indexId).ifPresent(files::add);
+            } else {
+                leftOut.add(row.fileName());
+            }
+        }
+        return new ProjectPage(name, files, leftOut, status, reason, indexId);
+    }
+
+    /** @return all files that can be had */
+    List<DistributionFile> files(String indexId) {
+        return rows.stream().flatMap(row -> row.file(base, indexId).stream()).toList();
     }
 
     private static boolean isJson(String type, PushbackInputStream body, URI uri) throws IOException {
@@ -82,15 +98,5 @@ record PageContent(List<DistributionFile> files, Optional<String> status, Option
         } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }
-    }
-
-    /** Wheels and source distributions; eggs, installers and signatures are nothing that we could use. */
-    static boolean isDistribution(String fileName) {
-        return fileName.endsWith(".whl") || fileName.endsWith(".tar.gz") || fileName.endsWith(".zip");
-    }
-
-    /** Opens a page that lies on this machine. */
-    static PageContent ofHtml(InputStream page, URI uri, String indexId) throws IOException {
-        return PageHtml.read(page, Optional.empty(), uri, indexId);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
@@ -23,20 +22,18 @@ final class PageHtml {
 
     private static final int LONGEST_TEXT = 1000;
 
-    private final String indexId;
-    private final List<DistributionFile> files = new ArrayList<>();
+    private final List<PageRow> rows = new ArrayList<>();
     private URI base;
     private boolean hasBase;
     private Optional<String> status = Optional.empty();
     private Optional<String> reason = Optional.empty();
 
-    private PageHtml(URI page, String indexId) {
+    private PageHtml(URI page) {
         this.base = page;
-        this.indexId = indexId;
     }
 
-    static PageContent read(InputStream body, Optional<Charset> charset, URI page, String indexId) throws IOException {
-        PageHtml html = new PageHtml(page, indexId);
+    static PageContent read(InputStream body, Optional<Charset> charset, URI page) throws IOException {
+        PageHtml html = new PageHtml(page);
         try (StreamParser parser = new StreamParser(Parser.htmlParser())) {
             parser.parse(new BufferedReader(new InputStreamReader(body, charset.orElse(StandardCharsets.UTF_8))), "");
             for (Iterator<Element> elements = parser.iterator(); elements.hasNext(); ) {
@@ -45,7 +42,7 @@ final class PageHtml {
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
         }
-        return new PageContent(html.files, html.status, html.reason);
+        return new PageContent(html.base, html.rows, html.status, html.reason);
     }
 
     private void take(Element element) {
@@ -92,29 +89,29 @@ final class PageHtml {
             return;
         }
         String href = element.attr("href");
-        Optional<URI> url = Link.resolve(base, href);
-        url.flatMap(Link::fileName).filter(PageContent::isDistribution).ifPresent(name -> {
-            DistributionFile.Builder file =
-                    DistributionFile.builder(name, url.get()).indexId(indexId);
-            Link.hash(href).map(PageHtml::hashes).ifPresent(file::hashes);
-            value(element, "data-requires-python")
-                    .filter(text -> !text.isBlank())
-                    .ifPresent(file::requiresPython);
-            value(element, "data-yanked").ifPresent(file::yanked);
-            value(element, "data-core-metadata")
-                    .or(() -> value(element, "data-dist-info-metadata"))
-                    .filter(text -> !text.equals("false"))
-                    .ifPresent(text -> file.coreMetadata(hashes(text)));
-            files.add(file.build());
-        });
+        String name = Link.fileName(href);
+        if (PageRow.isDistribution(name)) {
+            rows.add(new PageRow(
+                    name,
+                    href,
+                    Link.hash(href).map(PageHtml::hashes).orElse(Map.of()),
+                    value(element, "data-requires-python").orElse(null),
+                    -1,
+                    null,
+                    value(element, "data-yanked").orElse(null),
+                    value(element, "data-core-metadata")
+                            .or(() -> value(element, "data-dist-info-metadata"))
+                            .filter(text -> !text.equals("false"))
+                            .map(PageHtml::hashes)
+                            .orElse(null)));
+        }
     }
 
     /** An attribute without a value counts as none, as in pip. */
     private static Optional<String> value(Element element, String name) {
-        Attribute attribute = element.attribute(name);
-        return attribute == null || !attribute.hasDeclaredValue()
-                ? Optional.empty()
-                : Optional.of(shorten(attribute.getValue()));
+        return element.attributes().hasDeclaredValueForKey(name)
+                ? Optional.of(shorten(element.attr(name)))
+                : Optional.empty();
     }
 
     static String shorten(String text) {

@@ -8,8 +8,6 @@ import io.github.pywar.base.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,21 +22,19 @@ final class PageJson {
 
     private final JsonParser parser;
     private final URI page;
-    private final String indexId;
-    private final List<DistributionFile> files = new ArrayList<>();
+    private final List<PageRow> rows = new ArrayList<>();
     private boolean hasFiles;
     private Optional<String> status = Optional.empty();
     private Optional<String> reason = Optional.empty();
 
-    private PageJson(JsonParser parser, URI page, String indexId) {
+    private PageJson(JsonParser parser, URI page) {
         this.parser = parser;
         this.page = page;
-        this.indexId = indexId;
     }
 
-    static PageContent read(InputStream body, URI page, String indexId) throws IOException {
+    static PageContent read(InputStream body, URI page) throws IOException {
         try (JsonParser parser = Json.streaming().createParser(body)) {
-            return new PageJson(parser, page, indexId).read();
+            return new PageJson(parser, page).read();
         } catch (JsonProcessingException e) {
             throw Json.malformed(e, page.toString());
         }
@@ -59,7 +55,7 @@ final class PageJson {
         if (!hasFiles) {
             throw wrong("it has no `files`");
         }
-        return new PageContent(files, status, reason);
+        return new PageContent(page, rows, status, reason);
     }
 
     private void meta(JsonToken value) throws IOException {
@@ -103,17 +99,19 @@ final class PageJson {
             switch (key) {
                 case "filename" -> row.fileName = text(value);
                 case "url" -> row.url = text(value);
-                case "requires-python" -> row.requiresPython = text(value);
+                case "requires-python" -> row.requiresPython = shortText(value);
                 case "upload-time" -> row.uploadTime = text(value);
                 case "hashes" -> row.hashes = value == JsonToken.START_OBJECT ? strings() : skip();
                 case "size" -> row.size = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : -1;
                 case "yanked" -> row.yanked = yanked(value);
-                case "core-metadata" -> row.coreMetadata = advertised(value);
-                case "dist-info-metadata" -> row.oldMetadata = advertised(value);
+                case "core-metadata" -> row.advertise(advertised(value), true);
+                case "dist-info-metadata" -> row.advertise(advertised(value), false);
                 default -> parser.skipChildren();
             }
         }
-        row.file(page, indexId).ifPresent(files::add);
+        if (row.fileName != null && row.url != null && PageRow.isDistribution(row.fileName)) {
+            rows.add(row.done());
+        }
     }
 
     private String text(JsonToken value) throws IOException {
@@ -122,6 +120,11 @@ final class PageJson {
         }
         parser.skipChildren();
         return null;
+    }
+
+    private String shortText(JsonToken value) throws IOException {
+        String text = text(value);
+        return text == null ? null : PageHtml.shorten(text);
     }
 
     private Map<String, String> skip() throws IOException {
@@ -137,22 +140,25 @@ final class PageJson {
         return reason == null || reason.isEmpty() ? null : PageHtml.shorten(reason);
     }
 
-    private Optional<Map<String, String>> advertised(JsonToken value) throws IOException {
+    private Map<String, String> advertised(JsonToken value) throws IOException {
         return switch (value) {
-            case VALUE_TRUE -> Optional.of(Map.of());
-            case START_OBJECT -> Optional.of(strings());
+            case VALUE_TRUE -> Map.of();
+            case START_OBJECT -> strings();
             default -> {
                 parser.skipChildren();
-                yield Optional.empty();
+                yield null;
             }
         };
     }
 
     private Map<String, String> strings() throws IOException {
-        Map<String, String> strings = new HashMap<>();
+        Map<String, String> strings = Map.of(); // nearly always one
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             String value = text(parser.nextToken());
-            if (value != null) {
+            if (value != null && strings.isEmpty()) {
+                strings = Map.of(key, value);
+            } else if (value != null) {
+                strings = new HashMap<>(strings);
                 strings.put(key, value);
             }
         }
@@ -182,47 +188,19 @@ final class PageJson {
         private String yanked;
         private long size = -1;
         private Map<String, String> hashes = Map.of();
-        private Optional<Map<String, String>> coreMetadata;
-        private Optional<Map<String, String>> oldMetadata;
-
-        Optional<DistributionFile> file(URI page, String indexId) {
-            if (fileName == null || url == null || !isNamed()) {
-                return Optional.empty();
-            }
-            return Link.resolve(page, url).map(at -> describe(at, indexId));
-        }
-
-        private boolean isNamed() {
-            return Link.isFileName(fileName) && PageContent.isDistribution(fileName);
-        }
-
-        private DistributionFile describe(URI at, String indexId) {
-            return new DistributionFile(
-                    fileName,
-                    at,
-                    hashes,
-                    Optional.ofNullable(requiresPython)
-                            .filter(text -> !text.isBlank())
-                            .map(PageHtml::shorten),
-                    size < 0 ? java.util.OptionalLong.empty() : java.util.OptionalLong.of(size),
-                    time(),
-                    Optional.ofNullable(yanked),
-                    metadata(),
-                    indexId);
-        }
+        private Map<String, String> coreMetadata;
+        private boolean hasNewKey;
 
         /** The new key wins where it is there at all (PEP 714). */
-        private Optional<Map<String, String>> metadata() {
-            Optional<Map<String, String>> found = coreMetadata != null ? coreMetadata : oldMetadata;
-            return found == null ? Optional.empty() : found;
+        void advertise(Map<String, String> metadata, boolean isNewKey) {
+            if (isNewKey || !hasNewKey) {
+                coreMetadata = metadata;
+                hasNewKey = isNewKey;
+            }
         }
 
-        private Optional<Instant> time() {
-            try {
-                return uploadTime == null ? Optional.empty() : Optional.of(Instant.parse(uploadTime));
-            } catch (DateTimeParseException e) {
-                return Optional.empty();
-            }
+        PageRow done() {
+            return new PageRow(fileName, url, hashes, requiresPython, size, uploadTime, yanked, coreMetadata);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class SimpleIndex implements PackageIndex {
     private final Http http;
     private final PageCache cache;
     private final Predicate<String> wanted;
-    private final OnceEach<PackageName, Optional<ProjectPage>> pages = new OnceEach<>(this::read);
+    private final OnceEach<PackageName, Optional<ProjectPage>> pages = OnceEach.keeping();
 
     private SimpleIndex(IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted) {
         this.declaration = declaration;
@@ -41,7 +41,7 @@ public final class SimpleIndex implements PackageIndex {
 
     @Override
     public Optional<ProjectPage> project(PackageName name) throws IOException {
-        return pages.get(name);
+        return pages.get(name, () -> read(name));
     }
 
     @Override
@@ -50,12 +50,11 @@ public final class SimpleIndex implements PackageIndex {
     }
 
     private Optional<ProjectPage> read(PackageName name) throws IOException {
-        Optional<StoredPage> stored = cache.find(declaration.url(), name, declaration.id());
+        Optional<StoredPage> stored = cache.find(declaration.url(), name);
         StoredPage page = stored.isPresent() && (http.isOffline() || cache.isFresh(stored.get(), declaration.policy()))
                 ? stored.get()
                 : ask(name, stored);
-        return page.content()
-                .map(content -> content.page(name, declaration.id()).keep(wanted));
+        return page.content().map(content -> content.page(name, declaration.id(), wanted));
     }
 
     private StoredPage ask(PackageName name, Optional<StoredPage> stored) throws IOException {
@@ -92,8 +91,7 @@ public final class SimpleIndex implements PackageIndex {
         if (!response.isMissing() && response.status() != 200) {
             throw IndexRefusal.unexpected(declaration, response);
         }
-        Optional<PageContent> content =
-                response.isMissing() ? Optional.empty() : Optional.of(PageContent.of(response, declaration.id()));
+        Optional<PageContent> content = response.isMissing() ? Optional.empty() : Optional.of(PageContent.of(response));
         return new StoredPage(
                 cache.clock().instant(),
                 response.header("ETag").orElse(""),

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
  */
 public record UpdatePolicy(String text) {
 
+    private static final Pattern WORD = Pattern.compile("always|daily|never|interval:([0-9]{1,9})");
+
     /** Asks again after ten minutes: what an index has that does not say otherwise. */
     public static final UpdatePolicy DEFAULT = new UpdatePolicy("interval:10");
 
     /** Asks again each time, as {@code mvn -U}. */
     public static final UpdatePolicy ALWAYS = new UpdatePolicy("always");
-
-    private static final Pattern WORD = Pattern.compile("always|daily|never|interval:([0-9]{1,9})");
 
     /** @throws UserException if the text is none of Maven's words */
     public UpdatePolicy {

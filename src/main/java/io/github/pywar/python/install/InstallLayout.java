@@ -31,9 +31,14 @@ public record InstallLayout(String python) {
         return "include/site/" + python + "/" + project;
     }
 
-    /** @return the path as a RECORD in {@link #libraries()} writes it */
+    /** @return the path as a RECORD in {@link #libraries()} writes it: relative to that folder */
     String fromLibraries(String path) {
         String prefix = libraries() + "/";
-        return path.startsWith(prefix) ? path.substring(prefix.length()) : "../../../" + path;
+        StringBuilder up = new StringBuilder();
+        while (!path.startsWith(prefix)) {
+            prefix = prefix.substring(0, prefix.lastIndexOf('/', prefix.length() - 2) + 1);
+            up.append("../");
+        }
+        return up + path.substring(prefix.length());
     }
 }

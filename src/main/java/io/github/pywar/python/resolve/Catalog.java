@@ -21,6 +21,7 @@ final class Catalog {
     private final ConcurrentMap<PackageName, CompletableFuture<Releases>> releases = new ConcurrentHashMap<>();
     private final Map<PackageName, Set<VersionSpecifiers>> pins = new HashMap<>();
     private final Set<PackageName> outdated = new HashSet<>();
+    private final Set<PackageName> banned = new HashSet<>();
     private final boolean withMisses;
 
     /** @param direct the releases that direct references fix */
@@ -29,6 +30,10 @@ final class Catalog {
         this.choice = choice;
         this.direct = direct;
         this.withMisses = withMisses;
+    }
+
+    boolean isPreferred(PackageName name, Version version) {
+        return choice.isPreferred(name, version);
     }
 
     boolean isDirect(PackageName name) {
@@ -52,7 +57,15 @@ final class Catalog {
     }
 
     private synchronized Set<VersionSpecifiers> pinsOf(PackageName name) {
-        return Set.copyOf(pins.getOrDefault(name, Set.of()));
+        return banned.contains(name) ? Set.of() : Set.copyOf(pins.getOrDefault(name, Set.of()));
+    }
+
+    /** A yanked version was chosen for want of others, and who pins it is not part of the choice: none counts then. */
+    void ban(PackageName name) {
+        synchronized (this) {
+            banned.add(name);
+        }
+        outdated.add(name);
     }
 
     /**
@@ -66,7 +79,7 @@ final class Catalog {
             }
         }
         CompletableFuture<Releases> known = releases.get(name);
-        if (known != null && isMissing(Fetcher.await(known), specifiers)) {
+        if (known != null && !banned.contains(name) && isMissing(Fetcher.await(known), specifiers)) {
             outdated.add(name);
         }
     }

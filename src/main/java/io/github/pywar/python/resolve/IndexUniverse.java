@@ -64,7 +64,7 @@ final class IndexUniverse implements Universe<Project> {
     }
 
     private Optional<String> fault(PackageName name, Version version, Metadata metadata) {
-        if (!metadata.name().equals(name) || !isSame(version, metadata.version())) {
+        if (!metadata.name().equals(name) || !version.equals(metadata.version())) {
             return Optional.of("has the metadata of `" + metadata.name() + "` " + metadata.version());
         }
         if (!metadata.invalidRequirements().isEmpty()) {
@@ -74,16 +74,10 @@ final class IndexUniverse implements Universe<Project> {
         return rules.pythonNeeded(metadata.requiresPython());
     }
 
-    private static boolean isSame(Version named, Version described) {
-        return named.equals(described);
-    }
-
     private Dependencies<Project> known(Project of, Metadata metadata) {
         List<Requirement> requirements;
         try {
-            requirements = of.extra()
-                    .map(extra -> needs.ofExtra(metadata.requiresDist(), extra))
-                    .orElseGet(() -> needs.ofBase(metadata.requiresDist()));
+            requirements = needs.of(of, metadata.requiresDist());
         } catch (UserException e) {
             return new Dependencies.Unavailable<>("has a condition that cannot be judged: " + e.what());
         }

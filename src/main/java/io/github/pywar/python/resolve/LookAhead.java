@@ -67,9 +67,7 @@ final class LookAhead {
 
     private List<Requirement> requirements(Project what, Metadata metadata) {
         try {
-            return what.extra()
-                    .map(extra -> needs.ofExtra(metadata.requiresDist(), extra))
-                    .orElseGet(() -> needs.ofBase(metadata.requiresDist()));
+            return needs.of(what, metadata.requiresDist());
         } catch (UserException e) {
             return List.of();
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** From requirements to what a solver understands: markers, extras, overrides and exclusions end here. */
 final class Needs {
@@ -20,6 +21,7 @@ final class Needs {
     private final MarkerEnvironment markers;
     private final Set<PackageName> exclusions;
     private final Map<PackageName, VersionSpecifiers> overrides = new HashMap<>();
+    private final Map<PackageName, Set<ExtraName>> assumed = new ConcurrentHashMap<>();
     private final Catalog catalog;
 
     Needs(ResolveRequest request, Catalog catalog) {
@@ -34,16 +36,31 @@ final class Needs {
         }
     }
 
-    /** @return those that count on the target when nobody asks for an extra */
-    List<Requirement> ofBase(List<Requirement> all) {
-        return all.stream().filter(requirement -> counts(requirement, Set.of())).toList();
+    /**
+     * Where a condition speaks of several extras at once, what one of them adds depends on the others: then all of the
+     * project's requirements are worked out for the extras that somebody asked for ("Our choices", 8).
+     */
+    void assume(PackageName name, Set<ExtraName> extras) {
+        assumed.put(name, Set.copyOf(extras));
     }
 
-    /** @return those that count on the target because of that extra */
-    List<Requirement> ofExtra(List<Requirement> all, ExtraName extra) {
-        return all.stream()
-                .filter(requirement -> counts(requirement, Set.of(extra)) && !counts(requirement, Set.of()))
-                .toList();
+    /** @return those of a project that count on the target: without extras, or because of the one extra */
+    List<Requirement> of(Project project, List<Requirement> all) {
+        Set<ExtraName> known = assumed.get(project.name());
+        if (known != null) {
+            return project.isExtra() ? List.of() : counting(all, known);
+        }
+        List<Requirement> with = counting(all, project.extras());
+        return project.isExtra()
+                ? with.stream()
+                        .filter(requirement -> !counts(requirement, Set.of()))
+                        .toList()
+                : with;
+    }
+
+    /** @return those that count on the target when all these extras are asked for */
+    List<Requirement> counting(List<Requirement> all, Set<ExtraName> extras) {
+        return all.stream().filter(requirement -> counts(requirement, extras)).toList();
     }
 
     private boolean counts(Requirement requirement, Set<ExtraName> extras) {

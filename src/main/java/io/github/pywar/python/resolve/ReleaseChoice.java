@@ -48,7 +48,7 @@ final class ReleaseChoice {
             }
         }
         all.putAll(yanked);
-        return new Releases(true, page.indexId(), all, passedOver);
+        return new Releases(true, all, passedOver);
     }
 
     private void add(Map<Version, VersionFiles> files, PackageName project, DistributionFile file) {
@@ -107,7 +107,7 @@ final class ReleaseChoice {
                         "was yanked" + (reason.isBlank() ? "" : " (" + reason.strip() + ")")));
     }
 
-    private boolean isPreferred(PackageName project, Version version) {
+    boolean isPreferred(PackageName project, Version version) {
         return rules.preferred(project).filter(version::equals).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.python.version.PreferredVersions;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import java.util.LinkedHashMap;
@@ -7,30 +8,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What there is of one project for one target.
- *
- * @param exists whether an index has the project at all
- * @param indexId the index's name in messages
- * @param all those that can be chosen, by version, the preferred one first
- * @param passedOver the others, newest first
- */
-record Releases(boolean exists, String indexId, Map<Version, Release> all, List<PassedOver> passedOver) {
+/** What there is of one project for one target. */
+final class Releases {
 
-    static final Releases MISSING = new Releases(false, "", Map.of(), List.of());
+    static final Releases MISSING = new Releases(false, Map.of(), List.of());
+
+    private final boolean exists;
+    private final Map<Version, Release> all;
+    private final PreferredVersions versions;
+    private final List<PassedOver> passedOver;
+
+    /**
+     * @param exists whether an index has the project at all
+     * @param all those that can be chosen, by version, the preferred one first
+     * @param passedOver the others, newest first
+     */
+    Releases(boolean exists, Map<Version, Release> all, List<PassedOver> passedOver) {
+        this.exists = exists;
+        this.all = all;
+        this.versions = PreferredVersions.of(List.copyOf(all.keySet()));
+        this.passedOver = List.copyOf(passedOver);
+    }
 
     static Releases only(Release release) {
-        return new Releases(true, "", Map.of(release.version(), release), List.of());
+        return new Releases(true, Map.of(release.version(), release), List.of());
+    }
+
+    boolean exists() {
+        return exists;
+    }
+
+    Map<Version, Release> all() {
+        return all;
+    }
+
+    List<PassedOver> passedOver() {
+        return passedOver;
     }
 
     List<Version> versions() {
-        return List.copyOf(all.keySet());
+        return versions.all();
     }
 
     Optional<Release> best(VersionRange range) {
-        return all.values().stream()
-                .filter(release -> range.contains(release.version()))
-                .findFirst();
+        return versions.first(range).map(all::get);
     }
 
     List<PassedOver> passedOverIn(VersionRange range) {
@@ -46,6 +67,6 @@ record Releases(boolean exists, String indexId, Map<Version, Release> all, List<
                 .filter(other -> other.reason() == PassedOver.Reason.NO_WHEEL)
                 .forEach(other ->
                         more.put(other.version(), new Release(other.version(), Optional.empty(), other.wheel())));
-        return new Releases(exists, indexId, more, passedOver);
+        return new Releases(exists, more, passedOver);
     }
 }

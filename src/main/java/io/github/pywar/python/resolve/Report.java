@@ -66,8 +66,8 @@ final class Report {
                 }
             }
         }
-        List<Requirement> requirements = new ArrayList<>(needs.ofBase(metadata.requiresDist()));
-        extras.forEach(extra -> requirements.addAll(needs.ofExtra(metadata.requiresDist(), extra)));
+        List<Requirement> requirements = new ArrayList<>(needs.of(Project.of(name), metadata.requiresDist()));
+        extras.forEach(extra -> requirements.addAll(needs.of(Project.of(name, extra), metadata.requiresDist())));
         return new ResolvedPackage(
                 name,
                 release.version(),

@@ -22,6 +22,9 @@ public final class Resolver {
     /** The hardest real inputs need a few thousand. */
     private static final int MOST_DECISIONS = 200_000;
 
+    /** Each round settles at least one project for good; more than two have never been seen. */
+    private static final int MOST_ROUNDS = 20;
+
     private final PackageIndex index;
     private final MetadataReader metadata;
     private final Progress progress;
@@ -98,16 +101,24 @@ public final class Resolver {
                     .toList();
         }
 
-        /** Solves anew as long as a pin turns up that admits a yanked version after all. */
+        /** Solves anew as long as the choice shows that something was judged without knowing it. */
         Outcome<Project> solve() {
             Outcome<Project> outcome;
+            boolean settled;
+            int rounds = 0;
             do {
                 List<Dependency<Project>> wanted = new ArrayList<>();
                 roots.forEach(root -> wanted.addAll(needs.dependencies(root.requirement(), root.source())));
                 IndexUniverse universe = new IndexUniverse(catalog, needs, rules, fetcher);
                 outcome = new Solver<>(universe, MOST_DECISIONS).solve(wanted);
-            } while (catalog.renew());
+                settled = !catalog.renew() && isConsistent(outcome);
+            } while (!settled && rounds++ < MOST_ROUNDS);
             return outcome;
+        }
+
+        private boolean isConsistent(Outcome<Project> outcome) {
+            return !(outcome instanceof Outcome.Solved<Project> solved)
+                    || new Afterthoughts(catalog, needs, fetcher, solved.chosen()).none(roots);
         }
 
         Resolution report(Outcome.Solved<Project> solved) {
@@ -122,9 +133,7 @@ public final class Resolver {
                     .flatMap(Release::metadataFrom)
                     .flatMap(file -> Fetcher.await(fetcher.metadata(file)).metadata())
                     .ifPresent(known -> {
-                        List<Requirement> own = project.extra()
-                                .map(extra -> needs.ofExtra(known.requiresDist(), extra))
-                                .orElseGet(() -> needs.ofBase(known.requiresDist()));
+                        List<Requirement> own = needs.of(project, known.requiresDist());
                         own.forEach(needed -> neighbours.add(new Refusals.Neighbour(project + " " + version, needed)));
                     }));
             return new Refusals(request, catalog).misses(chosen, neighbours);

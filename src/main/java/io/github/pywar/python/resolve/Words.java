@@ -22,7 +22,7 @@ final class Words implements Vocabulary<Project> {
 
     @Override
     public String root() {
-        return root;
+        return "`" + root + "`";
     }
 
     @Override

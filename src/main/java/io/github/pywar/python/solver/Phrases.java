@@ -62,7 +62,7 @@ final class Phrases<P> {
         List<String> wanted = new ArrayList<>();
         for (Term term : incompatibility.terms()) {
             if (term.absent()) {
-                wanted.add(release(term.node(), term.range().complement(), true));
+                wanted.add(wanted(release(term.node(), term.range().complement(), true)));
             } else if (!term.node().isRoot()) {
                 given.add(release(term));
             }
@@ -74,6 +74,10 @@ final class Phrases<P> {
         return given.isEmpty()
                 ? words.root() + " needs " + need
                 : listed(given) + (given.size() == 1 ? " needs " : " together need ") + need;
+    }
+
+    private static String wanted(String release) {
+        return release.startsWith(EVERY) ? release.substring(EVERY.length()) : release;
     }
 
     private static String unusable(String release) {

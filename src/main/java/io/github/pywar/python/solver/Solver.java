@@ -160,6 +160,7 @@ public final class Solver<P> {
         Incompatibility same = subject.external().get(cause);
         if (same != null) {
             same.extend(subject, versions);
+            propagation.add(same);
             return same;
         }
         List<Term> terms = new ArrayList<>(others);

@@ -74,7 +74,9 @@ class ModuleCheckTest {
 
     @Test
     void saysNothingOfFoldersWithoutModulesOfTheirOwn() {
-        check(tree("src", "shop/wsgi.py", "json/data.txt", "templates/x.py"), tree("a.whl", "lib/templates/y.py", "bin/shop.py"));
+        check(
+                tree("src", "shop/wsgi.py", "json/data.txt", "templates/x.py"),
+                tree("a.whl", "lib/templates/y.py", "bin/shop.py"));
 
         assertThat(progress.warnings()).isEmpty();
     }

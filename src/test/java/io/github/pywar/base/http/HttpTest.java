@@ -17,7 +17,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +175,21 @@ class HttpTest {
                         .isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void requestsWaitForTheirTurnWhenAllConnectionsAreTaken() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (Http http = http().connections(1).build()) {
+            List<Callable<byte[]>> work =
+                    Collections.nCopies(24, () -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes));
+            for (Future<byte[]> answer : threads.invokeAll(work)) {
+                assertThat(answer.get()).isEqualTo(CONTENT);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(index.requests()).hasSize(24);
     }
 
     @Test

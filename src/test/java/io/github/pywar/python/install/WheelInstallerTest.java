@@ -190,6 +190,18 @@ class WheelInstallerTest {
                 .hasMessage("`" + LIB + "demo/__init__.py` given twice by demo-1.0-py3-none-any.whl");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "lib/python3.11/site-packages/a/b, a/b",
+        "lib/python3.11/other, ../other",
+        "lib/libx.so, ../../libx.so",
+        "lib/python3.11, ../../python3.11",
+        "bin/x, ../../../bin/x",
+    })
+    void recordsWritePathsRelativeToTheLibraries(String path, String expected) {
+        assertThat(InstallLayout.of("3.11", false).fromLibraries(path)).isEqualTo(expected);
+    }
+
     @Test
     void aFreeThreadedPythonHasAFolderOfItsOwn() {
         assertThat(InstallLayout.of("3.13", true).libraries()).isEqualTo("lib/python3.13t/site-packages");

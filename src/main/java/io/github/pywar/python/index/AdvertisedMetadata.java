@@ -1,0 +1,64 @@
+package io.github.pywar.python.index;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpRequest;
+import io.github.pywar.base.http.HttpResponse;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code .metadata} files beside wheels (PEP 658, 714), checked against the hashes that the page gives for them. */
+record AdvertisedMetadata(Http http) {
+
+    private static final long LARGEST = 16L << 20;
+    private static final Map<String, String> ALGORITHMS = Map.of(
+            "sha224", "SHA-224", "sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512", "sha1", "SHA-1", "md5",
+            "MD5");
+
+    /** @return the file; empty where none is advertised, or the server does not have it after all */
+    Optional<byte[]> read(DistributionFile file) throws IOException {
+        if (file.coreMetadata().isEmpty()) {
+            return Optional.empty();
+        }
+        HttpRequest request = HttpRequest.of(file.metadataUrl()).limit(LARGEST);
+        Optional<byte[]> metadata = http.get(
+                request, response -> response.status() == 200 ? Optional.of(response.bytes()) : missing(response));
+        if (metadata.isPresent()) {
+            check(file, metadata.get());
+        }
+        return metadata;
+    }
+
+    private static Optional<byte[]> missing(HttpResponse response) {
+        return Optional.empty();
+    }
+
+    private static void check(DistributionFile file, byte[] metadata) {
+        file.coreMetadata().orElseThrow().forEach((algorithm, expected) -> {
+            String received = hash(algorithm, metadata).orElse(expected);
+            if (!received.equalsIgnoreCase(expected)) {
+                throw UserException.of("Refused `" + file.metadataUrl() + "`: its " + algorithm
+                                + " is not the one on the page of index `" + file.indexId() + "`\n    expected: "
+                                + expected + "\n    received: " + received)
+                        .hint("the page in the cache may be old: `mvn -U` reads it again; if it stays so, tell the"
+                                + " owner of the index");
+            }
+        });
+    }
+
+    private static Optional<String> hash(String algorithm, byte[] bytes) {
+        String name = ALGORITHMS.get(algorithm);
+        try {
+            return name == null
+                    ? Optional.empty()
+                    : Optional.of(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance(name).digest(bytes)));
+        } catch (NoSuchAlgorithmException e) {
+            return Optional.empty();
+        }
+    }
+}

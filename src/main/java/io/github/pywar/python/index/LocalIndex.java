@@ -1,0 +1,148 @@
+package io.github.pywar.python.index;
+
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpRequest;
+import io.github.pywar.base.http.HttpResponse;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Files in plain places (pip's {@code --find-links}): folders, single files, and HTML pages on this machine or
+ * elsewhere, each with files of any number of projects. A folder that is empty or missing offers nothing, without
+ * complaint: environments name such folders.
+ */
+public final class LocalIndex implements PackageIndex {
+
+    private static final String ID = "find-links";
+
+    private final List<URI> places;
+    private final Http http;
+    private final Progress progress;
+    private final OnceEach<URI, List<DistributionFile>> files = OnceEach.keeping();
+
+    private LocalIndex(List<URI> places, Http http, Progress progress) {
+        this.places = places;
+        this.http = http;
+        this.progress = progress;
+    }
+
+    /**
+     * @param places {@code file}, {@code http} and {@code https} URLs, in the order of preference
+     * @param http the way to pages on servers
+     * @param progress told of pages that are not there
+     */
+    public static LocalIndex of(List<URI> places, Http http, Progress progress) {
+        return new LocalIndex(List.copyOf(places), http, progress);
+    }
+
+    @Override
+    public Optional<ProjectPage> project(PackageName name) throws IOException {
+        List<DistributionFile> found = new ArrayList<>();
+        for (URI place : places) {
+            for (DistributionFile file : files.get(place, () -> read(place))) {
+                if (belongs(file.fileName(), name)) {
+                    found.add(sized(file));
+                }
+            }
+        }
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ProjectPage.of(name, List.of(), ID).merge(ProjectPage.of(name, found, ID)));
+    }
+
+    @Override
+    public String describe() {
+        return places.stream().map(place -> "`" + place + "`").collect(Collectors.joining(", "));
+    }
+
+    private List<DistributionFile> read(URI place) throws IOException {
+        if (!"file".equals(place.getScheme())) {
+            return http.get(HttpRequest.of(place).header("Accept", "text/html"), this::page);
+        }
+        Path path = Path.of(place);
+        if (Files.isDirectory(path)) {
+            return folder(path);
+        }
+        if (!Files.exists(path)) {
+            progress.detail("find-links: nothing at `" + path + "`");
+            return List.of();
+        }
+        return isDistribution(path) ? List.of(file(path)) : page(path);
+    }
+
+    private List<DistributionFile> page(HttpResponse response) throws IOException {
+        if (response.status() != 200) {
+            progress.warning(
+                    "find-links: `" + response.uri() + "` answers " + response.status() + "; it is passed over");
+            return List.of();
+        }
+        return PageContent.of(response).files(ID);
+    }
+
+    private static List<DistributionFile> page(Path page) throws IOException {
+        try (InputStream in = Files.newInputStream(page)) {
+            return PageHtml.read(in, Optional.empty(), page.toUri()).files(ID);
+        }
+    }
+
+    private static List<DistributionFile> folder(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(LocalIndex::isDistribution)
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .map(LocalIndex::file)
+                    .toList();
+        }
+    }
+
+    private static boolean isDistribution(Path file) {
+        return PageRow.isDistribution(file.getFileName().toString());
+    }
+
+    private static DistributionFile file(Path file) {
+        return DistributionFile.builder(file.getFileName().toString(), file.toUri())
+                .indexId(ID)
+                .build();
+    }
+
+    private static DistributionFile sized(DistributionFile file) throws IOException {
+        return file.isLocal() && file.size().isEmpty() && Files.exists(Path.of(file.url()))
+                ? DistributionFile.builder(file.fileName(), file.url())
+                        .hashes(file.hashes())
+                        .size(Files.size(Path.of(file.url())))
+                        .indexId(ID)
+                        .build()
+                : file;
+    }
+
+    /** Old source distributions have dashes in names and versions: each place where the name may end is tried. */
+    static boolean belongs(String fileName, PackageName name) {
+        if (fileName.endsWith(".whl")) {
+            int end = fileName.indexOf('-');
+            return end > 0 && isName(fileName.substring(0, end), name);
+        }
+        String stem = fileName.replaceFirst("\\.(tar\\.gz|zip)$", "");
+        for (int dash = stem.indexOf('-'); dash > 0; dash = stem.indexOf('-', dash + 1)) {
+            if (isName(stem.substring(0, dash), name)
+                    && Version.tryParse(stem.substring(dash + 1)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isName(String text, PackageName name) {
+        return PackageName.tryParse(text).filter(name::equals).isPresent();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.pywar.python.index;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file as its page says it, word for word. Pages hold thousands, of which a target can use a few: only those become
+ * a {@link DistributionFile}.
+ *
+ * @param fileName checked to be a plain name of a wheel or a source distribution
+ * @param href its link, perhaps relative
+ * @param hashes algorithm to digits
+ * @param requiresPython the specifiers, or null
+ * @param size in bytes, or -1
+ * @param uploadTime as text, or null
+ * @param yanked the reason, or null where it was not taken back
+ * @param coreMetadata hashes of its {@code .metadata} file, or null where none is advertised
+ */
+record PageRow(
+        String fileName,
+        String href,
+        Map<String, String> hashes,
+        String requiresPython,
+        long size,
+        String uploadTime,
+        String yanked,
+        Map<String, String> coreMetadata) {
+
+    /** @return the file; empty where its link leads nowhere that we go */
+    Optional<DistributionFile> file(URI base, String indexId) {
+        return Link.resolve(base, href).map(url -> {
+            DistributionFile.Builder file =
+                    DistributionFile.builder(fileName, url).hashes(hashes).indexId(indexId);
+            if (requiresPython != null && !requiresPython.isBlank()) {
+                file.requiresPython(requiresPython);
+            }
+            if (size >= 0) {
+                file.size(size);
+            }
+            time().ifPresent(file::uploadTime);
+            if (yanked != null) {
+                file.yanked(yanked);
+            }
+            if (coreMetadata != null) {
+                file.coreMetadata(coreMetadata);
+            }
+            return file.build();
+        });
+    }
+
+    private Optional<Instant> time() {
+        try {
+            return uploadTime == null ? Optional.empty() : Optional.of(Instant.parse(uploadTime));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Wheels and source distributions; eggs, installers and signatures are nothing that we could use. */
+    static boolean isDistribution(String fileName) {
+        return Link.isFileName(fileName)
+                && (fileName.endsWith(".whl") || fileName.endsWith(".tar.gz") || fileName.endsWith(".zip"));
+    }
+}

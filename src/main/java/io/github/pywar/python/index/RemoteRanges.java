@@ -1,0 +1,105 @@
+package io.github.pywar.python.index;
+
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpRequest;
+import io.github.pywar.base.http.HttpResponse;
+import io.github.pywar.python.wheel.ByteRanges;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A wheel behind a server, read by {@code bytes=a-b} (RFC 9110, section 14). Its tail is read at once, with what the
+ * page says of the size; no HEAD is sent. Where the size is not known the tail is asked for as {@code bytes=-N}, and
+ * where that is refused the size by {@code bytes=0-0}.
+ */
+record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long size) implements ByteRanges {
+
+    /** The directory, and mostly METADATA with it, lie within this many last bytes. */
+    static final int TAIL = 48 << 10;
+
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
+
+    /**
+     * @return the file with its tail at hand; empty where the server does not answer ranges for this file
+     * @throws RangesRefused where it ignores them or answers others
+     */
+    static Optional<ByteRanges> open(Http http, DistributionFile file, RangeServers servers) throws IOException {
+        RemoteRanges of = new RemoteRanges(http, file, servers, file.size().orElse(-1));
+        if (of.size > 0) {
+            return of.bySize();
+        }
+        if (servers.allowsSuffixes(file.url())) {
+            Optional<Part> tail = of.ask("bytes=-" + TAIL, TAIL);
+            if (tail.isPresent()) {
+                return Optional.of(of.withTail(tail.get()));
+            }
+            servers.refusesSuffixes(file.url());
+        }
+        Optional<Part> first = of.ask("bytes=0-0", 1);
+        return first.isPresent() ? of.sized(first.get().total()).bySize() : Optional.empty();
+    }
+
+    private Optional<ByteRanges> bySize() throws IOException {
+        Optional<Part> tail = tail();
+        if (tail.isPresent() && tail.get().total() != size) { // the page was wrong; the server knows
+            tail = sized(tail.get().total()).tail();
+        }
+        return tail.isPresent() ? Optional.of(withTail(tail.get())) : Optional.empty();
+    }
+
+    private Optional<Part> tail() throws IOException {
+        long from = Math.max(0, size - TAIL);
+        return ask("bytes=" + from + "-" + (size - 1), TAIL);
+    }
+
+    @Override
+    public byte[] read(long offset, int length) throws IOException {
+        long last = offset + length - 1;
+        return ask("bytes=" + offset + "-" + last, length)
+                .filter(part -> part.first() == offset && part.last() == last)
+                .orElseThrow(() -> new RangesRefused("a range of " + file.fileName() + " was refused"))
+                .bytes();
+    }
+
+    private ByteRanges withTail(Part tail) throws RangesRefused {
+        if (tail.last() + 1 != tail.total()) {
+            throw new RangesRefused("the end of " + file.fileName() + " is not its end");
+        }
+        return ByteRanges.withTail(sized(tail.total()), tail.bytes());
+    }
+
+    private RemoteRanges sized(long total) {
+        return new RemoteRanges(http, file, servers, total);
+    }
+
+    private Optional<Part> ask(String range, int length) throws IOException {
+        HttpRequest request =
+                HttpRequest.of(file.url()).header("Range", range).verbatim().limit(length);
+        return http.get(request, this::part);
+    }
+
+    private Optional<Part> part(HttpResponse response) throws IOException {
+        if (response.status() == 200) {
+            servers.refusesRanges(file.url());
+            throw new RangesRefused("the server ignores ranges");
+        }
+        Matcher range = CONTENT_RANGE.matcher(response.header("Content-Range").orElse(""));
+        if (response.status() != 206
+                || !range.matches()
+                || response.header("Content-Encoding").isPresent()) {
+            return Optional.empty();
+        }
+        long first = Long.parseLong(range.group(1));
+        long last = Long.parseLong(range.group(2));
+        byte[] bytes = response.bytes();
+        if (bytes.length != last - first + 1) {
+            throw new RangesRefused("the server sends another range than it says");
+        }
+        return Optional.of(new Part(first, last, Long.parseLong(range.group(3)), bytes));
+    }
+
+    /** What one answer held, and of how much. */
+    private record Part(long first, long last, long total, byte[] bytes) {}
+}

@@ -1,0 +1,61 @@
+package io.github.pywar.python.install;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.http.FileDownload;
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpRequest;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.index.DistributionFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Wheels from where their index says that they are: a server, or a folder of this machine.
+ *
+ * @param http for those on a server
+ */
+public record NetworkSource(Http http) implements WheelSource {
+
+    private static final int BUFFER = 1 << 16;
+
+    @Override
+    public Sha256 fetch(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
+        return file.isLocal() ? copy(file, target, transfer) : download(file, target, transfer);
+    }
+
+    private Sha256 download(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
+        FileDownload download = FileDownload.of(HttpRequest.of(file.url()), target);
+        Optional<Sha256> expected = file.sha256();
+        FileDownload checked = expected.isPresent() ? download.expecting(expected.get()) : download;
+        return checked.fetch(http, transfer).orElseThrow(() -> gone(file));
+    }
+
+    private static Sha256 copy(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of(file.url()));
+                AtomicFile out = AtomicFile.at(target)) {
+            Sha256.Sink sink = Sha256.sink(out.stream());
+            byte[] buffer = new byte[BUFFER];
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                sink.write(buffer, 0, length);
+                transfer.advance(length);
+            }
+            out.commit();
+            transfer.done();
+            return sink.sha256();
+        } catch (NoSuchFileException e) {
+            throw gone(file);
+        }
+    }
+
+    private static UserException gone(DistributionFile file) {
+        return UserException.of("`" + file.fileName() + "` is not where index `" + file.indexId() + "` says it is")
+                .hint("the index may be out of date here: run again with -U")
+                .hint("if a lock file names it, the file was deleted since: lock again");
+    }
+}

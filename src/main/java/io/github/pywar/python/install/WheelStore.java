@@ -1,0 +1,102 @@
+package io.github.pywar.python.install;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.wheel.Wheel;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Wheels that were fetched before, by what is in them: {@code SHA256/NAME}. What lies there is whole, has that sum,
+ * and was held against its RECORD when it came in, so none of that is asked again. Several builds may use one store
+ * at the same time: a wheel comes in by one rename.
+ */
+public final class WheelStore {
+
+    private final Path folder;
+    private final WheelSource source;
+    private final Progress progress;
+    private final Incoming incoming;
+
+    /**
+     * @param folder of the store; created when the first wheel comes in
+     * @param source where wheels come from that are not in it
+     * @param progress told of each download
+     */
+    public WheelStore(Path folder, WheelSource source, Progress progress) {
+        this.folder = folder;
+        this.source = source;
+        this.progress = progress;
+        this.incoming = new Incoming(folder.resolve("incoming"));
+    }
+
+    /**
+     * Fetches what is not there yet, several files at a time, and opens all.
+     *
+     * @param connections how many at a time
+     * @return the wheels, in the order of the files
+     * @throws UserException with the first file, in their order, that cannot be had or is not what it should be;
+     *     nothing of it is left
+     */
+    public List<Wheel> fetch(Collection<DistributionFile> files, int connections) throws IOException {
+        return new Parallel(connections).map(files, this::fetch);
+    }
+
+    /** Fetches one file, if it is not there yet, and opens it. */
+    public Wheel fetch(DistributionFile file) throws IOException {
+        if (!file.fileName().matches("[^/\\\\\\x00]+\\.whl")) {
+            throw UserException.of("`" + file.fileName() + "` is no name of a wheel");
+        }
+        Optional<Wheel> known = known(file);
+        return known.isPresent() ? known.get() : take(file);
+    }
+
+    private Optional<Wheel> known(DistributionFile file) throws IOException {
+        Optional<Path> place =
+                file.sha256().map(sum -> place(sum, file.fileName())).filter(Files::isRegularFile);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Wheel.open(place.get()));
+        } catch (UserException e) {
+            progress.warning("`" + place.get() + "` was damaged since it was fetched; it is fetched again");
+            return Optional.empty();
+        }
+    }
+
+    private Wheel take(DistributionFile file) throws IOException {
+        try (Incoming.Place place = incoming.place();
+                Progress.Transfer transfer =
+                        progress.transfer(file.fileName(), file.size().orElse(-1))) {
+            Path arrived = place.folder().resolve(file.fileName());
+            Sha256 sum = source.fetch(file, arrived, transfer);
+            Promise.of(file).check(arrived, sum);
+            Wheel.open(arrived).verify();
+            return Wheel.open(moved(arrived, place(sum, file.fileName())));
+        }
+    }
+
+    /** Another build may have been faster; its file is as good. */
+    private static Path moved(Path arrived, Path place) throws IOException {
+        Files.createDirectories(place.getParent());
+        try {
+            Files.move(arrived, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(arrived, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return place;
+    }
+
+    private Path place(Sha256 sum, String fileName) {
+        return folder.resolve(sum.hex()).resolve(fileName);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.pywar.python.lock;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.marker.MarkerEnvironment;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.wheel.WheelName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The installation rules of PEP 751, for one target, without a look at any index. */
+final class LockSelector {
+
+    private final LockFile lock;
+    private final LockRequest request;
+
+    LockSelector(LockFile lock, LockRequest request) {
+        this.lock = lock;
+        this.request = request;
+    }
+
+    List<Selection> select() {
+        boolean fits = lock.environments()
+                .map(all -> all.stream().anyMatch(marker -> marker.evaluate(request.markers())))
+                .orElse(true);
+        if (!fits || !request.accepts(lock.requiresPython())) {
+            throw stale("The lock was not made for " + request);
+        }
+        MarkerEnvironment markers = request.lockMarkers(lock.defaultGroups());
+        Map<PackageName, LockedPackage> chosen = new LinkedHashMap<>();
+        for (LockedPackage locked : lock.packages()) {
+            if (locked.marker().filter(marker -> !marker.evaluate(markers)).isPresent()) {
+                continue;
+            }
+            if (!request.accepts(locked.requiresPython())) {
+                throw stale("The lock's " + locked + " needs Python " + locked.requiresPython() + ", not " + request);
+            }
+            LockedPackage other = chosen.put(locked.name(), locked);
+            if (other != null) {
+                throw twice(other, locked, markers);
+            }
+        }
+        return artifacts(List.copyOf(chosen.values()));
+    }
+
+    private UserException twice(LockedPackage one, LockedPackage other, MarkerEnvironment markers) {
+        UserException error =
+                stale("The lock names `" + one.name() + "` twice for " + request + ": " + one + " and " + other);
+        boolean open = Stream.of(one, other)
+                .flatMap(locked -> locked.marker().stream())
+                .anyMatch(marker -> marker.dependsOnMicro(markers));
+        return open ? error.hint("their markers ask for Python's micro version: declare it, as in `3.11.7`") : error;
+    }
+
+    /** All that is missing is told at once. */
+    private List<Selection> artifacts(List<LockedPackage> chosen) {
+        List<Selection> selections = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (LockedPackage locked : chosen) {
+            artifact(locked)
+                    .ifPresentOrElse(
+                            artifact -> selections.add(new Selection(locked, artifact)),
+                            () -> missing.add("\n    " + locked + ", found: " + names(locked)));
+        }
+        if (!missing.isEmpty()) {
+            throw stale("No wheel in the lock fits " + request + " for" + String.join("", missing));
+        }
+        return selections;
+    }
+
+    private Optional<LockedArtifact> artifact(LockedPackage locked) {
+        return locked.artifacts().stream()
+                .filter(artifact -> rank(artifact).isPresent())
+                .min(Comparator.comparingInt(artifact -> rank(artifact).getAsInt()))
+                .or(() -> locked.artifacts().stream()
+                        .filter(artifact -> artifact.kind() != LockedArtifact.Kind.WHEEL)
+                        .findFirst());
+    }
+
+    private static String names(LockedPackage locked) {
+        return locked.artifacts().stream().map(LockedArtifact::name).collect(Collectors.joining(", "));
+    }
+
+    private OptionalInt rank(LockedArtifact artifact) {
+        return artifact.kind() == LockedArtifact.Kind.WHEEL
+                ? request.tags().best(WheelName.parse(artifact.name()).tags())
+                : OptionalInt.empty();
+    }
+
+    private static UserException stale(String what) {
+        return UserException.of(what).hint("write the lock anew for this target with the goal `pywar:lock`");
+    }
+}

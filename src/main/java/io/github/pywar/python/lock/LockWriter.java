@@ -1,0 +1,115 @@
+package io.github.pywar.python.lock;
+
+import io.github.pywar.python.marker.Marker;
+import io.github.pywar.python.name.ExtraName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a lock: keys in the standard's order, one file or dependency a line, so that a change of one package changes
+ * its own lines only.
+ */
+final class LockWriter {
+
+    private final StringBuilder text = new StringBuilder();
+
+    static String write(LockFile lock, String version, Map<String, Object> tool) {
+        LockWriter writer = new LockWriter();
+        writer.head(lock, version);
+        lock.packages().forEach(writer::locked);
+        writer.tools("tool", tool);
+        return writer.text.toString();
+    }
+
+    private void head(LockFile lock, String version) {
+        line("lock-version", version);
+        lock.environments()
+                .ifPresent(markers -> lines(
+                        "environments", markers.stream().map(Marker::toString).toList()));
+        if (!lock.requiresPython().isAny()) {
+            line("requires-python", lock.requiresPython().toString());
+        }
+        names("extras", lock.extras());
+        names("dependency-groups", lock.groups());
+        names("default-groups", lock.defaultGroups());
+        line("created-by", lock.createdBy());
+        if (lock.packages().isEmpty()) {
+            line("packages", List.of());
+        }
+    }
+
+    private void names(String key, List<ExtraName> names) {
+        if (!names.isEmpty()) {
+            line(key, names.stream().map(ExtraName::value).toList());
+        }
+    }
+
+    private void locked(LockedPackage locked) {
+        text.append("\n[[packages]]\n");
+        line("name", locked.name().value());
+        locked.version().ifPresent(version -> line("version", version.toString()));
+        locked.marker().ifPresent(marker -> line("marker", marker.toString()));
+        if (!locked.requiresPython().isAny()) {
+            line("requires-python", locked.requiresPython().toString());
+        }
+        locked.index().ifPresent(index -> line("index", index));
+        if (!locked.dependencies().isEmpty()) {
+            lines(
+                    "dependencies",
+                    locked.dependencies().stream()
+                            .map(name -> Map.of("name", name.value()))
+                            .toList());
+        }
+        lines(
+                "wheels",
+                locked.artifacts().stream()
+                        .map(LockedArtifact::requireWheel)
+                        .map(LockWriter::wheel)
+                        .toList());
+    }
+
+    private static Map<String, Object> wheel(LockedArtifact wheel) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", wheel.name());
+        wheel.uploadTime().ifPresent(time -> values.put("upload-time", time));
+        wheel.url().ifPresent(url -> values.put("url", url));
+        wheel.path().ifPresent(path -> values.put("path", path));
+        wheel.size().ifPresent(size -> values.put("size", size));
+        values.put("hashes", wheel.hashes());
+        return values;
+    }
+
+    /** Tables within tables become tables of their own, after the plain values. */
+    private void tools(String path, Map<?, ?> values) {
+        Map<String, Map<?, ?>> inner = new LinkedHashMap<>();
+        List<Runnable> plain = new ArrayList<>();
+        values.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> table) {
+                inner.put(path + "." + TomlText.key(key.toString()), table);
+            } else {
+                plain.add(() -> line(key.toString(), value));
+            }
+        });
+        if (!plain.isEmpty()) {
+            text.append("\n[").append(path).append("]\n");
+            plain.forEach(Runnable::run);
+        }
+        inner.forEach(this::tools);
+    }
+
+    private void line(String key, Object value) {
+        text.append(TomlText.key(key))
+                .append(" = ")
+                .append(TomlText.value(value))
+                .append('\n');
+    }
+
+    private void lines(String key, List<?> values) {
+        text.append(key).append(" = [\n");
+        values.forEach(
+                value -> text.append("    ").append(TomlText.value(value)).append(",\n"));
+        text.append("]\n");
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.pywar.app.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TargetChoiceTest {
+
+    @TempDir
+    Path folder;
+
+    private final TestProgress progress = new TestProgress();
+
+    @Test
+    void buildsForACommonServerWhereOnlyThePythonIsSaid() {
+        assertThat(target("3.11", null, null)).hasToString("CPython 3.11 on linux-x86_64 with glibc 2.28");
+        assertThat(progress.steps())
+                .containsExactly("Building for CPython 3.11 on linux-x86_64 with glibc 2.28 (<platform>, <libc>)");
+    }
+
+    @Test
+    void saysNothingOfWhatWasDeclared() {
+        assertThat(target("3.12.1", "linux-aarch64", "musl-1.2"))
+                .hasToString("CPython 3.12.1 on linux-aarch64 with musl 1.2");
+        assertThat(progress.steps()).isEmpty();
+    }
+
+    @Test
+    void detectsThePythonAloudWhenAskedTo() throws IOException {
+        python("3.9.18");
+
+        assertThat(target("detect", "linux-x86_64", "glibc-2.28").python()).hasToString("3.9");
+        assertThat(progress.steps().get(0)).startsWith("Detected Python 3.9 (");
+    }
+
+    @Test
+    void refusesSilenceAndProposesThePythonOfThisMachine() throws IOException {
+        String without = refusal(null, null, null);
+        python("3.12.4");
+
+        Golden.assertMatches("spec/no-python.txt", without + "\n\n" + refusal(null, null, null));
+    }
+
+    @Test
+    void refusesToDetectWhatIsNotThere() {
+        Golden.assertMatches("spec/nothing-detected.txt", refusal("detect", null, null));
+    }
+
+    @Test
+    void refusesWindows() {
+        Golden.assertMatches("spec/windows.txt", refusal("3.11", "windows-x86_64", null));
+    }
+
+    private String refusal(String python, String platform, String libc) {
+        return catchThrowableOfType(UserException.class, () -> target(python, platform, libc))
+                .getMessage();
+    }
+
+    private TargetEnvironment target(String python, String platform, String libc) {
+        TargetChoice choice =
+                new TargetChoice(Optional.ofNullable(python), Optional.ofNullable(platform), Optional.ofNullable(libc));
+        return choice.target(Interpreters.of(Map.of("PATH", folder.toString())), progress);
+    }
+
+    private void python(String version) throws IOException {
+        Path file = folder.resolve("python3");
+        Files.writeString(
+                file, "#!/bin/sh\necho '{\"implementation\": \"cpython\", \"version\": \"" + version + "\"}'\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.pywar.python.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.marker.Marker;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
+import io.github.pywar.testing.Golden;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LockFileTest {
+
+    private static final TargetEnvironment TARGET =
+            TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64"));
+    private static final Map<String, String> HASH = Map.of("sha256", "ab12");
+
+    private static LockFile shop() {
+        LockedPackage psycopg = LockedPackage.of(PackageName.parse("psycopg_binary"), Version.parse("3.2.0"))
+                .index("https://index.example.org/simple")
+                .artifact(wheel("psycopg_binary-3.2.0-cp311-cp311-manylinux_2_17_x86_64.whl"))
+                .artifact(wheel("psycopg_binary-3.2.0-cp311-cp311-manylinux_2_28_x86_64.whl"))
+                .artifact(wheel("psycopg_binary-3.2.0-cp312-cp312-manylinux_2_28_x86_64.whl"))
+                .build();
+        LockedPackage flask = LockedPackage.of(PackageName.parse("flask"), Version.parse("3.1.0"))
+                .requiresPython(VersionSpecifiers.parse(">=3.9"))
+                .dependency(PackageName.parse("werkzeug"))
+                .dependency(PackageName.parse("click"))
+                .artifact(wheel("flask-3.1.0-py3-none-any.whl")
+                        .withSize(103_000)
+                        .withUploadTime(OffsetDateTime.parse("2025-01-02T03:04:05.678+01:00")))
+                .build();
+        LockedPackage debug = LockedPackage.of(PackageName.parse("pudb"), Version.parse("1!2.0+local.1"))
+                .marker(Marker.parse("'dev' in dependency_groups"))
+                .artifact(LockedArtifact.localWheel(
+                        "pudb-1!2.0+local.1-py3-none-any.whl", "libs/pudb-1!2.0+local.1-py3-none-any.whl", HASH))
+                .build();
+        return LockFile.builder("pywar 1.0")
+                .environments(List.of(Marker.parse("python_version == '3.11' and sys_platform == 'linux'")))
+                .requiresPython(VersionSpecifiers.parse("==3.11.*"))
+                .groups(List.of(ExtraName.parse("dev")))
+                .add(psycopg)
+                .add(flask)
+                .add(debug)
+                .tool("pywar", Map.of("target", Map.of("python", "3.11"), "inputs", "a \"b\" \\ \n", "level", 1))
+                .build();
+    }
+
+    private static LockedArtifact wheel(String name) {
+        return LockedArtifact.wheel(name, URI.create("https://files.example.org/" + name), HASH);
+    }
+
+    @Test
+    void isWrittenOneFileALineAndSorted() {
+        Golden.assertMatches("lock/pylock.toml", shop().toToml());
+    }
+
+    @Test
+    void whatWasWrittenReadsBackToTheSameText() {
+        assertThat(parse(shop().toToml()).toToml()).isEqualTo(shop().toToml());
+    }
+
+    @Test
+    void theBestWheelForTheTargetIsSelected() {
+        assertThat(parse(shop().toToml()).select(LockRequest.of(TARGET)))
+                .map(Selection::artifact)
+                .map(LockedArtifact::name)
+                .containsExactly(
+                        "flask-3.1.0-py3-none-any.whl",
+                        "psycopg_binary-3.2.0-cp311-cp311-manylinux_2_28_x86_64.whl",
+                        "pudb-1!2.0+local.1-py3-none-any.whl");
+        assertThat(shop().select(LockRequest.of(TARGET).withGroups(List.of()))).hasSize(2);
+    }
+
+    @Test
+    void credentialsAreNeverLocked() {
+        assertThatThrownBy(() -> LockedArtifact.wheel("a", URI.create("https://u:p@example.org/a.whl"), HASH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("u:p");
+    }
+
+    @Test
+    void aLockForAnotherTargetIsRefused() {
+        Golden.assertMatches(
+                "lock/other-python.txt",
+                refused(() -> shop().select(LockRequest.of(
+                        TargetEnvironment.of(PythonVersion.parse("3.12"), Platform.parse("linux-x86_64"))))));
+        LockFile narrow = LockFile.builder("test")
+                .add(LockedPackage.of(PackageName.parse("b"), Version.parse("2"))
+                        .artifact(wheel("b-2-cp311-cp311-musllinux_1_2_x86_64.whl"))
+                        .artifact(wheel("b-2-cp310-cp310-manylinux_2_28_x86_64.whl"))
+                        .build())
+                .add(LockedPackage.of(PackageName.parse("a"), Version.parse("1"))
+                        .artifact(wheel("a-1-cp311-cp311-win_amd64.whl"))
+                        .build())
+                .build();
+        Golden.assertMatches("lock/no-wheel.txt", refused(() -> narrow.select(LockRequest.of(TARGET))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    version        | lock-version = "2.0"
+                    no-version     | created-by = "x"
+                    no-hashes      | lock-version = "1.0";created-by = "x";[[packages]];name = "a";wheels = [{url = "https://x.example/a-1-py3-none-any.whl"}]
+                    wrong-file     | lock-version = "1.0";created-by = "x";[[packages]];name = "a";version = "1";wheels = [{url = "https://x.example/a-2-py3-none-any.whl", hashes = {sha256 = "00"}}]
+                    bad-marker     | lock-version = "1.0";created-by = "x";[[packages]];name = "a";marker = "os == 'x'"
+                    no-toml        | lock-version = 1.0.0
+                    """)
+    void aBrokenLockIsToldWithItsKey(String name, String text) {
+        Golden.assertMatches("lock/" + name + ".txt", refused(() -> parse(text.replace(';', '\n'))));
+    }
+
+    @Test
+    void sourceCodeIsSelectedAndThenRefused() {
+        LockFile lock = parse("""
+                lock-version = "1.0"
+                created-by = "uv"
+                [[packages]]
+                name = "shop"
+                directory = { path = ".", editable = true }
+                """);
+        LockedArtifact artifact = lock.select(LockRequest.of(TARGET)).get(0).artifact();
+
+        assertThat(artifact.kind()).isEqualTo(LockedArtifact.Kind.DIRECTORY);
+        assertThatThrownBy(artifact::requireWheel)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("wheels are not built from source yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pylock.toml", "pylock.dev.toml"})
+    void aLockHasOneOfTheseNames(String name) {
+        assertThat(LockFile.isName(name)).isTrue();
+        assertThat(LockFile.isName("x" + name)).isFalse();
+        assertThat(LockFile.isName("pylock.a.b.toml")).isFalse();
+    }
+
+    private static String refused(Runnable action) {
+        try {
+            action.run();
+            return "accepted";
+        } catch (UserException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static LockFile parse(String toml) {
+        return LockFile.parse(toml.getBytes(StandardCharsets.UTF_8), "pylock.toml");
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.pywar.python.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.python.version.Version;
+import io.github.pywar.testing.Conformance;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Logger;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Graphs of a real index, recorded by the project that wrote pip's resolver; decisions and times are printed. */
+class RecordedGraphsTest {
+
+    private static final Logger LOG = Logger.getLogger(RecordedGraphsTest.class.getName());
+    private static final Map<String, JsonNode> RECORDED = new HashMap<>();
+
+    @BeforeAll
+    static void read() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        try (InputStream file = Files.newInputStream(Conformance.folder().resolve("resolvelib_graphs.tar.gz"));
+                TarArchiveInputStream tar =
+                        new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(file)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (entry.getName().endsWith(".json")) {
+                    RECORDED.put(entry.getName(), mapper.readTree(tar.readAllBytes()));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "backjump-test-1",
+                "backjump-test-2",
+                "backjump-test-3",
+                "backjump-test-4",
+                "cheroot",
+                "conflict-with-dependency",
+                "issue-134",
+                "same-package-extras",
+                "same-package",
+                "with-without-extras"
+            })
+    void choosesAsRecorded(String name) throws IOException {
+        assertThat(resolve(name)).isEqualTo(recorded(name));
+    }
+
+    /** The recorded choice has no urllib3, which botocore needs on every Python but 3.4. */
+    @Test
+    void choosesAsRecordedAndWhatTheMarkersOfOursAdd() throws IOException {
+        Map<String, Version> wanted = recorded("chalice");
+        wanted.put("urllib3", Version.parse("1.25.8"));
+        assertThat(resolve("chalice")).isEqualTo(wanted);
+    }
+
+    private static Map<String, Version> recorded(String name) {
+        Map<String, Version> wanted = new TreeMap<>();
+        RECORDED.get("case/" + name + ".json")
+                .get("resolved")
+                .properties()
+                .forEach(one -> wanted.put(
+                        one.getKey(),
+                        Version.parse(
+                                one.getValue().isObject()
+                                        ? one.getValue().get("version").asText()
+                                        : one.getValue().asText())));
+        return wanted;
+    }
+
+    @Test
+    void differentExtrasConflictAsRecorded() {
+        assertThatThrownBy(() -> resolve("different-extras"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("markupsafe");
+    }
+
+    /** Its own project gives up on it; there is no solution, because the recorded graph leaves a project out. */
+    @Test
+    void theStressCaseIsRefutedInAFewLines() {
+        assertThatThrownBy(() -> resolve("pyrex-1.9.8"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no index has a project `msgpack`")
+                .satisfies(e -> assertThat(e.getMessage().lines()).hasSizeLessThan(20));
+    }
+
+    private static Map<String, Version> resolve(String name) throws IOException {
+        JsonNode recorded = RECORDED.get("case/" + name + ".json");
+        MemoryIndex index = index(RECORDED.get("index/" + recorded.get("index").asText() + ".json"));
+        List<RootRequirement> requirements = new ArrayList<>();
+        recorded.get("requested")
+                .forEach(text ->
+                        requirements.add(new RootRequirement(Requirement.parse(text.asText()), "case " + name)));
+        TargetEnvironment target = TargetEnvironment.of(PythonVersion.parse("3.8.2"), Platform.parse("linux-x86_64"));
+        ResolveRequest request =
+                ResolveRequest.builder(name, target).requirements(requirements).build();
+        long start = System.nanoTime();
+        Map<String, Version> chosen = new TreeMap<>();
+        String result = "refused";
+        try {
+            Resolution resolution = new Resolver(index, index, Progress.SILENT).resolve(request);
+            resolution.packages().forEach(one -> chosen.put(one.name().value(), one.version()));
+            result = resolution.statistics().toString();
+        } finally {
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            String said = result;
+            LOG.info(() -> name + ": " + said + ", " + index.pages().size() + " pages, "
+                    + index.reads().size() + " metadata, " + millis + " ms");
+        }
+        return chosen;
+    }
+
+    private static MemoryIndex index(JsonNode recorded) {
+        MemoryIndex index = new MemoryIndex();
+        recorded.properties().stream()
+                .filter(project -> project.getValue().isObject())
+                .forEach(project -> project.getValue().properties().forEach(release -> {
+                    List<String> requires = new ArrayList<>();
+                    release.getValue().path("dependencies").forEach(text -> requires.add(text.asText()));
+                    index.wheel(project.getKey(), release.getKey(), requires.toArray(String[]::new));
+                }));
+        return index;
+    }
+}
