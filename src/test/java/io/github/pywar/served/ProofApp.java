@@ -27,17 +27,12 @@ record ProofApp(String name, String version, Path sources, String entry, List<St
     }
 
     /** Flask, SQLAlchemy and psycopg with its C implementation: orders come in and are listed. */
-    static final ProofApp FLASK_SHOP = app(
-            "flask-shop", "shop.wsgi:application", "flask>=3", "sqlalchemy>=2", "psycopg[binary]", "psycopg-binary");
+    static final ProofApp FLASK_SHOP =
+            app("flask-shop", "shop.wsgi:application", "flask>=3", "sqlalchemy>=2", "psycopg[binary]");
 
     /** The same shop with a Flask that no process can hold beside the other one. */
-    static final ProofApp FLASK_2_SHOP = app(
-            "flask-shop",
-            "shop.wsgi:application",
-            "flask==2.3.3",
-            "sqlalchemy>=2",
-            "psycopg[binary]",
-            "psycopg-binary");
+    static final ProofApp FLASK_2_SHOP =
+            app("flask-shop", "shop.wsgi:application", "flask==2.3.3", "sqlalchemy>=2", "psycopg[binary]");
 
     /** Django and Pillow, and gunicorn as the server that the application brings. */
     static final ProofApp DJANGO_STORE =

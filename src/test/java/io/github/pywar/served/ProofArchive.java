@@ -1,29 +1,35 @@
 package io.github.pywar.served;
 
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.SourceFolder;
-import io.github.pywar.app.spec.Wanted;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.LibrarySource;
+import io.github.pywar.app.task.Network;
 import io.github.pywar.app.task.PackageApp;
-import io.github.pywar.app.task.WheelFolders;
+import io.github.pywar.app.task.Supply;
 import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.testing.server.OpenFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Packs an application for the system's own Python, with wheels that pip fetches from the machine's index. */
 final class ProofArchive {
@@ -56,18 +62,25 @@ final class ProofArchive {
         SourceFolder sources = new SourceFolder(app.sources(), "sources", "", SourceFolder.Patterns.DEFAULT);
         PythonVersion python = PythonVersion.parse(SystemPython.version());
         Platform platform = Platform.parse("linux-" + SystemPython.machine());
+        List<DeclaredRequirement> declared = app.requirements().stream()
+                .map(text -> DeclaredRequirement.parse(text, SourceLocation.of(app.name())))
+                .toList();
         return new AppSpec(
                 identity,
                 EntryPoint.parse(app.entry()),
                 List.of(sources),
                 Optional.empty(),
-                app.requirements().stream().map(Wanted::ofPom).toList(),
+                new Dependencies(declared, List.of(), List.of(), false),
                 ServerChoice.parse(app.requirements().isEmpty() ? ServerChoice.NONE : "waitress"),
                 TargetEnvironment.of(python, platform));
     }
 
     private LibrarySource libraries() {
-        return new WheelFolders(app.requirements().isEmpty() ? List.of() : List.of(wheels()));
+        List<URI> folders = app.requirements().isEmpty() ? List.of() : List.of(wheels().toUri());
+        Network network = new Network(
+                Credentials.NONE, url -> Optional.empty(), Optional.empty(), Set.of(), new Network.Traffic(true, 4, 0));
+        return new Supply(
+                new Supply.Places(List.of(), folders, true), network, new Supply.Cache(FOLDER.resolve("cache"), false));
     }
 
     /** Below a name that is there only when all of them are. */
