@@ -226,7 +226,7 @@ class EnvironmentFileTest(Case):
     def test_a_malformed_line_is_named_by_number_without_its_value(self):
         code, _, err = self.run_with("A=1\nnot a line=secret\n")
         self.assertEqual(code, 3)
-        self.assertIn(self.path("shared", "env") + ":2", err)
+        self.assertIn("line 2 of `%s` is not KEY=value" % self.path("shared", "env"), err)
         self.assertNotIn("secret", err)
 
     @unittest.skipIf(os.geteuid() == 0, "root reads every file")

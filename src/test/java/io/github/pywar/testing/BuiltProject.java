@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,6 +26,23 @@ public final class BuiltProject {
     /** @param folder the one with the POM */
     public static BuiltProject of(Path folder) {
         return new BuiltProject(folder);
+    }
+
+    /** Copies the folder, or the file, to a place where nothing is yet. */
+    public void copyTo(Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Path place = file.equals(folder)
+                        ? target
+                        : target.resolve(folder.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(place);
+                } else {
+                    Files.copy(file, place);
+                }
+            }
+        }
     }
 
     /** @return a file that must be there */

@@ -35,10 +35,21 @@ def _records(place):
 def preflight(bundle, python, environment=None, become=None):
     """Import the entry in a fresh process; its framed block, if it fails, goes to our stderr."""
     command = [python, os.path.join(bundle.root, "wsgi.py")]
-    outcome = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, preexec_fn=become)
+    try:
+        outcome = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, preexec_fn=become)
+    except OSError as problem:
+        raise _cannot_start(python, problem) from None
     if outcome.returncode != 0:
         raise Refusal(
             f"the entry `{bundle.entry_text}` of {bundle.label} does not import",
             [f"{' '.join(command)} ended with {outcome.returncode}"],
             ["the block above says why"],
         )
+
+
+def _cannot_start(python, problem):
+    return Refusal(
+        f"the interpreter `{os.path.realpath(python)}` cannot be started: {problem.strerror}",
+        ["the owner of the deployment must be able to run it"],
+        ["use an interpreter that every user may run, such as the system's", "--owner names another user"],
+    )

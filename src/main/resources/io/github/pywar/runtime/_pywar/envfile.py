@@ -44,9 +44,8 @@ def parse(text, source):
         match = _LINE.fullmatch(line)
         if match is None:
             raise Refusal(
-                f"`{line.split('=')[0]}` is not a KEY=value line",
-                [f"{source}:{number}"],
-                ["comments start with #, names are letters, digits and _"],
+                f"line {number} of `{source}` is not KEY=value",
+                hints=["comments start with #, names are letters, digits and _"],
             )
         values[match.group(1)] = _unquoted(match.group(2))
     return values

@@ -16,11 +16,12 @@ FORMAT = 1
 def read(root):
     """The manifest of the archive at `root`: a directory, or the archive file itself."""
     import json
+    import zipfile
 
     try:
         text = _bytes(root).decode("utf-8")
         found = json.loads(text)
-    except (IOError, OSError, KeyError, ValueError) as problem:
+    except (IOError, OSError, KeyError, ValueError, zipfile.BadZipfile) as problem:
         raise Refusal(
             "`%s` is not a complete pywar archive" % root,
             ["%s: %s" % (PATH, problem)],

@@ -3,6 +3,7 @@ import io
 import os
 import shutil
 import zipfile
+import zlib
 from contextlib import contextmanager
 
 from _pywar.report import Refusal
@@ -31,7 +32,7 @@ class ZipSource:
         try:
             with self._zip.open(name) as stream:
                 yield stream
-        except (KeyError, zipfile.BadZipFile) as problem:
+        except (KeyError, EOFError, zipfile.BadZipFile, zlib.error) as problem:
             raise damaged(name, problem) from None
 
 

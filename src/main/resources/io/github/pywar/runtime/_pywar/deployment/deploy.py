@@ -27,6 +27,17 @@ def main(archive, request):
         Deployment(archive, found, root, request).run()
 
 
+def _check_env_file(path):
+    try:
+        with open(path, encoding="utf-8") as stream:
+            envfile.parse(stream.read(), path)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Refusal(f"`{path}` cannot be read", [str(problem)], status=2) from None
+    except Refusal as refusal:
+        refusal.status = 2
+        raise
+
+
 def _stopped(number, frame):
     """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back."""
     raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
@@ -39,11 +50,7 @@ def _check_request(archive, found, request):
     if request.keep < 1:
         raise Refusal("`--keep` must be 1 or more", status=2)
     if request.env_file:
-        try:
-            with open(request.env_file, encoding="utf-8") as stream:
-                envfile.parse(stream.read(), request.env_file)
-        except (OSError, UnicodeDecodeError) as problem:
-            raise Refusal(f"`{request.env_file}` cannot be read", [str(problem)], status=2) from None
+        _check_env_file(request.env_file)
 
 
 class Deployment:

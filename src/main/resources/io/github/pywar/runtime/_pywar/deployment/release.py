@@ -9,6 +9,9 @@ from _pywar.bundle import Bundle
 from _pywar.deployment import atomic, verify
 from _pywar.unpack import unpack
 
+# from so many modules on, a pool of compiling processes is worth its start
+_MANY = 300
+
 # leads `bin/python -m _pywar` to the runtime, without the whole root on sys.path
 _DOOR = '''"""Leads to the archive's own runtime; made by the deployment."""
 import os
@@ -68,8 +71,10 @@ def compiled(part, final):
 
     `unchecked-hash`: pycs by timestamp broke across time zones and went stale at equal time and size.
     """
-    words = ["-I", "-m", "compileall", "-qq", "-j", "0", "-r", "100", "--invalidation-mode", "unchecked-hash"]
-    subprocess.run([interpreter(), *words, "-d", final, part], stdin=subprocess.DEVNULL)
+    many = sum(name.endswith(".py") for name in verify.walk(part)) > _MANY
+    words = ["-I", "-m", "compileall", "-qq", "-r", "100", "--invalidation-mode", "unchecked-hash"]
+    workers = ["-j", "0"] if many else []
+    subprocess.run([interpreter(), *words, *workers, "-d", final, part], stdin=subprocess.DEVNULL)
 
 
 def recorded(part):

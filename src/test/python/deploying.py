@@ -1,0 +1,83 @@
+"""A deployment in a temporary directory, driven through the tool's own entry."""
+import contextlib
+import io
+import json
+import os
+import signal
+import stat
+from unittest import mock
+
+from archives import HELLO, Archive
+from support import Case
+
+from _pywar import start
+
+
+class DeployCase(Case):
+    """`self.root` is the deployment; archives are made by version."""
+
+    def setUp(self):
+        super().setUp()
+        self.root = self.path("site")
+        self.addCleanup(os.umask, os.umask(0o022))
+        for call in ("os.sync", "os.fsync"):  # a machine that is busy writing makes each wait for all
+            patched = mock.patch(call)
+            patched.start()
+            self.addCleanup(patched.stop)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            self.addCleanup(signal.signal, number, signal.getsignal(number))
+
+    def archive(self, version="1", **files):
+        made = Archive(version=version).app("shop.py", HELLO + f"VERSION = {version!r}\n")
+        for path, text in files.get("files", {}).items():
+            made.add(path, text)
+        return made
+
+    def pack(self, archive):
+        return archive.zip(self.path(f"shop-{archive.manifest['version']}.pywar"))
+
+    def tool(self, archive, *words):
+        """Run a command in this process; gives (exit code, stdout, stderr)."""
+        path = archive if isinstance(archive, str) else self.pack(archive)
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                code = start.tool(path, [str(word) for word in words])
+            except SystemExit as end:
+                code = end.code
+        return code, out.getvalue(), err.getvalue()
+
+    def deploy(self, archive, *words, code=0):
+        found, _, err = self.tool(archive, "deploy", self.root, *words)
+        self.assertEqual(found, code, err)
+        return err
+
+    def current(self):
+        try:
+            return os.readlink(os.path.join(self.root, "current")).split("/")[1].split("-")[0]
+        except FileNotFoundError:
+            return None
+
+    def release(self, *parts):
+        return os.path.join(os.path.realpath(os.path.join(self.root, "current")), *parts)
+
+    def log(self):
+        with open(os.path.join(self.root, "deploy.log"), encoding="utf-8") as stream:
+            return [json.loads(line) for line in stream.read().splitlines() if line.endswith("}")]
+
+    def steps(self):
+        return [(line["step"], line["outcome"]) for line in self.log()]
+
+    def assert_no_debris(self):
+        """Nothing half-made in the root, and every release whole."""
+        for folder, folders, files in os.walk(self.root):
+            for name in folders + files:
+                self.assertFalse(name.endswith((".new", ".part", ".gone", ".swap")), os.path.join(folder, name))
+        releases = os.listdir(os.path.join(self.root, "releases"))
+        self.assertFalse([name for name in releases if name.startswith(".")])
+        code, _, err = self.tool(self.archive(), "check", self.root)
+        self.assertEqual(code, 0, err)
+
+
+def mode(path):
+    return stat.S_IMODE(os.stat(path).st_mode)

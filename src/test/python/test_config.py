@@ -1,0 +1,118 @@
+"""`config`: complete configurations, filled in; real servers read them in the integration tests."""
+import configparser
+import os
+import re
+import shutil
+import subprocess
+import unittest
+
+from deploying import DeployCase
+
+
+class ConfigTest(DeployCase):
+    def config(self, server, *words, code=0):
+        found, out, err = self.tool(self.archive(), "config", server, *(words or [self.root]))
+        self.assertEqual(found, code, err)
+        self.assertNotIn("None", out)
+        return out if code == 0 else err
+
+    def unit(self):
+        parser = configparser.ConfigParser(interpolation=None, strict=False)
+        parser.optionxform = str
+        parser.read_string(self.config("systemd"))
+        return parser
+
+    def test_mod_wsgi_has_its_own_daemon_and_the_main_interpreter(self):
+        self.deploy(self.archive())
+        text = self.config("mod_wsgi")
+        self.assertRegex(text, rf"WSGIDaemonProcess shop user=\S+ group=\S+ .*python-home={self.root}/current ")
+        self.assertIn(f"WSGIScriptAlias / {self.root}/current/wsgi.py process-group=shop application-group=%{{GLOBAL}}", text)
+        self.assertIn("#Alias /static/", text)
+
+    def test_static_files_get_their_alias_once_they_are_there(self):
+        self.deploy(self.archive())
+        os.mkdir(os.path.join(self.root, "shared", "static"))
+        static = os.path.join(self.root, "shared", "static")
+        self.assertIn(f"\nAlias /static/ {static}/", self.config("mod_wsgi"))
+        self.assertIn(f"\nstatic-map = /static={static}", self.config("uwsgi"))
+        self.assertIn(f"    location /static/ {{ alias {static}/; }}", self.config("nginx"))
+
+    def test_gunicorn_of_the_archive_runs_by_the_releases_interpreter(self):
+        self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
+        text = self.config("gunicorn")
+        self.assertIn(f"{self.root}/current/bin/python -m gunicorn --preload --chdir {self.root}/current", text)
+        self.assertIn(f"--pid {self.root}/shared/gunicorn.pid _pywar.entry:application", text)
+
+    def test_gunicorn_of_the_machine_runs_by_the_machines(self):
+        self.deploy(self.archive())
+        text = self.config("gunicorn")
+        self.assertIn(os.readlink(self.release("bin", "python")) + " -m gunicorn", text)
+        self.assertIn("not among the archive's packages", text)
+
+    def test_uwsgi_is_an_ini_file(self):
+        self.deploy(self.archive())
+        text = self.config("uwsgi")
+        parser = configparser.ConfigParser(interpolation=None)
+        parser.read_string(text)
+        self.assertEqual(parser["uwsgi"]["touch-chain-reload"], f"{self.root}/current/wsgi.py")
+        self.assertEqual(parser["uwsgi"]["lazy-apps"], "true")
+
+    def test_an_asgi_application_gets_uvicorn_and_no_wsgi_server(self):
+        self.deploy(self.archive().entry("shop:application", interface="asgi"))
+        self.assertIn("-m _pywar.uvicorn --bind 127.0.0.1:8000", self.config("uvicorn"))
+        self.assertIn("UvicornWorker", self.config("gunicorn"))
+        self.assertIn("ExecReload=/bin/kill -USR2 $MAINPID", self.config("systemd"))
+        self.assertIn("config uvicorn", self.config("mod_wsgi", code=2))
+
+    def test_a_wsgi_application_gets_no_uvicorn(self):
+        self.deploy(self.archive())
+        self.assertIn("speaks WSGI, not ASGI", self.config("uvicorn", code=2))
+
+    def test_the_unit_follows_the_server_that_was_deployed_for(self):
+        self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
+        unit = self.unit()
+        self.assertEqual(unit["Service"]["PIDFile"], f"{self.root}/shared/gunicorn.pid")
+        self.assertEqual(unit["Service"]["Type"], "forking")
+        self.deploy(self.archive(), "--server", "uwsgi")
+        self.assertIn("uwsgi --ini", self.unit()["Service"]["ExecStart"])
+
+    def test_without_a_known_server_the_unit_starts_the_embedded_one(self):
+        self.deploy(self.archive())
+        self.assertIn("-m _pywar serve", self.unit()["Service"]["ExecStart"])
+
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd-analyze is not installed: apt-get install systemd")
+    def test_systemd_accepts_the_units(self):
+        self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
+        for server in ("gunicorn", "uwsgi", "mod_wsgi"):
+            self.deploy(self.archive().lib("gunicorn/__init__.py", ""), "--server", server)
+            path = self.write("shop.service", re.sub("User=.*\nGroup=.*\n", "", self.config("systemd")))
+            done = subprocess.run(["systemd-analyze", "verify", path], stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, universal_newlines=True)
+            self.assertNotIn("shop.service", done.stdout)
+
+    def test_a_tree_unpacked_by_hand(self):
+        tree = self.archive().tree(self.path("tree"))
+        self.assertIn(f"python-home={tree} ", self.config("mod_wsgi", tree))
+        self.assertIn(f"virtualenv = {tree}", self.config("uwsgi", tree))
+        self.assertIn(tree + "/wsgi.py", self.tool(tree, "config", "mod_wsgi")[1])
+
+    def test_a_tree_of_a_python_that_needs_home_goes_without_python_home(self):
+        from archives import Archive
+
+        tree = Archive(python="3.14").tree(self.path("tree"))
+        self.assertNotIn("python-home", self.config("mod_wsgi", tree))
+        self.assertIn("# virtualenv is not needed", self.config("uwsgi", tree))
+
+    def test_the_tool_of_a_release_knows_its_deployment(self):
+        self.deploy(self.archive())
+        self.assertIn(f"{self.root}/current", self.tool(self.release(), "config", "nginx")[1] + self.config("gunicorn"))
+
+    def test_a_place_that_is_nothing_is_told(self):
+        self.assertIn("needs the deployment's root", self.tool(self.archive(), "config", "nginx")[2])
+        self.assertIn("neither a deployment", self.config("nginx", self.place, code=2))
+        os.makedirs(os.path.join(self.root, "releases"))
+        self.assertIn("has no current release", self.config("nginx", code=2))
+
+
+if __name__ == "__main__":
+    unittest.main()

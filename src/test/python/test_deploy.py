@@ -1,0 +1,292 @@
+"""deploy, rollback, list, check: what a deployment is and how it moves."""
+import json
+import os
+import subprocess
+import sys
+import threading
+import unittest
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+from archives import HERE_XY
+from deploying import DeployCase, mode
+from support import PROBE
+
+
+def everybody_may_run():
+    path = os.path.realpath(sys.executable)
+    folders = [path]
+    while path != "/":
+        path = os.path.dirname(path)
+        folders.append(path)
+    return all(os.stat(folder).st_mode & 0o001 for folder in folders)
+
+
+class DeployTest(DeployCase):
+    def test_a_first_deployment_is_a_real_virtualenv(self):
+        archive = self.archive().lib("cli.py", "def main(): print('script')").script("hello", "cli", "main")
+        self.deploy(archive)
+        python = self.release("bin", "python")
+        program = "import sys, shop, cli; print(sys.prefix, shop.VERSION, sys.flags.no_site)"
+        out = subprocess.run([python, "-c", program], stdout=subprocess.PIPE, cwd="/", universal_newlines=True).stdout
+        self.assertEqual(out.split(), [self.release(), "1", "0"])
+        script = os.path.join(self.root, "current", "bin", "hello")
+        self.assertEqual(subprocess.check_output([script]), b"script\n")
+        self.assertIn("home = " + os.path.dirname(os.readlink(python)), self.read(self.release("pyvenv.cfg")))
+        tool = subprocess.check_output([os.path.join(self.root, "current", "bin", "python"), "-m", "_pywar", "info"], cwd="/")
+        self.assertIn(b"shop 1  (build", tool)
+
+    def test_every_step_is_logged_with_who_when_and_what(self):
+        self.deploy(self.archive())
+        names = "check verify unpack compile preflight hooks/pre-deploy switch reload hooks/post-deploy prune".split()
+        self.assertEqual(self.steps(), [(name, "done") for name in names])
+        line = self.log()[0]
+        self.assertEqual(set(line), {"time", "command", "user", "sha256", "release", "step", "outcome", "seconds", "detail"})
+        self.assertEqual(len(line["sha256"]), 64)
+
+    def test_modules_are_compiled_without_the_clock(self):
+        self.deploy(self.archive())
+        tag = f"cpython-{HERE_XY.replace('.', '')}"
+        with open(self.release("app", "__pycache__", f"shop.{tag}.pyc"), "rb") as stream:
+            self.assertEqual(stream.read(8)[4:], b"\x01\0\0\0")
+
+    def test_a_second_deployment_switches_and_a_third_of_the_same_changes_nothing(self):
+        self.deploy(self.archive("1"))
+        self.deploy(self.archive("2"))
+        self.assertEqual(self.current(), "2")
+        self.deploy(self.archive("2"))
+        self.assertIn(("unpack", "skipped"), self.steps())
+        self.assertEqual(self.current(), "2")
+        self.assert_no_debris()
+
+    def test_the_entry_is_touched_at_the_switch(self):
+        self.deploy(self.archive("1"))
+        self.deploy(self.archive("2"))
+        os.utime(os.path.join(self.root, "releases", self.names()[0], "wsgi.py"), (0, 0))
+        self.tool(self.archive(), "rollback", self.root)
+        self.assertGreater(os.stat(self.release("wsgi.py")).st_mtime, 1e9)
+
+    def names(self):
+        return sorted(os.listdir(os.path.join(self.root, "releases")))
+
+    def test_rollback_goes_back_step_by_step(self):
+        for version in "123":
+            self.deploy(self.archive(version))
+        for version in "21":
+            code, _, err = self.tool(self.archive(), "rollback", self.root)
+            self.assertEqual((code, self.current()), (0, version), err)
+        code, _, err = self.tool(self.archive(), "rollback", self.root)
+        self.assertEqual((code, self.current()), (1, "1"))
+        self.assertIn("there is no release to go back to", err)
+
+    def test_rollback_to_a_named_version(self):
+        for version in "123":
+            self.deploy(self.archive(version))
+        self.assertEqual(self.tool(self.archive(), "rollback", self.root, "--to", "1")[0], 0)
+        self.assertEqual(self.current(), "1")
+        self.assertEqual(self.tool(self.archive(), "rollback", self.root, "--to", "9")[0], 2)
+
+    def test_list_marks_what_serves_and_what_rollback_takes(self):
+        self.deploy(self.archive("1"))
+        self.deploy(self.archive("2"))
+        rows = json.loads(self.tool(self.archive(), "list", self.root, "--json")[1])
+        self.assertEqual([(row["version"], row["current"], row["previous"]) for row in rows],
+                         [("1", False, True), ("2", True, False)])
+        self.assertRegex(self.tool(self.archive(), "list", self.root)[1], r"(?s)< 1-.*\n\* 2-")
+
+    def test_only_the_last_releases_are_kept_and_never_fewer_than_a_way_back(self):
+        for version in "1234":
+            self.deploy(self.archive(version), "--keep", "3")
+        self.assertEqual([name[0] for name in self.names()], ["2", "3", "4"])
+        self.deploy(self.archive("5"), "--keep", "1")
+        self.assertEqual([name[0] for name in self.names()], ["4", "5"])
+
+    def test_a_release_that_fails_its_preflight_is_never_current(self):
+        self.deploy(self.archive("1"))
+        err = self.deploy(self.archive("2", files={"app/shop.py": "import nothing_like_it"}), code=3)
+        self.assertIn("does not import", err)
+        self.assertEqual(self.current(), "1")
+        self.assertEqual(self.steps()[-1], ("preflight", "failed"))
+
+    def test_a_tree_unpacked_by_hand_and_a_release_can_be_deployed(self):
+        tree = self.archive("1").tree(self.path("tree"))
+        self.deploy(tree)
+        self.assertEqual(self.current(), "1")
+        code, _, err = self.tool(self.release(), "deploy", self.path("other"))
+        self.assertEqual(code, 0, err)
+
+    def test_a_directory_with_something_else_in_it_is_left_alone(self):
+        self.write("site/precious", "x")
+        self.assertIn("is not empty and no deployment", self.deploy(self.archive(), code=2))
+        self.assertEqual(os.listdir(self.root), ["precious"])
+
+    def test_commands_on_no_deployment_say_so(self):
+        for words in (["rollback", self.place], ["list", self.place]):
+            code, _, err = self.tool(self.archive(), *words)
+            self.assertEqual(code, 2)
+            self.assertIn("is no deployment", err)
+
+    def test_a_second_command_is_refused_while_one_works(self):
+        from _pywar.deployment.root import Root
+
+        self.deploy(self.archive())
+        with Root(self.root).locked():
+            self.assertIn(f"process {os.getpid()}", self.deploy(self.archive("2"), code=1))
+
+    def test_options_are_remembered(self):
+        self.deploy(self.archive("1"), "--server", "mod_wsgi")
+        self.deploy(self.archive("2"))
+        reloads = [line["detail"] for line in self.log() if line["step"] == "reload"]
+        self.assertEqual(len(set(reloads)), 1)
+        self.assertIn("touched entry", reloads[1])
+
+    def test_wrong_options_are_usage_errors(self):
+        for words in (["--keep", "0"], ["--check-url", "ftp://x/"], ["--env-file", self.path("no")],
+                      ["--owner", "nobody-like-this"], ["--hooks", "some"], ["--sql", "psql"]):
+            self.deploy(self.archive(), *words, code=2)
+        self.assertIsNone(self.current())
+
+    def test_a_mv_of_the_root_breaks_nothing_and_repair_heals_a_lost_interpreter(self):
+        self.deploy(self.archive())
+        os.rename(self.root, self.path("moved"))
+        self.root = self.path("moved")
+        self.assertEqual(subprocess.run([self.release("bin", "python"), self.release("wsgi.py")]).returncode, 0)
+        os.unlink(self.release("bin", "python"))
+        self.deploy(self.archive(), code=4)
+        self.deploy(self.archive(), "--repair")
+        self.assertEqual(subprocess.run([self.release("bin", "python"), self.release("wsgi.py")]).returncode, 0)
+        self.assert_no_debris()
+
+    def test_repair_follows_an_interpreter_that_has_moved(self):
+        self.deploy(self.archive())
+        link = self.release("bin", "python")
+        os.unlink(link)
+        os.symlink("/nowhere/python", link)
+        from _pywar.deployment import release
+
+        os.unlink(self.release("META-INF", "pywar", "DEPLOYED"))
+        release.recorded(self.release())
+        self.deploy(self.archive(), "--repair")
+        self.assertTrue(os.path.exists(self.release("bin", "python")))
+
+
+class EnvironmentFileTest(DeployCase):
+    def probing(self, version):
+        text = PROBE + "\nif os.environ.get('WRONG'): raise ValueError('wrong')\n"
+        return self.archive(version, files={"app/shop.py": text})
+
+    def test_the_file_is_tried_by_the_preflight_and_counts_from_the_switch_on(self):
+        self.deploy(self.probing("1"), "--env-file", self.write("one", "A=1\n"))
+        self.assertEqual(self.read(self.root, "shared", "env"), "A=1\n")
+        self.assertEqual(mode(os.path.join(self.root, "shared", "env")), 0o640)
+        self.deploy(self.probing("2"), "--env-file", self.write("bad", "WRONG=1\n"), code=3)
+        self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
+        self.deploy(self.probing("2"))
+        self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("2", "A=1\n"))
+
+    def test_a_malformed_file_is_refused_before_anything_happens(self):
+        err = self.deploy(self.probing("1"), "--env-file", self.write("bad", "no equals sign\n"), code=2)
+        self.assertIn("line 1 of", err)
+        self.assertFalse(os.path.exists(self.root))
+
+    def test_switching_back_brings_the_old_file_back(self):
+        self.deploy(self.probing("1"), "--env-file", self.write("one", "A=1\n"))
+        bad = ["--check-url", "http://127.0.0.1:9/", "--check-timeout", "0.1"]
+        self.deploy(self.probing("2"), "--env-file", self.write("two", "A=2\n"), *bad, code=1)
+        self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
+
+
+class OwnerTest(DeployCase):
+    def test_shared_is_the_owners_and_releases_are_readable(self):
+        self.deploy(self.archive())
+        self.assertEqual(mode(os.path.join(self.root, "shared")), 0o2775)
+        self.assertEqual(mode(self.release()), 0o755)
+        self.assertEqual(mode(self.release("app", "shop.py")), 0o644)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can deploy for another user")
+    @unittest.skipUnless(everybody_may_run(), "this interpreter lies in a directory that is closed to others")
+    def test_root_deploys_for_another_user_who_imports_the_entry(self):
+        os.chmod(self.place, 0o755)
+        text = "import os\napplication = print\nprint('uid', os.getuid())"
+        env = self.write("env", "A=1\n")
+        self.deploy(self.archive(files={"app/shop.py": text}), "--owner", "nobody", "--env-file", env)
+        import pwd
+
+        nobody = pwd.getpwnam("nobody")
+        shared = os.stat(os.path.join(self.root, "shared"))
+        self.assertEqual((shared.st_uid, shared.st_gid), (nobody.pw_uid, nobody.pw_gid))
+        found = os.stat(os.path.join(self.root, "shared", "env"))
+        self.assertEqual((found.st_uid, found.st_gid), (0, nobody.pw_gid))
+        self.assertEqual(os.stat(self.release("app", "shop.py")).st_uid, 0)
+        self.assertEqual(os.stat(self.release("app", "shop.py")).st_gid, nobody.pw_gid)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become another user")
+    def test_an_interpreter_that_the_owner_may_not_run_is_told(self):
+        os.chmod(self.place, 0o700)
+        err = self.deploy(self.archive(), "--owner", "nobody", code=3)
+        self.assertIn("cannot be started: Permission denied", err)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become another user")
+    def test_others_cannot_deploy_for_somebody_else(self):
+        os.chmod(self.place, 0o777)
+        path = self.pack(self.archive())
+        child = os.fork()
+        if child == 0:
+            os.setuid(65534)
+            os._exit(self.tool(path, "deploy", self.root, "--owner", "root")[0])
+        self.assertEqual(os.waitpid(child, 0)[1] >> 8, 2)
+
+
+class HealthTest(DeployCase):
+    """A server that answers by what `current` is, as a reloaded one would."""
+
+    def setUp(self):
+        super().setUp()
+        case = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(case.status.get(case.current(), 200))
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.status = {}
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        thread.start()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.url = ["--check-url", f"http://127.0.0.1:{self.server.server_port}/"]
+        self.impatient = [*self.url, "--check-timeout", "1"]
+
+    def test_a_healthy_release_stays(self):
+        self.deploy(self.archive("1"), *self.url)
+        self.assertIn(("health", "done"), self.steps())
+
+    def test_an_unhealthy_one_is_switched_back_by_itself(self):
+        self.deploy(self.archive("1"), *self.url)
+        self.status["2"] = 503
+        err = self.deploy(self.archive("2"), *self.impatient, code=1)
+        self.assertIn("last: status 503", err)
+        self.assertEqual(self.current(), "1")
+        self.assertEqual(self.steps()[-2:], [("health", "failed"), ("switch-back", "done")])
+        rows = json.loads(self.tool(self.archive(), "list", self.root, "--json")[1])
+        self.assertEqual([row["served"] for row in rows], [True, False])
+
+    def test_a_first_release_that_is_unhealthy_leaves_nothing_current(self):
+        self.status["1"] = 500
+        self.deploy(self.archive("1"), *self.impatient, code=1)
+        self.assertIsNone(self.current())
+
+    def test_a_failing_check_does_not_take_away_what_served_before(self):
+        self.deploy(self.archive("1"), *self.url)
+        self.deploy(self.archive("2"), *self.url)
+        self.status["2"] = 500
+        self.deploy(self.archive("2"), *self.impatient, code=1)
+        self.assertEqual(self.current(), "2")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,115 @@
+"""Hooks: in order, once for each release, recorded; interrupted ones are a person's business."""
+import json
+import os
+import unittest
+
+from deploying import DeployCase
+
+NOTE = "echo %s >> $PYWAR_SHARED/notes\n"
+
+
+class HooksTest(DeployCase):
+    def hooked(self, version="1", **hooks):
+        files = {}
+        for key, text in hooks.items():
+            phase, name, kind = key.split("_")
+            files[f"hooks/{phase}-deploy/{name}.{kind}"] = text
+        return self.archive(version, files=files)
+
+    def notes(self):
+        try:
+            return self.read(self.root, "shared", "notes").split()
+        except FileNotFoundError:
+            return []
+
+    def states(self):
+        folder = os.path.join(self.root, ".pywar", "hooks")
+        with open(os.path.join(folder, os.listdir(folder)[0])) as stream:
+            return {key: value["state"] for key, value in json.load(stream).items()}
+
+    def test_they_run_in_order_and_once(self):
+        archive = self.hooked(pre_10b_sh=NOTE % "10b", pre_02a_sh=NOTE % "02a", post_01_sh=NOTE % "post")
+        self.deploy(archive)
+        self.deploy(archive)
+        self.assertEqual(self.notes(), ["02a", "10b", "post"])
+        self.assertEqual(self.states(), {"pre-deploy/02a.sh": "done", "pre-deploy/10b.sh": "done", "post-deploy/01.sh": "done"})
+        self.deploy(self.hooked("2", pre_01_sh=NOTE % "again"))
+        self.assertEqual(self.notes()[-1], "again")
+
+    def test_a_python_hook_sees_the_application_as_the_server_does(self):
+        text = "import os, shop, sys\nopen(os.environ['PYWAR_SHARED'] + '/notes', 'w').write(shop.VERSION + ' ' + os.environ['A'])"
+        self.deploy(self.hooked(pre_1_py=text), "--env-file", self.write("env", "A=fromfile\n"))
+        self.assertEqual(self.notes(), ["1", "fromfile"])
+
+    def test_the_environment_is_as_documented(self):
+        names = "ROOT RELEASE PREVIOUS SHARED NAME VERSION PHASE".split()
+        text = "".join(f'echo "$PYWAR_{name}" >> $PYWAR_SHARED/out\n' for name in names) + "pwd >> $PYWAR_SHARED/out\ncommand -v python >> $PYWAR_SHARED/out\n"
+        self.deploy(self.archive("1"))
+        before = self.release()
+        self.deploy(self.hooked("2", pre_1_sh=text))
+        release = self.release()
+        self.assertEqual(
+            self.read(self.root, "shared", "out").splitlines(),
+            [self.root, release, before, self.root + "/shared", "shop", "2", "pre-deploy", release + "/app", release + "/bin/python"],
+        )
+
+    def test_sql_goes_to_the_named_command(self):
+        archive = self.hooked(pre_1_sql="select 1;\n")
+        err = self.deploy(archive, code=2)
+        self.assertIn("hooks/pre-deploy/1.sql", err)
+        self.assertEqual(os.listdir(os.path.join(self.root, "releases")), [])
+        self.deploy(archive, "--sql", f"cp {{}} {self.root}/shared/ran.sql")
+        self.assertEqual(self.read(self.root, "shared", "ran.sql"), "select 1;\n")
+
+    def test_a_failing_hook_leaves_the_old_release_and_runs_again_next_time(self):
+        self.deploy(self.archive("1"))
+        text = "echo try >> $PYWAR_SHARED/notes; test -e $PYWAR_SHARED/ready"
+        archive = self.hooked("2", pre_1_sh=text)
+        self.assertIn("ended with 1", self.deploy(archive, code=1))
+        self.assertEqual(self.current(), "1")
+        self.write(os.path.join(self.root, "shared", "ready"), "")
+        self.deploy(archive)
+        self.assertEqual((self.current(), self.notes()), ("2", ["try", "try"]))
+
+    def test_a_failing_hook_after_the_switch_switches_back(self):
+        self.deploy(self.archive("1"))
+        self.deploy(self.hooked("2", post_1_sh="exit 3"), code=1)
+        self.assertEqual(self.current(), "1")
+
+    def test_an_interrupted_hook_is_reported_and_not_rerun(self):
+        self.deploy(self.archive("1"))
+        archive = self.hooked("2", pre_1_sh=NOTE % "started" + "kill -9 $PPID; sleep 5")
+        path = self.pack(archive)
+        child = os.fork()
+        if child == 0:
+            os.setsid()
+            self.tool(path, "deploy", self.root)
+            os._exit(0)
+        self.assertEqual(os.waitpid(child, 0)[1], 9)
+        err = self.deploy(path, code=1)
+        self.assertIn("`pre-deploy/1.sh` was started at", err)
+        self.assertIn("--hooks=none", err)
+        self.assertEqual((self.current(), self.notes()), ("1", ["started"]))
+        self.deploy(path, "--hooks=none")
+        self.assertEqual((self.current(), self.notes()), ("2", ["started"]))
+
+    def test_none_runs_none(self):
+        self.deploy(self.hooked(pre_1_sh=NOTE % "pre", pre_2_sql=""), "--hooks=none")
+        self.assertEqual((self.current(), self.notes()), ("1", []))
+
+    def test_only_runs_them_in_two_turns_and_switches_nothing(self):
+        archive = self.hooked(pre_1_sh=NOTE % "pre", post_1_sh=NOTE % "post")
+        err = self.deploy(archive, "--hooks=only")
+        self.assertIn("then run this again", err)
+        self.assertEqual(self.notes(), ["pre"])
+        self.deploy(archive, "--hooks=only")
+        self.deploy(archive, "--hooks=only")
+        self.assertEqual((self.current(), self.notes()), (None, ["pre", "post"]))
+
+    def test_a_pre_deploy_hook_runs_after_the_preflight(self):
+        self.deploy(self.hooked(pre_1_sh=NOTE % "pre").app("shop.py", "import nothing"), code=3)
+        self.assertEqual(self.notes(), [])
+
+
+if __name__ == "__main__":
+    unittest.main()

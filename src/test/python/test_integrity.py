@@ -1,0 +1,229 @@
+"""Nothing runs that does not match its record; signatures; the records' own form."""
+import os
+import shutil
+import subprocess
+import unittest
+import zipfile
+
+from archives import HERE_XY
+from deploying import DeployCase
+
+from _pywar import record
+from _pywar.report import Refusal
+
+
+class RecordTest(unittest.TestCase):
+    def test_rows_survive_writing_and_reading(self):
+        rows = {'a,"b".txt': record.Row("sha256=x", "1"), "bin/python": record.Row("link=/usr/bin/python3", "")}
+        data = record.text(rows, "R")
+        self.assertTrue(data.endswith(b"R,,\n"))
+        self.assertEqual(record.parse(data, "R"), rows)
+        self.assertEqual(rows["bin/python"].link, "/usr/bin/python3")
+        self.assertIsNone(rows['a,"b".txt'].link)
+
+    def test_a_wheels_digest_is_urlsafe_without_padding(self):
+        import io
+
+        self.assertEqual(
+            record.digest_of(io.BytesIO(b"")), ("sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "0")
+        )
+
+    def test_paths_that_lead_out_are_refused(self):
+        for path in ("../x", "/x", "a//b", "a/./b", "", "a\\b", "a/.."):
+            with self.assertRaises(Refusal, msg=path):
+                record.parse(f"{path},,\n".encode(), "R")
+        self.assertTrue(record.is_safe("a/..b/c..d"))
+
+    def test_a_row_of_another_length_is_refused(self):
+        with self.assertRaises(Refusal):
+            record.parse(b"a,b\n", "R")
+
+
+class DamageTest(DeployCase):
+    def rewritten(self, change):
+        """The archive with its members passed through `change(name, data)`; None leaves one out."""
+        good = self.pack(self.archive())
+        bad = self.path("bad.pywar")
+        with zipfile.ZipFile(good) as old, zipfile.ZipFile(bad, "w") as new:
+            for name in old.namelist():
+                data = change(name, old.read(name))
+                if data is not None:
+                    new.writestr(name, data)
+            extra = change("extra", None)
+            if extra is not None:
+                new.writestr("app/extra.py", extra)
+        return bad
+
+    def refused(self, bad):
+        err = self.deploy(bad, code=4)
+        self.assertIsNone(self.current())
+        self.assertEqual(os.listdir(os.path.join(self.root, "releases")), [])
+        return err
+
+    def test_a_changed_file(self):
+        bad = self.rewritten(lambda name, data: b"evil" if name == "app/shop.py" else data)
+        self.assertIn("`app/shop.py` does not match its record", self.refused(bad))
+
+    def test_a_missing_file(self):
+        bad = self.rewritten(lambda name, data: None if name == "app/shop.py" else data)
+        self.assertIn("missing: app/shop.py", self.refused(bad))
+
+    def test_an_added_file(self):
+        bad = self.rewritten(lambda name, data: b"evil" if name == "extra" else data)
+        self.assertIn("not recorded: app/extra.py", self.refused(bad))
+
+    def test_a_truncated_archive(self):
+        good = self.pack(self.archive())
+        with open(good, "rb") as stream:
+            data = stream.read()
+        with open(self.path("bad.pywar"), "wb") as stream:
+            stream.write(data[: len(data) // 2])
+        code, _, err = self.tool(self.path("bad.pywar"), "deploy", self.root)
+        self.assertEqual(code, 3)
+        self.assertIn("is not a complete pywar archive", err)
+
+    def test_flipped_bits_in_the_middle(self):
+        good = self.pack(self.archive())
+        with zipfile.ZipFile(good) as archive:
+            offset = archive.getinfo("app/shop.py").header_offset + 60
+        with open(good, "r+b") as stream:
+            stream.seek(offset)
+            byte = stream.read(1)[0]
+            stream.seek(offset)
+            stream.write(bytes([byte ^ 0xFF]))
+        self.assertIn("app/shop.py", self.refused(good))
+
+
+class CheckTest(DeployCase):
+    def setUp(self):
+        super().setUp()
+        self.deploy(self.archive())
+
+    def check(self, code):
+        for place in (self.root, self.release()):
+            found, out, err = self.tool(self.archive(), "check", place)
+            self.assertEqual(found, code, err)
+        return out + err
+
+    def test_an_untouched_deployment_matches_both_records(self):
+        self.assertIn("every file matches its record", self.check(0))
+
+    def test_changed_missing_and_added_files_are_named(self):
+        self.write(self.release("app", "shop.py"), "changed")
+        self.write(self.release("app", "added.py"), "added")
+        os.unlink(self.release("pyvenv.cfg"))
+        told = self.check(4)
+        for line in ("changed: app/shop.py", "added: app/added.py", "missing: pyvenv.cfg"):
+            self.assertIn(line, told)
+
+    def test_a_changed_pyc_is_found(self):
+        pyc = self.release("app", "__pycache__", f"shop.cpython-{HERE_XY.replace('.', '')}.pyc")
+        with open(pyc, "ab") as stream:
+            stream.write(b"x")
+        self.assertIn("changed: app/__pycache__/shop", self.check(4))
+
+    def test_a_link_that_points_elsewhere_is_found(self):
+        os.unlink(self.release("bin", "python"))
+        os.symlink("/bin/true", self.release("bin", "python"))
+        self.assertIn("changed: bin/python", self.check(4))
+
+    def test_many_differences_are_counted(self):
+        for number in range(30):
+            self.write(self.release("app", f"added{number}.py"), "")
+        told = self.check(4)
+        self.assertIn("30 files do not match", told)
+        self.assertIn("and 10 more", told)
+
+    def test_a_damaged_release_is_not_deployed_again_but_repaired(self):
+        self.write(self.release("app", "shop.py"), "changed")
+        self.assertIn("--repair", self.deploy(self.archive(), code=4))
+        self.deploy(self.archive(), "--repair")
+        self.check(0)
+        self.assert_no_debris()
+
+    def test_a_damaged_release_is_not_rolled_back_to(self):
+        self.deploy(self.archive("2"))
+        names = sorted(os.listdir(os.path.join(self.root, "releases")))
+        self.write(os.path.join(self.root, "releases", names[0], "app", "shop.py"), "changed")
+        self.assertEqual(self.tool(self.archive(), "rollback", self.root)[0], 4)
+        self.assertEqual(self.current(), "2")
+
+    def test_what_is_no_release_is_told(self):
+        code, _, err = self.tool(self.archive(), "check", self.place)
+        self.assertEqual(code, 4)
+        self.assertIn("has no META-INF/pywar/RECORD", err)
+
+
+@unittest.skipUnless(shutil.which("openssl"), "openssl is not installed: apt-get install openssl")
+class Ed25519Test(DeployCase):
+    def setUp(self):
+        super().setUp()
+        self.key = self.path("key.pem")
+        self.public = self.path("public.pem")
+        self.openssl("genpkey", "-algorithm", "ed25519", "-out", self.key)
+        self.openssl("pkey", "-in", self.key, "-pubout", "-out", self.public)
+        self.packed = self.pack(self.archive())
+
+    def openssl(self, *words):
+        subprocess.run(["openssl", *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def sign(self):
+        self.openssl("pkeyutl", "-sign", "-inkey", self.key, "-rawin", "-in", self.packed, "-out", self.packed + ".sig")
+
+    def test_a_signed_archive_is_deployed(self):
+        self.sign()
+        self.assertIn("signed: Ed25519", self.deploy(self.packed, "--public-key", self.public))
+
+    def test_a_base64_signature_is_read_too(self):
+        import base64
+
+        self.sign()
+        with open(self.packed + ".sig", "rb") as stream:
+            text = base64.b64encode(stream.read())
+        with open(self.packed + ".sig", "wb") as stream:
+            stream.write(text + b"\n")
+        self.deploy(self.packed, "--public-key", self.public)
+
+    def test_from_then_on_an_unsigned_archive_is_refused(self):
+        self.sign()
+        self.deploy(self.packed, "--public-key", self.public)
+        self.assertIn("is not signed", self.deploy(self.archive("2"), code=4))
+        self.assertEqual(self.current(), "1")
+
+    def test_a_signature_of_something_else_is_refused(self):
+        self.sign()
+        self.archive().app("more.py", "").zip(self.packed)
+        self.assertIn("does not fit", self.deploy(self.packed, "--public-key", self.public, code=4))
+        self.assertIsNone(self.current())
+
+    def test_a_private_key_and_no_key_are_refused(self):
+        self.assertIn("holds a private key", self.deploy(self.packed, "--public-key", self.key, code=2))
+        self.assertIn("is no public key", self.deploy(self.packed, "--public-key", self.write("x", "hello"), code=2))
+        self.assertIn("cannot be read", self.deploy(self.packed, "--public-key", self.path("none"), code=2))
+
+    def test_without_openssl_it_says_what_python_cannot(self):
+        self.sign()
+        path, os.environ["PATH"] = os.environ["PATH"], self.place
+        self.addCleanup(os.environ.__setitem__, "PATH", path)
+        err = self.deploy(self.packed, "--public-key", self.public, code=4)
+        self.assertIn("Python alone cannot verify", err)
+
+
+@unittest.skipUnless(shutil.which("gpg"), "gpg is not installed: apt-get install gpg")
+class OpenPgpTest(DeployCase):
+    def test_an_armoured_signature_is_verified(self):
+        home = self.path("gnupg")
+        os.mkdir(home, 0o700)
+        gpg = ["gpg", "--homedir", home, "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
+        subprocess.run([*gpg, "--quick-generate-key", "test@example.org", "ed25519"], check=True, stderr=subprocess.DEVNULL)
+        self.addCleanup(subprocess.run, ["gpgconf", "--homedir", home, "--kill", "all"])
+        key = self.write("key.asc", subprocess.check_output([*gpg, "--armor", "--export"], universal_newlines=True))
+        packed = self.pack(self.archive())
+        subprocess.run([*gpg, "--armor", "--detach-sign", packed], check=True)
+        self.assertIn("signed: OpenPGP", self.deploy(packed, "--public-key", key))
+        self.archive().app("more.py", "").zip(packed)
+        self.deploy(packed, "--public-key", key, code=4)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,153 @@
+"""Reloading: signals, pid files, waiting, and what happens when the new one does not come.
+
+Small stand-ins play the masters, so that every way runs on every Python; the real servers
+are switched under load by the integration tests.
+"""
+import os
+import signal
+import subprocess
+import sys
+import time
+import unittest
+
+from deploying import DeployCase
+
+# behaves as gunicorn's arbiter does at USR2 and TERM
+GUNICORN = '''
+import os, signal, subprocess, sys, time
+pid_file, mode = sys.argv[1:3]
+def write(path):
+    with open(path + "~", "w") as stream: stream.write(str(os.getpid()))
+    os.rename(path + "~", path)
+def usr2(number, frame):
+    if mode == "good":
+        subprocess.Popen([sys.executable, *sys.argv[:3], "second"])
+signal.signal(signal.SIGUSR2, usr2)
+write(pid_file + (".2" if sys.argv[3:] else ""))
+worker = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+def stop(number, frame):
+    worker.kill(); worker.wait(); os._exit(0)
+signal.signal(signal.SIGTERM, stop)
+while True: time.sleep(0.05)
+'''
+# replaces its children at USR2, as `_pywar.uvicorn` does; at a touched file, as uWSGI does
+RENEWING = '''
+import os, signal, subprocess, sys, time
+pid_file, touched = sys.argv[1:3]
+def start(): return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+child = start()
+def renew(*_):
+    global child
+    old, child = child, start()
+    old.kill(); old.wait()
+def stop(*_):
+    child.kill(); os._exit(0)
+signal.signal(signal.SIGUSR2, renew); signal.signal(signal.SIGTERM, stop)
+with open(pid_file + "~", "w") as stream: stream.write(str(os.getpid()))
+os.rename(pid_file + "~", pid_file)
+seen = None
+while True:
+    try: now = os.stat(touched).st_mtime_ns
+    except OSError: now = None
+    if seen is not None and now != seen: renew()
+    seen = now
+    time.sleep(0.05)
+'''
+
+
+class ReloadTest(DeployCase):
+    def setUp(self):
+        super().setUp()
+        self.deploy(self.archive("1"))
+        self.shared = os.path.join(self.root, "shared")
+
+    def master(self, server, program, *words):
+        """Start a stand-in whose command line names the server, as the check of the pid file wants."""
+        script = self.write(f"{server}-master.py", program)
+        pid_file = os.path.join(self.shared, f"{server}.pid")
+        # a session of its own, so that its successors end with it
+        command = [sys.executable, script, pid_file, *words]
+        process = subprocess.Popen(command, cwd=self.place, stdin=subprocess.DEVNULL, start_new_session=True)
+        self.addCleanup(process.wait)
+        self.addCleanup(os.killpg, process.pid, signal.SIGKILL)
+        for _ in range(200):
+            if os.path.exists(pid_file):
+                return process
+            time.sleep(0.05)
+        self.fail("the stand-in did not start")
+
+    def detail(self, step="reload"):
+        return [line for line in self.log() if line["step"] == step][-1]["detail"]
+
+    def test_gunicorn_hands_over_and_the_pid_file_names_the_new_master(self):
+        old = self.master("gunicorn", GUNICORN, "good")
+        self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "20")
+        self.assertIn(f"took over from {old.pid}", self.detail())
+        self.assertEqual(old.wait(10), 0)
+        new = int(self.read(self.shared, "gunicorn.pid"))
+        self.assertNotEqual(new, old.pid)
+        os.kill(new, 0)
+
+    def test_a_gunicorn_that_does_not_come_up_leaves_the_old_one_and_switches_back(self):
+        old = self.master("gunicorn", GUNICORN, "broken")
+        err = self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "0.5", code=1)
+        self.assertIn("the old one serves on", err)
+        self.assertEqual(self.current(), "1")
+        self.assertIsNone(old.poll())
+
+    def test_no_gunicorn_running_is_told_and_no_failure(self):
+        self.deploy(self.archive("2"), "--server", "gunicorn")
+        self.assertIn("gunicorn is not running", self.detail())
+
+    def test_a_pid_file_that_names_another_program_is_not_believed(self):
+        other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], cwd="/")
+        self.addCleanup(other.wait)
+        self.addCleanup(other.kill)
+        self.write(os.path.join(self.shared, "gunicorn.pid"), str(other.pid))
+        self.deploy(self.archive("2"), "--server", "gunicorn")
+        self.assertIn("gunicorn is not running", self.detail())
+        self.assertIsNone(other.poll())
+
+    def test_uvicorns_processes_are_renewed(self):
+        master = self.master("uvicorn", RENEWING, "nothing")
+        self.deploy(self.archive("2"), "--server", "uvicorn", "--check-timeout", "20")
+        self.assertIn(f"uvicorn {master.pid} renewed", self.detail())
+
+    def test_no_uvicorn_running_is_told(self):
+        self.deploy(self.archive("2"), "--server", "uvicorn")
+        self.assertIn("uvicorn is not running", self.detail())
+
+    def test_uwsgis_workers_are_waited_for(self):
+        master = self.master("uwsgi", RENEWING, os.path.join(self.root, "current", "wsgi.py"))
+        self.deploy(self.archive("2"), "--server", "uwsgi", "--check-timeout", "20")
+        self.assertIn(f"uWSGI {master.pid} renewed", self.detail())
+
+    def test_a_uwsgi_that_does_not_reload_is_a_failure(self):
+        self.master("uwsgi", RENEWING, "nothing")
+        self.assertIn("did not reload", self.deploy(self.archive("2"), "--server", "uwsgi", "--check-timeout", "0.5", code=1))
+        self.assertEqual(self.current(), "1")
+
+    def test_without_its_pid_file_uwsgi_is_trusted_to_see_the_touch(self):
+        self.deploy(self.archive("2"), "--server", "uwsgi")
+        self.assertIn("no master found", self.detail())
+
+    def test_the_servers_user_is_the_owner_where_it_can_be_told(self):
+        from _pywar.deployment import processes
+        from _pywar.deployment.root import Root
+
+        self.assertIsNone(processes.user_of("gunicorn", Root(self.path("nowhere"))))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can start a process of another user")
+    def test_the_user_of_a_running_server_is_found_by_the_deployment_it_names(self):
+        from _pywar.deployment import processes
+        from _pywar.deployment.root import Root
+
+        words = ["gunicorn", "-c", "read line", self.root]
+        process = subprocess.Popen(words, executable="/bin/sh", stdin=subprocess.PIPE, preexec_fn=lambda: os.setuid(65534))
+        self.addCleanup(process.communicate)
+        self.assertEqual(processes.user_of("gunicorn", Root(self.root)), 65534)
+        self.assertIsNone(processes.user_of("gunicorn", Root(self.path("elsewhere"))))
+
+
+if __name__ == "__main__":
+    unittest.main()

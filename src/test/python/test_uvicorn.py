@@ -1,0 +1,150 @@
+"""`_pywar.uvicorn`: one socket, processes that are replaced without losing a request.
+
+The stand-in has uvicorn's seams (`Server.startup`, `shutdown`, `main` with `--fd`) and really
+serves; the real one is switched under load by the integration tests.
+"""
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+import unittest
+
+from deploying import DeployCase
+
+UVICORN = '''
+import asyncio, importlib, signal, socket, sys
+class Server:
+    def __init__(self, application, fd):
+        self.application, self.fd, self.started, self.servers = application, fd, False, []
+    async def startup(self, sockets=None):
+        sock = socket.socket(fileno=self.fd)
+        self.servers = [await asyncio.start_server(self.answer, sock=sock)]
+        self.started = True
+    async def answer(self, reader, writer):
+        try:
+            await reader.readuntil(b"\\r\\n\\r\\n")
+            body = await self.application()
+            writer.write(b"HTTP/1.1 200 OK\\r\\nConnection: close\\r\\nContent-Length: %d\\r\\n\\r\\n%s" % (len(body), body))
+            await writer.drain()
+        finally:
+            writer.close()
+    async def shutdown(self, sockets=None):
+        for server in self.servers: server.close()
+    async def serve(self):
+        stop = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+        await self.startup()
+        await stop.wait()
+        await self.shutdown()
+def main(words):
+    module, _, name = words[-1].partition(":")
+    application = getattr(importlib.import_module(module), name)
+    asyncio.run(Server(application, int(words[words.index("--fd") + 1])).serve())
+'''
+
+
+class UvicornTest(DeployCase):
+    def asgi(self, version, text=None):
+        made = self.archive(version).entry("shop:application", interface="asgi")
+        made.lib("uvicorn/__init__.py", "").lib("uvicorn/main.py", UVICORN).app("late.py", f"VERSION = {version!r}")
+        return made.app("shop.py", text or f"async def application():\n    import late\n    return b'{version} ' + late.VERSION.encode()\n")
+
+    def start(self, workers="2"):
+        with contextlib.closing(socket.socket()) as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.pid_file = os.path.join(self.root, "shared", "uvicorn.pid")
+        python = os.path.join(self.root, "current", "bin", "python")
+        words = ["-m", "_pywar.uvicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", workers, "--pid", self.pid_file]
+        process = subprocess.Popen([python, *words], cwd="/", stderr=subprocess.PIPE, universal_newlines=True)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        return process
+
+    def wait_for(self, is_so):
+        end = time.monotonic() + 20
+        while not is_so():
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.02)
+
+    def ask(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        with contextlib.closing(connection):
+            connection.request("GET", "/")
+            return connection.getresponse().read().decode()
+
+    def test_a_switch_under_load_loses_nothing_and_mixes_nothing(self):
+        self.deploy(self.asgi("1"))
+        process = self.start()
+        self.wait_for(lambda: os.path.exists(self.pid_file))
+        answers, stop = [], threading.Event()
+
+        def load():
+            while not stop.is_set():
+                answers.append(self.ask())
+
+        threads = [threading.Thread(target=load) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        self.deploy(self.asgi("2"), "--server", "uvicorn")
+        self.wait_for(lambda: "2 2" in answers[-3:])
+        stop.set()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(set(answers), {"1 1", "2 2"})
+        process.terminate()
+        self.assertEqual(process.wait(20), 0)
+        self.assertFalse(os.path.exists(self.pid_file))
+
+    def test_a_new_release_that_cannot_start_leaves_the_old_processes(self):
+        self.deploy(self.asgi("1"))
+        process = self.start("1")
+        self.wait_for(lambda: os.path.exists(self.pid_file))
+        # passes the preflight of the deployment, and fails in the server's process
+        broken = "import sys\nif 'uvicorn.main' in sys.modules: raise ValueError\nasync def application(): pass\n"
+        err = self.deploy(self.asgi("2", broken), "--server", "uvicorn", "--check-timeout", "3", code=1)
+        self.assertIn("the old ones serve on", err)
+        self.assertEqual((self.current(), self.ask()), ("1", "1 1"))
+        self.assertIsNone(process.poll())
+
+    def test_a_process_that_dies_is_started_anew(self):
+        self.deploy(self.asgi("1", "import os\nasync def application(): return str(os.getpid()).encode()\n"))
+        self.start("1")
+        self.wait_for(lambda: os.path.exists(self.pid_file))
+        first = int(self.ask())
+        os.kill(first, signal.SIGKILL)
+        self.assertNotEqual(int(self.ask()), first)
+
+    def test_an_application_that_cannot_start_ends_with_3(self):
+        self.deploy(self.asgi("1", "import sys\nif 'uvicorn.main' in sys.modules: raise ValueError\nasync def application(): pass\n"))
+        process = self.start("1")
+        self.assertEqual(process.wait(20), 3)
+        self.assertIn("ValueError", process.stderr.read())
+
+    def test_it_listens_on_a_unix_socket(self):
+        self.deploy(self.asgi("1"))
+        path = self.write("socket", "left by an earlier one")
+        process = subprocess.Popen(
+            [self.release("bin", "python"), "-m", "_pywar.uvicorn", "--bind", "unix:" + path], cwd="/"
+        )
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        self.wait_for(lambda: not os.path.isfile(path) and self.answers_at(path))
+
+    def answers_at(self, path):
+        with contextlib.closing(socket.socket(socket.AF_UNIX)) as client:
+            try:
+                client.connect(path)
+            except OSError:
+                return False
+            client.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            return b"1 1" in client.makefile("rb").read()
+
+
+if __name__ == "__main__":
+    unittest.main()
