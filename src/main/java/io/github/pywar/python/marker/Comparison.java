@@ -8,12 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** One comparison; what it means depends on the variable in it ("typed comparison", checklist E1). */
 final class Comparison extends Marker {
 
     private static final Set<String> VERSIONS =
             Set.of("implementation_version", "platform_release", "python_full_version", "python_version");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
     private final Operand left;
     private final String operator;
@@ -40,7 +43,7 @@ final class Comparison extends Marker {
 
     /** Any text, because a marker may hold what is no legal name. */
     static String normalName(String text) {
-        return text.replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
+        return SEPARATORS.matcher(text).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 
     @Override
