@@ -8,6 +8,7 @@ import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -75,10 +76,22 @@ final class Fetcher implements AutoCloseable {
     private Answer read(DistributionFile wheel) throws IOException {
         byte[] text = reader.metadata(wheel);
         try {
-            return new Answer(Optional.of(Metadata.parse(text)), "");
+            return new Answer(Optional.of(Metadata.parse(headers(text))), "");
         } catch (UserException e) {
             return new Answer(Optional.empty(), e.what());
         }
+    }
+
+    /** The description below the headers is most of the text, and nobody here reads it. */
+    private static byte[] headers(byte[] text) {
+        for (int i = 1; i < text.length; i++) {
+            boolean empty =
+                    text[i] == '\n' && (text[i - 1] == '\n' || (i > 1 && text[i - 1] == '\r' && text[i - 2] == '\n'));
+            if (empty) {
+                return Arrays.copyOf(text, i + 1);
+            }
+        }
+        return text;
     }
 
     private <T> CompletableFuture<T> later(Callable<T> work) {
