@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,9 @@ import java.util.TreeSet;
  * the old one by two renames, so a build that fails leaves the old one.
  */
 public final class DirectoryWriter {
+
+    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
 
     private DirectoryWriter() {}
 
@@ -62,17 +67,13 @@ public final class DirectoryWriter {
         Path place = root.resolve(file.getKey());
         try (InputStream in = file.getValue().content().open()) {
             Files.copy(in, place);
-            if (file.getValue().executable()) {
-                makeExecutable(place);
+            // whatever the umask is
+            PosixFileAttributeView view = Files.getFileAttributeView(place, PosixFileAttributeView.class);
+            if (view != null) {
+                view.setPermissions(file.getValue().executable() ? EXECUTABLE : PLAIN);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void makeExecutable(Path file) throws IOException {
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -25,6 +26,8 @@ final class Exchange {
 
     private final Http.Builder settings;
     private final CloseableHttpClient client;
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
 
     Exchange(Http.Builder settings) {
         this.settings = settings;
@@ -58,6 +61,7 @@ final class Exchange {
         Authorization.of(request, settings.credentials).putInto(context);
         HttpGet message = message(request);
         ClassicHttpResponse response;
+        requests.increment();
         try {
             response = client.executeOpen(null, message, context);
         } catch (IOException broken) {
@@ -69,8 +73,13 @@ final class Exchange {
             refuse(end, response, Authorization.of(context));
             return handle(new HttpResponse(end, response.getCode(), headers(response), body), handler);
         } finally {
+            bytes.add(body.count());
             close(message, response, body);
         }
+    }
+
+    Http.Traffic traffic() {
+        return new Http.Traffic(requests.sum(), bytes.sum());
     }
 
     private static void close(HttpGet message, ClassicHttpResponse response, BoundedBody body) {

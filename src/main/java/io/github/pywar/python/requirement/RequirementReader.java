@@ -133,9 +133,14 @@ final class RequirementReader {
     }
 
     private VersionSpecifier clause(String clause, int start) {
-        char last = clause.isEmpty() ? ' ' : clause.charAt(clause.length() - 1);
-        Optional<VersionSpecifier> specifier = last > ' ' ? VersionSpecifier.tryParse(clause) : Optional.empty();
+        boolean clean = !clause.isEmpty() && !isBlank(clause.charAt(0)) && !isBlank(clause.charAt(clause.length() - 1));
+        Optional<VersionSpecifier> specifier = clean ? VersionSpecifier.tryParse(clause) : Optional.empty();
         return specifier.orElseThrow(() -> notAClause(clause, start));
+    }
+
+    /** Spaces and tabs are gone by now; any other blank, a line break above all, is a mistake. */
+    private static boolean isBlank(char c) {
+        return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private SyntaxException notAClause(String clause, int start) {

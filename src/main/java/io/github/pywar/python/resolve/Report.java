@@ -99,6 +99,13 @@ final class Report {
     }
 
     private Optional<String> newerWithoutWheel(ResolvedPackage resolved, List<Requirement> about) {
+        boolean later = !resolved.direct()
+                && Fetcher.await(fetcher.page(resolved.name()))
+                        .filter(page -> ReleaseChoice.hasLater(page, resolved.version()))
+                        .isPresent();
+        if (!later) {
+            return Optional.empty();
+        }
         return catalog.get(resolved.name()).passedOver().stream()
                 .filter(other -> other.reason() == PassedOver.Reason.NO_WHEEL)
                 .filter(other -> other.version().compareTo(resolved.version()) > 0)

@@ -116,7 +116,11 @@ class RequirementsFileConformanceTest {
 
     private static Map<String, Object> options(RequirementsLine line, RequirementsOptions sofar) {
         Map<String, Object> options = new TreeMap<>();
-        line.options().forEach((option, values) -> {
+        for (FileOption option : FileOption.values()) {
+            List<String> values = line.all(option);
+            if (values.isEmpty()) {
+                continue;
+            }
             switch (option) {
                 case INDEX_URL -> options.put("index_url", values.get(values.size() - 1));
                 case EXTRA_INDEX_URL -> options.put("extra_index_urls", values);
@@ -149,7 +153,7 @@ class RequirementsFileConformanceTest {
                     // the recording does not tell them
                 }
             }
-        });
+        }
         return options;
     }
 

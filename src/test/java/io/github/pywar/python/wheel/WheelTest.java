@@ -191,7 +191,9 @@ class WheelTest {
 
     @Test
     void whatClaimsMoreThanTheLimitsIsTakenForABomb() throws IOException {
-        Path dense = demo().file("demo/zeros", new byte[20 << 20]).write(folder);
+        Path dense = demo().file("demo/zeros", new byte[20 << 20])
+                .change("demo/zeros", entry -> entry.size = 300 << 20)
+                .write(folder);
 
         UserException ratio = catchThrowableOfType(UserException.class, () -> Wheel.open(dense));
         UserException total = catchThrowableOfType(
