@@ -124,10 +124,13 @@ final class Exchange {
                 : hops.get(hops.size() - 1);
     }
 
-    private static void refuse(URI end, ClassicHttpResponse response, Authorization sent) throws IOException {
+    private void refuse(URI end, ClassicHttpResponse response, Authorization sent) throws IOException {
         int status = response.getCode();
         if (UNAUTHORIZED.contains(status)) {
-            throw new UnauthorizedException(end, status, sent.isSent());
+            boolean hadCredential = status == 407
+                    ? settings.proxies.find(end).flatMap(HttpProxy::credential).isPresent()
+                    : sent.isSent();
+            throw new UnauthorizedException(end, status, hadCredential);
         }
         if (PASSING.contains(status)) {
             throw Reason.of(response).failure(end, Reason.retryAfter(response));
