@@ -258,7 +258,8 @@ class HealthTest(DeployCase):
         thread.start()
         self.addCleanup(self.server.server_close)
         self.addCleanup(self.server.shutdown)
-        self.url = ["--check-url", f"http://127.0.0.1:{self.server.server_port}/", "--check-timeout", "1"]
+        self.url = ["--check-url", f"http://127.0.0.1:{self.server.server_port}/"]
+        self.impatient = [*self.url, "--check-timeout", "1"]
 
     def test_a_healthy_release_stays(self):
         self.deploy(self.archive("1"), *self.url)
@@ -267,7 +268,7 @@ class HealthTest(DeployCase):
     def test_an_unhealthy_one_is_switched_back_by_itself(self):
         self.deploy(self.archive("1"), *self.url)
         self.status["2"] = 503
-        err = self.deploy(self.archive("2"), *self.url, code=1)
+        err = self.deploy(self.archive("2"), *self.impatient, code=1)
         self.assertIn("last: status 503", err)
         self.assertEqual(self.current(), "1")
         self.assertEqual(self.steps()[-2:], [("health", "failed"), ("switch-back", "done")])
@@ -276,14 +277,14 @@ class HealthTest(DeployCase):
 
     def test_a_first_release_that_is_unhealthy_leaves_nothing_current(self):
         self.status["1"] = 500
-        self.deploy(self.archive("1"), *self.url, code=1)
+        self.deploy(self.archive("1"), *self.impatient, code=1)
         self.assertIsNone(self.current())
 
     def test_a_failing_check_does_not_take_away_what_served_before(self):
         self.deploy(self.archive("1"), *self.url)
         self.deploy(self.archive("2"), *self.url)
         self.status["2"] = 500
-        self.deploy(self.archive("2"), *self.url, code=1)
+        self.deploy(self.archive("2"), *self.impatient, code=1)
         self.assertEqual(self.current(), "2")
 
 

@@ -65,26 +65,16 @@ class ReloadTest(DeployCase):
         """Start a stand-in whose command line names the server, as the check of the pid file wants."""
         script = self.write(f"{server}-master.py", program)
         pid_file = os.path.join(self.shared, f"{server}.pid")
-        process = subprocess.Popen([sys.executable, script, pid_file, *words], cwd=self.place)
+        # a session of its own, so that its successors end with it
+        command = [sys.executable, script, pid_file, *words]
+        process = subprocess.Popen(command, cwd=self.place, stdin=subprocess.DEVNULL, start_new_session=True)
         self.addCleanup(process.wait)
-        self.addCleanup(self.stop, pid_file, process)
+        self.addCleanup(os.killpg, process.pid, signal.SIGKILL)
         for _ in range(200):
             if os.path.exists(pid_file):
                 return process
             time.sleep(0.05)
         self.fail("the stand-in did not start")
-
-    def stop(self, pid_file, process):
-        for path in (pid_file, pid_file + ".2"):
-            if os.path.exists(path):
-                with open(path) as stream:
-                    pid = int(stream.read())
-                if pid != process.pid:
-                    try:
-                        os.kill(pid, signal.SIGTERM)
-                    except ProcessLookupError:
-                        pass
-        process.terminate()
 
     def detail(self, step="reload"):
         return [line for line in self.log() if line["step"] == step][-1]["detail"]

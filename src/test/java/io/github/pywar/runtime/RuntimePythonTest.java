@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -17,11 +21,20 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs the unittest modules of {@code src/test/python} on every CPython of this machine, two processes at a time. */
+/**
+ * Runs the unittest modules of {@code src/test/python} on every CPython of this machine, two processes at a time.
+ *
+ * <p>What travels into each server process runs on all of them; the deployment's own modules on the oldest and the
+ * newest, or with {@code -Dpywar.proof=true} on all, with many more kills.
+ */
 class RuntimePythonTest {
 
     private static final Path TESTS = Path.of("src/test/python").toAbsolutePath();
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
+
+    private static final boolean PROOF = Boolean.getBoolean("pywar.proof");
+    private static final Set<String> EVERYWHERE =
+            Set.of("test_refusal", "test_gate", "test_fixup", "test_errors", "test_tool", "test_cache");
 
     private record Outcome(int code, String output) {}
 
@@ -30,9 +43,12 @@ class RuntimePythonTest {
         Collection<LocalPythons.Python> pythons = LocalPythons.find();
         Assumptions.assumeFalse(pythons.isEmpty(), "no Python found: apt-get install python3");
         List<String> modules = modules();
+        Set<LocalPythons.Python> ends = ends(pythons);
+        // as a list, so that all processes are on their way before the first result is waited for
         List<DynamicContainer> containers = pythons.stream()
                 .map(python -> DynamicContainer.dynamicContainer(
-                        python.toString(), tests(python, modules).toList()))
+                        python.toString(),
+                        tests(python, modules, PROOF || ends.contains(python)).toList()))
                 .toList();
         return containers.stream();
     }
@@ -52,10 +68,19 @@ class RuntimePythonTest {
         }
     }
 
+    private static Set<LocalPythons.Python> ends(Collection<LocalPythons.Python> pythons) {
+        List<LocalPythons.Python> able = pythons.stream()
+                .filter(LocalPythons.Python::runsTheTool)
+                .sorted(Comparator.comparingInt(LocalPythons.Python::minor))
+                .toList();
+        return able.isEmpty() ? Set.of() : new HashSet<>(List.of(able.get(0), able.get(able.size() - 1)));
+    }
+
     /** Too old an interpreter is asked only how it is refused. */
-    private static Stream<DynamicTest> tests(LocalPythons.Python python, List<String> modules) {
+    private static Stream<DynamicTest> tests(LocalPythons.Python python, List<String> modules, boolean all) {
         return modules.stream()
-                .filter(module -> python.runsTheTool() || module.equals("test_refusal"))
+                .filter(module ->
+                        python.runsTheTool() ? all || EVERYWHERE.contains(module) : module.equals("test_refusal"))
                 .map(module -> test(python, module));
     }
 
@@ -69,13 +94,20 @@ class RuntimePythonTest {
 
     private static Outcome run(Path python, String module) {
         try {
-            Process process = new ProcessBuilder(python.toString(), "-B", "-m", "unittest", module)
+            // a file, because a process that a failed test leaves behind would keep a pipe open
+            Path output = Files.createTempFile("pywar-python", ".log");
+            ProcessBuilder builder = new ProcessBuilder(python.toString(), "-B", "-m", "unittest", module)
                     .directory(TESTS.toFile())
                     .redirectErrorStream(true)
-                    .start();
+                    .redirectOutput(output.toFile());
+            builder.environment().put("PYWAR_KILLS", PROOF ? "250" : "6");
+            Process process = builder.start();
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes());
-            return new Outcome(process.waitFor(), output);
+            boolean ended = process.waitFor(PROOF ? 60 : 5, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            String text = Files.readString(output);
+            Files.delete(output);
+            return new Outcome(ended ? process.exitValue() : -1, text);
         } catch (IOException e) {
             throw new IllegalStateException("cannot run " + python, e);
         } catch (InterruptedException e) {

@@ -1,11 +1,13 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.http.Http;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,16 @@ public final class IndexChain implements PackageIndex {
     /** @return a chain that has nothing */
     public static IndexChain empty() {
         return new IndexChain(List.of(), Optional.empty(), false);
+    }
+
+    /** @return simple indexes in that order, each for the names it was declared for, with the files that are wanted */
+    public static IndexChain of(
+            List<IndexDeclaration> declarations, Http http, PageCache cache, Predicate<String> wanted) {
+        IndexChain chain = empty();
+        for (IndexDeclaration declaration : declarations) {
+            chain = chain.then(SimpleIndex.of(declaration, http, cache).keeping(wanted), declaration.scope());
+        }
+        return chain;
     }
 
     /**

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -99,6 +100,24 @@ class MetadataSourceTest {
 
         assertThat(source(http).metadata(file)).isEqualTo(front.metadataText().getBytes(StandardCharsets.UTF_8));
         assertThat(fileRequests()).hasSize(2);
+    }
+
+    @Test
+    void whatOneWheelNeededTheNextOfItsProjectIsAskedForAtOnce() throws IOException {
+        for (String version : List.of("2.0", "2.1")) {
+            TestWheel wheel = TestWheel.of("wide", version);
+            wheel.info("METADATA", wheel.metadataText()).file("wide/data.bin", Arrays.copyOf(noise(), 100_000));
+            server.add(wheel.fileName(), wheel.bytes());
+        }
+        MetadataSource source = source(http);
+        List<DistributionFile> files =
+                index().project(PackageName.parse("wide")).orElseThrow().files();
+
+        source.metadata(files.get(0));
+        assertThat(fileRequests()).hasSize(2);
+        server.forgetRequests();
+        source.metadata(files.get(1));
+        assertThat(fileRequests()).hasSize(1);
     }
 
     @Test
@@ -282,7 +301,7 @@ class MetadataSourceTest {
     }
 
     private static byte[] noise() {
-        byte[] bytes = new byte[200_000];
+        byte[] bytes = new byte[300_000];
         new Random(7).nextBytes(bytes);
         return bytes;
     }
