@@ -19,21 +19,24 @@ UVICORN = '''
 import asyncio, importlib, signal, socket, sys
 class Server:
     def __init__(self, application, fd):
-        self.application, self.fd, self.started, self.servers = application, fd, False, []
+        self.application, self.fd, self.started, self.servers, self.open = application, fd, False, [], 0
     async def startup(self, sockets=None):
         sock = socket.socket(fileno=self.fd)
         self.servers = [await asyncio.start_server(self.answer, sock=sock)]
         self.started = True
     async def answer(self, reader, writer):
+        self.open += 1
         try:
             await reader.readuntil(b"\\r\\n\\r\\n")
             body = await self.application()
             writer.write(b"HTTP/1.1 200 OK\\r\\nConnection: close\\r\\nContent-Length: %d\\r\\n\\r\\n%s" % (len(body), body))
             await writer.drain()
         finally:
+            self.open -= 1
             writer.close()
     async def shutdown(self, sockets=None):
         for server in self.servers: server.close()
+        while self.open: await asyncio.sleep(0.01)
     async def serve(self):
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
@@ -67,7 +70,7 @@ class UvicornTest(DeployCase):
         return process
 
     def wait_for(self, is_so):
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while not is_so():
             self.assertLess(time.monotonic(), end)
             time.sleep(0.02)
@@ -86,7 +89,10 @@ class UvicornTest(DeployCase):
 
         def load():
             while not stop.is_set():
-                answers.append(self.ask())
+                try:
+                    answers.append(self.ask())
+                except OSError as problem:
+                    answers.append(repr(problem))
 
         threads = [threading.Thread(target=load) for _ in range(2)]
         for thread in threads:

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 class DeployOverHttpIT {
 
     private static final String GROUP = "com.example.deployed";
-    private static final String COORDINATES = GROUP + ":shop:1.0.0:pywar";
 
     private final OpenFolder folder = OpenFolder.create();
     private final Path project = folder.folder("project");
@@ -134,16 +133,16 @@ class DeployOverHttpIT {
                 "-Djavax.net.ssl.trustStore=" + file + " -Djavax.net.ssl.trustStorePassword=public\n");
     }
 
-    /** By coordinates, into a repository that has nothing of it. */
+    /** As another project's dependency, by a Maven that has nothing of it and asks nobody else. */
     private Path fetch(URI nginx) throws IOException {
-        Path group = MavenRun.forget(GROUP);
-        Tool.Result got = maven("secret", nginx)
-                .with("artifact", COORDINATES)
-                .with("remoteRepositories", "remote::::" + nginx.resolve("releases/"))
-                .with("transitive", false)
-                .run("org.apache.maven.plugins:maven-dependency-plugin:3.9.0:get");
+        MavenRun.forget(GROUP);
+        folder.write("consumer/pom.xml", CONSUMER.formatted(GROUP, nginx.resolve("releases/")));
+        Path consumer = folder.path().resolve("consumer");
+        Tool.Result got = new MavenRun(consumer)
+                .credentials("ci", "secret")
+                .run("org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies");
         assertThat(got.exit()).as(got.output()).isZero();
-        return group.resolve("shop/1.0.0/shop-1.0.0.pywar");
+        return consumer.resolve("target/dependency/shop-1.0.0.pywar");
     }
 
     /** Unpacked and checked where there is neither a network nor a compiler, then served from there. */
@@ -185,6 +184,27 @@ class DeployOverHttpIT {
                   </plugin>
                 </plugins>
               </build>
+            </project>
+            """;
+
+    private static final String CONSUMER = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>%1$s</groupId>
+              <artifactId>consumer</artifactId>
+              <version>1</version>
+              <packaging>pom</packaging>
+              <repositories>
+                <repository><id>central</id><url>%2$s</url></repository>
+              </repositories>
+              <dependencies>
+                <dependency>
+                  <groupId>%1$s</groupId>
+                  <artifactId>shop</artifactId>
+                  <version>1.0.0</version>
+                  <type>pywar</type>
+                </dependency>
+              </dependencies>
             </project>
             """;
 }

@@ -22,7 +22,7 @@ final class MetadataReader {
 
     private static final Pattern LINE = Pattern.compile("([^\r\n]*)(?:\r\n|\r|\n|\\z)");
     private static final Pattern GOES_ON = Pattern.compile("From |[!-9;-~]*:|[ \t]");
-    private static final Pattern HEADER = Pattern.compile("([!-9;-~]*):(.*)", Pattern.DOTALL);
+    private static final Pattern HEADER = Pattern.compile("([!-9;-~]*):[ \t]*+(.*)", Pattern.DOTALL);
 
     private final String bytes;
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class MetadataReader {
                 fold(name, text);
             } else if (header.matches()) {
                 name = header.group(1).toLowerCase(Locale.ROOT);
-                String value = header.group(2).replaceFirst("^[ \t]+", "");
+                String value = header.group(2);
                 headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
             } else if (envelope && (line.start() == 0 || goesOn(line.end()))) {
                 name = null;

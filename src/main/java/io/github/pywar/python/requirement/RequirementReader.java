@@ -122,14 +122,21 @@ final class RequirementReader {
         do {
             cursor.skipBlanks();
             int start = cursor.position();
-            String clause =
-                    cursor.takeWhile(c -> c != ',' && c != ';' && c != ')').replaceAll("[ \t]+$", "");
+            String clause = withoutBlanksAtEnd(cursor.takeWhile(c -> c != ',' && c != ';' && c != ')'));
             if (clause.isEmpty() && cursor.peek() != ',') {
                 break;
             }
             clauses.add(clause(clause, start));
         } while (cursor.accept(","));
         return VersionSpecifiers.of(clauses);
+    }
+
+    private static String withoutBlanksAtEnd(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private VersionSpecifier clause(String clause, int start) {

@@ -133,7 +133,7 @@ public final class Resolver {
         }
 
         Resolution report(Outcome.Solved<Project> solved) {
-            return new Report(request, catalog, needs, fetcher, solved.chosen()).resolution(roots, solved.statistics());
+            return new Report(request, catalog, needs, fetcher).resolution(roots, solved);
         }
 
         UserException misses(Map<Project, Version> chosen) {
