@@ -12,6 +12,7 @@ import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,17 +138,13 @@ public final class Resolver {
         }
 
         UserException misses(Map<Project, Version> chosen) {
-            List<Refusals.Neighbour> neighbours = new ArrayList<>();
-            roots.forEach(root -> neighbours.add(
-                    new Refusals.Neighbour(request.root() + " (" + root.source() + ")", root.requirement())));
+            Map<Project, List<Requirement>> all = new LinkedHashMap<>();
             chosen.forEach((project, version) -> catalog.find(project.name(), version)
                     .flatMap(Release::metadataFrom)
                     .flatMap(file -> Fetcher.await(fetcher.metadata(file)).metadata())
-                    .ifPresent(known -> {
-                        List<Requirement> own = needs.of(project, known.requiresDist());
-                        own.forEach(needed -> neighbours.add(new Refusals.Neighbour(project + " " + version, needed)));
-                    }));
-            return new Refusals(request, catalog).misses(chosen, neighbours);
+                    .ifPresent(known -> all.put(project, needs.of(project, known.requiresDist()))));
+            NeedChains chains = new NeedChains(request.root(), roots, all);
+            return new Refusals(request, catalog).misses(chosen, chains);
         }
     }
 }
