@@ -2,13 +2,10 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.task.AssembleApp;
-import io.github.pywar.app.task.LibrarySource;
-import io.github.pywar.app.task.WheelFolders;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,14 +240,11 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
     AssembleApp.Request request(Progress progress) throws IOException {
         AppSpec spec = new AppOfPom(this).spec(progress);
         return new AssembleApp.Request(
-                spec, libraries(), Globs.of(allowOverwrite), project.getFile().toPath(), stamp());
-    }
-
-    private LibrarySource libraries() {
-        List<Path> folders = findLinks.stream()
-                .map(folder -> project.getBasedir().toPath().resolve(folder))
-                .toList();
-        return new WheelFolders(folders);
+                spec,
+                new SupplyOfPom(this).supply(),
+                Globs.of(allowOverwrite),
+                project.getFile().toPath(),
+                stamp());
     }
 
     private AssembleApp.Stamp stamp() {

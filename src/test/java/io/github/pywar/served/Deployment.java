@@ -19,9 +19,10 @@ final class Deployment {
         return root.resolve("current");
     }
 
-    /** @return where that server writes the number of its process, for the tool to find it */
-    Path pidFile(String server) {
-        return root.resolve("shared").resolve(server + ".pid");
+    /** @return what the tool of the served release prints as that server's configuration */
+    String configuration(String server) {
+        List<String> words = List.of("-m", "_pywar", "config", server, root.toString());
+        return SystemPython.run(current(), words);
     }
 
     /** @return what the tool said while it deployed the archive */

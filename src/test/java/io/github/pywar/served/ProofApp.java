@@ -1,8 +1,6 @@
 package io.github.pywar.served;
 
 import io.github.pywar.testing.server.OpenFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +58,15 @@ record ProofApp(String name, String version, Path sources, String entry, List<St
                 this, app -> Unpacked.plainly(app.archive(), TREES.folder(app.hashCode() + "")));
     }
 
+    /** @return a folder with the wheels that it needs, fetched once */
+    Path wheels() {
+        return new ProofArchive(this).wheels();
+    }
+
     /** @return the archive, built once for all tests of a run */
     Path archive() {
         return BUILT.computeIfAbsent(this, app -> {
-            try {
-                return HandmadeArchive.build(app);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new ProofArchive(app).build();
         });
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pywar.testing.load.Load;
 import io.github.pywar.testing.load.LoadReport;
 import io.github.pywar.testing.server.ApacheServer;
-import io.github.pywar.testing.server.GunicornServer;
 import io.github.pywar.testing.server.Installed;
 import io.github.pywar.testing.server.NginxServer;
 import io.github.pywar.testing.server.OpenFolder;
+import io.github.pywar.testing.server.PrintedServer;
 import io.github.pywar.testing.server.ServerProcess;
-import io.github.pywar.testing.server.UwsgiServer;
+import io.github.pywar.testing.server.ServerRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,43 +45,29 @@ class SwitchUnderLoadTest {
     void gunicorn() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
         deploy("gunicorn");
-        GunicornServer gunicorn = new GunicornServer(folder.path(), site.current())
-                .program(site.current().resolve("bin/python") + "", "-m", "gunicorn")
-                .options("--workers", "2", "--pid", site.pidFile("gunicorn").toString());
-        try (ServerProcess server = gunicorn.start()) {
-            switched("gunicorn", server);
-        }
+        switched("gunicorn", PrintedServer.command(folder.path(), site.configuration("gunicorn")));
     }
 
     @Test
     void modWsgi() throws IOException {
         Installed.require(Installed.APACHE, Installed.NGINX);
         deploy();
-        ApacheServer apache = new ApacheServer(folder.path())
-                .app("/", site.current())
-                .daemonOptions("processes=2 threads=4 shutdown-timeout=60");
-        try (ServerProcess server = apache.start()) {
-            switched("mod_wsgi", server);
-        }
+        switched("mod_wsgi", new ApacheServer(folder.path()).lines(site.configuration("mod_wsgi")));
     }
 
     @Test
     void uwsgi() throws IOException {
         Installed.require(Installed.UWSGI, Installed.NGINX);
         deploy();
-        UwsgiServer uwsgi = new UwsgiServer(folder.path(), site.current())
-                .option("processes = 2")
-                .option("pidfile = " + site.pidFile("uwsgi"))
-                .option("touch-chain-reload = " + site.current().resolve("wsgi.py"));
-        try (ServerProcess server = uwsgi.start()) {
-            switched("uwsgi", server);
-        }
+        switched("uwsgi", PrintedServer.uwsgi(folder.path(), site.configuration("uwsgi")));
     }
 
     /** Two loads at once: a connection for each request to the server itself, and kept connections through nginx. */
-    private void switched(String name, ServerProcess server) throws IOException {
-        NginxServer nginx = new NginxServer(folder.folder("front")).proxy("/", server.uri());
-        try (ServerProcess front = nginx.start();
+    private void switched(String name, ServerRecipe recipe) throws IOException {
+        try (ServerProcess server = recipe.start();
+                ServerProcess front = new NginxServer(folder.folder("front"))
+                        .proxy("/", server.uri())
+                        .start();
                 Load direct = Load.newConnections(server.uri(), CLIENTS);
                 Load kept = Load.keptAlive(front.uri(), CLIENTS)) {
             direct.awaitAnswered(REQUESTS / 4);

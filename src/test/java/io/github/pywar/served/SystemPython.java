@@ -18,6 +18,11 @@ final class SystemPython {
         return run(Path.of("."), List.of("-c", "import sys; print('%d.%d' % sys.version_info[:2])"));
     }
 
+    /** @return the machine's kind, for example {@code x86_64} */
+    static String machine() {
+        return run(Path.of("."), List.of("-c", "import os; print(os.uname().machine)"));
+    }
+
     /** @return the version of a distribution that is installed system-wide */
     static String versionOf(String distribution) {
         String ask = "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))";

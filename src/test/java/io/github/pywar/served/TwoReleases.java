@@ -7,14 +7,16 @@ import java.util.List;
 
 /**
  * An application whose every reply says from where it came: the release of the module that answers, of a module
- * imported for the first time now, and of a data file read now. Seldom are all modules imported before a switch.
+ * imported for the first time now, and of a data file read now. Seldom are all modules imported before a switch. It
+ * imports {@code http}, a name that gunicorn has too and puts in front when it starts its successor.
  */
 final class TwoReleases {
 
-    private static final int LATE_MODULES = 1_000;
+    private static final int LATE_MODULES = Boolean.getBoolean("pywar.proof") ? 2_000 : 300;
 
     private static final String APPLICATION = """
             import importlib, itertools, os
+            from http import HTTPStatus
             from release import VERSION
 
             numbers = itertools.count()
@@ -24,7 +26,7 @@ final class TwoReleases {
                 late = importlib.import_module("release.late_%%d" %% (next(numbers) // 10 %% %d)).VERSION
                 with open(os.path.join(HERE, "release", "data.txt")) as data:
                     body = ("%%s %%s %%s" %% (VERSION, late, data.read())).encode()
-                start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+                start_response("%%d OK" %% HTTPStatus.OK, [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
                 return [body]
             """.formatted(LATE_MODULES);
 

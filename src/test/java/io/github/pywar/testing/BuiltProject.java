@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,6 +26,23 @@ public final class BuiltProject {
     /** @param folder the one with the POM */
     public static BuiltProject of(Path folder) {
         return new BuiltProject(folder);
+    }
+
+    /** Copies the folder, or the file, to a place where nothing is yet. */
+    public void copyTo(Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Path place = file.equals(folder)
+                        ? target
+                        : target.resolve(folder.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(place);
+                } else {
+                    Files.copy(file, place);
+                }
+            }
+        }
     }
 
     /** @return a file that must be there */
@@ -93,5 +111,25 @@ public final class BuiltProject {
     /** @return what Maven wrote, without colours */
     public String log() throws IOException {
         return Files.readString(file("build.log")).replaceAll("\u001B\\[[0-9;]*m", "");
+    }
+
+    /** @return what each failed run told, without the names of this machine's folders; runs are parted by a blank line */
+    public String errors() throws IOException {
+        StringBuilder told = new StringBuilder();
+        boolean inside = false;
+        for (String line : log().lines().toList()) {
+            boolean begins = line.startsWith("[ERROR] Failed to execute goal ");
+            inside = begins
+                    || inside
+                            && !line.startsWith("[ERROR] -> [Help")
+                            && !line.strip().equals("[ERROR]");
+            if (begins) {
+                told.append(told.isEmpty() ? "" : "\n").append(line.replaceFirst(".*? on project \\S+: ", ""));
+            } else if (inside) {
+                told.append(line.replaceFirst("\\[ERROR\\] ?", ""));
+            }
+            told.append(inside ? "\n" : "");
+        }
+        return told.toString().replaceAll(" -> \\[Help 1\\]", "").replace(folder.toString(), "FOLDER");
     }
 }

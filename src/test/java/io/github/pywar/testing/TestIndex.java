@@ -1,6 +1,9 @@
 package io.github.pywar.testing;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLParameters;
 
 /**
  * An index of packages on the loopback interface, as real ones behave and as bad ones do. Give it wheels, tell it its
@@ -103,6 +107,7 @@ public final class TestIndex implements AutoCloseable {
     volatile Predicate<String> isGuarded = path -> true;
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "test-index");
@@ -110,8 +115,16 @@ public final class TestIndex implements AutoCloseable {
         return thread;
     });
 
-    private TestIndex() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private TestIndex(Optional<HttpsConfigurator> security) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (security.isPresent()) {
+            HttpsServer secure = HttpsServer.create(address, 0);
+            secure.setHttpsConfigurator(security.get());
+            server = secure;
+        } else {
+            server = HttpServer.create(address, 0);
+        }
+        scheme = security.isPresent() ? "https" : "http";
         server.setExecutor(threads);
         server.createContext("/", new TestIndexHandler(this));
         server.start();
@@ -119,8 +132,29 @@ public final class TestIndex implements AutoCloseable {
 
     /** @return an empty index that is already served */
     public static TestIndex start() {
+        return start(Optional.empty());
+    }
+
+    /** @return the same over https */
+    public static TestIndex startSecure(TestCertificate certificate) {
+        return start(Optional.of(new HttpsConfigurator(certificate.context())));
+    }
+
+    /** @return the same over https, for clients that show that certificate */
+    public static TestIndex startSecureForClientsWith(TestCertificate certificate) {
+        return start(Optional.of(new HttpsConfigurator(certificate.context()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters ssl = getSSLContext().getDefaultSSLParameters();
+                ssl.setNeedClientAuth(true);
+                parameters.setSSLParameters(ssl);
+            }
+        }));
+    }
+
+    private static TestIndex start(Optional<HttpsConfigurator> security) {
         try {
-            return new TestIndex();
+            return new TestIndex(security);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -133,7 +167,7 @@ public final class TestIndex implements AutoCloseable {
 
     /** @return the URL of a path on this server */
     public URI at(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        return URI.create(scheme + "://127.0.0.1:" + port() + path);
     }
 
     /** @return the URL of a file that was added */

@@ -33,10 +33,10 @@ public final class ApplicationInfo {
     private final Version version;
     private final ArchiveLayout layout;
 
-    /** @param version what is said where the project's own version is dynamic */
-    public ApplicationInfo(PyProject project, Version version, ArchiveLayout layout) {
+    /** @param pomVersion what is said, in Python's words, where the project's own version is dynamic */
+    public ApplicationInfo(PyProject project, String pomVersion, ArchiveLayout layout) {
         this.project = project;
-        this.version = project.version().map(Version::parse).orElse(version);
+        this.version = project.version().map(Version::parse).orElseGet(() -> PomVersion.pep440(pomVersion));
         this.layout = layout;
     }
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A POM's version in Python's words (PEP 440). */
-public final class PomVersion {
+final class PomVersion {
 
     private static final String SNAPSHOT = "-SNAPSHOT";
     private static final Pattern NUMBERS = Pattern.compile("v?([0-9]+(?:\\.[0-9]+)*)[-_.+]*(.*)");
@@ -19,7 +19,7 @@ public final class PomVersion {
      * @return {@code 1.2.0} for itself, {@code 1.2.0.dev0} for {@code 1.2.0-SNAPSHOT}; what PEP 440 has no word for
      *     becomes a local label: {@code 1.2.0+final}
      */
-    public static Version pep440(String text) {
+    static Version pep440(String text) {
         if (text.endsWith(SNAPSHOT)) {
             String released = text.substring(0, text.length() - SNAPSHOT.length());
             Version base = pep440(released);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import org.codehaus.plexus.archiver.ArchiverException;
 import org.codehaus.plexus.archiver.tar.TarArchiver;
 import org.codehaus.plexus.archiver.tar.TarLongFileMode;
 import org.codehaus.plexus.components.io.resources.AbstractPlexusIoResource;
@@ -44,6 +45,8 @@ public final class TarGzWriter {
             }
             archiver.createArchive();
             file.commit();
+        } catch (ArchiverException e) {
+            throw new IOException("Could not write `" + target + "`: " + e.getMessage(), e);
         }
     }
 

@@ -6,7 +6,6 @@ import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.archive.ArchiveParts;
 import io.github.pywar.app.archive.Manifest;
 import io.github.pywar.app.archive.PomFiles;
-import io.github.pywar.app.archive.PomVersion;
 import io.github.pywar.app.archive.RuntimeFiles;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ModuleCheck;
@@ -62,8 +61,8 @@ public final class AssembleApp {
         Manifest manifest = new ManifestOf(spec, layout).manifest(libraries, request.stamp());
         List<FileTree> others = new ArrayList<>(List.of(PomFiles.tree(manifest.maven(), request.pom())));
         if (spec.project().isPresent()) {
-            ApplicationInfo info = new ApplicationInfo(
-                    spec.project().get(), PomVersion.pep440(spec.identity().version()), layout);
+            ApplicationInfo info =
+                    new ApplicationInfo(spec.project().get(), spec.identity().version(), layout);
             others.add(info.tree(scripts(spec)));
         }
         return new ArchiveAssembler(layout, request.allowOverwrite(), progress)
@@ -82,11 +81,8 @@ public final class AssembleApp {
             throws IOException {
         String python = spec.target().python().majorMinor();
         WheelInstaller installer = new WheelInstaller(layout.install(), scripts(spec), python);
-        List<FileTree> installed = new ArrayList<>();
-        for (Library library : libraries) {
-            installed.add(installer.install(library.installation()));
-        }
-        return installed;
+        return installer.installAll(
+                libraries.stream().map(Library::installation).toList());
     }
 
     private static ScriptTemplate scripts(AppSpec spec) throws IOException {

@@ -47,7 +47,8 @@ public final class Json {
                 ? ""
                 : ", line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        UserException error = UserException.of("`" + source + "` is no JSON" + place + ": " + e.getOriginalMessage());
+        UserException error = UserException.of("`" + source + "` is no JSON" + place + ": "
+                + e.getOriginalMessage().replaceFirst(" \\(for .*\\[Source.*", ""));
         error.initCause(e);
         return error;
     }

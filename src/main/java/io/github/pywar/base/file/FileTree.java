@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * An immutable tree of files: path to content, sorted by path. Paths are relative, with {@code /}, without {@code .}
@@ -117,9 +117,17 @@ public final class FileTree {
 
     /** @return paths that are one file where upper and lower case are not told apart, grouped, each group sorted */
     public List<List<String>> caseClashes() {
-        TreeMap<String, List<String>> groups = entries.keySet().stream()
-                .collect(Collectors.groupingBy(TreePath::folded, TreeMap::new, Collectors.toList()));
-        return groups.values().stream().filter(group -> group.size() > 1).toList();
+        Map<String, List<String>> clashes = new TreeMap<>();
+        Map<String, String> first = new HashMap<>();
+        for (String path : entries.keySet()) {
+            String folded = TreePath.folded(path);
+            String before = first.putIfAbsent(folded, path);
+            if (before != null) {
+                clashes.computeIfAbsent(folded, any -> new ArrayList<>(List.of(before)))
+                        .add(path);
+            }
+        }
+        return List.copyOf(clashes.values());
     }
 
     static String checked(String path, String giver) {

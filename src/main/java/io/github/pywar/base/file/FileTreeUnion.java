@@ -22,7 +22,7 @@ final class FileTreeUnion {
 
     private final Globs overwrite;
     private final Progress progress;
-    private final TreeMap<String, Entry> joined = new TreeMap<>();
+    private TreeMap<String, Entry> joined = new TreeMap<>();
     private final List<String> conflicts = new ArrayList<>();
 
     FileTreeUnion(Globs overwrite, Progress progress) {
@@ -31,6 +31,10 @@ final class FileTreeUnion {
     }
 
     void add(SortedMap<String, Entry> tree) throws IOException {
+        if (joined.isEmpty()) {
+            joined = new TreeMap<>(tree);
+            return;
+        }
         for (Map.Entry<String, Entry> file : tree.entrySet()) {
             Entry before = joined.putIfAbsent(file.getKey(), file.getValue());
             if (before != null) {
@@ -98,17 +102,27 @@ final class FileTreeUnion {
     /** A path cannot be a file and the folder of another file. */
     static void checkFolders(SortedMap<String, Entry> entries) {
         Set<String> folders = new HashSet<>();
-        entries.forEach((path, entry) -> {
+        String last = "";
+        for (Map.Entry<String, Entry> one : entries.entrySet()) {
+            String path = one.getKey();
             int slash = path.lastIndexOf('/');
-            while (slash > 0 && folders.add(path.substring(0, slash))) {
-                String folder = path.substring(0, slash);
-                Entry file = entries.get(folder);
-                if (file != null) {
-                    throw UserException.of("`" + folder + "` is a file and a folder at once:\n    the file: "
-                            + file.giver() + "\n    `" + path + "`: " + entry.giver());
-                }
-                slash = folder.lastIndexOf('/');
+            if (slash > 0 && !(slash == last.length() && path.startsWith(last))) {
+                last = path.substring(0, slash);
+                checkFolder(last, folders, one, entries);
             }
-        });
+        }
+    }
+
+    private static void checkFolder(
+            String path, Set<String> checked, Map.Entry<String, Entry> below, SortedMap<String, Entry> entries) {
+        String folder = path;
+        while (!folder.isEmpty() && checked.add(folder)) {
+            Entry file = entries.get(folder);
+            if (file != null) {
+                throw UserException.of("`" + folder + "` is a file and a folder at once:\n    the file: " + file.giver()
+                        + "\n    `" + below.getKey() + "`: " + below.getValue().giver());
+            }
+            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+        }
     }
 }

@@ -18,11 +18,12 @@ import java.util.HexFormat;
  */
 public record Sha256(String hex) {
 
+    private static final int DIGITS = 64;
     private static final int BUFFER = 1 << 16;
 
     /** @throws IllegalArgumentException if these are not 64 hexadecimal digits in lower case */
     public Sha256 {
-        if (!hex.matches("[0-9a-f]{64}")) {
+        if (hex.length() != DIGITS || !hex.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
             throw new IllegalArgumentException("no SHA-256 in lower-case hex: " + hex);
         }
     }

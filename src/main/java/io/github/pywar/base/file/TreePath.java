@@ -58,9 +58,12 @@ final class TreePath {
 
     /** @return the path as file systems see it that do not tell upper from lower case */
     static String folded(String path) {
-        return Normalizer.normalize(path, Normalizer.Form.NFC)
-                .toUpperCase(Locale.ROOT)
-                .toLowerCase(Locale.ROOT);
+        boolean isAscii = path.chars().allMatch(c -> c < 0x80);
+        return isAscii
+                ? path.toLowerCase(Locale.ROOT)
+                : Normalizer.normalize(path, Normalizer.Form.NFC)
+                        .toUpperCase(Locale.ROOT)
+                        .toLowerCase(Locale.ROOT);
     }
 
     /** @return the path with what a terminal would act on shown as {@code \}{@code u000a} */

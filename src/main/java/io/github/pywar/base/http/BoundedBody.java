@@ -38,6 +38,10 @@ final class BoundedBody extends InputStream {
         return Optional.ofNullable(failure);
     }
 
+    long count() {
+        return count;
+    }
+
     boolean isAtEnd() {
         return atEnd;
     }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -84,7 +85,8 @@ public final class Credentials {
     public static String redact(String text) {
         return USER_INFO
                 .matcher(text)
-                .replaceAll(found -> found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@");
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -25,6 +26,8 @@ final class Exchange {
 
     private final Http.Builder settings;
     private final CloseableHttpClient client;
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
 
     Exchange(Http.Builder settings) {
         this.settings = settings;
@@ -58,6 +61,7 @@ final class Exchange {
         Authorization.of(request, settings.credentials).putInto(context);
         HttpGet message = message(request);
         ClassicHttpResponse response;
+        requests.increment();
         try {
             response = client.executeOpen(null, message, context);
         } catch (IOException broken) {
@@ -69,8 +73,13 @@ final class Exchange {
             refuse(end, response, Authorization.of(context));
             return handle(new HttpResponse(end, response.getCode(), headers(response), body), handler);
         } finally {
+            bytes.add(body.count());
             close(message, response, body);
         }
+    }
+
+    Http.Traffic traffic() {
+        return new Http.Traffic(requests.sum(), bytes.sum());
     }
 
     private static void close(HttpGet message, ClassicHttpResponse response, BoundedBody body) {
@@ -115,10 +124,13 @@ final class Exchange {
                 : hops.get(hops.size() - 1);
     }
 
-    private static void refuse(URI end, ClassicHttpResponse response, Authorization sent) throws IOException {
+    private void refuse(URI end, ClassicHttpResponse response, Authorization sent) throws IOException {
         int status = response.getCode();
         if (UNAUTHORIZED.contains(status)) {
-            throw new UnauthorizedException(end, status, sent.isSent());
+            boolean hadCredential = status == 407
+                    ? settings.proxies.find(end).flatMap(HttpProxy::credential).isPresent()
+                    : sent.isSent();
+            throw new UnauthorizedException(end, status, hadCredential);
         }
         if (PASSING.contains(status)) {
             throw Reason.of(response).failure(end, Reason.retryAfter(response));

@@ -52,6 +52,20 @@ public final class Http implements AutoCloseable {
         return exchange().get(requests, handler);
     }
 
+    /** @return what went over the wire so far */
+    public Traffic traffic() {
+        Exchange known = exchange;
+        return known == null ? new Traffic(0, 0) : known.traffic();
+    }
+
+    /**
+     * What was asked for and received.
+     *
+     * @param requests made, each try counted, redirects not
+     * @param bytes of bodies, once decompressed
+     */
+    public record Traffic(long requests, long bytes) {}
+
     private Exchange exchange() {
         Exchange known = exchange;
         if (known == null) {

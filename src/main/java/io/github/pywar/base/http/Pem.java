@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -40,8 +41,11 @@ final class Pem {
     static X509ExtendedTrustManager trusting(Path bundle) throws CertificateException {
         try {
             return manager(store(certificates(bundle)));
+        } catch (NoSuchFileException e) {
+            throw new CertificateException("the JDK does not know it, and there is no bundle at `" + bundle + "`");
         } catch (IOException | GeneralSecurityException e) {
-            throw new CertificateException("cannot read the certificates in `" + bundle + "`: " + e.getMessage(), e);
+            throw new CertificateException(
+                    "the JDK does not know it, and `" + bundle + "` cannot be read: " + e.getMessage());
         }
     }
 

@@ -24,6 +24,9 @@ import org.apache.hc.core5.http.NoHttpResponseException;
  */
 record Reason(String text, boolean mayPass, Throwable cause) {
 
+    private static final String TRUST_HINT = "\nhint: where a network has certificates of its own, name their bundle:"
+            + " `PIP_CERT`, `SSL_CERT_FILE`, or `cert` in pip's configuration";
+
     static Reason of(IOException broken) {
         if (broken instanceof HttpFailure) {
             return new Reason("", false, broken);
@@ -33,7 +36,7 @@ record Reason(String text, boolean mayPass, Throwable cause) {
         }
         if (broken instanceof SSLException) {
             return certificate(broken)
-                    .map(e -> new Reason("its certificate is not trusted: " + deepest(e), false, broken))
+                    .map(e -> new Reason("its certificate is not trusted: " + deepest(e) + TRUST_HINT, false, broken))
                     .orElseGet(() -> new Reason("no TLS connection: " + deepest(broken), true, broken));
         }
         return new Reason(connection(broken), true, broken);

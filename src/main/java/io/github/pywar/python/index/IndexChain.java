@@ -1,11 +1,13 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.http.Http;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -15,11 +17,11 @@ import java.util.stream.Collectors;
  */
 public final class IndexChain implements PackageIndex {
 
-    private final List<Link> links;
+    private final List<Member> links;
     private final Optional<PackageIndex> findLinks;
     private final boolean isMerging;
 
-    private IndexChain(List<Link> links, Optional<PackageIndex> findLinks, boolean isMerging) {
+    private IndexChain(List<Member> links, Optional<PackageIndex> findLinks, boolean isMerging) {
         this.links = List.copyOf(links);
         this.findLinks = findLinks;
         this.isMerging = isMerging;
@@ -30,13 +32,23 @@ public final class IndexChain implements PackageIndex {
         return new IndexChain(List.of(), Optional.empty(), false);
     }
 
+    /** @return simple indexes in that order, each for the names it was declared for, with the files that are wanted */
+    public static IndexChain of(
+            List<IndexDeclaration> declarations, Http http, PageCache cache, Predicate<String> wanted) {
+        IndexChain chain = empty();
+        for (IndexDeclaration declaration : declarations) {
+            chain = chain.then(SimpleIndex.of(declaration, http, cache).keeping(wanted), declaration.scope());
+        }
+        return chain;
+    }
+
     /**
      * @param scope globs of normalised names that it is for; empty: all that no other index is for
      * @return this and one index more, asked after those that are there
      */
     public IndexChain then(PackageIndex index, List<String> scope) {
-        List<Link> more = new ArrayList<>(links);
-        more.add(new Link(index, scope.isEmpty() ? Optional.empty() : Optional.of(Globs.of(scope))));
+        List<Member> more = new ArrayList<>(links);
+        more.add(new Member(index, scope.isEmpty() ? Optional.empty() : Optional.of(Globs.of(scope))));
         return new IndexChain(more, findLinks, isMerging);
     }
 
@@ -61,7 +73,7 @@ public final class IndexChain implements PackageIndex {
 
     private Optional<ProjectPage> indexed(PackageName name) throws IOException {
         Optional<ProjectPage> all = Optional.empty();
-        for (Link link : askedFor(name)) {
+        for (Member link : askedFor(name)) {
             Optional<ProjectPage> page = link.index.project(name);
             if (page.isPresent() && !isMerging) {
                 return page;
@@ -71,8 +83,8 @@ public final class IndexChain implements PackageIndex {
         return all;
     }
 
-    private List<Link> askedFor(PackageName name) {
-        List<Link> scoped =
+    private List<Member> askedFor(PackageName name) {
+        List<Member> scoped =
                 links.stream().filter(link -> link.isDeclaredFor(name)).toList();
         return scoped.isEmpty()
                 ? links.stream().filter(link -> link.scope.isEmpty()).toList()
@@ -84,7 +96,7 @@ public final class IndexChain implements PackageIndex {
         return links.stream().map(link -> link.index.describe()).collect(Collectors.joining(", "));
     }
 
-    private record Link(PackageIndex index, Optional<Globs> scope) {
+    private record Member(PackageIndex index, Optional<Globs> scope) {
 
         boolean isDeclaredFor(PackageName name) {
             return scope.filter(globs -> globs.matches(name.value())).isPresent();

@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
@@ -110,10 +109,9 @@ final class PageHtml {
 
     /** An attribute without a value counts as none, as in pip. */
     private static Optional<String> value(Element element, String name) {
-        Attribute attribute = element.attribute(name);
-        return attribute == null || !attribute.hasDeclaredValue()
-                ? Optional.empty()
-                : Optional.of(shorten(attribute.getValue()));
+        return element.attributes().hasDeclaredValueForKey(name)
+                ? Optional.of(shorten(element.attr(name)))
+                : Optional.empty();
     }
 
     static String shorten(String text) {

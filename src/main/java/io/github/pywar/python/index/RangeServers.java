@@ -1,12 +1,19 @@
 package io.github.pywar.python.index;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What was learnt of file servers while asking them: no question is asked twice that was refused once. */
+/**
+ * What was learnt while asking: no question is asked twice that was refused once, and the versions of a project are
+ * built alike, so that what one wheel needed the next is asked for at once.
+ */
 final class RangeServers {
 
+    private static final int LONGEST_TAIL = 256 << 10;
+
+    private final Map<String, Integer> tails = new ConcurrentHashMap<>();
     private final Set<String> withoutRanges = ConcurrentHashMap.newKeySet();
     private final Set<String> withoutSuffixes = ConcurrentHashMap.newKeySet();
 
@@ -25,6 +32,24 @@ final class RangeServers {
 
     void refusesSuffixes(URI file) {
         withoutSuffixes.add(server(file));
+    }
+
+    /** @return how many last bytes to ask for at once: what the project's other wheels needed */
+    int tail(DistributionFile file) {
+        return tails.getOrDefault(project(file), RemoteRanges.TAIL);
+    }
+
+    /** Remembers that a wheel's tail did not reach far enough, where a longer one is no waste. */
+    void needs(DistributionFile file, long lastBytes) {
+        if (lastBytes <= LONGEST_TAIL) {
+            int roomy = (int) Math.min(LONGEST_TAIL, lastBytes + lastBytes / 8);
+            tails.merge(project(file), roomy, Math::max);
+        }
+    }
+
+    private static String project(DistributionFile file) {
+        int dash = file.fileName().indexOf('-');
+        return dash < 0 ? file.fileName() : file.fileName().substring(0, dash);
     }
 
     private static String server(URI file) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long size) implements ByteRanges {
 
     /** The directory, and mostly METADATA with it, lie within this many last bytes. */
-    static final int TAIL = 48 << 10;
+    static final int TAIL = 64 << 10;
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
@@ -31,7 +31,8 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
             return of.bySize();
         }
         if (servers.allowsSuffixes(file.url())) {
-            Optional<Part> tail = of.ask("bytes=-" + TAIL, TAIL);
+            int length = servers.tail(file);
+            Optional<Part> tail = of.ask("bytes=-" + length, length);
             if (tail.isPresent()) {
                 return Optional.of(of.withTail(tail.get()));
             }
@@ -50,13 +51,14 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
     }
 
     private Optional<Part> tail() throws IOException {
-        long from = Math.max(0, size - TAIL);
-        return ask("bytes=" + from + "-" + (size - 1), TAIL);
+        long from = Math.max(0, size - servers.tail(file));
+        return ask("bytes=" + from + "-" + (size - 1), (int) (size - from));
     }
 
     @Override
     public byte[] read(long offset, int length) throws IOException {
         long last = offset + length - 1;
+        servers.needs(file, size - offset);
         return ask("bytes=" + offset + "-" + last, length)
                 .filter(part -> part.first() == offset && part.last() == last)
                 .orElseThrow(() -> new RangesRefused("a range of " + file.fileName() + " was refused"))

@@ -5,9 +5,13 @@ import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.base.http.UnauthorizedException;
+import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -50,11 +54,24 @@ public final class SimpleIndex implements PackageIndex {
     }
 
     private Optional<ProjectPage> read(PackageName name) throws IOException {
+        if ("file".equals(declaration.url().getScheme())) {
+            return folder(name);
+        }
         Optional<StoredPage> stored = cache.find(declaration.url(), name);
         StoredPage page = stored.isPresent() && (http.isOffline() || cache.isFresh(stored.get(), declaration.policy()))
                 ? stored.get()
                 : ask(name, stored);
         return page.content().map(content -> content.page(name, declaration.id(), wanted));
+    }
+
+    /** A folder laid out like an index: a page, or else the files, in a folder for each project. */
+    private Optional<ProjectPage> folder(PackageName name) throws IOException {
+        URI folder = declaration.url().resolve(name.value() + "/");
+        URI page = folder.resolve("index.html");
+        URI place = Files.exists(Path.of(page)) ? page : folder;
+        return LocalIndex.of(List.of(place), http, Progress.SILENT)
+                .project(name)
+                .map(found -> found.keep(wanted));
     }
 
     private StoredPage ask(PackageName name, Optional<StoredPage> stored) throws IOException {

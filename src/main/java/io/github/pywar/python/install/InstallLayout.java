@@ -31,9 +31,9 @@ public record InstallLayout(String python) {
         return "include/site/" + python + "/" + project;
     }
 
-    /** @return the path as a RECORD in {@link #libraries()} writes it: relative to that folder */
-    String fromLibraries(String path) {
-        String prefix = libraries() + "/";
+    /** @return the path as a RECORD in the folder of the libraries writes it: relative to that folder */
+    static String relative(String path, String libraries) {
+        String prefix = libraries + "/";
         StringBuilder up = new StringBuilder();
         while (!path.startsWith(prefix)) {
             prefix = prefix.substring(0, prefix.lastIndexOf('/', prefix.length() - 2) + 1);

@@ -28,6 +28,7 @@ final class InstalledFiles {
 
     private final Wheel wheel;
     private final InstallLayout layout;
+    private final String libraries;
     private final Map<String, Row> rows = new HashMap<>();
     private final FileTree.Builder tree;
     private final List<Row> record = new ArrayList<>();
@@ -36,6 +37,7 @@ final class InstalledFiles {
     InstalledFiles(Wheel wheel, InstallLayout layout) throws IOException {
         this.wheel = wheel;
         this.layout = layout;
+        this.libraries = layout.libraries();
         this.tree = FileTree.builder(wheel.fileName());
         wheel.record().rows().forEach(row -> rows.put(row.path(), row));
     }
@@ -54,7 +56,7 @@ final class InstalledFiles {
             if (top.endsWith(".data")) {
                 addData(path, path.substring(slash + 1), file.getValue(), template);
             } else if (!top.equals(wheel.distInfo()) || !OURS.contains(path.substring(slash + 1))) {
-                add(layout.libraries() + "/" + path, path, file.getValue());
+                add(libraries + "/" + path, path, file.getValue());
             }
         }
     }
@@ -64,7 +66,7 @@ final class InstalledFiles {
         String key = slash < 0 ? "" : rest.substring(0, slash);
         String name = rest.substring(slash + 1);
         switch (key) {
-            case "purelib", "platlib" -> add(layout.libraries() + "/" + name, path, file);
+            case "purelib", "platlib" -> add(libraries + "/" + name, path, file);
             case "headers" -> add(layout.headers(wheel.name().name().value()) + "/" + name, path, file);
             case "data" -> add(name, path, file);
             case "scripts" -> addScript(name, path, file, template);
@@ -98,25 +100,25 @@ final class InstalledFiles {
         tree.add(target, sum.isPresent() ? content.withSha256(sum.get()) : content, file.executable());
         record.add(
                 row == null
-                        ? Row.of(layout.fromLibraries(target), content.sha256(), content.size())
-                        : row.at(layout.fromLibraries(target)));
+                        ? Row.of(InstallLayout.relative(target, libraries), content.sha256(), content.size())
+                        : row.at(InstallLayout.relative(target, libraries)));
     }
 
     void addInfo(String name, String text) {
-        String path = layout.libraries() + "/" + wheel.distInfo() + "/" + name;
+        String path = libraries + "/" + wheel.distInfo() + "/" + name;
         addNew(path, text.getBytes(StandardCharsets.UTF_8), false);
     }
 
     private void addNew(String target, byte[] content, boolean executable) {
         Sha256 sum = Sha256.of(content);
         tree.add(target, ByteSource.of(content).withSha256(sum), executable);
-        record.add(Row.of(layout.fromLibraries(target), sum, content.length));
+        record.add(Row.of(InstallLayout.relative(target, libraries), sum, content.length));
     }
 
     FileTree finish() {
         String path = wheel.distInfo() + "/RECORD";
         record.add(Row.unhashed(path));
-        tree.add(layout.libraries() + "/" + path, ByteSource.of(WheelRecord.text(record)));
+        tree.add(libraries + "/" + path, ByteSource.of(WheelRecord.text(record)));
         return tree.build();
     }
 

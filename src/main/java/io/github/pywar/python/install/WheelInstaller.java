@@ -2,6 +2,8 @@ package io.github.pywar.python.install;
 
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Installs wheels without a Python: a function from a wheel to the files it becomes ("Binary distribution format",
@@ -25,6 +27,27 @@ public final class WheelInstaller {
         this.layout = layout;
         this.scripts = scripts;
         this.majorMinor = majorMinor;
+    }
+
+    /**
+     * Installs several wheels, several at a time in the fork-join pool that the calling thread belongs to.
+     *
+     * @return a tree for each, in the same order
+     */
+    public List<FileTree> installAll(List<Installation> installations) throws IOException {
+        try {
+            return installations.parallelStream().map(this::installUnchecked).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private FileTree installUnchecked(Installation installation) {
+        try {
+            return install(installation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

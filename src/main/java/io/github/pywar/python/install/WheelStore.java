@@ -4,6 +4,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -59,6 +60,11 @@ public final class WheelStore {
         return known.isPresent() ? known.get() : take(file);
     }
 
+    /** @return the sum of a wheel of a store, without reading it */
+    public static Sha256 sumOf(Wheel stored) {
+        return new Sha256(stored.file().getParent().getFileName().toString());
+    }
+
     private Optional<Wheel> known(DistributionFile file) throws IOException {
         Optional<Path> place =
                 file.sha256().map(sum -> place(sum, file.fileName())).filter(Files::isRegularFile);
@@ -80,8 +86,23 @@ public final class WheelStore {
             Path arrived = place.folder().resolve(file.fileName());
             Sha256 sum = source.fetch(file, arrived, transfer);
             Promise.of(file).check(arrived, sum);
-            Wheel.open(arrived).verify();
+            check(Wheel.open(arrived));
             return Wheel.open(moved(arrived, place(sum, file.fileName())));
+        }
+    }
+
+    private void check(Wheel wheel) throws IOException {
+        wheel.verify();
+        Metadata metadata = Metadata.parse(wheel.metadata());
+        if (!metadata.name().equals(wheel.name().name())
+                || !metadata.version().equals(wheel.name().version())) {
+            throw UserException.of("Refused `" + wheel.fileName() + "`: inside it says that it is `" + metadata.name()
+                            + "` " + metadata.version())
+                    .hint("tell the project that publishes it, and use another version until it is mended");
+        }
+        if (wheel.about().isNewer()) {
+            progress.warning("`" + wheel.fileName() + "` is of version 1."
+                    + wheel.about().minor() + " of the wheel format; what is new in it is not known here");
         }
     }
 

@@ -43,7 +43,9 @@ public final class PythonRun implements AutoCloseable {
         }
     }
 
-    static PythonRun of(Path executable, List<String> arguments, Map<String, String> environment) throws IOException {
+    /** @return a new process of that file, not yet awaited; {@code PYTHON…} variables do not reach it */
+    public static PythonRun of(Path executable, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

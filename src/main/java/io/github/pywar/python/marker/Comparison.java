@@ -8,12 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** One comparison; what it means depends on the variable in it ("typed comparison", checklist E1). */
 final class Comparison extends Marker {
 
     private static final Set<String> VERSIONS =
             Set.of("implementation_version", "platform_release", "python_full_version", "python_version");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
     private final Operand left;
     private final String operator;
@@ -40,7 +43,7 @@ final class Comparison extends Marker {
 
     /** Any text, because a marker may hold what is no legal name. */
     static String normalName(String text) {
-        return text.replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
+        return SEPARATORS.matcher(text).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -56,8 +59,9 @@ final class Comparison extends Marker {
         if (environment.isSet(variable)) {
             return membership(leading, environment.set(variable));
         }
-        Predicate<String> one =
-                value -> leading ? compare(variable, value, right.text()) : compare(variable, left.text(), value);
+        Predicate<String> one = value -> leading
+                ? compare(environment, variable, value, right.text())
+                : compare(environment, variable, left.text(), value);
         if (variable.equals("extra")) {
             return extra(environment, one);
         }
@@ -86,11 +90,13 @@ final class Comparison extends Marker {
         };
     }
 
-    private boolean compare(String variable, String one, String other) {
+    private boolean compare(MarkerEnvironment environment, String variable, String one, String other) {
         if (VERSIONS.contains(variable)) {
-            Optional<VersionSpecifier> specifier = VersionSpecifier.tryParse(operator + other);
-            if (specifier.isPresent()) {
-                return VersionSpecifiers.of(List.of(specifier.get())).contains(one, Optional.of(true), false);
+            Optional<Boolean> versions = environment
+                    .memory()
+                    .computeIfAbsent(one + '\0' + operator + '\0' + other, question -> compareVersions(one, other));
+            if (versions.isPresent()) {
+                return versions.get();
             }
         }
         return switch (operator) {
@@ -101,6 +107,12 @@ final class Comparison extends Marker {
             case "<", ">" -> false;
             default -> throw undefined("`" + operator + "` compares versions only");
         };
+    }
+
+    /** @return empty where the right side is no version, and both are compared as texts */
+    private Optional<Boolean> compareVersions(String one, String other) {
+        return VersionSpecifier.tryParse(operator + other)
+                .map(specifier -> VersionSpecifiers.of(List.of(specifier)).contains(one, Optional.of(true), false));
     }
 
     private UserException undefined(String why) {

@@ -23,9 +23,14 @@ final class Junction extends Marker {
     /** Every part is asked, so that one that has no answer is told whatever the others say. */
     @Override
     boolean holds(MarkerEnvironment environment) {
-        List<Boolean> answers =
-                parts.stream().map(part -> part.holds(environment)).toList();
-        return all ? !answers.contains(false) : answers.contains(true);
+        boolean any = false;
+        boolean every = true;
+        for (Marker part : parts) {
+            boolean answer = part.holds(environment);
+            any |= answer;
+            every &= answer;
+        }
+        return all ? every : any;
     }
 
     @Override

@@ -39,7 +39,9 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
      * @throws UserException where the marker compares what cannot be compared, or a variable that has no value here
      */
     public boolean evaluate(MarkerEnvironment environment) {
-        return environment.candidates(mentionsMicro()).stream().anyMatch(this::holds);
+        return environment.isMicroUnknown() && mentionsMicro()
+                ? environment.micros().stream().anyMatch(this::holds)
+                : holds(environment);
     }
 
     /**
@@ -52,11 +54,9 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
 
     /** @return whether the answer would differ between the micro versions that the environment leaves open */
     public boolean dependsOnMicro(MarkerEnvironment environment) {
-        List<Boolean> answers = environment.candidates(mentionsMicro()).stream()
-                .map(this::holds)
-                .distinct()
-                .toList();
-        return answers.size() > 1;
+        return environment.isMicroUnknown()
+                && mentionsMicro()
+                && environment.micros().stream().map(this::holds).distinct().count() > 1;
     }
 
     /** @return a marker that holds where both do */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The values that markers are evaluated with: those of the target, and what was asked for. Immutable.
@@ -19,19 +18,13 @@ public final class MarkerEnvironment {
 
     static final List<String> MICRO_VARIABLES = List.of("python_full_version", "implementation_version");
 
-    /** No minor version of CPython has had as many releases. */
-    private static final int MICROS = 40;
-
-    private final Map<String, String> values;
+    private final MarkerValues values;
     private final boolean microUnknown;
     private final Optional<Set<String>> extras;
     private final Map<String, Set<String>> sets;
 
     private MarkerEnvironment(
-            Map<String, String> values,
-            boolean microUnknown,
-            Optional<Set<String>> extras,
-            Map<String, Set<String>> sets) {
+            MarkerValues values, boolean microUnknown, Optional<Set<String>> extras, Map<String, Set<String>> sets) {
         this.values = values;
         this.microUnknown = microUnknown;
         this.extras = extras;
@@ -47,7 +40,7 @@ public final class MarkerEnvironment {
     public static MarkerEnvironment of(Map<String, String> values) {
         Map<String, String> sorted = new TreeMap<>(values);
         sorted.computeIfPresent("python_full_version", (name, version) -> repaired(version));
-        return new MarkerEnvironment(Map.copyOf(sorted), false, Optional.of(Set.of()), Map.of());
+        return new MarkerEnvironment(new MarkerValues(sorted), false, Optional.of(Set.of()), Map.of());
     }
 
     /** A Python that was built from no release calls itself {@code 3.11.1+}, which is no version. */
@@ -85,12 +78,12 @@ public final class MarkerEnvironment {
 
     /** @return the variable's value, if it has one; that of {@code python_full_version} may be open all the same */
     public Optional<String> value(String variable) {
-        return Optional.ofNullable(values.get(variable));
+        return Optional.ofNullable(values.all().get(variable));
     }
 
     /** @return all values, as given */
     public Map<String, String> values() {
-        return values;
+        return values.all();
     }
 
     Optional<Set<String>> extras() {
@@ -105,18 +98,15 @@ public final class MarkerEnvironment {
         return sets.get(variable);
     }
 
-    /** @return the environments that this one may stand for, as far as a marker can tell them apart */
-    List<MarkerEnvironment> candidates(boolean microMatters) {
-        if (!microUnknown || !microMatters) {
-            return List.of(this);
-        }
-        return IntStream.range(0, MICROS).mapToObj(this::withMicro).toList();
+    /** @return this environment with each micro version that it may stand for */
+    List<MarkerEnvironment> micros() {
+        return values.micros().stream()
+                .map(each -> new MarkerEnvironment(each, false, extras, sets))
+                .toList();
     }
 
-    private MarkerEnvironment withMicro(int micro) {
-        Map<String, String> full = new TreeMap<>(values);
-        String version = values.get("python_version") + "." + micro;
-        MICRO_VARIABLES.forEach(variable -> full.put(variable, version));
-        return new MarkerEnvironment(full, false, extras, sets);
+    /** @return what was found out before of a comparison of versions, which the values alone decide */
+    Map<String, Optional<Boolean>> memory() {
+        return values.memory();
     }
 }

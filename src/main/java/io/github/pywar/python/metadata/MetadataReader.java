@@ -20,17 +20,17 @@ import java.util.regex.Pattern;
  */
 final class MetadataReader {
 
-    private static final Pattern HEADER = Pattern.compile("([!-9;-~]*):(.*)", Pattern.DOTALL);
+    private static final Pattern LINE = Pattern.compile("([^\r\n]*)(?:\r\n|\r|\n|\\z)");
+    private static final Pattern GOES_ON = Pattern.compile("From |[!-9;-~]*:|[ \t]");
+    private static final Pattern HEADER = Pattern.compile("([!-9;-~]*):[ \t]*+(.*)", Pattern.DOTALL);
 
-    private final String[] lines;
+    private final String bytes;
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final Map<String, List<String>> unparsed = new TreeMap<>();
-    private int next;
 
     /** The text is cut into lines before it is decoded, because one bad byte spoils only its own field. */
     private MetadataReader(byte[] text) {
-        String bytes = new String(text, StandardCharsets.ISO_8859_1);
-        this.lines = bytes.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1);
+        this.bytes = new String(text, StandardCharsets.ISO_8859_1);
     }
 
     static RawMetadata read(byte[] text) {
@@ -38,32 +38,44 @@ final class MetadataReader {
     }
 
     private RawMetadata read() {
-        headers();
-        String body = String.join("\n", List.of(lines).subList(Math.min(next, lines.length), lines.length));
+        int body = headers();
         Map<MetadataField, List<String>> fields = new EnumMap<>(MetadataField.class);
         headers.forEach((header, values) -> sort(header, values, fields));
-        description(body, fields);
+        description(bytes.substring(body), fields);
         return new RawMetadata(fields, unparsed);
     }
 
-    /** Up to the first empty line, or the first that is no header, which then begins the body. */
-    private void headers() {
+    /** @return where the body begins: behind the first empty line, or at the first that is no header */
+    private int headers() {
+        Matcher line = LINE.matcher(bytes);
         String name = null;
-        for (; next < lines.length && !lines[next].isEmpty(); next++) {
-            String line = lines[next];
-            if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
-                fold(name, line);
-                continue;
+        while (line.lookingAt() && line.end() > line.start()) {
+            String text = line.group(1);
+            if (text.isEmpty()) {
+                return line.end();
             }
-            Matcher header = HEADER.matcher(line);
-            if (!header.matches()) {
-                return;
+            Matcher header = HEADER.matcher(text);
+            boolean folded = text.charAt(0) == ' ' || text.charAt(0) == '\t';
+            boolean envelope = text.startsWith("From ");
+            if (folded) {
+                fold(name, text);
+            } else if (header.matches()) {
+                name = header.group(1).toLowerCase(Locale.ROOT);
+                String value = header.group(2);
+                headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+            } else if (envelope && (line.start() == 0 || goesOn(line.end()))) {
+                name = null;
+            } else {
+                return line.start();
             }
-            name = header.group(1).toLowerCase(Locale.ROOT);
-            String value = header.group(2).replaceFirst("^[ \t]+", "");
-            headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+            line.region(line.end(), bytes.length());
         }
-        next++;
+        return bytes.length();
+    }
+
+    /** A mailbox's line before or between headers is passed over; behind the last one it begins the body. */
+    private boolean goesOn(int next) {
+        return GOES_ON.matcher(bytes).region(next, bytes.length()).lookingAt();
     }
 
     private void fold(String name, String line) {

@@ -1,6 +1,7 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.marker.MarkerEnvironment;
@@ -52,9 +53,9 @@ public record DeclaredRequirement(Requirement requirement, SourceLocation locati
         return this;
     }
 
-    /** @return the requirement and where it stands */
+    /** @return the requirement and where it stands, for people: the credentials of a URL are not shown */
     @Override
     public String toString() {
-        return requirement + " (" + location + ")";
+        return Credentials.redact(requirement.toString()) + " (" + location + ")";
     }
 }

@@ -54,9 +54,10 @@ record LogicalLine(int number, String text, String written) {
         for (int i = 0; i < physical.length; i++) {
             first = open ? first : i + 1;
             boolean comment = COMMENT_LINE.matcher(physical[i]).matches();
-            open = physical[i].endsWith("\\") && !comment && i < physical.length - 1;
+            boolean goesOn = physical[i].endsWith("\\") && !comment;
+            open = goesOn && i < physical.length - 1;
             joined.append(comment ? " " : "")
-                    .append(open ? BACKSLASHES.matcher(physical[i]).replaceAll("") : physical[i]);
+                    .append(goesOn ? BACKSLASHES.matcher(physical[i]).replaceAll("") : physical[i]);
             if (!open) {
                 add(lines, first, joined.toString(), variables);
                 joined.setLength(0);

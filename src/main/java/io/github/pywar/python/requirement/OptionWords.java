@@ -4,9 +4,7 @@ import io.github.pywar.base.error.UserException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Reads the words of one line's options; words that belong to no option say nothing, as with pip. */
@@ -22,19 +20,22 @@ final class OptionWords {
             "build-constraint");
 
     private final Deque<String> words;
-    private final Map<FileOption, List<String>> values = new EnumMap<>(FileOption.class);
+    private final List<Given> given = new ArrayList<>();
 
     private OptionWords(List<String> words) {
         this.words = new ArrayDeque<>(words);
     }
 
-    /** @return the values by option, in the order written; a flag has an empty one each time it is given */
-    static Map<FileOption, List<String>> read(List<String> words) {
+    /** @param value empty for an option that takes none */
+    record Given(FileOption option, String value) {}
+
+    /** @return the options in the order written */
+    static List<Given> read(List<String> words) {
         OptionWords reader = new OptionWords(words);
         while (!reader.words.isEmpty() && !reader.words.peek().equals("--")) {
             reader.word(reader.words.remove());
         }
-        return reader.values;
+        return List.copyOf(reader.given);
     }
 
     private void word(String word) {
@@ -85,7 +86,7 @@ final class OptionWords {
         if (wrong != null) {
             throw UserException.of("The value `" + value + "` of `" + option.display() + "` is not valid: " + wrong);
         }
-        values.computeIfAbsent(option, key -> new ArrayList<>()).add(value);
+        given.add(new Given(option, value));
     }
 
     private static String wrongHash(String value) {

@@ -114,6 +114,13 @@ public final class PyProject {
         return Optional.ofNullable(version);
     }
 
+    /** @return one line about it; empty where nothing is said */
+    public String description() {
+        return project.flatMap(fields -> fields.text("description"))
+                .map(TomlFields.Text::value)
+                .orElse("");
+    }
+
     /** @return the Pythons that it runs on; any where nothing is said */
     public VersionSpecifiers requiresPython() {
         return requiresPython;

@@ -64,7 +64,7 @@ public final class Requirement {
         return specifiers;
     }
 
-    /** @return where a direct reference points, as written */
+    /** @return where a direct reference points, as written: may hold credentials */
     public Optional<String> url() {
         return Optional.ofNullable(url);
     }
@@ -95,7 +95,7 @@ public final class Requirement {
         return toString().hashCode();
     }
 
-    /** @return the normal text, which reads back to an equal requirement */
+    /** @return the normal text, which reads back to an equal requirement; its URL may hold credentials */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name.value());

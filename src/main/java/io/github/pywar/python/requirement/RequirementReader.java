@@ -122,8 +122,7 @@ final class RequirementReader {
         do {
             cursor.skipBlanks();
             int start = cursor.position();
-            String clause =
-                    cursor.takeWhile(c -> c != ',' && c != ';' && c != ')').replaceAll("[ \t]+$", "");
+            String clause = withoutBlanksAtEnd(cursor.takeWhile(c -> c != ',' && c != ';' && c != ')'));
             if (clause.isEmpty() && cursor.peek() != ',') {
                 break;
             }
@@ -132,10 +131,23 @@ final class RequirementReader {
         return VersionSpecifiers.of(clauses);
     }
 
+    private static String withoutBlanksAtEnd(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     private VersionSpecifier clause(String clause, int start) {
-        char last = clause.isEmpty() ? ' ' : clause.charAt(clause.length() - 1);
-        Optional<VersionSpecifier> specifier = last > ' ' ? VersionSpecifier.tryParse(clause) : Optional.empty();
+        boolean clean = !clause.isEmpty() && !isBlank(clause.charAt(0)) && !isBlank(clause.charAt(clause.length() - 1));
+        Optional<VersionSpecifier> specifier = clean ? VersionSpecifier.tryParse(clause) : Optional.empty();
         return specifier.orElseThrow(() -> notAClause(clause, start));
+    }
+
+    /** Spaces and tabs are gone by now; any other blank, a line break above all, is a mistake. */
+    private static boolean isBlank(char c) {
+        return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private SyntaxException notAClause(String clause, int start) {

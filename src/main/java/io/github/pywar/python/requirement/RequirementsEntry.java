@@ -60,8 +60,8 @@ final class RequirementsEntry {
 
     private static RequirementsEntry named(RequirementsLine line, Requirement requirement) {
         if (line.isConstraint() && !requirement.extras().isEmpty()) {
-            throw UserException.of("The constraint `" + requirement + "` has extras (" + line.location()
-                            + "): a constraint restricts versions and asks for nothing")
+            throw UserException.of("The constraint `" + shown(line, requirement.toString()) + "` has extras ("
+                            + line.location() + "): a constraint restricts versions and asks for nothing")
                     .hint("remove the extras");
         }
         Map<String, Set<String>> hashes = new TreeMap<>(line.hashes());
@@ -94,18 +94,23 @@ final class RequirementsEntry {
                     line,
                     marker,
                     null,
-                    UserException.of("The wheel `" + target + "` cannot be packaged (" + line.location()
+                    UserException.of("The wheel `" + shown(line, target) + "` cannot be packaged (" + line.location()
                             + "): there is no such file"));
         }
-        Set<ExtraName> extras = parts.group(2) == null
-                ? Set.of()
-                : Requirement.parse("x" + parts.group(2)).extras();
+        String extras = parts.group(2) == null ? "[]" : parts.group(2);
         PackageName name = PackageName.parse(reference.wheelProject().orElseThrow());
-        return named(line, new Requirement(name, extras, VersionSpecifiers.ANY, url.get(), marker));
+        Set<ExtraName> asked = Requirement.parse(name + extras).extras();
+        return named(line, new Requirement(name, asked, VersionSpecifiers.ANY, url.get(), marker));
     }
 
     private static RequirementsEntry refused(RequirementsLine line, Marker marker, String text, String missing) {
-        return new RequirementsEntry(line, marker, null, DirectReference.refuse(text, line.location(), missing));
+        UserException refusal = DirectReference.refuse(shown(line, text), line.location(), missing);
+        return new RequirementsEntry(line, marker, null, refusal);
+    }
+
+    /** What a variable stands for may be a secret. */
+    private static String shown(RequirementsLine line, String text) {
+        return line.line().isReplaced() ? line.line().written() : text;
     }
 
     boolean isConstraint() {

@@ -4,8 +4,6 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.text.SyntaxException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,14 +15,14 @@ import java.util.Set;
  *
  * @param location where it stands
  * @param argument what stands before the options: a requirement, a path or a URL; may be empty
- * @param options by option, in the order written
+ * @param options in the order written
  * @param isConstraint whether the file was included with {@code -c}
  * @param line as it was read
  */
 record RequirementsLine(
         SourceLocation location,
         String argument,
-        Map<FileOption, List<String>> options,
+        List<OptionWords.Given> options,
         boolean isConstraint,
         LogicalLine line) {
 
@@ -33,9 +31,8 @@ record RequirementsLine(
         SourceLocation location = new SourceLocation(source, line.number());
         String[] halves = split(line.text());
         try {
-            Map<FileOption, List<String>> options = new EnumMap<>(FileOption.class);
-            options.putAll(OptionWords.read(ShellWords.split(halves[1])));
-            return new RequirementsLine(location, halves[0], Collections.unmodifiableMap(options), isConstraint, line);
+            List<OptionWords.Given> options = OptionWords.read(ShellWords.split(halves[1]));
+            return new RequirementsLine(location, halves[0], options, isConstraint, line);
         } catch (SyntaxException e) {
             throw fault(line, location, halves[0].length() + e.position(), e.problem());
         } catch (UserException e) {
@@ -73,11 +70,14 @@ record RequirementsLine(
     }
 
     List<String> all(FileOption option) {
-        return options.getOrDefault(option, List.of());
+        return options.stream()
+                .filter(given -> given.option() == option)
+                .map(OptionWords.Given::value)
+                .toList();
     }
 
     boolean has(FileOption option) {
-        return options.containsKey(option);
+        return options.stream().anyMatch(given -> given.option() == option);
     }
 
     /** @return whether it asks for something, rather than setting options or including a file */

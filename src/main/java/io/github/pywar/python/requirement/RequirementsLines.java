@@ -54,25 +54,26 @@ final class RequirementsLines {
         String source = Credentials.redact(place);
         String content = LogicalLine.decode(loader.load(place), source);
         for (LogicalLine logical : LogicalLine.read(content, variables)) {
-            RequirementsLine line;
             try {
-                line = RequirementsLine.parse(logical, source, isConstraint);
+                follow(RequirementsLine.parse(logical, source, isConstraint), place, chain);
             } catch (UserException e) {
                 faults.add(e);
-                continue;
             }
-            List<String> included = line.all(FileOption.REQUIREMENT);
-            List<String> constraints = line.all(FileOption.CONSTRAINT);
-            if (line.isRequirement() || included.isEmpty() && constraints.isEmpty()) {
-                lines.add(line);
-                continue;
-            }
-            for (String include : included) {
-                include(line, resolved(place, include), false, chain);
-            }
-            for (String include : constraints) {
-                include(line, resolved(place, include), true, chain);
-            }
+        }
+    }
+
+    private void follow(RequirementsLine line, String place, Set<String> chain) throws IOException {
+        List<String> included = line.all(FileOption.REQUIREMENT);
+        List<String> constraints = line.all(FileOption.CONSTRAINT);
+        if (line.isRequirement() || included.isEmpty() && constraints.isEmpty()) {
+            lines.add(line);
+            return;
+        }
+        for (String include : included) {
+            include(line, resolved(place, include), false, chain);
+        }
+        for (String include : constraints) {
+            include(line, resolved(place, include), true, chain);
         }
     }
 

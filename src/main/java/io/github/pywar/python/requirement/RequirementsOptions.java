@@ -48,16 +48,23 @@ public final class RequirementsOptions {
         }
         addAll(line, FileOption.FIND_LINKS, findLinks);
         trustedHosts.addAll(line.all(FileOption.TRUSTED_HOST));
-        line.all(FileOption.NO_BINARY).forEach(formats::addFirst);
-        line.all(FileOption.ONLY_BINARY).forEach(formats::addSecond);
-        line.all(FileOption.ALL_RELEASES).forEach(releases::addFirst);
-        line.all(FileOption.ONLY_FINAL).forEach(releases::addSecond);
-        if (line.has(FileOption.PRE)) {
-            releases.addAllToFirst();
-        }
+        line.options().forEach(this::addNames);
         preferBinary |= line.has(FileOption.PREFER_BINARY);
         requireHashes |= line.has(FileOption.REQUIRE_HASHES);
         noRequireHashes |= line.has(FileOption.NO_REQUIRE_HASHES);
+    }
+
+    private void addNames(OptionWords.Given given) {
+        switch (given.option()) {
+            case NO_BINARY -> formats.addFirst(given.value());
+            case ONLY_BINARY -> formats.addSecond(given.value());
+            case ALL_RELEASES -> releases.addFirst(given.value());
+            case ONLY_FINAL -> releases.addSecond(given.value());
+            case PRE -> releases.addAllToFirst();
+            default -> {
+                // no list of names
+            }
+        }
     }
 
     private static void addAll(RequirementsLine line, FileOption option, List<Given> target) {

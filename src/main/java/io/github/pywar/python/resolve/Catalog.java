@@ -1,5 +1,6 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.python.index.ProjectPage;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
@@ -51,9 +52,14 @@ final class Catalog {
                 : releases.computeIfAbsent(
                         name,
                         unknown -> fetcher.page(unknown)
-                                .thenApply(page -> page.map(known -> choice.of(known, pinsOf(unknown)))
+                                .thenApply(page -> page.map(
+                                                known -> choice.of(known, pinsOf(unknown), () -> everything(unknown)))
                                         .map(known -> withMisses ? known.withMisses() : known)
                                         .orElse(Releases.MISSING)));
+    }
+
+    private ProjectPage everything(PackageName name) {
+        return Fetcher.await(fetcher.wholePage(name)).orElseThrow();
     }
 
     private synchronized Set<VersionSpecifiers> pinsOf(PackageName name) {
@@ -85,7 +91,7 @@ final class Catalog {
     }
 
     private static boolean isMissing(Releases known, VersionSpecifiers pin) {
-        return known.passedOver().stream()
+        return known.ruledOut().stream()
                 .anyMatch(other -> other.reason() == PassedOver.Reason.YANKED && pin.accepts(other.version()));
     }
 

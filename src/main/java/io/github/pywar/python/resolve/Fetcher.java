@@ -8,6 +8,7 @@ import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -27,14 +28,19 @@ final class Fetcher implements AutoCloseable {
     record Answer(Optional<Metadata> metadata, String fault) {}
 
     private final PackageIndex index;
+    private final PackageIndex everything;
     private final MetadataReader reader;
     private final ExecutorService threads;
     private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> pages =
             new ConcurrentHashMap<>();
+    private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> wholePages =
+            new ConcurrentHashMap<>();
     private final ConcurrentMap<DistributionFile, CompletableFuture<Answer>> metadata = new ConcurrentHashMap<>();
 
-    Fetcher(PackageIndex index, MetadataReader reader) {
+    /** @param everything the same as {@code index}, where that leaves files out */
+    Fetcher(PackageIndex index, PackageIndex everything, MetadataReader reader) {
         this.index = index;
+        this.everything = everything;
         this.reader = reader;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -46,6 +52,13 @@ final class Fetcher implements AutoCloseable {
 
     CompletableFuture<Optional<ProjectPage>> page(PackageName name) {
         return pages.computeIfAbsent(name, unknown -> later(() -> index.project(unknown)));
+    }
+
+    /** The page with the files that do not fit as well. */
+    CompletableFuture<Optional<ProjectPage>> wholePage(PackageName name) {
+        return index == everything
+                ? page(name)
+                : wholePages.computeIfAbsent(name, unknown -> later(() -> everything.project(unknown)));
     }
 
     CompletableFuture<Answer> metadata(DistributionFile wheel) {
@@ -63,10 +76,22 @@ final class Fetcher implements AutoCloseable {
     private Answer read(DistributionFile wheel) throws IOException {
         byte[] text = reader.metadata(wheel);
         try {
-            return new Answer(Optional.of(Metadata.parse(text)), "");
+            return new Answer(Optional.of(Metadata.parse(headers(text))), "");
         } catch (UserException e) {
             return new Answer(Optional.empty(), e.what());
         }
+    }
+
+    /** The description below the headers is most of the text, and nobody here reads it. */
+    private static byte[] headers(byte[] text) {
+        for (int i = 1; i < text.length; i++) {
+            boolean empty =
+                    text[i] == '\n' && (text[i - 1] == '\n' || (i > 1 && text[i - 1] == '\r' && text[i - 2] == '\n'));
+            if (empty) {
+                return Arrays.copyOf(text, i + 1);
+            }
+        }
+        return text;
     }
 
     private <T> CompletableFuture<T> later(Callable<T> work) {

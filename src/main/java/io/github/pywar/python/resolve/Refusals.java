@@ -8,6 +8,7 @@ import io.github.pywar.python.solver.Explanation;
 import io.github.pywar.python.solver.Failure;
 import io.github.pywar.python.version.Version;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,24 @@ final class Refusals {
             if (!releases.exists()) {
                 hints.add("check the spelling of `" + name + "`, or name the index that has it");
             }
-            releases.passedOverIn(gap.range()).stream()
-                    .findFirst()
+            nearest(releases.passedOverIn(gap.range()))
                     .flatMap(other -> hint(name, other))
                     .ifPresent(hints::add);
         }
         return hints.size() > 1 ? Set.of() : hints;
+    }
+
+    /** Of versions for other Pythons the oldest asks for the least; of others the newest is worth most. */
+    private static Optional<PassedOver> nearest(List<PassedOver> others) {
+        Optional<PassedOver> first = others.stream().findFirst();
+        if (first.filter(other -> other.reason() == PassedOver.Reason.PYTHON).isEmpty()) {
+            return first;
+        }
+        return others.stream()
+                .filter(other -> other.reason() == PassedOver.Reason.PYTHON
+                        && !other.version().isPrerelease())
+                .min(Comparator.comparing(PassedOver::version))
+                .or(() -> first);
     }
 
     private Optional<String> hint(PackageName name, PassedOver other) {

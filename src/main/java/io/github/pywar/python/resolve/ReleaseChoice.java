@@ -3,66 +3,91 @@ package io.github.pywar.python.resolve;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.ProjectPage;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.tag.TagPreference;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import io.github.pywar.python.wheel.SdistName;
-import io.github.pywar.python.wheel.WheelName;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** From a project's page to what can be chosen of it: one wheel a version, versions in the order of preference. */
 final class ReleaseChoice {
 
     private final ReleaseRules rules;
-    private final TagPreference tags;
+    private final WheelFit fit;
 
-    ReleaseChoice(ReleaseRules rules, TagPreference tags) {
+    ReleaseChoice(ReleaseRules rules, WheelFit fit) {
         this.rules = rules;
-        this.tags = tags;
+        this.fit = fit;
     }
 
-    /** @param pins what somebody fixes the version to: yanked files count there, behind all others */
-    Releases of(ProjectPage page, Set<VersionSpecifiers> pins) {
-        Map<Version, VersionFiles> files = new TreeMap<>(Comparator.reverseOrder());
-        for (DistributionFile file : page.files()) {
-            add(files, page.name(), file);
-        }
+    /**
+     * @param page at least the wheels that fit
+     * @param pins what somebody fixes the version to: yanked files count there, behind all others
+     * @param everything the whole page, for what has no fitting wheel; asked for if somebody wants to know
+     */
+    Releases of(ProjectPage page, Set<VersionSpecifiers> pins, Supplier<ProjectPage> everything) {
+        List<DistributionFile> fitting =
+                page.files().stream().filter(file -> fit.test(file.fileName())).toList();
         Map<Version, Release> all = new LinkedHashMap<>();
+        List<PassedOver> ruledOut = judge(page.name(), fitting, pins, all);
+        return new Releases(
+                true, all, ruledOut, () -> judge(page.name(), everything.get().files(), pins, new LinkedHashMap<>()));
+    }
+
+    /** @return whether the page has a file of a later final version than that, which need not fit */
+    static boolean hasLater(ProjectPage page, Version version) {
+        WheelNames names = new WheelNames(page.name());
+        return Stream.concat(page.files().stream().map(DistributionFile::fileName), page.leftOut().stream())
+                .anyMatch(fileName -> names.isLater(fileName, version));
+    }
+
+    /** @return those that cannot be chosen; the others are put into {@code all} */
+    private List<PassedOver> judge(
+            PackageName project, List<DistributionFile> files, Set<VersionSpecifiers> pins, Map<Version, Release> all) {
         Map<Version, Release> yanked = new LinkedHashMap<>();
         List<PassedOver> passedOver = new ArrayList<>();
-        for (VersionFiles version : inOrder(page.name(), files)) {
-            Optional<PassedOver> reason = ruledOut(page.name(), version, pins);
+        for (VersionFiles version : inOrder(project, byVersion(project, files))) {
+            Optional<PassedOver> reason = ruledOut(project, version, pins);
             if (reason.isPresent()) {
                 passedOver.add(reason.get());
             } else {
                 Release release = Release.of(version.version(), version.best().get());
-                boolean last = release.yanked().isPresent() && !isPreferred(page.name(), version.version());
+                boolean last = release.yanked().isPresent() && !isPreferred(project, version.version());
                 (last ? yanked : all).put(version.version(), release);
             }
         }
         all.putAll(yanked);
-        return new Releases(true, page.indexId(), all, passedOver);
+        return passedOver;
     }
 
-    private void add(Map<Version, VersionFiles> files, PackageName project, DistributionFile file) {
-        Optional<WheelName> wheel =
-                WheelName.tryParse(file.fileName()).filter(name -> name.name().equals(project));
-        if (wheel.isPresent()) {
-            VersionFiles version = files.computeIfAbsent(wheel.get().version(), VersionFiles::new);
-            version.add(
-                    file, wheel.get(), tags.best(wheel.get().tags()), rules.pythonNeeded(file), refusal(project, file));
-        } else if (!file.isWheel()) {
-            SdistName.tryParse(file.fileName(), project)
-                    .ifPresent(sdist -> files.computeIfAbsent(sdist.version(), VersionFiles::new)
-                            .addSource(file));
+    private Map<Version, VersionFiles> byVersion(PackageName project, List<DistributionFile> files) {
+        Map<Version, VersionFiles> versions = new HashMap<>();
+        WheelNames names = new WheelNames(project);
+        for (DistributionFile file : files) {
+            Optional<WheelNames.Named> wheel = names.read(file.fileName());
+            if (wheel.isPresent()) {
+                versions.computeIfAbsent(wheel.get().version(), VersionFiles::new)
+                        .add(judged(project, file, wheel.get()));
+            } else if (!file.isWheel()) {
+                SdistName.tryParse(file.fileName(), project)
+                        .ifPresent(sdist -> versions.computeIfAbsent(sdist.version(), VersionFiles::new)
+                                .addSource(file));
+            }
         }
+        return versions;
+    }
+
+    private VersionFiles.Judged judged(PackageName project, DistributionFile file, WheelNames.Named name) {
+        return new VersionFiles.Judged(
+                file, name.build(), fit.rank(file.fileName()), rules.pythonNeeded(file), refusal(project, file));
     }
 
     private Optional<PassedOver.Reason> refusal(PackageName project, DistributionFile file) {
@@ -74,9 +99,14 @@ final class ReleaseChoice {
 
     private List<VersionFiles> inOrder(PackageName project, Map<Version, VersionFiles> files) {
         List<VersionFiles> order = new ArrayList<>(files.values());
-        if (rules.prereleases(project) != PrereleaseMode.ALWAYS) {
-            order.sort(Comparator.comparing(version -> version.version().isPrerelease()));
-        }
+        Comparator<VersionFiles> newest =
+                Comparator.comparing(VersionFiles::version).reversed();
+        order.sort(
+                rules.prereleases(project) == PrereleaseMode.ALWAYS
+                        ? newest
+                        : Comparator.comparing(
+                                        (VersionFiles one) -> one.version().isPrerelease())
+                                .thenComparing(newest));
         rules.preferred(project).map(files::get).ifPresent(kept -> {
             order.remove(kept);
             order.add(0, kept);

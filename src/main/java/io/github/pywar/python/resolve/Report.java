@@ -4,7 +4,7 @@ import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
-import io.github.pywar.python.solver.Statistics;
+import io.github.pywar.python.solver.Outcome;
 import io.github.pywar.python.version.Version;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,23 +21,22 @@ final class Report {
     private final Catalog catalog;
     private final Needs needs;
     private final Fetcher fetcher;
-    private final Map<Project, Version> chosen;
 
-    Report(ResolveRequest request, Catalog catalog, Needs needs, Fetcher fetcher, Map<Project, Version> chosen) {
+    Report(ResolveRequest request, Catalog catalog, Needs needs, Fetcher fetcher) {
         this.request = request;
         this.catalog = catalog;
         this.needs = needs;
         this.fetcher = fetcher;
-        this.chosen = chosen;
     }
 
-    Resolution resolution(List<RootRequirement> roots, Statistics statistics) {
+    Resolution resolution(List<RootRequirement> roots, Outcome.Solved<Project> solved) {
+        Map<Project, Version> chosen = solved.chosen();
         List<ResolvedPackage> packages = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         chosen.keySet().stream()
                 .filter(project -> !project.isExtra())
                 .sorted(Comparator.comparing(Project::name))
-                .forEach(project -> packages.add(resolved(project.name(), warnings)));
+                .forEach(project -> packages.add(resolved(project.name(), chosen, warnings)));
         List<Requirement> all = new ArrayList<>();
         roots.forEach(root -> all.add(root.requirement()));
         packages.forEach(resolved -> all.addAll(resolved.requirements()));
@@ -49,10 +48,10 @@ final class Report {
             warn(resolved, about, warnings);
             newerWithoutWheel(resolved, about).ifPresent(notes::add);
         }
-        return new Resolution(roots, packages, warnings, notes, statistics);
+        return new Resolution(roots, packages, warnings, notes, solved.statistics());
     }
 
-    private ResolvedPackage resolved(PackageName name, List<String> warnings) {
+    private ResolvedPackage resolved(PackageName name, Map<Project, Version> chosen, List<String> warnings) {
         Release release = catalog.find(name, chosen.get(Project.of(name))).orElseThrow();
         Metadata metadata = metadata(release);
         SortedSet<ExtraName> extras = new TreeSet<>();
@@ -99,6 +98,13 @@ final class Report {
     }
 
     private Optional<String> newerWithoutWheel(ResolvedPackage resolved, List<Requirement> about) {
+        boolean later = !resolved.direct()
+                && Fetcher.await(fetcher.page(resolved.name()))
+                        .filter(page -> ReleaseChoice.hasLater(page, resolved.version()))
+                        .isPresent();
+        if (!later) {
+            return Optional.empty();
+        }
         return catalog.get(resolved.name()).passedOver().stream()
                 .filter(other -> other.reason() == PassedOver.Reason.NO_WHEEL)
                 .filter(other -> other.version().compareTo(resolved.version()) > 0)

@@ -15,7 +15,7 @@ import java.util.SortedSet;
  * @param name the project
  * @param version its version
  * @param wheel the wheel that fits the target best
- * @param metadata that wheel's own
+ * @param metadata that wheel's own, without the description below its headers
  * @param extras those that somebody asked for and that the wheel has, sorted
  * @param requirements what it needs on the target with those extras, in the order written
  * @param direct whether a direct reference names the wheel

@@ -26,6 +26,7 @@ public final class Resolver {
     private static final int MOST_ROUNDS = 20;
 
     private final PackageIndex index;
+    private final PackageIndex everything;
     private final MetadataReader metadata;
     private final Progress progress;
 
@@ -34,7 +35,17 @@ public final class Resolver {
      * @param metadata how to learn what a wheel needs
      */
     public Resolver(PackageIndex index, MetadataReader metadata, Progress progress) {
+        this(index, index, metadata, progress);
+    }
+
+    /**
+     * @param index where projects are listed, perhaps only with files that pass {@link WheelFit}: that is quicker
+     * @param everything the same with all files, for what has no fitting wheel
+     * @param metadata how to learn what a wheel needs
+     */
+    public Resolver(PackageIndex index, PackageIndex everything, MetadataReader metadata, Progress progress) {
         this.index = index;
+        this.everything = everything;
         this.metadata = metadata;
         this.progress = progress;
     }
@@ -45,7 +56,7 @@ public final class Resolver {
      * @throws IOException where an index does not answer
      */
     public Resolution resolve(ResolveRequest request) throws IOException {
-        try (Fetcher fetcher = new Fetcher(index, metadata)) {
+        try (Fetcher fetcher = new Fetcher(index, everything, metadata)) {
             Map<PackageName, Releases> direct = DirectReferences.read(request, fetcher);
             Attempt attempt = new Attempt(request, fetcher, direct, false);
             Outcome<Project> outcome = attempt.solve();
@@ -90,8 +101,8 @@ public final class Resolver {
             this.request = request;
             this.fetcher = fetcher;
             this.rules = new ReleaseRules(request);
-            this.catalog = new Catalog(
-                    fetcher, new ReleaseChoice(rules, request.target().tags()), direct, withMisses);
+            this.catalog =
+                    new Catalog(fetcher, new ReleaseChoice(rules, WheelFit.of(request.target())), direct, withMisses);
             this.needs = new Needs(request, catalog);
             this.roots = request.requirements().stream()
                     .filter(root ->
@@ -122,7 +133,7 @@ public final class Resolver {
         }
 
         Resolution report(Outcome.Solved<Project> solved) {
-            return new Report(request, catalog, needs, fetcher, solved.chosen()).resolution(roots, solved.statistics());
+            return new Report(request, catalog, needs, fetcher).resolution(roots, solved);
         }
 
         UserException misses(Map<Project, Version> chosen) {

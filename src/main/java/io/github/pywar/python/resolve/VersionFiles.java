@@ -2,7 +2,7 @@ package io.github.pywar.python.resolve;
 
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.version.Version;
-import io.github.pywar.python.wheel.WheelName;
+import io.github.pywar.python.wheel.BuildTag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,17 +15,28 @@ import java.util.OptionalInt;
 final class VersionFiles {
 
     /** Not yanked before yanked, then by tag, then the greater build tag. */
-    private static final Comparator<Fit> BETTER = Comparator.comparing((Fit fit) -> fit.file.isYanked())
-            .thenComparing(fit -> fit.rank)
-            .thenComparing(fit -> fit.name.build(), Comparator.reverseOrder());
+    private static final Comparator<Judged> BETTER = Comparator.comparing((Judged wheel) -> wheel.file.isYanked())
+            .thenComparing(wheel -> wheel.rank.getAsInt())
+            .thenComparing(Judged::build, Comparator.reverseOrder());
 
-    private record Fit(DistributionFile file, WheelName name, int rank) {}
+    /**
+     * A wheel, with what speaks against it.
+     *
+     * @param rank how well it fits; empty: not at all
+     * @param pythonNeeded a predicate where it is for another Python
+     * @param refusal why it may not be taken for another reason
+     */
+    record Judged(
+            DistributionFile file,
+            BuildTag build,
+            OptionalInt rank,
+            Optional<String> pythonNeeded,
+            Optional<PassedOver.Reason> refusal) {}
 
     private final Version version;
-    private final List<WheelName> wheels = new ArrayList<>();
+    private final List<DistributionFile> wheels = new ArrayList<>();
     private final Map<PassedOver.Reason, String> reasons = new EnumMap<>(PassedOver.Reason.class);
-    private DistributionFile any;
-    private Fit best;
+    private Judged best;
     private boolean source;
     private boolean allYanked = true;
 
@@ -38,7 +49,7 @@ final class VersionFiles {
     }
 
     Optional<DistributionFile> best() {
-        return Optional.ofNullable(best).map(Fit::file);
+        return Optional.ofNullable(best).map(Judged::file);
     }
 
     void addSource(DistributionFile file) {
@@ -46,24 +57,17 @@ final class VersionFiles {
         allYanked &= file.isYanked();
     }
 
-    void add(
-            DistributionFile file,
-            WheelName name,
-            OptionalInt rank,
-            Optional<String> pythonNeeded,
-            Optional<PassedOver.Reason> refusal) {
-        wheels.add(name);
-        any = any == null ? file : any;
-        allYanked &= file.isYanked();
-        if (pythonNeeded.isPresent()) {
-            reasons.putIfAbsent(PassedOver.Reason.PYTHON, pythonNeeded.get());
-        } else if (rank.isEmpty()) {
+    void add(Judged wheel) {
+        wheels.add(wheel.file);
+        allYanked &= wheel.file.isYanked();
+        if (wheel.pythonNeeded.isPresent()) {
+            reasons.putIfAbsent(PassedOver.Reason.PYTHON, wheel.pythonNeeded.get());
+        } else if (wheel.rank.isEmpty()) {
             reasons.putIfAbsent(PassedOver.Reason.NO_WHEEL, "has no wheel for the target");
-        } else if (refusal.isPresent()) {
-            reasons.putIfAbsent(refusal.get(), words(refusal.get()));
+        } else if (wheel.refusal.isPresent()) {
+            reasons.putIfAbsent(wheel.refusal.get(), words(wheel.refusal.get()));
         } else {
-            Fit fit = new Fit(file, name, rank.getAsInt());
-            best = best == null || BETTER.compare(fit, best) < 0 ? fit : best;
+            best = best == null || BETTER.compare(wheel, best) < 0 ? wheel : best;
         }
     }
 
@@ -74,7 +78,8 @@ final class VersionFiles {
     }
 
     PassedOver passedOver(PassedOver.Reason reason, String detail) {
-        return new PassedOver(version, reason, detail, offered(), Optional.ofNullable(any));
+        return new PassedOver(
+                version, reason, detail, offered(), wheels.stream().findFirst());
     }
 
     /** @return why none of the files fits: the reason of that file that came nearest */

@@ -1,5 +1,6 @@
 package io.github.pywar.python.solver;
 
+import io.github.pywar.python.version.PreferredVersions;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import java.util.ArrayList;
@@ -10,18 +11,18 @@ import java.util.Optional;
 /** The versions of one package, by preference and by order. */
 final class Candidates {
 
-    private final List<Version> preferred;
+    private final PreferredVersions preferred;
     private final List<Version> ascending;
 
     Candidates(List<Version> preferred) {
-        this.preferred = List.copyOf(preferred);
+        this.preferred = PreferredVersions.of(preferred);
         List<Version> sorted = new ArrayList<>(preferred);
         Collections.sort(sorted);
         this.ascending = sorted;
     }
 
     List<Version> preferred() {
-        return preferred;
+        return preferred.all();
     }
 
     List<Version> ascending() {
@@ -30,12 +31,7 @@ final class Candidates {
 
     /** @return the most preferred version in the range */
     Optional<Version> best(VersionRange range) {
-        for (Version version : preferred) {
-            if (range.contains(version)) {
-                return Optional.of(version);
-            }
-        }
-        return Optional.empty();
+        return preferred.first(range);
     }
 
     /**

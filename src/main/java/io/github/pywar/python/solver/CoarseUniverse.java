@@ -15,18 +15,18 @@ import java.util.Optional;
  */
 final class CoarseUniverse<P> implements Universe<P> {
 
-    private final Failure<P> failure;
+    private final Packages<P> packages;
     private final int groups;
     private final Map<P, Map<Version, Dependencies<P>>> grouped = new LinkedHashMap<>();
 
-    CoarseUniverse(Failure<P> failure, int groups) {
-        this.failure = failure;
+    CoarseUniverse(Packages<P> packages, int groups) {
+        this.packages = packages;
         this.groups = groups;
     }
 
     @Override
     public List<Version> versions(P of) {
-        return failure.candidates(of).preferred();
+        return packages.candidates(node(of)).preferred();
     }
 
     @Override
@@ -36,15 +36,15 @@ final class CoarseUniverse<P> implements Universe<P> {
 
     @Override
     public Optional<P> follows(P what) {
-        return failure.follows(what);
+        return packages.universe().follows(what);
     }
 
     private Node node(P of) {
-        return failure.nodes().get(of);
+        return packages.node(of);
     }
 
     private Map<Version, Dependencies<P>> group(P of) {
-        List<Version> tried = failure.candidates(of).ascending().stream()
+        List<Version> tried = packages.candidates(node(of)).ascending().stream()
                 .filter(node(of).explored()::containsKey)
                 .toList();
         Map<Version, Dependencies<P>> all = new LinkedHashMap<>();

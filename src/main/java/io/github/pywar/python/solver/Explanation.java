@@ -28,7 +28,7 @@ public final class Explanation {
     }
 
     private static <P> List<String> coarse(Failure<P> failure, Vocabulary<P> words, int groups) {
-        CoarseUniverse<P> universe = new CoarseUniverse<>(failure, groups);
+        CoarseUniverse<P> universe = new CoarseUniverse<>(failure.packages(), groups);
         Outcome<P> outcome = new Solver<>(universe, MOST_DECISIONS).solve(failure.needs());
         return outcome instanceof Outcome.Unsolvable<P> unsolvable
                 ? tell(unsolvable.failure(), words)
@@ -36,7 +36,7 @@ public final class Explanation {
     }
 
     private static <P> List<String> tell(Failure<P> failure, Vocabulary<P> words) {
-        Phrases<P> phrases = new Phrases<>(failure, words);
+        Phrases<P> phrases = new Phrases<>(failure.packages(), words);
         return Derivation.size(failure.cause()) > MOST_DERIVATIONS
                 ? requirements(failure, phrases)
                 : Derivation.write(failure.cause(), phrases::say);

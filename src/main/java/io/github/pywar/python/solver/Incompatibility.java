@@ -61,6 +61,11 @@ final class Incompatibility {
         return contradictedAt != NEVER;
     }
 
+    /** @return whether a term is false by the root's own needs: nothing can follow from it any more */
+    boolean isSettled() {
+        return contradictedAt <= 1;
+    }
+
     int contradictedAt() {
         return contradictedAt;
     }

@@ -4,17 +4,23 @@ import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Everything that the solver keeps of one package. */
 final class Node {
+
+    private static final int FEW = 16;
 
     private final int number;
     private final Term unknown = new Term(this, VersionRange.any(), true);
 
     /** Those that have a statement about the package, the newest last. */
     private final List<Incompatibility> incompatibilities = new ArrayList<>();
+
+    private final Set<Incompatibility> listed = new HashSet<>();
 
     private final List<Assignment> assignments = new ArrayList<>();
     private final Map<Cause, Incompatibility> external = new HashMap<>();
@@ -23,6 +29,7 @@ final class Node {
     private Version decided;
     private int tries;
     private Node leader;
+    private int kept = FEW;
 
     /** @param number in the order of discovery; the root is 0 */
     Node(int number) {
@@ -37,7 +44,19 @@ final class Node {
         return number == 0;
     }
 
-    List<Incompatibility> incompatibilities() {
+    /** Does nothing where it is there already; one that was settled may have been dropped. */
+    void add(Incompatibility incompatibility) {
+        if (listed.add(incompatibility)) {
+            incompatibilities.add(incompatibility);
+        }
+    }
+
+    /** @return all, but for settled ones, which are dropped from time to time */
+    List<Incompatibility> openIncompatibilities() {
+        if (incompatibilities.size() > 2 * kept) {
+            incompatibilities.removeIf(settled -> settled.isSettled() && listed.remove(settled));
+            kept = Math.max(FEW, incompatibilities.size());
+        }
         return incompatibilities;
     }
 

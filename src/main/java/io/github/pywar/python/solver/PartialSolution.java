@@ -71,7 +71,9 @@ final class PartialSolution {
         for (Term term : incompatibility.terms()) {
             if (isFalse(term)) {
                 incompatibility.contradicted(level());
-                contradicted.add(incompatibility);
+                if (level() > 1) {
+                    contradicted.add(incompatibility);
+                }
                 return Standing.CONTRADICTED;
             }
             open += isTrue(term) ? 0 : 1;

@@ -13,11 +13,11 @@ final class Phrases<P> {
     private static final int LONGEST_RANGE = 48;
     private static final String EVERY = "every ";
 
-    private final Failure<P> failure;
+    private final Packages<P> packages;
     private final Vocabulary<P> words;
 
-    Phrases(Failure<P> failure, Vocabulary<P> words) {
-        this.failure = failure;
+    Phrases(Packages<P> packages, Vocabulary<P> words) {
+        this.packages = packages;
         this.words = words;
     }
 
@@ -49,9 +49,9 @@ final class Phrases<P> {
 
     private String nothing(Incompatibility incompatibility, Node node) {
         if (node.candidates().ascending().isEmpty()) {
-            return words.nothingOf(failure.key(node));
+            return words.nothingOf(packages.key(node));
         }
-        return words.nothingIn(failure.key(node), incompatibility.about(node).range());
+        return words.nothingIn(packages.key(node), incompatibility.about(node).range());
     }
 
     private String derived(Incompatibility incompatibility) {
@@ -155,6 +155,6 @@ final class Phrases<P> {
     }
 
     private String name(Node node) {
-        return node.isRoot() ? words.root() : words.name(failure.key(node));
+        return node.isRoot() ? words.root() : words.name(packages.key(node));
     }
 }

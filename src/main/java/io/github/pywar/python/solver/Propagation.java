@@ -25,7 +25,7 @@ final class Propagation {
     }
 
     void add(Incompatibility incompatibility) {
-        incompatibility.terms().forEach(term -> term.node().incompatibilities().add(incompatibility));
+        incompatibility.terms().forEach(term -> term.node().add(incompatibility));
     }
 
     /** @return the lesson of a contradiction, or empty when nothing more follows */
@@ -49,7 +49,7 @@ final class Propagation {
         while (!changed.isEmpty()) {
             Node node = changed.poll();
             queued.remove(node);
-            List<Incompatibility> all = node.incompatibilities();
+            List<Incompatibility> all = node.openIncompatibilities();
             for (int i = all.size() - 1; i >= 0; i--) {
                 Optional<Incompatibility> conflict = all.get(i).isContradicted() ? Optional.empty() : apply(all.get(i));
                 if (conflict.isPresent()) {

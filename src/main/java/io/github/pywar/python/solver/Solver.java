@@ -4,7 +4,6 @@ import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,8 @@ public final class Solver<P> {
     private static final Version ROOT_VERSION = Version.parse("0");
 
     private final Universe<P> universe;
+    private final Packages<P> packages;
     private final int mostDecisions;
-    private final Map<P, Node> nodes = new LinkedHashMap<>();
-    private final Map<Node, P> keys = new HashMap<>();
     private final Map<Node, VersionRange> told = new HashMap<>();
     private final Node root = new Node(0);
     private final PartialSolution solution = new PartialSolution();
@@ -34,6 +32,7 @@ public final class Solver<P> {
     /** @param mostDecisions how many versions to try before giving up */
     public Solver(Universe<P> universe, int mostDecisions) {
         this.universe = universe;
+        this.packages = new Packages<>(universe);
         this.mostDecisions = mostDecisions;
     }
 
@@ -47,7 +46,8 @@ public final class Solver<P> {
             Optional<ConflictResolution.Lesson> conflict = propagation.propagate(next);
             while (conflict.isPresent()) {
                 if (conflict.get().cause().isFailure()) {
-                    return new Outcome.Unsolvable<>(failure(conflict.get().cause(), needs), statistics());
+                    return new Outcome.Unsolvable<>(
+                            new Failure<>(conflict.get().cause(), needs, packages), statistics());
                 }
                 conflict = learn(conflict.get());
             }
@@ -57,7 +57,7 @@ public final class Solver<P> {
             tellOfNeeds();
             next = decide();
         }
-        return new Outcome.Solved<>(chosen(), statistics());
+        return new Outcome.Solved<>(packages.decided(solution.decisions()), statistics());
     }
 
     private Optional<ConflictResolution.Lesson> learn(ConflictResolution.Lesson lesson) {
@@ -67,7 +67,7 @@ public final class Solver<P> {
         if (order.conflict(affected, culprit)) {
             int before = solution.decisions().indexOf(culprit);
             solution.backtrack(Math.max(1, before));
-            return propagation.propagateAll(nodes.values());
+            return propagation.propagateAll(packages.all());
         }
         solution.backtrack(lesson.to());
         return propagation.propagateLesson(lesson.cause());
@@ -75,7 +75,7 @@ public final class Solver<P> {
 
     /** @return the package decided on or learned about, or null where nothing is open any more */
     private Node decide() {
-        Node node = order.next(nodes.values(), this::tier);
+        Node node = order.next(packages.all(), this::tier);
         if (node == null) {
             return null;
         }
@@ -89,7 +89,7 @@ public final class Solver<P> {
     }
 
     private void choose(Node node) {
-        Optional<Version> best = candidates(node).best(node.assigned().range());
+        Optional<Version> best = packages.candidates(node).best(node.assigned().range());
         if (best.isEmpty()) {
             propagation.add(new Incompatibility(List.of(node.assigned()), new Cause.NoVersions(node)));
         } else {
@@ -113,7 +113,7 @@ public final class Solver<P> {
             node.countTry();
             if (node.tries() > 1) {
                 universe.triedAgain(
-                        keys.get(node), node.tries(), node.assigned().range());
+                        packages.key(node), node.tries(), node.assigned().range());
             }
             conflict = explore(node, version);
         }
@@ -124,8 +124,8 @@ public final class Solver<P> {
 
     /** @return whether one of the version's dependencies already rules it out */
     private boolean explore(Node node, Version version) {
-        VersionRange cell = candidates(node).cell(version);
-        Dependencies<P> dependencies = universe.dependencies(keys.get(node), version);
+        VersionRange cell = packages.candidates(node).cell(version);
+        Dependencies<P> dependencies = universe.dependencies(packages.key(node), version);
         node.explored().put(version, dependencies);
         if (dependencies instanceof Dependencies.Unavailable<P> unavailable) {
             state(node, cell, new Cause.Unavailable(node, unavailable.reason()), List.of());
@@ -146,7 +146,7 @@ public final class Solver<P> {
 
     /** @return the fact, or null if it is none: a package that needs itself in a version that it is */
     private Incompatibility add(Node depender, VersionRange versions, Dependency<P> dependency) {
-        Node on = node(dependency.on());
+        Node on = packages.node(dependency.on());
         Cause cause = new Cause.Needs(depender, on, dependency.range(), dependency.source());
         if (on == depender) {
             VersionRange wrong = versions.intersect(dependency.range().complement());
@@ -160,6 +160,7 @@ public final class Solver<P> {
         Incompatibility same = subject.external().get(cause);
         if (same != null) {
             same.extend(subject, versions);
+            propagation.add(same);
             return same;
         }
         List<Term> terms = new ArrayList<>(others);
@@ -170,54 +171,19 @@ public final class Solver<P> {
         return added;
     }
 
-    private Node node(P key) {
-        Node known = nodes.get(key);
-        if (known != null) {
-            return known;
-        }
-        Optional<Node> leader = universe.follows(key).map(this::node);
-        Node node = new Node(nodes.size() + 1);
-        leader.ifPresent(node::follow);
-        nodes.put(key, node);
-        keys.put(node, key);
-        return node;
-    }
-
-    private Candidates candidates(Node node) {
-        if (node.candidates() == null) {
-            node.candidates(
-                    node.leader() == null
-                            ? new Candidates(universe.versions(keys.get(node)))
-                            : candidates(node.leader()));
-        }
-        return node.candidates();
-    }
-
     private int tier(Node node) {
-        return universe.tier(keys.get(node));
+        return universe.tier(packages.key(node));
     }
 
     private void tellOfNeeds() {
-        for (Node node : nodes.values()) {
+        for (Node node : packages.all()) {
             if (node.isOpen()
                     && !node.assigned()
                             .range()
                             .equals(told.put(node, node.assigned().range()))) {
-                universe.needed(keys.get(node), node.assigned().range());
+                universe.needed(packages.key(node), node.assigned().range());
             }
         }
-    }
-
-    private Map<P, Version> chosen() {
-        Map<P, Version> chosen = new LinkedHashMap<>();
-        solution.decisions().stream()
-                .filter(node -> !node.isRoot())
-                .forEach(node -> chosen.put(keys.get(node), node.decided()));
-        return chosen;
-    }
-
-    private Failure<P> failure(Incompatibility cause, List<Dependency<P>> needs) {
-        return new Failure<>(cause, needs, nodes, keys, universe);
     }
 
     private Statistics statistics() {

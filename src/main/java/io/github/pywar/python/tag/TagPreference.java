@@ -48,6 +48,10 @@ public final class TagPreference {
 
     /** @return the best place among a wheel's tags; empty where the target accepts none of them */
     public OptionalInt best(Collection<WheelTag> wheel) {
-        return wheel.stream().map(this::rank).flatMapToInt(OptionalInt::stream).min();
+        int best = Integer.MAX_VALUE;
+        for (WheelTag tag : wheel) {
+            best = Math.min(best, ranks.getOrDefault(tag, Integer.MAX_VALUE));
+        }
+        return best == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(best);
     }
 }

@@ -3,6 +3,7 @@ package io.github.pywar.python.target;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.tag.TagPreference;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionRange;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class TargetEnvironment {
     private final MarkerEnvironment markers;
     private final TagPreference tags;
     private final List<Version> releases;
+    private final VersionRange wholeMinor;
 
     private TargetEnvironment(PythonVersion python, Platform platform) {
         this.python = python;
@@ -34,6 +36,8 @@ public final class TargetEnvironment {
         this.releases = IntStream.rangeClosed(lowestMicro(), python.hasMicro() ? lowestMicro() : MICROS)
                 .mapToObj(micro -> Version.parse(python.majorMinor() + "." + micro))
                 .toList();
+        this.wholeMinor = VersionSpecifiers.parse(">=" + python.majorMinor() + ".0,<3." + (python.minor() + 1))
+                .range();
     }
 
     /** @return the target of that Python on that platform */
@@ -81,7 +85,7 @@ public final class TargetEnvironment {
 
     /** @return whether every Python that is meant fits {@code Requires-Python} ("Our choices", 3 and 11) */
     public boolean accepts(VersionSpecifiers requiresPython) {
-        if (requiresPython.isAny()) {
+        if (!requiresPython.hasArbitrary() && requiresPython.range().containsAll(wholeMinor)) {
             return true;
         }
         OptionalInt first = firstMicro(requiresPython);

@@ -2,6 +2,7 @@ package io.github.pywar.python.version;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a version's text says, part by part. Numbers are decimal digits without leading zeros: they are unbounded, and
@@ -10,6 +11,9 @@ import java.util.List;
  * @param post null where there is none, as {@code pre} and {@code dev}
  */
 record VersionParts(String epoch, List<String> release, Pre pre, String post, String dev, List<String> local) {
+
+    /** Numbers of so many digits fit a long, and so does their successor. */
+    private static final int SAFE_DIGITS = 18;
 
     /** The kinds of pre-release, in their order. */
     enum Phase {
@@ -26,7 +30,7 @@ record VersionParts(String epoch, List<String> release, Pre pre, String post, St
         }
 
         String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -72,6 +76,9 @@ record VersionParts(String epoch, List<String> release, Pre pre, String post, St
     }
 
     static String increment(String digits) {
+        if (digits.length() <= SAFE_DIGITS) {
+            return Long.toString(Long.parseLong(digits) + 1);
+        }
         return new BigInteger(digits).add(BigInteger.ONE).toString();
     }
 

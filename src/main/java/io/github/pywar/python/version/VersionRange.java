@@ -1,6 +1,7 @@
 package io.github.pywar.python.version;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -131,6 +132,35 @@ public final class VersionRange {
     /** @return the version, where the range is no more than one and its local versions */
     public Optional<Version> single() {
         return cuts.length == 2 && cuts[0].startsExactly(cuts[1]) ? Optional.of(cuts[0].version()) : Optional.empty();
+    }
+
+    /** @return the place of the first of these descending versions that belongs to the range, or their count */
+    int firstOf(List<Version> descending) {
+        int last = (cuts.length - 1) | 1;
+        for (int upper = last; upper > 0; upper -= 2) {
+            int at = upper < cuts.length ? firstBelow(cuts[upper], descending) : 0;
+            if (at == descending.size()) {
+                return at;
+            }
+            if (cuts[upper - 1].isAtOrBelow(descending.get(at))) {
+                return at;
+            }
+        }
+        return descending.size();
+    }
+
+    private static int firstBelow(Cut cut, List<Version> descending) {
+        int low = 0;
+        int high = descending.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (cut.isAtOrBelow(descending.get(middle))) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private VersionRange combine(VersionRange other, int needed) {

@@ -38,13 +38,14 @@ public final class VersionSpecifier {
     private final Operator operator;
     private final String operand;
     private final Version version;
-    private final VersionRange range;
+
+    /** Worked out at first use: most requirements of an index are never looked at. */
+    private VersionRange range;
 
     private VersionSpecifier(Operator operator, String operand, Version version) {
         this.operator = operator;
         this.operand = operand;
         this.version = version;
-        this.range = rangeOf();
     }
 
     /** @throws UserException if the text is no specifier */
@@ -124,19 +125,24 @@ public final class VersionSpecifier {
      *     so, with its other spellings
      */
     public VersionRange range() {
-        return range;
+        VersionRange known = range;
+        if (known == null) {
+            known = rangeOf();
+            range = known;
+        }
+        return known;
     }
 
     /** @return whether the version fits, the rule about pre-releases aside */
     public boolean accepts(Version candidate) {
-        return operator == Operator.ARBITRARY ? candidate.isSpelled(operand) : range.contains(candidate);
+        return operator == Operator.ARBITRARY ? candidate.isSpelled(operand) : range().contains(candidate);
     }
 
     /** @return whether a text from an index fits, which need not be a version for {@code ===} */
     boolean acceptsText(String candidate) {
         return operator == Operator.ARBITRARY
                 ? candidate.toLowerCase(Locale.ROOT).equals(operand.toLowerCase(Locale.ROOT))
-                : Version.tryParse(candidate).filter(range::contains).isPresent();
+                : Version.tryParse(candidate).filter(range()::contains).isPresent();
     }
 
     private VersionRange rangeOf() {

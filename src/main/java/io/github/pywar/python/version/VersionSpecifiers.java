@@ -19,15 +19,12 @@ public final class VersionSpecifiers {
     public static final VersionSpecifiers ANY = new VersionSpecifiers(List.of());
 
     private final List<VersionSpecifier> specifiers;
-    private final VersionRange range;
+
+    /** Worked out at first use: most requirements of an index are never looked at. */
+    private VersionRange range;
 
     private VersionSpecifiers(List<VersionSpecifier> specifiers) {
         this.specifiers = specifiers;
-        VersionRange all = VersionRange.any();
-        for (VersionSpecifier specifier : specifiers) {
-            all = all.intersect(specifier.range());
-        }
-        this.range = all;
     }
 
     /**
@@ -78,14 +75,21 @@ public final class VersionSpecifiers {
 
     /** @return the versions that fit, the rule about pre-releases aside; see {@link VersionSpecifier#range()} */
     public VersionRange range() {
-        return range;
+        VersionRange known = range;
+        if (known == null) {
+            known = specifiers.stream()
+                    .map(VersionSpecifier::range)
+                    .reduce(VersionRange.any(), VersionRange::intersect);
+            range = known;
+        }
+        return known;
     }
 
     /** @return whether the version fits, the rule about pre-releases aside */
     public boolean accepts(Version version) {
         return hasArbitrary()
                 ? specifiers.stream().allMatch(specifier -> specifier.accepts(version))
-                : range.contains(version);
+                : range().contains(version);
     }
 
     /**
@@ -139,7 +143,7 @@ public final class VersionSpecifiers {
                 .distinct()
                 .toList();
         if (texts.isEmpty()) {
-            return range.isEmpty();
+            return range().isEmpty();
         }
         return texts.size() > 1 || !matches(texts.get(0));
     }
@@ -154,17 +158,17 @@ public final class VersionSpecifiers {
                     .filter(VersionSpecifiers::isArbitrary)
                     .anyMatch(VersionSpecifier::namesPrerelease);
         }
-        return range.hasOnlyPrereleases();
+        return range().hasOnlyPrereleases();
     }
 
     /** @return whether whatever fits these fits the others */
     public boolean isSubsetOf(VersionSpecifiers other) {
-        return comparable(other).range.containsAll(comparable(this).range);
+        return comparable(other).range().containsAll(comparable(this).range());
     }
 
     /** @return whether nothing fits both */
     public boolean isDisjointFrom(VersionSpecifiers other) {
-        return comparable(other).range.isDisjoint(comparable(this).range);
+        return comparable(other).range().isDisjoint(comparable(this).range());
     }
 
     private static VersionSpecifiers comparable(VersionSpecifiers specifiers) {

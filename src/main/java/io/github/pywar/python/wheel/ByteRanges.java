@@ -25,9 +25,12 @@ public interface ByteRanges {
     /** @return the bytes of an open file, read at their place, without moving the channel's position */
     static ByteRanges of(FileChannel channel) {
         return new ByteRanges() {
+            private long size = -1;
+
             @Override
             public long size() throws IOException {
-                return channel.size();
+                size = size < 0 ? channel.size() : size;
+                return size;
             }
 
             @Override

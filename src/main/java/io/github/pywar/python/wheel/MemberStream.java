@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The content of one member; whoever reads to its end knows that size and CRC are right. */
+/** The content of one member; whoever has read all of it knows that size and CRC are right. */
 final class MemberStream extends InputStream {
 
     private static final int BUFFER = 1 << 15;
@@ -43,17 +43,25 @@ final class MemberStream extends InputStream {
         if (ended || length == 0) {
             return ended ? -1 : 0;
         }
-        int more = inflater == null ? stored(bytes, offset, length) : inflated(bytes, offset, length);
+        int more = next(bytes, offset, length);
         if (more < 0) {
             checkEnd();
             return -1;
         }
         crc.update(bytes, offset, more);
         produced += more;
-        if (produced > member.zip().size()) {
-            throw damaged();
+        if (produced >= member.zip().size()) {
+            // Now, not at the next call: who knows the size does not ask for more.
+            if (next(new byte[1], 0, 1) >= 0) {
+                throw damaged();
+            }
+            checkEnd();
         }
         return more;
+    }
+
+    private int next(byte[] bytes, int offset, int length) throws IOException {
+        return inflater == null ? stored(bytes, offset, length) : inflated(bytes, offset, length);
     }
 
     private int stored(byte[] bytes, int offset, int length) throws IOException {

@@ -3,11 +3,11 @@ package io.github.pywar.python.wheel;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The list of a distribution's files with their sums ("Recording installed projects", the RECORD file): CSV with a
@@ -72,7 +72,7 @@ public record WheelRecord(List<Row> rows) {
 
     /** @return the row of each path */
     Map<String, Row> byPath(String source) {
-        Map<String, Row> byPath = new TreeMap<>();
+        Map<String, Row> byPath = new HashMap<>();
         for (Row row : rows) {
             Row before = byPath.put(row.path(), row);
             if (before != null && !before.equals(row)) {
@@ -89,10 +89,8 @@ public record WheelRecord(List<Row> rows) {
 
     /** @return the rows, sorted by path, as a file's text */
     public static String text(Collection<Row> rows) {
-        return rows.stream()
-                .collect(Collectors.toMap(Row::path, Row::line, (a, b) -> a, TreeMap::new))
-                .values()
-                .stream()
-                .collect(Collectors.joining());
+        StringBuilder text = new StringBuilder();
+        rows.stream().sorted(Comparator.comparing(Row::path)).distinct().forEach(row -> text.append(row.line()));
+        return text.toString();
     }
 }

@@ -157,6 +157,9 @@ record ZipDirectory(Map<String, ZipMember> members) {
 
     /** The wheel format says UTF-8, whatever the entry's flag says. */
     private static String path(byte[] name, String archive) {
+        if (isAscii(name)) {
+            return new String(name, StandardCharsets.ISO_8859_1);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -167,6 +170,15 @@ record ZipDirectory(Map<String, ZipMember> members) {
                     archive,
                     "the file name `" + new String(name, StandardCharsets.ISO_8859_1) + "` in it is not UTF-8");
         }
+    }
+
+    private static boolean isAscii(byte[] name) {
+        for (byte b : name) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ByteBuffer slice(ByteBuffer bytes, int length) {

@@ -65,8 +65,7 @@ class ApplicationInfoTest {
         Path file = Files.writeString(folder.resolve("pyproject.toml"), toml);
         ArchiveLayout layout = ArchiveLayout.of(PythonVersion.parse("3.11"));
         ScriptTemplate template = ScriptTemplate.of(RuntimeFiles.scriptTemplate(), "3.11");
-        return new ApplicationInfo(PyProject.read(file).orElseThrow(), PomVersion.pep440("1.2.0-SNAPSHOT"), layout)
-                .tree(template);
+        return new ApplicationInfo(PyProject.read(file).orElseThrow(), "1.2.0-SNAPSHOT", layout).tree(template);
     }
 
     private static String text(FileTree tree, String path) throws IOException {

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -193,6 +194,40 @@ class ArchiveAssemblerTest {
         JsonNode manifest = Json.read(info.output().getBytes(StandardCharsets.UTF_8), "info");
         assertThat(info.exit()).isZero();
         assertThat(manifest.toString()).contains("shop").contains("1.2.0");
+    }
+
+    /** Unpacked anywhere, started from anywhere, through a link too; Python is the one of this machine. */
+    @Test
+    void scriptsRunFromWhereverTheArchiveIsUnpacked() throws IOException {
+        String python = Tool.run(folder, "python3", "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+                .output()
+                .strip();
+        Assumptions.assumeTrue(Tool.isThere("python" + python), () -> "no `python" + python + "` on the PATH");
+        ArchiveLayout layout = ArchiveLayout.of(PythonVersion.parse(python));
+        Wheel wheel = Wheel.open(TestWheel.of("demo", "1.0")
+                .file("demo/__init__.py", "import sys\ndef main():\n    print('demo', sys.argv[1:])\n")
+                .info("entry_points.txt", "[console_scripts]\ndemo = demo:main\n")
+                .data(
+                        "scripts/tool",
+                        "#!python\n# -*- coding: latin-1 -*-\nimport demo, sys\nprint('tool', sys.argv[1:])\n")
+                .write(folder));
+        FileTree library = new WheelInstaller(
+                        layout.install(), ScriptTemplate.of(RuntimeFiles.scriptTemplate(), python), python)
+                .install(Installation.of(wheel));
+        FileTree tree = new ArchiveAssembler(layout, Globs.NONE, Progress.SILENT)
+                .assemble(
+                        new ArchiveParts(List.of(library), application(), List.of()),
+                        TestManifest.of(python, "shop:application"));
+        Path root = folder.resolve("un packed/here");
+        DirectoryWriter.write(tree, root);
+        Files.createSymbolicLink(folder.resolve("link"), root.resolve("bin/demo"));
+
+        assertThat(Tool.run(folder, root.resolve("bin/demo").toString(), "a b", "c"))
+                .isEqualTo(new Tool.Result(0, "demo ['a b', 'c']\n"));
+        assertThat(Tool.run(folder, "sh", root.resolve("bin/tool").toString(), "x"))
+                .isEqualTo(new Tool.Result(0, "tool ['x']\n"));
+        assertThat(Tool.run(folder, folder.resolve("link").toString(), "y"))
+                .isEqualTo(new Tool.Result(0, "demo ['y']\n"));
     }
 
     private FileTree assemble(List<FileTree> libraries, FileTree application, FileTree... others) throws IOException {

@@ -14,6 +14,8 @@ import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +185,21 @@ class WheelInstallerTest {
     }
 
     @Test
+    void severalWheelsKeepTheirOrder() throws IOException {
+        List<Installation> installations = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            installations.add(Installation.of(Wheel.open(
+                    TestWheel.of("p" + i, "1.0").file("p" + i + ".py", "x").write(folder))));
+        }
+
+        List<FileTree> trees = installer().installAll(installations);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(trees.get(i).entries()).containsKey(LIB + "p" + i + ".py");
+        }
+    }
+
+    @Test
     void aFileThatComesTwiceIsRefused() {
         TestWheel wheel = demo().data("purelib/demo/__init__.py", "other");
 
@@ -199,7 +216,8 @@ class WheelInstallerTest {
         "bin/x, ../../../bin/x",
     })
     void recordsWritePathsRelativeToTheLibraries(String path, String expected) {
-        assertThat(InstallLayout.of("3.11", false).fromLibraries(path)).isEqualTo(expected);
+        assertThat(InstallLayout.relative(path, InstallLayout.of("3.11", false).libraries()))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -85,8 +85,10 @@ class WheelStoreTest {
         DistributionFile file = DistributionFile.builder(demo().fileName(), index.fileUrl(demo().fileName()))
                 .build();
 
-        Path place = store().fetch(file).file();
+        Wheel wheel = store().fetch(file);
+        Path place = wheel.file();
 
+        assertThat(WheelStore.sumOf(wheel)).isEqualTo(Sha256.of(place));
         assertThat(place.getParent().getFileName())
                 .hasToString(Sha256.of(demo().bytes()).hex());
     }
@@ -158,6 +160,26 @@ class WheelStoreTest {
                         .what())
                 .contains("it is not what its RECORD says");
         assertThatNothingIsLeft();
+    }
+
+    @Test
+    void aWheelThatSaysInsideThatItIsAnotherDoesNotComeIn() throws IOException {
+        DistributionFile file = serve(demo().info("METADATA", "Metadata-Version: 2.1\nName: demo\nVersion: 2.0\n"));
+
+        Golden.assertMatches(
+                "install/another-inside.txt",
+                catchThrowableOfType(UserException.class, () -> store().fetch(file))
+                        .getMessage());
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void aWheelOfANewerMinorFormatComesInWithAWarning() throws IOException {
+        store().fetch(serve(demo().wheelFile("Wheel-Version: 1.9\nRoot-Is-Purelib: true\n")));
+
+        assertThat(progress.warnings())
+                .containsExactly("`demo-1.0-py3-none-any.whl` is of version 1.9 of the wheel format; what is new in it"
+                        + " is not known here");
     }
 
     @Test

@@ -111,6 +111,30 @@ class LockFileTest {
         Golden.assertMatches("lock/no-wheel.txt", refused(() -> narrow.select(LockRequest.of(TARGET))));
     }
 
+    @Test
+    void markersThatAskForTheMicroAreToldSo() {
+        LockFile lock = parse("""
+                lock-version = "1.0"
+                created-by = "uv"
+                [[packages]]
+                name = "a"
+                version = "1"
+                marker = "python_full_version < '3.11.3'"
+                wheels = [{url = "https://files.example.org/a-1-py3-none-any.whl", hashes = {sha256 = "00"}}]
+                [[packages]]
+                name = "a"
+                version = "2"
+                marker = "python_full_version >= '3.11.3'"
+                wheels = [{url = "https://files.example.org/a-2-py3-none-any.whl", hashes = {sha256 = "00"}}]
+                """);
+        TargetEnvironment exact = TargetEnvironment.of(PythonVersion.parse("3.11.7"), Platform.parse("linux-x86_64"));
+
+        Golden.assertMatches("lock/micro.txt", refused(() -> lock.select(LockRequest.of(TARGET))));
+        assertThat(lock.select(LockRequest.of(exact)))
+                .map(selection -> selection.locked().toString())
+                .containsExactly("a 2");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     version        | lock-version = "2.0"

@@ -164,9 +164,7 @@ class MetadataConformanceTest {
     @TestFactory
     Stream<DynamicTest> consoleScriptsAreNamedAsRecorded() {
         return ConformanceBlock.of("pip_wheel_scripts")
-                .excluding(
-                        "Wheel-Version is judged in python.wheel",
-                        c -> c.at("/in/func").asText().equals("check_compatibility"))
+                .only(c -> !c.at("/in/func").asText().equals("check_compatibility"))
                 .check(c -> {
                     StringBuilder text = new StringBuilder("[console_scripts]\n");
                     c.at("/in/args/0")

@@ -61,6 +61,13 @@ class MetadataTest {
     }
 
     @Test
+    void theBodyKeepsItsLineEnds() {
+        Metadata metadata = parse(HEAD + "\r\none\r\n\ntwo\n");
+
+        assertThat(metadata.values(MetadataField.DESCRIPTION)).containsExactly("one\r\n\ntwo\n");
+    }
+
+    @Test
     void oneBadByteSpoilsItsOwnFieldOnly() {
         Metadata metadata = Metadata.parse((HEAD + "Author: \u00e9\n").getBytes(StandardCharsets.ISO_8859_1));
 

@@ -22,6 +22,7 @@ class PyProjectTest {
             [project]
             name = "My_Shop"
             version = "1.0.0rc1"
+            description = "Sells things"
             requires-python = ">=3.9"
             dependencies = [
               "flask>=3",
@@ -45,21 +46,23 @@ class PyProjectTest {
         assertThat(project.name()).hasValueSatisfying(name -> assertThat(name).hasToString("my-shop"));
         assertThat(project.version())
                 .hasValueSatisfying(version -> assertThat(version).hasToString("1.0.0rc1"));
+        assertThat(project.description()).isEqualTo("Sells things");
         assertThat(project.requiresPython()).hasToString(">=3.9");
         assertThat(project.scripts()).isEqualTo(Map.of("shop", "shop.cli:main"));
         assertThat(project.guiScripts()).isEmpty();
         assertThat(project.entryPoints()).isEqualTo(Map.of("flask.commands", Map.of("seed", "shop.seed")));
         assertThat(project.extras()).map(ExtraName::value).containsExactly("all", "cli", "gui", "old");
         assertThat(requirements(project))
-                .containsExactly("flask>=3 (pyproject.toml:9)", "redis; sys_platform == \"linux\" (pyproject.toml:10)");
+                .containsExactly(
+                        "flask>=3 (pyproject.toml:10)", "redis; sys_platform == \"linux\" (pyproject.toml:11)");
     }
 
     @Test
     void anExtraOfItselfStandsForTheExtrasItNames() {
         assertThat(requirements(parse(SHOP), "all"))
                 .hasSize(4)
-                .contains("pillow (pyproject.toml:13)", "click (pyproject.toml:14)");
-        assertThat(requirements(parse(SHOP), "old")).contains("click; python_version < \"3.9\" (pyproject.toml:14)");
+                .contains("pillow (pyproject.toml:14)", "click (pyproject.toml:15)");
+        assertThat(requirements(parse(SHOP), "old")).contains("click; python_version < \"3.9\" (pyproject.toml:15)");
     }
 
     @Test

@@ -41,7 +41,15 @@ class RequirementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"flask\n", "flask>=1\n", "flask; os_name == 'nt'\n", "flask @ https://x.example/a\n"})
+    @ValueSource(
+            strings = {
+                "flask\n",
+                "flask\n>=1",
+                "flask >=1\u00a0",
+                "flask>=1\n",
+                "flask; os_name == 'nt'\n",
+                "flask @ https://x.example/a\n"
+            })
     void aLineBreakIsNoBlank(String text) {
         assertThatThrownBy(() -> Requirement.parse(text)).isInstanceOf(SyntaxException.class);
     }

@@ -96,6 +96,14 @@ class RequirementsFileTest {
 
         assertThat(file.requirements(LINUX).get(0).requirement().url())
                 .contains("https://${USER_1}:s3cret@example.org/foo-1-py3-none-any.whl");
+        assertThat(file.requirements(LINUX).get(0)).asString().doesNotContain("s3cret");
+
+        write("requirements.txt", "https://example.org/${TOKEN}/foo-1.tar.gz\n");
+        assertThatThrownBy(() -> RequirementsFile.read(folder.resolve("requirements.txt"), name -> "s3cret")
+                        .requirements(LINUX))
+                .hasMessageContaining("/${TOKEN}/foo-1.tar.gz` cannot be packaged")
+                .hasMessageNotContaining("s3cret");
+
         write("requirements.txt", "foo @ https://${TOKEN}@example.org/a.whl oops\n--bogus=${TOKEN}\n");
         assertThatThrownBy(() -> RequirementsFile.read(folder.resolve("requirements.txt"), name -> "s3cret"))
                 .isInstanceOf(UserException.class)

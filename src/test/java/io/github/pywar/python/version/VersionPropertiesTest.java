@@ -2,6 +2,9 @@ package io.github.pywar.python.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -86,7 +89,7 @@ class VersionPropertiesTest {
         boolean each = specifiers.all().stream().allMatch(specifier -> specifier.accepts(version));
         assertThat(specifiers.accepts(version)).isEqualTo(each);
         assertThat(specifiers.range().contains(version)).isEqualTo(each);
-        assertThat(specifiers.contains(version.toString(), java.util.Optional.of(true), false))
+        assertThat(specifiers.contains(version.toString(), Optional.of(true), false))
                 .isEqualTo(each);
     }
 
@@ -120,5 +123,20 @@ class VersionPropertiesTest {
             assertThat(c.containsAll(b)).isEqualTo(c.intersect(b).equals(b));
             assertThat(c.isDisjoint(b)).isEqualTo(c.intersect(b).isEmpty());
         });
+    }
+
+    @Property
+    void thePreferredVersionInARangeIsTheFirstThatItContains(
+            @ForAll("ranges") VersionRange range, @ForAll("orders") List<Version> order) {
+        assertThat(PreferredVersions.of(order).first(range))
+                .isEqualTo(order.stream().filter(range::contains).findFirst());
+    }
+
+    @Provide
+    Arbitrary<List<Version>> orders() {
+        Arbitrary<List<Version>> any = versions().list().uniqueElements().ofMaxSize(12);
+        return Arbitraries.oneOf(
+                any,
+                any.map(list -> list.stream().sorted(Comparator.reverseOrder()).toList()));
     }
 }

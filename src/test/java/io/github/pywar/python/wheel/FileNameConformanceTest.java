@@ -46,6 +46,21 @@ class FileNameConformanceTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> theFormatsVersionIsJudgedAsPipDoes() {
+        return ConformanceBlock.of("pip_wheel_scripts")
+                .only(c -> func(c).equals("check_compatibility"))
+                .check(c -> {
+                    String text = "Wheel-Version: " + c.at("/in/args/0/0") + "." + c.at("/in/args/0/1") + "\n";
+                    if (c.has("error")) {
+                        assertThatThrownBy(() -> WheelAbout.parse(text, "a.whl"))
+                                .isInstanceOf(UserException.class);
+                    } else {
+                        assertThat(WheelAbout.parse(text, "a.whl").major()).isEqualTo(1);
+                    }
+                });
+    }
+
     private static void holds(JsonNode c) {
         String in = text(c);
         JsonNode result = c.path("result");

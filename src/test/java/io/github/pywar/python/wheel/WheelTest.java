@@ -191,15 +191,17 @@ class WheelTest {
 
     @Test
     void whatClaimsMoreThanTheLimitsIsTakenForABomb() throws IOException {
-        Path dense = demo().file("demo/zeros", new byte[20 << 20]).write(folder);
+        Path dense = demo().file("demo/zeros", new byte[20 << 20])
+                .change("demo/zeros", entry -> entry.size = 300 << 20)
+                .write(folder);
 
         UserException ratio = catchThrowableOfType(UserException.class, () -> Wheel.open(dense));
         UserException total = catchThrowableOfType(
-                UserException.class, () -> Wheel.open(dense, new ZipLimits(100, 1 << 20, 10 << 20, 10_000)));
+                UserException.class, () -> Wheel.open(dense, new ZipLimits(100, 1 << 20, 10 << 20, 100_000)));
         UserException entries = catchThrowableOfType(
-                UserException.class, () -> Wheel.open(dense, new ZipLimits(2, 1 << 20, 1L << 40, 10_000)));
+                UserException.class, () -> Wheel.open(dense, new ZipLimits(2, 1 << 20, 1L << 40, 100_000)));
         UserException directory = catchThrowableOfType(
-                UserException.class, () -> Wheel.open(dense, new ZipLimits(100, 64, 1L << 40, 10_000)));
+                UserException.class, () -> Wheel.open(dense, new ZipLimits(100, 64, 1L << 40, 100_000)));
 
         Golden.assertMatches("wheel/bomb-ratio.txt", ratio.getMessage());
         Golden.assertMatches("wheel/bomb-total.txt", total.getMessage());

@@ -15,7 +15,7 @@ public final class ApacheServer implements ServerRecipe {
     private final Path folder;
     private final int port = Port.free();
     private final List<App> apps = new ArrayList<>();
-    private String daemonOptions = "processes=1 threads=5 shutdown-timeout=60";
+    private final StringBuilder more = new StringBuilder();
 
     private record App(String mount, Path entry, String group) {
 
@@ -42,9 +42,9 @@ public final class ApacheServer implements ServerRecipe {
         return this;
     }
 
-    /** Replaces the options of every {@code WSGIDaemonProcess}, {@code python-home} apart. */
-    public ApacheServer daemonOptions(String options) {
-        daemonOptions = options;
+    /** Adds lines to its configuration. */
+    public ApacheServer lines(String text) {
+        more.append(text);
         return this;
     }
 
@@ -79,10 +79,9 @@ public final class ApacheServer implements ServerRecipe {
         if (Installed.isRoot()) {
             text.append("User www-data\nGroup www-data\n");
         }
-        groups().forEach((group, home) ->
-                text.append("WSGIDaemonProcess %s %s%s%n".formatted(group, daemonOptions, home)));
+        groups().forEach((group, home) -> text.append("WSGIDaemonProcess %s threads=5%s%n".formatted(group, home)));
         apps.forEach(app -> text.append(mounting(app)));
-        return text.toString();
+        return text.append(more).toString();
     }
 
     private Map<String, String> groups() {

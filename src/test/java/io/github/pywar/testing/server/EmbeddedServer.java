@@ -1,6 +1,7 @@
 package io.github.pywar.testing.server;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ public final class EmbeddedServer implements ServerRecipe {
     private final String python;
     private final Path archive;
     private final int port = Port.free();
+    private final Map<String, String> environment = new HashMap<>();
 
     /**
      * @param folder its home: what the archive unpacks goes below it
@@ -23,10 +25,17 @@ public final class EmbeddedServer implements ServerRecipe {
         this.archive = archive;
     }
 
+    /** Sets environment variables for it. */
+    public EmbeddedServer environment(Map<String, String> more) {
+        environment.putAll(more);
+        return this;
+    }
+
     @Override
     public ServerProcess launch() {
         List<String> words = List.of(python, archive.toString(), "serve", "--bind", "127.0.0.1:" + port);
         return ServerCommand.in(folder, words)
+                .environment(environment)
                 .environment(Map.of("HOME", folder.toString(), "XDG_CACHE_HOME", folder.resolve("cache") + ""))
                 .launch(ServerCommand.uri("http", port));
     }

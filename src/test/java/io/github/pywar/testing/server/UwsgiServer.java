@@ -14,7 +14,6 @@ public final class UwsgiServer implements ServerRecipe {
     private final Path folder;
     private final Path bundle;
     private final int port = Port.free();
-    private final List<String> options = new ArrayList<>();
 
     /**
      * @param folder for its configuration and log
@@ -23,12 +22,6 @@ public final class UwsgiServer implements ServerRecipe {
     public UwsgiServer(Path folder, Path bundle) {
         this.folder = folder;
         this.bundle = bundle;
-    }
-
-    /** Adds a line to its configuration, for example {@code processes = 2}. */
-    public UwsgiServer option(String line) {
-        options.add(line);
-        return this;
     }
 
     @Override
@@ -61,7 +54,6 @@ public final class UwsgiServer implements ServerRecipe {
         if (Installed.isRoot()) {
             lines.addAll(List.of("uid = www-data", "gid = www-data"));
         }
-        lines.addAll(options);
         return lines;
     }
 }

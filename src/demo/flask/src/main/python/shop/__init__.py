@@ -1,0 +1,12 @@
+"""The smallest shop: one page, which tells where its libraries come from."""
+import flask
+
+
+def create_app():
+    app = flask.Flask(__name__)
+
+    @app.get("/")
+    def index():
+        return flask.render_template("index.html", origin=flask.__file__)
+
+    return app

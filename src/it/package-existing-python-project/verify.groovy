@@ -1,0 +1,11 @@
+import io.github.pywar.testing.BuiltProject
+
+def project = BuiltProject.of(basedir.toPath())
+def archive = project.file("target/shop-1.2.0-SNAPSHOT.pywar")
+def libraries = "lib/python3.11/site-packages"
+assert project.names(archive).findAll { it.startsWith("app/") } ==
+        ["app/manage.py", "app/pyproject.toml", "app/shop/__init__.py", "app/shop/admin.py", "app/shop/wsgi.py"]
+project.assertArchiveHas(archive, "bin/shop-admin", "bin/greet",
+        "$libraries/shop-1.2.0.dev0.dist-info/METADATA".toString(), "$libraries/greeting/__init__.py".toString())
+project.assertLogSays("2 files of", "left out, for they may be secret: `.env`, `db.sqlite3`")
+return true

@@ -1,0 +1,35 @@
+"""Counts its visits in a database, and tells where its libraries come from."""
+import flask
+import psycopg
+import sqlalchemy
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Visit(Base):
+    __tablename__ = "visit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+def create_app():
+    app = flask.Flask(__name__)
+    engine = sqlalchemy.create_engine("sqlite://", poolclass=sqlalchemy.pool.StaticPool,
+                                      connect_args={"check_same_thread": False})
+    Base.metadata.create_all(engine)
+
+    @app.get("/")
+    def index():
+        with Session(engine) as session:
+            session.add(Visit())
+            session.commit()
+            visits = session.query(Visit).count()
+        return {
+            "visits": visits,
+            "driver": psycopg.pq.__impl__,
+            "origins": {module.__name__: module.__file__ for module in (flask, sqlalchemy, psycopg)},
+        }
+
+    return app

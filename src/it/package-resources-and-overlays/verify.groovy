@@ -1,0 +1,17 @@
+import io.github.pywar.testing.BuiltProject
+
+def project = BuiltProject.of(basedir.toPath().resolve("app"))
+def archive = project.file("target/shop-1.0.0.pywar")
+assert project.names(archive).findAll { it.startsWith("app/") } ==
+        ["app/conf/shop.ini", "app/prices.txt", "app/shop.py", "app/static/css/shop.css"]
+assert project.text(archive, "app/conf/shop.ini").trim() == "version = 1.0.0"
+assert project.text(archive, "app/prices.txt").trim() == 'price = ${not.filtered}'
+
+def unpacked = new File(basedir, "unpacked")
+unpacked.mkdirs()
+assert ["tar", "-xzf", project.file("target/shop-1.0.0.tar.gz").toString(), "-C", unpacked.toString()].execute().waitFor() == 0
+project.names(archive).each { assert new File(unpacked, it).isFile() }
+def files = []
+unpacked.eachFileRecurse { if (it.isFile()) files << it }
+assert files.size() == project.names(archive).size()
+return true

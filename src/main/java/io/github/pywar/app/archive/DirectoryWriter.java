@@ -1,0 +1,95 @@
+package io.github.pywar.app.archive;
+
+import io.github.pywar.base.file.FileTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Writes a tree as a folder that holds exactly its files. The folder is made beside its place and takes the place of
+ * the old one by two renames, so a build that fails leaves the old one.
+ */
+public final class DirectoryWriter {
+
+    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
+
+    private DirectoryWriter() {}
+
+    /** Writes the tree; several files at a time, in the fork-join pool that the calling thread belongs to. */
+    public static void write(FileTree tree, Path target) throws IOException {
+        Path parent = target.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        Path part = Files.createTempDirectory(parent, ".exploded-");
+        try {
+            Path fresh = Files.createDirectory(part.resolve("new"));
+            fill(tree, fresh);
+            if (Files.exists(target)) {
+                Files.move(target, part.resolve("old"));
+            }
+            Files.move(fresh, target);
+        } finally {
+            delete(part);
+        }
+    }
+
+    private static void fill(FileTree tree, Path root) throws IOException {
+        try {
+            for (String folder : folders(tree)) {
+                Files.createDirectories(root.resolve(folder));
+            }
+            tree.entries().entrySet().parallelStream().forEach(file -> write(root, file));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Set<String> folders(FileTree tree) {
+        Set<String> folders = new TreeSet<>();
+        for (String path : tree.entries().keySet()) {
+            folders.add(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+        }
+        return folders;
+    }
+
+    private static void write(Path root, Map.Entry<String, FileTree.Entry> file) {
+        Path place = root.resolve(file.getKey());
+        try (InputStream in = file.getValue().content().open()) {
+            Files.copy(in, place);
+            // whatever the umask is
+            PosixFileAttributeView view = Files.getFileAttributeView(place, PosixFileAttributeView.class);
+            if (view != null) {
+                view.setPermissions(file.getValue().executable() ? EXECUTABLE : PLAIN);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path one, IOException failure) throws IOException {
+                Files.delete(one);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

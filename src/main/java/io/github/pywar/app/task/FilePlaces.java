@@ -1,0 +1,77 @@
+package io.github.pywar.app.task;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.Credentials;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.requirement.RequirementsOptions;
+import io.github.pywar.python.requirement.RequirementsOptions.Given;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the option lines of requirements files say of indexes and find-links. */
+record FilePlaces(List<RequirementsOptions> options) {
+
+    private static final String MAIN = "pypi";
+
+    /** @return additional ones before the main one; empty where no file names any */
+    List<IndexDeclaration> indexes() {
+        List<IndexDeclaration> said = new ArrayList<>();
+        for (RequirementsOptions one : options) {
+            one.extraIndexUrls().forEach(extra -> said.add(declaration("extra-" + (said.size() + 1), extra)));
+        }
+        options.stream()
+                .flatMap(one -> one.indexUrl().stream())
+                .reduce((earlier, later) -> later)
+                .ifPresent(main -> said.add(declaration(MAIN, main)));
+        return said;
+    }
+
+    boolean isNoIndex() {
+        return options.stream().anyMatch(RequirementsOptions::isNoIndex);
+    }
+
+    List<URI> findLinks() {
+        return options.stream()
+                .flatMap(one -> one.findLinks().stream())
+                .map(FilePlaces::place)
+                .toList();
+    }
+
+    /** @return what stands in the URLs of the files */
+    Credentials credentials() {
+        Credentials all = Credentials.NONE;
+        for (RequirementsOptions one : options) {
+            List<Given> urls = new ArrayList<>(one.extraIndexUrls());
+            one.indexUrl().ifPresent(urls::add);
+            for (Given given : urls) {
+                URI url = url(given);
+                Optional<Credential> credential = Credential.of(url);
+                all = credential.isPresent() ? all.with(url, credential.get()) : all;
+            }
+        }
+        return all;
+    }
+
+    private static IndexDeclaration declaration(String id, Given given) {
+        return IndexDeclaration.of(id, url(given), given.location().toString());
+    }
+
+    private static URI place(Given given) {
+        return given.value().matches("[A-Za-z]{2,}:.*")
+                ? url(given)
+                : Path.of(given.value()).toAbsolutePath().toUri();
+    }
+
+    private static URI url(Given given) {
+        try {
+            return new URI(given.value());
+        } catch (URISyntaxException e) {
+            throw UserException.of("`" + Credentials.redact(given.value()) + "` is no URL (" + given.location() + ")");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.pywar.app.task;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.MetadataSource;
+import io.github.pywar.python.index.PageCache;
+import io.github.pywar.python.install.NetworkSource;
+import io.github.pywar.python.install.WheelStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Libraries from indexes, and from folders and pages of wheels.
+ *
+ * @param places that the build itself names
+ * @param settings what the tool that builds has been told of servers
+ * @param traffic how much of it
+ * @param cache what is kept
+ * @param machine whose configuration of pip and uv counts where nobody else says anything
+ */
+public record Supply(Places places, ServerSettings settings, Traffic traffic, Cache cache, Machine machine)
+        implements LibrarySource {
+
+    /**
+     * Where to look.
+     *
+     * @param indexes in the order in which they are asked
+     * @param findLinks folders, files and pages
+     * @param noIndex whether no index is asked, whoever names one
+     */
+    public record Places(List<IndexDeclaration> indexes, List<URI> findLinks, boolean noIndex) {
+
+        public Places {
+            indexes = List.copyOf(indexes);
+            findLinks = List.copyOf(findLinks);
+        }
+    }
+
+    /**
+     * How many requests, and whether any.
+     *
+     * @param offline none at all
+     * @param connections at the same time
+     * @param retries of one that failed
+     */
+    public record Traffic(boolean offline, int connections, int retries) {}
+
+    /**
+     * What is kept from build to build.
+     *
+     * @param folder of everything
+     * @param isRefreshing whether pages that were read before do not count
+     */
+    public record Cache(Path folder, boolean isRefreshing) {}
+
+    @Override
+    public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
+        if (spec.dependencies().requirements().isEmpty()) {
+            return List.of();
+        }
+        SupplyPlaces all = SupplyPlaces.of(this, spec.dependencies().options(), progress);
+        try (Http http = all.http()) {
+            PageCache pages =
+                    new PageCache(cache.folder().resolve("pages"), Clock.systemDefaultZone(), cache.isRefreshing());
+            WheelStore store = new WheelStore(cache.folder().resolve("wheels"), new NetworkSource(http), progress);
+            MetadataSource metadata = new MetadataSource(
+                    http,
+                    cache.folder().resolve("metadata"),
+                    pages,
+                    file -> store.fetch(file).file());
+            return new ResolvedLibraries(
+                            all.index(http, pages, progress), metadata::metadata, store, traffic.connections())
+                    .libraries(spec, progress);
+        }
+    }
+}

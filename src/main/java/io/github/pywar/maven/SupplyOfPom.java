@@ -1,0 +1,96 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.task.Supply;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.Credentials;
+import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.UpdatePolicy;
+import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the parameters of a goal, and Maven's settings, as the places that libraries come from. */
+final class SupplyOfPom {
+
+    private static final String PROPERTY = "pywar.index";
+    private static final String CACHE = ".cache/pywar/v1";
+
+    private final AbstractAppMojo goal;
+
+    SupplyOfPom(AbstractAppMojo goal) {
+        this.goal = goal;
+    }
+
+    Supply supply() {
+        List<URI> findLinks = goal.findLinks.stream().map(this::place).toList();
+        boolean offline = goal.session.getRepositorySession().isOffline();
+        return new Supply(
+                new Supply.Places(declared(), findLinks, goal.noIndex),
+                new MavenNetwork(goal.services.repositories(), goal.session),
+                new Supply.Traffic(offline, goal.connections, goal.retries),
+                cache(),
+                Machine.here(goal.project.getBasedir().toPath()));
+    }
+
+    private List<IndexDeclaration> declared() {
+        String said = goal.session.getUserProperties().getProperty(PROPERTY);
+        if (said != null) {
+            return List.of(index(Index.DEFAULT_ID, said, "-D" + PROPERTY));
+        }
+        if (!goal.indexes.isEmpty()) {
+            return goal.indexes.stream().map(SupplyOfPom::index).toList();
+        }
+        return AppOfPom.text(goal.index)
+                .map(url -> List.of(index(Index.DEFAULT_ID, url, "<index>, or the property " + PROPERTY)))
+                .orElse(List.of());
+    }
+
+    private static IndexDeclaration index(Index index) {
+        String said = "<indexes>";
+        String url = AppOfPom.text(index.url())
+                .orElseThrow(() -> UserException.of("The index `" + index.id() + "` of " + said + " has no <url>"));
+        return index(index.id(), url, said)
+                .policy(UpdatePolicy.parse(index.updatePolicy()))
+                .scope(index.packages());
+    }
+
+    private static IndexDeclaration index(String id, String text, String saidBy) {
+        URI url = url(text, saidBy);
+        if (Credential.of(url).isPresent()) {
+            throw UserException.of("The URL of the index `" + id
+                            + "` has a user or a password in it, which Maven itself" + " prints\n    from: " + saidBy)
+                    .hint("move them to settings.xml: <server><id>" + id
+                            + "</id><username>…</username><password>…</password></server>");
+        }
+        return IndexDeclaration.of(id, url, saidBy);
+    }
+
+    private static URI url(String text, String saidBy) {
+        try {
+            URI url = new URI(text.strip());
+            if (url.getScheme() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // told below, in one way
+        }
+        throw UserException.of("`" + Credentials.redact(text) + "` is no URL of an index\n    from: " + saidBy);
+    }
+
+    private Supply.Cache cache() {
+        File repository =
+                goal.session.getRepositorySession().getLocalRepository().getBasedir();
+        Path folder = goal.cacheDirectory == null ? repository.toPath().resolve(CACHE) : goal.cacheDirectory.toPath();
+        return new Supply.Cache(folder, goal.session.getRequest().isUpdateSnapshots());
+    }
+
+    private URI place(String text) {
+        return text.matches("[A-Za-z]{2,}:.*")
+                ? url(text, "<findLinks>")
+                : goal.project.getBasedir().toPath().resolve(text).toUri();
+    }
+}

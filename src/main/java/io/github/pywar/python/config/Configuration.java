@@ -1,0 +1,79 @@
+package io.github.pywar.python.config;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.python.index.IndexDeclaration;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that pip's and uv's files and variables, netrc and the variables for proxies and certificates say of the way to
+ * packages. What a POM or Maven's settings say stands before it and is not known here.
+ *
+ * @param indexes in the order in which they are asked: additional ones before the main one; empty where none is named
+ * @param findLinks folders, files and pages of distributions
+ * @param noIndex who says that no index is to be asked, if somebody does
+ * @param credentials of the URLs and of netrc
+ * @param proxies of pip's option and of the environment
+ * @param certificates the bundle to trust beside the JDK's
+ * @param clientCertificate to show to servers that ask
+ * @param trustedHosts whose certificates are not checked
+ * @param timeout how long a connection may be silent
+ */
+public record Configuration(
+        List<IndexDeclaration> indexes,
+        List<Place> findLinks,
+        Optional<String> noIndex,
+        Credentials credentials,
+        HttpProxy.Rules proxies,
+        Optional<Path> certificates,
+        Optional<Path> clientCertificate,
+        Set<String> trustedHosts,
+        Optional<Duration> timeout) {
+
+    /**
+     * A place of find-links.
+     *
+     * @param url {@code file}, {@code http} or {@code https}, without user and password
+     * @param saidBy where it was named
+     */
+    public record Place(URI url, String saidBy) {}
+
+    /**
+     * Reads everything. Where neither pip nor uv names a main index, and asking is not forbidden, the machine's pip is
+     * asked for its default.
+     *
+     * @param machine whose files and variables count
+     * @param cache the folder in which pip's answer is kept
+     * @throws UserException where a file cannot be understood, with file and line
+     */
+    public static Configuration read(Machine machine, Path cache) throws IOException {
+        return new ConfigurationReader(machine, cache).read();
+    }
+
+    /**
+     * Reads everything except pip's own default, for those who have an index already: no Python is run.
+     *
+     * @param machine whose files and variables count
+     */
+    public static Configuration readFiles(Machine machine) throws IOException {
+        return new ConfigurationReader(machine, null).read();
+    }
+
+    /** @return the builder with all that concerns connections set; what is set on it afterwards wins */
+    public Http.Builder applyTo(Http.Builder http) {
+        http.credentials(credentials).proxies(proxies);
+        certificates.ifPresent(http::certificates);
+        clientCertificate.ifPresent(http::clientCertificate);
+        trustedHosts.forEach(http::trustHost);
+        timeout.ifPresent(http::timeout);
+        return http;
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.pywar.python.config;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.Credentials;
+import io.github.pywar.python.index.IndexDeclaration;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Puts pip's, uv's and the environment's words together. */
+final class ConfigurationReader {
+
+    /** The name of an index that nobody named otherwise. */
+    private static final String MAIN = "pypi";
+
+    private final Machine machine;
+    private final Path cache;
+    private final PipSettings pip;
+    private final UvSettings uv;
+    private final Netrc netrc;
+    private final List<IndexDeclaration> indexes = new ArrayList<>();
+    private Credentials credentials = Credentials.NONE;
+
+    ConfigurationReader(Machine machine, Path cache) throws IOException {
+        this.machine = machine;
+        this.cache = cache;
+        this.pip = PipSettings.of(machine);
+        this.uv = UvSettings.of(machine);
+        this.netrc = Netrc.of(machine);
+    }
+
+    Configuration read() throws IOException {
+        Optional<Said> noIndex = pip.get("no-index").filter(Said::isTrue).or(uv::noIndex);
+        if (noIndex.isEmpty()) {
+            readIndexes();
+        }
+        List<Configuration.Place> places = places();
+        netrc.machines().forEach((host, credential) -> credentials = credentials.withHost(host, credential));
+        netrc.standard()
+                .ifPresent(credential -> indexes.forEach(
+                        index -> credentials = credentials.withHost(index.url().getHost(), credential)));
+        return new Configuration(
+                List.copyOf(indexes),
+                places,
+                noIndex.map(Said::by),
+                credentials,
+                new EnvironmentProxies(machine, pip.get("proxy")),
+                pip.get("cert")
+                        .or(() -> machine.firstOf("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
+                        .map(said -> machine.path(said.text())),
+                pip.get("client-cert")
+                        .or(() -> machine.firstOf("SSL_CLIENT_CERT"))
+                        .map(said -> machine.path(said.text())),
+                trustedHosts(),
+                pip.get("timeout", "default-timeout").flatMap(ConfigurationReader::seconds));
+    }
+
+    private void readIndexes() throws IOException {
+        pip.get("extra-index-url")
+                .ifPresent(said -> said.words().forEach(url -> add("", new Said(url, said.by()), List.of())));
+        uv.indexes().stream()
+                .filter(index -> !index.isDefault())
+                .forEach(index -> add(index.name(), index.url(), index.names()));
+        Optional<Said> ofPip = pip.get("index-url", "pypi-url");
+        Optional<UvSettings.Index> ofUv =
+                uv.indexes().stream().filter(UvSettings.Index::isDefault).findFirst();
+        if (ofPip.isPresent()) {
+            add(MAIN, ofPip.get(), List.of());
+        } else if (ofUv.isPresent()) {
+            add(
+                    ofUv.get().name().isEmpty() ? MAIN : ofUv.get().name(),
+                    ofUv.get().url(),
+                    ofUv.get().names());
+        } else if (cache != null) {
+            new PipDefault(machine, cache.resolve("default-index"))
+                    .find()
+                    .ifPresent(said -> add(MAIN, said, List.of()));
+        }
+    }
+
+    private void add(String name, Said said, List<String> names) {
+        URI url = url(said);
+        IndexDeclaration index = IndexDeclaration.of(name.isEmpty() ? id(url) : name, url, said.by())
+                .scope(names);
+        Credential.of(url).ifPresent(own -> credentials = credentials.with(index.url(), own));
+        uvCredential(name).ifPresent(own -> credentials = credentials.with(index.url(), own));
+        if (indexes.stream().noneMatch(known -> known.url().equals(index.url()))) {
+            indexes.add(index);
+        }
+    }
+
+    /** Additional indexes have no names in pip: their host, with a number where it is not the only one. */
+    private String id(URI url) {
+        String host = String.valueOf(url.getHost());
+        long same = indexes.stream()
+                .filter(known -> known.id().equals(host) || known.id().startsWith(host + "-"))
+                .count();
+        return same == 0 ? host : host + "-" + (same + 1);
+    }
+
+    private Optional<Credential> uvCredential(String name) {
+        String variable = "UV_INDEX_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        Optional<String> user = machine.variable(variable + "_USERNAME");
+        Optional<String> password = machine.variable(variable + "_PASSWORD");
+        return name.isEmpty() || user.isEmpty() && password.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Credential(user.orElse(""), password.orElse("")));
+    }
+
+    private URI url(Said said) {
+        String text = said.text().strip();
+        try {
+            URI url = text.matches("(?i)(https?|file):.*")
+                    ? new URI(text)
+                    : machine.path(text).toUri();
+            if (!"file".equals(url.getScheme())
+                    && Credentials.withoutUserInfo(url).getHost() == null) {
+                throw new URISyntaxException(text, "no host");
+            }
+            return url;
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw UserException.of("Not a URL: `" + Credentials.redact(text) + "`, named by " + said.by());
+        }
+    }
+
+    private List<Configuration.Place> places() {
+        Stream<Said> ofPip = pip.get("find-links").stream()
+                .flatMap(said -> said.words().stream().map(word -> new Said(word, said.by())));
+        return Stream.concat(ofPip, uv.findLinks().stream())
+                .map(this::place)
+                .distinct()
+                .toList();
+    }
+
+    private Configuration.Place place(Said said) {
+        URI url = url(said);
+        Credential.of(url).ifPresent(own -> credentials = credentials.with(url, own));
+        return new Configuration.Place(Credentials.withoutUserInfo(url), said.by());
+    }
+
+    /** A host may be given with its port; certificates belong to hosts. */
+    private Set<String> trustedHosts() {
+        Stream<String> ofPip = pip.get("trusted-host").stream().flatMap(said -> said.words().stream());
+        Stream<String> ofUv = uv.trustedHosts().stream().map(Said::text);
+        Set<String> hosts = new LinkedHashSet<>();
+        Stream.concat(ofPip, ofUv)
+                .forEach(host -> hosts.add(host.replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", "")));
+        return Set.copyOf(hosts);
+    }
+
+    private static Optional<Duration> seconds(Said said) {
+        return said.text().strip().matches("[0-9]{1,6}(\\.[0-9]+)?")
+                ? Optional.of(
+                        Duration.ofMillis((long) (Double.parseDouble(said.text().strip()) * 1000)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.pywar.python.config;
+
+import io.github.pywar.base.error.UserException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An INI file as Python's {@code RawConfigParser} reads it: whole-line comments, values that go on in indented lines,
+ * {@code =} or {@code :}, and a percent sign that means itself.
+ */
+final class IniFile {
+
+    private static final Pattern SECTION = Pattern.compile("\\[([^\\]]+)\\].*");
+    private static final Pattern OPTION = Pattern.compile("([^=:\\s][^=:]*?)\\s*[=:]\\s*(.*)");
+
+    private final Path file;
+    private final Map<String, Map<String, Said>> sections = new LinkedHashMap<>();
+    private String section = "";
+    private String option = "";
+
+    private IniFile(Path file) {
+        this.file = file;
+    }
+
+    /** @return the file's content; empty sections where there is no file */
+    static IniFile read(Path file) throws IOException {
+        IniFile ini = new IniFile(file);
+        if (Files.isRegularFile(file)) {
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            int line = 0;
+            for (String raw : text.replaceFirst("^\uFEFF", "").split("\r?\n|\r", -1)) {
+                ini.take(raw, ++line);
+            }
+        }
+        return ini;
+    }
+
+    /** @return the options of a section, by names in lower case with dashes, without the dashes in front */
+    Map<String, Said> section(String name) {
+        return sections.getOrDefault(name, Map.of());
+    }
+
+    private void take(String raw, int line) {
+        String text = raw.strip();
+        if (text.isEmpty() || text.startsWith("#") || text.startsWith(";")) {
+            return;
+        }
+        if (Character.isWhitespace(raw.charAt(0)) && !option.isEmpty()) {
+            goOn(text);
+            return;
+        }
+        Matcher head = SECTION.matcher(text);
+        if (head.matches()) {
+            section = head.group(1);
+            option = "";
+            sections.putIfAbsent(section, new LinkedHashMap<>());
+            return;
+        }
+        Matcher pair = OPTION.matcher(text);
+        if (!pair.matches() || section.isEmpty()) {
+            throw UserException.of("Cannot read `" + file + ":" + line + "`: "
+                            + (section.isEmpty() ? "no `[section]` stands before it" : "it is no `option = value`"))
+                    .hint("`pip config debug` shows which files pip reads, and stumbles over the same line");
+        }
+        option = name(pair.group(1));
+        sections.get(section).put(option, new Said(pair.group(2), file + ":" + line));
+    }
+
+    private void goOn(String text) {
+        sections.get(section)
+                .computeIfPresent(option, (key, said) -> new Said((said.text() + "\n" + text).strip(), said.by()));
+    }
+
+    static String name(String option) {
+        String lower = option.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Optional.of(lower)
+                .filter(text -> text.startsWith("--"))
+                .map(text -> text.substring(2))
+                .orElse(lower);
+    }
+}

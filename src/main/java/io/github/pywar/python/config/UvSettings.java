@@ -1,0 +1,182 @@
+package io.github.pywar.python.config;
+
+import io.github.pywar.base.data.Toml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
+
+/**
+ * What uv's configuration says of indexes: the variables {@code UV_…}, then {@code uv.toml} or {@code [tool.uv]} of the
+ * project, then {@code uv.toml} of the user and of the machine. What stands first is preferred.
+ *
+ * @param indexes in uv's order, the default one last
+ * @param findLinks places of files
+ * @param noIndex who says that no index is to be asked, if somebody does
+ * @param trustedHosts whose certificates are not checked
+ */
+record UvSettings(List<Index> indexes, List<Said> findLinks, Optional<Said> noIndex, List<Said> trustedHosts) {
+
+    /**
+     * An index of uv's.
+     *
+     * @param name empty where it has none
+     * @param url its URL
+     * @param isDefault whether it stands in the place of the usual one
+     * @param names the only projects it is for; empty: all
+     */
+    record Index(String name, Said url, boolean isDefault, List<String> names) {}
+
+    static UvSettings of(Machine machine) throws IOException {
+        List<UvSettings> layers = new ArrayList<>(List.of(ofVariables(machine)));
+        for (Path file : files(machine)) {
+            if (Files.isRegularFile(file)) {
+                layers.add(ofFile(file));
+            }
+        }
+        List<Index> named =
+                layers.stream().flatMap(layer -> layer.indexes.stream()).toList();
+        Optional<Index> standard = named.stream().filter(Index::isDefault).findFirst();
+        return new UvSettings(
+                Stream.concat(named.stream().filter(index -> !index.isDefault()), standard.stream())
+                        .toList(),
+                layers.stream().flatMap(layer -> layer.findLinks.stream()).toList(),
+                layers.stream()
+                        .flatMap(layer -> layer.noIndex.stream())
+                        .findFirst()
+                        .filter(Said::isTrue),
+                layers.stream().flatMap(layer -> layer.trustedHosts.stream()).toList());
+    }
+
+    private static List<Path> files(Machine machine) {
+        Optional<String> named = machine.variable("UV_CONFIG_FILE");
+        if (named.isPresent()) {
+            return List.of(machine.path(named.get()));
+        }
+        if (machine.firstOf("UV_NO_CONFIG").filter(Said::isTrue).isPresent()) {
+            return List.of();
+        }
+        Path own = machine.folder().resolve("uv.toml");
+        Path project = Files.isRegularFile(own) ? own : machine.folder().resolve("pyproject.toml");
+        Path user = machine.isWindows()
+                ? machine.home().resolve("AppData/Roaming/uv/uv.toml")
+                : PipSettings.configHome(machine).resolve("uv/uv.toml");
+        return List.of(project, user, machine.root().resolve("etc/uv/uv.toml"));
+    }
+
+    private static UvSettings ofVariables(Machine machine) {
+        List<Index> indexes = new ArrayList<>();
+        words(machine, "UV_INDEX", "UV_EXTRA_INDEX_URL").forEach(said -> indexes.add(named(said, false)));
+        machine.firstOf("UV_DEFAULT_INDEX", "UV_INDEX_URL").ifPresent(said -> indexes.add(named(said, true)));
+        return new UvSettings(
+                indexes,
+                machine.firstOf("UV_FIND_LINKS").stream()
+                        .flatMap(said -> Stream.of(said.text().split("[,\\s]+")).map(word -> new Said(word, said.by())))
+                        .toList(),
+                machine.firstOf("UV_NO_INDEX"),
+                words(machine, "UV_INSECURE_HOST").toList());
+    }
+
+    private static Stream<Said> words(Machine machine, String... names) {
+        return machine.firstOf(names).stream()
+                .flatMap(said -> said.words().stream().map(word -> new Said(word, said.by())));
+    }
+
+    /** In variables, an index may be {@code NAME=URL}. */
+    private static Index named(Said said, boolean isDefault) {
+        int equals = said.text().indexOf('=');
+        boolean hasName = equals > 0 && said.text().substring(0, equals).matches("[A-Za-z0-9._-]+");
+        return new Index(
+                hasName ? said.text().substring(0, equals) : "",
+                hasName ? new Said(said.text().substring(equals + 1), said.by()) : said,
+                isDefault,
+                List.of());
+    }
+
+    private static UvSettings ofFile(Path file) throws IOException {
+        TomlTable all = Toml.read(file);
+        boolean isProject = file.endsWith("pyproject.toml");
+        TomlTable uv = isProject ? all.getTable("tool.uv") : all;
+        return uv == null
+                ? new UvSettings(List.of(), List.of(), Optional.empty(), List.of())
+                : ofTable(uv, file + (isProject ? " [tool.uv]" : ""));
+    }
+
+    private static UvSettings ofTable(TomlTable uv, String by) {
+        List<Index> indexes = new ArrayList<>();
+        TomlArray tables = array(uv, "index");
+        for (int i = 0; i < tables.size(); i++) {
+            if (tables.get(i) instanceof TomlTable) {
+                indexes.addAll(index((TomlTable) tables.get(i), uv, by));
+            }
+        }
+        texts(uv, "extra-index-url", by).forEach(said -> indexes.add(new Index("", said, false, List.of())));
+        text(uv, "index-url").ifPresent(url -> indexes.add(new Index("", new Said(url, by), true, List.of())));
+        boolean saysNoIndex = uv.get("no-index") instanceof Boolean;
+        return new UvSettings(
+                indexes,
+                texts(uv, "find-links", by),
+                saysNoIndex ? Optional.of(new Said(String.valueOf(uv.get("no-index")), by)) : Optional.empty(),
+                Stream.concat(texts(uv, "allow-insecure-host", by).stream(), texts(uv, "trusted-host", by).stream())
+                        .toList());
+    }
+
+    /** An explicit index serves the names that {@code [tool.uv.sources]} gives it, and nothing else. */
+    private static List<Index> index(TomlTable index, TomlTable uv, String by) {
+        String name = text(index, "name").orElse("");
+        boolean isExplicit = Boolean.TRUE.equals(index.get("explicit"));
+        List<String> names = sources(uv).getOrDefault(name, List.of());
+        Optional<String> url = text(index, "url");
+        if (url.isEmpty() || isExplicit && names.isEmpty()) {
+            return List.of();
+        }
+        boolean isDefault = Boolean.TRUE.equals(index.get("default"));
+        return List.of(new Index(name, new Said(url.get(), by), isDefault, isExplicit ? names : List.of()));
+    }
+
+    private static Map<String, List<String>> sources(TomlTable uv) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        if (uv.get("sources") instanceof TomlTable) {
+            TomlTable sources = (TomlTable) uv.get("sources");
+            sources.keySet().forEach(name -> {
+                if (sources.get(List.of(name)) instanceof TomlTable) {
+                    text((TomlTable) sources.get(List.of(name)), "index")
+                            .ifPresent(index -> names.computeIfAbsent(index, key -> new ArrayList<>())
+                                    .add(name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-")));
+                }
+            });
+        }
+        return names;
+    }
+
+    private static Optional<String> text(TomlTable table, String key) {
+        return table.get(key) instanceof String
+                ? Optional.of((String) table.get(key)).filter(text -> !text.isBlank())
+                : Optional.empty();
+    }
+
+    private static List<Said> texts(TomlTable table, String key, String by) {
+        List<Said> texts = new ArrayList<>();
+        TomlArray array = array(table, key);
+        for (int i = 0; i < array.size(); i++) {
+            if (array.get(i) instanceof String) {
+                texts.add(new Said((String) array.get(i), by));
+            }
+        }
+        return texts;
+    }
+
+    private static TomlArray array(TomlTable table, String key) {
+        return table.get(key) instanceof TomlArray ? (TomlArray) table.get(key) : NONE;
+    }
+
+    private static final TomlArray NONE = org.tomlj.Toml.parse("none = []").getArrayOrEmpty("none");
+}

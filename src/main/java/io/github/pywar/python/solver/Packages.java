@@ -1,0 +1,65 @@
+package io.github.pywar.python.solver;
+
+import io.github.pywar.python.version.Version;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The packages that a solver has heard of, by key and as nodes. */
+final class Packages<P> {
+
+    private final Universe<P> universe;
+    private final Map<P, Node> nodes = new LinkedHashMap<>();
+    private final Map<Node, P> keys = new HashMap<>();
+
+    Packages(Universe<P> universe) {
+        this.universe = universe;
+    }
+
+    Universe<P> universe() {
+        return universe;
+    }
+
+    /** @return all but the root, in the order of discovery */
+    Collection<Node> all() {
+        return nodes.values();
+    }
+
+    P key(Node node) {
+        return keys.get(node);
+    }
+
+    /** @return the package's node, new where it was not heard of before */
+    Node node(P key) {
+        Node known = nodes.get(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<Node> leader = universe.follows(key).map(this::node);
+        Node node = new Node(nodes.size() + 1);
+        leader.ifPresent(node::follow);
+        nodes.put(key, node);
+        keys.put(node, key);
+        return node;
+    }
+
+    /** @return what there is to choose from; asks the universe at the first time */
+    Candidates candidates(Node node) {
+        if (node.candidates() == null) {
+            node.candidates(
+                    node.leader() == null
+                            ? new Candidates(universe.versions(keys.get(node)))
+                            : candidates(node.leader()));
+        }
+        return node.candidates();
+    }
+
+    /** @return the packages decided on, in order, with their versions */
+    Map<P, Version> decided(Collection<Node> decisions) {
+        Map<P, Version> chosen = new LinkedHashMap<>();
+        decisions.stream().filter(node -> !node.isRoot()).forEach(node -> chosen.put(keys.get(node), node.decided()));
+        return chosen;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pywar.base.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.error.UserException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TomlTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsAFileThatBeginsWithAByteOrderMark() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.toml"), "\uFEFF[a]\nb = 1\n");
+        assertThat(Toml.read(file).getLong("a.b")).isEqualTo(1);
+    }
+
+    @Test
+    void tellsEveryPlaceThatIsNone() {
+        assertThatThrownBy(() -> Toml.read("a = \nb = 1\nb = 2\n".getBytes(StandardCharsets.UTF_8), "a.toml"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("`a.toml:1` is no TOML, column ")
+                .hasMessageContaining("`a.toml:3` is no TOML, column ");
+    }
+
+    @Test
+    void tellsThatATextIsNotUtf8() {
+        assertThatThrownBy(() -> Toml.read(new byte[] {'a', '=', '"', (byte) 0xff, '"'}, "a.toml"))
+                .hasMessage("`a.toml` is no TOML: its text is not UTF-8");
+    }
+}

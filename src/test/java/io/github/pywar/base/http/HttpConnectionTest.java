@@ -1,0 +1,153 @@
+package io.github.pywar.base.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.testing.TestCertificate;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestProxy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Certificates and proxies, against real TLS and a real proxy on loopback. */
+class HttpConnectionTest {
+
+    private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
+    private static final String NAME = "demo-1.0.tar.gz";
+
+    @TempDir
+    private static Path folder;
+
+    private static TestCertificate certificate;
+
+    @BeforeAll
+    static void certify() {
+        certificate = TestCertificate.in(folder, "house");
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForIsRefusedWithoutAskingAgain() {
+        try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().build()) {
+            assertThatThrownBy(() -> read(http, index))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessageStartingWith(
+                            "Could not read `" + index.fileUrl(NAME) + "`: its certificate is not trusted")
+                    .hasMessageNotContaining("asked");
+        }
+    }
+
+    @Test
+    void theBundleIsTrustedBesideTheJdk() throws IOException {
+        try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().certificates(certificate.pem()).build()) {
+            assertThat(read(http, index)).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void aBundleThatCannotBeReadIsNamed() {
+        Path missing = folder.resolve("missing.pem");
+        try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().certificates(missing).build()) {
+            assertThatThrownBy(() -> read(http, index)).hasMessageContaining("`" + missing + "`");
+        }
+    }
+
+    @Test
+    void aBundleDoesNotMakeOtherNamesTrusted() throws IOException {
+        TestCertificate other = TestCertificate.in(Files.createDirectories(folder.resolve("other")), "other");
+        try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().certificates(other.pem()).build()) {
+            assertThatThrownBy(() -> read(http, index)).hasMessageContaining("its certificate is not trusted");
+        }
+    }
+
+    @Test
+    void aTrustedHostIsNotChecked() throws IOException {
+        try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().trustHost("127.0.0.1").build()) {
+            assertThat(read(http, index)).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void aClientCertificateIsShownToWhoAsks() throws IOException {
+        try (TestIndex index = TestIndex.startSecureForClientsWith(certificate).add(NAME, CONTENT);
+                Http http = http().certificates(certificate.pem())
+                        .clientCertificate(certificate.pemWithKey())
+                        .build()) {
+            assertThat(read(http, index)).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void aClientCertificateWithoutKeyIsToldWithTheWayToMendIt() {
+        try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().clientCertificate(certificate.pem()).build()) {
+            assertThatThrownBy(() -> read(http, index))
+                    .hasMessage("Cannot use the client certificate `" + certificate.pem()
+                            + "`: no `BEGIN PRIVATE KEY` in it\nhint: it must hold certificates and a private key,"
+                            + " as `BEGIN PRIVATE KEY`, without a password");
+        }
+    }
+
+    @Test
+    void requestsGoThroughAProxyWithItsPassword() throws IOException {
+        try (TestProxy proxy = TestProxy.start("ann", "secret");
+                TestIndex index = TestIndex.start().add(NAME, CONTENT);
+                Http http = http().proxies(through(proxy, "secret")).build()) {
+            assertThat(read(http, index)).isEqualTo(CONTENT);
+            assertThat(proxy.requests()).containsExactly("GET " + index.fileUrl(NAME) + " HTTP/1.1");
+        }
+    }
+
+    @Test
+    void httpsGoesThroughATunnelOfTheProxy() throws IOException {
+        try (TestProxy proxy = TestProxy.start("ann", "secret");
+                TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().proxies(through(proxy, "secret"))
+                        .certificates(certificate.pem())
+                        .credentials(Credentials.NONE.with(index.url(), new Credential("eve", "word")))
+                        .build()) {
+            index.guardedBy("eve", "word");
+            assertThat(read(http, index)).isEqualTo(CONTENT);
+            assertThat(proxy.requests())
+                    .containsExactly("CONNECT 127.0.0.1:" + index.url().getPort() + " HTTP/1.1");
+            assertThat(index.requests().get(0).header("Proxy-Authorization")).isEmpty();
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesIsToldApartFromTheServer() {
+        try (TestProxy proxy = TestProxy.start("ann", "secret");
+                TestIndex index = TestIndex.start().add(NAME, CONTENT);
+                Http http = http().proxies(through(proxy, "wrong")).build()) {
+            assertThatThrownBy(() -> read(http, index))
+                    .isInstanceOf(UnauthorizedException.class)
+                    .hasMessage("Not allowed to read `" + index.fileUrl(NAME)
+                            + "`: the proxy refuses the user and password that it got (407)");
+            assertThat(index.requests()).isEmpty();
+        }
+    }
+
+    private static byte[] read(Http http, TestIndex index) throws IOException {
+        return http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes);
+    }
+
+    private static HttpProxy.Rules through(TestProxy proxy, String password) {
+        return uri ->
+                Optional.of(new HttpProxy("127.0.0.1", proxy.port(), Optional.of(new Credential("ann", password))));
+    }
+
+    private static Http.Builder http() {
+        return Http.builder().retries(new Retries(2, Duration.ZERO, time -> {}));
+    }
+}

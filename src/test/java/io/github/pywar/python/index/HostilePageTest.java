@@ -1,0 +1,170 @@
+package io.github.pywar.python.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.pywar.base.http.HttpResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostilePageTest {
+
+    private static final URI PAGE = URI.create("https://index.example.org/simple/demo/");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../etc/passwd.whl",
+                "..\\\\evil-1.0-py3-none-any.whl",
+                "/etc/evil-1.0-py3-none-any.whl",
+                "C:evil-1.0-py3-none-any.whl",
+                ".hidden-1.0-py3-none-any.whl",
+                "evil\\u0000-1.0-py3-none-any.whl",
+                "evil\\n-1.0-py3-none-any.whl",
+                "",
+                "evil.exe"
+            })
+    void aFileNameThatIsMoreThanANameIsNoFile(String name) throws IOException {
+        String page = "{\"files\": [{\"filename\": \"%s\", \"url\": \"x/a-1.0-py3-none-any.whl\", \"hashes\": {}}]}";
+        assertThat(json(page.formatted(name))).isEmpty();
+    }
+
+    @Test
+    void aNameIsDecodedExactlyOnce() throws IOException {
+        assertThat(html("<a href='x/demo-1.0%2Bcpu-py3-none-any.whl'>a</a>"))
+                .extracting(DistributionFile::fileName)
+                .containsExactly("demo-1.0+cpu-py3-none-any.whl");
+        assertThat(html("<a href='x/..%2F..%2Fevil-1.0-py3-none-any.whl'>a</a>"))
+                .isEmpty();
+        assertThat(html("<a href='x/%252e%252e%252fevil-1.0-py3-none-any.whl'>a</a>"))
+                .extracting(DistributionFile::fileName)
+                .containsExactly("%2e%2e%2fevil-1.0-py3-none-any.whl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/demo-1.0-py3-none-any.whl",
+                "ftp://index.example.org/demo-1.0-py3-none-any.whl",
+                "javascript:alert('demo-1.0-py3-none-any.whl')",
+                "data:x,demo-1.0-py3-none-any.whl",
+                "http:///demo-1.0-py3-none-any.whl",
+                "https://[bad/demo-1.0-py3-none-any.whl"
+            })
+    void aLinkToSomethingElseThanAServerIsNoFile(String link) throws IOException {
+        assertThat(html("<a href=\"" + link + "\">a</a>")).isEmpty();
+        assertThat(json("{\"files\": [{\"filename\": \"demo-1.0-py3-none-any.whl\", \"url\": \"" + link
+                        + "\", \"hashes\": {}}]}"))
+                .isEmpty();
+    }
+
+    @Test
+    void strangeBasesEndAtTheServersRoot() throws IOException {
+        assertThat(urls("<base href='../../../../a/'><base href='https://evil.example.org/'>"
+                        + "<a href='demo-1.0-py3-none-any.whl'>a</a>"))
+                .containsExactly("https://index.example.org/a/demo-1.0-py3-none-any.whl");
+        assertThat(urls("<base href='file:///etc/'><a href='demo-1.0-py3-none-any.whl'>a</a>"))
+                .containsExactly("https://index.example.org/simple/demo/demo-1.0-py3-none-any.whl");
+        assertThat(urls("<base href='//cdn.example.org/x/y'><a href='demo-1.0-py3-none-any.whl'>a</a>"))
+                .containsExactly("https://cdn.example.org/x/demo-1.0-py3-none-any.whl");
+        assertThat(urls("<base><a href='../../../../../demo-1.0-py3-none-any.whl'>a</a>"))
+                .containsExactly("https://index.example.org/demo-1.0-py3-none-any.whl");
+    }
+
+    @Test
+    void credentialsInLinksAreDropped() throws IOException {
+        assertThat(urls("<a href='https://ann:hunter2@files.example.org/demo-1.0-py3-none-any.whl'>a</a>"))
+                .containsExactly("https://files.example.org/demo-1.0-py3-none-any.whl");
+    }
+
+    @Test
+    void valuesOfTheWrongKindAreNoValues() throws IOException {
+        List<DistributionFile> files = json("""
+                {"meta": {"api-version": "1.1"}, "name": ["x"], "versions": "all", "_own": {"a": [{}]},
+                 "files": [
+                  {"filename": "demo-1.0-py3-none-any.whl", "url": "demo-1.0-py3-none-any.whl", "hashes": ["x"],
+                   "requires-python": 3, "size": "many", "upload-time": "yesterday", "yanked": 1,
+                   "core-metadata": "yes", "gpg-sig": null},
+                  {"filename": 7, "url": "x"}, {"filename": "demo-1.1-py3-none-any.whl", "url": {}}, {}]}
+                """);
+
+        assertThat(files).hasSize(1);
+        DistributionFile file = files.get(0);
+        assertThat(file.hashes()).isEmpty();
+        assertThat(file.requiresPython()).isEmpty();
+        assertThat(file.size()).isEmpty();
+        assertThat(file.uploadTime()).isEmpty();
+        assertThat(file.isYanked()).isFalse();
+        assertThat(file.coreMetadata()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "\"files\"",
+                "{\"files\": [[]]}",
+                "{\"files\": null}",
+                "{\"meta\": [], \"files\": []}",
+                "{\"files\": [",
+                "{\"files\": [{\"size\": 99999999999999999999999}]}",
+                "<html>",
+                "{\"meta\": {\"api-version\": \"9\"}}"
+            })
+    void aPageOfTheWrongShapeIsRefusedInWords(String page) {
+        Throwable error = catchThrowable(() -> json(page));
+
+        assertThat(error).isInstanceOf(io.github.pywar.base.error.UserException.class);
+        assertThat(error.getMessage()).contains("`" + PAGE + "`").hasSizeLessThan(500);
+    }
+
+    @Test
+    void deepNestingIsRefusedInWords() {
+        Throwable error = catchThrowable(() -> json("{\"x\": " + "[".repeat(100_000) + "}"));
+
+        assertThat(error).isInstanceOf(io.github.pywar.base.error.UserException.class);
+    }
+
+    @Test
+    void aVeryLongReasonIsCut() throws IOException {
+        List<DistributionFile> files =
+                html("<a href='demo-1.0-py3-none-any.whl' data-yanked='" + "x".repeat(100_000) + "'>a</a>");
+
+        assertThat(files.get(0).yanked().orElseThrow()).hasSize(1000);
+    }
+
+    @Test
+    void brokenHtmlIsReadAsFarAsItGoes() throws IOException {
+        assertThat(urls("<<a <a href='demo-1.0-py3-none-any.whl'><p></a></b><a href='demo-2.0-py3-none-any.whl'>x"))
+                .contains("https://index.example.org/simple/demo/demo-2.0-py3-none-any.whl");
+    }
+
+    private static List<String> urls(String body) throws IOException {
+        return html(body).stream().map(file -> file.url().toString()).toList();
+    }
+
+    private static List<DistributionFile> html(String body) throws IOException {
+        return read("<html><body>" + body, "text/html");
+    }
+
+    private static List<DistributionFile> json(String body) throws IOException {
+        return read(body, "application/vnd.pypi.simple.v1+json");
+    }
+
+    private static List<DistributionFile> read(String body, String type) throws IOException {
+        HttpResponse response = new HttpResponse(
+                PAGE,
+                200,
+                Map.of("Content-Type", type),
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return PageContent.of(response).files("test");
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.pywar.python.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpFailure;
+import io.github.pywar.base.http.Retries;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.testing.TestClock;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexChainTest {
+
+    private static final PackageName DEMO = PackageName.parse("demo");
+
+    @TempDir
+    private Path folder;
+
+    private final Http http =
+            Http.builder().retries(new Retries(0, Duration.ZERO, time -> {})).build();
+    private final TestIndex first = TestIndex.start();
+    private final TestIndex second = TestIndex.start();
+
+    @AfterEach
+    void end() {
+        first.close();
+        second.close();
+        http.close();
+    }
+
+    @Test
+    void theFirstIndexThatHasTheNameServesItAlone() throws IOException {
+        add(first, "demo", "1.0");
+        add(second, "demo", "99.0");
+        add(second, "other", "2.0");
+
+        assertThat(names(chain(), "demo")).containsExactly("demo-1.0-py3-none-any.whl");
+        assertThat(second.requests()).isEmpty();
+        assertThat(names(chain(), "other")).containsExactly("other-2.0-py3-none-any.whl");
+        assertThat(chain().project(PackageName.parse("none"))).isEmpty();
+    }
+
+    @Test
+    void mergingAsksAllAndPrefersTheFirstOfEqualNames() throws IOException {
+        add(first, "demo", "1.0");
+        add(second, "demo", "1.0");
+        add(second, "demo", "99.0");
+
+        List<DistributionFile> files =
+                chain().merging().project(DEMO).orElseThrow().files();
+
+        assertThat(files)
+                .extracting(DistributionFile::fileName)
+                .containsExactly("demo-1.0-py3-none-any.whl", "demo-99.0-py3-none-any.whl");
+        assertThat(files).extracting(DistributionFile::indexId).containsExactly("first", "second");
+    }
+
+    @Test
+    void anIndexThatRefusesEndsTheSearch() {
+        add(second, "demo", "99.0");
+        for (int status : new int[] {401, 403}) {
+            first.guardedBy("ann", "secret").refusingWith(status);
+            assertThatThrownBy(() -> chain().project(DEMO))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("(" + status + ")");
+        }
+        assertThat(second.requests()).isEmpty();
+    }
+
+    @Test
+    void anIndexThatIsDownEndsTheSearch() {
+        add(second, "demo", "99.0");
+        first.failing(1);
+
+        assertThatThrownBy(() -> chain().project(DEMO)).isInstanceOf(HttpFailure.class);
+        assertThat(second.requests()).isEmpty();
+    }
+
+    @Test
+    void anIndexThatSaysGoneIsPassed() throws IOException {
+        first.guardedBy("ann", "secret").refusingWith(410);
+        add(second, "demo", "2.0");
+
+        assertThat(names(chain(), "demo")).containsExactly("demo-2.0-py3-none-any.whl");
+    }
+
+    @Test
+    void aNameThatAnIndexWasDeclaredForIsAskedForThereOnly() throws IOException {
+        add(first, "acme-shop", "1.0");
+        add(second, "acme-shop", "99.0");
+        add(first, "demo", "1.0");
+        add(second, "demo", "2.0");
+        IndexChain chain = IndexChain.of(
+                List.of(declaration("first", first).scope(List.of("acme-*")), declaration("second", second)),
+                http,
+                cache(),
+                name -> true);
+
+        assertThat(names(chain, "acme-shop")).containsExactly("acme_shop-1.0-py3-none-any.whl");
+        assertThat(names(chain, "demo")).containsExactly("demo-2.0-py3-none-any.whl");
+        assertThat(chain.project(PackageName.parse("acme-missing"))).isEmpty();
+        assertThat(first.requests()).noneMatch(request -> request.path().contains("demo"));
+        assertThat(second.requests()).noneMatch(request -> request.path().contains("acme"));
+    }
+
+    @Test
+    void filesOfFindLinksStandBesideTheIndex() throws IOException {
+        add(first, "demo", "1.0");
+        Path wheels = Files.createDirectory(folder.resolve("wheels"));
+        TestWheel.of("demo", "1.0").write(wheels);
+        TestWheel.of("demo", "3.0").write(wheels);
+        IndexChain chain = chain().withFindLinks(LocalIndex.of(List.of(wheels.toUri()), http, Progress.SILENT));
+
+        List<DistributionFile> files = chain.project(DEMO).orElseThrow().files();
+
+        assertThat(files)
+                .extracting(DistributionFile::fileName)
+                .containsExactly("demo-1.0-py3-none-any.whl", "demo-3.0-py3-none-any.whl");
+        assertThat(files).allMatch(DistributionFile::isLocal);
+    }
+
+    @Test
+    void tellsItsIndexes() {
+        assertThat(chain().describe()).isEqualTo("`first` (" + first.url() + "), `second` (" + second.url() + ")");
+    }
+
+    private IndexChain chain() {
+        return IndexChain.of(
+                List.of(declaration("first", first), declaration("second", second)), http, cache(), name -> true);
+    }
+
+    private PageCache cache() {
+        return new PageCache(folder.resolve("pages"), TestClock.at("2026-03-01T12:00:00Z"), false);
+    }
+
+    private static IndexDeclaration declaration(String id, TestIndex index) {
+        return IndexDeclaration.of(id, index.url(), "a test");
+    }
+
+    private static List<String> names(IndexChain chain, String project) throws IOException {
+        return chain.project(PackageName.parse(project)).orElseThrow().files().stream()
+                .map(DistributionFile::fileName)
+                .toList();
+    }
+
+    private static void add(TestIndex index, String name, String version) {
+        TestWheel wheel = TestWheel.of(name, version);
+        index.add(wheel.fileName(), wheel.bytes());
+    }
+}

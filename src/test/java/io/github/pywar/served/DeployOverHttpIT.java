@@ -1,0 +1,210 @@
+package io.github.pywar.served;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.testing.Tool;
+import io.github.pywar.testing.server.EmbeddedServer;
+import io.github.pywar.testing.server.Installed;
+import io.github.pywar.testing.server.NginxServer;
+import io.github.pywar.testing.server.OpenFolder;
+import io.github.pywar.testing.server.ServerProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code mvn deploy} to a repository over HTTP, and the way back to a served application. */
+class DeployOverHttpIT {
+
+    private static final String GROUP = "com.example.deployed";
+
+    private final OpenFolder folder = OpenFolder.create();
+    private final Path project = folder.folder("project");
+    private final Path store = folder.folder("store");
+    private final Path front = folder.folder("front");
+
+    @BeforeEach
+    void nothingIsKnownYet() throws IOException {
+        Installed.require(Installed.NGINX, Installed.OPENSSL, Installed.SYSTEM_PYTHON, Installed.SYSTEM_FLASK);
+        MavenRun.forget(GROUP);
+    }
+
+    @AfterEach
+    void empty() {
+        folder.close();
+    }
+
+    @Test
+    void whatWasDeployedComesBackByteForByteAndIsServed() throws IOException {
+        project(ProofApp.FLASK_SHOP);
+        try (ServerProcess nginx = repository().start()) {
+            Tool.Result deployed = maven("secret", nginx.uri()).run("deploy");
+            assertThat(deployed.exit()).as(deployed.output()).isZero();
+            Path archive = project.resolve("target/shop-1.0.0.pywar");
+            assertThat(project.resolve("target/pywar/deployment.json")).exists();
+
+            Path fetched = fetch(nginx.uri());
+            assertThat(Files.mismatch(fetched, archive)).isEqualTo(-1);
+            isServedWithoutNetworkOrCompiler(fetched);
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsToldAndNothingIsStored() throws IOException {
+        project(smallShop());
+        try (ServerProcess nginx = repository().start()) {
+            Tool.Result refused = maven("wrong", nginx.uri()).run("deploy");
+            assertThat(refused.exit()).isNotZero();
+            assertThat(refused.output()).contains("BUILD FAILURE", "401").doesNotContain("wrong", "\tat ");
+            assertThat(store).isEmptyDirectory();
+            assertThat(project.resolve("target/pywar/deployment.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void overHttpsToo() throws IOException, GeneralSecurityException {
+        project(smallShop());
+        NginxServer secure = repository().secure();
+        try (ServerProcess nginx = secure.start()) {
+            trust(secure);
+            Tool.Result deployed = maven("secret", nginx.uri()).run("deploy");
+            assertThat(deployed.exit()).as(deployed.output()).isZero();
+            Path stored = store.resolve(GROUP.replace('.', '/') + "/shop/1.0.0/shop-1.0.0.pywar");
+            assertThat(Files.mismatch(stored, project.resolve("target/shop-1.0.0.pywar")))
+                    .isEqualTo(-1);
+            assertThat(Files.readString(project.resolve("target/pywar/deployment.json")))
+                    .contains("https://");
+        }
+    }
+
+    private ProofApp smallShop() {
+        folder.write("sources/shop.py", "def application(environ, start_response): ...\n");
+        return ProofApp.bare("shop", folder.path().resolve("sources"), "shop:application");
+    }
+
+    private void project(ProofApp app) throws IOException {
+        Unpacked.copy(app.sources(), project.resolve("src/main/python"));
+        String server = app.requirements().isEmpty() ? "none" : "waitress";
+        folder.write(
+                "project/pom.xml",
+                POM.formatted(
+                        System.getProperty("pywar.version"),
+                        GROUP,
+                        SystemPython.version(),
+                        app.entry(),
+                        server,
+                        String.join("\n", app.requirements())));
+    }
+
+    private NginxServer repository() {
+        return new NginxServer(front).uploads("/releases/", store, "ci", "secret");
+    }
+
+    private MavenRun maven(String password, URI nginx) throws IOException {
+        return new MavenRun(project)
+                .credentials("ci", password)
+                .with("remote", nginx.resolve("releases/"))
+                .with("pywar.findLinks", ProofApp.FLASK_SHOP.wheels())
+                .with("pywar.noIndex", true);
+    }
+
+    /** Puts the server's certificate where the build's Java looks for those it trusts. */
+    private void trust(NginxServer server) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(server.certificate())) {
+            trusted.setCertificateEntry(
+                    "nginx", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        Path file = folder.path().resolve("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted.store(out, "public".toCharArray());
+        }
+        folder.write(
+                "project/.mvn/jvm.config",
+                "-Djavax.net.ssl.trustStore=" + file + " -Djavax.net.ssl.trustStorePassword=public\n");
+    }
+
+    /** As another project's dependency, by a Maven that has nothing of it and asks nobody else. */
+    private Path fetch(URI nginx) throws IOException {
+        MavenRun.forget(GROUP);
+        folder.write("consumer/pom.xml", CONSUMER.formatted(GROUP, nginx.resolve("releases/")));
+        Path consumer = folder.path().resolve("consumer");
+        Tool.Result got = new MavenRun(consumer)
+                .credentials("ci", "secret")
+                .run("org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies");
+        assertThat(got.exit()).as(got.output()).isZero();
+        return consumer.resolve("target/dependency/shop-1.0.0.pywar");
+    }
+
+    /** Unpacked and checked where there is neither a network nor a compiler, then served from there. */
+    private void isServedWithoutNetworkOrCompiler(Path archive) throws IOException {
+        Path tree = folder.folder("tree");
+        BarePath bare = BarePath.in(folder.folder("programs"));
+        bare.python(folder.path(), "-m", "zipfile", "-e", archive.toString(), tree.toString());
+        assertThat(bare.python(tree, "-m", "_pywar", "check")).contains("shop 1.0.0 fits this machine", "imports");
+        String python = Installed.SYSTEM_PYTHON.path().toString();
+        EmbeddedServer embedded = new EmbeddedServer(folder.path(), python, tree).environment(bare.environment());
+        try (ServerProcess server = embedded.start()) {
+            new Served(server, "", tree).isTheFlaskShop("3.");
+        }
+    }
+
+    private static final String POM = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>%2$s</groupId>
+              <artifactId>shop</artifactId>
+              <version>1.0.0</version>
+              <packaging>pywar</packaging>
+              <distributionManagement>
+                <repository><id>remote</id><url>${remote}</url></repository>
+              </distributionManagement>
+              <build>
+                <plugins>
+                  <plugin>
+                    <groupId>io.github.pywar</groupId>
+                    <artifactId>pywar-maven-plugin</artifactId>
+                    <version>%1$s</version>
+                    <extensions>true</extensions>
+                    <configuration>
+                      <application>%4$s</application>
+                      <python>%3$s</python>
+                      <server>%5$s</server>
+                      <requirements>%6$s</requirements>
+                    </configuration>
+                  </plugin>
+                </plugins>
+              </build>
+            </project>
+            """;
+
+    private static final String CONSUMER = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>%1$s</groupId>
+              <artifactId>consumer</artifactId>
+              <version>1</version>
+              <packaging>pom</packaging>
+              <repositories>
+                <repository><id>central</id><url>%2$s</url></repository>
+              </repositories>
+              <dependencies>
+                <dependency>
+                  <groupId>%1$s</groupId>
+                  <artifactId>shop</artifactId>
+                  <version>1.0.0</version>
+                  <type>pywar</type>
+                </dependency>
+              </dependencies>
+            </project>
+            """;
+}
