@@ -1,11 +1,17 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.task.ServerSettings;
 import io.github.pywar.base.http.Credential;
 import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.settings.Mirror;
+import org.apache.maven.settings.Settings;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.repository.AuthenticationContext;
@@ -17,32 +23,52 @@ import org.eclipse.aether.repository.RemoteRepository;
  * <proxy>} of its host with {@code nonProxyHosts} applied. Maven's resolver answers both as for a repository to deploy
  * to, because no mirror gets in its way then.
  */
-final class MavenNetwork implements HttpProxy.Rules {
+final class MavenNetwork implements ServerSettings {
 
     private static final String NOBODY = "pywar-file-host";
 
     private final RepositorySystem system;
     private final RepositorySystemSession session;
+    private final Settings settings;
     private final Map<String, Optional<HttpProxy>> proxies = new ConcurrentHashMap<>();
 
-    MavenNetwork(RepositorySystem system, RepositorySystemSession session) {
+    MavenNetwork(RepositorySystem system, MavenSession session) {
         this.system = system;
-        this.session = session;
+        this.session = session.getRepositorySession();
+        this.settings = session.getSettings();
     }
 
-    /**
-     * @param id of a {@code <server>}
-     * @param url of what it serves
-     */
-    Optional<Credential> credential(String id, URI url) {
-        RemoteRepository repository = known(id, url);
+    /** A mirror of everything means Maven's own repositories: only one that names the index is meant. */
+    @Override
+    public IndexDeclaration redirected(IndexDeclaration index) {
+        return settings.getMirrors().stream()
+                .filter(mirror -> names(mirror, index.id()))
+                .findFirst()
+                .map(mirror -> IndexDeclaration.of(mirror.getId(), URI.create(mirror.getUrl()), index.saidBy())
+                        .policy(index.policy())
+                        .scope(index.scope()))
+                .orElse(index);
+    }
+
+    private static boolean names(Mirror mirror, String id) {
+        return Arrays.stream(mirror.getMirrorOf().split(",")).map(String::strip).anyMatch(id::equals);
+    }
+
+    @Override
+    public Optional<Credential> credential(IndexDeclaration index) {
+        RemoteRepository repository = known(index.id(), index.url());
         try (AuthenticationContext context = AuthenticationContext.forRepository(session, repository)) {
             return credential(context);
         }
     }
 
     @Override
-    public Optional<HttpProxy> find(URI url) {
+    public Optional<HttpProxy.Rules> proxies() {
+        boolean said = settings.getProxies().stream().anyMatch(org.apache.maven.settings.Proxy::isActive);
+        return said ? Optional.of(this::find) : Optional.empty();
+    }
+
+    private Optional<HttpProxy> find(URI url) {
         return proxies.computeIfAbsent(url.getScheme() + "://" + url.getAuthority(), place -> ask(URI.create(place)));
     }
 

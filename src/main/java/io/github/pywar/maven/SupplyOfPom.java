@@ -1,21 +1,17 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.Network;
 import io.github.pywar.app.task.Supply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credential;
 import io.github.pywar.base.http.Credentials;
+import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.UpdatePolicy;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.apache.maven.settings.Mirror;
 
 /** Reads the parameters of a goal, and Maven's settings, as the places that libraries come from. */
 final class SupplyOfPom {
@@ -24,17 +20,20 @@ final class SupplyOfPom {
     private static final String CACHE = ".cache/pywar/v1";
 
     private final AbstractAppMojo goal;
-    private final MavenNetwork settings;
 
     SupplyOfPom(AbstractAppMojo goal) {
         this.goal = goal;
-        this.settings = new MavenNetwork(goal.services.repositories(), goal.session.getRepositorySession());
     }
 
     Supply supply() {
-        List<IndexDeclaration> indexes = declared().stream().map(this::mirrored).toList();
         List<URI> findLinks = goal.findLinks.stream().map(this::place).toList();
-        return new Supply(new Supply.Places(indexes, findLinks, goal.noIndex), network(indexes), cache());
+        boolean offline = goal.session.getRepositorySession().isOffline();
+        return new Supply(
+                new Supply.Places(declared(), findLinks, goal.noIndex),
+                new MavenNetwork(goal.services.repositories(), goal.session),
+                new Supply.Traffic(offline, goal.connections, goal.retries),
+                cache(),
+                Machine.here(goal.project.getBasedir().toPath()));
     }
 
     private List<IndexDeclaration> declared() {
@@ -80,35 +79,6 @@ final class SupplyOfPom {
             // told below, in one way
         }
         throw UserException.of("`" + Credentials.redact(text) + "` is no URL of an index\n    from: " + saidBy);
-    }
-
-    /** A mirror of everything means Maven's own repositories: only one that names the index is meant. */
-    private IndexDeclaration mirrored(IndexDeclaration index) {
-        return goal.session.getSettings().getMirrors().stream()
-                .filter(mirror -> names(mirror, index.id()))
-                .findFirst()
-                .map(mirror -> IndexDeclaration.of(
-                                mirror.getId(),
-                                url(mirror.getUrl(), "<mirror> `" + mirror.getId() + "`"),
-                                index.saidBy())
-                        .policy(index.policy())
-                        .scope(index.scope()))
-                .orElse(index);
-    }
-
-    private static boolean names(Mirror mirror, String id) {
-        return Arrays.stream(mirror.getMirrorOf().split(",")).map(String::strip).anyMatch(id::equals);
-    }
-
-    private Network network(List<IndexDeclaration> indexes) {
-        Credentials credentials = Credentials.NONE;
-        for (IndexDeclaration index : indexes) {
-            Optional<Credential> known = settings.credential(index.id(), index.url());
-            credentials = known.isPresent() ? credentials.with(index.url(), known.get()) : credentials;
-        }
-        boolean offline = goal.session.getRepositorySession().isOffline();
-        Network.Traffic traffic = new Network.Traffic(offline, goal.connections, goal.retries);
-        return new Network(credentials, settings, Optional.empty(), Set.of(), traffic);
     }
 
     private Supply.Cache cache() {

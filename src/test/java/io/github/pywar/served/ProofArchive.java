@@ -8,13 +8,13 @@ import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.SourceFolder;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.LibrarySource;
-import io.github.pywar.app.task.Network;
 import io.github.pywar.app.task.PackageApp;
+import io.github.pywar.app.task.ServerSettings;
 import io.github.pywar.app.task.Supply;
 import io.github.pywar.base.file.Globs;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Packs an application for the system's own Python, with wheels that pip fetches from the machine's index. */
 final class ProofArchive {
@@ -81,10 +80,12 @@ final class ProofArchive {
 
     private LibrarySource libraries() {
         List<URI> folders = app.requirements().isEmpty() ? List.of() : List.of(wheels().toUri());
-        Network network = new Network(
-                Credentials.NONE, url -> Optional.empty(), Optional.empty(), Set.of(), new Network.Traffic(true, 4, 0));
         return new Supply(
-                new Supply.Places(List.of(), folders, true), network, new Supply.Cache(FOLDER.resolve("cache"), false));
+                new Supply.Places(List.of(), folders, true),
+                ServerSettings.NONE,
+                new Supply.Traffic(true, 4, 0),
+                new Supply.Cache(FOLDER.resolve("cache"), false),
+                Machine.here(FOLDER));
     }
 
     /** Below a name that is there only when all of them are. */

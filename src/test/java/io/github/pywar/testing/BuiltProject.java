@@ -112,4 +112,24 @@ public final class BuiltProject {
     public String log() throws IOException {
         return Files.readString(file("build.log")).replaceAll("\u001B\\[[0-9;]*m", "");
     }
+
+    /** @return what each failed run told, without the names of this machine's folders; runs are parted by a blank line */
+    public String errors() throws IOException {
+        StringBuilder told = new StringBuilder();
+        boolean inside = false;
+        for (String line : log().lines().toList()) {
+            boolean begins = line.startsWith("[ERROR] Failed to execute goal ");
+            inside = begins
+                    || inside
+                            && !line.startsWith("[ERROR] -> [Help")
+                            && !line.strip().equals("[ERROR]");
+            if (begins) {
+                told.append(told.isEmpty() ? "" : "\n").append(line.replaceFirst(".*? on project \\S+: ", ""));
+            } else if (inside) {
+                told.append(line.replaceFirst("\\[ERROR\\] ?", ""));
+            }
+            told.append(inside ? "\n" : "");
+        }
+        return told.toString().replaceAll(" -> \\[Help 1\\]", "").replace(folder.toString(), "FOLDER");
+    }
 }

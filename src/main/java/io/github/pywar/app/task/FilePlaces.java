@@ -18,21 +18,28 @@ record FilePlaces(List<RequirementsOptions> options) {
 
     private static final String MAIN = "pypi";
 
-    /** @return those of the build, and where it names no index, those of the files; find-links count together */
-    Supply.Places joined(Supply.Places build) {
-        List<URI> findLinks = new ArrayList<>(build.findLinks());
+    /** @return additional ones before the main one; empty where no file names any */
+    List<IndexDeclaration> indexes() {
         List<IndexDeclaration> said = new ArrayList<>();
-        boolean noIndex = build.noIndex();
         for (RequirementsOptions one : options) {
-            one.findLinks().forEach(link -> findLinks.add(place(link)));
-            noIndex |= one.isNoIndex();
             one.extraIndexUrls().forEach(extra -> said.add(declaration("extra-" + (said.size() + 1), extra)));
         }
         options.stream()
                 .flatMap(one -> one.indexUrl().stream())
                 .reduce((earlier, later) -> later)
                 .ifPresent(main -> said.add(declaration(MAIN, main)));
-        return new Supply.Places(build.indexes().isEmpty() ? said : build.indexes(), findLinks, noIndex);
+        return said;
+    }
+
+    boolean isNoIndex() {
+        return options.stream().anyMatch(RequirementsOptions::isNoIndex);
+    }
+
+    List<URI> findLinks() {
+        return options.stream()
+                .flatMap(one -> one.findLinks().stream())
+                .map(FilePlaces::place)
+                .toList();
     }
 
     /** @return what stands in the URLs of the files */
