@@ -17,6 +17,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 
 /**
  * Whom we believe: the JDK's trust store first, then the bundle, which is read at the first certificate that the JDK
@@ -53,8 +54,14 @@ final class Trust extends X509ExtendedTrustManager {
 
             private synchronized DefaultClientTlsStrategy load() throws java.io.IOException {
                 if (loaded == null) {
+                    SSLContext tls = context(settings);
                     loaded = new DefaultClientTlsStrategy(
-                            context(settings), HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE);
+                            tls,
+                            null,
+                            Ciphers.preferred(tls),
+                            SSLBufferMode.STATIC,
+                            HostnameVerificationPolicy.BUILTIN,
+                            NoopHostnameVerifier.INSTANCE);
                 }
                 return loaded;
             }

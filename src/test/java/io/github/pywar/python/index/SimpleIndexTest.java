@@ -331,8 +331,8 @@ class SimpleIndexTest {
 
     @Test
     void anUnknownProjectIsToldWithTheIndex() {
-        golden("unknown.txt", IndexRefusal.unknown(PackageName.parse("flsk"), index()));
-        golden("no-index.txt", IndexRefusal.noIndex());
+        golden("unknown.txt", index().unknown(PackageName.parse("flsk")));
+        golden("no-index.txt", IndexChain.noIndex());
     }
 
     private void golden(String name, Throwable error) {
