@@ -95,13 +95,8 @@ class DeployOverHttpIT {
         String server = app.requirements().isEmpty() ? "none" : "waitress";
         folder.write(
                 "project/pom.xml",
-                POM.formatted(
-                        System.getProperty("pywar.version"),
-                        GROUP,
-                        SystemPython.version(),
-                        app.entry(),
-                        server,
-                        String.join("\n", app.requirements())));
+                POM.formatted(System.getProperty("pywar.version"), GROUP, SystemPython.version(), app.entry(), server));
+        folder.write("project/requirements.txt", String.join("\n", app.requirements()));
     }
 
     private NginxServer repository() {
@@ -179,7 +174,6 @@ class DeployOverHttpIT {
                       <application>%4$s</application>
                       <python>%3$s</python>
                       <server>%5$s</server>
-                      <requirements>%6$s</requirements>
                     </configuration>
                   </plugin>
                 </plugins>

@@ -37,6 +37,10 @@ final class ProofArchive {
 
     private static final String MOVE = "import shutil, sys; shutil.move(sys.argv[1], sys.argv[2])";
 
+    /** Without what else lies in a project's folder. */
+    private static final SourceFolder.Patterns MODULES =
+            new SourceFolder.Patterns(List.of("**/*.py", "**/*.txt"), List.of("requirements.txt"), true);
+
     private final ProofApp app;
 
     ProofArchive(ProofApp app) {
@@ -58,7 +62,7 @@ final class ProofArchive {
 
     private AppSpec spec() {
         Identity identity = new Identity("com.example", app.name(), app.version(), Optional.empty());
-        SourceFolder sources = new SourceFolder(app.sources(), "sources", "", SourceFolder.Patterns.DEFAULT);
+        SourceFolder sources = new SourceFolder(app.sources(), "sources", "", MODULES);
         PythonVersion python = PythonVersion.parse(SystemPython.version());
         Platform platform = Platform.parse("linux-" + SystemPython.machine());
         List<DeclaredRequirement> declared = app.requirements().stream()
