@@ -104,11 +104,7 @@ class DeployOverHttpIT {
     }
 
     private MavenRun maven(String password, URI nginx) throws IOException {
-        return new MavenRun(project)
-                .credentials("ci", password)
-                .with("remote", nginx.resolve("releases/"))
-                .with("pywar.findLinks", ProofApp.FLASK_SHOP.wheels())
-                .with("pywar.noIndex", true);
+        return new MavenRun(project).credentials("ci", password).with("remote", nginx.resolve("releases/"));
     }
 
     /** Puts the server's certificate where the build's Java looks for those it trusts. */

@@ -73,11 +73,6 @@ record ProofApp(String name, String version, Path sources, String entry, List<St
                 this, app -> Unpacked.plainly(app.archive(), TREES.folder(app.hashCode() + "")));
     }
 
-    /** @return a folder with the wheels that it needs, fetched once */
-    Path wheels() {
-        return new ProofArchive(this).wheels();
-    }
-
     /** @return the archive, built once for all tests of a run */
     Path archive() {
         return BUILT.computeIfAbsent(this, app -> {
