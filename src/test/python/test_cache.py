@@ -5,6 +5,7 @@ import subprocess
 import sys
 import unittest
 import zipfile
+from unittest import mock
 
 import archives
 from archives import Archive
@@ -75,6 +76,29 @@ class CacheTest(Case):
         out, err = process.communicate(timeout=60)
         self.assertEqual((process.returncode, out), (0, "ran\n"), err)
         self.assertIn("not unpacking into " + blocked, err)
+
+    def test_the_places_are_the_users_cache_and_then_shared_ones(self):
+        with mock.patch.dict(os.environ, {"XDG_CACHE_HOME": "/x", "TMPDIR": "/t"}):
+            os.environ.pop("PYWAR_CACHE", None)
+            own = f"pywar-{os.geteuid()}"
+            self.assertEqual(cache._candidates()[:3], ["/x/pywar", "/t/" + own, "/var/tmp/" + own])
+
+    def test_a_tree_that_is_there_is_used_and_one_that_appears_meanwhile_too(self):
+        with mock.patch.dict(os.environ, {"PYWAR_CACHE": self.path("cache")}):
+            first = cache.tree(self.archive)
+            self.assertEqual(cache.tree(self.archive), first)
+            real = os.path.lexists
+            answers = [False]
+            with mock.patch("os.path.lexists", lambda path: answers.pop() if answers else real(path)):
+                self.assertEqual(cache.tree(self.archive), first)
+
+    def test_running_the_file_becomes_running_the_tree(self):
+        with mock.patch.dict(os.environ, {"PYWAR_CACHE": self.path("cache")}), mock.patch("os.execv") as execv:
+            cache.rerun(self.archive, ["run", "x"])
+        program, words = execv.call_args[0]
+        self.assertEqual(words[0], program)
+        self.assertTrue(words[-3].startswith(self.path("cache", "shop-1.0.0-")))
+        self.assertEqual(words[-2:], ["run", "x"])
 
     def refusal(self):
         os.environ["PYWAR_CACHE"] = self.path("cache")

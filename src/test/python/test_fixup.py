@@ -1,6 +1,7 @@
 """The process runs the archive's code and nothing else."""
 import os
 import sys
+import types
 import unittest
 
 from archives import HERE_XY, Archive
@@ -102,6 +103,53 @@ application = print
 '''
 
 
+class PinTest(Case):
+    """What a virtualenv's interpreter does for itself, step by step in this process."""
+
+    def setUp(self):
+        super().setUp()
+        from _pywar.bundle import Bundle
+
+        self.bundle = Bundle(Archive().lib("vendored/x.py", "").tree(self.path("releases", "1")))
+        os.symlink("releases/1", self.path("current"))
+        kept = list(sys.path), sys.prefix, sys.exec_prefix
+        self.addCleanup(self.restore, *kept)
+
+    def restore(self, path, prefix, exec_prefix):
+        sys.path[:], sys.prefix, sys.exec_prefix = path, prefix, exec_prefix
+
+    def test_entries_prefixes_and_loaded_packages_lead_into_the_release(self):
+        from _pywar import paths
+
+        current = self.path("current")
+        libraries = f"{current}/lib/python{HERE_XY}/site-packages"
+        sys.path[:0] = [libraries, current + "/app"]
+        sys.prefix = sys.exec_prefix = current
+        package = types.ModuleType("pinned_package")
+        package.__path__ = [libraries + "/pinned_package"]
+        package.__file__ = libraries + "/pinned_package/__init__.py"
+        sys.modules["pinned_package"] = package
+        self.addCleanup(sys.modules.pop, "pinned_package")
+        paths.pin(self.bundle)
+        self.assertEqual(sys.path[:2], [self.bundle.libraries, self.bundle.app])
+        self.assertEqual((sys.prefix, sys.exec_prefix), (self.bundle.root, self.bundle.root))
+        self.assertEqual(package.__path__, [self.bundle.libraries + "/pinned_package"])
+        self.assertEqual(package.__file__, self.bundle.libraries + "/pinned_package/__init__.py")
+
+    def test_what_a_pth_file_added_at_start_up_stays_behind_the_libraries(self):
+        from _pywar import paths
+
+        current = self.path("current")
+        libraries = f"{current}/lib/python{HERE_XY}/site-packages"
+        sys.path += [libraries, libraries + "/vendored", current + "/app", current, current + "/bin"]
+        sys.prefix = sys.exec_prefix = current
+        paths.rewrite(self.bundle)
+        at = sys.path.index(self.bundle.libraries)
+        self.assertEqual(sys.path[at : at + 2], [self.bundle.libraries, self.bundle.libraries + "/vendored"])
+        self.assertEqual(sys.path[0], self.bundle.app)
+        self.assertFalse({self.bundle.root, self.bundle.scripts} & set(sys.path))
+
+
 class EntryTest(Case):
     def call(self, archive):
         tree = archive.tree(self.path("tree"))
@@ -184,6 +232,7 @@ class PreloadedTest(Case):
                            env={"PYTHONUSERBASE": user, "PROBE": "zope.interface"})
         self.assertEqual(found["env"]["PYTHONUSERBASE"], user)
 
+    @unittest.skipIf(sys.prefix != sys.base_prefix, "a virtualenv has no user site")
     def test_a_duplicate_that_the_server_loaded_is_told(self):
         user = self.path("user")
         site = os.path.join(user, "lib", f"python{HERE_XY}", "site-packages")

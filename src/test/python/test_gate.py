@@ -1,8 +1,11 @@
 """Which interpreters and machines an archive accepts."""
+import os
+import sys
 import unittest
 
 import archives  # noqa: F401  (puts the runtime on the path)
 from _pywar import gate, manifest
+from _pywar.bundle import Bundle
 from _pywar.report import Refusal
 from support import Case
 
@@ -54,6 +57,25 @@ class GateTest(unittest.TestCase):
             "CPython 3.11 free-threaded, linux-x86_64, 32 bit",
         )
 
+    def test_a_server_that_is_linked_to_its_python_is_named(self):
+        for module, name in (("mod_wsgi", "mod_wsgi"), ("uwsgi", "uWSGI")):
+            sys.modules[module] = None
+            self.addCleanup(sys.modules.pop, module, None)
+            with self.assertRaises(Refusal) as caught:
+                gate.require({"name": "shop", "version": "1", "target": {"python": "3.99"}})
+            self.assertIn(f"install a {name} for Python 3.99", caught.exception.hints[0])
+            del sys.modules[module]
+
+    def test_facts_of_a_system_without_glibc(self):
+        confstr = os.confstr
+        self.addCleanup(setattr, os, "confstr", confstr)
+
+        def refusing(name):
+            raise ValueError(name)
+
+        os.confstr = refusing
+        self.assertEqual(gate.facts()["libc"], "musl" if sys.platform == "linux" else None)
+
     def test_each_difference_has_its_own_hint(self):
         with self.assertRaises(Refusal) as caught:
             gate.require({"name": "shop", "version": "1", "target": {"libc": "glibc-9.1", "platform": "linux-z80"}})
@@ -63,6 +85,17 @@ class GateTest(unittest.TestCase):
 
 
 class ManifestTest(Case):
+    def test_the_golden_manifest_that_java_writes_is_understood(self):
+        golden = os.path.join(os.path.dirname(__file__), "..", "resources", "golden", "archive", "manifest.json")
+        with open(golden, encoding="utf-8") as stream:
+            self.write("tree/META-INF/pywar/manifest.json", stream.read())
+        bundle = Bundle(self.path("tree"))
+        self.assertEqual((bundle.label, bundle.build_id), ("shop 1.2.0", "3f9c2b7d10aa"))
+        self.assertEqual((bundle.entry_text, bundle.interface), ("shop.wsgi:application", "wsgi"))
+        self.assertEqual(bundle.libraries, self.path("tree", "lib", "python3.11", "site-packages"))
+        self.assertEqual(gate.describe(bundle.manifest["target"]), "CPython 3.11, linux-x86_64, glibc-2.28")
+        self.assertEqual(bundle.manifest["packages"][0]["name"], "flask")
+
     def refusal(self, text):
         self.write("tree/META-INF/pywar/manifest.json", text)
         with self.assertRaises(Refusal) as caught:

@@ -98,13 +98,13 @@ class HooksTest(DeployCase):
         self.assertEqual((self.current(), self.notes()), ("1", []))
 
     def test_only_runs_them_in_two_turns_and_switches_nothing(self):
-        archive = self.hooked(pre_1_sh=NOTE % "pre", post_1_sh=NOTE % "post")
-        err = self.deploy(archive, "--hooks=only")
+        archive = self.hooked(pre_1_sh=NOTE % "pre-$A", post_1_sh=NOTE % "post-$A")
+        err = self.deploy(archive, "--hooks=only", "--env-file", self.write("env", "A=1\n"))
         self.assertIn("then run this again", err)
-        self.assertEqual(self.notes(), ["pre"])
+        self.assertEqual(self.notes(), ["pre-1"])
         self.deploy(archive, "--hooks=only")
         self.deploy(archive, "--hooks=only")
-        self.assertEqual((self.current(), self.notes()), (None, ["pre", "post"]))
+        self.assertEqual((self.current(), self.notes()), (None, ["pre-1", "post-1"]))
 
     def test_a_pre_deploy_hook_runs_after_the_preflight(self):
         self.deploy(self.hooked(pre_1_sh=NOTE % "pre").app("shop.py", "import nothing"), code=3)

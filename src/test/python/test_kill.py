@@ -21,6 +21,7 @@ class FaultTest(DeployCase):
     def setUp(self):
         super().setUp()
         self.deploy(self.archive("1"))
+        self.env = ["--env-file", self.write("env", "A=1\n")]
         self.new = self.pack(self.archive("2", files={"hooks/pre-deploy/1.sh": "true\n"}))
 
     def faulty(self, act):
@@ -37,7 +38,7 @@ class FaultTest(DeployCase):
                     act(count[0], event, arguments)
 
             sys.addaudithook(hook)
-            code = self.tool(self.new, "deploy", self.root)[0]
+            code = self.tool(self.new, "deploy", self.root, *self.env)[0]
             os.write(writer, str(count[0]).encode())
             os._exit(code)
         os.close(writer)
@@ -94,7 +95,7 @@ class FaultTest(DeployCase):
                 self.assertEqual(self.faulty(act)[0], signal.SIGKILL)
                 self.assert_serves("12")
                 words = ["--hooks=none"] if self.hook_was_interrupted() else []
-                self.deploy(self.new, *words)
+                self.deploy(self.new, *self.env, *words)
                 self.assertEqual(self.current(), "2")
                 self.assert_no_debris()
                 self.reset()
@@ -113,7 +114,7 @@ class FaultTest(DeployCase):
                 version = "2" if code == 0 else "1"
                 self.assertIn(code, (0, 1 << 8), point)
                 self.assert_serves(version)
-                self.deploy(self.new, *(["--hooks=none"] if self.hook_was_interrupted() else []))
+                self.deploy(self.new, *self.env, *(["--hooks=none"] if self.hook_was_interrupted() else []))
                 self.assert_no_debris()
                 self.reset()
 

@@ -1,16 +1,21 @@
 """The tool's commands as a person types them, on the packed file and on the tree."""
 import contextlib
+import itertools
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import types
 import unittest
 import urllib.request
+from unittest import mock
 
 from archives import HERE_XY, Archive
 from support import Case
+
+from _pywar import servers
 
 # speaks waitress's command line and really serves; the real one is tried by the integration tests
 SERVER = '''
@@ -136,6 +141,59 @@ class ToolTest(Case):
     def test_serve_without_a_server_says_how_to_add_one(self):
         for root in self.both(Archive()):
             self.assertIn("add `waitress` to the project's requirements", self.refused(1, root))
+
+
+class ServersTest(unittest.TestCase):
+    """The command line that each server is given; the real ones are started by the integration tests."""
+
+    def call(self, name, interface="wsgi", bind="127.0.0.1:1", **modules):
+        seen = []
+        for path, attribute in modules.items():
+            module = types.ModuleType(path.replace("__", "."))
+            setattr(module, attribute, lambda *words: seen.append(words[0] if words else list(sys.argv)))
+            for part in itertools.accumulate(module.__name__.split("."), "{}.{}".format):
+                sys.modules[part] = types.ModuleType(part)
+                self.addCleanup(sys.modules.pop, part, None)
+            sys.modules[module.__name__] = module
+        with mock.patch.object(sys, "argv", ["x"]):
+            servers.FOR[interface][name](bind, f"_pywar.{'asgi' if interface == 'asgi' else 'entry'}:application", ["-o"])
+        return seen[0]
+
+    def test_waitress(self):
+        self.assertEqual(
+            self.call("waitress", waitress__runner="run"),
+            ["waitress-serve", "--listen=127.0.0.1:1", "-o", "_pywar.entry:application"],
+        )
+
+    def test_cheroot(self):
+        self.assertEqual(
+            self.call("cheroot", cheroot__cli="main"),
+            ["cheroot", "--bind", "127.0.0.1:1", "-o", "_pywar.entry:application"],
+        )
+
+    def test_uvicorn_on_a_port_and_on_a_socket(self):
+        self.assertEqual(
+            self.call("uvicorn", "asgi", uvicorn__main="main"),
+            ["--host", "127.0.0.1", "--port", "1", "-o", "_pywar.asgi:application"],
+        )
+        self.assertEqual(self.call("uvicorn", "asgi", "unix:/s", uvicorn__main="main")[:2], ["--uds", "/s"])
+
+    def test_gunicorn_with_the_worker_that_fits(self):
+        for interface, worker in (("wsgi", []), ("asgi", ["--worker-class", "uvicorn.workers.UvicornWorker"])):
+            seen = []
+            modules = {name: types.ModuleType(name) for name in ("gunicorn", "gunicorn.app", "gunicorn.app.wsgiapp")}
+
+            class WSGIApplication:
+                def __init__(self, usage):
+                    pass
+
+                def run(self):
+                    seen.extend(sys.argv)
+
+            modules["gunicorn.app.wsgiapp"].WSGIApplication = WSGIApplication
+            with mock.patch.dict(sys.modules, modules), mock.patch.object(sys, "argv", ["x"]):
+                servers.FOR[interface]["gunicorn"]("127.0.0.1:1", "_pywar.%s:x" % ("asgi" if worker else "entry"), ["-o"])
+            self.assertEqual(seen[:3] + seen[3:-2], ["gunicorn", "--bind", "127.0.0.1:1", *worker])
 
 
 class ServeTest(Case):

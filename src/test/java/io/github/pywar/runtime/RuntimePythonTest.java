@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Runs the unittest modules of {@code src/test/python} on every CPython of this machine, two processes at a time.
  *
- * <p>What travels into each server process runs on all of them; the deployment's own modules on the oldest and the
- * newest, or with {@code -Dpywar.proof=true} on all, with many more kills.
+ * <p>What travels into each server process runs on all of them, the flow of a deployment on the oldest, all of it on
+ * the newest; with {@code -Dpywar.proof=true} everything on all, with many more kills.
  */
 class RuntimePythonTest {
 
@@ -43,12 +42,18 @@ class RuntimePythonTest {
         Collection<LocalPythons.Python> pythons = LocalPythons.find();
         Assumptions.assumeFalse(pythons.isEmpty(), "no Python found: apt-get install python3");
         List<String> modules = modules();
-        Set<LocalPythons.Python> ends = ends(pythons);
+        IntSummaryStatistics minors = pythons.stream()
+                .filter(LocalPythons.Python::runsTheTool)
+                .mapToInt(LocalPythons.Python::minor)
+                .summaryStatistics();
         // as a list, so that all processes are on their way before the first result is waited for
         List<DynamicContainer> containers = pythons.stream()
                 .map(python -> DynamicContainer.dynamicContainer(
                         python.toString(),
-                        tests(python, modules, PROOF || ends.contains(python)).toList()))
+                        modules.stream()
+                                .filter(module -> isDue(python, module, minors))
+                                .map(module -> test(python, module))
+                                .toList()))
                 .toList();
         return containers.stream();
     }
@@ -68,20 +73,15 @@ class RuntimePythonTest {
         }
     }
 
-    private static Set<LocalPythons.Python> ends(Collection<LocalPythons.Python> pythons) {
-        List<LocalPythons.Python> able = pythons.stream()
-                .filter(LocalPythons.Python::runsTheTool)
-                .sorted(Comparator.comparingInt(LocalPythons.Python::minor))
-                .toList();
-        return able.isEmpty() ? Set.of() : new HashSet<>(List.of(able.get(0), able.get(able.size() - 1)));
-    }
-
     /** Too old an interpreter is asked only how it is refused. */
-    private static Stream<DynamicTest> tests(LocalPythons.Python python, List<String> modules, boolean all) {
-        return modules.stream()
-                .filter(module ->
-                        python.runsTheTool() ? all || EVERYWHERE.contains(module) : module.equals("test_refusal"))
-                .map(module -> test(python, module));
+    private static boolean isDue(LocalPythons.Python python, String module, IntSummaryStatistics minors) {
+        if (!python.runsTheTool()) {
+            return module.equals("test_refusal");
+        }
+        return PROOF
+                || EVERYWHERE.contains(module)
+                || python.minor() == minors.getMax()
+                || python.minor() == minors.getMin() && module.equals("test_deploy");
     }
 
     private static DynamicTest test(LocalPythons.Python python, String module) {

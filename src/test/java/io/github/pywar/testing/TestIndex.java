@@ -73,6 +73,10 @@ public final class TestIndex implements AutoCloseable {
         ENDLESS,
         /** Pages point to files on the same server under another host name. */
         FILES_ELSEWHERE,
+        /** Files come compressed on the way, whether or not that was asked for. */
+        GZIPPED,
+        /** Every page leads to itself by a redirect. */
+        REDIRECT_LOOP,
         /** Pages are found at another host name, by a redirect. */
         PAGES_ELSEWHERE,
     }

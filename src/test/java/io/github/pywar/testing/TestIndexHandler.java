@@ -3,6 +3,7 @@ package io.github.pywar.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.pywar.testing.TestIndex.Manner;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /** Answers the requests to a {@link TestIndex}. */
 final class TestIndexHandler implements HttpHandler {
@@ -67,6 +69,9 @@ final class TestIndexHandler implements HttpHandler {
                 .toList();
         if (files.isEmpty() || !path.endsWith("/")) {
             answer(exchange, 404, "text/plain", new byte[0]);
+        } else if (is(Manner.REDIRECT_LOOP)) {
+            exchange.getResponseHeaders().set("Location", path);
+            answer(exchange, 301, "text/plain", new byte[0]);
         } else if (is(Manner.PAGES_ELSEWHERE) && host(exchange).startsWith("127.")) {
             exchange.getResponseHeaders().set("Location", "http://localhost:" + index.port() + path);
             answer(exchange, 302, "text/plain", new byte[0]);
@@ -91,6 +96,9 @@ final class TestIndexHandler implements HttpHandler {
             answer(exchange, 404, "text/plain", new byte[0]);
         } else if (is(Manner.TRUNCATED_FILES)) {
             half(exchange, "application/octet-stream", content);
+        } else if (is(Manner.GZIPPED)) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            answer(exchange, 200, "application/octet-stream", gzip(content));
         } else if (is(Manner.STALLING_FILES)) {
             stall(exchange, content);
         } else if (!isUnchanged(exchange, content)) {
@@ -167,6 +175,14 @@ final class TestIndexHandler implements HttpHandler {
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body, 0, body.length / 2);
         exchange.getResponseBody().flush();
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     private void stall(HttpExchange exchange, byte[] body) throws IOException {

@@ -59,7 +59,7 @@ final class ClientAssembly {
         Timeout timeout = Timeout.of(settings.timeout);
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(QuietConnection::open)
-                .setTlsSocketStrategy(Trust.strategy(settings))
+                .setTlsSocketStrategy(new LazyTls(settings))
                 .setMaxConnTotal(settings.connections)
                 .setMaxConnPerRoute(settings.connections)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

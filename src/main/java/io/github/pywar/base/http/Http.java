@@ -1,5 +1,6 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.error.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +38,7 @@ public final class Http implements AutoCloseable {
      *
      * @param handler what to do with a response that is no failure
      * @throws UnauthorizedException at 401, 403 and 407
-     * @throws OfflineException when offline
+     * @throws UserException when offline
      * @throws HttpFailure when there is no such response, after all retries
      */
     public <T> T get(HttpRequest request, HttpResponse.Handler<T> handler) throws IOException {

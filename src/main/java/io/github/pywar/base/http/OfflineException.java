@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 
 /** Something is not at hand and must not be asked for, because the build is offline. */
-public class OfflineException extends UserException {
+final class OfflineException extends UserException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package io.github.pywar.base.http;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,10 +14,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 
 /**
  * Whom we believe: the JDK's trust store first, then the bundle, which is read at the first certificate that the JDK
@@ -35,33 +32,7 @@ final class Trust extends X509ExtendedTrustManager {
         this.unchecked = Set.copyOf(settings.trustedHosts);
     }
 
-    /** @return a strategy that reads trust stores at the first TLS connection */
-    static TlsSocketStrategy strategy(Http.Builder settings) {
-        return new TlsSocketStrategy() {
-            private DefaultClientTlsStrategy loaded;
-
-            @Override
-            public SSLSocket upgrade(
-                    Socket socket,
-                    String host,
-                    int port,
-                    Object attachment,
-                    org.apache.hc.core5.http.protocol.HttpContext context)
-                    throws java.io.IOException {
-                return load().upgrade(socket, host, port, attachment, context);
-            }
-
-            private synchronized DefaultClientTlsStrategy load() throws java.io.IOException {
-                if (loaded == null) {
-                    loaded = new DefaultClientTlsStrategy(
-                            context(settings), HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE);
-                }
-                return loaded;
-            }
-        };
-    }
-
-    private static SSLContext context(Http.Builder settings) throws java.io.IOException {
+    static SSLContext context(Http.Builder settings) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             KeyManager[] keys =

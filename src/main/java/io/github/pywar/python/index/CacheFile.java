@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Files of a cache whose content tells whether it is whole: put in place by a rename, but not synced. There are
@@ -15,9 +17,10 @@ final class CacheFile {
 
     static void write(Path target, byte[] content) throws IOException {
         Files.createDirectories(target.getParent());
-        Path part = Files.createTempFile(target.getParent(), ".", ".part");
+        String name = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
+        Path part = target.resolveSibling(name); // createTempFile would load the JDK's secure random numbers
         try {
-            Files.write(part, content);
+            Files.write(part, content, StandardOpenOption.CREATE_NEW);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);

@@ -76,6 +76,12 @@ public record DistributionFile(
                 query < 0 ? text + ".metadata" : text.substring(0, query) + ".metadata" + text.substring(query));
     }
 
+    /** Two files are hardly ever at one URL; summing up all that is known of them would take longer. */
+    @Override
+    public int hashCode() {
+        return url.hashCode();
+    }
+
     @Override
     public String toString() {
         return fileName;

@@ -7,7 +7,7 @@ import io.github.pywar.python.name.PackageName;
 import java.util.List;
 
 /** What a person is told when an index does not give what it was asked for. */
-public final class IndexRefusal {
+final class IndexRefusal {
 
     private IndexRefusal() {}
 
@@ -28,19 +28,13 @@ public final class IndexRefusal {
                 .hint("check the index's URL; it is the part before the project's name, often ending in `/simple/`");
     }
 
-    /**
-     * @param name what was looked for
-     * @param index where
-     * @return the error for a project that is nowhere
-     */
-    public static UserException unknown(PackageName name, PackageIndex index) {
+    static UserException unknown(PackageName name, PackageIndex index) {
         return UserException.of("There is no project `" + name + "` on " + index.describe())
                 .hint("check how the name is spelled")
                 .hint("if it was published in the last minutes, `mvn -U` asks the index again");
     }
 
-    /** @return the error for a build that knows no index at all */
-    public static UserException noIndex() {
+    static UserException noIndex() {
         return UserException.of("No package index is known: neither the POM, nor Maven's settings, nor pip's or uv's"
                         + " configuration names one, and no pip was found whose default could be taken")
                 .hint(

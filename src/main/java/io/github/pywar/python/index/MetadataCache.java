@@ -44,8 +44,7 @@ record MetadataCache(Path folder, PageCache pages) {
     }
 
     private boolean isFresh(Path place) throws IOException {
-        return !pages.isRefreshing()
-                && UpdatePolicy.DEFAULT.isFresh(Files.getLastModifiedTime(place).toInstant(), pages.clock());
+        return pages.isFresh(Files.getLastModifiedTime(place).toInstant(), UpdatePolicy.DEFAULT);
     }
 
     private static Optional<byte[]> content(byte[] whole) {

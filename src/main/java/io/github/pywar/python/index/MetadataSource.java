@@ -2,7 +2,6 @@ package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
-import io.github.pywar.base.http.OfflineException;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.python.wheel.ByteRanges;
 import io.github.pywar.python.wheel.WheelMetadata;
@@ -93,7 +92,7 @@ public final class MetadataSource {
             return ranges.isEmpty() ? Optional.empty() : Optional.of(WheelMetadata.read(ranges.get(), file.fileName()));
         } catch (RangesRefused e) {
             return Optional.empty();
-        } catch (UnauthorizedException | OfflineException e) {
+        } catch (UnauthorizedException e) {
             throw e;
         } catch (UserException damaged) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.util.Optional;
@@ -9,10 +10,15 @@ public interface PackageIndex {
 
     /**
      * @return what it says of the project; empty: it has none of that name
-     * @throws io.github.pywar.base.error.UserException where it cannot be asked, or answers nonsense
+     * @throws UserException where it cannot be asked, or answers nonsense
      * @throws IOException where it does not answer
      */
     Optional<ProjectPage> project(PackageName name) throws IOException;
+
+    /** @return the error to tell a person that it has no project of that name */
+    default UserException unknown(PackageName name) {
+        return IndexRefusal.unknown(name, this);
+    }
 
     /** @return what a person calls it: id and URL, or the folder; several on several lines */
     String describe();

@@ -9,18 +9,39 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Pages that were read before, in a folder: {@code pages/INDEX/NAME}, the index by a hash of its URL.
- *
- * @param folder where they lie; need not exist
- * @param clock what tells whether they are fresh
- * @param isRefreshing whether none counts as fresh that was read before this build ({@code mvn -U})
- */
-public record PageCache(Path folder, Clock clock, boolean isRefreshing) {
+/** Pages that were read before, in a folder: {@code INDEX/NAME}, the index by a hash of its URL. */
+public final class PageCache {
 
     private static final int INDEX_DIGITS = 16;
+
+    private final Path folder;
+    private final Clock clock;
+    private final boolean isRefreshing;
+    private final Instant began;
+
+    /**
+     * @param folder where they lie; need not exist
+     * @param clock what tells whether they are fresh
+     * @param isRefreshing whether none counts as fresh that was read before now ({@code mvn -U})
+     */
+    public PageCache(Path folder, Clock clock, boolean isRefreshing) {
+        this.folder = folder;
+        this.clock = clock;
+        this.isRefreshing = isRefreshing;
+        this.began = clock.instant();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** What was read since this cache was opened is fresh under every policy: a build asks an index once. */
+    boolean isFresh(Instant read, UpdatePolicy policy) {
+        return read.isAfter(began) && !read.isAfter(clock.instant()) || !isRefreshing && policy.isFresh(read, clock);
+    }
 
     Optional<StoredPage> find(URI index, PackageName name) throws IOException {
         try {
@@ -28,10 +49,6 @@ public record PageCache(Path folder, Clock clock, boolean isRefreshing) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-    }
-
-    boolean isFresh(StoredPage page, UpdatePolicy policy) {
-        return !isRefreshing && policy.isFresh(page.read(), clock);
     }
 
     void keep(URI index, PackageName name, StoredPage page) throws IOException {

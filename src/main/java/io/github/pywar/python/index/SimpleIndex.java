@@ -58,7 +58,8 @@ public final class SimpleIndex implements PackageIndex {
             return folder(name);
         }
         Optional<StoredPage> stored = cache.find(declaration.url(), name);
-        StoredPage page = stored.isPresent() && (http.isOffline() || cache.isFresh(stored.get(), declaration.policy()))
+        StoredPage page = stored.isPresent()
+                        && (http.isOffline() || cache.isFresh(stored.get().read(), declaration.policy()))
                 ? stored.get()
                 : ask(name, stored);
         return page.content().map(content -> content.page(name, declaration.id(), wanted));

@@ -7,9 +7,9 @@ from _pywar import manifest
 class Bundle:
     """The tree at `root`, a real path; everything else is derived from its manifest."""
 
-    def __init__(self, root):
+    def __init__(self, root, found=None):
         self.root = os.path.realpath(root)
-        self.manifest = manifest.read(self.root)
+        self.manifest = found or manifest.read(self.root)
 
     @property
     def name(self):

@@ -7,9 +7,9 @@ from _pywar.bundle import Bundle
 from _pywar.report import Refusal
 
 
-def application(root, loaded_as, interface):
+def application(root, found, loaded_as, interface):
     """Fix this process up and import the entry; a second call gives the same application."""
-    bundle = Bundle(root)
+    bundle = Bundle(root, found)
     if loaded_as != "__main__":  # the preflight, which only imports
         _check_interface(bundle, interface)
     _check_name(bundle, loaded_as)

@@ -1,7 +1,6 @@
 """Import the entry that the manifest names, and tell a failure so that it can be fixed."""
 import importlib
 import os
-import traceback
 
 from _pywar.paths import offers
 from _pywar.report import Refusal
@@ -33,8 +32,10 @@ def _not_callable(bundle, application):
 
 
 def _failure(bundle, problem):
+    import traceback  # a start that succeeds does not pay for it
+
     kind = type(problem).__name__
-    own = _own_frames(problem)
+    own = _own_frames(traceback.extract_tb(problem.__traceback__))
     trace = "".join(traceback.format_list(own)).rstrip().splitlines()
     return Refusal(
         f"`{bundle.entry_text}` of {bundle.label} cannot be imported: {kind}: {problem}",
@@ -48,13 +49,11 @@ def _where(bundle):
     return [f"in {bundle.root}"]
 
 
-def _own_frames(problem):
+def _own_frames(frames):
     """The traceback without this runtime's and importlib's frames, which explain nothing."""
     here = os.path.dirname(os.path.realpath(__file__))
-    frames = traceback.extract_tb(problem.__traceback__)
-    return [
-        frame for frame in frames if not frame.filename.startswith((here + os.sep, "<frozen importlib", importlib.__file__))
-    ]
+    ours = (here + os.sep, "<frozen importlib", importlib.__file__)
+    return [frame for frame in frames if not frame.filename.startswith(ours)]
 
 
 def _hints(bundle, problem):

@@ -16,12 +16,11 @@ FORMAT = 1
 def read(root):
     """The manifest of the archive at `root`: a directory, or the archive file itself."""
     import json
-    import zipfile
 
     try:
         text = _bytes(root).decode("utf-8")
         found = json.loads(text)
-    except (IOError, OSError, KeyError, ValueError, zipfile.BadZipfile) as problem:
+    except (IOError, OSError, KeyError, ValueError) as problem:
         raise Refusal(
             "`%s` is not a complete pywar archive" % root,
             ["%s: %s" % (PATH, problem)],
@@ -37,7 +36,10 @@ def _bytes(root):
             return stream.read()
     import zipfile
 
-    archive = zipfile.ZipFile(root)
+    try:
+        archive = zipfile.ZipFile(root)
+    except getattr(zipfile, "BadZipFile", getattr(zipfile, "BadZipfile", None)) as problem:
+        raise ValueError(problem)
     try:
         return archive.read(PATH)
     finally:

@@ -6,7 +6,6 @@ front let an `argparse` wheel shadow the standard library.  So the order is set,
 import os
 import site
 import sys
-import sysconfig
 
 
 def rewrite(bundle):
@@ -99,12 +98,12 @@ def _pinned(aliases, path):
 
 
 def _standard_library():
-    paths = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
-    paths += [os.path.dirname(os.__file__)]
+    """The standard library's entries; without `sysconfig`, whose import takes its time."""
+    home = os.path.dirname(os.__file__)
+    binary = os.path.join(sys.base_exec_prefix, getattr(sys, "platlibdir", "lib"), os.path.basename(home))
     zipped = f"python{sys.version_info[0]}{sys.version_info[1]}.zip"
-    paths += [os.path.join(path, "lib-dynload") for path in paths]
-    paths += [entry for entry in sys.path if os.path.basename(entry) in (zipped, "lib-dynload")]
-    return paths
+    named = [entry for entry in sys.path if os.path.basename(entry) in (zipped, "lib-dynload")]
+    return [home, binary, *named]
 
 
 def _python_path():

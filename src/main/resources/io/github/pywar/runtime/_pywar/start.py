@@ -17,10 +17,11 @@ def application(root, loaded_as, interface="wsgi"):
     application that answers 500, and any other server sees the exception.
     """
     try:
-        gate.require(manifest.read(root))
+        found = manifest.read(root)
+        gate.require(found)
         from _pywar import fixup
 
-        return fixup.application(root, loaded_as, interface)
+        return fixup.application(root, found, loaded_as, interface)
     except report.Refusal as refusal:
         return report.answer(refusal, loaded_as)
 

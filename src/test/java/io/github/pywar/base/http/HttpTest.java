@@ -3,6 +3,7 @@ package io.github.pywar.base.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestIndex.Request;
@@ -144,6 +145,30 @@ class HttpTest {
     }
 
     @Test
+    void aCompressedAnswerIsInflatedAndItsInflatedSizeIsLimited() throws IOException {
+        index.add("bomb-1.0.tar.gz", new byte[5_000_000]).with(Manner.GZIPPED);
+        try (Http http = http().build()) {
+            assertThat(http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
+                    .isEqualTo(CONTENT);
+            HttpRequest bomb = HttpRequest.of(index.fileUrl("bomb-1.0.tar.gz")).limit(1_000_000);
+            assertThatThrownBy(() -> http.get(bomb, HttpResponse::bytes))
+                    .hasMessageEndingWith("the answer is longer than the 1000000 bytes it may have");
+        }
+    }
+
+    @Test
+    void aRedirectToItselfIsAFailureThatIsNotTriedAgain() throws IOException {
+        index.add("demo-1.0-py3-none-any.whl", zip()).with(Manner.REDIRECT_LOOP);
+        URI page = index.url().resolve("demo/");
+        try (Http http = http().build()) {
+            assertThatThrownBy(() -> http.get(HttpRequest.of(page), HttpResponse::bytes))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessage("Could not read `" + page + "`: Circular redirect to '" + page + "'");
+        }
+        assertThat(index.requests()).hasSizeLessThan(3);
+    }
+
+    @Test
     void aSlowAnswerEndsWithItsPatience() {
         index.with(Manner.ENDLESS);
         try (Http http = http().clock(new LeapingClock(Duration.ofSeconds(50))).build()) {
@@ -260,7 +285,7 @@ class HttpTest {
     void asksNobodyWhenOffline() {
         try (Http http = http().offline(true).build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
-                    .isInstanceOf(OfflineException.class)
+                    .isInstanceOf(UserException.class)
                     .hasMessage("Not asked for `" + index.fileUrl(NAME) + "`: the build is offline");
         }
         assertThat(index.requests()).isEmpty();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,9 @@ class LocalIndexTest {
         Path project = Files.createDirectories(folder.resolve("demo-app"));
         WHEEL.write(project);
         SimpleIndex index = SimpleIndex.of(
-                IndexDeclaration.of("house", folder.toUri(), "a test"), http(), new PageCache(folder, null, false));
+                IndexDeclaration.of("house", folder.toUri(), "a test"),
+                http(),
+                new PageCache(folder, Clock.systemUTC(), false));
 
         Optional<ProjectPage> page = index.project(DEMO);
 

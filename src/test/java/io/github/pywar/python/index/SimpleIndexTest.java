@@ -167,6 +167,18 @@ class SimpleIndexTest {
     }
 
     @Test
+    void whatThisBuildHasReadIsFreshUnderEveryPolicy() throws IOException {
+        index().project(DEMO);
+        PageCache refreshing = new PageCache(folder, clock, true);
+        clock.pass(Duration.ofSeconds(1));
+
+        SimpleIndex.of(declaration(UpdatePolicy.ALWAYS), http, refreshing).project(DEMO);
+        SimpleIndex.of(declaration(UpdatePolicy.ALWAYS), http, refreshing).project(DEMO);
+
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
     void manyThatAskAtTheSameTimeCauseOneRequest() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
@@ -331,8 +343,8 @@ class SimpleIndexTest {
 
     @Test
     void anUnknownProjectIsToldWithTheIndex() {
-        golden("unknown.txt", IndexRefusal.unknown(PackageName.parse("flsk"), index()));
-        golden("no-index.txt", IndexRefusal.noIndex());
+        golden("unknown.txt", index().unknown(PackageName.parse("flsk")));
+        golden("no-index.txt", IndexChain.noIndex());
     }
 
     private void golden(String name, Throwable error) {

@@ -39,6 +39,20 @@ public final class NginxServer implements ServerRecipe {
         return this;
     }
 
+    /** Shows a folder's files and listings, but never a part of a file. */
+    public NginxServer filesWithoutRanges(String path, Path files) {
+        locations.append("location %s { alias %s/; autoindex on; max_ranges 0; }%n".formatted(path, files));
+        return this;
+    }
+
+    /** Shows a folder's files and listings to that user only. */
+    public NginxServer filesFor(String path, Path files, String user, String password) {
+        Path users = write("readers", user + ":{PLAIN}" + password + "\n");
+        locations.append("location %s { alias %s/; autoindex on; auth_basic \"files\"; auth_basic_user_file \"%s\"; }%n"
+                .formatted(path, files, users));
+        return this;
+    }
+
     /** Shows a folder's files to everybody and takes uploads from that user. */
     public NginxServer uploads(String path, Path files, String user, String password) {
         locations.append("""

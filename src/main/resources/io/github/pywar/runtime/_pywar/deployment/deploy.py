@@ -172,6 +172,9 @@ class Deployment:
     def hooks_only(self):
         """A springboard's two turns: before the servers get the code, and after."""
         self._stage_env()
+        if os.path.exists(self.root.env_next):
+            # nothing serves here that the file could harm, and the second turn needs it too
+            atomic.rename(self.root.env_next, self.root.env)
         pending = self._hooks().pending("pre-deploy", self.hooks["pre-deploy"])
         phase = "pre-deploy" if pending or not self._had_first_turn() else "post-deploy"
         self.run_hooks(phase)

@@ -1,0 +1,184 @@
+"""The small parts of a deployment that its flow reaches only when something is odd."""
+import errno
+import json
+import os
+import pwd
+import subprocess
+import sys
+import unittest
+from unittest import mock
+
+import archives  # noqa: F401  (puts the runtime on the path)
+from _pywar import start
+from _pywar.deployment import atomic, owner, processes, release
+from _pywar.deployment.journal import Journal
+from _pywar.deployment.root import Root
+from _pywar.report import Refusal
+from deploying import DeployCase
+from support import Case
+
+
+class AtomicTest(Case):
+    def test_a_failed_write_leaves_the_old_bytes_and_nothing_else(self):
+        path = self.write("file", "old")
+        with mock.patch("os.fsync", side_effect=OSError(errno.ENOSPC, "full")), self.assertRaises(OSError):
+            atomic.write(path, b"new")
+        self.assertEqual((self.read("file"), os.listdir(self.place)), ("old", ["file"]))
+
+    def test_what_an_earlier_write_left_is_no_hindrance(self):
+        self.write("file.new", "half")
+        atomic.write(self.path("file"), b"whole", 0o640)
+        os.symlink("nowhere", self.path("link.new"))
+        atomic.link("file", self.path("link"))
+        self.assertEqual(self.read("link"), "whole")
+
+    def test_two_directories_change_places_with_and_without_the_kernels_help(self):
+        for can in (True, False):
+            self.write("one/x", "1")
+            self.write("two/x", "2")
+            with mock.patch.object(atomic, "_exchanged", atomic._exchanged if can else lambda *_: False):
+                atomic.exchange(self.path("one"), self.path("two"))
+            self.assertEqual((self.read("one", "x"), self.read("two", "x")), ("2", "1"))
+
+    def test_a_c_library_without_the_call_is_no_error(self):
+        with mock.patch("ctypes.CDLL", side_effect=OSError):
+            self.assertFalse(atomic._exchanged("a", "b"))
+
+
+class JournalTest(Case):
+    def test_a_line_that_a_kill_cut_short_is_closed(self):
+        path = self.write("deploy.log", '{"step": "unp')
+        Journal(path, "deploy").write("check", "done")
+        lines = self.read("deploy.log").splitlines()
+        self.assertEqual(lines[0], '{"step": "unp')
+        self.assertEqual(json.loads(lines[1])["step"], "check")
+
+    def test_the_person_behind_sudo_is_logged(self):
+        with mock.patch.dict(os.environ, {"SUDO_USER": "ana"}):
+            self.assertEqual(Journal("x", "deploy").about["user"], "ana")
+
+    def test_a_user_without_a_name_is_logged_by_number(self):
+        with mock.patch.dict(os.environ, {"SUDO_USER": ""}), mock.patch("getpass.getuser", side_effect=KeyError):
+            self.assertEqual(Journal("x", "deploy").about["user"], str(os.geteuid()))
+
+
+class OwnerTest(Case):
+    def setUp(self):
+        super().setUp()
+        self.root = Root(self.path("site"))
+
+    def test_names_and_numbers_are_understood(self):
+        me = pwd.getpwuid(os.geteuid())
+        for text in (me.pw_name, str(me.pw_uid), f"{me.pw_name}:{me.pw_gid}"):
+            found = owner.resolve(text, None, self.root)
+            self.assertEqual((found.uid, found.gid), (me.pw_uid, me.pw_gid))
+
+    def test_an_unknown_group_is_refused(self):
+        with self.assertRaises(Refusal):
+            owner.resolve(f"{os.geteuid()}:no-such-group", None, self.root)
+
+    def test_without_a_name_it_is_whose_shared_is_else_the_caller(self):
+        self.assertEqual(owner.resolve(None, None, self.root).uid, os.geteuid())
+        os.makedirs(self.root.shared)
+        self.assertEqual(owner.resolve(None, "gunicorn", self.root).uid, os.geteuid())
+
+    @unittest.skipUnless(os.geteuid() == 0, "root looks for the server's user")
+    def test_root_takes_the_user_of_the_named_server(self):
+        for uid, gid in ((65534, pwd.getpwuid(65534).pw_gid), (54321, 54321)):
+            with mock.patch.object(processes, "user_of", lambda server, root, uid=uid: uid):
+                found = owner.resolve(None, "gunicorn", self.root)
+            self.assertEqual((found.uid, found.gid), (uid, gid))
+
+    def test_a_user_without_a_name_is_told_by_number(self):
+        self.assertEqual(owner.Owner(54321, 54322).text, "54321:54322")
+        self.assertEqual(owner.Owner(54321, 54322).environment(), {})
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody else")
+    def test_a_child_becomes_the_owner_with_and_without_a_name(self):
+        for uid, gid in ((65534, 65534), (54321, 54322)):
+            words = ["sh", "-c", "id -u; id -g"]
+            out = subprocess.check_output(words, preexec_fn=owner.Owner(uid, gid).become(), cwd="/")
+            self.assertEqual(out.split(), [str(uid).encode(), str(gid).encode()])
+
+    def test_nobody_changes_into_himself(self):
+        self.assertIsNone(owner.Owner(os.geteuid(), os.getegid()).become())
+
+
+class ProcessesTest(unittest.TestCase):
+    def test_this_process_is_found_with_its_words_and_its_user(self):
+        me = os.getpid()
+        self.assertIn(me, processes.all_pids())
+        self.assertTrue(processes.is_alive(me))
+        self.assertEqual(processes.user(me), os.geteuid())
+        self.assertIn("unittest", " ".join(processes.command(me)))
+
+    def test_a_process_that_is_gone_has_nothing(self):
+        child = subprocess.Popen([sys.executable, "-c", ""])
+        child.wait()
+        self.assertEqual((processes.command(child.pid), processes.user(child.pid)), ([], None))
+        self.assertFalse(processes.is_alive(child.pid))
+
+    def test_a_child_that_was_not_waited_for_is_not_alive(self):
+        child = os.fork()
+        if child == 0:
+            os._exit(0)
+        while processes.is_alive(child):
+            pass
+        self.assertNotIn(child, processes.children(os.getpid()))
+        os.waitpid(child, 0)
+
+    def test_a_system_without_proc_has_no_processes(self):
+        with mock.patch("os.listdir", side_effect=FileNotFoundError):
+            self.assertEqual(processes.all_pids(), [])
+
+
+class ToolTest(DeployCase):
+    def test_a_full_disk_is_told_in_one_line(self):
+        path = self.pack(self.archive())
+        with mock.patch("os.makedirs", side_effect=OSError(errno.ENOSPC, "No space left on device", "/srv/shop")):
+            code, _, err = self.tool(path, "deploy", self.root)
+        self.assertEqual(code, 1)
+        self.assertIn("No space left on device: `/srv/shop`", err)
+        self.assertIn("free some space", err)
+
+    def test_a_reader_that_has_gone_is_no_error(self):
+        path = self.pack(self.archive())
+        read = subprocess.run(["sh", "-c", f'"$0" "$1" info | true; "$0" "$1" info', sys.executable, path],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.assertEqual((read.returncode, read.stderr), (0, b""))
+
+    def test_an_interrupt_ends_with_130(self):
+        with mock.patch("_pywar.info.main", side_effect=KeyboardInterrupt):
+            self.assertEqual(start.tool(self.pack(self.archive()), ["info"]), 130)
+
+    def test_a_dropped_connection_takes_a_switch_back(self):
+        self.deploy(self.archive("1"))
+        hook = {"hooks/post-deploy/1.sh": "kill -HUP $PPID; sleep 1"}
+        self.assertIn("stopped by SIGHUP", self.deploy(self.archive("2", files=hook), code=1))
+        self.assertEqual(self.current(), "1")
+
+    def test_a_failure_while_pruning_is_only_told(self):
+        with mock.patch("_pywar.deployment.prune.prune", side_effect=OSError(errno.EIO, "broken")):
+            self.assertIn("could not be removed", self.deploy(self.archive("1")))
+        self.assertEqual(self.current(), "1")
+
+    def test_the_notes_of_hooks_go_with_their_release(self):
+        for version in "123":
+            self.deploy(self.archive(version, files={"hooks/pre-deploy/1.sh": "true"}), "--keep", "2")
+        self.assertEqual(len(os.listdir(os.path.join(self.root, ".pywar", "hooks"))), 2)
+
+    def test_a_tree_cannot_be_checked_against_a_key(self):
+        tree = self.archive().tree(self.path("tree"))
+        self.assertIn("only a packed archive has a signature", self.deploy(tree, "--public-key", "x", code=4))
+
+    def test_a_module_that_does_not_compile_is_left_to_its_importer(self):
+        self.deploy(self.archive(files={"app/template.py": "{{ not python }}\n"}))
+
+    def test_many_modules_are_compiled_by_many_processes(self):
+        with mock.patch.object(release, "_MANY", 1):
+            self.deploy(self.archive())
+        self.assertTrue(os.path.isdir(self.release("app", "__pycache__")))
+
+
+if __name__ == "__main__":
+    unittest.main()
