@@ -34,6 +34,9 @@ def serving(base, ready):
             # uvicorn closes idle connections at once, also those whose first request is on its way
             for server in self.servers:
                 server.close()
+            # who keeps a connection alive learns with the next answer that it ends, and comes back anew
+            state = self.server_state
+            state.default_headers = [*state.default_headers, (b"connection", b"close")]
             await asyncio.sleep(_GRACE_SECONDS)
             await super().shutdown(sockets=sockets)
 
