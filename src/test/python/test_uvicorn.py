@@ -16,10 +16,11 @@ import unittest
 from deploying import DeployCase
 
 UVICORN = '''
-import asyncio, importlib, signal, socket, sys
+import asyncio, importlib, signal, socket, sys, types
 class Server:
     def __init__(self, application, fd):
         self.application, self.fd, self.started, self.servers, self.open = application, fd, False, [], 0
+        self.server_state = types.SimpleNamespace(default_headers=[])
     async def startup(self, sockets=None):
         sock = socket.socket(fileno=self.fd)
         self.servers = [await asyncio.start_server(self.answer, sock=sock)]
