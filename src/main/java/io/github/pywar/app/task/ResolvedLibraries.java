@@ -40,6 +40,8 @@ public record ResolvedLibraries(PackageIndex index, MetadataReader metadata, Whe
         Resolution resolution = new Resolver(index, metadata, progress).resolve(request(spec));
         resolution.notes().forEach(progress::step);
         resolution.warnings().forEach(progress::warning);
+        AllowedHashes hashes = AllowedHashes.of(spec.dependencies());
+        hashes.checkComplete(resolution.packages());
         List<DistributionFile> files =
                 resolution.packages().stream().map(ResolvedPackage::wheel).toList();
         List<Wheel> wheels = store.fetch(files, connections);
@@ -48,6 +50,7 @@ public record ResolvedLibraries(PackageIndex index, MetadataReader metadata, Whe
                 .collect(Collectors.toSet());
         List<Library> libraries = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {
+            hashes.check(resolution.packages().get(i).name(), wheels.get(i).file());
             libraries.add(library(resolution.packages().get(i), wheels.get(i), roots));
         }
         return libraries;
@@ -68,8 +71,9 @@ public record ResolvedLibraries(PackageIndex index, MetadataReader metadata, Whe
         ResolveRequest.Builder request = ResolveRequest.builder(spec.identity().artifactId(), spec.target())
                 .requirements(roots(dependencies.requirements()))
                 .constraints(roots(dependencies.constraints()));
-        dependencies.requirements().forEach(one -> addHashes(one, request));
-        dependencies.constraints().forEach(one -> addHashes(one, request));
+        AllowedHashes.of(dependencies)
+                .byProject()
+                .forEach((project, allowed) -> allowed.forEach(hash -> request.hash(project, hash)));
         new ReleaseWishes(dependencies.options()).addTo(request);
         return request.build();
     }
@@ -79,11 +83,5 @@ public record ResolvedLibraries(PackageIndex index, MetadataReader metadata, Whe
                 .map(one ->
                         new RootRequirement(one.requirement(), one.location().toString()))
                 .toList();
-    }
-
-    private static void addHashes(DeclaredRequirement declared, ResolveRequest.Builder request) {
-        declared.hashes()
-                .forEach((algorithm, values) -> values.forEach(
-                        hex -> request.hash(declared.requirement().name(), algorithm + ":" + hex)));
     }
 }
