@@ -32,7 +32,7 @@ import java.util.Optional;
 record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration, List<IndexDeclaration> indexes) {
 
     static SupplyPlaces of(Supply supply, List<RequirementsOptions> options, Progress progress) throws IOException {
-        FilePlaces file = new FilePlaces(options);
+        FilePlaces file = new FilePlaces(options, supply.machine().folder());
         boolean noIndex = supply.places().noIndex() || file.isNoIndex();
         List<IndexDeclaration> said = supply.places().indexes().isEmpty()
                 ? file.indexes()

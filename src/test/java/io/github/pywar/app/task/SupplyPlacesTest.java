@@ -86,6 +86,16 @@ class SupplyPlacesTest {
     }
 
     @Test
+    void foldersOfWheelsStandAgainstTheProjectsFolder() throws IOException {
+        Path wheels = Files.createDirectory(folder.resolve("wheels"));
+
+        assertThat(places(List.of(), "--no-index\n-f wheels\nflask\n", Map.of(), ServerSettings.NONE)
+                        .file()
+                        .findLinks())
+                .containsExactly(wheels.toUri());
+    }
+
+    @Test
     void refusesTooFewConnectionsAndRetries() {
         UserException none = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 0, 3));
         UserException negative = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 1, -1));
