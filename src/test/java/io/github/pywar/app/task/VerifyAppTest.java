@@ -13,6 +13,8 @@ import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +129,16 @@ class VerifyAppTest {
                 TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file(), Map.of("app/main.py", "x", "new", "y"));
 
         Golden.assertMatches("task/verify-damaged.txt", refusal(archive, Mode.AUTO));
+    }
+
+    @Test
+    void refusesAnArchiveWithoutItsRecord() throws IOException {
+        Path archive = TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file());
+        try (FileSystem zip = FileSystems.newFileSystem(archive)) {
+            Files.delete(zip.getPath("META-INF/pywar/RECORD"));
+        }
+
+        Golden.assertMatches("task/verify-no-record.txt", refusal(archive, Mode.AUTO));
     }
 
     @Test
