@@ -3,6 +3,7 @@
 The points are Python's audit events: each file opened, renamed, linked, removed, each process
 started.  `PYWAR_KILLS` says how many are spread over all of them (default 25).
 """
+
 import errno
 import os
 import signal
@@ -13,8 +14,21 @@ import unittest
 from deploying import DeployCase
 
 KILLS = int(os.environ.get("PYWAR_KILLS", "25"))
-POINTS = ("open", "os.rename", "os.mkdir", "os.symlink", "os.remove", "os.utime", "os.link", "os.chmod", "os.chown",
-          "os.rmdir", "shutil.rmtree", "subprocess.Popen", "ctypes.call_function")
+POINTS = (
+    "open",
+    "os.rename",
+    "os.mkdir",
+    "os.symlink",
+    "os.remove",
+    "os.utime",
+    "os.link",
+    "os.chmod",
+    "os.chown",
+    "os.rmdir",
+    "shutil.rmtree",
+    "subprocess.Popen",
+    "ctypes.call_function",
+)
 
 
 class FaultTest(DeployCase):
@@ -88,6 +102,7 @@ class FaultTest(DeployCase):
         step = max(1, total // KILLS)
         for point in range(1, total + 1, step):
             with self.subTest(point=point):
+
                 def act(number, event, arguments, point=point):
                     if number == point:
                         os.kill(os.getpid(), signal.SIGKILL)
@@ -104,6 +119,7 @@ class FaultTest(DeployCase):
         total = self.points()
         for point in range(1, total + 1, max(1, total // KILLS)):
             with self.subTest(point=point):
+
                 def act(number, event, arguments, point=point):
                     # from here on nothing new can be written, as on a full disk; removing goes on
                     writes = event in ("os.mkdir", "os.symlink", "os.link") or (event == "open" and _writes(arguments))

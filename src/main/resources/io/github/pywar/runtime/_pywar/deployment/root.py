@@ -1,4 +1,5 @@
 """The deployment's directory (`/srv/shop`): every path in it, its lock, its releases."""
+
 import contextlib
 import fcntl
 import os

@@ -1,4 +1,5 @@
 """The switch with its way back: link, reload, health check; back by itself when one fails."""
+
 import contextlib
 import os
 
