@@ -73,6 +73,11 @@ class FaultTest(DeployCase):
         self.reset()
         return count
 
+    def spread(self):
+        """Points over the whole deployment, denser around the switch, which comes late."""
+        total = self.points()
+        return sorted({*range(1, total + 1, max(1, total // KILLS)), *range(max(1, total - 30), total + 1, 6)})
+
     def reset(self):
         """Version 1 serves, and nothing of version 2 is there."""
         if self.current() == "2":
@@ -98,9 +103,7 @@ class FaultTest(DeployCase):
         return False
 
     def test_a_kill_at_any_point_leaves_a_whole_release_and_the_next_run_finishes(self):
-        total = self.points()
-        step = max(1, total // KILLS)
-        for point in range(1, total + 1, step):
+        for point in self.spread():
             with self.subTest(point=point):
 
                 def act(number, event, arguments, point=point):
@@ -116,8 +119,7 @@ class FaultTest(DeployCase):
                 self.reset()
 
     def test_a_full_disk_at_any_write_leaves_the_old_release_and_no_debris(self):
-        total = self.points()
-        for point in range(1, total + 1, max(1, total // KILLS)):
+        for point in self.spread():
             with self.subTest(point=point):
 
                 def act(number, event, arguments, point=point):
