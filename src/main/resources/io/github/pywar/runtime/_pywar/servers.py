@@ -1,4 +1,5 @@
 """How each known server is started in this process: bind address, application, its own options."""
+
 import sys
 
 
@@ -20,7 +21,9 @@ def uvicorn(bind, application, options):
     from uvicorn.main import main
 
     host, _, port = bind.rpartition(":")
-    where = ["--uds", bind[5:]] if bind.startswith("unix:") else ["--host", host.strip("[]") or "127.0.0.1", "--port", port]
+    where = (
+        ["--uds", bind[5:]] if bind.startswith("unix:") else ["--host", host.strip("[]") or "127.0.0.1", "--port", port]
+    )
     return main([*where, *options, application])
 
 

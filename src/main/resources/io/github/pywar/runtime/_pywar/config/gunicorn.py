@@ -1,4 +1,5 @@
 """gunicorn, started by hand or by any supervisor."""
+
 from _pywar.config.facts import comment
 
 
