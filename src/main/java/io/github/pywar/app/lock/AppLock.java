@@ -140,7 +140,7 @@ final class AppLock {
 
     private UserException stale(List<String> facts) {
         StringBuilder text =
-                new StringBuilder("The lock `" + choice.file().getFileName() + "` is not of what is declared now");
+                new StringBuilder("The lock `" + choice.file().getFileName() + "` no longer fits what is declared");
         facts.stream().limit(MOST_SHOWN).forEach(fact -> text.append("\n    ").append(fact));
         if (facts.size() > MOST_SHOWN) {
             text.append("\n    and ").append(facts.size() - MOST_SHOWN).append(" more");

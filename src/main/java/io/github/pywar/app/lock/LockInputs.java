@@ -51,8 +51,8 @@ record LockInputs(Map<String, List<String>> values) {
             one.allReleases().forEach(name -> said.add(name + "=always"));
             one.onlyFinal().forEach(name -> said.add(name + "=never"));
         }
-        declared.rules().prereleases().ifPresent(mode -> said.add(mode.name()));
-        declared.rules().prereleasesOf().forEach((name, mode) -> said.add(name + "=" + mode));
+        declared.rules().prereleases().ifPresent(mode -> said.add(Rules.word(mode)));
+        declared.rules().prereleasesOf().forEach((name, mode) -> said.add(name + "=" + Rules.word(mode)));
         return sorted(said);
     }
 

@@ -65,6 +65,15 @@ public record Rules(
                 single);
     }
 
+    /** @return the mode as a POM writes it */
+    public static String word(PrereleaseMode mode) {
+        return MODES.entrySet().stream()
+                .filter(entry -> entry.getValue() == mode)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static PackageName name(String text, String place) {
         return PackageName.tryParse(text.strip())
                 .orElseThrow(() -> UserException.of("`" + text + "` is no name of a project\n    from: " + place));
