@@ -78,8 +78,7 @@ record HashDuty(Dependencies declared) {
 
     private static UserException refusal(String facts) {
         return UserException.of("Hashes are required, and not everything has them" + facts)
-                .hint("write the requirements file anew with all hashes, for example by `pip-compile"
-                        + " --generate-hashes`, or take the hashes out of it")
-                .hint("or lock with the goal `pywar:lock`: the lock has the hashes of everything");
+                .hint("write the requirements file anew with the hashes of everything, by the tool that wrote it")
+                .hint("or take the hashes out of it, and lock with the goal `pywar:lock`: it writes them all");
     }
 }

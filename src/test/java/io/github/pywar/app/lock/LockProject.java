@@ -109,7 +109,7 @@ final class LockProject {
                 read.requiresHashes()));
     }
 
-    private AppSpec spec(Dependencies dependencies) {
+    AppSpec spec(Dependencies dependencies) {
         return new AppSpec(
                 new Identity("com.example", "shop", "1.0", Optional.empty()),
                 EntryPoint.parse("shop:app"),
