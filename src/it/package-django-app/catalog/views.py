@@ -1,6 +1,11 @@
 import io
+import sys
+from importlib import metadata
 
-from django.http import HttpResponse
+import asgiref
+import django
+import PIL._imaging
+from django.http import HttpResponse, JsonResponse
 from PIL import Image
 
 
@@ -8,3 +13,12 @@ def picture(request):
     data = io.BytesIO()
     Image.new("RGB", (8, 8), "green").save(data, "PNG")
     return HttpResponse(data.getvalue(), content_type="image/png")
+
+
+def libraries(request):
+    """Where this process's libraries come from; gunicorn is among them where it serves."""
+    loaded = [asgiref, django, PIL._imaging] + [sys.modules[name] for name in ("gunicorn",) if name in sys.modules]
+    return JsonResponse({
+        "origins": {module.__name__: module.__file__ for module in loaded},
+        "versions": {name: metadata.version(name) for name in ("asgiref", "django", "gunicorn", "pillow")},
+    })

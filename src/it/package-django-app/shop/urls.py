@@ -1,4 +1,4 @@
-from catalog.views import picture
+from catalog.views import libraries, picture
 from django.urls import path
 
-urlpatterns = [path("", picture)]
+urlpatterns = [path("", picture), path("libraries", libraries)]

@@ -1,8 +1,13 @@
 """Counts its visits in a database, and tells where its libraries come from."""
+from importlib import metadata
+
 import flask
 import psycopg
 import sqlalchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.util import has_compiled_ext
+
+LIBRARIES = (flask, sqlalchemy, psycopg)
 
 
 class Base(DeclarativeBase):
@@ -29,7 +34,9 @@ def create_app():
         return {
             "visits": visits,
             "driver": psycopg.pq.__impl__,
-            "origins": {module.__name__: module.__file__ for module in (flask, sqlalchemy, psycopg)},
+            "compiled": has_compiled_ext(),
+            "origins": {module.__name__: module.__file__ for module in LIBRARIES},
+            "versions": {module.__name__: metadata.version(module.__name__) for module in LIBRARIES},
         }
 
     return app

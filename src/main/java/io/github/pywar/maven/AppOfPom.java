@@ -4,7 +4,6 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
-import io.github.pywar.app.spec.PyProject;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.SourceFolder;
 import io.github.pywar.app.spec.SourceFolder.Patterns;
@@ -12,6 +11,7 @@ import io.github.pywar.app.spec.TargetChoice;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.File;
 import java.io.IOException;
@@ -40,15 +40,20 @@ final class AppOfPom {
         EntryPoint entry = EntryPoint.parse(text(goal.application).orElseThrow(AppOfPom::noApplication));
         TargetEnvironment target = new TargetChoice(text(goal.python), text(goal.platform), text(goal.libc))
                 .target(Interpreters.of(System.getenv()), progress);
-        Optional<PyProject> pyProject = PyProject.read(base.resolve(PyProject.FILE));
+        Optional<PyProject> pyProject = pyProject();
         return new AppSpec(
                 identity(),
                 entry,
                 sources(),
-                pyProject,
+                pyProject.filter(PyProject::hasProject),
                 dependencies().read(base, pyProject, target, progress),
                 ServerChoice.parse(goal.server),
                 target);
+    }
+
+    private Optional<PyProject> pyProject() throws IOException {
+        Path file = base.resolve("pyproject.toml");
+        return Files.isRegularFile(file) ? Optional.of(PyProject.read(file)) : Optional.empty();
     }
 
     private Identity identity() {
@@ -61,7 +66,7 @@ final class AppOfPom {
 
     private DependencySources dependencies() {
         List<Path> files = goal.requirementsFiles.stream().map(File::toPath).toList();
-        return new DependencySources(goal.requirements.lines(), files, goal.extras, System.getenv());
+        return new DependencySources(goal.requirements.lines(), files, goal.extras, goal.groups, System.getenv());
     }
 
     private List<SourceFolder> sources() throws IOException {

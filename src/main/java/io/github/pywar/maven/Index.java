@@ -17,9 +17,6 @@ public final class Index {
     /** Globs of the only projects that come from here, and from nowhere else; without them, all may. */
     private List<String> packages = List.of();
 
-    /** {@code json}, {@code html}, or {@code auto} to ask for what the server likes best. */
-    private String format = "auto";
-
     static final String DEFAULT_ID = "pypi";
 
     String id() {
@@ -36,9 +33,5 @@ public final class Index {
 
     List<String> packages() {
         return List.copyOf(packages);
-    }
-
-    String format() {
-        return format;
     }
 }

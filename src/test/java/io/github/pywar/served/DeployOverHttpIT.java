@@ -95,13 +95,8 @@ class DeployOverHttpIT {
         String server = app.requirements().isEmpty() ? "none" : "waitress";
         folder.write(
                 "project/pom.xml",
-                POM.formatted(
-                        System.getProperty("pywar.version"),
-                        GROUP,
-                        SystemPython.version(),
-                        app.entry(),
-                        server,
-                        String.join("\n", app.requirements())));
+                POM.formatted(System.getProperty("pywar.version"), GROUP, SystemPython.version(), app.entry(), server));
+        folder.write("project/requirements.txt", String.join("\n", app.requirements()));
     }
 
     private NginxServer repository() {
@@ -109,11 +104,7 @@ class DeployOverHttpIT {
     }
 
     private MavenRun maven(String password, URI nginx) throws IOException {
-        return new MavenRun(project)
-                .credentials("ci", password)
-                .with("remote", nginx.resolve("releases/"))
-                .with("pywar.findLinks", ProofApp.FLASK_SHOP.wheels())
-                .with("pywar.noIndex", true);
+        return new MavenRun(project).credentials("ci", password).with("remote", nginx.resolve("releases/"));
     }
 
     /** Puts the server's certificate where the build's Java looks for those it trusts. */
@@ -179,7 +170,6 @@ class DeployOverHttpIT {
                       <application>%4$s</application>
                       <python>%3$s</python>
                       <server>%5$s</server>
-                      <requirements>%6$s</requirements>
                     </configuration>
                   </plugin>
                 </plugins>

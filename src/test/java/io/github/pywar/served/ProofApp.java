@@ -1,6 +1,9 @@
 package io.github.pywar.served;
 
 import io.github.pywar.testing.server.OpenFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 record ProofApp(String name, String version, Path sources, String entry, List<String> requirements) {
 
-    private static final Path APPS = Path.of("src", "test", "apps").toAbsolutePath();
+    private static final Path PROJECTS = Path.of("src", "it").toAbsolutePath();
     private static final Map<ProofApp, Path> BUILT = new ConcurrentHashMap<>();
     private static final Map<ProofApp, Path> UNPACKED = new ConcurrentHashMap<>();
     private static final OpenFolder TREES = OpenFolder.create();
@@ -26,21 +29,33 @@ record ProofApp(String name, String version, Path sources, String entry, List<St
         Runtime.getRuntime().addShutdownHook(new Thread(TREES::close));
     }
 
-    /** Flask, SQLAlchemy and psycopg with its C implementation: orders come in and are listed. */
-    static final ProofApp FLASK_SHOP =
-            app("flask-shop", "shop.wsgi:application", "flask>=3", "sqlalchemy>=2", "psycopg[binary]");
+    /** Flask, SQLAlchemy and psycopg with its C implementation: counts visits in a database. */
+    static final ProofApp FLASK_SHOP = project("package-flask-app", "src/main/python", "shop:create_app()");
 
     /** The same shop with a Flask that no process can hold beside the other one. */
-    static final ProofApp FLASK_2_SHOP =
-            app("flask-shop", "shop.wsgi:application", "flask==2.3.3", "sqlalchemy>=2", "psycopg[binary]");
+    static final ProofApp FLASK_2_SHOP = FLASK_SHOP.with("flask==2.3.3");
 
     /** Django and Pillow, and gunicorn as the server that the application brings. */
-    static final ProofApp DJANGO_STORE =
-            app("django-store", "store.wsgi:application", "django>=5", "gunicorn", "pillow");
+    static final ProofApp DJANGO_SHOP = project("package-django-app", "", "shop.wsgi:application");
 
-    private static ProofApp app(String folder, String entry, String... requirements) {
-        Path sources = APPS.resolve(folder).resolve(Path.of("src", "main", "python"));
-        return new ProofApp(folder, "1.0.0", sources, entry, List.of(requirements));
+    /** One of the projects that {@code mvn package} is tried on. */
+    private static ProofApp project(String folder, String sources, String entry) {
+        Path project = PROJECTS.resolve(folder);
+        try {
+            List<String> requirements = Files.readAllLines(project.resolve("requirements.txt"));
+            return new ProofApp(folder, "1.0.0", project.resolve(sources), entry, requirements);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the same application with another requirement for one project */
+    private ProofApp with(String requirement) {
+        String project = requirement.replaceFirst("[^a-z].*", "");
+        List<String> others = requirements.stream()
+                .map(one -> one.startsWith(project) ? requirement : one)
+                .toList();
+        return new ProofApp(name, version, sources, entry, others);
     }
 
     /**
@@ -56,11 +71,6 @@ record ProofApp(String name, String version, Path sources, String entry, List<St
     Path tree() {
         return UNPACKED.computeIfAbsent(
                 this, app -> Unpacked.plainly(app.archive(), TREES.folder(app.hashCode() + "")));
-    }
-
-    /** @return a folder with the wheels that it needs, fetched once */
-    Path wheels() {
-        return new ProofArchive(this).wheels();
     }
 
     /** @return the archive, built once for all tests of a run */

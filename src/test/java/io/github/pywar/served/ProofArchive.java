@@ -7,7 +7,6 @@ import io.github.pywar.app.spec.Identity;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.SourceFolder;
 import io.github.pywar.app.task.AssembleApp;
-import io.github.pywar.app.task.LibrarySource;
 import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.app.task.ServerSettings;
 import io.github.pywar.app.task.Supply;
@@ -15,27 +14,29 @@ import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
-import io.github.pywar.testing.server.OpenFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Packs an application for the system's own Python, with wheels that pip fetches from the machine's index. */
+/** Packs an application for the system's own Python. */
 final class ProofArchive {
 
     private static final Path FOLDER = Path.of("target", "proof").toAbsolutePath();
+    private static final Path CACHE = FOLDER.resolve("cache");
 
-    private static final String MOVE = "import shutil, sys; shutil.move(sys.argv[1], sys.argv[2])";
+    /** Without what else lies in a project's folder. */
+    private static final SourceFolder.Patterns MODULES =
+            new SourceFolder.Patterns(List.of("**/*.py", "**/*.txt"), List.of("requirements.txt"), true);
 
     private final ProofApp app;
 
@@ -43,22 +44,41 @@ final class ProofArchive {
         this.app = app;
     }
 
+    /** @return the archive, from the index that this machine's own pip would ask */
     Path build() {
-        Path archive = FOLDER.resolve(app.name() + "-" + Integer.toHexString(app.hashCode()) + ".pywar");
+        String name = app.name() + "-" + Integer.toHexString(app.hashCode()) + ".pywar";
+        return build(List.of(), CACHE, FOLDER.resolve(name));
+    }
+
+    /** @return the archive, from these indexes, with a cache of its own */
+    Path build(List<IndexDeclaration> indexes, Path cache, Path archive) {
+        Supply supply = new Supply(
+                new Supply.Places(indexes, List.of(), false),
+                ServerSettings.NONE,
+                new Supply.Traffic(false, 8, 3),
+                new Supply.Cache(cache, false),
+                Machine.here(FOLDER));
+        AssembleApp.Stamp stamp = new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "tests");
         try {
             Path pom = Files.writeString(Files.createDirectories(FOLDER).resolve("pom.xml"), "<project/>\n");
-            AssembleApp.Stamp stamp = new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "tests");
-            new PackageApp(Progress.SILENT)
-                    .run(new AssembleApp.Request(spec(), libraries(), Globs.NONE, pom, stamp), archive);
+            AssembleApp.Request request = new AssembleApp.Request(spec(), supply, Globs.NONE, pom, stamp);
+            new PackageApp(Progress.SILENT).run(request, archive);
             return archive;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** @return the wheels that {@link #build()} has fetched, of this and of other applications */
+    static List<Path> fetchedWheels() throws IOException {
+        try (Stream<Path> files = Files.walk(CACHE.resolve("wheels"))) {
+            return files.filter(file -> file.toString().endsWith(".whl")).toList();
+        }
+    }
+
     private AppSpec spec() {
         Identity identity = new Identity("com.example", app.name(), app.version(), Optional.empty());
-        SourceFolder sources = new SourceFolder(app.sources(), "sources", "", SourceFolder.Patterns.DEFAULT);
+        SourceFolder sources = new SourceFolder(app.sources(), "sources", "", MODULES);
         PythonVersion python = PythonVersion.parse(SystemPython.version());
         Platform platform = Platform.parse("linux-" + SystemPython.machine());
         List<DeclaredRequirement> declared = app.requirements().stream()
@@ -72,30 +92,5 @@ final class ProofArchive {
                 new Dependencies(declared, List.of(), List.of(), false),
                 ServerChoice.parse(app.requirements().isEmpty() ? ServerChoice.NONE : "waitress"),
                 TargetEnvironment.of(python, platform));
-    }
-
-    private LibrarySource libraries() {
-        List<URI> folders = app.requirements().isEmpty() ? List.of() : List.of(wheels().toUri());
-        return new Supply(
-                new Supply.Places(List.of(), folders, true),
-                ServerSettings.NONE,
-                new Supply.Traffic(true, 4, 0),
-                new Supply.Cache(FOLDER.resolve("cache"), false),
-                Machine.here(FOLDER));
-    }
-
-    /** Below a name that is there only when all of them are. */
-    Path wheels() {
-        Path wheels = FOLDER.resolve(
-                "wheels-" + Integer.toHexString(app.requirements().hashCode()));
-        if (Files.notExists(wheels)) {
-            List<String> pip = new ArrayList<>(List.of("-m", "pip", "download", "--quiet", "--only-binary", ":all:"));
-            Path incomplete = OpenFolder.create().path();
-            pip.addAll(List.of("--dest", incomplete.toString(), "waitress"));
-            pip.addAll(app.requirements());
-            SystemPython.run(Path.of("."), pip);
-            SystemPython.run(Path.of("."), List.of("-c", MOVE, incomplete.toString(), wheels.toString()));
-        }
-        return wheels;
     }
 }

@@ -33,8 +33,8 @@ class ServedByEmbeddedTest {
 
     @Test
     void djangoRunsFromTheFile() throws IOException {
-        try (ServerProcess server = serve(ProofApp.DJANGO_STORE)) {
-            new Served(server, "", folder.path()).isTheDjangoStore();
+        try (ServerProcess server = serve(ProofApp.DJANGO_SHOP)) {
+            new Served(server, "", folder.path()).isTheDjangoShop();
         }
     }
 

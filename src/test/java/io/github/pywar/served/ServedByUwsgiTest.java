@@ -35,9 +35,9 @@ class ServedByUwsgiTest {
 
     @Test
     void djangoIsTheArchives() throws IOException {
-        Path tree = ProofApp.DJANGO_STORE.tree();
+        Path tree = ProofApp.DJANGO_SHOP.tree();
         try (ServerProcess server = new UwsgiServer(folder.path(), tree).start()) {
-            new Served(server, "", tree).isTheDjangoStore();
+            new Served(server, "", tree).isTheDjangoShop();
         }
     }
 }

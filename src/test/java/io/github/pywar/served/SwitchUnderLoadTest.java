@@ -26,12 +26,11 @@ class SwitchUnderLoadTest {
     private static final int CLIENTS = 4;
 
     private final OpenFolder folder = OpenFolder.create();
-    private Deployment site;
+    private final Deployment site = new Deployment(folder.path().resolve("site"));
 
     private Path next;
 
     private void deploy(String... requirements) throws IOException {
-        site = new Deployment(folder.path().resolve("site"));
         next = TwoReleases.archive(folder, "two", requirements);
         site.deploy(TwoReleases.archive(folder, "one", requirements));
     }
@@ -60,6 +59,14 @@ class SwitchUnderLoadTest {
         Installed.require(Installed.UWSGI, Installed.NGINX);
         deploy();
         switched("uwsgi", PrintedServer.uwsgi(folder.path(), site.configuration("uwsgi")));
+    }
+
+    @Test
+    void uvicorn() throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
+        next = TwoReleases.asgiArchive(folder, "two", "uvicorn");
+        site.deploy(TwoReleases.asgiArchive(folder, "one", "uvicorn"));
+        switched("uvicorn", PrintedServer.command(folder.path(), site.configuration("uvicorn")));
     }
 
     /** Two loads at once: a connection for each request to the server itself, and kept connections through nginx. */

@@ -1,9 +1,17 @@
 package io.github.pywar.served;
 
+import io.github.pywar.app.archive.ArchiveLayout;
+import io.github.pywar.base.file.Sha256;
 import io.github.pywar.testing.server.OpenFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An application whose every reply says from where it came: the release of the module that answers, of a module
@@ -22,18 +30,41 @@ final class TwoReleases {
             numbers = itertools.count()
             HERE = os.path.dirname(os.path.abspath(__file__))
 
-            def application(environ, start_response):
+            def reply():
                 late = importlib.import_module("release.late_%%d" %% (next(numbers) // 10 %% %d)).VERSION
                 with open(os.path.join(HERE, "release", "data.txt")) as data:
-                    body = ("%%s %%s %%s" %% (VERSION, late, data.read())).encode()
-                start_response("%%d OK" %% HTTPStatus.OK, [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+                    return ("%%s %%s %%s" %% (VERSION, late, data.read())).encode()
+
+            def application(environ, start_response):
+                body = reply()
+                start_response("%%d OK" %% HTTPStatus.OK, [("Content-Length", str(len(body)))])
                 return [body]
+
+            async def asgi(scope, receive, send):
+                while scope["type"] == "lifespan":
+                    event = (await receive())["type"]
+                    await send({"type": event + ".complete"})
+                    if event == "lifespan.shutdown":
+                        return
+                body = reply()
+                headers = [(b"content-length", b"%%d" %% len(body))]
+                await send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": headers})
+                await send({"type": "http.response.body", "body": body})
             """.formatted(LATE_MODULES);
 
     private TwoReleases() {}
 
     /** @return the archive of that release, whose replies are its version, three times */
     static Path archive(OpenFolder folder, String version, String... requirements) throws IOException {
+        return app(folder, version, "site_of:application", requirements).archive();
+    }
+
+    /** @return the same as an ASGI application */
+    static Path asgiArchive(OpenFolder folder, String version, String... requirements) throws IOException {
+        return declaredAsgi(app(folder, version, "site_of:asgi", requirements).archive());
+    }
+
+    private static ProofApp app(OpenFolder folder, String version, String entry, String... requirements) {
         String sources = "sources-" + version + "/";
         folder.write(sources + "site_of.py", APPLICATION);
         folder.write(sources + "release/__init__.py", "VERSION = '%s'\n".formatted(version));
@@ -42,6 +73,24 @@ final class TwoReleases {
             folder.write(sources + "release/late_" + i + ".py", "VERSION = '%s'\n".formatted(version));
         }
         Path at = folder.path().resolve(sources);
-        return new ProofApp("switched", version, at, "site_of:application", List.of(requirements)).archive();
+        return new ProofApp("switched", version, at, entry, List.of(requirements));
+    }
+
+    /** Rewrites the manifest and its row in the record. */
+    private static Path declaredAsgi(Path archive) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(archive)) {
+            Path manifest = zip.getPath(ArchiveLayout.MANIFEST);
+            byte[] asgi =
+                    Files.readString(manifest).replace("\"wsgi\"", "\"asgi\"").getBytes(StandardCharsets.UTF_8);
+            Files.write(manifest, asgi);
+            Path record = zip.getPath(ArchiveLayout.RECORD);
+            List<String> rows = Files.readAllLines(record).stream()
+                    .filter(row -> !row.startsWith(ArchiveLayout.MANIFEST))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            String sum = Sha256.of(asgi).base64();
+            rows.add("%s,sha256=%s,%d".formatted(ArchiveLayout.MANIFEST, sum, asgi.length));
+            Files.write(record, rows);
+        }
+        return archive;
     }
 }

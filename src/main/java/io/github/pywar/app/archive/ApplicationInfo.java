@@ -1,6 +1,5 @@
 package io.github.pywar.app.archive;
 
-import io.github.pywar.app.spec.PyProject;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Sha256;
@@ -10,6 +9,8 @@ import io.github.pywar.python.metadata.EntryPoint;
 import io.github.pywar.python.metadata.EntryPoints;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.wheel.WheelRecord;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +36,7 @@ public final class ApplicationInfo {
     /** @param pomVersion what is said, in Python's words, where the project's own version is dynamic */
     public ApplicationInfo(PyProject project, String pomVersion, ArchiveLayout layout) {
         this.project = project;
-        this.version = project.version().map(Version::parse).orElseGet(() -> PomVersion.pep440(pomVersion));
+        this.version = project.version().orElseGet(() -> PomVersion.pep440(pomVersion));
         this.layout = layout;
     }
 
@@ -46,10 +46,10 @@ public final class ApplicationInfo {
         TreeMap<String, byte[]> files = new TreeMap<>();
         files.put("INSTALLER", "pywar\n".getBytes(StandardCharsets.UTF_8));
         files.put("METADATA", metadata().getBytes(StandardCharsets.UTF_8));
-        if (!project.entryPoints().isEmpty()) {
+        if (!entryPoints().isEmpty()) {
             files.put("entry_points.txt", entryPoints().getBytes(StandardCharsets.UTF_8));
         }
-        String folder = PackageName.parse(project.name()).underscored() + "-" + version + ".dist-info";
+        String folder = name().underscored() + "-" + version + ".dist-info";
         List<Row> record = new ArrayList<>(List.of(Row.unhashed(folder + "/RECORD")));
         FileTree.Builder tree = FileTree.builder(GIVER);
         files.forEach((name, content) -> {
@@ -66,17 +66,36 @@ public final class ApplicationInfo {
 
     private String metadata() {
         StringBuilder text = new StringBuilder("Metadata-Version: 2.1\n");
-        field(text, "Name", project.name());
+        field(text, "Name", name().value());
         field(text, "Version", version.toString());
         field(text, "Summary", project.description().replaceAll("\\s+", " ").strip());
-        field(text, "Requires-Python", project.requiresPython());
-        project.dependencies().forEach(one -> field(text, "Requires-Dist", requirement(one, Optional.empty())));
-        project.optionalDependencies().forEach((extra, requirements) -> {
-            ExtraName name = ExtraName.parse(extra);
-            field(text, "Provides-Extra", name.value());
-            requirements.forEach(one -> field(text, "Requires-Dist", requirement(one, Optional.of(name))));
-        });
+        field(text, "Requires-Python", project.requiresPython().toString());
+        if (!project.isDynamic("dependencies")) {
+            requirements(text);
+        }
         return text.toString();
+    }
+
+    private void requirements(StringBuilder text) {
+        List<DeclaredRequirement> always = project.requirements(List.of());
+        always.forEach(one -> field(text, "Requires-Dist", one.requirement().toString()));
+        for (ExtraName extra : project.extras()) {
+            field(text, "Provides-Extra", extra.value());
+            Marker condition = Marker.parse("extra == \"" + extra.value() + "\"");
+            project.requirements(List.of(extra)).stream()
+                    .filter(one -> !always.contains(one))
+                    .map(one -> only(condition, one.requirement()))
+                    .forEach(one -> field(text, "Requires-Dist", one.toString()));
+        }
+    }
+
+    private static Requirement only(Marker condition, Requirement requirement) {
+        return requirement.withMarker(
+                requirement.marker().map(own -> own.and(condition)).orElse(condition));
+    }
+
+    private PackageName name() {
+        return project.name().orElseThrow();
     }
 
     private static void field(StringBuilder text, String name, String value) {
@@ -85,24 +104,13 @@ public final class ApplicationInfo {
         }
     }
 
-    private static String requirement(PyProject.Text text, Optional<ExtraName> extra) {
-        Requirement requirement = Requirement.parse(text.value());
-        String whole = requirement.toString();
-        if (extra.isEmpty()) {
-            return whole;
-        }
-        String condition = "extra == \"" + extra.get().value() + "\"";
-        Optional<Marker> marker = requirement.marker();
-        if (marker.isEmpty()) {
-            return whole + (requirement.url().isPresent() ? " ; " : "; ") + condition;
-        }
-        String given = marker.get().toString();
-        return whole.substring(0, whole.length() - given.length()) + "(" + given + ") and " + condition;
-    }
-
     private String entryPoints() {
+        TreeMap<String, Map<String, String>> groups = new TreeMap<>(project.entryPoints());
+        groups.put("console_scripts", project.scripts());
+        groups.put("gui_scripts", project.guiScripts());
+        groups.values().removeIf(Map::isEmpty);
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(project.entryPoints()).forEach((group, points) -> {
+        groups.forEach((group, points) -> {
             text.append(text.isEmpty() ? "" : "\n").append('[').append(group).append("]\n");
             points.forEach((name, value) ->
                     text.append(name).append(" = ").append(value).append('\n'));

@@ -42,12 +42,13 @@ public final class ArchiveAssembler {
         FileTree content = FileTree.union(trees, allowOverwrite, progress).summed();
         warnOfCase(content);
         Manifest identified = manifest.identified(BuildId.of(content, manifest));
-        FileTree described = content.plus(FileTree.builder(GIVER)
+        FileTree description = FileTree.builder(GIVER)
                 .add(ArchiveLayout.MANIFEST, ByteSource.of(identified.json()))
-                .build());
-        return described.plus(FileTree.builder(GIVER)
-                .add(ArchiveLayout.RECORD, ByteSource.of(ArchiveRecord.text(described)))
-                .build());
+                .build();
+        FileTree sums = FileTree.builder(GIVER)
+                .add(ArchiveLayout.RECORD, ByteSource.of(ArchiveRecord.text(List.of(content, description))))
+                .build();
+        return FileTree.union(List.of(content, description, sums), Globs.NONE, progress);
     }
 
     private FileTree environment() {

@@ -14,11 +14,13 @@ final class ArchiveRecord {
 
     private ArchiveRecord() {}
 
-    static String text(FileTree tree) throws IOException {
+    static String text(List<FileTree> trees) throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
-            ByteSource content = file.getValue().content();
-            rows.add(Row.of(file.getKey(), content.sha256(), content.size()));
+        for (FileTree tree : trees) {
+            for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
+                ByteSource content = file.getValue().content();
+                rows.add(Row.of(file.getKey(), content.sha256(), content.size()));
+            }
         }
         rows.add(Row.unhashed(ArchiveLayout.RECORD));
         return WheelRecord.text(rows);

@@ -1,5 +1,6 @@
 package io.github.pywar.app.spec;
 
+import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
 import java.util.Optional;

@@ -3,27 +3,32 @@ package io.github.pywar.app.spec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.requirement.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Every place that says what an application requires. The POM's own requirements always count; beside them those of
- * requirements files, or, where there is none, those of {@code pyproject.toml}.
+ * requirements files, or, where there is none, those of {@code pyproject.toml}; and the extras and groups that the POM
+ * asks for.
  *
  * @param lines requirements of the POM or the command line
  * @param files requirements files that the POM names
- * @param extras of {@code pyproject.toml}
+ * @param extras of the table {@code [project]}
+ * @param groups of the table {@code [dependency-groups]}
  * @param variables the environment that requirements files may refer to
  */
 public record DependencySources(
-        List<String> lines, List<Path> files, List<String> extras, Map<String, String> variables) {
+        List<String> lines, List<Path> files, List<String> extras, List<String> groups, Map<String, String> variables) {
 
     private static final SourceLocation POM = SourceLocation.of("<requirements>");
     private static final String USUAL_FILE = "requirements.txt";
@@ -32,32 +37,59 @@ public record DependencySources(
         lines = List.copyOf(lines);
         files = List.copyOf(files);
         extras = List.copyOf(extras);
+        groups = List.copyOf(groups);
     }
 
     /**
      * @param folder of the project
-     * @param project its {@code [project]} table
+     * @param project its {@code pyproject.toml}
      * @return what counts on that target
      */
     public Dependencies read(Path folder, Optional<PyProject> project, TargetEnvironment target, Progress progress)
             throws IOException {
         List<Path> chosen = files(folder);
-        Dependencies declared = chosen.isEmpty() ? Dependencies.NONE : ofFiles(chosen, target);
+        List<DeclaredRequirement> declared = new ArrayList<>();
         if (project.isPresent()) {
-            ProjectRequirements table = new ProjectRequirements(project.get());
-            table.checkPython(target);
-            declared = declared.and(applying(table.extras(extras), target));
-            if (chosen.isEmpty()) {
-                declared = declared.and(applying(table.dependencies(), target));
-            } else if (!project.get().dependencies().isEmpty()) {
-                progress.step("The requirements come from " + chosen.get(0).getFileName() + ", not from [project] of "
-                        + PyProject.FILE);
+            declared.addAll(ofProject(project.get(), chosen.isEmpty(), target));
+            tellWhichCounts(project.get(), chosen, progress);
+        } else if (!extras.isEmpty() || !groups.isEmpty()) {
+            throw UserException.of("<" + (extras.isEmpty() ? "groups" : "extras")
+                    + "> are those of a `pyproject.toml`, and there is none");
+        }
+        declared.addAll(Faults.eachOf(lines, line -> DeclaredRequirement.parse(line, POM)));
+        return ofFiles(chosen, target).and(applying(declared, target));
+    }
+
+    private List<DeclaredRequirement> ofProject(PyProject project, boolean isMain, TargetEnvironment target) {
+        if (!target.accepts(project.requiresPython())) {
+            throw UserException.of("`" + project.name().orElseThrow() + "` requires Python `" + project.requiresPython()
+                            + "`, but the archive is for " + target + "\n    from: requires-python in pyproject.toml")
+                    .hint("declare a <python> that it accepts");
+        }
+        List<DeclaredRequirement> declared = new ArrayList<>();
+        if (project.hasProject() && (isMain || !extras.isEmpty())) {
+            List<ExtraName> asked = extras.stream().map(ExtraName::parse).toList();
+            declared.addAll(project.requirements(asked));
+            if (!isMain) {
+                declared.removeAll(project.requirements(List.of()));
             }
         } else if (!extras.isEmpty()) {
-            throw UserException.of("<extras> asks for `" + String.join("`, `", extras)
-                    + "`, but there is no [project] in a `" + PyProject.FILE + "`");
+            throw UserException.of("<extras> are those of a table [project], and `pyproject.toml` has none");
         }
-        return declared.and(applying(Faults.eachOf(lines, line -> DeclaredRequirement.parse(line, POM)), target));
+        groups.stream()
+                .map(ExtraName::parse)
+                .forEach(group -> declared.addAll(project.groups().resolve(group)));
+        return declared;
+    }
+
+    private static void tellWhichCounts(PyProject project, List<Path> chosen, Progress progress) {
+        boolean hasOwn = project.hasProject()
+                && !project.isDynamic("dependencies")
+                && !project.requirements(List.of()).isEmpty();
+        if (!chosen.isEmpty() && hasOwn) {
+            progress.step("The requirements come from " + chosen.get(0).getFileName()
+                    + ", not from [project] of pyproject.toml");
+        }
     }
 
     private List<Path> files(Path folder) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,17 +116,18 @@ public final class FileTree {
 
     /** @return paths that are one file where upper and lower case are not told apart, grouped, each group sorted */
     public List<List<String>> caseClashes() {
-        Map<String, List<String>> clashes = new TreeMap<>();
-        Map<String, String> first = new HashMap<>();
-        for (String path : entries.keySet()) {
-            String folded = TreePath.folded(path);
-            String before = first.putIfAbsent(folded, path);
-            if (before != null) {
-                clashes.computeIfAbsent(folded, any -> new ArrayList<>(List.of(before)))
-                        .add(path);
+        Map<String, List<String>> groups = new TreeMap<>();
+        entries.keySet().stream()
+                .filter(TreePath::isFolding)
+                .forEach(path -> groups.computeIfAbsent(TreePath.folded(path), any -> new ArrayList<>())
+                        .add(path));
+        groups.forEach((folded, paths) -> {
+            if (entries.containsKey(folded) && !paths.contains(folded)) {
+                paths.add(folded);
             }
-        }
-        return List.copyOf(clashes.values());
+            Collections.sort(paths);
+        });
+        return groups.values().stream().filter(group -> group.size() > 1).toList();
     }
 
     static String checked(String path, String giver) {

@@ -84,6 +84,9 @@ final class FileTreeUnion {
         if (a.size() != b.size()) {
             return false;
         }
+        if (a.knownSha256().isPresent() && b.knownSha256().isPresent()) {
+            return a.knownSha256().equals(b.knownSha256());
+        }
         try (InputStream left = a.open();
                 InputStream right = b.open()) {
             byte[] x = new byte[BUFFER];

@@ -23,14 +23,29 @@ public record Sha256(String hex) {
 
     /** @throws IllegalArgumentException if these are not 64 hexadecimal digits in lower case */
     public Sha256 {
-        if (hex.length() != DIGITS || !hex.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+        if (!isSum(hex)) {
             throw new IllegalArgumentException("no SHA-256 in lower-case hex: " + hex);
         }
+    }
+
+    private static boolean isSum(String hex) {
+        for (int i = 0; i < hex.length(); i++) {
+            char c = hex.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return hex.length() == DIGITS;
     }
 
     /** @return the sum of these bytes */
     public static Sha256 of(byte[] bytes) {
         return new Sha256(HexFormat.of().formatHex(digest().digest(bytes)));
+    }
+
+    /** @return the sum that RECORD writes that way; with padding or without */
+    public static Sha256 ofBase64(String text) {
+        return new Sha256(HexFormat.of().formatHex(Base64.getUrlDecoder().decode(text)));
     }
 
     /** @return the sum of a file */

@@ -66,6 +66,17 @@ final class TreePath {
                         .toLowerCase(Locale.ROOT);
     }
 
+    /** @return whether {@link #folded} may change it; most paths stay as they are, and need not be looked at twice */
+    static boolean isFolding(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c >= 'A' && c <= 'Z' || c >= 0x80) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @return the path with what a terminal would act on shown as {@code \}{@code u000a} */
     static String shown(String path) {
         StringBuilder text = new StringBuilder();

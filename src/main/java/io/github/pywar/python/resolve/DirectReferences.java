@@ -67,7 +67,9 @@ final class DirectReferences {
             WheelName file = WheelName.parse(wheel.fileName());
             releases.put(name, Releases.only(Release.of(file.version(), wheel)));
         }
-        follow(reference, wheel);
+        if (!request.constraints().contains(reference)) {
+            follow(reference, wheel);
+        }
     }
 
     private void follow(RootRequirement reference, DistributionFile wheel) {

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LookAhead {
 
-    private static final int BATCH = 50;
+    private static final int BATCH = 40;
     private static final Set<Integer> FIRST_BATCHES = Set.of(5, 10, 20);
     private static final int EVERY = 20;
 

@@ -2,7 +2,6 @@ package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.solver.Dependency;
 import io.github.pywar.python.solver.Explanation;
 import io.github.pywar.python.solver.Failure;
@@ -81,7 +80,7 @@ final class Refusals {
     }
 
     /** There would be a solution if there were wheels; all that are missing are told at once. */
-    UserException misses(Map<Project, Version> chosen, List<Neighbour> neighbours) {
+    UserException misses(Map<Project, Version> chosen, NeedChains chains) {
         List<String> blocks = new ArrayList<>();
         chosen.forEach((project, version) -> {
             if (!project.isExtra()
@@ -89,7 +88,7 @@ final class Refusals {
                             .orElseThrow()
                             .wheel()
                             .isEmpty()) {
-                blocks.add(miss(project.name(), version, neighbours));
+                blocks.add(miss(project.name(), version, chains));
             }
         });
         return UserException.of(String.join("\n", blocks))
@@ -97,10 +96,7 @@ final class Refusals {
                         + " index of your own");
     }
 
-    /** Who needs what, in words. */
-    record Neighbour(String who, Requirement requirement) {}
-
-    private String miss(PackageName name, Version version, List<Neighbour> neighbours) {
+    private String miss(PackageName name, Version version, NeedChains chains) {
         List<String> offered = catalog.get(name).passedOver().stream()
                 .filter(other -> other.version().equals(version))
                 .findFirst()
@@ -108,12 +104,7 @@ final class Refusals {
                 .orElse(List.of());
         List<String> shown = offered.subList(0, Math.min(MOST_OFFERS, offered.size()));
         String more = offered.size() > MOST_OFFERS ? " and " + (offered.size() - MOST_OFFERS) + " more" : "";
-        List<String> who = neighbours.stream()
-                .filter(neighbour -> neighbour.requirement().name().equals(name))
-                .map(Neighbour::who)
-                .distinct()
-                .toList();
         return "No wheel of `" + name + "` " + version + " fits " + request.target() + "\n    found: "
-                + String.join(", ", shown) + more + "\n    needed by: " + String.join(", ", who);
+                + String.join(", ", shown) + more + "\n    needed by: " + chains.to(name);
     }
 }

@@ -42,11 +42,13 @@ final class ReleaseChoice {
                 true, all, ruledOut, () -> judge(page.name(), everything.get().files(), pins, new LinkedHashMap<>()));
     }
 
-    /** @return whether the page has a file of a later final version than that, which need not fit */
-    static boolean hasLater(ProjectPage page, Version version) {
+    /** @return whether the page has a file of a later final version than that, one that cannot be chosen */
+    static boolean hasLater(ProjectPage page, Version version, Releases releases) {
         WheelNames names = new WheelNames(page.name());
         return Stream.concat(page.files().stream().map(DistributionFile::fileName), page.leftOut().stream())
-                .anyMatch(fileName -> names.isLater(fileName, version));
+                .anyMatch(fileName -> names.later(fileName, version)
+                        .filter(later -> !releases.all().containsKey(later))
+                        .isPresent());
     }
 
     /** @return those that cannot be chosen; the others are put into {@code all} */

@@ -5,6 +5,7 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,9 @@ final class ReleaseRules {
         this.request = request;
         for (RootRequirement constraint : request.constraints()) {
             if (constraint.requirement().appliesTo(request.target().markers(), Set.of())) {
-                constraints.merge(
-                        constraint.requirement().name(),
-                        List.of(constraint),
-                        (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
-                                .toList());
+                constraints
+                        .computeIfAbsent(constraint.requirement().name(), name -> new ArrayList<>())
+                        .add(constraint);
             }
         }
     }

@@ -100,7 +100,7 @@ final class Report {
     private Optional<String> newerWithoutWheel(ResolvedPackage resolved, List<Requirement> about) {
         boolean later = !resolved.direct()
                 && Fetcher.await(fetcher.page(resolved.name()))
-                        .filter(page -> ReleaseChoice.hasLater(page, resolved.version()))
+                        .filter(page -> ReleaseChoice.hasLater(page, resolved.version(), catalog.get(resolved.name())))
                         .isPresent();
         if (!later) {
             return Optional.empty();

@@ -57,6 +57,22 @@ public record ResolveRequest(
         return new Builder(root, target);
     }
 
+    /** @return the same for another target */
+    ResolveRequest forTarget(TargetEnvironment other) {
+        return new ResolveRequest(
+                root,
+                other,
+                requirements,
+                constraints,
+                overrides,
+                exclusions,
+                preferences,
+                prereleases,
+                prereleasesOf,
+                hashes,
+                uploadedBefore);
+    }
+
     PrereleaseMode prereleaseMode(PackageName project) {
         return prereleasesOf.getOrDefault(project, prereleases);
     }

@@ -8,19 +8,26 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.solver.Dependency;
 import io.github.pywar.python.solver.Outcome;
 import io.github.pywar.python.solver.Solver;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Finds versions that go together ("The resolver" in the design's standards). Safe for several threads. */
 public final class Resolver {
 
     /** The hardest real inputs need a few thousand. */
     private static final int MOST_DECISIONS = 200_000;
+
+    /** Releases of a Python to try where its release is open: the first and one that no requirement finds too old. */
+    private static final int[] MICROS = {0, 30};
 
     /** Each round settles at least one project for good; more than two have never been seen. */
     private static final int MOST_ROUNDS = 20;
@@ -65,26 +72,31 @@ public final class Resolver {
             if (outcome instanceof Outcome.Solved<Project> solved) {
                 return attempt.report(solved);
             }
-            throw refusal(attempt, outcome, () -> new Attempt(request, fetcher, direct, true));
+            throw refusal(attempt, outcome);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private interface Retry {
-        Attempt attempt();
-    }
-
-    private static UserException refusal(Attempt attempt, Outcome<Project> outcome, Retry withMisses) {
+    private static UserException refusal(Attempt attempt, Outcome<Project> outcome) {
         if (!(outcome instanceof Outcome.Unsolvable<Project> unsolvable)) {
             return UserException.of("No versions that go together were found within " + MOST_DECISIONS + " tries")
                     .hint("pin the versions of some projects to narrow the search");
         }
-        Attempt second = withMisses.attempt();
+        Attempt second = attempt.withMisses();
         if (second.solve() instanceof Outcome.Solved<Project> solved) {
             return second.misses(solved.chosen());
         }
-        return new Refusals(attempt.request, attempt.catalog).unsolvable(unsolvable.failure());
+        UserException refusal = new Refusals(attempt.request, attempt.catalog).unsolvable(unsolvable.failure());
+        PythonVersion python = attempt.request.target().python();
+        return !python.hasMicro() && IntStream.of(MICROS).anyMatch(attempt::isSolvedByMicro)
+                ? new UserException(refusal.what(), List.of(wholeVersion(python)))
+                : refusal;
+    }
+
+    private static String wholeVersion(PythonVersion python) {
+        return "declare the whole version of <python>, for example `" + python.majorMinor()
+                + ".7`: requirements differ between its releases, and for all of them at once there is no solution";
     }
 
     /** One search, with or without versions that no wheel fits. */
@@ -96,10 +108,12 @@ public final class Resolver {
         private final Catalog catalog;
         private final Needs needs;
         private final List<RootRequirement> roots;
+        private final Map<PackageName, Releases> direct;
 
         Attempt(ResolveRequest request, Fetcher fetcher, Map<PackageName, Releases> direct, boolean withMisses) {
             this.request = request;
             this.fetcher = fetcher;
+            this.direct = direct;
             this.rules = new ReleaseRules(request);
             this.catalog =
                     new Catalog(fetcher, new ReleaseChoice(rules, WheelFit.of(request.target())), direct, withMisses);
@@ -110,6 +124,20 @@ public final class Resolver {
                     .filter(root ->
                             root.requirement().appliesTo(request.target().markers(), Set.of()))
                     .toList();
+        }
+
+        Attempt withMisses() {
+            return new Attempt(request, fetcher, direct, true);
+        }
+
+        /** @return whether there is a solution for that one release of the target's Python */
+        boolean isSolvedByMicro(int micro) {
+            PythonVersion python = request.target().python();
+            PythonVersion exact = new PythonVersion(python.minor(), micro, python.freeThreaded());
+            TargetEnvironment target =
+                    TargetEnvironment.of(exact, request.target().platform());
+            return new Attempt(request.forTarget(target), fetcher, direct, false).solve()
+                    instanceof Outcome.Solved<Project>;
         }
 
         /** Solves anew as long as the choice shows that something was judged without knowing it. */
@@ -137,17 +165,13 @@ public final class Resolver {
         }
 
         UserException misses(Map<Project, Version> chosen) {
-            List<Refusals.Neighbour> neighbours = new ArrayList<>();
-            roots.forEach(root -> neighbours.add(
-                    new Refusals.Neighbour(request.root() + " (" + root.source() + ")", root.requirement())));
+            Map<Project, List<Requirement>> all = new LinkedHashMap<>();
             chosen.forEach((project, version) -> catalog.find(project.name(), version)
                     .flatMap(Release::metadataFrom)
                     .flatMap(file -> Fetcher.await(fetcher.metadata(file)).metadata())
-                    .ifPresent(known -> {
-                        List<Requirement> own = needs.of(project, known.requiresDist());
-                        own.forEach(needed -> neighbours.add(new Refusals.Neighbour(project + " " + version, needed)));
-                    }));
-            return new Refusals(request, catalog).misses(chosen, neighbours);
+                    .ifPresent(known -> all.put(project, needs.of(project, known.requiresDist()))));
+            NeedChains chains = new NeedChains(request.root(), roots, all);
+            return new Refusals(request, catalog).misses(chosen, chains);
         }
     }
 }

@@ -45,14 +45,13 @@ final class WheelNames {
                 : Optional.empty();
     }
 
-    /** @return whether the file is of a later final version than that */
-    boolean isLater(String fileName, Version version) {
+    /** @return the file's version, if it is a later final one than that */
+    Optional<Version> later(String fileName, Version version) {
         Optional<Version> named = read(fileName).map(Named::version);
         if (named.isEmpty() && !fileName.endsWith(".whl") && !versions.containsKey(lastPart(fileName))) {
             named = SdistName.tryParse(fileName, project).map(SdistName::version);
         }
-        return named.filter(other -> !other.isPrerelease() && other.compareTo(version) > 0)
-                .isPresent();
+        return named.filter(other -> !other.isPrerelease() && other.compareTo(version) > 0);
     }
 
     private static String lastPart(String sdist) {

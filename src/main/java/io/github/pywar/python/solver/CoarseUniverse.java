@@ -67,6 +67,9 @@ final class CoarseUniverse<P> implements Universe<P> {
                 known.add((Dependencies.Known<P>) one);
             }
         }
+        if (known.size() == 1 && group.size() == 1) {
+            return new Dependencies.Known<>(known.get(0).all(), Optional.of(cells));
+        }
         if (known.isEmpty()) {
             return (Dependencies<P>) node(of).explored().get(group.get(0));
         }
@@ -77,7 +80,7 @@ final class CoarseUniverse<P> implements Universe<P> {
         return new Dependencies.Known<>(shared, Optional.of(cells));
     }
 
-    /** @return the versions of the package that one of them takes, or empty if one of them does not need it */
+    /** @return the versions of the package that one of them takes; empty: one of them does not need it, or takes none */
     private Optional<VersionRange> union(P on, List<Dependencies.Known<P>> all) {
         VersionRange union = VersionRange.none();
         for (Dependencies.Known<P> one : all) {
@@ -87,7 +90,7 @@ final class CoarseUniverse<P> implements Universe<P> {
             }
             union = union.union(range);
         }
-        return Optional.of(union);
+        return Optional.of(union).filter(range -> !range.isEmpty());
     }
 
     private Map<P, VersionRange> ranges(Dependencies.Known<P> known) {

@@ -122,7 +122,7 @@ final class Cut implements Comparable<Cut> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Cut that && Arrays.equals(key, that.key);
+        return other == this || other instanceof Cut that && Arrays.equals(key, that.key);
     }
 
     @Override

@@ -207,7 +207,7 @@ public final class VersionRange {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VersionRange that && Arrays.equals(cuts, that.cuts);
+        return other == this || other instanceof VersionRange that && Arrays.equals(cuts, that.cuts);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param rows in the order of the file
  */
 public record WheelRecord(List<Row> rows) {
+
+    /** About how long a line is, in characters. */
+    private static final int LINE = 140;
 
     public WheelRecord {
         rows = List.copyOf(rows);
@@ -45,8 +49,9 @@ public record WheelRecord(List<Row> rows) {
             return new Row(elsewhere, hash, size);
         }
 
-        private String line() {
-            return Csv.quote(path) + "," + Csv.quote(hash) + "," + Csv.quote(size) + "\n";
+        private void appendTo(StringBuilder text) {
+            text.append(Csv.quote(path)).append(',').append(hash).append(',').append(size);
+            text.append('\n');
         }
     }
 
@@ -89,8 +94,10 @@ public record WheelRecord(List<Row> rows) {
 
     /** @return the rows, sorted by path, as a file's text */
     public static String text(Collection<Row> rows) {
-        StringBuilder text = new StringBuilder();
-        rows.stream().sorted(Comparator.comparing(Row::path)).distinct().forEach(row -> text.append(row.line()));
+        List<Row> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparing(Row::path));
+        StringBuilder text = new StringBuilder(sorted.size() * LINE);
+        sorted.forEach(row -> row.appendTo(text));
         return text.toString();
     }
 }

@@ -2,10 +2,10 @@ package io.github.pywar.app.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.app.spec.PyProject;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.python.install.ScriptTemplate;
 import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.testing.Golden;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class ApplicationInfoTest {
         Path file = Files.writeString(folder.resolve("pyproject.toml"), toml);
         ArchiveLayout layout = ArchiveLayout.of(PythonVersion.parse("3.11"));
         ScriptTemplate template = ScriptTemplate.of(RuntimeFiles.scriptTemplate(), "3.11");
-        return new ApplicationInfo(PyProject.read(file).orElseThrow(), "1.2.0-SNAPSHOT", layout).tree(template);
+        return new ApplicationInfo(PyProject.read(file), "1.2.0-SNAPSHOT", layout).tree(template);
     }
 
     private static String text(FileTree tree, String path) throws IOException {

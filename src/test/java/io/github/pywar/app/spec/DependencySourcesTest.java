@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +64,8 @@ class DependencySourcesTest {
     @Test
     void alwaysAddsThoseOfThePom() throws IOException {
         write("requirements.txt", "flask\n");
-        DependencySources sources = new DependencySources(List.of("gunicorn>=20,<24"), List.of(), List.of(), Map.of());
+        DependencySources sources =
+                new DependencySources(List.of("gunicorn>=20,<24"), List.of(), List.of(), List.of(), Map.of());
 
         assertThat(told(sources, ""))
                 .containsExactly("flask (requirements.txt:1)", "gunicorn<24,>=20 (<requirements>)");
@@ -70,11 +73,21 @@ class DependencySourcesTest {
 
     @Test
     void addsExtrasThatReferToOthers() throws IOException {
-        DependencySources sources = new DependencySources(List.of(), List.of(), List.of("db"), Map.of());
+        DependencySources sources = new DependencySources(List.of(), List.of(), List.of("db"), List.of(), Map.of());
 
         assertThat(told(sources, PROJECT))
                 .containsExactly(
-                        "psycopg (pyproject.toml:6)", "redis (pyproject.toml:7)", "flask>=3 (pyproject.toml:4)");
+                        "flask>=3 (pyproject.toml:4)", "psycopg (pyproject.toml:6)", "redis (pyproject.toml:7)");
+    }
+
+    @Test
+    void addsDependencyGroups() throws IOException {
+        DependencySources sources = new DependencySources(List.of(), List.of(), List.of(), List.of("prod"), Map.of());
+
+        assertThat(told(
+                        sources,
+                        "[dependency-groups]\nprod = ['gunicorn', {include-group = 'base'}]\nbase = ['redis']\n"))
+                .containsExactly("gunicorn (pyproject.toml:2)", "redis (pyproject.toml:3)");
     }
 
     @Test
@@ -82,7 +95,7 @@ class DependencySourcesTest {
         write("requirements.txt", "flask\n");
         Path named = write("production.txt", "-c limits.txt\ngunicorn\n");
         write("limits.txt", "gunicorn<24\n");
-        DependencySources sources = new DependencySources(List.of(), List.of(named), List.of(), Map.of());
+        DependencySources sources = new DependencySources(List.of(), List.of(named), List.of(), List.of(), Map.of());
 
         assertThat(told(sources, "")).containsExactly("gunicorn (production.txt:2)");
         assertThat(read(sources, "").constraints()).hasSize(1);
@@ -91,7 +104,8 @@ class DependencySourcesTest {
     @Test
     void replacesVariablesOfTheEnvironment() throws IOException {
         write("requirements.txt", "flask==${FLASK}\n");
-        DependencySources sources = new DependencySources(List.of(), List.of(), List.of(), Map.of("FLASK", "3.0.1"));
+        DependencySources sources =
+                new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of("FLASK", "3.0.1"));
 
         assertThat(told(sources, "")).containsExactly("flask==3.0.1 (requirements.txt:1)");
     }
@@ -99,7 +113,7 @@ class DependencySourcesTest {
     @Test
     void tellsAllFaultsOfThePomTogether() {
         DependencySources sources =
-                new DependencySources(List.of("flask>=", "good", "==3"), List.of(), List.of(), Map.of());
+                new DependencySources(List.of("flask>=", "good", "==3"), List.of(), List.of(), List.of(), Map.of());
 
         Golden.assertMatches("spec/requirements-pom.txt", refusal(sources, ""));
     }
@@ -120,9 +134,10 @@ class DependencySourcesTest {
 
     @Test
     void refusesAnExtraThatIsNotThere() {
-        DependencySources sources = new DependencySources(List.of(), List.of(), List.of("pg"), Map.of());
+        DependencySources sources = new DependencySources(List.of(), List.of(), List.of("pg"), List.of(), Map.of());
 
-        Golden.assertMatches("spec/missing-extra.txt", refusal(sources, PROJECT) + "\n\n" + refusal(sources, ""));
+        Golden.assertMatches(
+                "spec/missing-extra.txt", refusal(sources, PROJECT) + "\n\n" + refusal(sources, "[tool.black]\n"));
     }
 
     @Test
@@ -133,14 +148,14 @@ class DependencySourcesTest {
 
     @Test
     void refusesAFileThatIsNotThere() {
-        DependencySources sources =
-                new DependencySources(List.of(), List.of(Path.of("requirements/none.txt")), List.of(), Map.of());
+        DependencySources sources = new DependencySources(
+                List.of(), List.of(Path.of("requirements/none.txt")), List.of(), List.of(), Map.of());
 
         Golden.assertMatches("spec/missing-requirements-file.txt", refusal(sources, ""));
     }
 
     private static DependencySources sources() {
-        return new DependencySources(List.of(), List.of(), List.of(), Map.of());
+        return new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of());
     }
 
     private List<String> told(DependencySources sources, String pyProject) throws IOException {
@@ -156,7 +171,7 @@ class DependencySourcesTest {
 
     private Dependencies read(DependencySources sources, String pyProject) throws IOException {
         Path file = write("pyproject.toml", pyProject);
-        return sources.read(folder, PyProject.read(file), TARGET, progress);
+        return sources.read(folder, Optional.of(PyProject.read(file)), TARGET, progress);
     }
 
     private Path write(String name, String text) throws IOException {

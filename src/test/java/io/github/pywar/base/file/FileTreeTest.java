@@ -87,6 +87,35 @@ class FileTreeTest {
     }
 
     @Test
+    void contentsWhoseSumsAreKnownAreComparedByThem() throws IOException {
+        ByteSource content = ByteSource.of("1");
+        FileTree left = FileTree.builder("a")
+                .add("x", content.withSha256(Sha256.of(content)))
+                .build();
+        FileTree right = FileTree.builder("b")
+                .add("x", ByteSource.of("1").withSha256(Sha256.of(content)))
+                .build();
+        FileTree other = FileTree.builder("c")
+                .add("x", ByteSource.of("2").withSha256(Sha256.of(ByteSource.of("2"))))
+                .build();
+
+        assertThat(left.plus(right).entries()).hasSize(1);
+        assertThat(catchThrowableOfType(UserException.class, () -> left.plus(other)))
+                .isNotNull();
+    }
+
+    @Test
+    void summedTellsTheSumOfEveryFileAndKeepsTheRest() throws IOException {
+        FileTree tree =
+                FileTree.builder("a").add("x", ByteSource.of("1"), true).build().summed();
+
+        FileTree.Entry file = tree.get("x").orElseThrow();
+        assertThat(file.content().knownSha256()).hasValue(Sha256.of("1".getBytes()));
+        assertThat(file.executable()).isTrue();
+        assertThat(file.giver()).isEqualTo("a");
+    }
+
+    @Test
     void differentContentsAtOnePathNameBothGivers() {
         FileTree left = tree("opencv_python-4.whl", "cv2/__init__.py", "1", "cv2/x.py", "same length a", "y", "1");
         FileTree right = tree("the application", "cv2/__init__.py", "11", "cv2/x.py", "same length b", "y", "1");

@@ -110,6 +110,13 @@ class ResolverTest {
     }
 
     @Test
+    void aConflictBetweenReleasesOfThePythonAsksForOne() {
+        index.wheel("a", "1", "b<2; python_full_version < '3.11.4'", "b>=2; python_full_version >= '3.11.4'");
+        index.wheel("b", "1").wheel("b", "2");
+        refuses("micro", "a");
+    }
+
+    @Test
     void requiresPythonOfTheMetadataCounts() throws IOException {
         index.wheel("a", "2").wheel("a", "1");
         index.metadata("a-2-py3-none-any.whl", "Metadata-Version: 2.1\nName: a\nVersion: 2\nRequires-Python: >=3.12\n");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
 
-    private static final Vocabulary<String> WORDS = new Vocabulary<>() {
+    static final Vocabulary<String> WORDS = new Vocabulary<>() {
         @Override
         public String root() {
             return "shop";

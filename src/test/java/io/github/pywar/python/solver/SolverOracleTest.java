@@ -88,6 +88,12 @@ class SolverOracleTest {
         }
         assertThat(outcome).as(said).isInstanceOf(Outcome.Unsolvable.class);
         assertThat(search.isSolvable(Map.of())).as(said).isFalse();
+        assertThat(Explanation.of(((Outcome.Unsolvable<String>) outcome).failure(), ExplanationTest.WORDS))
+                .as(said)
+                .hasSizeBetween(1, 30)
+                .last()
+                .asString()
+                .contains("there is no solution");
         return false;
     }
 

@@ -3,11 +3,12 @@ package io.github.pywar.python.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pywar.testing.Blocks;
 import io.github.pywar.testing.Conformance;
+import io.github.pywar.testing.ConformanceBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -20,7 +21,8 @@ class VersionConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> readsEveryRecordedText() {
-        return Blocks.of("version_parse", VersionConformanceTest::ours, VersionConformanceTest::recorded);
+        return check(
+                ConformanceBlock.of("version_parse"), VersionConformanceTest::ours, VersionConformanceTest::recorded);
     }
 
     private static Object ours(JsonNode one) {
@@ -92,6 +94,12 @@ class VersionConformanceTest {
         for (int i = 1; i < classes.size(); i++) {
             assertThat(classes.get(i).get(0)).isGreaterThan(classes.get(i - 1).get(0));
         }
+    }
+
+    static Stream<DynamicTest> check(
+            ConformanceBlock cases, Function<JsonNode, Object> ours, Function<JsonNode, Object> recorded) {
+        return cases.check(
+                one -> assertThat(ours.apply(one)).as(() -> one.toString()).isEqualTo(recorded.apply(one)));
     }
 
     static Optional<Boolean> flag(JsonNode node) {

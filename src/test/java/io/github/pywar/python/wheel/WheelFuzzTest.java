@@ -20,7 +20,7 @@ class WheelFuzzTest {
 
     private static final String DEMO = "demo-1.0-py3-none-any.whl";
     private static final long SEED = 20260101;
-    private static final int ROUNDS = Boolean.getBoolean("pywar.proof") ? 200_000 : 3_000;
+    private static final int ROUNDS = Boolean.getBoolean("pywar.proof") ? 30_000 : 3_000;
 
     @TempDir
     Path folder;

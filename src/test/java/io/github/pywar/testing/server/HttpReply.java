@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
  * What a server answered.
@@ -31,13 +28,6 @@ public record HttpReply(int status, String body) {
     /** @return the answer to a plain GET */
     public static HttpReply get(URI uri) throws IOException {
         return send(new HttpGet(uri));
-    }
-
-    /** @return the answer to a POST of that JSON text */
-    public static HttpReply post(URI uri, String json) throws IOException {
-        HttpPost request = new HttpPost(uri);
-        request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
-        return send(request);
     }
 
     private static HttpReply send(ClassicHttpRequest request) throws IOException {

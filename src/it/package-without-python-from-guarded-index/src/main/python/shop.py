@@ -1,0 +1,4 @@
+import greeting
+
+
+def app(environ, start_response): ...

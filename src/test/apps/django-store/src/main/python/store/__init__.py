@@ -1,1 +1,0 @@
-"""A store window: Django pages and pictures that Pillow draws."""

@@ -1,1 +1,0 @@
-"""A small shop: orders come in as JSON, are kept by SQLAlchemy and listed."""

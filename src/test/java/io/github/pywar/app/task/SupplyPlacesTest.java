@@ -1,0 +1,129 @@
+package io.github.pywar.app.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.requirement.RequirementsOptions;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupplyPlacesTest {
+
+    private static final IndexDeclaration OF_POM =
+            IndexDeclaration.of("pom", URI.create("https://pom.example.org/simple/"), "<indexes>");
+    private static final Map<String, String> PIP = Map.of("PIP_INDEX_URL", "https://pip.example.org/simple/");
+    private static final String FILE = "--index-url https://file.example.org/simple/\nflask\n";
+
+    @TempDir
+    Path folder;
+
+    private final TestProgress progress = new TestProgress();
+
+    @Test
+    void theBuildSpeaksFirst() throws IOException {
+        assertThat(urls(List.of(OF_POM), FILE, PIP)).containsExactly("https://pom.example.org/simple/");
+    }
+
+    @Test
+    void thenTheRequirementsFiles() throws IOException {
+        assertThat(urls(List.of(), FILE, PIP)).containsExactly("https://file.example.org/simple/");
+    }
+
+    @Test
+    void thenPip() throws IOException {
+        assertThat(urls(List.of(), "flask\n", PIP)).containsExactly("https://pip.example.org/simple/");
+    }
+
+    @Test
+    void additionalIndexesStandBeforeTheMainOneAndTheLogSaysSo() throws IOException {
+        Map<String, String> both = Map.of(
+                "PIP_INDEX_URL", "https://pip.example.org/simple/",
+                "PIP_EXTRA_INDEX_URL", "https://extra.example.org/simple/");
+
+        assertThat(urls(List.of(), "flask\n", both))
+                .containsExactly("https://extra.example.org/simple/", "https://pip.example.org/simple/");
+        assertThat(progress.steps())
+                .containsExactly("Indexes, the first that has a project serves it:"
+                        + " extra.example.org (PIP_EXTRA_INDEX_URL), pypi (PIP_INDEX_URL)");
+    }
+
+    @Test
+    void nobodyIsAskedWhereSomebodySaysSo() throws IOException {
+        assertThat(urls(List.of(), "--no-index\nflask\n", PIP)).isEmpty();
+        assertThat(urls(List.of(), "flask\n", Map.of("PIP_NO_INDEX", "1"))).isEmpty();
+    }
+
+    @Test
+    void aMirrorTakesThePlaceOfAnyIndex() throws IOException {
+        assertThat(places(List.of(), "flask\n", PIP, mirror("pypi")).indexes())
+                .extracting(IndexDeclaration::id)
+                .containsExactly("mirror");
+        assertThat(places(List.of(), "flask\n", PIP, mirror("other")).indexes())
+                .extracting(IndexDeclaration::id)
+                .containsExactly("pypi");
+    }
+
+    @Test
+    void refusesToGuessAnIndex() {
+        UserException error = catchThrowableOfType(UserException.class, () -> urls(List.of(), "flask\n", Map.of()));
+
+        Golden.assertMatches("task/no-index.txt", error.getMessage());
+    }
+
+    private List<String> urls(List<IndexDeclaration> build, String requirements, Map<String, String> variables)
+            throws IOException {
+        return places(build, requirements, variables, ServerSettings.NONE).indexes().stream()
+                .map(index -> index.url().toString())
+                .toList();
+    }
+
+    private SupplyPlaces places(
+            List<IndexDeclaration> build, String requirements, Map<String, String> variables, ServerSettings settings)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("requirements.txt"), requirements);
+        List<RequirementsOptions> options =
+                List.of(RequirementsFile.read(file, name -> null).options());
+        Supply supply = new Supply(
+                new Supply.Places(build, List.of(), false),
+                settings,
+                new Supply.Traffic(true, 1, 0),
+                new Supply.Cache(folder.resolve("cache"), false),
+                new Machine(variables, folder, folder, folder, "Linux"));
+        return SupplyPlaces.of(supply, options, progress);
+    }
+
+    private static ServerSettings mirror(String of) {
+        return new ServerSettings() {
+            @Override
+            public IndexDeclaration redirected(IndexDeclaration index) {
+                URI url = URI.create("https://mirror.example.org/simple/");
+                return index.id().equals(of) ? IndexDeclaration.of("mirror", url, index.saidBy()) : index;
+            }
+
+            @Override
+            public Optional<Credential> credential(IndexDeclaration index) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<HttpProxy.Rules> proxies() {
+                return Optional.empty();
+            }
+        };
+    }
+}

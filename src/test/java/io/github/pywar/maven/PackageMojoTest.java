@@ -1,0 +1,66 @@
+package io.github.pywar.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.junit.jupiter.api.Test;
+
+/** What Maven makes of a configuration, and what stands where a POM says nothing. */
+@MojoTest
+class PackageMojoTest {
+
+    private static final String DEFAULTS = "src/test/resources/maven/defaults/pom.xml";
+    private static final String EVERYTHING = "src/test/resources/maven/everything/pom.xml";
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    void hasDefaultsForEverythingButApplicationAndPython(PackageMojo goal) {
+        assertThat(goal.application).isEqualTo("shop:app");
+        assertThat(goal.python).isNull();
+        assertThat(goal.sourceDirectory).isEqualTo(new File("src/main/python").getAbsoluteFile());
+        assertThat(goal.server).isEqualTo("waitress");
+        assertThat(goal.defaultExcludes).isTrue();
+        assertThat(goal.requirements.lines()).isEmpty();
+        assertThat(goal.indexes).isEmpty();
+        assertThat(goal.connections).isEqualTo(16);
+        assertThat(goal.retries).isEqualTo(3);
+        assertThat(goal.noIndex).isFalse();
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    @MojoParameter(name = "requirements", value = "flask>=3,<4;;redis")
+    void takesRequirementsWithCommasFromTheCommandLine(PackageMojo goal) {
+        assertThat(goal.requirements.lines()).containsExactly("flask>=3,<4", "redis");
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = EVERYTHING)
+    void takesRequirementsAsElements(PackageMojo goal) {
+        assertThat(goal.requirements.lines()).containsExactly("flask>=3,<4", "redis");
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = EVERYTHING)
+    void takesIndexesAsBeans(PackageMojo goal) {
+        Index index = goal.indexes.get(0);
+
+        assertThat(index.id()).isEqualTo("internal");
+        assertThat(index.url()).isEqualTo("https://index.example.org/simple/");
+        assertThat(index.updatePolicy()).isEqualTo("daily");
+        assertThat(index.packages()).containsExactly("shop-*");
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = EVERYTHING)
+    void takesResourcesAndOverlays(PackageMojo goal) {
+        assertThat(goal.resources).hasSize(1);
+        assertThat(goal.resources.get(0).isFiltering()).isTrue();
+        assertThat(goal.overlays).hasToString("[com.example:theme:zip:2]");
+        assertThat(goal.overlays.get(0).targetPath()).isEqualTo("theme");
+        assertThat(goal.overlays.get(0).excludes()).containsExactly("META-INF/");
+    }
+}
