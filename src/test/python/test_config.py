@@ -61,7 +61,7 @@ class ConfigTest(DeployCase):
         self.assertEqual(parser["uwsgi"]["lazy-apps"], "true")
 
     def test_an_asgi_application_gets_uvicorn_and_no_wsgi_server(self):
-        self.deploy(self.archive().entry("shop:application", interface="asgi"))
+        self.deploy(self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", ""))
         self.assertIn("-m _pywar.uvicorn --bind 127.0.0.1:8000", self.config("uvicorn"))
         self.assertIn("UvicornWorker", self.config("gunicorn"))
         self.assertIn("ExecReload=/bin/kill -USR2 $MAINPID", self.config("systemd"))

@@ -110,7 +110,9 @@ class FaultTest(DeployCase):
                     if number == point:
                         os.kill(os.getpid(), signal.SIGKILL)
 
-                self.assertEqual(self.faulty(act)[0], signal.SIGKILL)
+                outcome, count = self.faulty(act)
+                # a later run has a few points fewer than the first, which made the directories
+                self.assertTrue(outcome == signal.SIGKILL or (outcome == 0 and count < point), outcome)
                 self.assert_serves("12")
                 words = ["--hooks=none"] if self.hook_was_interrupted() else []
                 self.deploy(self.new, *self.env, *words)

@@ -182,7 +182,7 @@ class ServersTest(unittest.TestCase):
         self.assertEqual(self.call("uvicorn", "asgi", "unix:/s", uvicorn__main="main")[:2], ["--uds", "/s"])
 
     def test_gunicorn_with_the_worker_that_fits(self):
-        for interface, worker in (("wsgi", []), ("asgi", ["--worker-class", "uvicorn.workers.UvicornWorker"])):
+        for interface, worker in (("wsgi", []), ("asgi", ["--worker-class", "asgi"])):
             seen = []
             modules = {name: types.ModuleType(name) for name in ("gunicorn", "gunicorn.app", "gunicorn.app.wsgiapp")}
 

@@ -1,5 +1,6 @@
 """How each known server is started in this process: bind address, application, its own options."""
 
+import importlib.util
 import sys
 
 
@@ -12,9 +13,16 @@ def waitress(bind, application, options):
 def gunicorn(bind, application, options):
     from gunicorn.app.wsgiapp import WSGIApplication
 
-    worker = ["--worker-class", "uvicorn.workers.UvicornWorker"] if application.startswith("_pywar.asgi") else []
+    worker = ["--worker-class", asgi_worker()] if application.startswith("_pywar.asgi") else []
     sys.argv[:] = ["gunicorn", "--bind", bind, *worker, *options, application]
     return WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
+
+
+def asgi_worker(brings_uvicorn=None):
+    """gunicorn's worker class for ASGI: uvicorn's where uvicorn is there, else gunicorn's own."""
+    if brings_uvicorn is None:
+        brings_uvicorn = importlib.util.find_spec("uvicorn") is not None
+    return "uvicorn.workers.UvicornWorker" if brings_uvicorn else "asgi"
 
 
 def uvicorn(bind, application, options):

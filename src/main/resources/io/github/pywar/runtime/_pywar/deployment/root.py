@@ -75,22 +75,23 @@ class Root:
 
     def sweep(self):
         """Remove what a killed command left half-made."""
-        if os.path.isdir(self.releases):
-            for name in os.listdir(self.releases):
-                if name.startswith("."):
-                    shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
-        for path in (self.current_link + ".new", self.env + ".new", self.env_next, self.way_back, self.way_back + ".new"):
+        for folder in (self.notes, os.path.join(self.notes, "hooks")):
+            for name in _names_in(folder):
+                if name.endswith(".new"):
+                    os.unlink(os.path.join(folder, name))
+        for path in (self.current_link + ".new", self.env_next, self.way_back):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
+        for name in _names_in(self.releases):
+            if name.startswith("."):
+                shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
 
     def release(self, name):
         return os.path.join(self.releases, name)
 
     def names(self):
         """The finished releases, oldest first."""
-        if not os.path.isdir(self.releases):
-            return []
-        found = [name for name in os.listdir(self.releases) if not name.startswith(".")]
+        found = [name for name in _names_in(self.releases) if not name.startswith(".")]
         return sorted(found, key=lambda name: (os.lstat(self.release(name)).st_ctime_ns, name))
 
     def current(self):
@@ -126,3 +127,7 @@ class Root:
 
     def bundle(self, name):
         return Bundle(self.release(name))
+
+
+def _names_in(folder):
+    return os.listdir(folder) if os.path.isdir(folder) else []
