@@ -1,6 +1,7 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.Rules;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.lock.LockRequest;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -100,7 +102,7 @@ final class AppLock {
     }
 
     private void checkInputs(AppSpec spec) {
-        LockInputs now = LockInputs.of(spec, folder());
+        LockInputs now = LockInputs.of(spec, choice);
         List<String> differences = now.differencesFrom(LockInputs.from(own().orElseThrow()));
         if (!differences.isEmpty()) {
             throw stale(differences);
@@ -109,29 +111,38 @@ final class AppLock {
 
     /** Of other tools' locks that is all that is known; in an own one it cannot fail unless a hand changed it. */
     private void checkRequirements(AppSpec spec, List<Selection> chosen) {
-        Map<PackageName, LockedPackage> locked = chosen.stream()
-                .map(Selection::locked)
-                .collect(Collectors.toMap(LockedPackage::name, Function.identity()));
+        Map<PackageName, Selection> locked =
+                chosen.stream().collect(Collectors.toMap(one -> one.locked().name(), Function.identity()));
+        Rules rules = spec.dependencies().rules();
         List<String> unmet = spec.dependencies().requirements().stream()
-                .filter(declared -> !spec.dependencies().rules().exclusions().contains(name(declared)))
-                .filter(declared -> spec.dependencies().rules().overrides().stream()
+                .filter(declared -> !rules.exclusions().contains(name(declared)))
+                .filter(declared -> rules.overrides().stream()
                         .noneMatch(other -> name(other).equals(name(declared))))
-                .filter(declared -> !isMet(declared, locked.get(name(declared))))
-                .map(declared -> declared + ": "
-                        + Optional.ofNullable(locked.get(name(declared)))
-                                .map(other -> "the lock has " + other)
-                                .orElse("not in the lock"))
+                .flatMap(declared ->
+                        fault(declared, locked.get(name(declared))).stream().map(why -> declared + ": " + why))
                 .toList();
         if (!unmet.isEmpty()) {
             throw stale(unmet);
         }
     }
 
-    private static boolean isMet(DeclaredRequirement declared, LockedPackage locked) {
-        return locked != null
-                && locked.version()
-                        .map(declared.requirement().specifiers()::accepts)
-                        .orElse(true);
+    private static Optional<String> fault(DeclaredRequirement declared, Selection locked) {
+        if (locked == null) {
+            return Optional.of("not in the lock");
+        }
+        boolean fits = locked.locked()
+                .version()
+                .map(declared.requirement().specifiers()::accepts)
+                .orElse(true);
+        boolean isHashed = declared.hashes().isEmpty()
+                || locked.artifact().hashes().entrySet().stream()
+                        .anyMatch(hash -> declared.hashes()
+                                .getOrDefault(hash.getKey(), Set.of())
+                                .contains(hash.getValue()));
+        if (fits && isHashed) {
+            return Optional.empty();
+        }
+        return Optional.of("the lock has " + locked.locked() + (fits ? " with another hash" : ""));
     }
 
     private static PackageName name(DeclaredRequirement declared) {
@@ -153,6 +164,6 @@ final class AppLock {
     }
 
     Path folder() {
-        return choice.file().toAbsolutePath().getParent();
+        return choice.folder();
     }
 }

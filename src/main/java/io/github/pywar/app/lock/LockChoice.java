@@ -27,6 +27,11 @@ public record LockChoice(Path file, boolean isRequired, List<ExtraName> extras, 
         }
     }
 
+    /** @return the folder that paths in the lock begin at */
+    Path folder() {
+        return file.toAbsolutePath().getParent();
+    }
+
     /**
      * @return whether there is a lock to use
      * @throws UserException where there must be one

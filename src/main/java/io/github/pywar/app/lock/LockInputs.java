@@ -30,12 +30,15 @@ record LockInputs(Map<String, List<String>> values) {
         values = new TreeMap<>(values);
     }
 
-    /** @param folder of the lock: files of this machine are named from there */
-    static LockInputs of(AppSpec spec, Path folder) {
+    /** Files of this machine are named from the lock's folder. */
+    static LockInputs of(AppSpec spec, LockChoice choice) {
+        Path folder = choice.folder();
         Dependencies declared = spec.dependencies();
         Rules rules = declared.rules();
         Map<String, List<String>> values = new LinkedHashMap<>();
         values.put(TARGET, List.of(spec.target().toString()));
+        values.put("extras", sorted(choice.extras()));
+        values.put("groups", sorted(choice.groups()));
         values.put("requirements", texts(declared.requirements(), folder));
         values.put("constraints", texts(declared.constraints(), folder));
         values.put("overrides", texts(rules.overrides(), folder));

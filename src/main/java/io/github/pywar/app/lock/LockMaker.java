@@ -45,7 +45,7 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
             lock.add(locked(chosen, resolution));
         }
         Map<String, Object> own =
-                new LinkedHashMap<>(LockInputs.of(spec, folder()).values());
+                new LinkedHashMap<>(LockInputs.of(spec, choice).values());
         own.put(AppLock.INDEXES, usedIndexes(resolution));
         return lock.tool(AppLock.TOOL, own).build();
     }
@@ -98,16 +98,12 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
     }
 
     private String relative(Path file) {
-        if (!file.startsWith(folder())) {
+        if (!file.startsWith(choice.folder())) {
             throw UserException.of("The wheel `" + file + "` cannot be locked: it lies outside the folder of the lock,"
                             + " and a lock names no places of one machine")
-                    .hint("put it below `" + folder().getFileName() + "`, or on an index");
+                    .hint("put it below `" + choice.folder().getFileName() + "`, or on an index");
         }
-        return folder().relativize(file).toString().replace('\\', '/');
-    }
-
-    private Path folder() {
-        return choice.file().toAbsolutePath().getParent();
+        return choice.folder().relativize(file).toString().replace('\\', '/');
     }
 
     private Optional<IndexDeclaration> index(ResolvedPackage chosen) {

@@ -108,7 +108,8 @@ public final class TreeApp {
         }
 
         private static String text(Requirement requirement) {
-            return Credentials.redact(requirement.withMarker(null).toString());
+            String text = Credentials.redact(requirement.withMarker(null).toString());
+            return text.replaceFirst("file:\\S*/", "");
         }
     }
 

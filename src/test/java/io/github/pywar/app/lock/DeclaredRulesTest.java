@@ -97,6 +97,20 @@ class DeclaredRulesTest {
     }
 
     @Test
+    void theLockOfAnotherToolMustHaveTheHashesDeclared() throws IOException {
+        project.lock(List.of("six==1.0"));
+        String text = project.text().replace("created-by = \"pywar-maven-plugin\"", "created-by = \"pip\"");
+        Files.writeString(project.file(), text.substring(0, text.indexOf("\n[tool.pywar]")));
+        var other = project.specOfFile("six==1.0 --hash=" + sum(web) + "\n");
+
+        UserException error = catchThrowableOfType(
+                UserException.class,
+                () -> new LockedSupply(project.choice(), project.supply()).libraries(other, project.progress));
+
+        assertThat(error).hasMessageContaining("six==1.0 (requirements.txt:1): the lock has six 1.0 with another hash");
+    }
+
+    @Test
     void whatOthersRequireNeedsAHashToo() {
         UserException error = catchThrowableOfType(
                 UserException.class, () -> project.lock(project.specOfFile("web==1.0 --hash=" + sum(web) + "\n")));

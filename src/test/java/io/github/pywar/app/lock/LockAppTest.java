@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pywar.app.spec.Rules;
 import io.github.pywar.app.task.Library;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
@@ -113,6 +114,27 @@ class LockAppTest {
     }
 
     @Test
+    void whatALockGivesIsWhatTheIndexGave() throws IOException {
+        List<String> requirements = List.of("web @ " + index.fileUrl("web-1.0-py3-none-any.whl"), "six");
+        List<String> resolved = described(project.libraries(requirements.toArray(String[]::new)));
+        project.lock(requirements);
+
+        assertThat(described(project.libraries(requirements.toArray(String[]::new))))
+                .isEqualTo(resolved)
+                .anyMatch(text -> text.contains("direct"));
+    }
+
+    private static List<String> described(List<Library> libraries) {
+        return libraries.stream()
+                .map(library -> library.wheel().fileName() + " " + library.sha256() + " " + library.index() + " "
+                        + library.requested() + " "
+                        + library.directUrl()
+                                .map(url -> "direct " + url.toJson())
+                                .orElse(""))
+                .toList();
+    }
+
+    @Test
     void aFileOfTheLockThatWasChangedIsRefused() throws IOException {
         project.lock(List.of("six"));
         index.add(
@@ -133,6 +155,17 @@ class LockAppTest {
         UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("web>=1", "six"));
 
         Golden.assertMatches("app-lock/stale.txt", error.getMessage());
+    }
+
+    @Test
+    void theExtrasAndGroupsAskedForAreKept() throws IOException {
+        project.extras = List.of(ExtraName.parse("Mail"));
+        project.lock(List.of("web"));
+        assertThat(project.text()).contains("extras = [\n    \"mail\",\n]");
+
+        project.extras = List.of();
+        assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("web")))
+                .hasMessageContaining("extras: no longer `mail`");
     }
 
     @Test

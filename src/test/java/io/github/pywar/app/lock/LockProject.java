@@ -12,6 +12,7 @@ import io.github.pywar.app.task.Supply;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.RequirementsFile;
 import io.github.pywar.python.target.Platform;
@@ -36,6 +37,7 @@ final class LockProject {
     String platform = "linux-x86_64";
     String server = ServerChoice.NONE;
     boolean frozen;
+    List<ExtraName> extras = List.of();
 
     private final Path folder;
     private final TestIndex index;
@@ -64,7 +66,7 @@ final class LockProject {
     }
 
     LockChoice choice() {
-        return new LockChoice(file(), frozen, List.of(), List.of());
+        return new LockChoice(file(), frozen, extras, List.of());
     }
 
     void lock(List<String> requirements, String... upgrade) throws IOException {
