@@ -85,6 +85,14 @@ class SupplyPlacesTest {
         Golden.assertMatches("task/no-index.txt", error.getMessage());
     }
 
+    @Test
+    void refusesTooFewConnectionsAndRetries() {
+        UserException none = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 0, 3));
+        UserException negative = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 1, -1));
+
+        Golden.assertMatches("task/no-traffic.txt", none.getMessage() + "\n" + negative.getMessage());
+    }
+
     private List<String> urls(List<IndexDeclaration> build, String requirements, Map<String, String> variables)
             throws IOException {
         return places(build, requirements, variables, ServerSettings.NONE).indexes().stream()

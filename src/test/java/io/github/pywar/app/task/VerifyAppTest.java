@@ -160,6 +160,18 @@ class VerifyAppTest {
         new VerifyApp(LOCAL, progress).run(request(archive, Mode.AUTO, environment));
     }
 
+    @Test
+    void refusesWhatCannotBeRequested() {
+        UserException space = catchThrowableOfType(UserException.class, () -> request("/a page", 60));
+        UserException timeout = catchThrowableOfType(UserException.class, () -> request("/", 0));
+
+        Golden.assertMatches("task/verify-request.txt", space.getMessage() + "\n" + timeout.getMessage());
+    }
+
+    private VerifyApp.Request request(String path, int seconds) {
+        return new VerifyApp.Request(file(), Mode.AUTO, path, Map.of(), Duration.ofSeconds(seconds), folder);
+    }
+
     private VerifyApp.Request request(Path archive, Mode mode, Map<String, String> environment) {
         return new VerifyApp.Request(
                 archive, mode, "/health", environment, Duration.ofSeconds(60), folder.resolve("unpacked"));
