@@ -1,4 +1,5 @@
 """A small builder of archives for the runtime's tests; the real writer is in Java."""
+
 import base64
 import hashlib
 import json
@@ -14,11 +15,11 @@ sys.path.insert(0, RUNTIME)
 from _pywar import gate  # noqa: E402
 
 HERE_XY = gate.facts()["python"]
-HELLO = '''
+HELLO = """
 def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"hello"]
-'''
+"""
 
 
 class Archive:
@@ -60,9 +61,7 @@ class Archive:
 
     def entry(self, text, factory=False, interface="wsgi"):
         module, _, attribute = text.partition(":")
-        self.manifest["entry"] = {
-            "module": module, "attribute": attribute, "factory": factory, "interface": interface
-        }
+        self.manifest["entry"] = {"module": module, "attribute": attribute, "factory": factory, "interface": interface}
         return self
 
     def script(self, name, module, attribute):
@@ -77,7 +76,8 @@ class Archive:
         files = {path: data for path, data in self.files.items() if not path.startswith("META-INF/pywar/")}
         lines = [
             "%s %s %s\n" % (path, hashlib.sha256(data).hexdigest(), "x" if path.startswith("bin/") else "-")
-            for path, data in sorted(files.items()) if not path.startswith("META-INF/")
+            for path, data in sorted(files.items())
+            if not path.startswith("META-INF/")
         ]
         without = {key: value for key, value in self.manifest.items() if key != "build"}
         lines.append(json.dumps(without, sort_keys=True))

@@ -1,4 +1,5 @@
 """A deployment in a temporary directory, driven through the tool's own entry."""
+
 import contextlib
 import io
 import json

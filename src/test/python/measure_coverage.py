@@ -3,6 +3,7 @@
 Needs the package `coverage` in the interpreter that runs it.  The runtime runs from copies in
 temporary trees, also in child processes, so what each copy saw is counted for the one source.
 """
+
 import glob
 import os
 import re

@@ -1,4 +1,5 @@
 """What the test modules share: a temporary directory, and fresh interpreters in it."""
+
 import json
 import os
 import shutil
@@ -7,7 +8,7 @@ import sys
 import tempfile
 import unittest
 
-PROBE = '''
+PROBE = """
 import json, os, sys
 def application(environ=None, start_response=None):
     return {}
@@ -15,7 +16,7 @@ if os.environ.get("PROBE"):
     names = [name for name in os.environ["PROBE"].split(",") if name]
     found = {name: getattr(__import__(name), "__file__", None) for name in names}
     print(json.dumps({"path": sys.path, "prefix": sys.prefix, "files": found, "env": dict(os.environ)}))
-'''
+"""
 
 
 class Case(unittest.TestCase):

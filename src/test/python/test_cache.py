@@ -1,4 +1,5 @@
 """Running straight from the file: one good tree, whatever happens."""
+
 import os
 import signal
 import subprocess

@@ -1,4 +1,5 @@
 """`config`: complete configurations, filled in; real servers read them in the integration tests."""
+
 import configparser
 import os
 import re
@@ -26,7 +27,9 @@ class ConfigTest(DeployCase):
         self.deploy(self.archive())
         text = self.config("mod_wsgi")
         self.assertRegex(text, rf"WSGIDaemonProcess shop user=\S+ group=\S+ .*python-home={self.root}/current ")
-        self.assertIn(f"WSGIScriptAlias / {self.root}/current/wsgi.py process-group=shop application-group=%{{GLOBAL}}", text)
+        self.assertIn(
+            f"WSGIScriptAlias / {self.root}/current/wsgi.py process-group=shop application-group=%{{GLOBAL}}", text
+        )
         self.assertIn("#Alias /static/", text)
 
     def test_static_files_get_their_alias_once_they_are_there(self):
@@ -58,7 +61,7 @@ class ConfigTest(DeployCase):
         self.assertEqual(parser["uwsgi"]["lazy-apps"], "true")
 
     def test_an_asgi_application_gets_uvicorn_and_no_wsgi_server(self):
-        self.deploy(self.archive().entry("shop:application", interface="asgi"))
+        self.deploy(self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", ""))
         self.assertIn("-m _pywar.uvicorn --bind 127.0.0.1:8000", self.config("uvicorn"))
         self.assertIn("UvicornWorker", self.config("gunicorn"))
         self.assertIn("ExecReload=/bin/kill -USR2 $MAINPID", self.config("systemd"))
@@ -86,8 +89,12 @@ class ConfigTest(DeployCase):
         for server in ("gunicorn", "uwsgi", "mod_wsgi"):
             self.deploy(self.archive().lib("gunicorn/__init__.py", ""), "--server", server)
             path = self.write("shop.service", re.sub("User=.*\nGroup=.*\n", "", self.config("systemd")))
-            done = subprocess.run(["systemd-analyze", "verify", path], stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, universal_newlines=True)
+            done = subprocess.run(
+                ["systemd-analyze", "verify", path],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                universal_newlines=True,
+            )
             self.assertNotIn("shop.service", done.stdout)
 
     def test_a_tree_unpacked_by_hand(self):

@@ -1,4 +1,5 @@
 """deploy, rollback, list, check: what a deployment is and how it moves."""
+
 import json
 import os
 import subprocess
@@ -40,7 +41,9 @@ class DeployTest(DeployCase):
         script = os.path.join(self.root, "current", "bin", "hello")
         self.assertEqual(subprocess.check_output([script]), b"script\n")
         self.assertIn("home = " + os.path.dirname(os.readlink(python)), self.read(self.release("pyvenv.cfg")))
-        tool = subprocess.check_output([os.path.join(self.root, "current", "bin", "python"), "-m", "_pywar", "info"], cwd="/")
+        tool = subprocess.check_output(
+            [os.path.join(self.root, "current", "bin", "python"), "-m", "_pywar", "info"], cwd="/"
+        )
         self.assertIn(b"shop 1  (build", tool)
 
     def test_every_step_is_logged_with_who_when_and_what(self):
@@ -48,7 +51,9 @@ class DeployTest(DeployCase):
         names = "check verify unpack compile preflight hooks/pre-deploy switch reload hooks/post-deploy prune".split()
         self.assertEqual(self.steps(), [(name, "done") for name in names])
         line = self.log()[0]
-        self.assertEqual(set(line), {"time", "command", "user", "sha256", "release", "step", "outcome", "seconds", "detail"})
+        self.assertEqual(
+            set(line), {"time", "command", "user", "sha256", "release", "step", "outcome", "seconds", "detail"}
+        )
         self.assertEqual(len(line["sha256"]), 64)
 
     def test_modules_are_compiled_without_the_clock(self):
@@ -97,8 +102,10 @@ class DeployTest(DeployCase):
         self.deploy(self.archive("1"))
         self.deploy(self.archive("2"))
         rows = json.loads(self.tool(self.archive(), "list", self.root, "--json")[1])
-        self.assertEqual([(row["version"], row["current"], row["previous"]) for row in rows],
-                         [("1", False, True), ("2", True, False)])
+        self.assertEqual(
+            [(row["version"], row["current"], row["previous"]) for row in rows],
+            [("1", False, True), ("2", True, False)],
+        )
         self.assertRegex(self.tool(self.archive(), "list", self.root)[1], r"(?s)< 1-.*\n\* 2-")
 
     def test_only_the_last_releases_are_kept_and_never_fewer_than_a_way_back(self):
@@ -148,8 +155,14 @@ class DeployTest(DeployCase):
         self.assertIn("touched entry", reloads[1])
 
     def test_wrong_options_are_usage_errors(self):
-        for words in (["--keep", "0"], ["--check-url", "ftp://x/"], ["--env-file", self.path("no")],
-                      ["--owner", "nobody-like-this"], ["--hooks", "some"], ["--sql", "psql"]):
+        for words in (
+            ["--keep", "0"],
+            ["--check-url", "ftp://x/"],
+            ["--env-file", self.path("no")],
+            ["--owner", "nobody-like-this"],
+            ["--hooks", "some"],
+            ["--sql", "psql"],
+        ):
             self.deploy(self.archive(), *words, code=2)
         self.assertIsNone(self.current())
 

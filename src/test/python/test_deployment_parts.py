@@ -1,4 +1,5 @@
 """The small parts of a deployment that its flow reaches only when something is odd."""
+
 import errno
 import json
 import os
@@ -143,8 +144,11 @@ class ToolTest(DeployCase):
 
     def test_a_reader_that_has_gone_is_no_error(self):
         path = self.pack(self.archive())
-        read = subprocess.run(["sh", "-c", f'"$0" "$1" info | true; "$0" "$1" info', sys.executable, path],
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        read = subprocess.run(
+            ["sh", "-c", f'"$0" "$1" info | true; "$0" "$1" info', sys.executable, path],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         self.assertEqual((read.returncode, read.stderr), (0, b""))
 
     def test_an_interrupt_ends_with_130(self):

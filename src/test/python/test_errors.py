@@ -1,4 +1,5 @@
 """How a broken application is told: one block, then what each kind of process needs."""
+
 import unittest
 
 from archives import Archive
@@ -17,7 +18,7 @@ class BrokenEntryTest(Case):
     def test_a_missing_library_is_named_with_the_fix(self):
         err = self.block(Archive().app("shop.py", "import nothing_like_it\n"))
         self.assertIn("`shop:application` of shop 1.0.0 cannot be imported: ModuleNotFoundError", err)
-        self.assertIn("/tree/app/shop.py\", line 1", err)
+        self.assertIn('/tree/app/shop.py", line 1', err)
         self.assertIn("add it to the project's requirements", err)
         self.assertIn("sys.path: " + self.path("tree", "app"), err)
 
@@ -39,7 +40,7 @@ class BrokenEntryTest(Case):
         self.assertIn("install the system library `libpq.so.5`", self.block(Archive().app("shop.py", text)))
 
     def test_a_c_library_that_is_too_old(self):
-        text = "raise ImportError(\"/lib/libc.so.6: version `GLIBC_2.99' not found\")"
+        text = 'raise ImportError("/lib/libc.so.6: version `GLIBC_2.99\' not found")'
         self.assertIn("lower <libc>", self.block(Archive().app("shop.py", text)))
 
     def test_an_entry_that_cannot_be_called(self):

@@ -1,4 +1,5 @@
 """The process runs the archive's code and nothing else."""
+
 import os
 import sys
 import types
@@ -43,8 +44,10 @@ class SearchPathTest(Case):
     def test_the_archives_library_wins_over_one_on_pythonpath_but_not_over_the_standard_library(self):
         self.write("late/thing.py", "")
         archive = probing().lib("thing.py", "").lib("argparse.py", "")
-        found = self.probe(archive.tree(self.path("tree")) + "/wsgi.py",
-                           env={"PYTHONPATH": self.path("late"), "PROBE": "thing,argparse"})
+        found = self.probe(
+            archive.tree(self.path("tree")) + "/wsgi.py",
+            env={"PYTHONPATH": self.path("late"), "PROBE": "thing,argparse"},
+        )
         self.assertTrue(found["files"]["thing"].startswith(self.path("tree")))
         self.assertEqual(os.path.dirname(found["files"]["argparse"]), os.path.dirname(os.__file__))
 
@@ -93,14 +96,14 @@ class SwitchTest(Case):
         self.assertEqual(found, ["1", "1"])
 
 
-LATE = '''
+LATE = """
 import os
 root = os.environ["ROOT"]
 os.symlink("releases/2", root + "/new"); os.replace(root + "/new", root + "/current")
 import appmodule, early.late
 print(appmodule.VERSION, early.late.VERSION)
 application = print
-'''
+"""
 
 
 class PinTest(Case):
@@ -153,7 +156,9 @@ class PinTest(Case):
 class EntryTest(Case):
     def call(self, archive):
         tree = archive.tree(self.path("tree"))
-        program = f"import sys; sys.path.insert(0, {tree!r}); from _pywar.entry import application; print(application())"
+        program = (
+            f"import sys; sys.path.insert(0, {tree!r}); from _pywar.entry import application; print(application())"
+        )
         code, out, err = self.python("-c", program)
         self.assertEqual(code, 0, err)
         return out.strip()
@@ -228,8 +233,9 @@ class PreloadedTest(Case):
         stub = f"import sys, types; m = types.ModuleType('zope'); m.__path__ = [{site + '/zope'!r}]; sys.modules['zope'] = m\n"
         self.write(os.path.join(site, "zope-nspkg.pth"), stub)
         archive = probing().lib("zope/interface.py", "")
-        found = self.probe(archive.tree(self.path("tree")) + "/wsgi.py",
-                           env={"PYTHONUSERBASE": user, "PROBE": "zope.interface"})
+        found = self.probe(
+            archive.tree(self.path("tree")) + "/wsgi.py", env={"PYTHONUSERBASE": user, "PROBE": "zope.interface"}
+        )
         self.assertEqual(found["env"]["PYTHONUSERBASE"], user)
 
     @unittest.skipIf(sys.prefix != sys.base_prefix, "a virtualenv has no user site")

@@ -1,4 +1,5 @@
 """Which interpreters and machines an archive accepts."""
+
 import os
 import sys
 import unittest

@@ -1,4 +1,5 @@
 """Hooks: in order, once for each release, recorded; interrupted ones are a person's business."""
+
 import json
 import os
 import unittest
@@ -32,7 +33,9 @@ class HooksTest(DeployCase):
         self.deploy(archive)
         self.deploy(archive)
         self.assertEqual(self.notes(), ["02a", "10b", "post"])
-        self.assertEqual(self.states(), {"pre-deploy/02a.sh": "done", "pre-deploy/10b.sh": "done", "post-deploy/01.sh": "done"})
+        self.assertEqual(
+            self.states(), {"pre-deploy/02a.sh": "done", "pre-deploy/10b.sh": "done", "post-deploy/01.sh": "done"}
+        )
         self.deploy(self.hooked("2", pre_01_sh=NOTE % "again"))
         self.assertEqual(self.notes()[-1], "again")
 
@@ -43,14 +46,27 @@ class HooksTest(DeployCase):
 
     def test_the_environment_is_as_documented(self):
         names = "ROOT RELEASE PREVIOUS SHARED NAME VERSION PHASE".split()
-        text = "".join(f'echo "$PYWAR_{name}" >> $PYWAR_SHARED/out\n' for name in names) + "pwd >> $PYWAR_SHARED/out\ncommand -v python >> $PYWAR_SHARED/out\n"
+        text = (
+            "".join(f'echo "$PYWAR_{name}" >> $PYWAR_SHARED/out\n' for name in names)
+            + "pwd >> $PYWAR_SHARED/out\ncommand -v python >> $PYWAR_SHARED/out\n"
+        )
         self.deploy(self.archive("1"))
         before = self.release()
         self.deploy(self.hooked("2", pre_1_sh=text))
         release = self.release()
         self.assertEqual(
             self.read(self.root, "shared", "out").splitlines(),
-            [self.root, release, before, self.root + "/shared", "shop", "2", "pre-deploy", release + "/app", release + "/bin/python"],
+            [
+                self.root,
+                release,
+                before,
+                self.root + "/shared",
+                "shop",
+                "2",
+                "pre-deploy",
+                release + "/app",
+                release + "/bin/python",
+            ],
         )
 
     def test_sql_goes_to_the_named_command(self):

@@ -1,4 +1,5 @@
 """Nothing runs that does not match its record; signatures; the records' own form."""
+
 import os
 import shutil
 import subprocess
@@ -24,9 +25,7 @@ class RecordTest(unittest.TestCase):
     def test_a_wheels_digest_is_urlsafe_without_padding(self):
         import io
 
-        self.assertEqual(
-            record.digest_of(io.BytesIO(b"")), ("sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "0")
-        )
+        self.assertEqual(record.digest_of(io.BytesIO(b"")), ("sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "0"))
 
     def test_paths_that_lead_out_are_refused(self):
         for path in ("../x", "/x", "a//b", "a/./b", "", "a\\b", "a/.."):
@@ -215,7 +214,9 @@ class OpenPgpTest(DeployCase):
         home = self.path("gnupg")
         os.mkdir(home, 0o700)
         gpg = ["gpg", "--homedir", home, "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
-        subprocess.run([*gpg, "--quick-generate-key", "test@example.org", "ed25519"], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [*gpg, "--quick-generate-key", "test@example.org", "ed25519"], check=True, stderr=subprocess.DEVNULL
+        )
         self.addCleanup(subprocess.run, ["gpgconf", "--homedir", home, "--kill", "all"])
         key = self.write("key.asc", subprocess.check_output([*gpg, "--armor", "--export"], universal_newlines=True))
         packed = self.pack(self.archive())

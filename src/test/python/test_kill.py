@@ -3,6 +3,7 @@
 The points are Python's audit events: each file opened, renamed, linked, removed, each process
 started.  `PYWAR_KILLS` says how many are spread over all of them (default 25).
 """
+
 import errno
 import os
 import signal
@@ -13,8 +14,21 @@ import unittest
 from deploying import DeployCase
 
 KILLS = int(os.environ.get("PYWAR_KILLS", "25"))
-POINTS = ("open", "os.rename", "os.mkdir", "os.symlink", "os.remove", "os.utime", "os.link", "os.chmod", "os.chown",
-          "os.rmdir", "shutil.rmtree", "subprocess.Popen", "ctypes.call_function")
+POINTS = (
+    "open",
+    "os.rename",
+    "os.mkdir",
+    "os.symlink",
+    "os.remove",
+    "os.utime",
+    "os.link",
+    "os.chmod",
+    "os.chown",
+    "os.rmdir",
+    "shutil.rmtree",
+    "subprocess.Popen",
+    "ctypes.call_function",
+)
 
 
 class FaultTest(DeployCase):
@@ -59,6 +73,11 @@ class FaultTest(DeployCase):
         self.reset()
         return count
 
+    def spread(self):
+        """Points over the whole deployment, denser around the switch, which comes late."""
+        total = self.points()
+        return sorted({*range(1, total + 1, max(1, total // KILLS)), *range(max(1, total - 30), total + 1, 6)})
+
     def reset(self):
         """Version 1 serves, and nothing of version 2 is there."""
         if self.current() == "2":
@@ -84,15 +103,16 @@ class FaultTest(DeployCase):
         return False
 
     def test_a_kill_at_any_point_leaves_a_whole_release_and_the_next_run_finishes(self):
-        total = self.points()
-        step = max(1, total // KILLS)
-        for point in range(1, total + 1, step):
+        for point in self.spread():
             with self.subTest(point=point):
+
                 def act(number, event, arguments, point=point):
                     if number == point:
                         os.kill(os.getpid(), signal.SIGKILL)
 
-                self.assertEqual(self.faulty(act)[0], signal.SIGKILL)
+                outcome, count = self.faulty(act)
+                # a later run has a few points fewer than the first, which made the directories
+                self.assertTrue(outcome == signal.SIGKILL or (outcome == 0 and count < point), outcome)
                 self.assert_serves("12")
                 words = ["--hooks=none"] if self.hook_was_interrupted() else []
                 self.deploy(self.new, *self.env, *words)
@@ -101,9 +121,9 @@ class FaultTest(DeployCase):
                 self.reset()
 
     def test_a_full_disk_at_any_write_leaves_the_old_release_and_no_debris(self):
-        total = self.points()
-        for point in range(1, total + 1, max(1, total // KILLS)):
+        for point in self.spread():
             with self.subTest(point=point):
+
                 def act(number, event, arguments, point=point):
                     # from here on nothing new can be written, as on a full disk; removing goes on
                     writes = event in ("os.mkdir", "os.symlink", "os.link") or (event == "open" and _writes(arguments))

@@ -1,4 +1,5 @@
 """The manifest that the Java build writes is the one that the runtime reads."""
+
 import os
 import shutil
 import sys

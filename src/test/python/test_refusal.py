@@ -1,4 +1,5 @@
 """A wrong interpreter reads a message.  Also run on Python 2.7 and 3.6, so written for both."""
+
 import io
 import os
 import shutil

@@ -3,6 +3,7 @@
 Small stand-ins play the masters, so that every way runs on every Python; the real servers
 are switched under load by the integration tests.
 """
+
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ import unittest
 from deploying import DeployCase
 
 # behaves as gunicorn's arbiter does at USR2 and TERM
-GUNICORN = '''
+GUNICORN = """
 import os, signal, subprocess, sys, time
 pid_file, mode = sys.argv[1:3]
 def write(path):
@@ -29,9 +30,9 @@ def stop(number, frame):
     worker.kill(); worker.wait(); os._exit(0)
 signal.signal(signal.SIGTERM, stop)
 while True: time.sleep(0.05)
-'''
+"""
 # replaces its children at USR2, as `_pywar.uvicorn` does; at a touched file, as uWSGI does
-RENEWING = '''
+RENEWING = """
 import os, signal, subprocess, sys, time
 pid_file, touched = sys.argv[1:3]
 def start(): return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
@@ -52,7 +53,7 @@ while True:
     if seen is not None and now != seen: renew()
     seen = now
     time.sleep(0.05)
-'''
+"""
 
 
 class ReloadTest(DeployCase):
@@ -124,7 +125,9 @@ class ReloadTest(DeployCase):
 
     def test_a_uwsgi_that_does_not_reload_is_a_failure(self):
         self.master("uwsgi", RENEWING, "nothing")
-        self.assertIn("did not reload", self.deploy(self.archive("2"), "--server", "uwsgi", "--check-timeout", "0.5", code=1))
+        self.assertIn(
+            "did not reload", self.deploy(self.archive("2"), "--server", "uwsgi", "--check-timeout", "0.5", code=1)
+        )
         self.assertEqual(self.current(), "1")
 
     def test_without_its_pid_file_uwsgi_is_trusted_to_see_the_touch(self):
@@ -143,7 +146,9 @@ class ReloadTest(DeployCase):
         from _pywar.deployment.root import Root
 
         words = ["gunicorn", "-c", "read line", self.root]
-        process = subprocess.Popen(words, executable="/bin/sh", stdin=subprocess.PIPE, preexec_fn=lambda: os.setuid(65534))
+        process = subprocess.Popen(
+            words, executable="/bin/sh", stdin=subprocess.PIPE, preexec_fn=lambda: os.setuid(65534)
+        )
         self.addCleanup(process.communicate)
         self.assertEqual(processes.user_of("gunicorn", Root(self.root)), 65534)
         self.assertIsNone(processes.user_of("gunicorn", Root(self.path("elsewhere"))))

@@ -1,4 +1,5 @@
 """The tool's commands as a person types them, on the packed file and on the tree."""
+
 import contextlib
 import itertools
 import json
@@ -18,7 +19,7 @@ from support import Case
 from _pywar import servers
 
 # speaks waitress's command line and really serves; the real one is tried by the integration tests
-SERVER = '''
+SERVER = """
 import importlib, sys
 from wsgiref.simple_server import make_server
 def run(argv):
@@ -28,7 +29,7 @@ def run(argv):
     server = make_server(host, int(port), getattr(importlib.import_module(module), name))
     print("options", argv[2:-1], flush=True)
     server.serve_forever()
-'''
+"""
 
 
 def serving():
@@ -156,7 +157,9 @@ class ServersTest(unittest.TestCase):
                 self.addCleanup(sys.modules.pop, part, None)
             sys.modules[module.__name__] = module
         with mock.patch.object(sys, "argv", ["x"]):
-            servers.FOR[interface][name](bind, f"_pywar.{'asgi' if interface == 'asgi' else 'entry'}:application", ["-o"])
+            servers.FOR[interface][name](
+                bind, f"_pywar.{'asgi' if interface == 'asgi' else 'entry'}:application", ["-o"]
+            )
         return seen[0]
 
     def test_waitress(self):
@@ -179,7 +182,7 @@ class ServersTest(unittest.TestCase):
         self.assertEqual(self.call("uvicorn", "asgi", "unix:/s", uvicorn__main="main")[:2], ["--uds", "/s"])
 
     def test_gunicorn_with_the_worker_that_fits(self):
-        for interface, worker in (("wsgi", []), ("asgi", ["--worker-class", "uvicorn.workers.UvicornWorker"])):
+        for interface, worker in (("wsgi", []), ("asgi", ["--worker-class", "asgi"])):
             seen = []
             modules = {name: types.ModuleType(name) for name in ("gunicorn", "gunicorn.app", "gunicorn.app.wsgiapp")}
 
@@ -192,7 +195,9 @@ class ServersTest(unittest.TestCase):
 
             modules["gunicorn.app.wsgiapp"].WSGIApplication = WSGIApplication
             with mock.patch.dict(sys.modules, modules), mock.patch.object(sys, "argv", ["x"]):
-                servers.FOR[interface]["gunicorn"]("127.0.0.1:1", "_pywar.%s:x" % ("asgi" if worker else "entry"), ["-o"])
+                servers.FOR[interface]["gunicorn"](
+                    "127.0.0.1:1", "_pywar.%s:x" % ("asgi" if worker else "entry"), ["-o"]
+                )
             self.assertEqual(seen[:3] + seen[3:-2], ["gunicorn", "--bind", "127.0.0.1:1", *worker])
 
 

@@ -3,6 +3,7 @@
 The stand-in has uvicorn's seams (`Server.startup`, `shutdown`, `main` with `--fd`) and really
 serves; the real one is switched under load by the integration tests.
 """
+
 import contextlib
 import http.client
 import os
@@ -15,7 +16,7 @@ import unittest
 
 from deploying import DeployCase
 
-UVICORN = '''
+UVICORN = """
 import asyncio, importlib, signal, socket, sys, types
 class Server:
     def __init__(self, application, fd):
@@ -48,14 +49,17 @@ def main(words):
     module, _, name = words[-1].partition(":")
     application = getattr(importlib.import_module(module), name)
     asyncio.run(Server(application, int(words[words.index("--fd") + 1])).serve())
-'''
+"""
 
 
 class UvicornTest(DeployCase):
     def asgi(self, version, text=None):
         made = self.archive(version).entry("shop:application", interface="asgi")
         made.lib("uvicorn/__init__.py", "").lib("uvicorn/main.py", UVICORN).app("late.py", f"VERSION = {version!r}")
-        return made.app("shop.py", text or f"async def application():\n    import late\n    return b'{version} ' + late.VERSION.encode()\n")
+        return made.app(
+            "shop.py",
+            text or f"async def application():\n    import late\n    return b'{version} ' + late.VERSION.encode()\n",
+        )
 
     def start(self, workers="2"):
         with contextlib.closing(socket.socket()) as probe:
@@ -63,7 +67,16 @@ class UvicornTest(DeployCase):
             self.port = probe.getsockname()[1]
         self.pid_file = os.path.join(self.root, "shared", "uvicorn.pid")
         python = os.path.join(self.root, "current", "bin", "python")
-        words = ["-m", "_pywar.uvicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", workers, "--pid", self.pid_file]
+        words = [
+            "-m",
+            "_pywar.uvicorn",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "--workers",
+            workers,
+            "--pid",
+            self.pid_file,
+        ]
         process = subprocess.Popen([python, *words], cwd="/", stderr=subprocess.PIPE, universal_newlines=True)
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
@@ -128,7 +141,11 @@ class UvicornTest(DeployCase):
         self.assertNotEqual(int(self.ask()), first)
 
     def test_an_application_that_cannot_start_ends_with_3(self):
-        self.deploy(self.asgi("1", "import sys\nif 'uvicorn.main' in sys.modules: raise ValueError\nasync def application(): pass\n"))
+        self.deploy(
+            self.asgi(
+                "1", "import sys\nif 'uvicorn.main' in sys.modules: raise ValueError\nasync def application(): pass\n"
+            )
+        )
         process = self.start("1")
         self.assertEqual(process.wait(20), 3)
         self.assertIn("ValueError", process.stderr.read())

@@ -4,6 +4,7 @@
 The same file serves the packed archive and the unpacked directory.
 It parses on Python 2.7, so that a wrong interpreter reads a message, not a SyntaxError.
 """
+
 import os
 import sys
 

@@ -6,6 +6,7 @@ Servers that import by name (gunicorn, waitress, uvicorn) are given
 Run as a script it is the preflight: it imports the application and exits 0 or 3.
 It parses on Python 2.7, so that a wrong interpreter reads a message, not a SyntaxError.
 """
+
 import os
 import sys
 

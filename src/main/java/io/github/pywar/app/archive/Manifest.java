@@ -1,9 +1,6 @@
 package io.github.pywar.app.archive;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pywar.app.spec.EntryPoint;
-import io.github.pywar.base.data.Json;
 import io.github.pywar.python.install.InstallLayout;
 import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.Platform;
@@ -60,11 +57,7 @@ public record Manifest(
      * @param factory whether it is called to get the application
      * @param protocol {@code wsgi} or {@code asgi}; written as {@code interface}
      */
-    public record Entry(
-            String module,
-            String attribute,
-            boolean factory,
-            @JsonProperty("interface") String protocol) {
+    public record Entry(String module, String attribute, boolean factory, String protocol) {
 
         /** @return the same, as the archive says it */
         public static Entry of(EntryPoint point, String protocol) {
@@ -123,13 +116,11 @@ public record Manifest(
 
     /** @return the file's content */
     byte[] json() {
-        return Json.write(this);
+        return ManifestJson.of(this);
     }
 
     /** @return the same without what differs from build to build */
     byte[] jsonWithoutBuild() {
-        ObjectNode tree = (ObjectNode) Json.read(json(), ArchiveLayout.MANIFEST);
-        tree.remove("build");
-        return Json.write(tree);
+        return ManifestJson.withoutBuild(this);
     }
 }

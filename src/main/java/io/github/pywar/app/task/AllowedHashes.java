@@ -4,7 +4,6 @@ import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.resolve.ResolvedPackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +14,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +24,8 @@ import java.util.TreeSet;
  * index may give no sums of its own, a folder never does, and a URL is only as good as its server.
  *
  * @param byProject {@code algorithm:hex} in lower case
- * @param areRequired whether every project needs one
  */
-record AllowedHashes(Map<PackageName, Set<String>> byProject, boolean areRequired) {
+record AllowedHashes(Map<PackageName, Set<String>> byProject) {
 
     private static final Map<String, String> ALGORITHMS =
             Map.of("sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512");
@@ -37,7 +34,7 @@ record AllowedHashes(Map<PackageName, Set<String>> byProject, boolean areRequire
         Map<PackageName, Set<String>> all = new HashMap<>();
         dependencies.requirements().forEach(one -> add(one, all));
         dependencies.constraints().forEach(one -> add(one, all));
-        return new AllowedHashes(all, dependencies.requiresHashes());
+        return new AllowedHashes(all);
     }
 
     private static void add(DeclaredRequirement declared, Map<PackageName, Set<String>> all) {
@@ -45,19 +42,6 @@ record AllowedHashes(Map<PackageName, Set<String>> byProject, boolean areRequire
                 .forEach((algorithm, values) -> values.forEach(
                         hex -> all.computeIfAbsent(declared.requirement().name(), name -> new TreeSet<>())
                                 .add(algorithm + ":" + hex.toLowerCase(Locale.ROOT))));
-    }
-
-    /** @throws UserException with all that nobody gives a sum for, where sums are required */
-    void checkComplete(List<ResolvedPackage> chosen) {
-        List<String> without = chosen.stream()
-                .filter(one -> areRequired && !byProject.containsKey(one.name()))
-                .map(one -> "\n    " + one.name() + "==" + one.version())
-                .toList();
-        if (!without.isEmpty()) {
-            throw UserException.of("Hashes are required, and these have none:" + String.join("", without))
-                    .hint("list each in the requirements file, with its version and its --hash")
-                    .hint("or write --no-require-hashes into that file");
-        }
     }
 
     /** @throws UserException where the file is none of those that are allowed */

@@ -53,6 +53,20 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         return new SupplyPlaces(supply, file, configuration, indexes);
     }
 
+    /** The same where no index is asked, and so none need be known: what counts is who is who on a server. */
+    static SupplyPlaces forFiles(Supply supply, List<RequirementsOptions> options) throws IOException {
+        FilePlaces file = new FilePlaces(options);
+        Configuration configuration = Configuration.readFiles(supply.machine());
+        List<IndexDeclaration> said = new ArrayList<>(supply.places().indexes());
+        said.addAll(file.indexes());
+        said.addAll(configuration.indexes());
+        return new SupplyPlaces(
+                supply,
+                file,
+                configuration,
+                said.stream().map(supply.settings()::redirected).toList());
+    }
+
     /** Who reads a log must see when another index than the usual one is asked first. */
     private static void tell(List<IndexDeclaration> indexes, boolean isDeclared, Progress progress) {
         indexes.forEach(index -> progress.detail("index " + index.describe() + ", said by " + index.saidBy()));

@@ -112,10 +112,9 @@ record UvSettings(List<Index> indexes, List<Said> findLinks, Optional<Said> noIn
 
     private static UvSettings ofTable(TomlTable uv, String by) {
         List<Index> indexes = new ArrayList<>();
-        TomlArray tables = array(uv, "index");
-        for (int i = 0; i < tables.size(); i++) {
-            if (tables.get(i) instanceof TomlTable) {
-                indexes.addAll(index((TomlTable) tables.get(i), uv, by));
+        for (Object table : array(uv, "index")) {
+            if (table instanceof TomlTable) {
+                indexes.addAll(index((TomlTable) table, uv, by));
             }
         }
         texts(uv, "extra-index-url", by).forEach(said -> indexes.add(new Index("", said, false, List.of())));
@@ -165,18 +164,15 @@ record UvSettings(List<Index> indexes, List<Said> findLinks, Optional<Said> noIn
 
     private static List<Said> texts(TomlTable table, String key, String by) {
         List<Said> texts = new ArrayList<>();
-        TomlArray array = array(table, key);
-        for (int i = 0; i < array.size(); i++) {
-            if (array.get(i) instanceof String) {
-                texts.add(new Said((String) array.get(i), by));
+        for (Object text : array(table, key)) {
+            if (text instanceof String) {
+                texts.add(new Said((String) text, by));
             }
         }
         return texts;
     }
 
-    private static TomlArray array(TomlTable table, String key) {
-        return table.get(key) instanceof TomlArray ? (TomlArray) table.get(key) : NONE;
+    private static List<Object> array(TomlTable table, String key) {
+        return table.get(key) instanceof TomlArray ? ((TomlArray) table.get(key)).toList() : List.of();
     }
-
-    private static final TomlArray NONE = org.tomlj.Toml.parse("none = []").getArrayOrEmpty("none");
 }

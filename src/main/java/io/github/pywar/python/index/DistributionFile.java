@@ -3,6 +3,7 @@ package io.github.pywar.python.index;
 import io.github.pywar.base.file.Sha256;
 import java.net.URI;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * @param hashes algorithm to hex digits, as given
  * @param requiresPython the specifiers, as given
  * @param size in bytes, where the page says it
- * @param uploadTime where the page says it
+ * @param uploaded when it came to the index, as the page says it; read only where somebody asks
  * @param yanked the reason for which it was taken back, which may be empty; no value: it was not (PEP 592)
  * @param coreMetadata the hashes of its {@code .metadata} file, perhaps none; no value: there may be no such file
  * @param indexId the index's name in messages
@@ -30,7 +31,7 @@ public record DistributionFile(
         Map<String, String> hashes,
         Optional<String> requiresPython,
         OptionalLong size,
-        Optional<Instant> uploadTime,
+        Optional<String> uploaded,
         Optional<String> yanked,
         Optional<Map<String, String>> coreMetadata,
         String indexId) {
@@ -58,6 +59,15 @@ public record DistributionFile(
     /** @return whether it lies on this machine */
     public boolean isLocal() {
         return "file".equals(url.getScheme());
+    }
+
+    /** @return when it came to the index (PEP 700), where the page gives a time that can be one */
+    public Optional<Instant> uploadTime() {
+        try {
+            return uploaded.map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** @return its SHA-256, where the page gives one that can be one */
@@ -95,7 +105,7 @@ public record DistributionFile(
         private final Map<String, String> hashes = new TreeMap<>();
         private Optional<String> requiresPython = Optional.empty();
         private OptionalLong size = OptionalLong.empty();
-        private Optional<Instant> uploadTime = Optional.empty();
+        private Optional<String> uploaded = Optional.empty();
         private Optional<String> yanked = Optional.empty();
         private Optional<Map<String, String>> coreMetadata = Optional.empty();
         private String indexId = "";
@@ -131,7 +141,12 @@ public record DistributionFile(
 
         /** @param when it came to the index */
         public Builder uploadTime(Instant when) {
-            uploadTime = Optional.of(when);
+            return uploaded(when.toString());
+        }
+
+        /** @param when it came to the index, as the page says it */
+        public Builder uploaded(String when) {
+            uploaded = Optional.of(when);
             return this;
         }
 
@@ -156,7 +171,7 @@ public record DistributionFile(
         /** @return the file */
         public DistributionFile build() {
             return new DistributionFile(
-                    fileName, url, hashes, requiresPython, size, uploadTime, yanked, coreMetadata, indexId);
+                    fileName, url, hashes, requiresPython, size, uploaded, yanked, coreMetadata, indexId);
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.github.pywar.python.index;
 
 import java.net.URI;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +38,9 @@ record PageRow(
             if (size >= 0) {
                 file.size(size);
             }
-            time().ifPresent(file::uploadTime);
+            if (uploadTime != null) {
+                file.uploaded(uploadTime);
+            }
             if (yanked != null) {
                 file.yanked(yanked);
             }
@@ -49,14 +49,6 @@ record PageRow(
             }
             return file.build();
         });
-    }
-
-    private Optional<Instant> time() {
-        try {
-            return uploadTime == null ? Optional.empty() : Optional.of(Instant.parse(uploadTime));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     /** Wheels and source distributions; eggs, installers and signatures are nothing that we could use. */

@@ -1,5 +1,6 @@
 # -*- coding: ascii -*-
 """`python -m _pywar COMMAND`: the tool, from an unpacked tree or a release."""
+
 import os
 import sys
 

@@ -1,5 +1,6 @@
 # -*- coding: ascii -*-
 """`_pywar.asgi:application`: the ASGI application, for uvicorn and its like."""
+
 import os
 
 from _pywar import start

@@ -1,4 +1,5 @@
 """An unpacked archive: its manifest and every path in it, once."""
+
 import os
 
 from _pywar import manifest

@@ -4,6 +4,7 @@ zipimport fails for numpy, bcrypt and Django, so the archive is unpacked beside 
 place, under a lock, and renamed: any number of first starts and a kill -9 midway leave
 one good tree or none.
 """
+
 import contextlib
 import fcntl
 import os

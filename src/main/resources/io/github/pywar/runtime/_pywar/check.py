@@ -1,4 +1,5 @@
 """`check`: does this archive fit this machine, and does its entry import."""
+
 import os
 import subprocess
 import sys

@@ -1,4 +1,5 @@
 """The tool's usage page: commands, options, and which module does each."""
+
 import argparse
 import errno
 import importlib

@@ -4,6 +4,7 @@
 A script made for an entry point calls `run`.  A script that a wheel brought is handed to
 this file by its own first lines: `pythonX.Y _pywar/console.py bin/NAME ARGUMENTS`.
 """
+
 import os
 import sys
 

@@ -1,5 +1,6 @@
 # -*- coding: ascii -*-
 """`_pywar.entry:application`: the WSGI application, for servers that import by name."""
+
 import os
 
 from _pywar import start

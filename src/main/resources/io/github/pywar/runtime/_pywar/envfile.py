@@ -5,6 +5,7 @@ for hooks and commands, so the file is read here, before the application is impo
 What the file says wins: gunicorn hands its environment on to its successor, and a changed
 file must count there.
 """
+
 import os
 import re
 

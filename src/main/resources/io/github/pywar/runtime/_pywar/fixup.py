@@ -2,6 +2,7 @@
 
 Every step is there because the naive way was measured to fail: see the functions.
 """
+
 from _pywar import envfile, gate, loader, paths, preloaded, process
 from _pywar.bundle import Bundle
 from _pywar.report import Refusal
@@ -36,8 +37,7 @@ def _check_interface(bundle, interface):
         return
     right = "_pywar.asgi:application" if bundle.interface == "asgi" else "_pywar.entry:application"
     raise Refusal(
-        f"`{bundle.label}` speaks {bundle.interface.upper()},"
-        f" but was loaded by a server for {interface.upper()}",
+        f"`{bundle.label}` speaks {bundle.interface.upper()}," f" but was loaded by a server for {interface.upper()}",
         hints=[f"start it with {right}", "python3 -m _pywar serve starts the server that fits"],
         reason="its server speaks another interface",
     )

@@ -4,6 +4,7 @@
 mod_wsgi and uWSGI always run the libpython that they were linked to and ignore a
 `bin/python` of another version in silence, so each entry asks here first.
 """
+
 import os
 import sys
 

@@ -1,4 +1,5 @@
 """`info`: what is inside the archive, and for whom; needs no fitting interpreter."""
+
 import json
 
 from _pywar import gate, manifest

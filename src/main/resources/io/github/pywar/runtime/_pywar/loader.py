@@ -1,4 +1,5 @@
 """Import the entry that the manifest names, and tell a failure so that it can be fixed."""
+
 import importlib
 import os
 

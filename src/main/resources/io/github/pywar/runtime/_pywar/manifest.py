@@ -4,6 +4,7 @@
 Readers ignore keys that they do not know and refuse a higher major `format`.
 Parses on Python 2.7.
 """
+
 import io
 import os
 

@@ -3,6 +3,7 @@
 Plain `site.addsitedir` silently served the system's Flask; inserting the libraries in
 front let an `argparse` wheel shadow the standard library.  So the order is set, not added to.
 """
+
 import os
 import site
 import sys

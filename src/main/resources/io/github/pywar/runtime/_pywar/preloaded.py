@@ -1,4 +1,5 @@
 """What the system's `.pth` files and the server imported before the archive had its say."""
+
 import os
 import sys
 

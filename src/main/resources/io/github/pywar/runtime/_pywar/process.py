@@ -1,4 +1,5 @@
 """One bundle per process: two sets of libraries in one `sys.modules` cannot work."""
+
 import sys
 
 from _pywar.report import Refusal
@@ -25,8 +26,7 @@ def claim(bundle):
         raise _two_bundles(bundle, held)
     if held.get("application") is None:
         raise _restart(bundle, held)
-    log(f"this process keeps serving {held['label']} from {held['root']};"
-        f" {bundle.label} is served after a restart")
+    log(f"this process keeps serving {held['label']} from {held['root']};" f" {bundle.label} is served after a restart")
     return held, False
 
 

@@ -3,6 +3,7 @@
 A row is `path,sha256=<urlsafe base64 without padding>,size`; a record's own row has empty
 fields; a link's row in DEPLOYED is `path,link=target,`.
 """
+
 import base64
 import csv
 import hashlib

@@ -1,5 +1,6 @@
 # -*- coding: ascii -*-
 """Errors that a person can fix, and how each kind of server is told; parses on Python 2.7."""
+
 import os
 import sys
 
@@ -66,9 +67,7 @@ def _serves_errors():
 
 
 def _five_hundred(reason):
-    body = (
-        "The application did not start: %s.\nThe server's error log has the details.\n" % reason
-    ).encode("utf-8")
+    body = ("The application did not start: %s.\nThe server's error log has the details.\n" % reason).encode("utf-8")
 
     def application(environ, start_response):
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]

@@ -1,4 +1,5 @@
 """`run MODULE|SCRIPT [ARGS]`: a command inside the archive's environment."""
+
 import os
 import runpy
 import sys
@@ -12,7 +13,9 @@ from _pywar.report import Refusal
 def main(root, request):
     words = list(request.rest)
     if not words or words == ["-m"]:
-        raise Refusal("`run` needs a module or a script", hints=["run -m django migrate", "run manage.py migrate"], status=2)
+        raise Refusal(
+            "`run` needs a module or a script", hints=["run -m django migrate", "run manage.py migrate"], status=2
+        )
     if not os.path.isdir(root):
         cache.rerun(root, ["run", *words])
     bundle = Bundle(root)

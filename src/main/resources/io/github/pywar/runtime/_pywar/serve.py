@@ -1,4 +1,5 @@
 """`serve`: start the application on the server that the archive brings."""
+
 import os
 import sys
 

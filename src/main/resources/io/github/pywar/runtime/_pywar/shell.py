@@ -1,4 +1,5 @@
 """`shell`: an interactive Python inside the archive's environment."""
+
 import code
 import os
 import sys

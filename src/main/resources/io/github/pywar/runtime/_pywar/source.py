@@ -1,4 +1,5 @@
 """An archive's members, from the packed file or from an unpacked tree."""
+
 import io
 import os
 import shutil

@@ -5,6 +5,7 @@ Here the interpreter is looked at before anything that needs Python 3.8 is impor
 `application` and `tool` keep their signatures across versions: in a process that holds
 an older release, the newer release's `wsgi.py` calls the older `start`.
 """
+
 import sys
 
 from _pywar import gate, manifest, report

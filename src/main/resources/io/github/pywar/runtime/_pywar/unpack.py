@@ -1,4 +1,5 @@
 """Archive -> directory, every file checked against RECORD while it is written."""
+
 import os
 
 from _pywar import record, source
@@ -35,9 +36,7 @@ def _check_names(origin, rows):
     added = sorted(names - set(rows)) if isinstance(origin, source.ZipSource) else []
     if missing or added:
         facts = [f"missing: {name}" for name in missing[:10]] + [f"not recorded: {name}" for name in added[:10]]
-        raise Refusal(
-            "the archive's files are not those of its record", facts, ["copy the archive again"], status=4
-        )
+        raise Refusal("the archive's files are not those of its record", facts, ["copy the archive again"], status=4)
 
 
 def _make_folder(folder, made):

@@ -4,6 +4,7 @@ uvicorn alone cannot be switched without losing a request.  This process holds t
 runs no application code; at USR2 it starts new processes from where `current` points now,
 waits until each accepts, and only then ends the old ones.
 """
+
 import argparse
 import os
 import select

@@ -1,4 +1,5 @@
 """One uvicorn process below `_pywar.uvicorn`: tells when it accepts, and stops without losing a request."""
+
 import asyncio
 import importlib
 import os

@@ -2,6 +2,7 @@
 
 The recipes are those that were measured to switch without losing a request.
 """
+
 import importlib
 
 from _pywar.config.facts import Facts

@@ -1,4 +1,5 @@
 """What the configurations are filled in with."""
+
 import glob
 import os
 
@@ -30,7 +31,9 @@ class Facts:
             return cls(Bundle(place), os.path.abspath(place), None)
         if os.path.isdir(root.releases):
             raise Refusal(f"`{place}` has no current release", hints=["deploy one first"], status=2)
-        raise Refusal(f"`{place}` is neither a deployment nor an unpacked archive", hints=["config SERVER ROOT"], status=2)
+        raise Refusal(
+            f"`{place}` is neither a deployment nor an unpacked archive", hints=["config SERVER ROOT"], status=2
+        )
 
     @property
     def name(self):
@@ -109,7 +112,9 @@ def debian_uwsgi():
 
 def _own_place(tool_root):
     if not os.path.isdir(tool_root):
-        raise Refusal("`config` of a packed archive needs the deployment's root", hints=["config SERVER ROOT"], status=2)
+        raise Refusal(
+            "`config` of a packed archive needs the deployment's root", hints=["config SERVER ROOT"], status=2
+        )
     releases, _ = os.path.split(os.path.realpath(tool_root))
     parent, folder = os.path.split(releases)
     return parent if folder == "releases" else tool_root

@@ -1,10 +1,12 @@
 """gunicorn, started by hand or by any supervisor."""
+
 from _pywar.config.facts import comment
+from _pywar.servers import asgi_worker
 
 
 def command(facts, bind="127.0.0.1:8000"):
     """The words of the command line; USR2 and then TERM to the old master switch it."""
-    worker = ["--worker-class", "uvicorn.workers.UvicornWorker"] if facts.bundle.interface == "asgi" else []
+    worker = ["--worker-class", asgi_worker(facts.brings("uvicorn"))] if facts.bundle.interface == "asgi" else []
     pid = f"{facts.state_folder}/gunicorn.pid"
     python = facts.python if facts.brings("gunicorn") else facts.machine_python
     words = [python, "-m", "gunicorn", "--preload", "--chdir", facts.path, "--bind", bind, "--workers", "2"]

@@ -1,4 +1,5 @@
 """Apache with mod_wsgi in daemon mode."""
+
 from _pywar.config.facts import comment
 
 

@@ -1,4 +1,5 @@
 """nginx in front of gunicorn, uWSGI's http-socket, uvicorn or the embedded server."""
+
 from _pywar.config.facts import comment
 
 

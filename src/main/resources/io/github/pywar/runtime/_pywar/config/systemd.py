@@ -1,4 +1,5 @@
 """A systemd unit for gunicorn, uWSGI or uvicorn."""
+
 from _pywar.config import gunicorn, uvicorn
 from _pywar.config.facts import comment
 

@@ -1,4 +1,5 @@
 """uvicorn behind a socket that outlives its processes: `_pywar.uvicorn`."""
+
 from _pywar.config.facts import comment
 
 

@@ -1,4 +1,5 @@
 """uWSGI, as an ini file."""
+
 from _pywar.config.facts import comment, debian_uwsgi
 
 

@@ -1,4 +1,5 @@
 """Write beside, sync, rename: what stands under its name is whole."""
+
 import contextlib
 import ctypes
 import os

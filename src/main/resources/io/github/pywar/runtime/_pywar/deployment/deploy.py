@@ -1,12 +1,12 @@
 """`deploy`: the order of the steps.  Each can be repeated; each names what to do when it fails."""
-import hashlib
+
 import os
 import shutil
 import signal
 
-from _pywar import envfile, gate, manifest, source
+from _pywar import gate, manifest, source
 from _pywar.check import preflight
-from _pywar.deployment import atomic, health, hooks, owner, prune, release, signature, verify
+from _pywar.deployment import atomic, hooks, owner, prune, release, requested, signature, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
@@ -17,7 +17,7 @@ from _pywar.report import Refusal
 def main(archive, request):
     """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
     found = manifest.read(archive)
-    _check_request(archive, found, request)
+    requested.check(found, request)
     os.umask(0o022)
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _stopped)
@@ -27,30 +27,9 @@ def main(archive, request):
         Deployment(archive, found, root, request).run()
 
 
-def _check_env_file(path):
-    try:
-        with open(path, encoding="utf-8") as stream:
-            envfile.parse(stream.read(), path)
-    except (OSError, UnicodeDecodeError) as problem:
-        raise Refusal(f"`{path}` cannot be read", [str(problem)], status=2) from None
-    except Refusal as refusal:
-        refusal.status = 2
-        raise
-
-
 def _stopped(number, frame):
     """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back."""
     raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
-
-
-def _check_request(archive, found, request):
-    """All that can be refused without writing a byte."""
-    gate.require(found)
-    health.check_form(request.check_url)
-    if request.keep < 1:
-        raise Refusal("`--keep` must be 1 or more", status=2)
-    if request.env_file:
-        _check_env_file(request.env_file)
 
 
 class Deployment:
@@ -61,12 +40,11 @@ class Deployment:
         self.root = root
         self.request = request
         self.name = release.name_of(found)
-        self.label = f"{found['name']} {found['version']}"
         self.final = root.release(self.name)
         self.hooks = hooks.found_in(source.of(archive).names(), (found.get("layout") or {}).get("hooks") or "hooks")
         self.state = State(root)
         self.options = self.state.remember(request)
-        self.journal = Journal(root.log, "deploy", _sha256(archive))
+        self.journal = Journal(root.log, "deploy", requested.sha256(archive))
         self.journal.about["release"] = self.name
 
     def run(self):
@@ -196,13 +174,3 @@ class Deployment:
                 step["detail"] = ", ".join(gone) or "nothing to remove"
         except OSError as problem:
             tell(f"old releases could not be removed: {problem}")
-
-
-def _sha256(archive):
-    if not os.path.isfile(archive):
-        return None
-    digest = hashlib.sha256()
-    with open(archive, "rb") as stream:
-        for chunk in iter(lambda: stream.read(1 << 20), b""):
-            digest.update(chunk)
-    return digest.hexdigest()

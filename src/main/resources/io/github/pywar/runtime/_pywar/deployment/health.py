@@ -1,4 +1,5 @@
 """`--check-url`: does what serves now answer well, several times in a row?"""
+
 import time
 import urllib.error
 import urllib.request

@@ -3,6 +3,7 @@
 A hook's state is a line in `.pywar/hooks/RELEASE.json`: started, done, failed.  One that
 was started and never finished is reported, because only a person knows how far it came.
 """
+
 import json
 import os
 import shlex

@@ -1,4 +1,5 @@
 """`deploy.log`: one JSON line for each step, and the same told on stderr."""
+
 import contextlib
 import getpass
 import json

@@ -1,4 +1,5 @@
 """`list ROOT [--json]`: the releases, which one serves, which one a rollback would take."""
+
 import json
 import os
 import time

@@ -1,4 +1,5 @@
 """Whose the deployment is: `--owner USER[:GROUP]`, and becoming that user."""
+
 import contextlib
 import grp
 import os

@@ -1,4 +1,5 @@
 """The server's processes, as Linux's /proc tells them."""
+
 import contextlib
 import os
 

@@ -1,4 +1,5 @@
 """`--keep N`: old releases go, the current one and the one to switch back to never."""
+
 import os
 import shutil
 

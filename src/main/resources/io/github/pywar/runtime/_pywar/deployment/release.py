@@ -1,4 +1,5 @@
 """How a release comes to be: unpacked beside, completed, compiled, recorded, synced, renamed."""
+
 import os
 import shutil
 import subprocess

@@ -5,6 +5,7 @@ touched entry; gunicorn gets USR2, then the old master TERM (HUP keeps the old r
 `--preload`, and kills the master when the new one is broken); `_pywar.uvicorn` likewise
 replaces its children at USR2.
 """
+
 import contextlib
 import os
 import signal

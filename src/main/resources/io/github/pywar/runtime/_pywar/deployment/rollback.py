@@ -1,4 +1,5 @@
 """`rollback ROOT [--to RELEASE]`: the release that served before serves again."""
+
 import os
 
 from _pywar.check import preflight

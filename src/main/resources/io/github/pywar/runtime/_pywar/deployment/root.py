@@ -1,4 +1,5 @@
 """The deployment's directory (`/srv/shop`): every path in it, its lock, its releases."""
+
 import contextlib
 import fcntl
 import os
@@ -22,6 +23,7 @@ class Root:
         self.env = os.path.join(self.shared, "env")
         self.env_next = os.path.join(self.notes, "env.next")
         self.env_before = os.path.join(self.notes, "env.before")
+        self.way_back = os.path.join(self.notes, "back")
         self.public_key = os.path.join(self.notes, "public-key")
 
     def _in(self, name):
@@ -73,22 +75,23 @@ class Root:
 
     def sweep(self):
         """Remove what a killed command left half-made."""
-        if os.path.isdir(self.releases):
-            for name in os.listdir(self.releases):
-                if name.startswith("."):
-                    shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
-        for path in (self.current_link + ".new", self.env + ".new", self.env_next):
+        for folder in (self.notes, os.path.join(self.notes, "hooks")):
+            for name in _names_in(folder):
+                if name.endswith(".new"):
+                    os.unlink(os.path.join(folder, name))
+        for path in (self.current_link + ".new", self.env_next, self.way_back):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
+        for name in _names_in(self.releases):
+            if name.startswith("."):
+                shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
 
     def release(self, name):
         return os.path.join(self.releases, name)
 
     def names(self):
         """The finished releases, oldest first."""
-        if not os.path.isdir(self.releases):
-            return []
-        found = [name for name in os.listdir(self.releases) if not name.startswith(".")]
+        found = [name for name in _names_in(self.releases) if not name.startswith(".")]
         return sorted(found, key=lambda name: (os.lstat(self.release(name)).st_ctime_ns, name))
 
     def current(self):
@@ -112,5 +115,19 @@ class Root:
             atomic.link(os.path.join("releases", name), self.current_link)
         os.utime(os.path.join(self.release(name), "wsgi.py"))
 
+    def prepare_return(self, name):
+        """Have the link back to `name` ready, because a full disk makes no new one."""
+        atomic.link(os.path.join("releases", name), self.way_back)
+
+    def go_back(self, name):
+        """Point `current` to `name` again; needs no space on the disk."""
+        if name is not None and os.path.islink(self.way_back):
+            atomic.rename(self.way_back, self.current_link)
+        self.switch(name)
+
     def bundle(self, name):
         return Bundle(self.release(name))
+
+
+def _names_in(folder):
+    return os.listdir(folder) if os.path.isdir(folder) else []

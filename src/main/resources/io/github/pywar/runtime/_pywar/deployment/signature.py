@@ -3,6 +3,7 @@
 Python's standard library verifies no signatures, so the server's own `openssl` (an Ed25519
 key in PEM form, `ARCHIVE.sig`) or `gpg` (an armoured OpenPGP key, `ARCHIVE.asc`) does it.
 """
+
 import base64
 import binascii
 import os

@@ -1,4 +1,5 @@
 """What the tool remembers of a deployment between its runs."""
+
 import json
 import os
 

@@ -1,4 +1,5 @@
 """The switch with its way back: link, reload, health check; back by itself when one fails."""
+
 import contextlib
 import os
 
@@ -20,6 +21,8 @@ class Switching:
     def to(self, name, previous, options, back=False):
         """Switch to `name` and let the body run; a failure anywhere switches to `previous` again."""
         before = self.root.current()
+        if previous:
+            self.root.prepare_return(previous)
         try:
             self._switch(name)
             self._reload(options)
@@ -31,6 +34,9 @@ class Switching:
             if not (before == name and name in self.state.history):
                 self._return(previous, options)
             raise
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.root.way_back)
 
     def _switch(self, name):
         with self.journal.step("switch") as step:
@@ -57,7 +63,7 @@ class Switching:
 
     def _return(self, previous, options):
         with self.journal.step("switch-back") as step:
-            self.root.switch(previous)
+            self.root.go_back(previous)
             if os.path.exists(self.root.env_before):
                 atomic.rename(self.root.env_before, self.root.env)
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"

@@ -1,4 +1,5 @@
 """Every file of a release against RECORD and DEPLOYED; nothing is imported."""
+
 import os
 
 from _pywar import record

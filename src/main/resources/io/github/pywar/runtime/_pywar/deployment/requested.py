@@ -1,0 +1,40 @@
+"""What a deployment was asked for: refused before a byte is written, if it cannot be done."""
+
+import hashlib
+import os
+
+from _pywar import envfile, gate
+from _pywar.deployment import health
+from _pywar.report import Refusal
+
+
+def check(found, request):
+    """All that can be refused without writing a byte."""
+    gate.require(found)
+    health.check_form(request.check_url)
+    if request.keep < 1:
+        raise Refusal("`--keep` must be 1 or more", status=2)
+    if request.env_file:
+        _check_env_file(request.env_file)
+
+
+def _check_env_file(path):
+    try:
+        with open(path, encoding="utf-8") as stream:
+            envfile.parse(stream.read(), path)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Refusal(f"`{path}` cannot be read", [str(problem)], status=2) from None
+    except Refusal as refusal:
+        refusal.status = 2
+        raise
+
+
+def sha256(archive):
+    """The digest for the log; a tree has none."""
+    if not os.path.isfile(archive):
+        return None
+    digest = hashlib.sha256()
+    with open(archive, "rb") as stream:
+        for chunk in iter(lambda: stream.read(1 << 20), b""):
+            digest.update(chunk)
+    return digest.hexdigest()
