@@ -67,10 +67,11 @@ final class ReleaseRules {
                         text, said -> VersionSpecifiers.tryParse(said).flatMap(this::pythonNeeded)));
     }
 
-    /** @return whether it is one of the files that may be taken, where some are named */
+    /** @return whether it may be one of the files that are named, where some are; one without any hash may be */
     boolean isHashAllowed(PackageName project, DistributionFile file) {
         Set<String> allowed = request.hashes().get(project);
         return allowed == null
+                || file.hashes().isEmpty()
                 || file.hashes().entrySet().stream()
                         .anyMatch(hash -> allowed.contains(hash.getKey() + ":" + hash.getValue()));
     }
