@@ -1,7 +1,6 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.app.task.Library;
 import io.github.pywar.app.task.LibrarySource;
 import io.github.pywar.app.task.Supply;
@@ -12,12 +11,10 @@ import io.github.pywar.python.lock.LockedPackage;
 import io.github.pywar.python.lock.Selection;
 import io.github.pywar.python.metadata.DirectUrl;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,10 +56,10 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
         List<Selection> chosen = lock.select(spec);
         progress.step(
                 "Locked: " + chosen.size() + " packages by " + choice.file().getFileName());
-        LockedFiles files = new LockedFiles(lock);
+        Map<PackageName, URI> direct = LockedFiles.named(spec.dependencies());
+        LockedFiles files = new LockedFiles(lock, direct);
         List<DistributionFile> wanted = chosen.stream().map(files::file).toList();
         List<Wheel> wheels = wanted.isEmpty() ? List.of() : supply.fetch(wanted, spec.dependencies(), progress);
-        Map<PackageName, URI> direct = direct(spec.dependencies());
         Set<PackageName> roots = spec.dependencies().requirements().stream()
                 .map(one -> one.requirement().name())
                 .collect(Collectors.toSet());
@@ -76,13 +73,5 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
             libraries.add(new Library(wheels.get(i), sum, files.indexId(locked), roots.contains(locked.name()), url));
         }
         return libraries;
-    }
-
-    private static Map<PackageName, URI> direct(Dependencies declared) {
-        Map<PackageName, URI> urls = new HashMap<>();
-        for (DeclaredRequirement one : declared.requirements()) {
-            one.requirement().url().ifPresent(url -> urls.put(one.requirement().name(), URI.create(url)));
-        }
-        return urls;
     }
 }

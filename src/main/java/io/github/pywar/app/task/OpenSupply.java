@@ -50,6 +50,7 @@ public record OpenSupply(
         preferences.forEach(request::prefer);
         Resolution resolution = new Resolver(index, metadata, progress).resolve(request.build());
         duty.check(resolution);
+        duty.prove(resolution, store);
         resolution.notes().forEach(progress::step);
         resolution.warnings().forEach(progress::warning);
         return resolution;

@@ -111,6 +111,26 @@ class DeclaredRulesTest {
     }
 
     @Test
+    void aFileOfWhichNobodyTellsTheHashIsLookedAt() throws IOException {
+        index.with(Manner.HTML_ONLY, Manner.NO_HASHES);
+        project.lock(project.specOfFile("six==1.0 --hash=" + sum(six1) + "\n"));
+        assertThat(project.text()).contains("six-1.0-");
+
+        UserException error = catchThrowableOfType(
+                UserException.class, () -> project.lock(project.specOfFile("six==1.0 --hash=" + sum(web) + "\n")));
+        assertThat(error).hasMessageContaining("`six-1.0-py3-none-any.whl` is none of the files that may be taken");
+    }
+
+    @Test
+    void aFileThatIsNamedByItsUrlIsLookedAt() {
+        String url = "six @ " + index.fileUrl(six1.fileName()) + " --hash=" + sum(web) + "\n";
+
+        UserException error = catchThrowableOfType(UserException.class, () -> project.lock(project.specOfFile(url)));
+
+        assertThat(error).hasMessageContaining("`six-1.0-py3-none-any.whl` is none of the files that may be taken");
+    }
+
+    @Test
     void whatOthersRequireNeedsAHashToo() {
         UserException error = catchThrowableOfType(
                 UserException.class, () -> project.lock(project.specOfFile("web==1.0 --hash=" + sum(web) + "\n")));

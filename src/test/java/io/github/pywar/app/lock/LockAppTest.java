@@ -240,6 +240,23 @@ class LockAppTest {
         assertThat(project.text()).contains("web-1.0").doesNotContain("geheim");
     }
 
+    @Test
+    void passwordsOfADirectReferenceStayOutsideAndAreUsed() throws IOException {
+        index.guardedBy("user", "geheim");
+        String url = index.fileUrl("six-1.0-py3-none-any.whl").toString().replace("://", "://user:geheim@");
+        project.lock(List.of("six @ " + url));
+        assertThat(project.text()).contains("six-1.0").doesNotContain("geheim");
+        project.forget();
+
+        List<Library> libraries = project.libraries("six @ " + url);
+
+        assertThat(described(libraries))
+                .singleElement()
+                .asString()
+                .contains("direct")
+                .doesNotContain("geheim");
+    }
+
     private void add(String name, String version, String metadata) {
         TestWheel wheel = TestWheel.of(name, version).file(name + ".py", "");
         if (!metadata.isEmpty()) {
