@@ -4,6 +4,7 @@ import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.resolve.ResolvedPackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,6 +43,15 @@ record AllowedHashes(Map<PackageName, Set<String>> byProject) {
                 .forEach((algorithm, values) -> values.forEach(
                         hex -> all.computeIfAbsent(declared.requirement().name(), name -> new TreeSet<>())
                                 .add(algorithm + ":" + hex.toLowerCase(Locale.ROOT))));
+    }
+
+    /** @return whether sums are declared for it, and none of those that its index tells is among them */
+    boolean mustLookInto(ResolvedPackage chosen) {
+        Set<String> allowed = byProject.getOrDefault(chosen.name(), Set.of());
+        return !allowed.isEmpty()
+                && chosen.wheel().hashes().entrySet().stream()
+                        .map(hash -> (hash.getKey() + ":" + hash.getValue()).toLowerCase(Locale.ROOT))
+                        .noneMatch(allowed::contains);
     }
 
     /** @throws UserException where the file is none of those that are allowed */

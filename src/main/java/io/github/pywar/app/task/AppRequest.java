@@ -21,8 +21,9 @@ final class AppRequest {
                 .constraints(roots(dependencies.constraints()))
                 .overrides(roots(rules.overrides()))
                 .exclusions(rules.exclusions());
-        dependencies.requirements().forEach(one -> addHashes(one, request));
-        dependencies.constraints().forEach(one -> addHashes(one, request));
+        AllowedHashes.of(dependencies)
+                .byProject()
+                .forEach((project, allowed) -> allowed.forEach(hash -> request.hash(project, hash)));
         new ReleaseWishes(dependencies.options()).addTo(request);
         rules.prereleases().ifPresent(request::prereleases);
         rules.prereleasesOf().forEach(request::prereleases);
@@ -34,11 +35,5 @@ final class AppRequest {
                 .map(one ->
                         new RootRequirement(one.requirement(), one.location().toString()))
                 .toList();
-    }
-
-    private static void addHashes(DeclaredRequirement declared, ResolveRequest.Builder request) {
-        declared.hashes()
-                .forEach((algorithm, values) -> values.forEach(
-                        hex -> request.hash(declared.requirement().name(), algorithm + ":" + hex)));
     }
 }

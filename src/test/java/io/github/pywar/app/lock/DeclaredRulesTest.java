@@ -118,7 +118,8 @@ class DeclaredRulesTest {
 
         UserException error = catchThrowableOfType(
                 UserException.class, () -> project.lock(project.specOfFile("six==1.0 --hash=" + sum(web) + "\n")));
-        assertThat(error).hasMessageContaining("`six-1.0-py3-none-any.whl` is none of the files that may be taken");
+        assertThat(error)
+                .hasMessageContaining("`six-1.0-py3-none-any.whl` is not the file that the requirements allow");
     }
 
     @Test
@@ -127,7 +128,8 @@ class DeclaredRulesTest {
 
         UserException error = catchThrowableOfType(UserException.class, () -> project.lock(project.specOfFile(url)));
 
-        assertThat(error).hasMessageContaining("`six-1.0-py3-none-any.whl` is none of the files that may be taken");
+        assertThat(error)
+                .hasMessageContaining("`six-1.0-py3-none-any.whl` is not the file that the requirements allow");
     }
 
     @Test
