@@ -10,7 +10,6 @@ import io.github.pywar.python.resolve.ResolvedPackage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,8 +18,6 @@ import java.util.stream.Stream;
  * a hash, what others require too.
  */
 record HashDuty(Dependencies declared) {
-
-    private static final String SHA256 = "sha256:";
 
     /** @throws UserException with all requirements that have no hash or leave the version open */
     void checkDeclared() {
@@ -64,37 +61,12 @@ record HashDuty(Dependencies declared) {
      * @throws UserException where a file is none of those that were declared
      */
     void prove(Resolution resolution, WheelStore store) throws IOException {
+        AllowedHashes hashes = AllowedHashes.of(declared);
         for (ResolvedPackage chosen : resolution.packages()) {
-            Set<String> allowed = allowed(chosen.name());
-            boolean isProven = chosen.wheel().hashes().entrySet().stream()
-                    .anyMatch(hash -> allowed.contains(hash.getKey() + ":" + hash.getValue()));
-            if (!allowed.isEmpty() && !isProven) {
-                String sum =
-                        SHA256 + WheelStore.sumOf(store.fetch(chosen.wheel())).hex();
-                if (!allowed.contains(sum)) {
-                    throw other(chosen, allowed, sum);
-                }
+            if (!hashes.isProven(chosen.name(), chosen.wheel().hashes())) {
+                hashes.check(chosen.name(), store.fetch(chosen.wheel()).file());
             }
         }
-    }
-
-    private static UserException other(ResolvedPackage chosen, Set<String> allowed, String sum) {
-        UserException error =
-                UserException.of("`" + chosen.wheel().fileName() + "` is none of the files that may be taken"
-                        + "\n    declared: " + String.join(", ", allowed) + "\n    is: " + sum);
-        return allowed.stream().anyMatch(hash -> hash.startsWith(SHA256))
-                ? error
-                : error.hint("declare its sha256: its index tells no other hash");
-    }
-
-    private Set<String> allowed(PackageName name) {
-        Set<String> allowed = new TreeSet<>();
-        Stream.of(declared.requirements(), declared.constraints())
-                .flatMap(List::stream)
-                .filter(one -> one.requirement().name().equals(name))
-                .forEach(one -> one.hashes()
-                        .forEach((algorithm, all) -> all.forEach(hex -> allowed.add(algorithm + ":" + hex))));
-        return allowed;
     }
 
     private static String neededBy(PackageName name, Resolution resolution) {

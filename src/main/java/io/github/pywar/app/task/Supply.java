@@ -2,6 +2,7 @@ package io.github.pywar.app.task;
 
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.config.Machine;
@@ -53,7 +54,20 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
      * @param connections at the same time
      * @param retries of one that failed
      */
-    public record Traffic(boolean offline, int connections, int retries) {}
+    public record Traffic(boolean offline, int connections, int retries) {
+
+        /** @throws UserException when there can be no request */
+        public Traffic {
+            if (connections < 1) {
+                throw UserException.of("`" + connections + "` connections are too few to ask any index")
+                        .hint("<connections> is 1 or more; 16 where nothing is said");
+            }
+            if (retries < 0) {
+                throw UserException.of("`" + retries + "` is no number of retries")
+                        .hint("<retries> is 0 or more; 3 where nothing is said");
+            }
+        }
+    }
 
     /**
      * What is kept from build to build.

@@ -32,7 +32,7 @@ import java.util.Optional;
 record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration, List<IndexDeclaration> indexes) {
 
     static SupplyPlaces of(Supply supply, List<RequirementsOptions> options, Progress progress) throws IOException {
-        FilePlaces file = new FilePlaces(options);
+        FilePlaces file = new FilePlaces(options, supply.machine().folder());
         boolean noIndex = supply.places().noIndex() || file.isNoIndex();
         List<IndexDeclaration> said = supply.places().indexes().isEmpty()
                 ? file.indexes()
@@ -55,7 +55,7 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
 
     /** The same where no index is asked, and so none need be known: what counts is who is who on a server. */
     static SupplyPlaces forFiles(Supply supply, List<RequirementsOptions> options) throws IOException {
-        FilePlaces file = new FilePlaces(options);
+        FilePlaces file = new FilePlaces(options, supply.machine().folder());
         Configuration configuration = Configuration.readFiles(supply.machine());
         List<IndexDeclaration> said = new ArrayList<>(supply.places().indexes());
         said.addAll(file.indexes());
