@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -134,15 +133,7 @@ final class AppLock {
                 .version()
                 .map(declared.requirement().specifiers()::accepts)
                 .orElse(true);
-        boolean isHashed = declared.hashes().isEmpty()
-                || locked.artifact().hashes().entrySet().stream()
-                        .anyMatch(hash -> declared.hashes()
-                                .getOrDefault(hash.getKey(), Set.of())
-                                .contains(hash.getValue()));
-        if (fits && isHashed) {
-            return Optional.empty();
-        }
-        return Optional.of("the lock has " + locked.locked() + (fits ? " with another hash" : ""));
+        return fits ? Optional.empty() : Optional.of("the lock has " + locked.locked());
     }
 
     private static PackageName name(DeclaredRequirement declared) {

@@ -1,6 +1,7 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.task.AllowedHashes;
 import io.github.pywar.app.task.Library;
 import io.github.pywar.app.task.LibrarySource;
 import io.github.pywar.app.task.Supply;
@@ -63,9 +64,11 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
         Set<PackageName> roots = spec.dependencies().requirements().stream()
                 .map(one -> one.requirement().name())
                 .collect(Collectors.toSet());
+        AllowedHashes hashes = AllowedHashes.of(spec.dependencies());
         List<Library> libraries = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {
             LockedPackage locked = chosen.get(i).locked();
+            hashes.check(locked.name(), wheels.get(i).file());
             String sum = WheelStore.sumOf(wheels.get(i)).hex();
             Optional<DirectUrl> url = Optional.ofNullable(direct.get(locked.name()))
                     .filter(named -> !"file".equals(named.getScheme()))

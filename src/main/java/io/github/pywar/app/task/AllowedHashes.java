@@ -4,7 +4,6 @@ import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.resolve.ResolvedPackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,12 +25,13 @@ import java.util.TreeSet;
  *
  * @param byProject {@code algorithm:hex} in lower case
  */
-record AllowedHashes(Map<PackageName, Set<String>> byProject) {
+public record AllowedHashes(Map<PackageName, Set<String>> byProject) {
 
     private static final Map<String, String> ALGORITHMS =
             Map.of("sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512");
 
-    static AllowedHashes of(Dependencies dependencies) {
+    /** @return those of requirements and constraints */
+    public static AllowedHashes of(Dependencies dependencies) {
         Map<PackageName, Set<String>> all = new HashMap<>();
         dependencies.requirements().forEach(one -> add(one, all));
         dependencies.constraints().forEach(one -> add(one, all));
@@ -45,17 +45,20 @@ record AllowedHashes(Map<PackageName, Set<String>> byProject) {
                                 .add(algorithm + ":" + hex.toLowerCase(Locale.ROOT))));
     }
 
-    /** @return whether sums are declared for it, and none of those that its index tells is among them */
-    boolean mustLookInto(ResolvedPackage chosen) {
-        Set<String> allowed = byProject.getOrDefault(chosen.name(), Set.of());
-        return !allowed.isEmpty()
-                && chosen.wheel().hashes().entrySet().stream()
-                        .map(hash -> (hash.getKey() + ":" + hash.getValue()).toLowerCase(Locale.ROOT))
-                        .noneMatch(allowed::contains);
+    /**
+     * @param known what is said of a file, by algorithm; it is held against the file when that comes in
+     * @return whether that is enough: nothing is demanded, or one of the hashes is allowed
+     */
+    boolean isProven(PackageName project, Map<String, String> known) {
+        Set<String> allowed = byProject.getOrDefault(project, Set.of());
+        return allowed.isEmpty()
+                || known.entrySet().stream()
+                        .anyMatch(hash -> allowed.contains(
+                                hash.getKey() + ":" + hash.getValue().toLowerCase(Locale.ROOT)));
     }
 
     /** @throws UserException where the file is none of those that are allowed */
-    void check(PackageName project, Path file) throws IOException {
+    public void check(PackageName project, Path file) throws IOException {
         Set<String> allowed = byProject.getOrDefault(project, Set.of());
         Set<String> received = new TreeSet<>();
         for (String algorithm :

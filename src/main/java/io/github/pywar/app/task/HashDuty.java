@@ -63,7 +63,7 @@ record HashDuty(Dependencies declared) {
     void prove(Resolution resolution, WheelStore store) throws IOException {
         AllowedHashes hashes = AllowedHashes.of(declared);
         for (ResolvedPackage chosen : resolution.packages()) {
-            if (hashes.mustLookInto(chosen)) {
+            if (!hashes.isProven(chosen.name(), chosen.wheel().hashes())) {
                 hashes.check(chosen.name(), store.fetch(chosen.wheel()).file());
             }
         }
