@@ -1,14 +1,13 @@
 package io.github.pywar.app.task;
 
+import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
-import java.io.BufferedReader;
+import io.github.pywar.python.wheel.WheelRecord;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,7 +17,7 @@ import java.util.zip.ZipFile;
 /** Compares every file of an archive with {@code META-INF/pywar/RECORD}. */
 final class RecordCheck {
 
-    private static final String RECORD = "META-INF/pywar/RECORD";
+    private static final String RECORD = ArchiveLayout.RECORD;
 
     private final Path archive;
 
@@ -60,22 +59,12 @@ final class RecordCheck {
         }
     }
 
-    /** Rows are {@code path,sha256=…,size}; a path with a comma or a quote stands in quotes. */
     private static Map<String, String> recorded(ZipFile zip) throws IOException {
-        Map<String, String> sums = new TreeMap<>();
-        try (BufferedReader rows = new BufferedReader(
-                new InputStreamReader(zip.getInputStream(zip.getEntry(RECORD)), StandardCharsets.UTF_8))) {
-            for (String row = rows.readLine(); row != null; row = rows.readLine()) {
-                int size = row.lastIndexOf(',');
-                int sum = row.lastIndexOf(',', size - 1);
-                sums.put(unquoted(row.substring(0, sum)), row.substring(sum + 1, size));
-            }
+        try (InputStream in = zip.getInputStream(zip.getEntry(RECORD))) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Map<String, String> sums = new TreeMap<>();
+            WheelRecord.parse(text, zip.getName()).rows().forEach(row -> sums.put(row.path(), row.hash()));
+            return sums;
         }
-        return sums;
-    }
-
-    private static String unquoted(String path) {
-        boolean quoted = List.of('"').contains(path.charAt(0));
-        return quoted ? path.substring(1, path.length() - 1).replace("\"\"", "\"") : path;
     }
 }
