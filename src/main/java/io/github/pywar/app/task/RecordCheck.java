@@ -63,8 +63,12 @@ final class RecordCheck {
         try (InputStream in = zip.getInputStream(zip.getEntry(RECORD))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             Map<String, String> sums = new TreeMap<>();
-            WheelRecord.parse(text, zip.getName()).rows().forEach(row -> sums.put(row.path(), row.hash()));
+            WheelRecord.parse(text, archiveName(zip)).rows().forEach(row -> sums.put(row.path(), row.hash()));
             return sums;
         }
+    }
+
+    private static String archiveName(ZipFile zip) {
+        return Path.of(zip.getName()).getFileName().toString();
     }
 }
