@@ -36,7 +36,7 @@ final class Fault {
                 ? message
                 : message
                         + "\nhint: check the URL, and the way to it: the network, and <proxies> of settings.xml"
-                        + "\nhint: what was fetched before is enough for a build with `-o`";
+                        + "\nhint: if all was fetched before, build with `-o`";
     }
 
     /** Many of the JDK's messages are the bare name of a file: the kind of fault is what they leave out. */
