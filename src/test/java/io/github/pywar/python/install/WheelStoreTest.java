@@ -284,7 +284,8 @@ class WheelStoreTest {
         DistributionFile file =
                 DistributionFile.builder(name, index.fileUrl(name)).build();
 
-        Sha256 sum = new NetworkSource(http).fetch(file, folder.resolve(name), progress.transfer(name, large.length));
+        Sha256 sum = new NetworkSource(http)
+                .fetch(file, folder.resolve(name), progress.transfer("index", name, large.length));
 
         assertThat(sum).isEqualTo(Sha256.of(large));
     }
