@@ -23,6 +23,14 @@ def everybody_may_run():
 
 
 class DeployTest(DeployCase):
+    def test_a_link_in_shared_opens_no_other_file(self):
+        self.deploy(self.archive("1"))
+        secret = self.write("secret", "A=1\n")
+        os.chmod(secret, 0o600)
+        os.symlink(secret, os.path.join(self.root, "shared", "env"))
+        self.deploy(self.archive("2"))
+        self.assertEqual((self.current(), mode(secret)), ("2", 0o600))
+
     def test_a_first_deployment_is_a_real_virtualenv(self):
         archive = self.archive().lib("cli.py", "def main(): print('script')").script("hello", "cli", "main")
         self.deploy(archive)

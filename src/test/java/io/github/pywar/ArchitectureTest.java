@@ -50,6 +50,7 @@ class ArchitectureTest {
             "app.spec",
             "app.archive",
             "app.task",
+            "app.lock",
             "maven");
 
     private static final JavaClasses CODE = new ClassFileImporter()

@@ -1,5 +1,6 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.lock.LockedSupply;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.base.file.Globs;
@@ -144,6 +145,57 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> groups = new ArrayList<>();
 
     /**
+     * What must hold of projects if they are needed at all: elements {@code <constraint>}, or a text with one a line.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.constraints="urllib3<2;;werkzeug!=3.1.2"}
+     */
+    @Parameter(property = "pywar.constraints")
+    Requirements constraints = new Requirements();
+
+    /**
+     * What every requirement on these projects is replaced by, whoever requires them: elements {@code <override>}, or a
+     * text with one a line.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.overrides="urllib3==1.26.20"}
+     */
+    @Parameter(property = "pywar.overrides")
+    Requirements overrides = new Requirements();
+
+    /**
+     * Projects that are left out, whoever requires them.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.exclusions=setuptools}
+     */
+    @Parameter(property = "pywar.exclusions")
+    List<String> exclusions = new ArrayList<>();
+
+    /**
+     * When pre-releases may be chosen: {@code if-necessary} (where no final makes a solution), {@code always}, {@code
+     * never}; of one project as {@code NAME=always}.
+     *
+     * <p>Default: {@code if-necessary}. Example: {@code -Dpywar.prereleases=never,black=always}
+     */
+    @Parameter(property = "pywar.prereleases")
+    List<String> prereleases = new ArrayList<>();
+
+    /**
+     * The lock (PEP 751) that says which version and which file of everything is taken. Where there is none, versions
+     * are found anew in each build. The goal {@code pywar:lock} writes it; locks of pip and uv will do.
+     *
+     * <p>Default: {@code pylock.toml}, if it is there. Example: {@code <lockFile>pylock.server.toml</lockFile>}
+     */
+    @Parameter(property = "pywar.lockFile", defaultValue = "${project.basedir}/pylock.toml")
+    File lockFile;
+
+    /**
+     * Whether nothing is built without a lock. A lock that is not of what is declared is an error in any case.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.frozen}
+     */
+    @Parameter(property = "pywar.frozen", defaultValue = "false")
+    boolean frozen;
+
+    /**
      * The URL of the index of Python packages, for one without a declaration in {@code <indexes>}. Its user and password
      * stand in a {@code <server>} of settings.xml, never here.
      *
@@ -238,13 +290,10 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /** @return all parameters, read */
     AssembleApp.Request request(Progress progress) throws IOException {
-        AppSpec spec = new AppOfPom(this).spec(progress);
+        LockedSupply supply = new LockedSupply(new DeclaredOfPom(this).lock(), new SupplyOfPom(this).supply());
+        AppSpec spec = supply.fitted(new AppOfPom(this).spec(progress), progress);
         return new AssembleApp.Request(
-                spec,
-                new SupplyOfPom(this).supply(),
-                Globs.of(allowOverwrite),
-                project.getFile().toPath(),
-                stamp());
+                spec, supply, Globs.of(allowOverwrite), project.getFile().toPath(), stamp());
     }
 
     private AssembleApp.Stamp stamp() {

@@ -44,15 +44,9 @@ abstract class AbstractPywarMojo extends AbstractMojo {
             getLog().debug(e);
             throw new MojoFailureException(e.getMessage());
         } catch (UncheckedIOException e) {
-            throw broken(e.getCause());
+            throw new Fault(e.getCause()).failure();
         } catch (IOException e) {
-            throw broken(e);
+            throw new Fault(e).failure();
         }
-    }
-
-    /** Most of the JDK's messages are the bare file name: the kind of fault is part of what a person must know. */
-    private static MojoExecutionException broken(IOException fault) {
-        String kind = fault.getClass().getSimpleName();
-        return new MojoExecutionException(kind + ": " + fault.getMessage(), fault);
     }
 }

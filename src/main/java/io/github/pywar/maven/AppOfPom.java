@@ -46,7 +46,7 @@ final class AppOfPom {
                 entry,
                 sources(),
                 pyProject.filter(PyProject::hasProject),
-                dependencies().read(base, pyProject, target, progress),
+                new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress)),
                 ServerChoice.parse(goal.server),
                 target);
     }

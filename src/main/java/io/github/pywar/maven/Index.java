@@ -17,6 +17,9 @@ public final class Index {
     /** Globs of the only projects that come from here, and from nowhere else; without them, all may. */
     private List<String> packages = List.of();
 
+    /** In which form it is asked for its pages: {@code auto}, {@code json} or {@code html}. */
+    private String format = "auto";
+
     static final String DEFAULT_ID = "pypi";
 
     String id() {
@@ -29,6 +32,10 @@ public final class Index {
 
     String updatePolicy() {
         return updatePolicy;
+    }
+
+    String format() {
+        return format;
     }
 
     List<String> packages() {

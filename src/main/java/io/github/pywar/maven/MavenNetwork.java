@@ -46,7 +46,8 @@ final class MavenNetwork implements ServerSettings {
                 .findFirst()
                 .map(mirror -> IndexDeclaration.of(mirror.getId(), URI.create(mirror.getUrl()), index.saidBy())
                         .policy(index.policy())
-                        .scope(index.scope()))
+                        .scope(index.scope())
+                        .format(index.format()))
                 .orElse(index);
     }
 

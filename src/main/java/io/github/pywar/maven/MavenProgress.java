@@ -4,6 +4,7 @@ import io.github.pywar.base.progress.Progress;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.transfer.TransferListener;
+import org.eclipse.aether.transfer.TransferResource;
 
 /** Progress in Maven's log; downloads look like Maven's own, for Maven itself prints them. */
 final class MavenProgress implements Progress {
@@ -34,8 +35,12 @@ final class MavenProgress implements Progress {
     }
 
     @Override
-    public Transfer transfer(String name, long bytes) {
+    public Transfer transfer(String from, String name, long bytes) {
         TransferListener listener = session.getTransferListener();
-        return listener == null ? Transfer.SILENT : new MavenTransfer(listener, session, name, bytes);
+        return listener == null ? Transfer.SILENT : new MavenTransfer(listener, session, resource(from, name, bytes));
+    }
+
+    private static TransferResource resource(String from, String name, long bytes) {
+        return new TransferResource(from, "", name, null, null).setContentLength(bytes);
     }
 }

@@ -12,15 +12,12 @@ import org.eclipse.aether.transfer.TransferResource;
 /** One download, told to the listener that prints those of Maven. */
 final class MavenTransfer implements Progress.Transfer {
 
-    private static final String WHENCE = "python";
-
     private final TransferListener listener;
     private final TransferEvent.Builder event;
     private final AtomicLong arrived = new AtomicLong();
     private volatile boolean done;
 
-    MavenTransfer(TransferListener listener, RepositorySystemSession session, String name, long bytes) {
-        TransferResource resource = new TransferResource(WHENCE, "", name, null, null).setContentLength(bytes);
+    MavenTransfer(TransferListener listener, RepositorySystemSession session, TransferResource resource) {
         this.listener = listener;
         this.event = new TransferEvent.Builder(session, resource).setRequestType(TransferEvent.RequestType.GET);
         tell(TransferEvent.EventType.INITIATED);

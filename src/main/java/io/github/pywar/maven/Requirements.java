@@ -25,6 +25,16 @@ public final class Requirements {
         }
     }
 
+    /** Called by Maven for each element of {@code <constraints>}. */
+    public void setConstraint(String line) {
+        setRequirement(line);
+    }
+
+    /** Called by Maven for each element of {@code <overrides>}. */
+    public void setOverride(String line) {
+        setRequirement(line);
+    }
+
     /** @return one requirement a line */
     List<String> lines() {
         return List.copyOf(lines);

@@ -6,6 +6,7 @@ import io.github.pywar.base.http.Credential;
 import io.github.pywar.base.http.Credentials;
 import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.PageFormat;
 import io.github.pywar.python.index.UpdatePolicy;
 import java.io.File;
 import java.net.URI;
@@ -55,7 +56,8 @@ final class SupplyOfPom {
                 .orElseThrow(() -> UserException.of("The index `" + index.id() + "` of " + said + " has no <url>"));
         return index(index.id(), url, said)
                 .policy(UpdatePolicy.parse(index.updatePolicy()))
-                .scope(index.packages());
+                .scope(index.packages())
+                .format(PageFormat.parse(index.format()));
     }
 
     private static IndexDeclaration index(String id, String text, String saidBy) {

@@ -51,6 +51,7 @@ class PackageMojoTest {
         assertThat(index.id()).isEqualTo("internal");
         assertThat(index.url()).isEqualTo("https://index.example.org/simple/");
         assertThat(index.updatePolicy()).isEqualTo("daily");
+        assertThat(index.format()).isEqualTo("html");
         assertThat(index.packages()).containsExactly("shop-*");
     }
 

@@ -50,7 +50,7 @@ public final class TestProgress implements Progress {
     }
 
     @Override
-    public Transfer transfer(String name, long bytes) {
+    public Transfer transfer(String from, String name, long bytes) {
         transfers.add(name);
         return new Recorded(name);
     }

@@ -1,5 +1,6 @@
 package io.github.pywar.app.spec;
 
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
@@ -32,6 +33,16 @@ public record AppSpec(
     /** @return all that must be installed, the server among it */
     public Dependencies dependencies() {
         return server.joined(declared);
+    }
+
+    /** @return the same, without a server of its own */
+    public AppSpec withoutServer() {
+        return new AppSpec(identity, entry, sources, project, declared, ServerChoice.parse(ServerChoice.NONE), target);
+    }
+
+    /** @return the server that is added to what the application itself requires, if one is */
+    public Optional<PackageName> addedServer() {
+        return server.added(declared).map(PackageName::parse);
     }
 
     /** @return the name of the server that the archive starts, or {@link ServerChoice#NONE} */

@@ -12,12 +12,14 @@ import java.util.List;
  * @param constraints what restricts versions without asking for anything
  * @param options of requirements files, in their order
  * @param requiresHashes whether every file must have one of the hashes given
+ * @param rules what is said of projects that others require
  */
 public record Dependencies(
         List<DeclaredRequirement> requirements,
         List<DeclaredRequirement> constraints,
         List<RequirementsOptions> options,
-        boolean requiresHashes) {
+        boolean requiresHashes,
+        Rules rules) {
 
     /** Asks for nothing. */
     public static final Dependencies NONE = new Dependencies(List.of(), List.of(), List.of(), false);
@@ -28,13 +30,38 @@ public record Dependencies(
         options = List.copyOf(options);
     }
 
-    /** @return both */
+    /** Dependencies without rules. */
+    public Dependencies(
+            List<DeclaredRequirement> requirements,
+            List<DeclaredRequirement> constraints,
+            List<RequirementsOptions> options,
+            boolean requiresHashes) {
+        this(requirements, constraints, options, requiresHashes, Rules.NONE);
+    }
+
+    /** @return the same under other rules */
+    public Dependencies under(Rules other) {
+        return new Dependencies(requirements, constraints, options, requiresHashes, other);
+    }
+
+    /** @return the same with more constraints */
+    public Dependencies constrained(List<DeclaredRequirement> more) {
+        return and(new Dependencies(List.of(), more, List.of(), false));
+    }
+
+    /** @return the same with more requirements */
+    public Dependencies requiring(List<DeclaredRequirement> more) {
+        return and(more);
+    }
+
+    /** @return both, under the rules of this */
     Dependencies and(Dependencies other) {
         return new Dependencies(
                 joined(requirements, other.requirements),
                 joined(constraints, other.constraints),
                 joined(options, other.options),
-                requiresHashes || other.requiresHashes);
+                requiresHashes || other.requiresHashes,
+                rules);
     }
 
     /** @return the same and these requirements */

@@ -56,7 +56,11 @@ public record DependencySources(
             throw UserException.of("<" + (extras.isEmpty() ? "groups" : "extras")
                     + "> are those of a `pyproject.toml`, and there is none");
         }
-        declared.addAll(Faults.eachOf(lines, line -> DeclaredRequirement.parse(line, POM)));
+        declared.addAll(Faults.eachOf(
+                lines,
+                line -> LocalWheel.isPath(line)
+                        ? LocalWheel.ofPath(line, folder, POM)
+                        : DeclaredRequirement.parse(line, POM)));
         return ofFiles(chosen, target).and(applying(declared, target));
     }
 

@@ -36,8 +36,11 @@ public record ServerChoice(Optional<DeclaredRequirement> requirement) {
         return own(joined(declared)).or(() -> added(declared)).orElse(NONE);
     }
 
-    private Optional<String> added(Dependencies declared) {
-        return requirement.filter(one -> !declared.requiresHashes()).map(ServerChoice::project);
+    /** @return the name of the server that joins them */
+    Optional<String> added(Dependencies declared) {
+        return requirement
+                .filter(one -> !declared.requiresHashes() && own(declared).isEmpty())
+                .map(ServerChoice::project);
     }
 
     private static Optional<String> own(Dependencies declared) {

@@ -3,6 +3,7 @@ package io.github.pywar.app.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.base.http.Credentials;
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /**
  * What is written of a deployment, and read by those who install it.
@@ -50,7 +51,16 @@ public record DeploymentReceipt(
     public record Repository(String id, String url) {
 
         public Repository {
-            url = Credentials.withoutUserInfo(URI.create(url)).toString();
+            url = withoutCredentials(url);
+        }
+
+        /** Maven takes more for a URL than the standard does: a folder with a space in its name. */
+        private static String withoutCredentials(String url) {
+            try {
+                return Credentials.withoutUserInfo(new URI(url)).toString();
+            } catch (URISyntaxException e) {
+                return Credentials.redact(url);
+            }
         }
 
         @Override

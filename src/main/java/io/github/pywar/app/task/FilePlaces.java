@@ -13,8 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the option lines of requirements files say of indexes and find-links. */
-record FilePlaces(List<RequirementsOptions> options) {
+/**
+ * What the option lines of requirements files say of indexes and find-links.
+ *
+ * @param folder of the project: relative paths stand against it, wherever Maven was started
+ */
+record FilePlaces(List<RequirementsOptions> options, Path folder) {
 
     private static final String MAIN = "pypi";
 
@@ -38,7 +42,7 @@ record FilePlaces(List<RequirementsOptions> options) {
     List<URI> findLinks() {
         return options.stream()
                 .flatMap(one -> one.findLinks().stream())
-                .map(FilePlaces::place)
+                .map(this::place)
                 .toList();
     }
 
@@ -61,10 +65,10 @@ record FilePlaces(List<RequirementsOptions> options) {
         return IndexDeclaration.of(id, url(given), given.location().toString());
     }
 
-    private static URI place(Given given) {
+    private URI place(Given given) {
         return given.value().matches("[A-Za-z]{2,}:.*")
                 ? url(given)
-                : Path.of(given.value()).toAbsolutePath().toUri();
+                : folder.resolve(given.value()).toUri();
     }
 
     private static URI url(Given given) {

@@ -2,16 +2,15 @@ package io.github.pywar.app.task;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
-import java.io.BufferedReader;
+import io.github.pywar.python.wheel.WheelRecord;
+import io.github.pywar.python.wheel.WheelRecord.Row;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -60,22 +59,16 @@ final class RecordCheck {
         }
     }
 
-    /** Rows are {@code path,sha256=…,size}; a path with a comma or a quote stands in quotes. */
-    private static Map<String, String> recorded(ZipFile zip) throws IOException {
-        Map<String, String> sums = new TreeMap<>();
-        try (BufferedReader rows = new BufferedReader(
-                new InputStreamReader(zip.getInputStream(zip.getEntry(RECORD)), StandardCharsets.UTF_8))) {
-            for (String row = rows.readLine(); row != null; row = rows.readLine()) {
-                int size = row.lastIndexOf(',');
-                int sum = row.lastIndexOf(',', size - 1);
-                sums.put(unquoted(row.substring(0, sum)), row.substring(sum + 1, size));
-            }
+    private Map<String, String> recorded(ZipFile zip) throws IOException {
+        ZipEntry record = zip.getEntry(RECORD);
+        if (record == null) {
+            throw UserException.of("`" + archive.getFileName() + "` is damaged: it has no `" + RECORD + "`")
+                    .hint("build it again");
         }
-        return sums;
-    }
-
-    private static String unquoted(String path) {
-        boolean quoted = List.of('"').contains(path.charAt(0));
-        return quoted ? path.substring(1, path.length() - 1).replace("\"\"", "\"") : path;
+        try (InputStream in = zip.getInputStream(record)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return WheelRecord.parse(text, archive.getFileName().toString()).rows().stream()
+                    .collect(Collectors.toMap(Row::path, Row::hash));
+        }
     }
 }

@@ -1,20 +1,13 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
-import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.metadata.DirectUrl;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.resolve.MetadataReader;
 import io.github.pywar.python.resolve.Resolution;
-import io.github.pywar.python.resolve.ResolveRequest;
 import io.github.pywar.python.resolve.ResolvedPackage;
-import io.github.pywar.python.resolve.Resolver;
-import io.github.pywar.python.resolve.RootRequirement;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,22 +20,16 @@ import java.util.stream.Collectors;
 /**
  * Libraries as an index has them: versions that go together are found first, then their wheels are fetched.
  *
- * @param index where projects are listed
- * @param metadata how to learn what a wheel needs
- * @param store where wheels come in
- * @param connections how many downloads at a time
+ * @param open where they come from
  */
-public record ResolvedLibraries(PackageIndex index, MetadataReader metadata, WheelStore store, int connections)
-        implements LibrarySource {
+record ResolvedLibraries(OpenSupply open) implements LibrarySource {
 
     @Override
     public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
-        Resolution resolution = new Resolver(index, metadata, progress).resolve(request(spec));
-        resolution.notes().forEach(progress::step);
-        resolution.warnings().forEach(progress::warning);
+        Resolution resolution = open.resolve(spec, Map.of(), progress);
         List<DistributionFile> files =
                 resolution.packages().stream().map(ResolvedPackage::wheel).toList();
-        List<Wheel> wheels = store.fetch(files, connections);
+        List<Wheel> wheels = open.store().fetch(files, open.connections());
         Set<PackageName> roots = resolution.roots().stream()
                 .map(root -> root.requirement().name())
                 .collect(Collectors.toSet());
@@ -55,35 +42,10 @@ public record ResolvedLibraries(PackageIndex index, MetadataReader metadata, Whe
 
     private static Library library(ResolvedPackage chosen, Wheel wheel, Set<PackageName> roots) {
         Optional<String> from = Optional.of(chosen.wheel().indexId()).filter(id -> !id.isEmpty());
-        // the store keeps each wheel in a folder that is named after its sum
-        String sum = wheel.file().getParent().getFileName().toString();
+        String sum = WheelStore.sumOf(wheel).hex();
         Optional<DirectUrl> direct = chosen.direct() && !chosen.wheel().isLocal()
                 ? Optional.of(DirectUrl.archive(chosen.wheel().url().toString(), Map.of("sha256", sum)))
                 : Optional.empty();
         return new Library(wheel, sum, from, roots.contains(chosen.name()), direct);
-    }
-
-    private static ResolveRequest request(AppSpec spec) {
-        Dependencies dependencies = spec.dependencies();
-        ResolveRequest.Builder request = ResolveRequest.builder(spec.identity().artifactId(), spec.target())
-                .requirements(roots(dependencies.requirements()))
-                .constraints(roots(dependencies.constraints()));
-        dependencies.requirements().forEach(one -> addHashes(one, request));
-        dependencies.constraints().forEach(one -> addHashes(one, request));
-        new ReleaseWishes(dependencies.options()).addTo(request);
-        return request.build();
-    }
-
-    private static List<RootRequirement> roots(List<DeclaredRequirement> declared) {
-        return declared.stream()
-                .map(one ->
-                        new RootRequirement(one.requirement(), one.location().toString()))
-                .toList();
-    }
-
-    private static void addHashes(DeclaredRequirement declared, ResolveRequest.Builder request) {
-        declared.hashes()
-                .forEach((algorithm, values) -> values.forEach(
-                        hex -> request.hash(declared.requirement().name(), algorithm + ":" + hex)));
     }
 }

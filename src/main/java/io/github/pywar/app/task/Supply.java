@@ -1,18 +1,23 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PageCache;
 import io.github.pywar.python.install.NetworkSource;
 import io.github.pywar.python.install.WheelStore;
+import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -49,7 +54,20 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
      * @param connections at the same time
      * @param retries of one that failed
      */
-    public record Traffic(boolean offline, int connections, int retries) {}
+    public record Traffic(boolean offline, int connections, int retries) {
+
+        /** @throws UserException when there can be no request */
+        public Traffic {
+            if (connections < 1) {
+                throw UserException.of("`" + connections + "` connections are too few to ask any index")
+                        .hint("<connections> is 1 or more; 16 where nothing is said");
+            }
+            if (retries < 0) {
+                throw UserException.of("`" + retries + "` is no number of retries")
+                        .hint("<retries> is 0 or more; 3 where nothing is said");
+            }
+        }
+    }
 
     /**
      * What is kept from build to build.
@@ -64,19 +82,44 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
         if (spec.dependencies().requirements().isEmpty()) {
             return List.of();
         }
-        SupplyPlaces all = SupplyPlaces.of(this, spec.dependencies().options(), progress);
+        return open(spec.dependencies(), progress, open -> new ResolvedLibraries(open).libraries(spec, progress));
+    }
+
+    /**
+     * Does something with everything that it has.
+     *
+     * @param dependencies whose files may name further places
+     */
+    public <T> T open(Dependencies dependencies, Progress progress, OpenSupply.Work<T> work) throws IOException {
+        SupplyPlaces all = SupplyPlaces.of(this, dependencies.options(), progress);
         try (Http http = all.http()) {
             PageCache pages =
                     new PageCache(cache.folder().resolve("pages"), Clock.systemDefaultZone(), cache.isRefreshing());
-            WheelStore store = new WheelStore(cache.folder().resolve("wheels"), new NetworkSource(http), progress);
+            WheelStore store = store(http, progress);
             MetadataSource metadata = new MetadataSource(
                     http,
                     cache.folder().resolve("metadata"),
                     pages,
                     file -> store.fetch(file).file());
-            return new ResolvedLibraries(
-                            all.index(http, pages, progress), metadata::metadata, store, traffic.connections())
-                    .libraries(spec, progress);
+            return work.run(new OpenSupply(
+                    all.index(http, pages, progress), metadata::metadata, store, traffic.connections(), all.indexes()));
         }
+    }
+
+    /**
+     * Fetches wheels from where it is known that they are, without asking any index.
+     *
+     * @param dependencies whose files may name users and passwords
+     * @return the wheels, in the order of the files
+     */
+    public List<Wheel> fetch(Collection<DistributionFile> files, Dependencies dependencies, Progress progress)
+            throws IOException {
+        try (Http http = SupplyPlaces.forFiles(this, dependencies.options()).http()) {
+            return store(http, progress).fetch(files, traffic.connections());
+        }
+    }
+
+    private WheelStore store(Http http, Progress progress) {
+        return new WheelStore(cache.folder().resolve("wheels"), new NetworkSource(http), progress);
     }
 }

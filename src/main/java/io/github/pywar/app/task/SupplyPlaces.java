@@ -32,7 +32,7 @@ import java.util.Optional;
 record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration, List<IndexDeclaration> indexes) {
 
     static SupplyPlaces of(Supply supply, List<RequirementsOptions> options, Progress progress) throws IOException {
-        FilePlaces file = new FilePlaces(options);
+        FilePlaces file = new FilePlaces(options, supply.machine().folder());
         boolean noIndex = supply.places().noIndex() || file.isNoIndex();
         List<IndexDeclaration> said = supply.places().indexes().isEmpty()
                 ? file.indexes()
@@ -51,6 +51,20 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
                 chosen.stream().map(supply.settings()::redirected).toList();
         tell(indexes, isComplete, progress);
         return new SupplyPlaces(supply, file, configuration, indexes);
+    }
+
+    /** The same where no index is asked, and so none need be known: what counts is who is who on a server. */
+    static SupplyPlaces forFiles(Supply supply, List<RequirementsOptions> options) throws IOException {
+        FilePlaces file = new FilePlaces(options, supply.machine().folder());
+        Configuration configuration = Configuration.readFiles(supply.machine());
+        List<IndexDeclaration> said = new ArrayList<>(supply.places().indexes());
+        said.addAll(file.indexes());
+        said.addAll(configuration.indexes());
+        return new SupplyPlaces(
+                supply,
+                file,
+                configuration,
+                said.stream().map(supply.settings()::redirected).toList());
     }
 
     /** Who reads a log must see when another index than the usual one is asked first. */

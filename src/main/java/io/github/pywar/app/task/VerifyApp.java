@@ -5,6 +5,8 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +45,23 @@ public final class VerifyApp {
                 throw UserException.of("`" + path + "` is no path to request: it does not begin with `/`")
                         .hint("write <verifyPath>/" + path + "</verifyPath>");
             }
+            if (!isEncoded(path)) {
+                throw UserException.of("`" + path + "` is no path to request: it has characters that a URL must encode")
+                        .hint("a space is written as %20 in <verifyPath>");
+            }
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw UserException.of("`" + timeout.toSeconds() + "` seconds are too few to boot anything")
+                        .hint("<verifyTimeout> is 1 or more; 60 where nothing is said");
+            }
+        }
+    }
+
+    private static boolean isEncoded(String path) {
+        try {
+            new URI("http://host" + path);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

@@ -19,8 +19,8 @@ public final class Credentials {
     /** Knows none. */
     public static final Credentials NONE = new Credentials(List.of(), List.of());
 
-    // what stands between "//" and the last "@" before the path
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#:`'\"<>]*)(:?)([^\\s/?#`'\"<>]*)@");
+    // what stands between "//" and the last "@" before the path; "#" and "?" are in passwords that nobody encoded
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#:`'\"<>]*)(:?)([^\\s/`'\"<>]*)@");
 
     private final List<Place> places;
     private final List<Place> hosts;

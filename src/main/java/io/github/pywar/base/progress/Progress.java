@@ -15,7 +15,7 @@ public interface Progress {
         public void warning(String message) {}
 
         @Override
-        public Transfer transfer(String name, long bytes) {
+        public Transfer transfer(String from, String name, long bytes) {
             return Transfer.SILENT;
         }
     };
@@ -32,10 +32,11 @@ public interface Progress {
     /**
      * Begins to tell of one download.
      *
+     * @param from what a person calls the place that it comes from, for example an index's id
      * @param name what a person calls it, for example a wheel's file name
      * @param bytes its size, or -1 where that is not known
      */
-    Transfer transfer(String name, long bytes);
+    Transfer transfer(String from, String name, long bytes);
 
     /** One download as it goes on; closed when it ends, well or not. */
     interface Transfer extends AutoCloseable {

@@ -5,6 +5,7 @@ import io.github.pywar.base.http.Credential;
 import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpProxy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class EnvironmentProxies implements HttpProxy.Rules {
 
     private static HttpProxy proxy(Said said) {
         String text = said.text().strip();
-        URI uri = URI.create((text.contains("://") ? text : "http://" + text).replace(" ", "%20"));
+        URI uri = url(said, (text.contains("://") ? text : "http://" + text).replace(" ", "%20"));
         URI bare = Credentials.withoutUserInfo(uri);
         if (bare.getHost() == null || !bare.getScheme().equals("http")) {
             throw UserException.of("Cannot use the proxy `" + Credentials.redact(text) + "`, named by " + said.by()
@@ -66,5 +67,22 @@ final class EnvironmentProxies implements HttpProxy.Rules {
         }
         int port = bare.getPort() < 0 ? 80 : bare.getPort();
         return new HttpProxy(bare.getHost(), port, Credential.of(uri));
+    }
+
+    /** Nothing of a text that cannot be taken apart is shown: any piece of it may be of the password. */
+    private static URI url(Said said, String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getRawAuthority() != null
+                    && (uri.getHost() != null || uri.getRawAuthority().contains("@"))) {
+                Credentials.withoutUserInfo(uri);
+                return uri;
+            }
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // told below, in one way
+        }
+        throw UserException.of("Cannot use the proxy that " + said.by() + " names: it is no URL")
+                .hint("say http://USER:PASSWORD@HOST:PORT, with `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40`"
+                        + " for `@` in the password");
     }
 }

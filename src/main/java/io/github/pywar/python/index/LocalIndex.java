@@ -1,5 +1,6 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
@@ -63,7 +64,9 @@ public final class LocalIndex implements PackageIndex {
 
     @Override
     public String describe() {
-        return places.stream().map(place -> "`" + place + "`").collect(Collectors.joining(", "));
+        return places.stream()
+                .map(place -> "`" + Credentials.withoutUserInfo(place) + "`")
+                .collect(Collectors.joining(", "));
     }
 
     private List<DistributionFile> read(URI place) throws IOException {

@@ -26,9 +26,6 @@ import java.util.regex.Pattern;
  */
 record PageContent(URI base, List<PageRow> rows, Optional<String> status, Optional<String> reason) {
 
-    static final String ACCEPT =
-            "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.01";
-
     private static final Pattern SIMPLE = Pattern.compile("application/vnd\\.pypi\\.simple\\.v([0-9]+)\\+(json|html)");
     private static final Pattern CHARSET = Pattern.compile("(?i).*;\\s*charset=\"?([^\\s;\"]+)\"?.*");
 

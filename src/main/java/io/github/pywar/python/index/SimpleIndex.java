@@ -91,8 +91,10 @@ public final class SimpleIndex implements PackageIndex {
         }
     }
 
-    private static HttpRequest request(URI uri, Optional<StoredPage> stored) {
-        HttpRequest request = HttpRequest.of(uri).limit(LARGEST_PAGE).header("Accept", PageContent.ACCEPT);
+    private HttpRequest request(URI uri, Optional<StoredPage> stored) {
+        HttpRequest request = HttpRequest.of(uri)
+                .limit(LARGEST_PAGE)
+                .header("Accept", declaration.format().accept());
         if (stored.isPresent() && !stored.get().etag().isEmpty()) {
             request = request.header("If-None-Match", stored.get().etag());
         }

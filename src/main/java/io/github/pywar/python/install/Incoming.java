@@ -3,6 +3,7 @@ package io.github.pywar.python.install;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -49,8 +50,12 @@ final class Incoming {
             all = places.toList();
         }
         for (Path place : all) {
-            if (Files.getLastModifiedTime(place).compareTo(FileTime.from(oldest)) < 0) {
-                delete(place);
+            try {
+                if (Files.getLastModifiedTime(place).compareTo(FileTime.from(oldest)) < 0) {
+                    delete(place);
+                }
+            } catch (NoSuchFileException gone) {
+                continue; // another build has closed it, or sweeps as well
             }
         }
     }

@@ -30,7 +30,9 @@ public record NetworkSource(Http http) implements WheelSource {
     }
 
     private Sha256 download(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
-        FileDownload download = FileDownload.of(HttpRequest.of(file.url()), target);
+        // wheels of a gigabyte are real, and how large one may be is for its promise to say
+        HttpRequest request = HttpRequest.of(file.url()).limit(Long.MAX_VALUE);
+        FileDownload download = FileDownload.of(request, target);
         Optional<Sha256> expected = file.sha256();
         FileDownload checked = expected.isPresent() ? download.expecting(expected.get()) : download;
         return checked.fetch(http, transfer).orElseThrow(() -> gone(file));

@@ -81,14 +81,19 @@ public final class WheelStore {
 
     private Wheel take(DistributionFile file) throws IOException {
         try (Incoming.Place place = incoming.place();
-                Progress.Transfer transfer =
-                        progress.transfer(file.fileName(), file.size().orElse(-1))) {
+                Progress.Transfer transfer = progress.transfer(
+                        from(file), file.fileName(), file.size().orElse(-1))) {
             Path arrived = place.folder().resolve(file.fileName());
             Sha256 sum = source.fetch(file, arrived, transfer);
             Promise.of(file).check(arrived, sum);
             check(Wheel.open(arrived));
             return Wheel.open(moved(arrived, place(sum, file.fileName())));
         }
+    }
+
+    /** A file that no index lists was found in one of the folders and pages of the build. */
+    private static String from(DistributionFile file) {
+        return file.indexId().isEmpty() ? "find-links" : file.indexId();
     }
 
     private void check(Wheel wheel) throws IOException {

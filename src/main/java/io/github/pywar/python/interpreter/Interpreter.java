@@ -2,6 +2,7 @@ package io.github.pywar.python.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.base.data.Json;
+import io.github.pywar.base.error.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,8 +62,8 @@ public record Interpreter(
             PythonRun run = PythonRun.of(executable, List.of("-E", "-S", "-c", QUESTION), Map.of());
             PythonRun.Outcome outcome = run.finish(PATIENCE);
             return outcome.isSuccess() ? Optional.of(from(executable, outcome.output())) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
+        } catch (IOException | UserException e) {
+            return Optional.empty(); // nothing to run, or it talks of something else
         }
     }
 

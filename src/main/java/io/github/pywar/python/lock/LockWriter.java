@@ -89,7 +89,7 @@ final class LockWriter {
             if (value instanceof Map<?, ?> table) {
                 inner.put(path + "." + TomlText.key(key.toString()), table);
             } else {
-                plain.add(() -> line(key.toString(), value));
+                plain.add(() -> toolValue(TomlText.key(key.toString()), value));
             }
         });
         if (!plain.isEmpty()) {
@@ -97,6 +97,14 @@ final class LockWriter {
             plain.forEach(Runnable::run);
         }
         inner.forEach(this::tools);
+    }
+
+    private void toolValue(String key, Object value) {
+        if (value instanceof List<?> list && !list.isEmpty()) {
+            lines(key, list);
+        } else {
+            line(key, value);
+        }
     }
 
     private void line(String key, Object value) {

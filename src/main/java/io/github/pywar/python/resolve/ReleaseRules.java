@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Which versions and files of a project count, apart from what wheels fit. Safe for several threads. */
 final class ReleaseRules {
@@ -67,12 +69,18 @@ final class ReleaseRules {
                         text, said -> VersionSpecifiers.tryParse(said).flatMap(this::pythonNeeded)));
     }
 
-    /** @return whether it is one of the files that may be taken, where some are named */
+    /** @return whether it may be one of the files that are named: one of which no such sum is known is looked at later */
     boolean isHashAllowed(PackageName project, DistributionFile file) {
-        Set<String> allowed = request.hashes().get(project);
-        return allowed == null
-                || file.hashes().entrySet().stream()
-                        .anyMatch(hash -> allowed.contains(hash.getKey() + ":" + hash.getValue()));
+        Set<String> allowed = request.hashes().getOrDefault(project, Set.of());
+        Set<String> known = file.hashes().entrySet().stream()
+                .map(hash -> hash.getKey() + ":" + hash.getValue().toLowerCase(Locale.ROOT))
+                .filter(hash -> allowed.stream().anyMatch(one -> isOfOneAlgorithm(one, hash)))
+                .collect(Collectors.toSet());
+        return known.isEmpty() || known.stream().anyMatch(allowed::contains);
+    }
+
+    private static boolean isOfOneAlgorithm(String one, String other) {
+        return one.startsWith(other.substring(0, other.indexOf(':') + 1));
     }
 
     /** @return whether it came to the index too late to count; one without a time counts */

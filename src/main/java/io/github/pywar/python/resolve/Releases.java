@@ -68,6 +68,13 @@ final class Releases {
         return versions.all();
     }
 
+    /** @return the preferred one of those that have a wheel for the target */
+    Optional<Version> newest() {
+        return versions().stream()
+                .filter(version -> all.get(version).wheel().isPresent())
+                .findFirst();
+    }
+
     Optional<Release> best(VersionRange range) {
         return versions.first(range).map(all::get);
     }

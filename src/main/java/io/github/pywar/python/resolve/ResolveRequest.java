@@ -26,7 +26,8 @@ import java.util.Set;
  * @param preferences versions to keep where that is possible, from an earlier lock
  * @param prereleases the mode of all projects that have none of their own
  * @param prereleasesOf the mode of single projects
- * @param hashes {@code algorithm:hex} of the files that may be taken; a project without any takes every file
+ * @param hashes {@code algorithm:hex} of the files that may be taken; a project without any takes every file. A file of
+ *     which no hash is known is taken too: who fetches it must look
  * @param uploadedBefore files that came to an index later do not count
  */
 public record ResolveRequest(

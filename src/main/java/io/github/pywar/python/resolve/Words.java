@@ -46,8 +46,15 @@ final class Words implements Vocabulary<Project> {
             return nothingOf(of);
         }
         List<PassedOver> others = releases.passedOverIn(range);
-        String verb = others.isEmpty() ? "there is no version of `" : "no version of `";
-        return verb + of.name() + "` in " + range + (others.isEmpty() ? "" : " can be used" + reasons(others));
+        return others.isEmpty()
+                ? "there is no version of `" + of.name() + "` in " + range + newest(releases)
+                : "no version of `" + of.name() + "` in " + range + " can be used" + reasons(others);
+    }
+
+    private static String newest(Releases releases) {
+        return releases.newest()
+                .map(version -> " (the newest for this target is " + version + ")")
+                .orElse("");
     }
 
     private static String reasons(List<PassedOver> others) {

@@ -65,6 +65,13 @@ class CheckDeploymentTest {
         assertThat(receipt).doesNotExist();
     }
 
+    @Test
+    void aRepositoryInAFolderWithASpaceIsTold() {
+        Repository repository = new Repository("disk", "file:///srv/my repository");
+
+        assertThat(repository).hasToString("repository `disk` at `file:///srv/my repository`");
+    }
+
     private void run(Path back) throws IOException {
         Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
         new CheckDeployment(archive, receipt, clock).run(back, SHOP, REPOSITORY, progress);

@@ -85,6 +85,24 @@ class SupplyPlacesTest {
         Golden.assertMatches("task/no-index.txt", error.getMessage());
     }
 
+    @Test
+    void foldersOfWheelsStandAgainstTheProjectsFolder() throws IOException {
+        Path wheels = Files.createDirectory(folder.resolve("wheels"));
+
+        assertThat(places(List.of(), "--no-index\n-f wheels\nflask\n", Map.of(), ServerSettings.NONE)
+                        .file()
+                        .findLinks())
+                .containsExactly(wheels.toUri());
+    }
+
+    @Test
+    void refusesTooFewConnectionsAndRetries() {
+        UserException none = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 0, 3));
+        UserException negative = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 1, -1));
+
+        Golden.assertMatches("task/no-traffic.txt", none.getMessage() + "\n" + negative.getMessage());
+    }
+
     private List<String> urls(List<IndexDeclaration> build, String requirements, Map<String, String> variables)
             throws IOException {
         return places(build, requirements, variables, ServerSettings.NONE).indexes().stream()

@@ -13,6 +13,8 @@ import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +132,16 @@ class VerifyAppTest {
     }
 
     @Test
+    void refusesAnArchiveWithoutItsRecord() throws IOException {
+        Path archive = TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file());
+        try (FileSystem zip = FileSystems.newFileSystem(archive)) {
+            Files.delete(zip.getPath("META-INF/pywar/RECORD"));
+        }
+
+        Golden.assertMatches("task/verify-no-record.txt", refusal(archive, Mode.AUTO));
+    }
+
+    @Test
     void failsWithoutAPythonWhereOneIsRequired() throws IOException {
         Path archive = TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file());
 
@@ -158,6 +170,18 @@ class VerifyAppTest {
 
     private void verify(Path archive, Map<String, String> environment) throws IOException {
         new VerifyApp(LOCAL, progress).run(request(archive, Mode.AUTO, environment));
+    }
+
+    @Test
+    void refusesWhatCannotBeRequested() {
+        UserException space = catchThrowableOfType(UserException.class, () -> request("/a page", 60));
+        UserException timeout = catchThrowableOfType(UserException.class, () -> request("/", 0));
+
+        Golden.assertMatches("task/verify-request.txt", space.getMessage() + "\n" + timeout.getMessage());
+    }
+
+    private VerifyApp.Request request(String path, int seconds) {
+        return new VerifyApp.Request(file(), Mode.AUTO, path, Map.of(), Duration.ofSeconds(seconds), folder);
     }
 
     private VerifyApp.Request request(Path archive, Mode mode, Map<String, String> environment) {

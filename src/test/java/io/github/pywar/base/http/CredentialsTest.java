@@ -61,6 +61,8 @@ class CredentialsTest {
                 .isEqualTo("at https://u:****@h.example.org/x, then http://****@h.example.org and a@b");
         assertThat(Credentials.redact("https://user:p@ss@h.example.org/"))
                 .isEqualTo("https://user:****@h.example.org/");
+        assertThat(Credentials.redact("https://user:p#s?s@h.example.org/"))
+                .isEqualTo("https://user:****@h.example.org/");
     }
 
     @TestFactory

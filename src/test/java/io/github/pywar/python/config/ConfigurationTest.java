@@ -23,6 +23,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
 
@@ -330,6 +332,18 @@ class ConfigurationTest {
 
         assertThat(error).hasMessageNotContaining("hunter2");
         golden("socks-proxy.txt", error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://ann:hunt%er2@proxy.example.org:3128", "http://ann:hunt#er2@proxy.example.org:3128"})
+    void aProxyThatIsNoUrlIsRefusedWithoutAPieceOfItsPassword(String proxy) throws IOException {
+        variables.put("HTTPS_PROXY", proxy);
+        HttpProxy.Rules rules = read().proxies();
+
+        Throwable error = catchThrowable(() -> rules.find(URI.create("https://index.example.org/")));
+
+        assertThat(error).isInstanceOf(UserException.class);
+        golden("broken-proxy.txt", error);
     }
 
     @Test

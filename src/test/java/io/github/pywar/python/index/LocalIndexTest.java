@@ -56,6 +56,13 @@ class LocalIndexTest {
     }
 
     @Test
+    void itsDescriptionKeepsPasswords() {
+        assertThat(index(URI.create("https://ann:secret@files.example.org/wheels/"))
+                        .describe())
+                .isEqualTo("`https://files.example.org/wheels/`");
+    }
+
+    @Test
     void aFileIsAPlace() throws IOException {
         assertThat(files(WHEEL.write(folder).toUri())).hasSize(1);
     }

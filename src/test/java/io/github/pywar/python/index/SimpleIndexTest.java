@@ -76,7 +76,7 @@ class SimpleIndexTest {
         assertThat(wheel.isYanked()).isFalse();
         assertThat(files.get(1).yanked()).hasValue("broken");
         assertThat(files.get(1).uploadTime()).hasValue(Instant.parse("2026-01-02T03:04:05.678Z"));
-        assertThat(server.requests().get(0).header("Accept")).hasValue(PageContent.ACCEPT);
+        assertThat(server.requests().get(0).header("Accept")).hasValue(PageFormat.AUTO.accept());
     }
 
     @Test
@@ -356,6 +356,26 @@ class SimpleIndexTest {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
         }
+    }
+
+    @Test
+    void asksForTheDeclaredFormat() throws IOException {
+        IndexDeclaration html = declaration(UpdatePolicy.ALWAYS).format(PageFormat.parse("html"));
+        IndexDeclaration json = html.format(PageFormat.parse("json"));
+
+        assertThat(SimpleIndex.of(html, http, cache()).project(DEMO)).isPresent();
+        assertThat(SimpleIndex.of(json, http, cache()).project(DEMO)).isPresent();
+
+        assertThat(server.requests())
+                .extracting(request -> request.header("Accept").orElseThrow())
+                .containsExactly(
+                        "application/vnd.pypi.simple.v1+html, text/html;q=0.5", "application/vnd.pypi.simple.v1+json");
+    }
+
+    @Test
+    void refusesAnUnknownFormat() {
+        assertThatThrownBy(() -> PageFormat.parse("xml"))
+                .hasMessage("Not a format of an index's pages: `xml`\nhint: say `auto`, `json` or `html`");
     }
 
     private SimpleIndex index() {

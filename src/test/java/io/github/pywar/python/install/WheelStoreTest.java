@@ -267,6 +267,28 @@ class WheelStoreTest {
         assertThat(young).exists();
     }
 
+    /** A name without a file is what a listing still holds of a place that another build has just closed. */
+    @Test
+    void whatAnotherBuildTakesAwayMeanwhileIsNoFailure() throws IOException {
+        Path incoming = Files.createDirectories(stored().resolve("incoming"));
+        Files.createSymbolicLink(incoming.resolve("closed"), incoming.resolve("nowhere"));
+
+        assertThat(store().fetch(serve(demo())).file()).exists();
+    }
+
+    @Test
+    void aWheelMayBeLargerThanAPage() throws IOException {
+        byte[] large = new byte[(64 << 20) + 1];
+        String name = "large-1.0-py3-none-any.whl";
+        index.add(name, large);
+        DistributionFile file =
+                DistributionFile.builder(name, index.fileUrl(name)).build();
+
+        Sha256 sum = new NetworkSource(http).fetch(file, folder.resolve(name), progress.transfer(name, large.length));
+
+        assertThat(sum).isEqualTo(Sha256.of(large));
+    }
+
     private WheelStore store() {
         return new WheelStore(stored(), new NetworkSource(http), progress);
     }

@@ -46,6 +46,13 @@ class InterpretersTest {
     }
 
     @Test
+    void passesOverWhatAnswersSomethingElse() throws IOException {
+        script("python3", "echo Hello, I am a wrapper");
+
+        assertThat(Interpreters.of(Map.of("PATH", folder.toString())).first()).isEmpty();
+    }
+
+    @Test
     void passesOverAPythonTwo() throws IOException {
         script("python", "echo '{\"implementation\": \"cpython\", \"version\": \"2.7.18\"}'");
 

@@ -139,6 +139,12 @@ class ResolverTest {
     }
 
     @Test
+    void aRangeBeyondAllVersionsTellsTheNewest() {
+        index.wheel("a", "2").wheel("a", "1");
+        refuses("beyond-newest", "a>=99");
+    }
+
+    @Test
     void aContradictionNamesItsPlaces() {
         index.wheel("flask", "3.0", "werkzeug>=3").wheel("werkzeug", "2.3").wheel("werkzeug", "3.1");
         refuses("contradiction", "flask>=3", "werkzeug<3");

@@ -128,10 +128,8 @@ class Deployment:
         if self.request.env_file:
             with open(self.request.env_file, "rb") as stream:
                 atomic.write(self.root.env_next, stream.read(), 0o640, self.owner.group_of())
-        elif os.path.exists(self.root.env):
-            group = self.owner.group_of()
-            os.chown(self.root.env, -1, group)
-            os.chmod(self.root.env, 0o640)
+        else:
+            atomic.guard(self.root.env, 0o640, self.owner.group_of())
 
     def _env_file(self):
         return self.root.env_next if os.path.exists(self.root.env_next) else self.root.env

@@ -1,0 +1,7 @@
+import greeting
+import team
+
+
+def app(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [(greeting.hello() + team.NAME).encode()]

@@ -1,0 +1,160 @@
+package io.github.pywar.app.lock;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.Rules;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.lock.LockFile;
+import io.github.pywar.python.lock.LockRequest;
+import io.github.pywar.python.lock.LockedPackage;
+import io.github.pywar.python.lock.Selection;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.version.Version;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A lock as it lies beside a POM: one that this product wrote, with what it was made from, or one of pip, uv or another
+ * tool.
+ */
+final class AppLock {
+
+    /** Its name in the lock's table of tools. */
+    static final String TOOL = "pywar";
+
+    /** Key of the table of indexes within that. */
+    static final String INDEXES = "indexes";
+
+    private static final int MOST_SHOWN = 10;
+
+    private final LockChoice choice;
+    private final LockFile lock;
+
+    private AppLock(LockChoice choice, LockFile lock) {
+        this.choice = choice;
+        this.lock = lock;
+    }
+
+    static AppLock read(LockChoice choice) throws IOException {
+        return new AppLock(choice, LockFile.read(choice.file()));
+    }
+
+    LockFile file() {
+        return lock;
+    }
+
+    private Optional<Map<?, ?>> own() {
+        return lock.tool(TOOL).filter(Map.class::isInstance).map(table -> (Map<?, ?>) table);
+    }
+
+    /** @return what else made it, where this product did not */
+    Optional<String> foreignMaker() {
+        return own().isPresent() ? Optional.empty() : Optional.of(lock.createdBy());
+    }
+
+    boolean has(PackageName name) {
+        return lock.packages().stream().anyMatch(locked -> locked.name().equals(name));
+    }
+
+    /** @return the ids of indexes by their URLs, as far as the lock tells them */
+    Map<String, String> indexIds() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        own().map(table -> table.get(INDEXES))
+                .filter(Map.class::isInstance)
+                .map(table -> (Map<?, ?>) table)
+                .ifPresent(table -> table.forEach((id, url) -> ids.put(url.toString(), id.toString())));
+        return ids;
+    }
+
+    /** @return the version of everything in it */
+    Map<PackageName, Version> versions() {
+        Map<PackageName, Version> versions = new LinkedHashMap<>();
+        for (LockedPackage locked : lock.packages()) {
+            locked.version().ifPresent(version -> versions.put(locked.name(), version));
+        }
+        return versions;
+    }
+
+    /**
+     * @return what to install, sorted by name
+     * @throws UserException where the lock is not what the application now declares
+     */
+    List<Selection> select(AppSpec spec) {
+        LockRequest request = LockRequest.of(spec.target()).withExtras(choice.extras());
+        if (own().isPresent()) {
+            checkInputs(spec);
+        } else if (!choice.groups().isEmpty()) {
+            request = request.withGroups(choice.groups());
+        }
+        List<Selection> chosen = lock.select(request);
+        checkRequirements(spec, chosen);
+        return chosen.stream()
+                .sorted(Comparator.comparing(one -> one.locked().name()))
+                .toList();
+    }
+
+    private void checkInputs(AppSpec spec) {
+        LockInputs now = LockInputs.of(spec, choice);
+        List<String> differences = now.differencesFrom(LockInputs.from(own().orElseThrow()));
+        if (!differences.isEmpty()) {
+            throw stale(differences);
+        }
+    }
+
+    /** Of other tools' locks that is all that is known; in an own one it cannot fail unless a hand changed it. */
+    private void checkRequirements(AppSpec spec, List<Selection> chosen) {
+        Map<PackageName, Selection> locked =
+                chosen.stream().collect(Collectors.toMap(one -> one.locked().name(), Function.identity()));
+        Rules rules = spec.dependencies().rules();
+        List<String> unmet = spec.dependencies().requirements().stream()
+                .filter(declared -> !rules.exclusions().contains(name(declared)))
+                .filter(declared -> rules.overrides().stream()
+                        .noneMatch(other -> name(other).equals(name(declared))))
+                .flatMap(declared ->
+                        fault(declared, locked.get(name(declared))).stream().map(why -> declared + ": " + why))
+                .toList();
+        if (!unmet.isEmpty()) {
+            throw stale(unmet);
+        }
+    }
+
+    private static Optional<String> fault(DeclaredRequirement declared, Selection locked) {
+        if (locked == null) {
+            return Optional.of("not in the lock");
+        }
+        boolean fits = locked.locked()
+                .version()
+                .map(declared.requirement().specifiers()::accepts)
+                .orElse(true);
+        return fits ? Optional.empty() : Optional.of("the lock has " + locked.locked());
+    }
+
+    private static PackageName name(DeclaredRequirement declared) {
+        return declared.requirement().name();
+    }
+
+    private UserException stale(List<String> facts) {
+        StringBuilder text =
+                new StringBuilder("The lock `" + choice.file().getFileName() + "` no longer fits what is declared");
+        facts.stream().limit(MOST_SHOWN).forEach(fact -> text.append("\n    ").append(fact));
+        if (facts.size() > MOST_SHOWN) {
+            text.append("\n    and ").append(facts.size() - MOST_SHOWN).append(" more");
+        }
+        UserException error = UserException.of(text.toString());
+        return foreignMaker()
+                .map(maker -> error.hint("lock again with the tool that wrote it, `" + maker
+                        + "`, or with the goal `pywar:lock`, which replaces it"))
+                .orElseGet(() -> error.hint("lock again, with the goal `pywar:lock`: pins that still fit are kept"));
+    }
+
+    Path folder() {
+        return choice.folder();
+    }
+}

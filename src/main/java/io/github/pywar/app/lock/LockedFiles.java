@@ -1,0 +1,94 @@
+package io.github.pywar.app.lock;
+
+import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.lock.LockedArtifact;
+import io.github.pywar.python.lock.LockedPackage;
+import io.github.pywar.python.lock.Selection;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The files of a lock as they can be fetched.
+ *
+ * @param named what requirements name by URL: a user and a password stand there, never in the lock
+ */
+record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
+
+    /** Those that a file can be held against here, and that nobody can forge. */
+    private static final Set<String> STRONG = Set.of("sha256", "sha384", "sha512", "sha3_256", "sha3_512");
+
+    /** @return the file; what it is said to be is checked when it comes in */
+    DistributionFile file(Selection chosen) {
+        LockedArtifact artifact = chosen.artifact();
+        boolean isWheel = artifact.kind() == LockedArtifact.Kind.ARCHIVE
+                && artifact.name().endsWith(".whl");
+        if (!isWheel) {
+            artifact.requireWheel();
+        }
+        if (artifact.hashes().keySet().stream().noneMatch(STRONG::contains)) {
+            throw UserException.of("The lock has no hash of `" + artifact.name() + "` that proves anything: "
+                            + String.join(", ", artifact.hashes().keySet()))
+                    .hint("lock again, from an index that gives sha256");
+        }
+        DistributionFile.Builder file = DistributionFile.builder(artifact.name(), place(chosen))
+                .indexId(indexId(chosen.locked()).orElse("the lock"));
+        artifact.hashes().forEach(file::hash);
+        artifact.size().ifPresent(file::size);
+        return file.build();
+    }
+
+    /** The path wins, as the standard has it for names. */
+    private URI place(Selection chosen) {
+        LockedArtifact artifact = chosen.artifact();
+        if (artifact.path().isPresent()) {
+            return lock.folder().resolve(artifact.path().get()).normalize().toUri();
+        }
+        URI place = lock.folder().toUri().resolve(url(artifact));
+        return Optional.ofNullable(named.get(chosen.locked().name()))
+                .filter(url -> Credentials.withoutUserInfo(url).equals(place))
+                .orElse(place);
+    }
+
+    /** @return the URLs that requirements name, without what stands behind {@code #} */
+    static Map<PackageName, URI> named(Dependencies declared) {
+        Map<PackageName, URI> urls = new HashMap<>();
+        for (DeclaredRequirement one : declared.requirements()) {
+            one.requirement().url().map(url -> url.replaceFirst("#.*", "")).ifPresent(url -> {
+                try {
+                    urls.put(one.requirement().name(), new URI(url));
+                } catch (URISyntaxException e) {
+                    throw UserException.of("`" + one + "` names no URL");
+                }
+            });
+        }
+        return urls;
+    }
+
+    private static URI url(LockedArtifact artifact) {
+        String url = artifact.url().orElseThrow();
+        try {
+            return URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw UserException.of("The lock names no URL of `" + artifact.name() + "`, but `" + url + "`");
+        }
+    }
+
+    /** @return the id by which the index was known when the lock was made, else its host */
+    Optional<String> indexId(LockedPackage locked) {
+        Map<String, String> ids = lock.indexIds();
+        return locked.index().map(url -> ids.getOrDefault(url, host(url)));
+    }
+
+    private static String host(String url) {
+        return Optional.ofNullable(URI.create(url).getHost()).orElse(url);
+    }
+}

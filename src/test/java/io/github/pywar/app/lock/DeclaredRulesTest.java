@@ -1,0 +1,176 @@
+package io.github.pywar.app.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.app.spec.LocalWheel;
+import io.github.pywar.app.spec.Rules;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestIndex.Manner;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a POM and a requirements file say of projects, from the declaration to the lock. */
+class DeclaredRulesTest {
+
+    @TempDir
+    Path folder;
+
+    private final TestWheel six1 = TestWheel.of("six", "1.0").file("six.py", "");
+    private final TestWheel web = TestWheel.of("web", "1.0").file("web.py", "").metadata("Requires-Dist: six<3");
+
+    private TestIndex index;
+    private LockProject project;
+
+    @BeforeEach
+    void start() {
+        index = TestIndex.start().with(Manner.METADATA);
+        for (TestWheel wheel : List.of(
+                six1, web, TestWheel.of("six", "2.0"), TestWheel.of("six", "2.1a1"), TestWheel.of("six", "3.0"))) {
+            index.add(wheel.fileName(), wheel.bytes());
+        }
+        project = new LockProject(folder, index);
+    }
+
+    @AfterEach
+    void stop() {
+        index.close();
+    }
+
+    @Test
+    void anOverrideReplacesWhatOthersRequire() throws IOException {
+        locked(Rules.parse(List.of("six>=3"), List.of(), List.of()));
+
+        assertThat(project.text()).contains("six-3.0-");
+        assertThat(project.libraries("web")).hasSize(2);
+    }
+
+    @Test
+    void anExcludedProjectIsLeftOut() throws IOException {
+        locked(Rules.parse(List.of(), List.of("Six"), List.of()));
+
+        assertThat(project.text()).doesNotContain("name = \"six\"");
+        assertThat(project.libraries("web")).hasSize(1);
+    }
+
+    @Test
+    void preReleasesAreTakenOfTheProjectsNamed() throws IOException {
+        locked(Rules.parse(List.of(), List.of(), List.of("never", "six=always")));
+
+        assertThat(project.text()).contains("six-2.1a1-");
+    }
+
+    @Test
+    void aConstraintHoldsOfWhatOthersRequire() throws IOException {
+        DeclaredRequirement below2 = DeclaredRequirement.parse("six<2", SourceLocation.of("<constraints>"));
+        var spec = project.spec(List.of("web"));
+        project.lock(project.spec(spec.declared().constrained(List.of(below2))));
+
+        assertThat(project.text()).contains("six-1.0-", "constraints = [\n    \"six<2\",\n]");
+    }
+
+    @Test
+    void refusesAModeThatThereIsNot() {
+        UserException error = catchThrowableOfType(
+                UserException.class, () -> Rules.parse(List.of(), List.of(), List.of("six=perhaps")));
+
+        Golden.assertMatches("app-lock/prereleases.txt", error.getMessage());
+    }
+
+    @Test
+    void hashesOfEverythingAreHeldAgainstTheFiles() throws IOException {
+        project.lock(project.specOfFile("web==1.0 --hash=" + sum(web) + "\nsix==1.0 --hash=" + sum(six1) + "\n"));
+
+        assertThat(project.text()).contains("six-1.0-", "web-1.0-");
+    }
+
+    @Test
+    void theLockOfAnotherToolMustHaveTheHashesDeclared() throws IOException {
+        project.lock(List.of("six==1.0"));
+        String text = project.text().replace("created-by = \"pywar-maven-plugin\"", "created-by = \"pip\"");
+        Files.writeString(project.file(), text.substring(0, text.indexOf("\n[tool.pywar]")));
+        var other = project.specOfFile("six==1.0 --hash=" + sum(web) + "\n");
+
+        UserException error = catchThrowableOfType(
+                UserException.class,
+                () -> new LockedSupply(project.choice(), project.supply()).libraries(other, project.progress));
+
+        assertThat(error).hasMessageContaining("is not the file that the requirements allow");
+    }
+
+    @Test
+    void aFileOfWhichNobodyTellsTheHashIsLookedAt() throws IOException {
+        index.with(Manner.HTML_ONLY, Manner.NO_HASHES);
+        project.lock(project.specOfFile("six==1.0 --hash=" + sum(six1) + "\n"));
+        assertThat(project.text()).contains("six-1.0-");
+
+        UserException error = catchThrowableOfType(
+                UserException.class, () -> project.lock(project.specOfFile("six==1.0 --hash=" + sum(web) + "\n")));
+        assertThat(error)
+                .hasMessageContaining("`six-1.0-py3-none-any.whl` is not the file that the requirements allow");
+    }
+
+    @Test
+    void aFileThatIsNamedByItsUrlIsLookedAt() {
+        String url = "six @ " + index.fileUrl(six1.fileName()) + " --hash=" + sum(web) + "\n";
+
+        UserException error = catchThrowableOfType(UserException.class, () -> project.lock(project.specOfFile(url)));
+
+        assertThat(error)
+                .hasMessageContaining("`six-1.0-py3-none-any.whl` is not the file that the requirements allow");
+    }
+
+    @Test
+    void whatOthersRequireNeedsAHashToo() {
+        UserException error = catchThrowableOfType(
+                UserException.class, () -> project.lock(project.specOfFile("web==1.0 --hash=" + sum(web) + "\n")));
+
+        Golden.assertMatches("app-lock/no-hash-of-transitive.txt", error.getMessage());
+    }
+
+    @Test
+    void everyRequirementNeedsAHashAndAPin() {
+        UserException error = catchThrowableOfType(
+                UserException.class, () -> project.lock(project.specOfFile("web --hash=" + sum(web) + "\nsix==1.0\n")));
+
+        Golden.assertMatches("app-lock/hashes-and-pins.txt", error.getMessage());
+    }
+
+    @Test
+    void aWheelOfAMavenRepositoryGetsItsOwnNameAndIsLockedByItsPath() throws IOException {
+        Path artifact = Files.write(folder.resolve("six-lib-1.0.whl"), six1.bytes());
+        DeclaredRequirement wheel =
+                LocalWheel.ofArtifact(artifact, folder.resolve("target/pywar/wheels"), "com.example:six-lib:whl:1.0");
+        var spec = project.spec(List.of("web"));
+        var both = project.spec(spec.declared().requiring(List.of(wheel)));
+        project.lock(both);
+
+        assertThat(project.text())
+                .contains("path = \"target/pywar/wheels/six-1.0-py3-none-any.whl\"")
+                .contains("\"six @ target/pywar/wheels/six-1.0-py3-none-any.whl\"")
+                .doesNotContain(folder.toString());
+        assertThat(new LockedSupply(project.choice(), project.supply()).libraries(both, project.progress))
+                .hasSize(2);
+    }
+
+    private void locked(Rules rules) throws IOException {
+        project.rules = rules;
+        project.lock(List.of("web"));
+    }
+
+    private static String sum(TestWheel wheel) {
+        return "sha256:" + Sha256.of(wheel.bytes()).hex();
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.pywar.app.lock;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.Rules;
+import io.github.pywar.app.spec.ServerChoice;
+import io.github.pywar.app.task.Library;
+import io.github.pywar.app.task.ServerSettings;
+import io.github.pywar.app.task.Supply;
+import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An application with nothing but requirements, beside an index. */
+final class LockProject {
+
+    final TestProgress progress = new TestProgress();
+    Rules rules = Rules.NONE;
+    String python = "3.11";
+    String platform = "linux-x86_64";
+    String server = ServerChoice.NONE;
+    boolean frozen;
+    List<ExtraName> extras = List.of();
+
+    private final Path folder;
+    private final TestIndex index;
+    private int caches;
+
+    LockProject(Path folder, TestIndex index) {
+        this.folder = folder;
+        this.index = index;
+    }
+
+    Path file() {
+        return folder.resolve("pylock.toml");
+    }
+
+    String text() {
+        try {
+            return Files.readString(file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nothing is known from earlier. */
+    void forget() {
+        caches++;
+    }
+
+    LockChoice choice() {
+        return new LockChoice(file(), frozen, extras, List.of());
+    }
+
+    void lock(List<String> requirements, String... upgrade) throws IOException {
+        lock(spec(requirements), upgrade);
+    }
+
+    void lock(AppSpec spec, String... upgrade) throws IOException {
+        new LockApp(progress).run(new LockApp.Request(spec, supply(), choice(), List.of(upgrade)));
+    }
+
+    List<Library> libraries(String... requirements) throws IOException {
+        LockedSupply locked = new LockedSupply(choice(), supply());
+        AppSpec spec = locked.fitted(spec(List.of(requirements)), progress);
+        return locked.libraries(spec, progress);
+    }
+
+    Supply supply() {
+        IndexDeclaration declared = IndexDeclaration.of("test", index.url(), "test");
+        return new Supply(
+                new Supply.Places(List.of(declared), List.of(), false),
+                ServerSettings.NONE,
+                new Supply.Traffic(false, 4, 0),
+                new Supply.Cache(folder.resolve("cache" + caches), false),
+                new Machine(Map.of(), folder, folder, folder, "Linux"));
+    }
+
+    AppSpec spec(List<String> requirements) {
+        List<DeclaredRequirement> declared = requirements.stream()
+                .map(text -> DeclaredRequirement.parse(text, SourceLocation.of("<requirements>")))
+                .toList();
+        return spec(new Dependencies(declared, List.of(), List.of(), false, rules));
+    }
+
+    /** @param text of a requirements file */
+    AppSpec specOfFile(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("requirements.txt"), text);
+        RequirementsFile read = RequirementsFile.read(file, name -> null);
+        return spec(new Dependencies(
+                read.requirements(target().markers()),
+                read.constraints(target().markers()),
+                List.of(read.options()),
+                read.requiresHashes()));
+    }
+
+    AppSpec spec(Dependencies dependencies) {
+        return new AppSpec(
+                new Identity("com.example", "shop", "1.0", Optional.empty()),
+                EntryPoint.parse("shop:app"),
+                List.of(),
+                Optional.empty(),
+                dependencies,
+                ServerChoice.parse(server),
+                target());
+    }
+
+    private TargetEnvironment target() {
+        return TargetEnvironment.of(PythonVersion.parse(python), Platform.parse(platform));
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.pywar.app.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.app.task.Library;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestIndex.Manner;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our lock in the hands of pip and uv, and theirs in ours. */
+class LockToolsTest {
+
+    @TempDir
+    Path folder;
+
+    private TestIndex index;
+    private LockProject project;
+    private RealTools tools;
+
+    @BeforeAll
+    static void fetch() {
+        RealTools.fetch();
+    }
+
+    @BeforeEach
+    void start() {
+        index = TestIndex.start().with(Manner.METADATA);
+        add(TestWheel.of("six", "1.0").file("six.py", ""));
+        add(TestWheel.of("six", "2.0").file("six.py", ""));
+        add(TestWheel.of("win", "1.0").file("win.py", ""));
+        add(TestWheel.of("web", "1.0")
+                .file("web.py", "")
+                .metadata(
+                        "Requires-Python: >=3.8\nRequires-Dist: six<2\nRequires-Dist: win; sys_platform == 'win32'\n"));
+        List<String> python = RealTools.python();
+        project = new LockProject(folder, index);
+        project.python = python.get(0);
+        project.platform = "linux-" + python.get(1);
+        tools = new RealTools(folder, index.url());
+    }
+
+    @AfterEach
+    void stop() {
+        index.close();
+    }
+
+    @Test
+    void pipInstallsOurLock() throws IOException {
+        project.lock(List.of("web"));
+
+        tools.pip("install", "-r", "pylock.toml", "--target", "installed");
+
+        assertInstalled();
+    }
+
+    @Test
+    void uvInstallsOurLock() throws IOException {
+        project.lock(List.of("web"));
+
+        tools.uv("pip", "install", "--python", project.python, "-r", "pylock.toml", "--target", "installed");
+
+        assertInstalled();
+    }
+
+    @Test
+    void aLockOfPipIsPackaged() throws IOException {
+        tools.pip("lock", "web", "-o", "pylock.toml");
+
+        assertThat(project.text()).contains("created-by = \"pip\"");
+        assertPackaged();
+    }
+
+    @Test
+    void aLockThatUvCompiledIsPackaged() throws IOException {
+        Files.writeString(folder.resolve("requirements.in"), "web\n");
+        tools.uv("pip", "compile", "--python-version", project.python, "requirements.in", "-o", "pylock.toml");
+
+        assertThat(project.text()).contains("created-by = \"uv\"");
+        assertPackaged();
+    }
+
+    @Test
+    void aLockThatUvExportedForAllPlatformsIsPackaged() throws IOException {
+        Files.writeString(
+                folder.resolve("pyproject.toml"),
+                "[project]\nname = \"shop\"\nversion = \"1.0\"\nrequires-python = \">=" + project.python
+                        + "\"\ndependencies = [\"web\"]\n");
+        tools.uv(
+                "export",
+                "--python",
+                project.python,
+                "--no-emit-project",
+                "--format",
+                "pylock.toml",
+                "-o",
+                "pylock.toml");
+
+        assertThat(project.text()).contains("created-by = \"uv\"", "marker = \"sys_platform == 'win32'\"");
+        assertPackaged();
+    }
+
+    private void assertPackaged() throws IOException {
+        index.forgetRequests();
+
+        List<Library> libraries = project.libraries("web");
+
+        assertThat(libraries)
+                .extracting(library -> library.wheel().fileName())
+                .containsExactly("six-1.0-py3-none-any.whl", "web-1.0-py3-none-any.whl");
+        assertThat(index.requests())
+                .isNotEmpty()
+                .allMatch(request -> request.path().startsWith("/files/"));
+    }
+
+    private void assertInstalled() {
+        Path installed = folder.resolve("installed");
+        assertThat(installed.resolve("six-1.0.dist-info")).isDirectory();
+        assertThat(installed.resolve("web-1.0.dist-info")).isDirectory();
+        assertThat(installed.resolve("win-1.0.dist-info")).doesNotExist();
+    }
+
+    private void add(TestWheel wheel) {
+        index.add(wheel.fileName(), wheel.bytes());
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.pywar.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoExtension;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+
+/** What the goal {@code verify} does where a POM says nothing, and where there is nothing to verify. */
+@MojoTest
+class VerifyMojoTest {
+
+    private static final String DEFAULTS = "src/test/resources/maven/defaults/pom.xml";
+
+    @Test
+    @InjectMojo(goal = "verify", pom = DEFAULTS)
+    void asksForTheRootWithinAMinute(VerifyMojo goal) throws IllegalAccessException {
+        assertThat(MojoExtension.<String>getVariableValueFromObject(goal, "verify"))
+                .isEqualTo("auto");
+        assertThat(MojoExtension.<String>getVariableValueFromObject(goal, "verifyPath"))
+                .isEqualTo("/");
+        assertThat(MojoExtension.<Integer>getVariableValueFromObject(goal, "verifyTimeout"))
+                .isEqualTo(60);
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = DEFAULTS)
+    void failsInWordsWhereNothingWasPackaged(VerifyMojo goal) {
+        goal.project.setArtifact(new DefaultArtifact(
+                "com.example", "shop", "1.0.0", null, "pywar", null, new DefaultArtifactHandler("pywar")));
+
+        assertThatThrownBy(goal::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasNoCause()
+                .hasMessageContaining("has no archive yet in this run of Maven");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = DEFAULTS)
+    @MojoParameter(name = "skip", value = "true")
+    void doesNothingWhereItIsSkipped(VerifyMojo goal) throws Exception {
+        goal.execute();
+
+        assertThat(goal.project.getAttachedArtifacts()).isEmpty();
+    }
+}

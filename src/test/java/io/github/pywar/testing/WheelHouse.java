@@ -1,0 +1,68 @@
+package io.github.pywar.testing;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.app.spec.DependencySources;
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ServerChoice;
+import io.github.pywar.app.spec.TargetChoice;
+import io.github.pywar.app.task.Library;
+import io.github.pywar.app.task.ServerSettings;
+import io.github.pywar.app.task.Supply;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.target.TargetEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Real wheels of this machine's index, fetched once, for an index on loopback that has nothing else. */
+public final class WheelHouse {
+
+    private static final int CONNECTIONS = 8;
+    private static final int RETRIES = 3;
+
+    private final Path folder;
+
+    /** @param folder where the wheels stay, for example below {@code target} */
+    public WheelHouse(Path folder) {
+        this.folder = folder;
+    }
+
+    /** @return an index with all that these requirements need on the Python of this machine, as JSON and as HTML */
+    public TestIndex serve(Path requirements) throws IOException {
+        TestIndex index = TestIndex.start().with(TestIndex.Manner.METADATA);
+        for (Library library : supply().libraries(spec(requirements), Progress.SILENT)) {
+            index.add(library.wheel().file());
+        }
+        return index;
+    }
+
+    private Supply supply() {
+        return new Supply(
+                new Supply.Places(List.of(), List.of(), false),
+                ServerSettings.NONE,
+                new Supply.Traffic(false, CONNECTIONS, RETRIES),
+                new Supply.Cache(folder, false),
+                Machine.here(folder.toAbsolutePath().getParent()));
+    }
+
+    private static AppSpec spec(Path requirements) throws IOException {
+        TargetEnvironment target = new TargetChoice(Optional.of("detect"), Optional.empty(), Optional.empty())
+                .target(Interpreters.of(System.getenv()), Progress.SILENT);
+        Dependencies declared = new DependencySources(
+                        List.of(), List.of(requirements), List.of(), List.of(), System.getenv())
+                .read(requirements.toAbsolutePath().getParent(), Optional.empty(), target, Progress.SILENT);
+        return new AppSpec(
+                new Identity("com.example", "wheels", "1", Optional.empty()),
+                EntryPoint.parse("wheels:none"),
+                List.of(),
+                Optional.empty(),
+                declared,
+                ServerChoice.parse("waitress"),
+                target);
+    }
+}
