@@ -1,6 +1,6 @@
 """`_pywar.uvicorn`: one socket, processes that are replaced without losing a request.
 
-The stand-in has uvicorn's seams (`Server.startup`, `shutdown`, `main` with `--fd`) and really
+The stand-in has uvicorn's seams (`Server.startup`, `shutdown`, `main`) and really
 serves; the real one is switched under load by the integration tests.
 """
 
@@ -19,12 +19,11 @@ from deploying import DeployCase
 UVICORN = """
 import asyncio, importlib, signal, socket, sys, types
 class Server:
-    def __init__(self, application, fd):
-        self.application, self.fd, self.started, self.servers, self.open = application, fd, False, [], 0
+    def __init__(self, application):
+        self.application, self.started, self.servers, self.open = application, False, [], 0
         self.server_state = types.SimpleNamespace(default_headers=[])
     async def startup(self, sockets=None):
-        sock = socket.socket(fileno=self.fd)
-        self.servers = [await asyncio.start_server(self.answer, sock=sock)]
+        self.servers = [await asyncio.start_server(self.answer, sock=sock) for sock in sockets]
         self.started = True
     async def answer(self, reader, writer):
         self.open += 1
@@ -48,7 +47,7 @@ class Server:
 def main(words):
     module, _, name = words[-1].partition(":")
     application = getattr(importlib.import_module(module), name)
-    asyncio.run(Server(application, int(words[words.index("--fd") + 1])).serve())
+    asyncio.run(Server(application).serve())
 """
 
 
