@@ -4,6 +4,7 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ProjectFolder;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.SourceFolder;
 import io.github.pywar.app.spec.SourceFolder.Patterns;
@@ -30,10 +31,12 @@ final class AppOfPom {
 
     private final AbstractAppMojo goal;
     private final Path base;
+    private final ProjectFolder python;
 
     AppOfPom(AbstractAppMojo goal) {
         this.goal = goal;
         this.base = goal.project.getBasedir().toPath();
+        this.python = ProjectFolder.of(base, goal.sourceDirectory.toPath().normalize());
     }
 
     AppSpec spec(Progress progress) throws IOException {
@@ -52,8 +55,8 @@ final class AppOfPom {
     }
 
     private Optional<PyProject> pyProject() throws IOException {
-        Path file = base.resolve("pyproject.toml");
-        return Files.isRegularFile(file) ? Optional.of(PyProject.read(file)) : Optional.empty();
+        Optional<Path> file = python.pyProject();
+        return file.isPresent() ? Optional.of(PyProject.read(file.get())) : Optional.empty();
     }
 
     private Identity identity() {
@@ -65,7 +68,8 @@ final class AppOfPom {
     }
 
     private DependencySources dependencies() {
-        List<Path> files = goal.requirementsFiles.stream().map(File::toPath).toList();
+        List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
+        List<Path> files = named.isEmpty() ? python.requirements() : named;
         return new DependencySources(goal.requirements.lines(), files, goal.extras, goal.groups, System.getenv());
     }
 

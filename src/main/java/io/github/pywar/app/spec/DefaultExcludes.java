@@ -7,7 +7,20 @@ final class DefaultExcludes {
 
     /** Files that often hold a password, a private key or real data; leaving them out is told. */
     static final List<String> SECRETS = List.of(
-            "**/.env*", "**/*.pem", "**/*.key", "**/*.sqlite3", "**/.netrc", "**/.pypirc", "**/.git-credentials");
+            "**/.env*",
+            "**/*.pem",
+            "**/*.key",
+            "**/*.p12",
+            "**/*.pfx",
+            "**/*.jks",
+            "**/id_rsa*",
+            "**/id_ed25519*",
+            "**/*.sqlite3",
+            "**/.netrc",
+            "**/.pypirc",
+            "**/.git-credentials",
+            "**/pip.conf",
+            "**/uv.toml");
 
     /** Everything else: version control and other dot-files, caches, compiled files, what a build makes. */
     static final List<String> NOISE = List.of(
