@@ -24,8 +24,15 @@ record ArchiveCheck(Artifact artifact, Path folder, Progress progress) {
     void against(DeployedArtifact deployed, RepositorySystem system, RepositorySystemSession session)
             throws IOException {
         Path back = new ReadBack(system, session).fetch(deployed, folder.resolve("read-back"));
-        new CheckDeployment(artifact.getFile().toPath(), folder.resolve("deployment.json"), Clock.systemUTC())
+        Path receipt = receipt(folder, artifact.getClassifier());
+        new CheckDeployment(artifact.getFile().toPath(), receipt, Clock.systemUTC())
                 .run(back, coordinates(deployed), repository(deployed), progress);
+    }
+
+    /** @return where the receipt of an archive is; each classifier has its own */
+    static Path receipt(Path folder, String classifier) {
+        boolean isMain = classifier == null || classifier.isBlank();
+        return folder.resolve(isMain ? "deployment.json" : "deployment-" + classifier + ".json");
     }
 
     private Coordinates coordinates(DeployedArtifact deployed) {

@@ -6,6 +6,7 @@ import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -39,6 +40,8 @@ public final class PackageMojo extends AbstractAppMojo {
         PackageApp task = new PackageApp(progress);
         AssembleApp.Request request = request(progress);
         Path archive = file(DeployedArtifact.TYPE);
+        // a receipt speaks of what was deployed: not of what is built now
+        Files.deleteIfExists(ArchiveCheck.receipt(outputDirectory.toPath().resolve("pywar"), classifier));
         FileTree tree = task.run(request, archive);
         attach(archive.toFile());
         if (tarGz) {

@@ -60,12 +60,14 @@ class DeployOverHttpIT {
     @Test
     void aWrongPasswordIsToldAndNothingIsStored() throws IOException {
         project(smallShop());
+        Path earlier = Files.createDirectories(project.resolve("target/pywar")).resolve("deployment.json");
+        Files.writeString(earlier, "{}");
         try (ServerProcess nginx = repository().start()) {
             Tool.Result refused = maven("wrong", nginx.uri()).run("deploy");
             assertThat(refused.exit()).isNotZero();
             assertThat(refused.output()).contains("BUILD FAILURE", "401").doesNotContain("wrong", "\tat ");
             assertThat(store).isEmptyDirectory();
-            assertThat(project.resolve("target/pywar/deployment.json")).doesNotExist();
+            assertThat(earlier).doesNotExist();
         }
     }
 
