@@ -97,7 +97,10 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
             Optional<Credential> credential = supply.settings().credential(index);
             known = credential.isPresent() ? known.with(index.url(), credential.get()) : known;
         }
-        return known.and(file.credentials()).and(configuration.credentials());
+        List<URI> named = new ArrayList<>(supply.places().findLinks());
+        named.addAll(file.findLinks());
+        indexes.forEach(index -> named.add(index.url()));
+        return known.and(file.credentials()).and(configuration.credentials(named));
     }
 
     /** @return all as one index */
