@@ -14,6 +14,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * How much of each conformance file holds, told in one block after the last test, and kept in {@code
@@ -34,7 +35,7 @@ public final class ConformanceSummary implements BeforeAllCallback {
         private String line(String file) {
             int left = excluded.values().stream().mapToInt(Integer::intValue).sum();
             StringBuilder text = new StringBuilder();
-            text.append(String.format(Locale.ROOT, "%-26s held %,6d   excluded %3d", file, held, left));
+            text.append(String.format(Locale.ROOT, "%-28s held %,6d   excluded %3d", file, held, left));
             if (failed > 0) {
                 text.append("   FAILED ").append(failed);
             }
@@ -68,12 +69,15 @@ public final class ConformanceSummary implements BeforeAllCallback {
 
     /** Does a check that stands for so many cases of a file, and counts them. */
     public static void hold(String file, int cases, Check check) throws Exception {
-        boolean holds = false;
         try {
             check.run();
-            holds = true;
-        } finally {
-            checked(file, holds ? cases : 0, holds ? 0 : cases);
+            checked(file, cases, 0);
+        } catch (TestAbortedException e) {
+            excluded(file, e.getMessage(), cases);
+            throw e;
+        } catch (Exception | AssertionError e) {
+            checked(file, 0, cases);
+            throw e;
         }
     }
 
