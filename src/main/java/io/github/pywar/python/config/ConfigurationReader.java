@@ -3,10 +3,11 @@ package io.github.pywar.python.config;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credential;
 import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.UrlText;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,18 +124,23 @@ final class ConfigurationReader {
 
     private URI url(Said said) {
         String text = said.text().strip();
-        try {
-            URI url = text.matches("(?i)(https?|file):.*")
-                    ? new URI(text)
-                    : machine.path(text).toUri();
-            if (!"file".equals(url.getScheme())
-                    && Credentials.withoutUserInfo(url).getHost() == null) {
-                throw new URISyntaxException(text, "no host");
-            }
-            return url;
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw UserException.of("Not a URL: `" + Credentials.redact(text) + "`, named by " + said.by());
+        if (!text.matches("(?i)(https?|file):.*")) {
+            return folder(said);
         }
+        return UrlText.parse(text).orElseThrow(() -> noUrl(said));
+    }
+
+    private URI folder(Said said) {
+        try {
+            return machine.path(said.text().strip()).toUri();
+        } catch (InvalidPathException e) {
+            throw noUrl(said);
+        }
+    }
+
+    private static UserException noUrl(Said said) {
+        return UserException.of("Not a URL: `" + UrlText.shown(said.text()) + "`, named by " + said.by())
+                .hint("in a password, say `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40` for `@`");
     }
 
     private List<Configuration.Place> places() {
