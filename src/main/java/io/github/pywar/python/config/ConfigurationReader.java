@@ -11,11 +11,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Puts pip's, uv's and the environment's words together. */
@@ -61,7 +62,10 @@ final class ConfigurationReader {
                         .or(() -> machine.firstOf("SSL_CLIENT_CERT"))
                         .map(said -> machine.path(said.text())),
                 trustedHosts(),
-                pip.get("timeout", "default-timeout").flatMap(ConfigurationReader::seconds));
+                pip.get("timeout", "default-timeout").flatMap(ConfigurationReader::seconds),
+                Stream.concat(pip.wishes().stream(), uv.wishes().stream())
+                        .map(wish -> "`" + wish.text() + "`" + (wish.by().isEmpty() ? "" : " (" + wish.by() + ")"))
+                        .toList());
     }
 
     private void readIndexes() throws IOException {
@@ -162,13 +166,14 @@ final class ConfigurationReader {
     }
 
     /** A host may be given with its port; certificates belong to hosts. */
-    private Set<String> trustedHosts() {
-        Stream<String> ofPip = pip.get("trusted-host").stream().flatMap(said -> said.words().stream());
-        Stream<String> ofUv = uv.trustedHosts().stream().map(Said::text);
-        Set<String> hosts = new LinkedHashSet<>();
-        Stream.concat(ofPip, ofUv)
-                .forEach(host -> hosts.add(host.replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", "")));
-        return Set.copyOf(hosts);
+    private Map<String, String> trustedHosts() {
+        Stream<Said> ofPip = pip.get("trusted-host").stream()
+                .flatMap(said -> said.words().stream().map(word -> new Said(word, said.by())));
+        Map<String, String> hosts = new TreeMap<>();
+        Stream.concat(ofPip, uv.trustedHosts().stream())
+                .forEach(said -> hosts.putIfAbsent(
+                        said.text().replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", ""), said.by()));
+        return Collections.unmodifiableMap(hosts);
     }
 
     private static Optional<Duration> seconds(Said said) {
