@@ -104,6 +104,7 @@ public final class TestIndex implements AutoCloseable {
 
     final Map<String, TestIndexFile> files = new ConcurrentSkipListMap<>();
     final Map<String, TestIndexPage> pages = new ConcurrentHashMap<>();
+    final Map<String, String> redirects = new ConcurrentHashMap<>();
     final Set<Manner> manners = ConcurrentHashMap.newKeySet();
     final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger failures = new AtomicInteger();
@@ -208,6 +209,12 @@ public final class TestIndex implements AutoCloseable {
     /** Serves exactly this as the page of a project. */
     public TestIndex page(String project, String contentType, String body) {
         pages.put("/simple/" + project + "/", new TestIndexPage(contentType, body));
+        return this;
+    }
+
+    /** Sends who asks for a path to another place, word by word as said. */
+    public TestIndex redirect(String path, String location) {
+        redirects.put(path, location);
         return this;
     }
 

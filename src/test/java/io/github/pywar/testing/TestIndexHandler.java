@@ -51,6 +51,9 @@ final class TestIndexHandler implements HttpHandler {
         TestIndexPage fixed = index.pages.get(path);
         if (is(Manner.ENDLESS)) {
             endless(exchange, path);
+        } else if (index.redirects.containsKey(path)) {
+            exchange.getResponseHeaders().set("Location", index.redirects.get(path));
+            answer(exchange, 302, "text/plain", new byte[0]);
         } else if (fixed != null) {
             page(exchange, fixed);
         } else if (path.startsWith("/simple/")) {

@@ -85,7 +85,7 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
         }
         LockedArtifact artifact = file.isLocal()
                 ? LockedArtifact.localWheel(file.fileName(), relative(Path.of(file.url())), hashes)
-                : LockedArtifact.wheel(file.fileName(), Credentials.withoutUserInfo(file.url()), hashes);
+                : LockedArtifact.wheel(file.fileName(), Credentials.bare(file.url()), hashes);
         if (file.size().isPresent() || fetched.isPresent()) {
             artifact = artifact.withSize(
                     fetched.isPresent()

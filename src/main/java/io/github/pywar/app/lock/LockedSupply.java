@@ -5,6 +5,7 @@ import io.github.pywar.app.task.AllowedHashes;
 import io.github.pywar.app.task.Library;
 import io.github.pywar.app.task.LibrarySource;
 import io.github.pywar.app.task.Supply;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.WheelStore;
@@ -74,7 +75,7 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
             String sum = WheelStore.sumOf(wheels.get(i)).hex();
             Optional<DirectUrl> url = Optional.ofNullable(direct.get(locked.name()))
                     .filter(named -> !"file".equals(named.getScheme()))
-                    .map(named -> DirectUrl.archive(named.toString(), Map.of("sha256", sum)));
+                    .map(named -> DirectUrl.archive(Credentials.bare(named).toString(), Map.of("sha256", sum)));
             libraries.add(new Library(wheels.get(i), sum, files.indexId(locked), roots.contains(locked.name()), url));
         }
         return libraries;

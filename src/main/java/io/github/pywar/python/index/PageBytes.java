@@ -21,7 +21,7 @@ import java.util.zip.CRC32;
  */
 final class PageBytes {
 
-    private static final int FORM = 0x70790004;
+    private static final int FORM = 0x70790005;
     private static final int HEAD = 12;
     private static final int NULL = -1;
 

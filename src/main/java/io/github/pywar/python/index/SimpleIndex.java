@@ -84,7 +84,9 @@ public final class SimpleIndex implements PackageIndex {
         }
         try {
             StoredPage page = http.get(request(uri, stored), response -> page(response, stored));
-            cache.keep(declaration.url(), name, page);
+            if (!page.hasKeys()) {
+                cache.keep(declaration.url(), name, page);
+            }
             return page;
         } catch (UnauthorizedException e) {
             throw IndexRefusal.unauthorized(declaration, e);

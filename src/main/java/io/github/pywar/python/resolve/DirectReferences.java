@@ -1,6 +1,8 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
@@ -125,10 +127,10 @@ final class DirectReferences {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw UserException.of("`" + url + "` is no URL: " + reference);
+            throw UserException.of("`" + UrlText.shown(url) + "` is no URL: " + reference);
         }
-        throw UserException.of(
-                        "`" + url + "` cannot be fetched: only http, https and file URLs of wheels can: " + reference)
+        throw UserException.of("`" + Credentials.redact(url)
+                        + "` cannot be fetched: only http, https and file URLs of wheels can: " + reference)
                 .hint("build a wheel of it and name that, or put it on an index");
     }
 }
