@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
  */
 record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long size) implements ByteRanges {
 
-    /** The directory, and mostly METADATA with it, lie within this many last bytes. */
-    static final int TAIL = 64 << 10;
-
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
     /**
@@ -58,7 +55,6 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
     @Override
     public byte[] read(long offset, int length) throws IOException {
         long last = offset + length - 1;
-        servers.needs(file, size - offset);
         return ask("bytes=" + offset + "-" + last, length)
                 .filter(part -> part.first() == offset && part.last() == last)
                 .orElseThrow(() -> new RangesRefused("a range of " + file.fileName() + " was refused"))

@@ -83,7 +83,7 @@ class MetadataSourceTest {
     @Test
     void readsOnlyTheTailOfAWheel() throws IOException {
         assertThat(metadata()).isEqualTo(METADATA);
-        int from = WHEEL.length - RemoteRanges.TAIL;
+        int from = WHEEL.length - RangeServers.FIRST_TAIL;
         assertThat(fileRequests())
                 .containsExactly("GET /files/" + LARGE.fileName() + " bytes=" + from + "-" + (WHEEL.length - 1));
     }
@@ -124,7 +124,7 @@ class MetadataSourceTest {
     void withoutASizeAsksForTheLastBytes() throws IOException {
         server.with(Manner.NO_SIZES);
         assertThat(metadata()).isEqualTo(METADATA);
-        assertThat(fileRequests()).containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RemoteRanges.TAIL);
+        assertThat(fileRequests()).containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RangeServers.FIRST_TAIL);
     }
 
     @Test
