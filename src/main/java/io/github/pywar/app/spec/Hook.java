@@ -38,6 +38,10 @@ record Hook(String path, String phase, String number) {
         return new Hook(path, place.group(1), numbered.group(1));
     }
 
+    boolean isBeforeTheSwitch() {
+        return phase.equals("pre-deploy");
+    }
+
     /** @throws UserException where the number is smaller than that of the hook which runs before */
     void checkBehind(Hook before, String folder) {
         boolean isLess = new BigInteger(number).compareTo(new BigInteger(before.number)) < 0;

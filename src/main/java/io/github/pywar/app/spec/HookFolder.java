@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -63,10 +65,16 @@ public record HookFolder(Path directory, String label) {
             tree.add(hook.path(), content, text.startsWith("#!"));
         }
         if (!hooks.isEmpty()) {
-            progress.step(
-                    "Hooks: " + String.join(", ", hooks.stream().map(Hook::path).toList()));
+            progress.step("Hooks: " + inTheirOrder(hooks));
         }
         return tree.build();
+    }
+
+    private static String inTheirOrder(List<Hook> hooks) {
+        return hooks.stream()
+                .sorted(Comparator.comparing(Hook::isBeforeTheSwitch).reversed())
+                .map(Hook::path)
+                .collect(Collectors.joining(", "));
     }
 
     private void checkOrder(List<Hook> hooks) {

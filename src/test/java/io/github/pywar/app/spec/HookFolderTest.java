@@ -29,7 +29,7 @@ class HookFolderTest {
         assertThat(read().entries())
                 .containsOnlyKeys("post-deploy/10-warm.sh", "pre-deploy/10-schema.sql", "pre-deploy/20-migrate.py");
         assertThat(progress.steps())
-                .containsExactly("Hooks: post-deploy/10-warm.sh, pre-deploy/10-schema.sql, pre-deploy/20-migrate.py");
+                .containsExactly("Hooks: pre-deploy/10-schema.sql, pre-deploy/20-migrate.py, post-deploy/10-warm.sh");
     }
 
     @Test
