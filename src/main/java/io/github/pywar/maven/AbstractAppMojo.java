@@ -77,6 +77,15 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<Resource> resources;
 
     /**
+     * The folder of what runs around a deployment: {@code NN-name.py}, {@code .sh} or {@code .sql} in its folders {@code
+     * pre-deploy} and {@code post-deploy}, in the order of their names.
+     *
+     * <p>Default: {@code src/main/hooks}, if it is there. Example: {@code <hooks>deployment/hooks</hooks>}
+     */
+    @Parameter(property = "pywar.hooks", defaultValue = "${project.basedir}/src/main/hooks")
+    File hooks;
+
+    /**
      * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}) whose files become the application's.
      *
      * <p>Default: none. Example: {@code
