@@ -59,7 +59,9 @@ public final class Resolve {
     }
 
     private static Resolution resolve(OpenSupply open, ResolveRequest request, Progress progress) throws IOException {
-        return new Resolver(open.index(), open.metadata(), progress).resolve(request);
+        return Boolean.getBoolean("anew")
+                ? new Resolver(open.index(), open.metadata(), progress).resolve(request)
+                : open.resolve(request, progress);
     }
 
     /** Details as comments; they name the index, and nobody wants it in a report. */

@@ -63,7 +63,7 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
 
     private LockedPackage locked(ResolvedPackage chosen, Resolution resolution) throws IOException {
         LockedPackage.Builder locked = LockedPackage.of(chosen.name(), chosen.version())
-                .requiresPython(chosen.metadata().requiresPython())
+                .requiresPython(chosen.requiresPython())
                 .artifact(artifact(chosen.wheel()));
         index(chosen).ifPresent(index -> locked.index(index.url().toString()));
         chosen.requirements().stream()

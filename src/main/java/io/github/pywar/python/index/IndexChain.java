@@ -77,6 +77,22 @@ public final class IndexChain implements PackageIndex {
                 : beside.or(() -> page);
     }
 
+    @Override
+    public String fingerprint(PackageName name) throws IOException {
+        List<String> all = new ArrayList<>();
+        if (findLinks.isPresent()) {
+            all.add(findLinks.get().fingerprint(name));
+        }
+        for (Member link : askedFor(name)) {
+            String one = link.index.fingerprint(name);
+            all.add(one);
+            if (!one.equals(ProjectPage.ABSENT) && !isMerging) {
+                break;
+            }
+        }
+        return all.stream().allMatch(ProjectPage.ABSENT::equals) ? ProjectPage.ABSENT : String.join(" ", all);
+    }
+
     private Optional<ProjectPage> indexed(PackageName name) throws IOException {
         Optional<ProjectPage> all = Optional.empty();
         for (Member link : askedFor(name)) {

@@ -15,6 +15,16 @@ public interface PackageIndex {
      */
     Optional<ProjectPage> project(PackageName name) throws IOException;
 
+    /**
+     * Asks under the same rules as {@link #project}, so that it is never older than that would be.
+     *
+     * @return a text that changes whenever {@link #project} says something else; {@link ProjectPage#ABSENT} where it has
+     *     no such project
+     */
+    default String fingerprint(PackageName name) throws IOException {
+        return project(name).map(ProjectPage::fingerprint).orElse(ProjectPage.ABSENT);
+    }
+
     /** @return the error to tell a person that it has no project of that name */
     default UserException unknown(PackageName name) {
         return IndexRefusal.unknown(name, this);

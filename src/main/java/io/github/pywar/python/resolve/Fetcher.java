@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -59,6 +60,20 @@ final class Fetcher implements AutoCloseable {
         return index == everything
                 ? page(name)
                 : wholePages.computeIfAbsent(name, unknown -> later(() -> everything.project(unknown)));
+    }
+
+    CompletableFuture<String> fingerprint(PackageName name) {
+        return later(() -> index.fingerprint(name));
+    }
+
+    /** @return the projects whose pages were asked for */
+    Set<PackageName> projects() {
+        return Set.copyOf(pages.keySet());
+    }
+
+    /** @return the wheels whose metadata was asked for */
+    Set<DistributionFile> wheels() {
+        return Set.copyOf(metadata.keySet());
     }
 
     CompletableFuture<Answer> metadata(DistributionFile wheel) {
