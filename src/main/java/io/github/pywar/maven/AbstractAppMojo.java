@@ -15,16 +15,24 @@ import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters that describe an application, shared by all goals that assemble it. */
-abstract class AbstractAppMojo extends AbstractPywarMojo {
+public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
-     * The WSGI application: {@code module:attribute}, or {@code module:create_app()} for a function that makes it. Its
+     * The application: {@code module:attribute}, or {@code module:create_app()} for a function that makes it. Its
      * module must exist in the sources or in a library; that is checked without running Python.
      *
      * <p>Default: none, it is required. Example: {@code <application>shop.wsgi:application</application>}
      */
     @Parameter(property = "pywar.application")
     String application;
+
+    /**
+     * How servers call the application: {@code wsgi}, or {@code asgi} for FastAPI, Starlette and the like.
+     *
+     * <p>Default: {@code wsgi}. Example: {@code <interface>asgi</interface>}
+     */
+    @Parameter(name = "interface", property = "pywar.interface", defaultValue = "wsgi")
+    String protocol;
 
     /**
      * The folder that the application's imports start from. The root of an existing Python project works as well.
@@ -81,9 +89,9 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
      * The server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added where the
      * application already requires a known server.
      *
-     * <p>Default: {@code waitress}. Example: {@code <server>waitress>=3</server>}
+     * <p>Default: {@code waitress}, {@code uvicorn} for ASGI. Example: {@code <server>waitress>=3</server>}
      */
-    @Parameter(property = "pywar.server", defaultValue = "waitress")
+    @Parameter(property = "pywar.server")
     String server;
 
     /**
@@ -286,6 +294,11 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     AbstractAppMojo(MavenServices services) {
         this.services = services;
+    }
+
+    /** Called by Maven: no field of Java can have the element's name. */
+    public final void setInterface(String said) {
+        this.protocol = said;
     }
 
     /** @return all parameters, read */

@@ -5,6 +5,7 @@ import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
 import io.github.pywar.app.spec.ProjectFolder;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.SourceFolder;
 import io.github.pywar.app.spec.SourceFolder.Patterns;
@@ -40,7 +41,8 @@ final class AppOfPom {
     }
 
     AppSpec spec(Progress progress) throws IOException {
-        EntryPoint entry = EntryPoint.parse(text(goal.application).orElseThrow(AppOfPom::noApplication));
+        Protocol protocol = Protocol.parse(goal.protocol);
+        EntryPoint entry = EntryPoint.parse(text(goal.application).orElseThrow(AppOfPom::noApplication), protocol);
         TargetEnvironment target = new TargetChoice(text(goal.python), text(goal.platform), text(goal.libc))
                 .target(Interpreters.of(System.getenv()), progress);
         Optional<PyProject> pyProject = pyProject();
@@ -50,7 +52,7 @@ final class AppOfPom {
                 sources(),
                 pyProject.filter(PyProject::hasProject),
                 new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress)),
-                ServerChoice.parse(goal.server),
+                ServerChoice.parse(text(goal.server), protocol),
                 target);
     }
 

@@ -55,6 +55,8 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
         }
         AppLock lock = AppLock.read(choice);
         List<Selection> chosen = lock.select(spec);
+        spec.dependencies()
+                .checkWheels(chosen.stream().map(one -> one.locked().name()).toList());
         progress.step(
                 "Locked: " + chosen.size() + " packages by " + choice.file().getFileName());
         Map<PackageName, URI> direct = LockedFiles.named(spec.dependencies());

@@ -37,12 +37,17 @@ public record AppSpec(
 
     /** @return the same, without a server of its own */
     public AppSpec withoutServer() {
-        return new AppSpec(identity, entry, sources, project, declared, ServerChoice.parse(ServerChoice.NONE), target);
+        return new AppSpec(identity, entry, sources, project, declared, server.without(), target);
     }
 
     /** @return the server that is added to what the application itself requires, if one is */
     public Optional<PackageName> addedServer() {
         return server.added(declared).map(PackageName::parse);
+    }
+
+    /** @return the server that was to be added, and is not, because every file must have a hash and it has none */
+    public Optional<PackageName> missingServer() {
+        return server.unhashed(declared).map(PackageName::parse);
     }
 
     /** @return the name of the server that the archive starts, or {@link ServerChoice#NONE} */

@@ -52,6 +52,10 @@ public final class AssembleApp {
     /** @throws io.github.pywar.base.error.UserException where anything that a person said cannot be done */
     public FileTree run(Request request) throws IOException {
         AppSpec spec = request.spec();
+        spec.missingServer()
+                .ifPresent(server -> progress.warning("The archive has no server of its own: every requirement must"
+                        + " have a hash, and `" + server + "` has none. Require it with its hash, or set"
+                        + " <server>none</server>"));
         FileTree application = sources(spec, request.allowOverwrite());
         List<Library> libraries = request.libraries().libraries(spec, progress);
         ArchiveLayout layout = ArchiveLayout.of(spec.target().python());

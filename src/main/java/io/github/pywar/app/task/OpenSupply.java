@@ -10,6 +10,7 @@ import io.github.pywar.python.resolve.KeptResolutions;
 import io.github.pywar.python.resolve.MetadataReader;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolveRequest;
+import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.resolve.Resolver;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
@@ -58,6 +59,10 @@ public record OpenSupply(
         preferences.forEach(request::prefer);
         Resolution resolution = resolve(request.build(), progress);
         duty.check(resolution);
+        spec.dependencies()
+                .checkWheels(resolution.packages().stream()
+                        .map(ResolvedPackage::name)
+                        .toList());
         duty.prove(resolution, store);
         resolution.notes().forEach(progress::step);
         resolution.warnings().forEach(progress::warning);

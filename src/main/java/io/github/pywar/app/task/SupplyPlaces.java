@@ -50,7 +50,9 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         List<IndexDeclaration> indexes =
                 chosen.stream().map(supply.settings()::redirected).toList();
         tell(indexes, isComplete, progress);
-        return new SupplyPlaces(supply, file, configuration, indexes);
+        SupplyPlaces all = new SupplyPlaces(supply, file, configuration, indexes);
+        new SupplyRemarks(all).tell(progress);
+        return all;
     }
 
     /** The same where no index is asked, and so none need be known: what counts is who is who on a server. */
@@ -106,10 +108,16 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         for (IndexDeclaration one : indexes) {
             chain = chain.then(SimpleIndex.of(one, http, pages), one.scope());
         }
+        List<URI> links = findLinks();
+        return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, progress));
+    }
+
+    /** @return folders, files and pages of wheels, whoever names them */
+    List<URI> findLinks() {
         List<URI> links = new ArrayList<>(supply.places().findLinks());
         links.addAll(file.findLinks());
         configuration.findLinks().forEach(place -> links.add(place.url()));
-        return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, progress));
+        return links;
     }
 
     private static UserException noIndexKnown() {

@@ -10,8 +10,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All that pip's and uv's files and variables, netrc and the variables for proxies and certificates say of the way to
@@ -24,8 +24,10 @@ import java.util.Set;
  * @param proxies of pip's option and of the environment
  * @param certificates the bundle to trust beside the JDK's
  * @param clientCertificate to show to servers that ask
- * @param trustedHosts whose certificates are not checked
+ * @param trustedHosts whose certificates are not checked, each with who says so
  * @param timeout how long a connection may be silent
+ * @param wishes what it says of the choice of versions and files, each with who says so: no build takes that from a
+ *     machine
  */
 public record Configuration(
         List<IndexDeclaration> indexes,
@@ -35,8 +37,9 @@ public record Configuration(
         HttpProxy.Rules proxies,
         Optional<Path> certificates,
         Optional<Path> clientCertificate,
-        Set<String> trustedHosts,
-        Optional<Duration> timeout) {
+        Map<String, String> trustedHosts,
+        Optional<Duration> timeout,
+        List<String> wishes) {
 
     /**
      * A place of find-links.
@@ -72,7 +75,7 @@ public record Configuration(
         http.credentials(credentials).proxies(proxies);
         certificates.ifPresent(http::certificates);
         clientCertificate.ifPresent(http::clientCertificate);
-        trustedHosts.forEach(http::trustHost);
+        trustedHosts.keySet().forEach(http::trustHost);
         timeout.ifPresent(http::timeout);
         return http;
     }

@@ -37,6 +37,7 @@ final class LockProject {
     String platform = "linux-x86_64";
     String server = ServerChoice.NONE;
     boolean frozen;
+    Map<String, String> variables = Map.of();
     List<ExtraName> extras = List.of();
 
     private final Path folder;
@@ -90,7 +91,7 @@ final class LockProject {
                 ServerSettings.NONE,
                 new Supply.Traffic(false, 4, 0),
                 new Supply.Cache(folder.resolve("cache" + caches), false),
-                new Machine(Map.of(), folder, folder, folder, "Linux"));
+                new Machine(variables, folder, folder, folder, "Linux"));
     }
 
     AppSpec spec(List<String> requirements) {

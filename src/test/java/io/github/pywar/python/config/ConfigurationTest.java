@@ -212,8 +212,24 @@ class ConfigurationTest {
 
         assertThat(found.certificates()).hasValue(Path.of("/etc/ssl/b.pem"));
         assertThat(found.clientCertificate()).hasValue(Path.of("/etc/ssl/c.pem"));
-        assertThat(found.trustedHosts()).containsExactlyInAnyOrder("a.example.org", "b.example.org");
+        assertThat(found.trustedHosts()).containsOnlyKeys("a.example.org", "b.example.org");
         assertThat(found.timeout()).hasValue(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void whatItSaysOfTheChoiceOfFilesIsOnlyNamed() throws IOException {
+        write("etc/pip.conf", "[install]\nno-binary = psycopg2\nprefer-binary = true\npre = no\n");
+        write("project/uv.toml", "exclude-newer = '2026-01-01'\nno-binary = false\nno-binary-package = ['lxml']\n");
+        variables.put("PIP_CONSTRAINT", "https://ann:secret@example.org/c.txt");
+        variables.put("UV_NO_BINARY", "1");
+        variables.put("PIP_NO_BINARY", ":none:");
+
+        assertThat(read().wishes().stream().map(wish -> wish.replace(root.toString(), "")))
+                .containsExactly(
+                        "`constraint` (PIP_CONSTRAINT)",
+                        "`UV_NO_BINARY`",
+                        "`no-binary-package` (/project/uv.toml)",
+                        "`exclude-newer` (/project/uv.toml)");
     }
 
     @Test

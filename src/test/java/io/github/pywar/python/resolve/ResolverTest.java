@@ -193,6 +193,23 @@ class ResolverTest {
     }
 
     @Test
+    void aVersionThatWouldNotHelpIsNoHint() {
+        index.wheel("a", "3", "py3-none-any", file -> file.yanked("broken"), List.of("u>=2"))
+                .wheel("a", "2", "u>=2")
+                .wheel("a", "4", "u>=2")
+                .wheel("u", "1")
+                .wheel("u", "2");
+        refuses("yanked-between", "a>=2", "u<2");
+    }
+
+    @Test
+    void aPinWithoutAWheelIsToldAsThat() {
+        source("n", "1.22.0");
+        index.wheel("n", "2").wheel("p", "1", "n>=2");
+        refuses("pin-without-wheel", "n==1.22.0", "p");
+    }
+
+    @Test
     void aPinThatIsNotPartOfTheChoiceAdmitsNoYankedVersion() {
         index.wheel("a", "2", "py3-none-any", file -> file.yanked(""), List.of());
         index.wheel("b", "2", "a==2", "missing").wheel("b", "1", "a");
