@@ -12,6 +12,7 @@ import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolveRequest;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.resolve.Resolver;
+import io.github.pywar.python.resolve.WheelFit;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.util.List;
@@ -44,7 +45,12 @@ public record OpenSupply(
 
     /** @return versions that go together; the same as before where nothing changed */
     public Resolution resolve(ResolveRequest request, Progress progress) throws IOException {
-        return new Resolver(index, metadata, progress).keeping(kept).resolve(request);
+        return resolver(request, progress).keeping(kept).resolve(request);
+    }
+
+    /** @return what searches, whatever was answered before */
+    public Resolver resolver(ResolveRequest request, Progress progress) {
+        return new Resolver(index.keeping(WheelFit.of(request.target())), index, metadata, progress);
     }
 
     /**

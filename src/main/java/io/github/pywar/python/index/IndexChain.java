@@ -69,6 +69,14 @@ public final class IndexChain implements PackageIndex {
     }
 
     @Override
+    public PackageIndex keeping(Predicate<String> wanted) {
+        List<Member> kept = links.stream()
+                .map(link -> new Member(link.index.keeping(wanted), link.scope))
+                .toList();
+        return new IndexChain(kept, findLinks.map(places -> places.keeping(wanted)), isMerging);
+    }
+
+    @Override
     public Optional<ProjectPage> project(PackageName name) throws IOException {
         Optional<ProjectPage> beside = findLinks.isPresent() ? findLinks.get().project(name) : Optional.empty();
         Optional<ProjectPage> page = indexed(name);

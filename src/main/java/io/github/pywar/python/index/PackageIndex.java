@@ -4,6 +4,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Where projects and their files are listed. Safe for several threads; the same question is asked once. */
 public interface PackageIndex {
@@ -23,6 +24,11 @@ public interface PackageIndex {
      */
     default String fingerprint(PackageName name) throws IOException {
         return project(name).map(ProjectPage::fingerprint).orElse(ProjectPage.ABSENT);
+    }
+
+    /** @return the same with only those files whose names are wanted; the names of the others are told all the same */
+    default PackageIndex keeping(Predicate<String> wanted) {
+        return new KeptFiles(this, wanted);
     }
 
     /** @return the error to tell a person that it has no project of that name */

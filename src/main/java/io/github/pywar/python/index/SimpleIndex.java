@@ -42,7 +42,8 @@ public final class SimpleIndex implements PackageIndex {
         return new SimpleIndex(declaration, http, cache, fileName -> true);
     }
 
-    /** @return the same index with only those files whose names are wanted; the cache holds all of them */
+    /** The cache holds all files. */
+    @Override
     public SimpleIndex keeping(Predicate<String> wanted) {
         return new SimpleIndex(declaration, http, cache, wanted);
     }
