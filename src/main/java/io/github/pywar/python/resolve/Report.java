@@ -91,7 +91,7 @@ final class Report {
                 name,
                 release.version(),
                 release.wheel().orElseThrow(),
-                metadata,
+                metadata.requiresPython(),
                 extras,
                 List.copyOf(requirements),
                 catalog.isDirect(name));
