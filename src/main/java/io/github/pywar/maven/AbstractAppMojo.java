@@ -77,6 +77,15 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<Resource> resources;
 
     /**
+     * The folder of what runs around a deployment: {@code NN-name.py}, {@code .sh} or {@code .sql} in its folders {@code
+     * pre-deploy} and {@code post-deploy}, in the order of their names.
+     *
+     * <p>Default: {@code src/main/hooks}, if it is there. Example: {@code <hooks>deployment/hooks</hooks>}
+     */
+    @Parameter(property = "pywar.hooks", defaultValue = "${project.basedir}/src/main/hooks")
+    File hooks;
+
+    /**
      * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}) whose files become the application's.
      *
      * <p>Default: none. Example: {@code
@@ -185,6 +194,15 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
      */
     @Parameter(property = "pywar.prereleases")
     List<String> prereleases = new ArrayList<>();
+
+    /**
+     * When a file must have come to its index at the latest to count: a date, a time, or how long before the build. An
+     * index that tells no upload times holds nothing back, and a warning says so.
+     *
+     * <p>Default: none. Example: {@code <uploadedBefore>7 days</uploadedBefore>}
+     */
+    @Parameter(property = "pywar.uploadedBefore")
+    String uploadedBefore;
 
     /**
      * The lock (PEP 751) that says which version and which file of everything is taken. Where there is none, versions

@@ -109,7 +109,7 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
     PackageIndex index(Http http, PageCache pages, Progress progress) {
         IndexChain chain = IndexChain.empty();
         for (IndexDeclaration one : indexes) {
-            chain = chain.then(SimpleIndex.of(one, http, pages), one.scope());
+            chain = chain.then(SimpleIndex.of(one, http, pages).telling(progress), one.scope());
         }
         List<URI> links = findLinks();
         return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, progress));

@@ -62,7 +62,8 @@ class SourceFolderTest {
                 folder.resolve("pyproject.toml"), "[[tool.uv.index]]\nurl = 'https://t0ken@index.example.org/'");
         Files.writeString(
                 folder.resolve("constraints.txt"), "--index-url https://${USER}:${WORD}@index.example.org/\n");
-        Files.writeString(folder.resolve("pylock.toml"), "requirements = ['flask @ https://ann:****@index.example.org/']");
+        Files.writeString(
+                folder.resolve("pylock.toml"), "requirements = ['flask @ https://ann:****@index.example.org/']");
         Files.writeString(folder.resolve("requirements-dev.txt"), "flask @ https://index.example.org/a@b/flask.whl\n");
 
         assertThat(names(new Patterns(List.of(), List.of(), true, Set.of(folder.resolve("named.list")))))
