@@ -71,6 +71,7 @@ SETS = {
     "airflow-extras": ["apache-airflow[celery,postgres,google,amazon,cncf-kubernetes]"],
 }
 LIBC_MINOR = 28
+REFUSAL_LINES = 5
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>bench</groupId><artifactId>bench</artifactId><version>1.0</version><packaging>pywar</packaging>
@@ -172,7 +173,8 @@ def ask(tool, folder, names, version):
     try:
         answer = {"chosen": tool.choose(folder, version)}
     except Refused as refused:
-        answer = {"refused": re.sub(r"(https?://)[^/\s]+", r"\1INDEX", str(refused).strip())}
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", str(refused)).strip()
+        answer = {"refused": re.sub(r"(https?://)[^/\s]+", r"\1INDEX", plain)}
     return dict(answer, seconds=round(time.perf_counter() - begin, 1))
 
 
@@ -200,7 +202,7 @@ def row(name, answers):
     print("%-18s %8s  %-18s %-18s %s s" % (
         name, len(ours.get("chosen", {})) or "-", verdict(ours, answers["pip"]), verdict(ours, answers["uv"]), times))
     for tool, answer in answers.items():
-        for line in answer.get("refused", "").splitlines()[:12]:
+        for line in answer.get("refused", "").splitlines()[:REFUSAL_LINES]:
             print("    %s: %s" % (tool, line))
     answered = {tool: answer["chosen"] for tool, answer in answers.items() if "chosen" in answer}
     for package in sorted(set().union(*answered.values())):
