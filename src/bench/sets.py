@@ -92,12 +92,16 @@ class Refused(Exception):
     """A tool found no answer; its words."""
 
 
+class Late(Refused):
+    """A tool had no answer yet when its time was over."""
+
+
 def run(command, cwd, limit):
     """What a command wrote to its output; Refused where it failed or did not end in time."""
     try:
         done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit)
     except subprocess.TimeoutExpired:
-        raise Refused("no answer in %d s" % limit) from None
+        raise Late("no answer in %d s" % limit) from None
     said = done.stdout.decode(errors="replace")
     if done.returncode:
         raise Refused(said)
@@ -174,7 +178,7 @@ def ask(tool, folder, names, version):
         answer = {"chosen": tool.choose(folder, version)}
     except Refused as refused:
         plain = re.sub(r"\x1b\[[0-9;]*m", "", str(refused)).strip()
-        answer = {"refused": re.sub(r"(https?://)[^/\s]+", r"\1INDEX", plain)}
+        answer = {"refused": re.sub(r"(https?://)[^/\s]+", r"\1INDEX", plain), "late": isinstance(refused, Late)}
     return dict(answer, seconds=round(time.perf_counter() - begin, 1))
 
 
@@ -185,7 +189,9 @@ def differences(ours, theirs):
 
 
 def verdict(ours, theirs):
-    """`yes`, `both refuse`, who refuses, or how many packages differ."""
+    """`yes`, `both refuse`, who refuses or was late, or how many packages differ."""
+    if ours.get("late") or theirs.get("late"):
+        return "pywar was late" if ours.get("late") else "it was late"
     refusals = ["chosen" not in answer for answer in (ours, theirs)]
     if all(refusals):
         return "both refuse"
