@@ -3,10 +3,10 @@ package io.github.pywar.app.task;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.resolve.MetadataReader;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolveRequest;
 import io.github.pywar.python.resolve.Resolver;
@@ -26,7 +26,7 @@ import java.util.Map;
  */
 public record OpenSupply(
         PackageIndex index,
-        MetadataReader metadata,
+        MetadataSource metadata,
         WheelStore store,
         int connections,
         List<IndexDeclaration> indexes) {
@@ -48,7 +48,7 @@ public record OpenSupply(
         duty.checkDeclared();
         ResolveRequest.Builder request = AppRequest.of(spec);
         preferences.forEach(request::prefer);
-        Resolution resolution = new Resolver(index, metadata, progress).resolve(request.build());
+        Resolution resolution = new Resolver(index, metadata::metadata, progress).resolve(request.build());
         duty.check(resolution);
         duty.prove(resolution, store);
         resolution.notes().forEach(progress::step);

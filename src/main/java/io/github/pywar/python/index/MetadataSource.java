@@ -58,6 +58,11 @@ public final class MetadataSource {
         return file.isLocal() || cache.find(file, http.isOffline()).isPresent();
     }
 
+    /** Forgets what was read of a file that turned out to be another. */
+    public void forget(DistributionFile file) throws IOException {
+        cache.forget(file);
+    }
+
     private byte[] find(DistributionFile file) throws IOException {
         if (file.isLocal()) {
             return whole(Path.of(file.url()), file);

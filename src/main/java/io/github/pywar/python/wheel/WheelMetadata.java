@@ -18,7 +18,7 @@ public final class WheelMetadata {
      */
     public static byte[] read(ByteRanges zip, String wheel) throws IOException {
         WheelName name = WheelName.parse(wheel);
-        ZipDirectory directory = ZipDirectory.read(zip, ZipLimits.DEFAULT, wheel);
+        ZipDirectory directory = ZipDirectory.read(zip, ZipLimits.OF_DIRECTORY, wheel);
         String path = DistInfo.find(directory.members().keySet(), name) + "/METADATA";
         ZipMember member = directory.members().get(path);
         if (member == null) {
