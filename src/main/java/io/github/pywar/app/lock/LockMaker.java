@@ -3,6 +3,7 @@ package io.github.pywar.app.lock;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.task.OpenSupply;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Credentials;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexDeclaration;
@@ -84,7 +85,7 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
             fetched = Optional.of(wheel.file());
         }
         LockedArtifact artifact = file.isLocal()
-                ? LockedArtifact.localWheel(file.fileName(), relative(Path.of(file.url())), hashes)
+                ? LockedArtifact.localWheel(file.fileName(), relative(FileUrl.path(file.url())), hashes)
                 : LockedArtifact.wheel(file.fileName(), Credentials.withoutUserInfo(file.url()), hashes);
         if (file.size().isPresent() || fetched.isPresent()) {
             artifact = artifact.withSize(

@@ -1,6 +1,7 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.metadata.MetadataField;
@@ -45,6 +46,6 @@ record MetadataProof(MetadataSource source) {
         List<String> all = metadata.values(field);
         String more = all.size() > MOST_SHOWN ? " and " + (all.size() - MOST_SHOWN) + " more" : "";
         List<String> shown = all.subList(0, Math.min(MOST_SHOWN, all.size()));
-        return all.isEmpty() ? "nothing" : String.join("; ", shown) + more;
+        return all.isEmpty() ? "nothing" : Credentials.redact(String.join("; ", shown)) + more;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.python.wheel.ByteRanges;
@@ -65,7 +66,7 @@ public final class MetadataSource {
 
     private byte[] find(DistributionFile file) throws IOException {
         if (file.isLocal()) {
-            return whole(Path.of(file.url()), file);
+            return whole(FileUrl.path(file.url()), file);
         }
         Optional<byte[]> known = cache.find(file, http.isOffline());
         if (known.isPresent()) {

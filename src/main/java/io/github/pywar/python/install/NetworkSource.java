@@ -2,6 +2,7 @@ package io.github.pywar.python.install;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.http.FileDownload;
 import io.github.pywar.base.http.Http;
@@ -50,7 +51,7 @@ public record NetworkSource(Http http, long largest) implements WheelSource {
     }
 
     private static Sha256 copy(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
-        try (InputStream in = Files.newInputStream(Path.of(file.url()));
+        try (InputStream in = Files.newInputStream(FileUrl.path(file.url()));
                 AtomicFile out = AtomicFile.at(target)) {
             Sha256.Sink sink = Sha256.sink(out.stream());
             byte[] buffer = new byte[BUFFER];

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -240,6 +241,13 @@ class ResolverTest {
         assertThat(releases(resolution)).containsExactly("a 1.5", "b 1", "c 1");
         assertThat(resolution.packages().get(0).direct()).isTrue();
         assertThat(resolution.packages().get(0).wheel().sha256()).isPresent();
+        String strong = url.replaceFirst("#.*", "#sha512=ab&egg=a");
+        assertThat(resolve("a @ " + strong, "a@" + strong.replace("//", "//ann@"))
+                        .packages()
+                        .get(0)
+                        .wheel()
+                        .hashes())
+                .containsExactly(Map.entry("sha512", "ab"));
     }
 
     @Test
@@ -252,6 +260,12 @@ class ResolverTest {
                 "direct-twice",
                 "a @ https://repo.example.org/1/a-1-py3-none-any.whl",
                 "a @ https://repo.example.org/2/a-1-py3-none-any.whl");
+        refuses(
+                "direct-other-sum",
+                "a @ https://repo.example.org/1/a-1-py3-none-any.whl#sha512=aa",
+                "a @ https://ann:s3cret@repo.example.org/1/a-1-py3-none-any.whl#sha512=bb");
+        refuses("direct-git-password", "a @ git+https://ann:s3cret@repo.example.org/a.git@v1");
+        refuses("direct-other-machine", "a @ file://elsewhere/a-1-py3-none-any.whl");
     }
 
     @Test
