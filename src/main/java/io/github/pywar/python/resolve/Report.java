@@ -1,6 +1,7 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.metadata.MetadataField;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
@@ -65,8 +66,8 @@ final class Report {
                 }
             }
         }
-        List<Requirement> requirements = new ArrayList<>(needs.of(Project.of(name), metadata.requiresDist()));
-        extras.forEach(extra -> requirements.addAll(needs.of(Project.of(name, extra), metadata.requiresDist())));
+        List<Requirement> requirements = new ArrayList<>(needs.of(Project.of(name), metadata));
+        extras.forEach(extra -> requirements.addAll(needs.of(Project.of(name, extra), metadata)));
         return new ResolvedPackage(
                 name,
                 release.version(),
@@ -89,6 +90,11 @@ final class Report {
                 .yanked()
                 .ifPresent(reason -> warnings.add(
                         release + " was yanked by its authors" + (reason.isBlank() ? "" : ": " + reason.strip())));
+        if (resolved.metadata().isNewerThanKnown()) {
+            warnings.add(release + " has metadata of version "
+                    + resolved.metadata().values(MetadataField.METADATA_VERSION).get(0)
+                    + "; what is new in it is not known here");
+        }
         boolean named = about.stream()
                 .anyMatch(requirement -> needs.specifiers(requirement).namesPrerelease());
         boolean last = request.prereleaseMode(resolved.name()) == PrereleaseMode.LAST;

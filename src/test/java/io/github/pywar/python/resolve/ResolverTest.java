@@ -50,6 +50,22 @@ class ResolverTest {
     }
 
     @Test
+    void anExtraThatIsNotDeclaredAsksForNothing() throws IOException {
+        index.wheel("a", "1").wheel("b", "1");
+        index.metadata(
+                "a-1-py3-none-any.whl", "Metadata-Version: 2.1\nName: a\nVersion: 1\nRequires-Dist: b; extra == 'x'\n");
+        assertThat(chosen("a[x]")).containsExactly("a 1");
+        assertThat(warnings("a[x]")).containsExactly("`a` 1 has no extra `x`");
+    }
+
+    @Test
+    void oldSpellingsOfExtrasAreReadAsTheirNormalForm() throws IOException {
+        index.wheel("a", "1", "b; extra == 'Foo_Bar'").wheel("b", "1");
+        assertThat(chosen("a[foo.bar]")).containsExactly("a 1", "b 1");
+        assertThat(warnings("a[foo-bar]")).isEmpty();
+    }
+
+    @Test
     void extrasThatNameTheirOwnProjectEnd() throws IOException {
         index.metadata("a-1-py3-none-any.whl", "");
         index.wheel("a", "1", "a[gui,cli]; extra == 'all'", "b; extra == 'gui'", "a[all]; extra == 'cli'");
@@ -131,6 +147,39 @@ class ResolverTest {
         assertThat(chosen("a")).containsExactly("a 1");
         index.metadata("a-2-py3-none-any.whl", "Metadata-Version: 2.1\nName: a\nVersion: 2\nRequires-Dist: b >dev\n");
         assertThat(chosen("a")).containsExactly("a 1");
+    }
+
+    @Test
+    void aConditionThatCannotBeJudgedRulesOutItsVersion() throws IOException {
+        index.wheel("a", "3", "b; os_name ~= 'posix'")
+                .wheel("a", "2", "b; platform == 'x'")
+                .wheel("a", "1");
+        assertThat(chosen("a")).containsExactly("a 1");
+        refuses("unknown-variable", "a>=2");
+    }
+
+    @Test
+    void filesWhoseVersionIsNoneAreNotThere() throws IOException {
+        index.wheel("a", "1");
+        index.file(PackageName.parse("a"), "a-2004d-py3-none-any.whl", file -> file)
+                .file(PackageName.parse("a"), "a-2.x-py3-none-any.whl", file -> file);
+        source("a", "snapshot");
+        assertThat(chosen("a")).containsExactly("a 1");
+    }
+
+    @Test
+    void aRequiresPythonOfThePageThatIsNoneCountsForNothing() throws IOException {
+        index.wheel("a", "2", "py3-none-any", file -> file.requiresPython(">=3.x"), List.of())
+                .wheel("a", "3", "py3-none-any", file -> file.requiresPython(">=3.12"), List.of());
+        assertThat(chosen("a")).containsExactly("a 2");
+    }
+
+    @Test
+    void metadataOfALaterMinorVersionIsWarnedOf() throws IOException {
+        index.wheel("a", "1");
+        index.metadata("a-1-py3-none-any.whl", "Metadata-Version: 2.9\nName: a\nVersion: 1\n");
+        assertThat(warnings("a"))
+                .containsExactly("`a` 1 has metadata of version 2.9; what is new in it is not known here");
     }
 
     @Test
