@@ -74,8 +74,8 @@ public final class KeptResolutions {
     }
 
     void keep(ResolveRequest request, Resolution resolution, Fetcher fetcher) throws IOException {
-        boolean isLasting = fetcher.wheels().stream()
-                .allMatch(wheel -> wheel.sha256().isPresent() && !wheel.isLocal());
+        boolean isLasting =
+                fetcher.wheels().stream().allMatch(wheel -> wheel.sha256().isPresent() && !wheel.isLocal());
         if (folder == null || !isLasting) {
             return;
         }
@@ -85,6 +85,18 @@ public final class KeptResolutions {
         pages.forEach((name, sum) -> sums.put(name, Fetcher.await(sum)));
         AtomicFile.write(file(request), ResolutionBytes.write(sums, resolution));
         forgetOldest();
+    }
+
+    /** Forgets all answers: something that one of them follows from was not true. */
+    public void forget() throws IOException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path answer : all.toList()) {
+                Files.deleteIfExists(answer);
+            }
+        }
     }
 
     private void forgetOldest() throws IOException {
