@@ -6,7 +6,7 @@ import signal
 
 from _pywar import gate, manifest, source
 from _pywar.check import preflight
-from _pywar.deployment import atomic, hooks, owner, prune, release, requested, signature, verify
+from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
@@ -87,7 +87,7 @@ class Deployment:
             with self.journal.step("unpack"):
                 release.unpacked(self.archive, part)
             with self.journal.step("compile"):
-                release.compiled(part, self.final)
+                bytecode.write(part, self.final, release.interpreter())
                 release.recorded(part)
                 release.readable(part, self.owner.group_of())
                 release.finished(self.root, part, self.name)

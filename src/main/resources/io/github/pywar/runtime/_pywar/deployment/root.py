@@ -77,7 +77,7 @@ class Root:
         """Remove what a killed command left half-made."""
         for folder in (self.notes, os.path.join(self.notes, "hooks")):
             for name in _names_in(folder):
-                if name.endswith(".new"):
+                if name.endswith((".new", ".json.done", ".json.failed")):
                     os.unlink(os.path.join(folder, name))
         for path in (self.current_link + ".new", self.env_next, self.way_back):
             with contextlib.suppress(FileNotFoundError):

@@ -62,7 +62,7 @@ class Switching:
                 step["detail"] = health.check(options["check_url"], self.timeout)
 
     def _return(self, previous, options):
-        with self.journal.step("switch-back") as step:
+        with self.journal.step("switch-back", must_log=False) as step:
             self.root.go_back(previous)
             if os.path.exists(self.root.env_before):
                 atomic.rename(self.root.env_before, self.root.env)
