@@ -52,10 +52,21 @@ def answer(refusal, loaded_as):
     sys.stderr.write(block(refusal))
     sys.stderr.flush()
     if loaded_as == "__main__":
-        sys.exit(refusal.status)
+        leave(refusal.status)
     if _serves_errors():
         return _five_hundred(refusal.reason)
     raise StartupError("the application did not start: %s" % refusal.what)
+
+
+def leave(status):
+    """End a preflight, also when the application started threads that would keep its process."""
+    import threading
+
+    if threading.active_count() == 1:
+        sys.exit(status)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _serves_errors():

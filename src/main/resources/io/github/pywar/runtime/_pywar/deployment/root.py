@@ -5,6 +5,7 @@ import fcntl
 import os
 import shutil
 
+from _pywar import identity
 from _pywar.bundle import Bundle
 from _pywar.deployment import atomic
 from _pywar.report import Refusal
@@ -79,12 +80,16 @@ class Root:
             for name in _names_in(folder):
                 if name.endswith((".new", ".json.done", ".json.failed")):
                     os.unlink(os.path.join(folder, name))
-        for path in (self.current_link + ".new", self.env_next, self.way_back):
+        for path in (self.current_link + ".new", self.env_next, self.way_back, identity.word_file(self.path)):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
         for name in _names_in(self.releases):
             if name.startswith("."):
                 shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
+
+    def env_to_try(self):
+        """The environment file that counts after the next switch."""
+        return self.env_next if os.path.exists(self.env_next) else self.env
 
     def release(self, name):
         return os.path.join(self.releases, name)
