@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.archiver.MavenArchiver;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -75,6 +74,15 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
      */
     @Parameter
     List<Resource> resources;
+
+    /**
+     * The folder of what runs around a deployment: {@code NN-name.py}, {@code .sh} or {@code .sql} in its folders {@code
+     * pre-deploy} and {@code post-deploy}, in the order of their names.
+     *
+     * <p>Default: {@code src/main/hooks}, if it is there. Example: {@code <hooks>deployment/hooks</hooks>}
+     */
+    @Parameter(property = "pywar.hooks", defaultValue = "${project.basedir}/src/main/hooks")
+    File hooks;
 
     /**
      * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}) whose files become the application's.
@@ -187,6 +195,15 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> prereleases = new ArrayList<>();
 
     /**
+     * When a file must have come to its index at the latest to count: a date, a time, or how long before the build. An
+     * index that tells no upload times holds nothing back, and a warning says so.
+     *
+     * <p>Default: none. Example: {@code <uploadedBefore>7 days</uploadedBefore>}
+     */
+    @Parameter(property = "pywar.uploadedBefore")
+    String uploadedBefore;
+
+    /**
      * The lock (PEP 751) that says which version and which file of everything is taken. Where there is none, versions
      * are found anew in each build. The goal {@code pywar:lock} writes it; locks of pip and uv will do.
      *
@@ -278,6 +295,16 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     @Parameter(property = "pywar.retries", defaultValue = "3")
     int retries;
 
+    /**
+     * How much a wheel may hold before it is refused as a bomb: {@code files}, {@code megabytes} of all of them inflated
+     * (a download ends there as well), and {@code ratio} of inflated to deflated size, from 256 MB on.
+     *
+     * <p>Default: {@code 1000000}, {@code 32768}, {@code 400}. Example: {@code
+     * <wheelLimits><megabytes>512</megabytes></wheelLimits>}
+     */
+    @Parameter
+    WheelLimits wheelLimits = new WheelLimits();
+
     @Parameter(defaultValue = "${project.build.directory}")
     File outputDirectory;
 
@@ -310,8 +337,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     }
 
     private AssembleApp.Stamp stamp() {
-        Instant time = MavenArchiver.parseBuildOutputTimestamp(outputTimestamp)
-                .orElseGet(() -> session.getStartTime().toInstant());
+        Instant time =
+                OutputTimestamp.parse(outputTimestamp, session.getStartTime().toInstant());
         return new AssembleApp.Stamp(time, "pywar-maven-plugin " + pluginVersion);
     }
 }

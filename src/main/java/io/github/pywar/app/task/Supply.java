@@ -12,10 +12,15 @@ import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PageCache;
 import io.github.pywar.python.install.NetworkSource;
 import io.github.pywar.python.install.WheelStore;
+import io.github.pywar.python.resolve.KeptResolutions;
 import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -53,8 +58,14 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
      * @param offline none at all
      * @param connections at the same time
      * @param retries of one that failed
+     * @param limits of a wheel that comes in
      */
-    public record Traffic(boolean offline, int connections, int retries) {
+    public record Traffic(boolean offline, int connections, int retries, Limits limits) {
+
+        /** With the usual limits. */
+        public Traffic(boolean offline, int connections, int retries) {
+            this(offline, connections, retries, Limits.USUAL);
+        }
 
         /** @throws UserException when there can be no request */
         public Traffic {
@@ -66,6 +77,32 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
                 throw UserException.of("`" + retries + "` is no number of retries")
                         .hint("<retries> is 0 or more; 3 where nothing is said");
             }
+        }
+    }
+
+    /**
+     * How much a wheel may hold before it is refused as a bomb.
+     *
+     * @param files and folders in it
+     * @param megabytes of all of it inflated, in units of 1,048,576 bytes; a download ends there as well
+     * @param ratio of inflated to deflated size, of what is large
+     */
+    public record Limits(int files, long megabytes, int ratio) {
+
+        /** Far beyond any real wheel. */
+        public static final Limits USUAL = new Limits(
+                ZipLimits.DEFAULT.entries(), ZipLimits.DEFAULT.totalBytes() >> 20, ZipLimits.DEFAULT.ratio());
+
+        /** @throws UserException where one of them is none */
+        public Limits {
+            if (Math.min(Math.min(files, ratio), megabytes) < 1) {
+                throw UserException.of("`" + Math.min(Math.min(files, ratio), megabytes) + "` is no limit of a wheel")
+                        .hint("<files>, <megabytes> and <ratio> of <wheelLimits> are 1 or more");
+            }
+        }
+
+        ZipLimits zip() {
+            return new ZipLimits(files, ZipLimits.DEFAULT.directoryBytes(), megabytes << 20, ratio);
         }
     }
 
@@ -102,7 +139,12 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
                     pages,
                     file -> store.fetch(file).file());
             T result = work.run(new OpenSupply(
-                    all.index(http, pages, progress), metadata::metadata, store, traffic.connections(), all.indexes()));
+                    all.index(http, pages, progress),
+                    metadata,
+                    KeptResolutions.in(cache.folder().resolve("resolutions"), maker()),
+                    store,
+                    traffic.connections(),
+                    all.indexes()));
             progress.detail("network: " + http.traffic());
             return result;
         }
@@ -121,7 +163,20 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
         }
     }
 
+    /** @return where this code lies and since when, so that no answer of another version of it counts */
+    private static String maker() {
+        CodeSource code = Supply.class.getProtectionDomain().getCodeSource();
+        try {
+            Path place = Path.of(code.getLocation().toURI());
+            return place + " " + Files.getLastModifiedTime(place);
+        } catch (URISyntaxException | IOException | RuntimeException unknown) {
+            return "";
+        }
+    }
+
     private WheelStore store(Http http, Progress progress) {
-        return new WheelStore(cache.folder().resolve("wheels"), new NetworkSource(http), progress);
+        ZipLimits limits = traffic.limits().zip();
+        NetworkSource source = new NetworkSource(http, limits.totalBytes());
+        return new WheelStore(cache.folder().resolve("wheels"), source, progress, limits);
     }
 }

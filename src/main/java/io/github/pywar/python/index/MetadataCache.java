@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -19,15 +20,15 @@ import java.util.zip.CRC32;
 record MetadataCache(Path folder, PageCache pages) {
 
     private static final List<String> LASTING = List.of("sha256", "sha512", "sha384");
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64,128}");
     private static final String HEAD = "pywar metadata ";
     private static final int HEAD_LENGTH = HEAD.length() + 9;
 
     /** @param isOffline whether age does not matter, because nobody can be asked */
     Optional<byte[]> find(DistributionFile file, boolean isOffline) throws IOException {
-        Optional<String> lasting = lastingName(file);
-        Path place = folder.resolve(lasting.orElseGet(() -> urlName(file)));
+        Path place = place(file);
         try {
-            if (lasting.isEmpty() && !isOffline && !isFresh(place)) {
+            if (lastingName(file).isEmpty() && !isOffline && !isFresh(place)) {
                 return Optional.empty();
             }
             return content(Files.readAllBytes(place));
@@ -36,11 +37,19 @@ record MetadataCache(Path folder, PageCache pages) {
         }
     }
 
+    void forget(DistributionFile file) throws IOException {
+        Files.deleteIfExists(place(file));
+    }
+
     void keep(DistributionFile file, byte[] metadata) throws IOException {
         byte[] head = head(metadata);
         byte[] whole = Arrays.copyOf(head, head.length + metadata.length);
         System.arraycopy(metadata, 0, whole, head.length, metadata.length);
-        CacheFile.write(folder.resolve(lastingName(file).orElseGet(() -> urlName(file))), whole);
+        CacheFile.write(place(file), whole);
+    }
+
+    private Path place(DistributionFile file) {
+        return folder.resolve(lastingName(file).orElseGet(() -> urlName(file)));
     }
 
     private boolean isFresh(Path place) throws IOException {
@@ -72,7 +81,7 @@ record MetadataCache(Path folder, PageCache pages) {
     }
 
     private static boolean isHex(String text) {
-        return text != null && text.matches("[0-9a-fA-F]{64,128}");
+        return text != null && HEX.matcher(text).matches();
     }
 
     private static String urlName(DistributionFile file) {

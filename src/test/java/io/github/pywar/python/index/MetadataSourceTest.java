@@ -124,7 +124,8 @@ class MetadataSourceTest {
     void withoutASizeAsksForTheLastBytes() throws IOException {
         server.with(Manner.NO_SIZES);
         assertThat(metadata()).isEqualTo(METADATA);
-        assertThat(fileRequests()).containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RangeServers.FIRST_TAIL);
+        assertThat(fileRequests())
+                .containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RangeServers.FIRST_TAIL);
     }
 
     @Test
@@ -165,6 +166,16 @@ class MetadataSourceTest {
         server.with(Manner.LYING_RANGES);
         assertThat(metadata()).isEqualTo(METADATA);
         assertThat(wholeWheels).containsExactly(LARGE.fileName());
+    }
+
+    @Test
+    void aServerThatSendsMoreThanARangeIsAskedForTheWholeWheelAndForNoMoreRanges() throws IOException {
+        server.with(Manner.LONGER_RANGES);
+        assertThat(metadata()).isEqualTo(METADATA);
+        assertThat(wholeWheels).containsExactly(LARGE.fileName());
+        assertThat(server.requests())
+                .filteredOn(request -> request.header("Range").isPresent())
+                .hasSize(1);
     }
 
     @Test
