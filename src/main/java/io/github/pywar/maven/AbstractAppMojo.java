@@ -196,6 +196,15 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> prereleases = new ArrayList<>();
 
     /**
+     * When a file must have come to its index at the latest to count: a date, a time, or how long before the build. An
+     * index that tells no upload times holds nothing back, and a warning says so.
+     *
+     * <p>Default: none. Example: {@code <uploadedBefore>7 days</uploadedBefore>}
+     */
+    @Parameter(property = "pywar.uploadedBefore")
+    String uploadedBefore;
+
+    /**
      * The lock (PEP 751) that says which version and which file of everything is taken. Where there is none, versions
      * are found anew in each build. The goal {@code pywar:lock} writes it; locks of pip and uv will do.
      *

@@ -12,7 +12,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** An index that is read over HTTP (simple repository API), through the cache of its pages. */
@@ -24,28 +28,62 @@ public final class SimpleIndex implements PackageIndex {
     private final Http http;
     private final PageCache cache;
     private final Predicate<String> wanted;
+    private final Progress progress;
+    private final AtomicBoolean isNewerTold = new AtomicBoolean();
     private final OnceEach<PackageName, Optional<ProjectPage>> pages = OnceEach.keeping();
+    private final Map<PackageName, String> sums = new ConcurrentHashMap<>();
 
-    private SimpleIndex(IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted) {
+    private SimpleIndex(
+            IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted, Progress progress) {
         this.declaration = declaration;
         this.http = http;
         this.cache = cache;
         this.wanted = wanted;
+        this.progress = progress;
     }
 
     /** @return the index, with every file of its pages */
     public static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
-        return new SimpleIndex(declaration, http, cache, fileName -> true);
+        return new SimpleIndex(declaration, http, cache, fileName -> true, Progress.SILENT);
     }
 
-    /** @return the same index with only those files whose names are wanted; the cache holds all of them */
+    /** The cache holds all files. */
+    @Override
     public SimpleIndex keeping(Predicate<String> wanted) {
-        return new SimpleIndex(declaration, http, cache, wanted);
+        return new SimpleIndex(declaration, http, cache, wanted, progress);
+    }
+
+    /** @return the same index; told is once if its pages are of a later version than is known */
+    public SimpleIndex telling(Progress progress) {
+        return new SimpleIndex(declaration, http, cache, wanted, progress);
     }
 
     @Override
     public Optional<ProjectPage> project(PackageName name) throws IOException {
         return pages.get(name, () -> read(name));
+    }
+
+    @Override
+    public String fingerprint(PackageName name) throws IOException {
+        if ("file".equals(declaration.url().getScheme())) {
+            return PackageIndex.super.fingerprint(name);
+        }
+        if (!sums.containsKey(name)) {
+            Optional<PageStamp> stamp = cache.stamp(declaration.url(), name).filter(known -> isFresh(known.read()));
+            if (stamp.isPresent()) {
+                return told(stamp.get().sum());
+            }
+            project(name);
+        }
+        return told(sums.get(name));
+    }
+
+    private String told(String sum) {
+        return sum.equals(ProjectPage.ABSENT) ? sum : sum + "@" + declaration.id();
+    }
+
+    private boolean isFresh(Instant read) {
+        return http.isOffline() || cache.isFresh(read, declaration.policy());
     }
 
     @Override
@@ -58,10 +96,8 @@ public final class SimpleIndex implements PackageIndex {
             return folder(name);
         }
         Optional<StoredPage> stored = cache.find(declaration.url(), name);
-        StoredPage page = stored.isPresent()
-                        && (http.isOffline() || cache.isFresh(stored.get().read(), declaration.policy()))
-                ? stored.get()
-                : ask(name, stored);
+        StoredPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : ask(name, stored);
+        sums.put(name, page.sum());
         return page.content().map(content -> content.page(name, declaration.id(), wanted));
     }
 
@@ -84,8 +120,7 @@ public final class SimpleIndex implements PackageIndex {
         }
         try {
             StoredPage page = http.get(request(uri, stored), response -> page(response, stored));
-            cache.keep(declaration.url(), name, page);
-            return page;
+            return cache.keep(declaration.url(), name, page);
         } catch (UnauthorizedException e) {
             throw IndexRefusal.unauthorized(declaration, e);
         }
@@ -112,10 +147,16 @@ public final class SimpleIndex implements PackageIndex {
             throw IndexRefusal.unexpected(declaration, response);
         }
         Optional<PageContent> content = response.isMissing() ? Optional.empty() : Optional.of(PageContent.of(response));
+        content.flatMap(PageContent::newerVersion)
+                .filter(newer -> isNewerTold.compareAndSet(false, true))
+                .ifPresent(newer -> progress.warning("The index " + describe() + " answers in version " + newer
+                        + " of the index format, and " + ApiVersion.KNOWN
+                        + " is known: what a later version adds does not count"));
         return new StoredPage(
                 cache.clock().instant(),
                 response.header("ETag").orElse(""),
                 response.header("Last-Modified").orElse(""),
-                content);
+                content,
+                "");
     }
 }

@@ -22,6 +22,7 @@ final class ReleaseRules {
     private final ResolveRequest request;
     private final Map<PackageName, List<RootRequirement>> constraints = new HashMap<>();
     private final Map<String, Optional<String>> pythons = new ConcurrentHashMap<>();
+    private final Map<VersionSpecifiers, Optional<String>> judged = new ConcurrentHashMap<>();
 
     ReleaseRules(ResolveRequest request) {
         this.request = request;
@@ -51,6 +52,10 @@ final class ReleaseRules {
 
     /** @return a predicate that says which Python it needs, where the target is another one */
     Optional<String> pythonNeeded(VersionSpecifiers requiresPython) {
+        return judged.computeIfAbsent(requiresPython, this::judge);
+    }
+
+    private Optional<String> judge(VersionSpecifiers requiresPython) {
         if (request.target().accepts(requiresPython)) {
             return Optional.empty();
         }
@@ -83,10 +88,20 @@ final class ReleaseRules {
         return one.startsWith(other.substring(0, other.indexOf(':') + 1));
     }
 
-    /** @return whether it came to the index too late to count; one without a time counts */
-    boolean isTooNew(DistributionFile file) {
+    /**
+     * @param telling the indexes that tell upload times of the project's files: without a time there, nothing shows that
+     *     a file is old enough
+     * @return whether it came to the index too late to count
+     */
+    boolean isTooNew(DistributionFile file, Set<String> telling) {
         Optional<Instant> limit = request.uploadedBefore();
         return limit.isPresent()
-                && file.uploadTime().filter(time -> !time.isBefore(limit.get())).isPresent();
+                && file.uploadTime()
+                        .map(time -> !time.isBefore(limit.get()))
+                        .orElseGet(() -> telling.contains(file.indexId()));
+    }
+
+    boolean isLimitedInTime() {
+        return request.uploadedBefore().isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.python.solver.Vocabulary;
+import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,9 +47,18 @@ final class Words implements Vocabulary<Project> {
             return nothingOf(of);
         }
         List<PassedOver> others = releases.passedOverIn(range);
+        if (range.single().isPresent() && others.size() == 1) {
+            return "`" + of.name() + "` " + range.single().get() + " "
+                    + others.get(0).detail();
+        }
         return others.isEmpty()
                 ? "there is no version of `" + of.name() + "` in " + range + newest(releases)
                 : "no version of `" + of.name() + "` in " + range + " can be used" + reasons(others);
+    }
+
+    @Override
+    public boolean isNothing(Project of, VersionRange range) {
+        return catalog.get(of.name()).passedOverIn(range).isEmpty();
     }
 
     private static String newest(Releases releases) {
@@ -69,11 +79,11 @@ final class Words implements Vocabulary<Project> {
         return shown.isEmpty() ? "" : " (" + String.join("; ", shown) + rest + ")";
     }
 
-    /** Newest first, as they come. */
     private static String versions(List<PassedOver> group) {
-        String newest = group.get(0).version().toString();
+        List<Version> ascending =
+                group.stream().map(PassedOver::version).sorted().toList();
         return group.size() == 1
-                ? newest
-                : "each of " + group.get(group.size() - 1).version() + " to " + newest;
+                ? ascending.get(0).toString()
+                : "each of " + ascending.get(0) + " to " + ascending.get(group.size() - 1);
     }
 }

@@ -16,12 +16,12 @@ import java.util.Optional;
 final class CoarseUniverse<P> implements Universe<P> {
 
     private final Packages<P> packages;
-    private final int groups;
+    private final Grouping<P> grouping;
     private final Map<P, Map<Version, Dependencies<P>>> grouped = new LinkedHashMap<>();
 
-    CoarseUniverse(Packages<P> packages, int groups) {
+    CoarseUniverse(Packages<P> packages, Grouping<P> grouping) {
         this.packages = packages;
-        this.groups = groups;
+        this.grouping = grouping;
     }
 
     @Override
@@ -48,9 +48,7 @@ final class CoarseUniverse<P> implements Universe<P> {
                 .filter(node(of).explored()::containsKey)
                 .toList();
         Map<Version, Dependencies<P>> all = new LinkedHashMap<>();
-        int size = Math.max(1, (tried.size() + groups - 1) / groups);
-        for (int from = 0; from < tried.size(); from += size) {
-            List<Version> group = tried.subList(from, Math.min(from + size, tried.size()));
+        for (List<Version> group : grouping.groups(node(of), tried)) {
             Dependencies<P> common = common(of, group);
             group.forEach(version -> all.put(version, common));
         }

@@ -8,24 +8,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Writes a tree of derivations as sentences, one a line (PubGrub, "Error Reporting"). */
 final class Derivation {
 
     private final Function<Incompatibility, String> phrases;
+    private final Predicate<Incompatibility> silent;
     private final Map<Incompatibility, Integer> uses = new IdentityHashMap<>();
     private final Map<Incompatibility, Integer> numbers = new IdentityHashMap<>();
     private final Map<Integer, Integer> lineOfNumber = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
 
-    private Derivation(Function<Incompatibility, String> phrases) {
+    private Derivation(Function<Incompatibility, String> phrases, Predicate<Incompatibility> silent) {
         this.phrases = phrases;
+        this.silent = silent;
     }
 
-    /** @return the sentences; a number in parentheses stands before a line that a later one refers to */
-    static List<String> write(Incompatibility root, Function<Incompatibility, String> phrases) {
-        Derivation derivation = new Derivation(phrases);
+    /**
+     * @param silent facts that need no words where the same versions are spoken of before and after
+     * @return the sentences; a number in parentheses stands before a line that a later one refers to
+     */
+    static List<String> write(
+            Incompatibility root, Function<Incompatibility, String> phrases, Predicate<Incompatibility> silent) {
+        Derivation derivation = new Derivation(phrases, silent);
         derivation.countUses(root);
         if (root.isDerived()) {
             derivation.tell(root);
@@ -37,10 +44,10 @@ final class Derivation {
 
     /** @return the facts at the leaves of the tree, each once */
     static List<Incompatibility> facts(Incompatibility root) {
-        Derivation derivation = new Derivation(Object::toString);
+        Derivation derivation = new Derivation(Object::toString, fact -> false);
         derivation.countUses(root);
         return derivation.uses.keySet().stream()
-                .map(told -> (Cause.Derived) told.cause())
+                .map(derivation::causes)
                 .flatMap(causes -> Stream.of(causes.first(), causes.second()))
                 .filter(cause -> !cause.isDerived())
                 .distinct()
@@ -49,7 +56,7 @@ final class Derivation {
 
     /** @return how many derivations the tree has */
     static int size(Incompatibility root) {
-        Derivation derivation = new Derivation(Object::toString);
+        Derivation derivation = new Derivation(Object::toString, fact -> false);
         derivation.countUses(root);
         return derivation.uses.size();
     }
@@ -58,15 +65,44 @@ final class Derivation {
         List<Incompatibility> open = new ArrayList<>(List.of(root));
         while (!open.isEmpty()) {
             Incompatibility next = open.remove(open.size() - 1);
-            if (next.cause() instanceof Cause.Derived derived && uses.merge(next, 1, Integer::sum) == 1) {
-                open.add(derived.first());
-                open.add(derived.second());
+            if (next.isDerived() && uses.merge(next, 1, Integer::sum) == 1) {
+                Cause.Derived causes = causes(next);
+                open.add(causes.first());
+                open.add(causes.second());
             }
         }
     }
 
-    private void tell(Incompatibility told) {
+    private Cause.Derived causes(Incompatibility told) {
         Cause.Derived causes = (Cause.Derived) told.cause();
+        return new Cause.Derived(heard(causes.first()), heard(causes.second()));
+    }
+
+    /** @return the statement itself, or that one before it which says the same of all versions that exist */
+    private Incompatibility heard(Incompatibility told) {
+        Incompatibility heard = told;
+        while (heard.cause() instanceof Cause.Derived causes) {
+            if (onlyWidens(causes.first(), heard)) {
+                heard = causes.second();
+            } else if (onlyWidens(causes.second(), heard)) {
+                heard = causes.first();
+            } else {
+                return heard;
+            }
+        }
+        return heard;
+    }
+
+    private boolean onlyWidens(Incompatibility fact, Incompatibility told) {
+        if (!(fact.cause() instanceof Cause.NoVersions none) || !silent.test(fact)) {
+            return false;
+        }
+        Term left = told.about(none.node());
+        return left != null && !left.absent();
+    }
+
+    private void tell(Incompatibility told) {
+        Cause.Derived causes = causes(told);
         if (causes.first().isDerived() && causes.second().isDerived()) {
             tellTwoDerived(told, causes.first(), causes.second());
         } else if (causes.first().isDerived() || causes.second().isDerived()) {
@@ -107,7 +143,7 @@ final class Derivation {
             tell(derived);
             write(told, "And because " + say(external) + ", ");
         } else {
-            Cause.Derived causes = (Cause.Derived) derived.cause();
+            Cause.Derived causes = causes(derived);
             Incompatibility other = causes.first() == prior ? causes.second() : causes.first();
             tell(prior);
             write(told, "And because " + say(other) + " and " + say(external) + ", ");
@@ -116,14 +152,14 @@ final class Derivation {
 
     /** @return the derivation before {@code derived}, where {@code derived} itself need not be said; or null */
     private Incompatibility priorToSkip(Incompatibility derived) {
-        Cause.Derived causes = (Cause.Derived) derived.cause();
+        Cause.Derived causes = causes(derived);
         boolean one = causes.first().isDerived() != causes.second().isDerived();
         Incompatibility prior = causes.first().isDerived() ? causes.first() : causes.second();
         return one && uses.get(derived) == 1 && !numbers.containsKey(prior) ? prior : null;
     }
 
     private boolean isSimple(Incompatibility derived) {
-        Cause.Derived causes = (Cause.Derived) derived.cause();
+        Cause.Derived causes = causes(derived);
         return !causes.first().isDerived() && !causes.second().isDerived();
     }
 

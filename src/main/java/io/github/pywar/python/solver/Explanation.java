@@ -2,6 +2,7 @@ package io.github.pywar.python.solver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Why there is no solution, in sentences, however many versions were tried. */
 public final class Explanation {
@@ -20,15 +21,20 @@ public final class Explanation {
     /** @return the derivation, one sentence a line, at most {@value #MOST_LINES} */
     public static <P> List<String> of(Failure<P> failure, Vocabulary<P> words) {
         List<String> shortest = tell(failure, words);
+        Set<P> involved = failure.involved();
         for (int i = 0; i < GROUPS.length && shortest.size() > GROUPS[i]; i++) {
-            List<String> coarse = coarse(failure, words, GROUPS[i]);
-            shortest = coarse.size() < shortest.size() ? coarse : shortest;
+            shortest = shorter(shortest, coarse(failure, words, new Grouping<>(GROUPS[i], Set.of())));
+            shortest = shorter(shortest, coarse(failure, words, new Grouping<>(GROUPS[i], involved)));
         }
         return shortest.size() <= MOST_LINES ? shortest : abridged(shortest);
     }
 
-    private static <P> List<String> coarse(Failure<P> failure, Vocabulary<P> words, int groups) {
-        CoarseUniverse<P> universe = new CoarseUniverse<>(failure.packages(), groups);
+    private static List<String> shorter(List<String> one, List<String> other) {
+        return other.size() < one.size() ? other : one;
+    }
+
+    private static <P> List<String> coarse(Failure<P> failure, Vocabulary<P> words, Grouping<P> grouping) {
+        CoarseUniverse<P> universe = new CoarseUniverse<>(failure.packages(), grouping);
         Outcome<P> outcome = new Solver<>(universe, MOST_DECISIONS).solve(failure.needs());
         return outcome instanceof Outcome.Unsolvable<P> unsolvable
                 ? tell(unsolvable.failure(), words)
@@ -39,7 +45,7 @@ public final class Explanation {
         Phrases<P> phrases = new Phrases<>(failure.packages(), words);
         return Derivation.size(failure.cause()) > MOST_DERIVATIONS
                 ? requirements(failure, phrases)
-                : Derivation.write(failure.cause(), phrases::say);
+                : Derivation.write(failure.cause(), phrases::say, phrases::isSilent);
     }
 
     /** The last resort: which of the root's needs took part. */

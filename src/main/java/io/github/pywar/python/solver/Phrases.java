@@ -38,6 +38,14 @@ final class Phrases<P> {
                 : derived(incompatibility);
     }
 
+    /** @return whether it says no more than that between versions there is nothing, which their text does not need */
+    boolean isSilent(Incompatibility fact) {
+        return fact.cause() instanceof Cause.NoVersions none
+                && !none.node().candidates().ascending().isEmpty()
+                && words.isNothing(
+                        packages.key(none.node()), fact.about(none.node()).range());
+    }
+
     private String needs(Incompatibility incompatibility, Cause.Needs needs) {
         String source = needs.source().isEmpty() ? "" : " (" + needs.source() + ")";
         String who = needs.depender().isRoot() ? words.root() : release(incompatibility.about(needs.depender()));

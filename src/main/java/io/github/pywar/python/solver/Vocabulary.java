@@ -20,4 +20,9 @@ public interface Vocabulary<P> {
     default String nothingIn(P of, VersionRange range) {
         return "no version of `" + name(of) + "` is in " + range;
     }
+
+    /** @return whether a range without a version of the package has none that could not be chosen either */
+    default boolean isNothing(P of, VersionRange range) {
+        return true;
+    }
 }

@@ -1,6 +1,9 @@
 package io.github.pywar.python.version;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A place between versions: those below it and those at or above it. Where the place has a least version above it, its
@@ -104,11 +107,26 @@ final class Cut implements Comparable<Cut> {
         return kind == Kind.BEFORE && next.kind == Kind.AFTER && version.equals(next.version);
     }
 
+    /** @return whether everything between this place and the next is what {@code ==1.2.*} means */
+    boolean startsPrefix(Cut next) {
+        if (!beginsRelease() || !next.beginsRelease()) {
+            return false;
+        }
+        List<BigInteger> successor = new ArrayList<>(version.release());
+        int last = successor.size() - 1;
+        successor.set(last, successor.get(last).add(BigInteger.ONE));
+        return successor.equals(next.version.release())
+                && version.parts().epoch().equals(next.version.parts().epoch());
+    }
+
+    private boolean beginsRelease() {
+        VersionParts parts = version.parts();
+        return kind == Kind.BEFORE && "0".equals(parts.dev()) && parts.pre() == null && parts.post() == null;
+    }
+
     /** The bound {@code 2.dev0} is what {@code <2} means, so it is shown as {@code 2}. */
     private String text() {
-        VersionParts parts = version.parts();
-        boolean firstOfRelease = kind == Kind.BEFORE && "0".equals(parts.dev()) && parts.pre() == null;
-        return firstOfRelease && parts.post() == null ? version.base().toString() : version.toString();
+        return beginsRelease() ? version.base().toString() : version.toString();
     }
 
     Version version() {

@@ -50,6 +50,11 @@ final class RangeText {
         if (lower.isFloor()) {
             return upper.asUpperBound();
         }
-        return lower.startsExactly(upper) ? "==" + lower.version() : lower.asLowerBound() + "," + upper.asUpperBound();
+        if (lower.startsExactly(upper)) {
+            return "==" + lower.version();
+        }
+        return lower.startsPrefix(upper)
+                ? "==" + lower.version().base() + ".*"
+                : lower.asLowerBound() + "," + upper.asUpperBound();
     }
 }

@@ -95,6 +95,35 @@ class ExplanationTest {
         tells("pieces", universe, "sdk", "http <3", "old <2");
     }
 
+    @Test
+    void aWildcardIsToldWithoutTheGapsBetweenItsVersions() {
+        MapUniverse universe = new MapUniverse()
+                .with("flow 2.15.0rc0", "num >=1.23,<2")
+                .with("flow 2.15.0", "num >=1.23,<2")
+                .with("flow 2.15.1", "num >=1.23,<2")
+                .with("flow 2.16.0")
+                .with("num 1.26")
+                .with("num 2.0");
+        tells("wildcard", universe, "flow ==2.15.*", "num >=2");
+    }
+
+    /** One project became two: what is needed changes on the way, and each release pins one of its own parts. */
+    @Test
+    void aConflictInSeveralErasIsToldEraByEra() {
+        MapUniverse universe = new MapUniverse();
+        for (int i = 0; i < 60; i++) {
+            universe.with("air 2." + i, "flask >=2." + (i < 40 ? 2 : 3), "extra");
+            universe.with("air 3." + i, "core ==3." + i);
+            universe.with("core 3." + i, i < 20 ? "flask >=2.1" : "requests >=2." + (20 + i % 3));
+        }
+        universe.with("extra 1");
+        universe.with("flask 1").with("flask 2.5").with("urllib3 1.20").with("urllib3 1.26");
+        for (int i = 20; i < 40; i++) {
+            universe.with("requests 2." + i, "urllib3 >=1.2" + (1 + i % 4));
+        }
+        tells("eras", universe, "air >=2", "urllib3 <1.21", "flask <2");
+    }
+
     private static void tells(String name, MapUniverse universe, String... needs) {
         Outcome<String> outcome = universe.solve(needs);
         assertThat(outcome).isInstanceOf(Outcome.Unsolvable.class);
