@@ -82,6 +82,9 @@ final class ClientAssembly {
 
         @Override
         protected HttpHost determineProxy(HttpHost target, HttpContext context) {
+            if (rules == HttpProxy.Rules.DIRECT) {
+                return null;
+            }
             Optional<HttpProxy> proxy = rules.find(URI.create(target.toURI()));
             proxy.flatMap(HttpProxy::credential)
                     .ifPresent(known -> credentials.put(

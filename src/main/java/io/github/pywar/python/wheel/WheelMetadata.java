@@ -1,6 +1,7 @@
 package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -32,43 +33,44 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
      * @param wheel its file name
      */
     public static WheelMetadata read(ByteRanges zip, String wheel) throws IOException {
-        WheelName name = WheelName.parse(wheel);
         ZipEnd end = ZipEnd.find(zip, wheel);
         long atHand = Math.max(zip.atHandFrom(), end.offset() + end.size() - LAST_ENTRIES);
         if (zip.atHandFrom() > 0 && atHand > end.offset() && atHand < end.offset() + end.size()) {
-            Optional<WheelMetadata> last = readLast(zip, end, atHand, name);
+            Optional<WheelMetadata> last = readLast(zip, end, atHand, wheel);
             if (last.isPresent()) {
                 return last.get();
             }
         }
         Map<String, ZipMember> members =
                 ZipDirectory.read(zip, ZipLimits.DEFAULT, wheel).members();
-        String path = path(members, name);
+        String path = path(members, wheel);
         if (!members.containsKey(path)) {
             throw ZipRefusal.forbidden(wheel, "it is no wheel: `" + path + "` is missing");
         }
         return read(zip, wheel, members, path);
     }
 
-    private static Optional<WheelMetadata> readLast(ByteRanges zip, ZipEnd end, long from, WheelName name)
+    private static Optional<WheelMetadata> readLast(ByteRanges zip, ZipEnd end, long from, String wheel)
             throws IOException {
-        Optional<ZipLastMembers> last = ZipLastMembers.read(zip, end, from, name.fileName());
+        Optional<ZipLastMembers> last = ZipLastMembers.read(zip, end, from, wheel);
         if (last.isEmpty()) {
             return Optional.empty();
         }
         String path;
         try {
-            path = path(last.get().members(), name);
+            path = path(last.get().members(), wheel);
         } catch (UserException perhapsFurtherAhead) {
             return Optional.empty();
         }
         return last.get().members().containsKey(path)
-                ? Optional.of(read(zip, name.fileName(), last.get().members(), path))
+                ? Optional.of(read(zip, wheel, last.get().members(), path))
                 : Optional.empty();
     }
 
-    private static String path(Map<String, ZipMember> members, WheelName name) {
-        return DistInfo.find(members.keySet(), name) + "/METADATA";
+    private static String path(Map<String, ZipMember> members, String wheel) {
+        PackageName project = PackageName.tryParse(wheel.substring(0, Math.max(0, wheel.indexOf('-'))))
+                .orElseGet(() -> WheelName.parse(wheel).name());
+        return DistInfo.find(members.keySet(), wheel, project) + "/METADATA";
     }
 
     private static WheelMetadata read(ByteRanges zip, String wheel, Map<String, ZipMember> members, String path)
