@@ -74,8 +74,8 @@ public final class KeptResolutions {
     }
 
     void keep(ResolveRequest request, Resolution resolution, Fetcher fetcher) throws IOException {
-        boolean isLasting = fetcher.wheels().stream()
-                .allMatch(wheel -> wheel.sha256().isPresent() && !wheel.isLocal());
+        boolean isLasting =
+                fetcher.wheels().stream().allMatch(wheel -> wheel.sha256().isPresent() && !wheel.isLocal());
         if (folder == null || !isLasting) {
             return;
         }
@@ -84,16 +84,17 @@ public final class KeptResolutions {
         Map<PackageName, String> sums = new LinkedHashMap<>();
         pages.forEach((name, sum) -> sums.put(name, Fetcher.await(sum)));
         AtomicFile.write(file(request), ResolutionBytes.write(sums, resolution));
-        forgetOldest();
+        forgetOldest(file(request));
     }
 
-    private void forgetOldest() throws IOException {
+    private void forgetOldest(Path but) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> files = all.toList();
-            if (files.size() > MOST_FILES) {
-                Files.deleteIfExists(files.stream()
-                        .min(Comparator.comparing(file -> file.toFile().lastModified()))
-                        .orElseThrow());
+            List<Path> newest = all.filter(file -> !file.equals(but))
+                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
+                            .reversed())
+                    .toList();
+            for (Path old : newest.subList(Math.min(MOST_FILES - 1, newest.size()), newest.size())) {
+                Files.deleteIfExists(old);
             }
         }
     }

@@ -62,7 +62,8 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
         } catch (UserException perhapsFurtherAhead) {
             return Optional.empty();
         }
-        return last.get().members().containsKey(path)
+        ZipMember member = last.get().members().get(path);
+        return member != null && member.deflatedSize() <= end.offset() && member.end() <= end.offset()
                 ? Optional.of(read(zip, wheel, last.get().members(), path))
                 : Optional.empty();
     }

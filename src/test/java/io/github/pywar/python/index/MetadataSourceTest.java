@@ -104,14 +104,8 @@ class MetadataSourceTest {
 
     @Test
     void whatOneWheelNeededTheNextOfItsProjectIsAskedForAtOnce() throws IOException {
-        for (String version : List.of("2.0", "2.1")) {
-            TestWheel wheel = TestWheel.of("wide", version);
-            wheel.info("METADATA", wheel.metadataText()).file("wide/data.bin", Arrays.copyOf(noise(), 100_000));
-            server.add(wheel.fileName(), wheel.bytes());
-        }
+        List<DistributionFile> files = wide(20_000);
         MetadataSource source = source(http);
-        List<DistributionFile> files =
-                index().project(PackageName.parse("wide")).orElseThrow().files();
 
         source.metadata(files.get(0));
         assertThat(fileRequests()).hasSize(2);
@@ -121,10 +115,35 @@ class MetadataSourceTest {
     }
 
     @Test
+    void whereMetadataLiesFarFromTheEndTwoShortRangesAreAskedFor() throws IOException {
+        List<DistributionFile> files = wide(200_000);
+        MetadataSource source = source(http);
+        source.metadata(files.get(0));
+        long before = http.traffic().bytes();
+        server.forgetRequests();
+
+        source.metadata(files.get(1));
+
+        assertThat(fileRequests()).hasSize(2);
+        assertThat(http.traffic().bytes() - before).isLessThan(5000);
+    }
+
+    /** @return two wheels of a project with that many bytes behind METADATA */
+    private List<DistributionFile> wide(int between) throws IOException {
+        for (String version : List.of("2.0", "2.1")) {
+            TestWheel wheel = TestWheel.of("wide", version);
+            wheel.info("METADATA", wheel.metadataText()).file("wide/data.bin", Arrays.copyOf(noise(), between));
+            server.add(wheel.fileName(), wheel.bytes());
+        }
+        return index().project(PackageName.parse("wide")).orElseThrow().files();
+    }
+
+    @Test
     void withoutASizeAsksForTheLastBytes() throws IOException {
         server.with(Manner.NO_SIZES);
         assertThat(metadata()).isEqualTo(METADATA);
-        assertThat(fileRequests()).containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RangeServers.FIRST_TAIL);
+        assertThat(fileRequests())
+                .containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RangeServers.FIRST_TAIL);
     }
 
     @Test

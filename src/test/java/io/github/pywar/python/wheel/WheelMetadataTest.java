@@ -22,7 +22,8 @@ class WheelMetadataTest {
         CountedRanges remote =
                 new CountedRanges(wheel(noise(200_000), zip -> zip.add("demo-1.0.dist-info/METADATA", METADATA)));
 
-        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO).bytes();
+        byte[] metadata =
+                WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO).bytes();
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).containsExactly((remote.size() - 8192) + "+8192");
@@ -36,7 +37,8 @@ class WheelMetadataTest {
                 .bytes();
         CountedRanges remote = new CountedRanges(wheel);
 
-        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO).bytes();
+        byte[] metadata =
+                WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO).bytes();
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(2);
@@ -49,14 +51,51 @@ class WheelMetadataTest {
                 zip.add("demo/module_" + i + ".py", new byte[] {'1'});
             }
             zip.add("demo-1.0.dist-info/METADATA", METADATA);
+            for (int i = 0; i < 20; i++) {
+                zip.add("demo/late_module_" + i + ".py", new byte[] {'1'});
+            }
         });
         CountedRanges remote = new CountedRanges(wheel);
 
-        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 1000), DEMO).bytes();
+        byte[] metadata =
+                WheelMetadata.read(ByteRanges.withTail(remote, 1000), DEMO).bytes();
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(3);
         assertThat(remote.bytes).isLessThan(wheel.length);
+    }
+
+    @Test
+    void ofALongDirectoryOnlyTheLastEntriesAreReadWhereMetadataIsAmongThem() throws IOException {
+        byte[] wheel = wheel(noise(50_000), zip -> {
+            for (int i = 0; i < 500; i++) {
+                zip.add("demo/module_" + i + ".py", new byte[] {'1'});
+            }
+            zip.add("demo-1.0.dist-info/METADATA", METADATA);
+            zip.add("demo-1.0.dist-info/WHEEL", noise(10));
+            zip.add("demo-1.0.dist-info/RECORD", noise(40_000));
+        });
+        CountedRanges remote = new CountedRanges(wheel);
+
+        WheelMetadata found = WheelMetadata.read(ByteRanges.withTail(remote, 1000), DEMO);
+
+        assertThat(found.bytes()).isEqualTo(METADATA);
+        assertThat(remote.asked).hasSize(2);
+        assertThat(remote.bytes).isLessThan(2500);
+        assertThat(found.entry()).isBetween(250L, 1000L);
+        assertThat(found.place()).isGreaterThan(40_000);
+    }
+
+    @Test
+    void aTailThatBeginsWithinAnEntryOrLooksLikeOneIsReadFromTheNextOn() throws IOException {
+        byte[] wheel = wheel(noise(100), zip -> {
+            zip.add("demo/PK\u0001\u0002" + "x".repeat(60) + ".py", noise(5000));
+            zip.add("demo-1.0.dist-info/METADATA", METADATA);
+        });
+        for (int tail = 200; tail < 330; tail++) {
+            WheelMetadata found = WheelMetadata.read(ByteRanges.withTail(new CountedRanges(wheel), tail), DEMO);
+            assertThat(found.bytes()).as("tail of %d", tail).isEqualTo(METADATA);
+        }
     }
 
     @Test
