@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.HookFolder;
 import io.github.pywar.app.spec.Identity;
 import io.github.pywar.app.spec.ProjectFolder;
 import io.github.pywar.app.spec.Protocol;
@@ -22,12 +23,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.model.Resource;
 
 /** Reads the parameters of a goal as the application that they describe. */
 final class AppOfPom {
 
     private static final String USUAL_SOURCES = "src/main/python";
+    private static final String USUAL_HOOKS = "src/main/hooks";
     private static final String USUAL_RESOURCES = "src/main/resources/python";
 
     private final AbstractAppMojo goal;
@@ -51,9 +55,10 @@ final class AppOfPom {
                 entry,
                 sources(),
                 pyProject.filter(PyProject::hasProject),
-                new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress)),
+                new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress), target),
                 ServerChoice.parse(text(goal.server), protocol),
-                target);
+                target,
+                hooks());
     }
 
     private Optional<PyProject> pyProject() throws IOException {
@@ -95,12 +100,25 @@ final class AppOfPom {
             return Optional.empty();
         }
         List<String> excludes = new ArrayList<>(goal.excludes);
-        Path built = goal.outputDirectory.toPath();
-        if (built.startsWith(folder)) {
-            excludes.add(folder.relativize(built).toString().replace('\\', '/') + "/");
+        for (File other : List.of(goal.outputDirectory, goal.hooks)) {
+            Path inside = other.toPath().normalize();
+            if (inside.startsWith(folder) && !inside.equals(folder)) {
+                excludes.add(folder.relativize(inside).toString().replace('\\', '/') + "/");
+            }
         }
-        Patterns patterns = new Patterns(goal.includes, excludes, goal.defaultExcludes);
+        Set<Path> declaring = goal.requirementsFiles.stream()
+                .map(file -> file.toPath().normalize())
+                .collect(Collectors.toSet());
+        Patterns patterns = new Patterns(goal.includes, excludes, goal.defaultExcludes, declaring);
         return Optional.of(new SourceFolder(folder, FilteredResources.label(base, folder), "", patterns));
+    }
+
+    private Optional<HookFolder> hooks() {
+        Path folder = goal.hooks.toPath().normalize();
+        if (folder.equals(base.resolve(USUAL_HOOKS)) && Files.notExists(folder)) {
+            return Optional.empty();
+        }
+        return Optional.of(new HookFolder(folder, FilteredResources.label(base, folder)));
     }
 
     private List<Resource> resources() {

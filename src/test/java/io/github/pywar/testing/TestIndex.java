@@ -53,6 +53,8 @@ public final class TestIndex implements AutoCloseable {
         NO_NEGATIVE_RANGES,
         /** 206 with other bytes than were asked for. */
         LYING_RANGES,
+        /** 206 with the whole file, whatever part of it was asked for. */
+        LONGER_RANGES,
         /** ETag on pages and files; 304 to a matching If-None-Match. */
         VALIDATORS,
         /** Hashes on pages are not those of the files. */
@@ -102,6 +104,8 @@ public final class TestIndex implements AutoCloseable {
 
     final Map<String, TestIndexFile> files = new ConcurrentSkipListMap<>();
     final Map<String, TestIndexPage> pages = new ConcurrentHashMap<>();
+    final Map<String, String> redirects = new ConcurrentHashMap<>();
+    final Set<String> endless = ConcurrentHashMap.newKeySet();
     final Set<Manner> manners = ConcurrentHashMap.newKeySet();
     final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger failures = new AtomicInteger();
@@ -209,9 +213,21 @@ public final class TestIndex implements AutoCloseable {
         return this;
     }
 
+    /** Sends who asks for a path to another place, word by word as said. */
+    public TestIndex redirect(String path, String location) {
+        redirects.put(path, location);
+        return this;
+    }
+
     /** Serves exactly this at a path. */
     public TestIndex serve(String path, String contentType, String body) {
         pages.put(path, new TestIndexPage(contentType, body));
+        return this;
+    }
+
+    /** Never ends to answer at that path. */
+    public TestIndex endless(String path) {
+        endless.add(path);
         return this;
     }
 

@@ -49,8 +49,11 @@ final class TestIndexHandler implements HttpHandler {
 
     private void serve(HttpExchange exchange, String path) throws IOException {
         TestIndexPage fixed = index.pages.get(path);
-        if (is(Manner.ENDLESS)) {
+        if (is(Manner.ENDLESS) || index.endless.contains(path)) {
             endless(exchange, path);
+        } else if (index.redirects.containsKey(path)) {
+            exchange.getResponseHeaders().set("Location", index.redirects.get(path));
+            answer(exchange, 302, "text/plain", new byte[0]);
         } else if (fixed != null) {
             page(exchange, fixed);
         } else if (path.startsWith("/simple/")) {
@@ -135,6 +138,10 @@ final class TestIndexHandler implements HttpHandler {
             exchange.getResponseHeaders().set("Content-Range", "bytes */" + length);
             answer(exchange, 416, "text/plain", new byte[0]);
             return;
+        }
+        if (is(Manner.LONGER_RANGES)) {
+            from = 0;
+            to = length;
         }
         int shift = is(Manner.LYING_RANGES) ? Math.min(from, 7) : 0;
         exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + length);

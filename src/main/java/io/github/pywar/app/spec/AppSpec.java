@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param declared what it requires, the server left out
  * @param server what it serves itself with
  * @param target what the archive runs on
+ * @param hooks what runs around a deployment, where there is a folder of it
  */
 public record AppSpec(
         Identity identity,
@@ -24,10 +25,23 @@ public record AppSpec(
         Optional<PyProject> project,
         Dependencies declared,
         ServerChoice server,
-        TargetEnvironment target) {
+        TargetEnvironment target,
+        Optional<HookFolder> hooks) {
 
     public AppSpec {
         sources = List.copyOf(sources);
+    }
+
+    /** An application without hooks. */
+    public AppSpec(
+            Identity identity,
+            EntryPoint entry,
+            List<SourceFolder> sources,
+            Optional<PyProject> project,
+            Dependencies declared,
+            ServerChoice server,
+            TargetEnvironment target) {
+        this(identity, entry, sources, project, declared, server, target, Optional.empty());
     }
 
     /** @return all that must be installed, the server among it */
@@ -37,7 +51,7 @@ public record AppSpec(
 
     /** @return the same, without a server of its own */
     public AppSpec withoutServer() {
-        return new AppSpec(identity, entry, sources, project, declared, server.without(), target);
+        return new AppSpec(identity, entry, sources, project, declared, server.without(), target, hooks);
     }
 
     /** @return the server that is added to what the application itself requires, if one is */

@@ -64,6 +64,9 @@ public final class AssembleApp {
                 .run(spec.entry(), spec.target().python().minor(), progress);
         Manifest manifest = new ManifestOf(spec, layout).manifest(libraries, request.stamp());
         List<FileTree> others = new ArrayList<>(List.of(PomFiles.tree(manifest.maven(), request.pom())));
+        if (spec.hooks().isPresent()) {
+            others.add(spec.hooks().get().read(progress).under(ArchiveLayout.HOOKS));
+        }
         if (spec.project().isPresent()) {
             ApplicationInfo info =
                     new ApplicationInfo(spec.project().get(), spec.identity().version(), layout);

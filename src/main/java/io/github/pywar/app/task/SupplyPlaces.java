@@ -99,14 +99,17 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
             Optional<Credential> credential = supply.settings().credential(index);
             known = credential.isPresent() ? known.with(index.url(), credential.get()) : known;
         }
-        return known.and(file.credentials()).and(configuration.credentials());
+        List<URI> named = new ArrayList<>(supply.places().findLinks());
+        named.addAll(file.findLinks());
+        indexes.forEach(index -> named.add(index.url()));
+        return known.and(file.credentials()).and(configuration.credentials(named));
     }
 
     /** @return all as one index */
     PackageIndex index(Http http, PageCache pages, Progress progress) {
         IndexChain chain = IndexChain.empty();
         for (IndexDeclaration one : indexes) {
-            chain = chain.then(SimpleIndex.of(one, http, pages), one.scope());
+            chain = chain.then(SimpleIndex.of(one, http, pages).telling(progress), one.scope());
         }
         List<URI> links = findLinks();
         return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, progress));

@@ -48,14 +48,12 @@ final class ConfigurationReader {
         }
         List<Configuration.Place> places = places();
         netrc.machines().forEach((host, credential) -> credentials = credentials.withHost(host, credential));
-        netrc.standard()
-                .ifPresent(credential -> indexes.forEach(
-                        index -> credentials = credentials.withHost(index.url().getHost(), credential)));
         return new Configuration(
                 List.copyOf(indexes),
                 places,
                 noIndex.map(Said::by),
                 credentials,
+                netrc.standard(),
                 new EnvironmentProxies(machine, pip.get("proxy")),
                 pip.get("cert")
                         .or(() -> machine.firstOf("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
@@ -94,7 +92,16 @@ final class ConfigurationReader {
     }
 
     private void add(String name, Said said, List<String> names) {
-        URI url = url(said);
+        try {
+            add(name, url(said), said, names);
+        } catch (UserException noUrl) {
+            if (cache != null) { // else nobody asks these indexes: they may only have a credential
+                throw noUrl;
+            }
+        }
+    }
+
+    private void add(String name, URI url, Said said, List<String> names) {
         IndexDeclaration index = IndexDeclaration.of(name.isEmpty() ? id(url) : name, url, said.by())
                 .scope(names);
         Credential.of(url).ifPresent(own -> credentials = credentials.with(index.url(), own));

@@ -22,7 +22,7 @@ import java.util.zip.CRC32;
  */
 final class PageBytes {
 
-    private static final int FORM = 0x70790005;
+    private static final int FORM = 0x70790006;
     private static final int HEAD = 12;
 
     /** What {@link #stamp} needs: the head, the time, whether there is a page, and the sum of what is on it. */
@@ -124,7 +124,7 @@ final class PageBytes {
         for (int i = 0; i < count; i++) {
             rows.add(new PageRow(text(in), text(in), map(in), text(in), in.getLong(), text(in), text(in), map(in)));
         }
-        return new PageContent(base, rows, status, reason);
+        return new PageContent(base, rows, status, reason, Optional.empty());
     }
 
     private static void map(DataOutputStream out, Map<String, String> map) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
@@ -23,8 +24,10 @@ import java.util.regex.Pattern;
  * @param rows wheels and source distributions
  * @param status the project's marker (PEP 792), if it is not active
  * @param reason why
+ * @param newerVersion of the format, where it is later than the one known; the cache does not keep it
  */
-record PageContent(URI base, List<PageRow> rows, Optional<String> status, Optional<String> reason) {
+record PageContent(
+        URI base, List<PageRow> rows, Optional<String> status, Optional<String> reason, Optional<String> newerVersion) {
 
     private static final Pattern SIMPLE = Pattern.compile("application/vnd\\.pypi\\.simple\\.v([0-9]+)\\+(json|html)");
     private static final Pattern CHARSET = Pattern.compile("(?i).*;\\s*charset=\"?([^\\s;\"]+)\"?.*");
@@ -32,9 +35,8 @@ record PageContent(URI base, List<PageRow> rows, Optional<String> status, Option
     static PageContent of(HttpResponse response) throws IOException {
         String type = response.header("Content-Type").orElse("");
         PushbackInputStream body = new PushbackInputStream(response.body());
-        return isJson(type, body, response.uri())
-                ? PageJson.read(body, response.uri())
-                : PageHtml.read(body, charset(type), response.uri());
+        URI page = Credentials.bare(response.uri()); // a redirect may have a key in it, and pages are kept
+        return isJson(type, body, page) ? PageJson.read(body, page) : PageHtml.read(body, charset(type), page);
     }
 
     /** @return the page with the files that are wanted; projects in quarantine offer nothing */

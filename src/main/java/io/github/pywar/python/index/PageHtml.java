@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ final class PageHtml {
     private boolean hasBase;
     private Optional<String> status = Optional.empty();
     private Optional<String> reason = Optional.empty();
+    private Optional<String> newerVersion = Optional.empty();
 
     private PageHtml(URI page) {
         this.base = page;
@@ -42,7 +44,7 @@ final class PageHtml {
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
         }
-        return new PageContent(html.base, html.rows, html.status, html.reason);
+        return new PageContent(html.base, html.rows, html.status, html.reason, html.newerVersion);
     }
 
     private void take(Element element) {
@@ -62,7 +64,9 @@ final class PageHtml {
     private void rebase(Element element) {
         if (!hasBase && element.hasAttr("href")) {
             hasBase = true;
-            base = Link.resolve(base, element.attr("href")).orElse(base);
+            base = Link.resolve(base, element.attr("href"))
+                    .map(Credentials::bare)
+                    .orElse(base);
         }
     }
 
@@ -78,7 +82,8 @@ final class PageHtml {
     }
 
     private void checkVersion(String version) {
-        if (!version.startsWith("1.") && !version.equals("1")) {
+        newerVersion = ApiVersion.newer(version);
+        if (!ApiVersion.isReadable(version)) {
             throw UserException.of("Cannot read `" + base + "`: it is version " + version
                     + " of the index format, and only version 1 is known");
         }

@@ -74,11 +74,12 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
 
     private Optional<Part> ask(String range, int length) throws IOException {
         HttpRequest request =
-                HttpRequest.of(file.url()).header("Range", range).verbatim().limit(length);
-        return http.get(request, this::part);
+                HttpRequest.of(file.url()).header("Range", range).verbatim().limit(length + 1L);
+        return http.get(request, response -> part(response, length));
     }
 
-    private Optional<Part> part(HttpResponse response) throws IOException {
+    /** One byte more than was asked for is enough to know that the server sends what it likes. */
+    private Optional<Part> part(HttpResponse response, int length) throws IOException {
         if (response.status() == 200) {
             servers.refusesRanges(file.url());
             throw new RangesRefused("the server ignores ranges");
@@ -91,7 +92,11 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
         }
         long first = Long.parseLong(range.group(1));
         long last = Long.parseLong(range.group(2));
-        byte[] bytes = response.bytes();
+        byte[] bytes = response.body().readNBytes(length + 1);
+        if (bytes.length > length) {
+            servers.refusesRanges(file.url());
+            throw new RangesRefused("the server sends more than it was asked for");
+        }
         if (bytes.length != last - first + 1) {
             throw new RangesRefused("the server sends another range than it says");
         }

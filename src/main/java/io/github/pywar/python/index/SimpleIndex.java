@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
@@ -10,12 +11,12 @@ import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** An index that is read over HTTP (simple repository API), through the cache of its pages. */
@@ -27,25 +28,34 @@ public final class SimpleIndex implements PackageIndex {
     private final Http http;
     private final PageCache cache;
     private final Predicate<String> wanted;
+    private final Progress progress;
+    private final AtomicBoolean isNewerTold = new AtomicBoolean();
     private final OnceEach<PackageName, Optional<ProjectPage>> pages = OnceEach.keeping();
     private final Map<PackageName, String> sums = new ConcurrentHashMap<>();
 
-    private SimpleIndex(IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted) {
+    private SimpleIndex(
+            IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted, Progress progress) {
         this.declaration = declaration;
         this.http = http;
         this.cache = cache;
         this.wanted = wanted;
+        this.progress = progress;
     }
 
     /** @return the index, with every file of its pages */
     public static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
-        return new SimpleIndex(declaration, http, cache, fileName -> true);
+        return new SimpleIndex(declaration, http, cache, fileName -> true, Progress.SILENT);
     }
 
     /** The cache holds all files. */
     @Override
     public SimpleIndex keeping(Predicate<String> wanted) {
-        return new SimpleIndex(declaration, http, cache, wanted);
+        return new SimpleIndex(declaration, http, cache, wanted, progress);
+    }
+
+    /** @return the same index; told is once if its pages are of a later version than is known */
+    public SimpleIndex telling(Progress progress) {
+        return new SimpleIndex(declaration, http, cache, wanted, progress);
     }
 
     @Override
@@ -95,7 +105,7 @@ public final class SimpleIndex implements PackageIndex {
     private Optional<ProjectPage> folder(PackageName name) throws IOException {
         URI folder = declaration.url().resolve(name.value() + "/");
         URI page = folder.resolve("index.html");
-        URI place = Files.exists(Path.of(page)) ? page : folder;
+        URI place = Files.exists(FileUrl.path(page)) ? page : folder;
         return LocalIndex.of(List.of(place), http, Progress.SILENT)
                 .project(name)
                 .map(found -> found.keep(wanted));
@@ -137,6 +147,11 @@ public final class SimpleIndex implements PackageIndex {
             throw IndexRefusal.unexpected(declaration, response);
         }
         Optional<PageContent> content = response.isMissing() ? Optional.empty() : Optional.of(PageContent.of(response));
+        content.flatMap(PageContent::newerVersion)
+                .filter(newer -> isNewerTold.compareAndSet(false, true))
+                .ifPresent(newer -> progress.warning("The index " + describe() + " answers in version " + newer
+                        + " of the index format, and " + ApiVersion.KNOWN
+                        + " is known: what a later version adds does not count"));
         return new StoredPage(
                 cache.clock().instant(),
                 response.header("ETag").orElse(""),

@@ -39,6 +39,7 @@ final class LockProject {
     boolean frozen;
     Map<String, String> variables = Map.of();
     List<ExtraName> extras = List.of();
+    List<ExtraName> groups = List.of();
 
     private final Path folder;
     private final TestIndex index;
@@ -67,7 +68,7 @@ final class LockProject {
     }
 
     LockChoice choice() {
-        return new LockChoice(file(), frozen, extras, List.of());
+        return new LockChoice(file(), frozen, extras, groups);
     }
 
     void lock(List<String> requirements, String... upgrade) throws IOException {

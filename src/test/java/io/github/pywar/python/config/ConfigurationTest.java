@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpProxy;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.testing.Golden;
@@ -67,6 +68,25 @@ class ConfigurationTest {
 
         variables.put("PIP_INDEX_URL", "https://four.example.org/simple");
         assertThat(urls()).containsExactly("https://four.example.org/simple/");
+    }
+
+    @Test
+    void filesOfPipLieWhereEachSystemHasThem() throws IOException {
+        write("Library/Application Support/pip/pip.conf", "[global]\nindex-url = https://mac.example.org/simple\n");
+        write("home/Library/Application Support/pip/pip.conf", "[global]\nno-index = false\n");
+        write("home/AppData/Roaming/pip/pip.ini", "[global]\nindex-url = https://windows.example.org/simple\n");
+        write("home/.config/pip/pip.conf", "[global]\nindex-url = https://linux.example.org/simple\n");
+
+        assertThat(urls("Linux")).containsExactly("https://linux.example.org/simple/");
+        assertThat(urls("Mac OS X")).containsExactly("https://mac.example.org/simple/");
+        assertThat(urls("Windows 11")).containsExactly("https://windows.example.org/simple/");
+    }
+
+    private List<String> urls(String system) throws IOException {
+        Machine machine = new Machine(variables, root.resolve("home"), root.resolve("project"), root, system);
+        return Configuration.readFiles(machine).indexes().stream()
+                .map(index -> index.url().toString())
+                .toList();
     }
 
     @Test
@@ -177,16 +197,15 @@ class ConfigurationTest {
                 default login any password thing
                 """.replace("se cret", "secret"));
 
-        Configuration found = read();
+        Credentials found = read().credentials(
+                        List.of(URI.create("https://pom.example.org/"), URI.create("https://files2.example.org/")));
 
-        assertThat(found.credentials().find(URI.create("https://files.example.org:8443/x")))
+        assertThat(found.find(URI.create("https://files.example.org:8443/x")))
                 .hasValue(new Credential("bob", "secret"));
-        assertThat(found.credentials().find(URI.create("https://files2.example.org/x")))
-                .hasValue(new Credential("eve", "word"));
-        assertThat(found.credentials().find(URI.create("https://main.example.org/simple/")))
-                .hasValue(new Credential("any", "thing"));
-        assertThat(found.credentials().find(URI.create("https://evil.example.org/")))
-                .isEmpty();
+        assertThat(found.find(URI.create("https://files2.example.org/x"))).hasValue(new Credential("eve", "word"));
+        assertThat(found.find(URI.create("https://main.example.org/simple/"))).hasValue(new Credential("any", "thing"));
+        assertThat(found.find(URI.create("https://pom.example.org/simple/"))).hasValue(new Credential("any", "thing"));
+        assertThat(found.find(URI.create("https://evil.example.org/"))).isEmpty();
     }
 
     @Test
@@ -331,12 +350,20 @@ class ConfigurationTest {
 
     @Test
     void aUrlThatIsNoneIsToldWithItsSpeakerAndWithoutItsPassword() {
-        variables.put("PIP_INDEX_URL", "https://ann:hunter2@/simple");
+        variables.put("PIP_INDEX_URL", "https://ann:hun/ter2@index.example.org/simple");
 
-        Throwable error = catchThrowable(this::read);
+        Throwable error = catchThrowable(() -> Configuration.read(machine(), root.resolve("cache")));
 
-        assertThat(error).isInstanceOf(UserException.class).hasMessageNotContaining("hunter2");
+        assertThat(error).isInstanceOf(UserException.class).hasMessageNotContainingAny("hun", "ter2", "ann");
         golden("no-url.txt", error);
+    }
+
+    @Test
+    void aUrlThatIsNoneIsNobodysConcernWhereTheBuildNamesItsOwnIndex() throws IOException {
+        variables.put("PIP_INDEX_URL", "https://ann:hun/ter2@index.example.org/simple");
+        variables.put("PIP_EXTRA_INDEX_URL", "https://bob:word@b.example.org/simple");
+
+        assertThat(urls()).containsExactly("https://b.example.org/simple/");
     }
 
     @Test

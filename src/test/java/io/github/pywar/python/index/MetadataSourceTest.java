@@ -187,6 +187,16 @@ class MetadataSourceTest {
     }
 
     @Test
+    void aServerThatSendsMoreThanARangeIsAskedForTheWholeWheelAndForNoMoreRanges() throws IOException {
+        server.with(Manner.LONGER_RANGES);
+        assertThat(metadata()).isEqualTo(METADATA);
+        assertThat(wholeWheels).containsExactly(LARGE.fileName());
+        assertThat(server.requests())
+                .filteredOn(request -> request.header("Range").isPresent())
+                .hasSize(1);
+    }
+
+    @Test
     void aPageThatIsWrongAboutTheSizeIsCorrectedByTheServer() throws IOException {
         DistributionFile file = files().get(0);
         DistributionFile wrong = DistributionFile.builder(file.fileName(), file.url())

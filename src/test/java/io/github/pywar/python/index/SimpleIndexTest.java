@@ -17,9 +17,11 @@ import io.github.pywar.testing.TestClock;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestIndexFile;
+import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimpleIndexTest {
 
@@ -101,6 +106,35 @@ class SimpleIndexTest {
         server.with(Manner.HTML_ONLY);
         assertThat(index(UpdatePolicy.ALWAYS).project(DEMO).orElseThrow().files())
                 .hasSize(1);
+    }
+
+    @Test
+    void noPasswordOfALinkNorKeyOfARedirectIsKept() throws IOException {
+        String place = "http://localhost:" + server.url().getPort();
+        server.redirect("/simple/demo/", "http://ann:s3cret@" + place.substring(7) + "/moved/demo/?key=s3cret");
+        server.serve(
+                "/moved/demo/",
+                "text/html",
+                "<a href='http://ann:s3cret@h.example.org/demo-1.0.tar.gz'>demo</a>"
+                        + "<a href='../f/demo-1.1.tar.gz'>demo</a>");
+
+        assertThat(index().project(DEMO).orElseThrow().files())
+                .extracting(DistributionFile::url)
+                .containsExactly(
+                        URI.create("http://h.example.org/demo-1.0.tar.gz"),
+                        URI.create(place + "/moved/f/demo-1.1.tar.gz"));
+        assertThat(cached()).hasSize(1);
+        assertThat(Files.readString(cached().get(0), StandardCharsets.ISO_8859_1))
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void aPageWhoseLinksHaveKeysIsNotKept() throws IOException {
+        server.page("demo", "text/html", "<a href='demo-1.0.tar.gz?sig=s3cret'>demo</a>");
+
+        assertThat(index().project(DEMO).orElseThrow().files().get(0).url())
+                .hasToString(server.url() + "demo/demo-1.0.tar.gz?sig=s3cret");
+        assertThat(cached()).isEmpty();
     }
 
     @Test
@@ -332,6 +366,38 @@ class SimpleIndexTest {
             golden(golden, error);
         });
         assertThat(cached()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    application/vnd.pypi.simple.v1+json | {"meta": {"api-version": "1.9"}, "files": [], "news": {}}
+                    text/html                           | <meta name='pypi:repository-version' content='1.9'>
+                    """)
+    void aLaterMinorVersionIsReadAndToldOnce(String type, String page) throws IOException {
+        server.page("demo", type, page).page("other", type, page);
+        TestProgress progress = new TestProgress();
+        SimpleIndex index = index().telling(progress);
+
+        assertThat(index.project(DEMO)).isPresent();
+        assertThat(index.project(PackageName.parse("other"))).isPresent();
+
+        assertThat(progress.warnings())
+                .containsExactly(
+                        "The index " + index.describe() + " answers in version 1.9 of the index format, and 1.4"
+                                + " is known: what a later version adds does not count");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1.0", "1.4"})
+    void aKnownVersionIsNotWorthAWord(String version) throws IOException {
+        server.page(
+                "demo",
+                "application/vnd.pypi.simple.v1+json",
+                "{\"meta\": {\"api-version\": \"" + version + "\"}, \"files\": []}");
+        TestProgress progress = new TestProgress();
+
+        assertThat(index().telling(progress).project(DEMO)).isPresent();
+        assertThat(progress.warnings()).isEmpty();
     }
 
     @Test

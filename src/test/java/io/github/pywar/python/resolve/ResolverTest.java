@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.Platform;
@@ -17,7 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
@@ -46,6 +45,22 @@ class ResolverTest {
         index.wheel("b", "1", "a<2").wheel("c", "1");
         assertThat(chosen("a[x]")).containsExactly("a 1");
         assertThat(warnings("a[x]")).containsExactly("`a` 1 has no extra `x`");
+    }
+
+    @Test
+    void anExtraThatIsNotDeclaredAsksForNothing() throws IOException {
+        index.wheel("a", "1").wheel("b", "1");
+        index.metadata(
+                "a-1-py3-none-any.whl", "Metadata-Version: 2.1\nName: a\nVersion: 1\nRequires-Dist: b; extra == 'x'\n");
+        assertThat(chosen("a[x]")).containsExactly("a 1");
+        assertThat(warnings("a[x]")).containsExactly("`a` 1 has no extra `x`");
+    }
+
+    @Test
+    void oldSpellingsOfExtrasAreReadAsTheirNormalForm() throws IOException {
+        index.wheel("a", "1", "b; extra == 'Foo_Bar'").wheel("b", "1");
+        assertThat(chosen("a[foo.bar]")).containsExactly("a 1", "b 1");
+        assertThat(warnings("a[foo-bar]")).isEmpty();
     }
 
     @Test
@@ -130,6 +145,39 @@ class ResolverTest {
         assertThat(chosen("a")).containsExactly("a 1");
         index.metadata("a-2-py3-none-any.whl", "Metadata-Version: 2.1\nName: a\nVersion: 2\nRequires-Dist: b >dev\n");
         assertThat(chosen("a")).containsExactly("a 1");
+    }
+
+    @Test
+    void aConditionThatCannotBeJudgedRulesOutItsVersion() throws IOException {
+        index.wheel("a", "3", "b; os_name ~= 'posix'")
+                .wheel("a", "2", "b; platform == 'x'")
+                .wheel("a", "1");
+        assertThat(chosen("a")).containsExactly("a 1");
+        refuses("unknown-variable", "a>=2");
+    }
+
+    @Test
+    void filesWhoseVersionIsNoneAreNotThere() throws IOException {
+        index.wheel("a", "1");
+        index.file(PackageName.parse("a"), "a-2004d-py3-none-any.whl", file -> file)
+                .file(PackageName.parse("a"), "a-2.x-py3-none-any.whl", file -> file);
+        source("a", "snapshot");
+        assertThat(chosen("a")).containsExactly("a 1");
+    }
+
+    @Test
+    void aRequiresPythonOfThePageThatIsNoneCountsForNothing() throws IOException {
+        index.wheel("a", "2", "py3-none-any", file -> file.requiresPython(">=3.x"), List.of())
+                .wheel("a", "3", "py3-none-any", file -> file.requiresPython(">=3.12"), List.of());
+        assertThat(chosen("a")).containsExactly("a 2");
+    }
+
+    @Test
+    void metadataOfALaterMinorVersionIsWarnedOf() throws IOException {
+        index.wheel("a", "1");
+        index.metadata("a-1-py3-none-any.whl", "Metadata-Version: 2.9\nName: a\nVersion: 1\n");
+        assertThat(warnings("a"))
+                .containsExactly("`a` 1 has metadata of version 2.9; what is new in it is not known here");
     }
 
     @Test
@@ -240,6 +288,13 @@ class ResolverTest {
         assertThat(releases(resolution)).containsExactly("a 1.5", "b 1", "c 1");
         assertThat(resolution.packages().get(0).direct()).isTrue();
         assertThat(resolution.packages().get(0).wheel().sha256()).isPresent();
+        String strong = url.replaceFirst("#.*", "#sha512=ab&egg=a");
+        assertThat(resolve("a @ " + strong, "a@" + strong.replace("//", "//ann@"))
+                        .packages()
+                        .get(0)
+                        .wheel()
+                        .hashes())
+                .containsExactly(Map.entry("sha512", "ab"));
     }
 
     @Test
@@ -252,6 +307,12 @@ class ResolverTest {
                 "direct-twice",
                 "a @ https://repo.example.org/1/a-1-py3-none-any.whl",
                 "a @ https://repo.example.org/2/a-1-py3-none-any.whl");
+        refuses(
+                "direct-other-sum",
+                "a @ https://repo.example.org/1/a-1-py3-none-any.whl#sha512=aa",
+                "a @ https://ann:s3cret@repo.example.org/1/a-1-py3-none-any.whl#sha512=bb");
+        refuses("direct-git-password", "a @ git+https://ann:s3cret@repo.example.org/a.git@v1");
+        refuses("direct-other-machine", "a @ file://elsewhere/a-1-py3-none-any.whl");
     }
 
     @Test
@@ -271,10 +332,39 @@ class ResolverTest {
 
     @Test
     void filesThatCameTooLateDoNotCount() throws IOException {
-        UnaryOperator<DistributionFile.Builder> late = file -> file.uploadTime(Instant.parse("2026-02-01T00:00:00Z"));
-        index.wheel("a", "2", "py3-none-any", late, List.of()).wheel("a", "1");
+        uploaded("2", "2026-02-01T00:00:00Z");
+        uploaded("1", "2025-12-31T23:59:59Z");
+        uploaded("1.5", "2026-01-01T00:00:00Z");
+        index.wheel("a", "3"); // of which the index tells no time, as it does of others
         request.uploadedBefore(Instant.parse("2026-01-01T00:00:00Z"));
+
         assertThat(chosen("a")).containsExactly("a 1");
+        assertThat(warnings("a")).isEmpty();
+        assertThatThrownBy(() -> chosen("a>=2"))
+                .hasMessageContaining("`a` 3 was uploaded after the limit in time: wait, or move `<uploadedBefore>`");
+    }
+
+    @Test
+    void anIndexThatTellsNoTimesHoldsNothingBackAndThatIsTold() throws IOException {
+        for (String name : List.of("a", "b")) {
+            index.wheel(
+                    name,
+                    "2",
+                    "py3-none-any",
+                    file -> file.indexId("test"),
+                    name.equals("a") ? List.of("b") : List.of());
+        }
+        request.uploadedBefore(Instant.parse("2026-01-01T00:00:00Z"));
+
+        assertThat(chosen("a")).containsExactly("a 2", "b 2");
+        assertThat(warnings("a"))
+                .containsExactly(
+                        "The index `test` does not tell when files were uploaded, so none of them was held back"
+                                + " as too new: `a`, `b`");
+    }
+
+    private void uploaded(String version, String time) {
+        index.wheel("a", version, "py3-none-any", file -> file.uploadTime(Instant.parse(time)), List.of());
     }
 
     @Test
