@@ -3,6 +3,7 @@ package io.github.pywar.python.wheel;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +12,10 @@ import java.util.Optional;
  *
  * @param bytes of {@code NAME-VERSION.dist-info/METADATA}, their CRC checked
  * @param place how far before the wheel's end the file begins, in bytes
+ * @param length how many bytes it takes there, its header with it
  * @param entry about how far before the wheel's end its entry in the zip's directory begins
  */
-public record WheelMetadata(byte[] bytes, long place, long entry) {
+public record WheelMetadata(byte[] bytes, long place, long length, long entry) {
 
     private static final int LARGEST = 16 << 20;
 
@@ -50,6 +52,33 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
         return read(zip, wheel, members, path);
     }
 
+    /**
+     * Looks for METADATA without the zip's directory, in a part of the wheel in which that of a similar wheel would lie.
+     * It counts only where there is one such file, whole and with the right CRC. What a part shows the wheel's directory
+     * need not name: whoever takes the wheel itself must compare.
+     *
+     * @param part bytes of the wheel
+     * @param behind how many bytes of the wheel follow them
+     */
+    public static Optional<WheelMetadata> search(byte[] part, long behind, String wheel) throws IOException {
+        List<ZipMember> found = ZipLocal.search(part).stream()
+                .filter(member -> member.path().endsWith(".dist-info/METADATA"))
+                .toList();
+        try {
+            if (found.size() != 1
+                    || !path(Map.of(found.get(0).path(), found.get(0)), wheel)
+                            .equals(found.get(0).path())) {
+                return Optional.empty();
+            }
+            ZipMember member = found.get(0);
+            byte[] content = new ZipContent(ByteRanges.of(part), wheel).read(member, LARGEST);
+            long place = part.length - member.header() + behind;
+            return Optional.of(new WheelMetadata(content, place, member.end() - member.header(), 0));
+        } catch (UserException notThere) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<WheelMetadata> readLast(ByteRanges zip, ZipEnd end, long from, String wheel)
             throws IOException {
         Optional<ZipLastMembers> last = ZipLastMembers.read(zip, end, from, wheel);
@@ -84,6 +113,6 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
             isBehind |= other.equals(path);
             entries += isBehind ? USUAL_ENTRY + other.length() : 0;
         }
-        return new WheelMetadata(content, zip.size() - member.header(), entries);
+        return new WheelMetadata(content, zip.size() - member.header(), member.end() - member.header(), entries);
     }
 }
