@@ -59,9 +59,16 @@ public record ProjectPage(
     String fingerprint() {
         StringBuilder all = new StringBuilder(name + "\n" + status + "\n" + statusReason + "\n" + leftOut + "\n");
         for (DistributionFile file : files) {
-            all.append(file.fileName()).append('\n').append(file.url()).append('\n').append(file.hashes());
+            all.append(file.fileName())
+                    .append('\n')
+                    .append(file.url())
+                    .append('\n')
+                    .append(file.hashes());
             all.append(file.requiresPython()).append(file.size()).append(file.uploaded());
-            all.append(file.yanked()).append(file.coreMetadata()).append(file.indexId()).append('\n');
+            all.append(file.yanked())
+                    .append(file.coreMetadata())
+                    .append(file.indexId())
+                    .append('\n');
         }
         return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex();
     }

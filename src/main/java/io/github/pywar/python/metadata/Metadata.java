@@ -38,9 +38,8 @@ public final class Metadata {
         this.raw = raw;
         this.name = PackageName.parse(required(MetadataField.NAME));
         this.version = Version.parse(required(MetadataField.VERSION));
-        this.requiresPython = value(MetadataField.REQUIRES_PYTHON)
-                .flatMap(texts::specifiers)
-                .orElse(VersionSpecifiers.ANY);
+        this.requiresPython =
+                value(MetadataField.REQUIRES_PYTHON).flatMap(texts::specifiers).orElse(VersionSpecifiers.ANY);
         this.providesExtra = values(MetadataField.PROVIDES_EXTRA).stream()
                 .map(String::strip)
                 .flatMap(extra -> ExtraName.tryParse(extra).stream())

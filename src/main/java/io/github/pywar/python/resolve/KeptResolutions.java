@@ -74,8 +74,8 @@ public final class KeptResolutions {
     }
 
     void keep(ResolveRequest request, Resolution resolution, Fetcher fetcher) throws IOException {
-        boolean isLasting = fetcher.wheels().stream()
-                .allMatch(wheel -> wheel.sha256().isPresent() && !wheel.isLocal());
+        boolean isLasting =
+                fetcher.wheels().stream().allMatch(wheel -> wheel.sha256().isPresent() && !wheel.isLocal());
         if (folder == null || !isLasting) {
             return;
         }

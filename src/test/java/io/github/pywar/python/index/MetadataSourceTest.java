@@ -124,7 +124,8 @@ class MetadataSourceTest {
     void withoutASizeAsksForTheLastBytes() throws IOException {
         server.with(Manner.NO_SIZES);
         assertThat(metadata()).isEqualTo(METADATA);
-        assertThat(fileRequests()).containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RangeServers.FIRST_TAIL);
+        assertThat(fileRequests())
+                .containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RangeServers.FIRST_TAIL);
     }
 
     @Test
