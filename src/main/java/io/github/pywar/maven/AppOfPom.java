@@ -53,7 +53,7 @@ final class AppOfPom {
                 entry,
                 sources(),
                 pyProject.filter(PyProject::hasProject),
-                new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress)),
+                new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress), target),
                 ServerChoice.parse(text(goal.server), protocol),
                 target,
                 hooks());

@@ -31,7 +31,7 @@ final class SupplyOfPom {
         return new Supply(
                 new Supply.Places(declared(), findLinks, goal.noIndex),
                 new MavenNetwork(goal.services.repositories(), goal.session),
-                new Supply.Traffic(offline, goal.connections, goal.retries),
+                new Supply.Traffic(offline, goal.connections, goal.retries, goal.wheelLimits.limits()),
                 cache(),
                 Machine.here(goal.project.getBasedir().toPath()));
     }

@@ -66,7 +66,7 @@ public final class ApplicationInfo {
 
     private String metadata() {
         StringBuilder text = new StringBuilder("Metadata-Version: 2.1\n");
-        field(text, "Name", name().value());
+        field(text, "Name", project.writtenName().strip());
         field(text, "Version", version.toString());
         field(text, "Summary", project.description().replaceAll("\\s+", " ").strip());
         field(text, "Requires-Python", project.requiresPython().toString());

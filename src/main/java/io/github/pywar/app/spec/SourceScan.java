@@ -41,7 +41,7 @@ final class SourceScan extends SimpleFileVisitor<Path> {
         SourceFolder.Patterns patterns = folder.patterns();
         this.folder = folder;
         this.includes = Globs.of(patterns.includes().isEmpty() ? List.of("**") : patterns.includes());
-        this.secrets = Globs.of(patterns.defaults() ? DefaultExcludes.SECRETS : List.of());
+        this.secrets = Globs.ofAnyCase(patterns.defaults() ? DefaultExcludes.SECRETS : List.of());
         List<String> left = new ArrayList<>(patterns.excludes());
         left.addAll(patterns.defaults() ? DefaultExcludes.NOISE : List.of());
         this.excludes = Globs.of(left);
