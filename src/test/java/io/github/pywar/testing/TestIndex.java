@@ -104,6 +104,8 @@ public final class TestIndex implements AutoCloseable {
 
     final Map<String, TestIndexFile> files = new ConcurrentSkipListMap<>();
     final Map<String, TestIndexPage> pages = new ConcurrentHashMap<>();
+    final Map<String, String> redirects = new ConcurrentHashMap<>();
+    final Set<String> endless = ConcurrentHashMap.newKeySet();
     final Set<Manner> manners = ConcurrentHashMap.newKeySet();
     final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger failures = new AtomicInteger();
@@ -214,6 +216,18 @@ public final class TestIndex implements AutoCloseable {
     /** Serves exactly this at a path. */
     public TestIndex serve(String path, String contentType, String body) {
         pages.put(path, new TestIndexPage(contentType, body));
+        return this;
+    }
+
+    /** Never ends to answer at that path. */
+    public TestIndex endless(String path) {
+        endless.add(path);
+        return this;
+    }
+
+    /** Sends who asks for that path elsewhere. */
+    public TestIndex redirect(String path, String to) {
+        redirects.put(path, to);
         return this;
     }
 

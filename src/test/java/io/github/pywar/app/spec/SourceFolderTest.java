@@ -53,12 +53,12 @@ class SourceFolderTest {
 
     @Test
     void tellsHowManyFilesMayBeSecret() throws IOException {
-        files("a.py", ".env", ".env.production", "conf/tls.pem", "db.sqlite3");
+        files("a.py", ".env", ".env.production", "conf/tls.pem", "DB.SQLite3", "conf/SERVER.KEY", "live.env");
 
         assertThat(names(Patterns.DEFAULT)).containsExactly("a.py");
         assertThat(progress.steps())
-                .containsExactly("4 files of src/main/python left out, for they may be secret:"
-                        + " `.env`, `.env.production`, `conf/tls.pem` …");
+                .containsExactly("6 files of src/main/python left out, for they may be secret:"
+                        + " `.env`, `.env.production`, `DB.SQLite3` …");
     }
 
     @Test

@@ -122,6 +122,13 @@ class SupplyPlacesTest {
         Golden.assertMatches("task/no-traffic.txt", none.getMessage() + "\n" + negative.getMessage());
     }
 
+    @Test
+    void refusesLimitsThatNoWheelCouldKeep() {
+        UserException none = catchThrowableOfType(UserException.class, () -> new Supply.Limits(10, 0, 400));
+
+        Golden.assertMatches("task/no-limit.txt", none.getMessage());
+    }
+
     private List<String> urls(List<IndexDeclaration> build, String requirements, Map<String, String> variables)
             throws IOException {
         return places(build, requirements, variables, ServerSettings.NONE).indexes().stream()
