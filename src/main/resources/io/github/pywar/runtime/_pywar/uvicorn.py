@@ -26,7 +26,7 @@ def main(arguments):
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     with _listen(request.bind) as listener:
         master = Master(listener, request.workers, options)
-        return master.run(request.pid)
+        return master.run(request.bind, request.pid)
 
 
 def _parse(arguments):
@@ -64,12 +64,13 @@ class Master:
         self.options = options
         self.serving = []
 
-    def run(self, pid_file):
+    def run(self, bind, pid_file):
         self.serving = self._start(self.workers)
         if not self.serving:
             return 3
         if pid_file:
             atomic.write(pid_file, f"{os.getpid()}\n".encode("ascii"))
+        _tell(f"processes {_numbers(self.serving)} serve on {bind}")
         try:
             self._loop()
         finally:
@@ -95,7 +96,7 @@ class Master:
             return
         old, self.serving = self.serving, new
         self._end(old)
-        _tell(f"processes {', '.join(str(child.pid) for child in new)} took over")
+        _tell(f"processes {_numbers(new)} took over")
 
     def _replace_dead(self):
         alive = [child for child in self.serving if child.poll() is None]
@@ -158,6 +159,10 @@ def _is_ready(pipe):
     with open(pipe, "rb", buffering=0) as stream:
         readable, _, _ = select.select([stream], [], [], _START_SECONDS)
         return bool(readable) and bool(stream.read(1))
+
+
+def _numbers(children):
+    return ", ".join(str(child.pid) for child in children)
 
 
 def _tell(text):
