@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 
+from _pywar import process
 from _pywar.deployment import atomic
 
 _SIGNALS = (signal.SIGUSR2, signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
@@ -126,7 +127,7 @@ class Master:
         words = [sys.executable, "-m", "_pywar.uvicorn_child", str(self.listener.fileno()), str(writer)]
         child = subprocess.Popen(
             [*words, *self.options],
-            cwd=_place(),
+            cwd=process.spelled_root(),
             pass_fds=(self.listener.fileno(), writer),
             preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS),
         )
@@ -144,14 +145,6 @@ class Master:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-
-
-def _place():
-    """`…/current` as it is spelled in the interpreter's path, so that the release is looked up anew."""
-    spelled = os.path.dirname(os.path.dirname(sys.executable))
-    if os.path.isdir(os.path.join(spelled, "_pywar")):
-        return spelled
-    return os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 
 def _is_ready(pipe):
