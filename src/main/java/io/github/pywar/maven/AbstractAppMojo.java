@@ -15,16 +15,24 @@ import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters that describe an application, shared by all goals that assemble it. */
-abstract class AbstractAppMojo extends AbstractPywarMojo {
+public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
-     * The WSGI application: {@code module:attribute}, or {@code module:create_app()} for a function that makes it. Its
+     * The application: {@code module:attribute}, or {@code module:create_app()} for a function that makes it. Its
      * module must exist in the sources or in a library; that is checked without running Python.
      *
      * <p>Default: none, it is required. Example: {@code <application>shop.wsgi:application</application>}
      */
     @Parameter(property = "pywar.application")
     String application;
+
+    /**
+     * How servers call the application: {@code wsgi}, or {@code asgi} for FastAPI, Starlette and the like.
+     *
+     * <p>Default: {@code wsgi}. Example: {@code <interface>asgi</interface>}
+     */
+    @Parameter(name = "interface", property = "pywar.interface", defaultValue = "wsgi")
+    String protocol;
 
     /**
      * The folder that the application's imports start from. The root of an existing Python project works as well.
@@ -69,6 +77,15 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<Resource> resources;
 
     /**
+     * The folder of what runs around a deployment: {@code NN-name.py}, {@code .sh} or {@code .sql} in its folders {@code
+     * pre-deploy} and {@code post-deploy}, in the order of their names.
+     *
+     * <p>Default: {@code src/main/hooks}, if it is there. Example: {@code <hooks>deployment/hooks</hooks>}
+     */
+    @Parameter(property = "pywar.hooks", defaultValue = "${project.basedir}/src/main/hooks")
+    File hooks;
+
+    /**
      * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}) whose files become the application's.
      *
      * <p>Default: none. Example: {@code
@@ -81,9 +98,9 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
      * The server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added where the
      * application already requires a known server.
      *
-     * <p>Default: {@code waitress}. Example: {@code <server>waitress>=3</server>}
+     * <p>Default: {@code waitress}, {@code uvicorn} for ASGI. Example: {@code <server>waitress>=3</server>}
      */
-    @Parameter(property = "pywar.server", defaultValue = "waitress")
+    @Parameter(property = "pywar.server")
     String server;
 
     /**
@@ -177,6 +194,15 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
      */
     @Parameter(property = "pywar.prereleases")
     List<String> prereleases = new ArrayList<>();
+
+    /**
+     * When a file must have come to its index at the latest to count: a date, a time, or how long before the build. An
+     * index that tells no upload times holds nothing back, and a warning says so.
+     *
+     * <p>Default: none. Example: {@code <uploadedBefore>7 days</uploadedBefore>}
+     */
+    @Parameter(property = "pywar.uploadedBefore")
+    String uploadedBefore;
 
     /**
      * The lock (PEP 751) that says which version and which file of everything is taken. Where there is none, versions
@@ -296,6 +322,11 @@ abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     AbstractAppMojo(MavenServices services) {
         this.services = services;
+    }
+
+    /** Called by Maven: no field of Java can have the element's name. */
+    public final void setInterface(String said) {
+        this.protocol = said;
     }
 
     /** @return all parameters, read */

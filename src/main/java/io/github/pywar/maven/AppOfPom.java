@@ -3,8 +3,10 @@ package io.github.pywar.maven;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.HookFolder;
 import io.github.pywar.app.spec.Identity;
 import io.github.pywar.app.spec.ProjectFolder;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.SourceFolder;
 import io.github.pywar.app.spec.SourceFolder.Patterns;
@@ -27,6 +29,7 @@ import org.apache.maven.model.Resource;
 final class AppOfPom {
 
     private static final String USUAL_SOURCES = "src/main/python";
+    private static final String USUAL_HOOKS = "src/main/hooks";
     private static final String USUAL_RESOURCES = "src/main/resources/python";
 
     private final AbstractAppMojo goal;
@@ -40,7 +43,8 @@ final class AppOfPom {
     }
 
     AppSpec spec(Progress progress) throws IOException {
-        EntryPoint entry = EntryPoint.parse(text(goal.application).orElseThrow(AppOfPom::noApplication));
+        Protocol protocol = Protocol.parse(goal.protocol);
+        EntryPoint entry = EntryPoint.parse(text(goal.application).orElseThrow(AppOfPom::noApplication), protocol);
         TargetEnvironment target = new TargetChoice(text(goal.python), text(goal.platform), text(goal.libc))
                 .target(Interpreters.of(System.getenv()), progress);
         Optional<PyProject> pyProject = pyProject();
@@ -50,8 +54,9 @@ final class AppOfPom {
                 sources(),
                 pyProject.filter(PyProject::hasProject),
                 new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress)),
-                ServerChoice.parse(goal.server),
-                target);
+                ServerChoice.parse(text(goal.server), protocol),
+                target,
+                hooks());
     }
 
     private Optional<PyProject> pyProject() throws IOException {
@@ -93,12 +98,22 @@ final class AppOfPom {
             return Optional.empty();
         }
         List<String> excludes = new ArrayList<>(goal.excludes);
-        Path built = goal.outputDirectory.toPath();
-        if (built.startsWith(folder)) {
-            excludes.add(folder.relativize(built).toString().replace('\\', '/') + "/");
+        for (File other : List.of(goal.outputDirectory, goal.hooks)) {
+            Path inside = other.toPath().normalize();
+            if (inside.startsWith(folder) && !inside.equals(folder)) {
+                excludes.add(folder.relativize(inside).toString().replace('\\', '/') + "/");
+            }
         }
         Patterns patterns = new Patterns(goal.includes, excludes, goal.defaultExcludes);
         return Optional.of(new SourceFolder(folder, FilteredResources.label(base, folder), "", patterns));
+    }
+
+    private Optional<HookFolder> hooks() {
+        Path folder = goal.hooks.toPath().normalize();
+        if (folder.equals(base.resolve(USUAL_HOOKS)) && Files.notExists(folder)) {
+            return Optional.empty();
+        }
+        return Optional.of(new HookFolder(folder, FilteredResources.label(base, folder)));
     }
 
     private List<Resource> resources() {

@@ -4,12 +4,14 @@ import io.github.pywar.app.lock.LockChoice;
 import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.app.spec.LocalWheel;
 import io.github.pywar.app.spec.Rules;
+import io.github.pywar.app.spec.UploadLimit;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.model.Dependency;
@@ -36,7 +38,11 @@ final class DeclaredOfPom {
                 .map(line -> DeclaredRequirement.parse(line, place))
                 .toList();
         Rules rules = Rules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases);
-        return declared.constrained(constraints).requiring(wheels()).under(rules);
+        Instant now = goal.session.getStartTime().toInstant();
+        Rules limited = AppOfPom.text(goal.uploadedBefore)
+                .map(limit -> rules.uploadedBefore(UploadLimit.parse(limit, now)))
+                .orElse(rules);
+        return declared.constrained(constraints).requiring(wheels()).under(limited);
     }
 
     private List<DeclaredRequirement> wheels() throws IOException {

@@ -9,10 +9,8 @@ import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.repository.RemoteRepository;
 
-/** Finds where a project's POM says that it is deployed, for builds in which nobody saw it happen. */
+/** Where a project is deployed, by its POM and the properties of the deploy plugin, when nobody saw it happen. */
 final class DeploymentTarget {
-
-    private static final String ELSEWHERE = "altDeploymentRepository";
 
     private final RepositorySystem system;
     private final MavenSession session;
@@ -24,17 +22,18 @@ final class DeploymentTarget {
 
     /** @return the repository, with the credentials and the proxy that the settings have for it */
     RemoteRepository of(MavenProject project, boolean snapshot) {
-        if (session.getUserProperties().containsKey(ELSEWHERE)) {
-            throw UserException.of("Cannot tell where -D" + ELSEWHERE + " sent the archive")
-                    .hint("add <extensions>true</extensions> to the plugin: deployments are seen then")
-                    .hint("or set -Dpywar.deploy.skip");
-        }
-        DeploymentRepository declared = Optional.ofNullable(project.getDistributionManagement())
+        OtherRepository place = OtherRepository.of(session.getUserProperties(), project.getProperties(), snapshot)
+                .orElseGet(() -> declared(project, snapshot));
+        RemoteRepository bare = new RemoteRepository.Builder(place.id(), "default", place.url()).build();
+        return system.newDeploymentRepository(session.getRepositorySession(), bare);
+    }
+
+    private static OtherRepository declared(MavenProject project, boolean snapshot) {
+        return Optional.ofNullable(project.getDistributionManagement())
                 .map(management -> declared(management, snapshot))
+                .map(declared -> new OtherRepository(declared.getId(), declared.getUrl()))
                 .orElseThrow(() -> UserException.of("The POM has no <distributionManagement> to read the archive from")
                         .hint("add it, or set -Dpywar.deploy.skip"));
-        RemoteRepository bare = new RemoteRepository.Builder(declared.getId(), "default", declared.getUrl()).build();
-        return system.newDeploymentRepository(session.getRepositorySession(), bare);
     }
 
     private static DeploymentRepository declared(DistributionManagement management, boolean snapshot) {

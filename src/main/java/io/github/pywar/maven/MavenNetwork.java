@@ -5,12 +5,10 @@ import io.github.pywar.base.http.Credential;
 import io.github.pywar.base.http.HttpProxy;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Settings;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -38,28 +36,16 @@ final class MavenNetwork implements ServerSettings {
         this.settings = session.getSettings();
     }
 
-    /** A mirror of everything means Maven's own repositories: only one that names the index is meant. */
     @Override
     public IndexDeclaration redirected(IndexDeclaration index) {
-        return settings.getMirrors().stream()
-                .filter(mirror -> names(mirror, index.id()))
-                .findFirst()
-                .map(mirror -> IndexDeclaration.of(mirror.getId(), URI.create(mirror.getUrl()), index.saidBy())
-                        .policy(index.policy())
-                        .scope(index.scope())
-                        .format(index.format()))
-                .orElse(index);
-    }
-
-    private static boolean names(Mirror mirror, String id) {
-        return Arrays.stream(mirror.getMirrorOf().split(",")).map(String::strip).anyMatch(id::equals);
+        return new IndexMirrors(settings.getMirrors()).redirected(index);
     }
 
     @Override
     public Optional<Credential> credential(IndexDeclaration index) {
         RemoteRepository repository = known(index.id(), index.url());
         try (AuthenticationContext context = AuthenticationContext.forRepository(session, repository)) {
-            return credential(context);
+            return credential(context, "<server> `" + index.id() + "`");
         }
     }
 
@@ -80,7 +66,8 @@ final class MavenNetwork implements ServerSettings {
             return Optional.empty();
         }
         try (AuthenticationContext context = AuthenticationContext.forProxy(session, repository)) {
-            return Optional.of(new HttpProxy(proxy.getHost(), proxy.getPort(), credential(context)));
+            return Optional.of(new HttpProxy(
+                    proxy.getHost(), proxy.getPort(), credential(context, "<proxy> `" + proxy.getHost() + "`")));
         }
     }
 
@@ -90,7 +77,7 @@ final class MavenNetwork implements ServerSettings {
     }
 
     /** A token may stand without a user name. */
-    private static Optional<Credential> credential(AuthenticationContext context) {
+    private static Optional<Credential> credential(AuthenticationContext context, String whose) {
         if (context == null) {
             return Optional.empty();
         }
@@ -98,6 +85,7 @@ final class MavenNetwork implements ServerSettings {
                 Optional.ofNullable(context.get(AuthenticationContext.USERNAME)).orElse("");
         String password =
                 Optional.ofNullable(context.get(AuthenticationContext.PASSWORD)).orElse("");
+        EncryptedPassword.refuse(password, whose);
         return user.isEmpty() && password.isEmpty() ? Optional.empty() : Optional.of(new Credential(user, password));
     }
 }

@@ -3,14 +3,13 @@ package io.github.pywar.maven;
 import io.github.pywar.app.task.Supply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.UrlText;
 import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.PageFormat;
 import io.github.pywar.python.index.UpdatePolicy;
 import java.io.File;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -72,15 +71,9 @@ final class SupplyOfPom {
     }
 
     private static URI url(String text, String saidBy) {
-        try {
-            URI url = new URI(text.strip());
-            if (url.getScheme() != null) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // told below, in one way
-        }
-        throw UserException.of("`" + Credentials.redact(text) + "` is no URL of an index\n    from: " + saidBy);
+        return UrlText.parse(text)
+                .orElseThrow(() ->
+                        UserException.of("`" + UrlText.shown(text) + "` is no URL of an index\n    from: " + saidBy));
     }
 
     private Supply.Cache cache() {

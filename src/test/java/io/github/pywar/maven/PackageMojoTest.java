@@ -22,7 +22,8 @@ class PackageMojoTest {
         assertThat(goal.application).isEqualTo("shop:app");
         assertThat(goal.python).isNull();
         assertThat(goal.sourceDirectory).isEqualTo(new File("src/main/python").getAbsoluteFile());
-        assertThat(goal.server).isEqualTo("waitress");
+        assertThat(goal.protocol).isEqualTo("wsgi");
+        assertThat(goal.server).isNull();
         assertThat(goal.defaultExcludes).isTrue();
         assertThat(goal.requirements.lines()).isEmpty();
         assertThat(goal.indexes).isEmpty();
@@ -44,6 +45,12 @@ class PackageMojoTest {
     @MojoParameter(name = "requirements", value = "flask>=3,<4;;redis")
     void takesRequirementsWithCommasFromTheCommandLine(PackageMojo goal) {
         assertThat(goal.requirements.lines()).containsExactly("flask>=3,<4", "redis");
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = EVERYTHING)
+    void takesTheInterfaceByItsOwnName(PackageMojo goal) {
+        assertThat(goal.protocol).isEqualTo("asgi");
     }
 
     @Test

@@ -2,21 +2,31 @@ package io.github.pywar.served;
 
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Runs of Maven with the plugin that this build has just made, and with credentials of a test's own. */
+/** Runs of Maven with the plugin that this build has just made, and with settings of a test's own. */
 final class MavenRun {
 
     /** Where the build has put the plugin and what it needs, apart from the user's own repository. */
     private static final Path REPOSITORY = Path.of("target", "local-repo").toAbsolutePath();
 
+    private static final Pattern ENCRYPTED = Pattern.compile("\\{[A-Za-z0-9+/=]+\\}");
+
     private final Path project;
     private final Path settings;
     private final List<String> words = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final StringBuilder servers = new StringBuilder();
+    private final StringBuilder proxies = new StringBuilder();
 
     /** @param project the folder with the POM; its settings are written beside it */
     MavenRun(Path project) {
@@ -31,12 +41,83 @@ final class MavenRun {
     }
 
     /** Gives Maven the password of that user at the repository {@code remote}. */
-    MavenRun credentials(String user, String password) throws IOException {
-        Files.writeString(settings, """
+    MavenRun credentials(String user, String password) {
+        return server("remote", user, password);
+    }
+
+    /** Gives Maven the password of that user at the server with that id, plain or encrypted. */
+    MavenRun server(String id, String user, String password) {
+        servers.append("<server><id>%s</id><username>%s</username><password>%s</password></server>%n"
+                .formatted(id, user, password));
+        return this;
+    }
+
+    /** Sends Maven through that proxy of this machine to every host but those of {@code nonProxyHosts}. */
+    MavenRun proxy(int port, String user, String password, String nonProxyHosts) {
+        proxies.append("""
+                <proxy><id>house</id><active>true</active><protocol>http</protocol><host>127.0.0.1</host><port>%d</port>
+                <username>%s</username><password>%s</password><nonProxyHosts>%s</nonProxyHosts></proxy>
+                """.formatted(port, user, password, nonProxyHosts));
+        return this;
+    }
+
+    /** Makes a master password, in that file. @return runs that can read what it {@link #encrypted} */
+    MavenRun master(Path security) throws IOException {
+        with("settings.security", security);
+        String master = answer("--encrypt-master-password", "master-of-" + security.getParent());
+        Files.writeString(security, "<settingsSecurity><master>" + master + "</master></settingsSecurity>");
+        return this;
+    }
+
+    /** @return the password as Maven itself encrypts it, with the master password of the settings' security */
+    String encrypted(String password) {
+        return answer("--encrypt-password", password);
+    }
+
+    private String answer(String option, String password) {
+        String said = run(option, password).output();
+        Matcher answer = ENCRYPTED.matcher(said);
+        if (!answer.find()) {
+            throw new IllegalStateException(said);
+        }
+        return answer.group();
+    }
+
+    /** Sets a property. */
+    MavenRun with(String name, Object value) {
+        words.add("-D" + name + "=" + value);
+        return this;
+    }
+
+    /** Sets a variable of Maven's environment. */
+    MavenRun variable(String name, Object value) {
+        environment.put(name, value.toString());
+        return this;
+    }
+
+    /** @return how these goals, or options, ended, and what Maven said */
+    Tool.Result run(String... goals) {
+        List<String> all = new ArrayList<>();
+        all.add(Path.of(System.getProperty("pywar.maven"), "bin", "mvn").toString());
+        all.addAll(words);
+        all.addAll(List.of(goals));
+        try {
+            Files.writeString(settings, settings());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Tool.run(project, environment, "sh", all.toArray(String[]::new));
+    }
+
+    private String settings() {
+        return """
                 <settings>
                   <servers>
-                    <server><id>remote</id><username>%s</username><password>%s</password></server>
+                    %s
                   </servers>
+                  <proxies>
+                    %s
+                  </proxies>
                   <profiles>
                     <profile>
                       <id>repository-of-the-build</id>
@@ -46,28 +127,12 @@ final class MavenRun {
                   </profiles>
                   <activeProfiles><activeProfile>repository-of-the-build</activeProfile></activeProfiles>
                 </settings>
-                """.formatted(user, password, buildRepository()));
-        return this;
+                """.formatted(servers, proxies, buildRepository());
     }
 
     private static String buildRepository() {
         URI url = Path.of(System.getProperty("pywar.localRepository")).toUri();
         return "<id>of-the-build</id><url>%s</url><snapshots><enabled>true</enabled></snapshots>".formatted(url);
-    }
-
-    /** Sets a property. */
-    MavenRun with(String name, Object value) {
-        words.add("-D" + name + "=" + value);
-        return this;
-    }
-
-    /** @return how these goals ended, and what Maven said */
-    Tool.Result run(String... goals) {
-        List<String> all = new ArrayList<>();
-        all.add(Path.of(System.getProperty("pywar.maven"), "bin", "mvn").toString());
-        all.addAll(words);
-        all.addAll(List.of(goals));
-        return Tool.run(project, "sh", all.toArray(String[]::new));
     }
 
     /** Forgets what was fetched or installed of that group. @return where its files would come to lie */

@@ -1,10 +1,13 @@
 package io.github.pywar.served;
 
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.testing.server.OpenFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param name its name and the archive's
  * @param version its version and the archive's
  * @param sources the folder with its modules
- * @param entry as the POM's {@code <application>} says it
+ * @param entry where it begins
  * @param requirements what it needs, as a requirements file says it
  */
-record ProofApp(String name, String version, Path sources, String entry, List<String> requirements) {
+record ProofApp(String name, String version, Path sources, EntryPoint entry, List<String> requirements) {
 
     private static final Path PROJECTS = Path.of("src", "it").toAbsolutePath();
     private static final Map<ProofApp, Path> BUILT = new ConcurrentHashMap<>();
@@ -38,12 +41,29 @@ record ProofApp(String name, String version, Path sources, String entry, List<St
     /** Django and Pillow, and gunicorn as the server that the application brings. */
     static final ProofApp DJANGO_SHOP = project("package-django-app", "", "shop.wsgi:application");
 
-    /** One of the projects that {@code mvn package} is tried on. */
+    /** FastAPI with a life span and a WebSocket; nobody requires a server. */
+    static final ProofApp FASTAPI = asgi("fastapi", "shop:create_app()");
+
+    /** The same in Starlette alone. */
+    static final ProofApp STARLETTE = asgi("starlette", "shop:app");
+
+    /** Django with asynchronous views. */
+    static final ProofApp DJANGO_ASGI = asgi("django", "shop.asgi:application");
+
     private static ProofApp project(String folder, String sources, String entry) {
+        return project(folder, sources, EntryPoint.parse(entry));
+    }
+
+    private static ProofApp asgi(String framework, String entry) {
+        return project("package-asgi-app/" + framework, "src/main/python", EntryPoint.parse(entry, Protocol.ASGI));
+    }
+
+    /** One of the projects that {@code mvn package} is tried on. */
+    private static ProofApp project(String folder, String sources, EntryPoint entry) {
         Path project = PROJECTS.resolve(folder);
         try {
             List<String> requirements = Files.readAllLines(project.resolve("requirements.txt"));
-            return new ProofApp(folder, "1.0.0", project.resolve(sources), entry, requirements);
+            return new ProofApp(folder.replace('/', '-'), "1.0.0", project.resolve(sources), entry, requirements);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +84,23 @@ record ProofApp(String name, String version, Path sources, String entry, List<St
      * @param sources the folder with its modules
      */
     static ProofApp bare(String name, Path sources, String entry) {
-        return new ProofApp(name, "1.0.0", sources, entry, List.of());
+        return new ProofApp(name, "1.0.0", sources, EntryPoint.parse(entry), List.of());
+    }
+
+    /**
+     * An ASGI application of a test's own.
+     *
+     * @param sources the folder with its modules
+     */
+    static ProofApp asgi(String name, Path sources, String entry, List<String> requirements) {
+        return new ProofApp(name, "1.0.0", sources, EntryPoint.parse(entry, Protocol.ASGI), requirements);
+    }
+
+    /** @return the same application with one more requirement */
+    ProofApp and(String requirement) {
+        List<String> more = new ArrayList<>(requirements);
+        more.add(requirement);
+        return new ProofApp(name, version, sources, entry, more);
     }
 
     /** @return the archive unpacked, once for all tests of a run: they serve it and leave it as it is */

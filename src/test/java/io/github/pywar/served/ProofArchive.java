@@ -2,7 +2,6 @@ package io.github.pywar.served;
 
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.Dependencies;
-import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.SourceFolder;
@@ -86,11 +85,16 @@ final class ProofArchive {
                 .toList();
         return new AppSpec(
                 identity,
-                EntryPoint.parse(app.entry()),
+                app.entry(),
                 List.of(sources),
                 Optional.empty(),
                 new Dependencies(declared, List.of(), List.of(), false),
-                ServerChoice.parse(app.requirements().isEmpty() ? ServerChoice.NONE : "waitress"),
+                server(),
                 TargetEnvironment.of(python, platform));
+    }
+
+    private ServerChoice server() {
+        Optional<String> said = app.requirements().isEmpty() ? Optional.of(ServerChoice.NONE) : Optional.empty();
+        return ServerChoice.parse(said, app.entry().protocol());
     }
 }

@@ -8,7 +8,12 @@ import io.github.pywar.testing.server.HttpReply;
 import io.github.pywar.testing.server.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** What a served application must answer, wherever it is mounted and whatever serves it. */
 final class Served {
@@ -54,6 +59,41 @@ final class Served {
         JsonNode libraries = json("libraries");
         assertThat(libraries.at("/versions/gunicorn").asText()).isNotEqualTo(SystemPython.versionOf("gunicorn"));
         comesFromTheArchive(libraries, "gunicorn");
+    }
+
+    /** It was opened by its life span where it has one; its libraries are the archive's. */
+    void isTheAsgiShop(String framework, String... others) throws IOException {
+        JsonNode front = json("");
+        assertThat(front.path("framework").asText()).isEqualTo(framework);
+        assertThat(front.path("open").asBoolean()).isTrue();
+        JsonNode libraries = json("libraries");
+        comesFromTheArchive(libraries, framework);
+        comesFromTheArchive(libraries, others);
+    }
+
+    /** A text sent through a WebSocket comes back. */
+    void echoesOnAWebSocket() {
+        URI echo =
+                URI.create("ws://" + base.getAuthority() + base.resolve("echo").getPath());
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        WebSocket.Listener listener = new WebSocket.Listener() {
+            @Override
+            public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+                answer.complete(text.toString());
+                return null;
+            }
+
+            @Override
+            public void onError(WebSocket socket, Throwable fault) {
+                answer.completeExceptionally(fault);
+            }
+        };
+        WebSocket socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(echo, listener)
+                .join();
+        socket.sendText("hello", true).join();
+        assertThat(answer.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo("echo: hello");
     }
 
     private JsonNode json(String path) throws IOException {

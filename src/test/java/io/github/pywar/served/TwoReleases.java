@@ -1,17 +1,10 @@
 package io.github.pywar.served;
 
-import io.github.pywar.app.archive.ArchiveLayout;
-import io.github.pywar.base.file.Sha256;
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.testing.server.OpenFolder;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * An application whose every reply says from where it came: the release of the module that answers, of a module
@@ -55,16 +48,18 @@ final class TwoReleases {
     private TwoReleases() {}
 
     /** @return the archive of that release, whose replies are its version, three times */
-    static Path archive(OpenFolder folder, String version, String... requirements) throws IOException {
-        return app(folder, version, "site_of:application", requirements).archive();
+    static Path archive(OpenFolder folder, String version, String... requirements) {
+        return app(folder, version, EntryPoint.parse("site_of:application"), requirements)
+                .archive();
     }
 
     /** @return the same as an ASGI application */
-    static Path asgiArchive(OpenFolder folder, String version, String... requirements) throws IOException {
-        return declaredAsgi(app(folder, version, "site_of:asgi", requirements).archive());
+    static Path asgiArchive(OpenFolder folder, String version, String... requirements) {
+        return app(folder, version, EntryPoint.parse("site_of:asgi", Protocol.ASGI), requirements)
+                .archive();
     }
 
-    private static ProofApp app(OpenFolder folder, String version, String entry, String... requirements) {
+    private static ProofApp app(OpenFolder folder, String version, EntryPoint entry, String... requirements) {
         String sources = "sources-" + version + "/";
         folder.write(sources + "site_of.py", APPLICATION);
         folder.write(sources + "release/__init__.py", "VERSION = '%s'\n".formatted(version));
@@ -74,23 +69,5 @@ final class TwoReleases {
         }
         Path at = folder.path().resolve(sources);
         return new ProofApp("switched", version, at, entry, List.of(requirements));
-    }
-
-    /** Rewrites the manifest and its row in the record. */
-    private static Path declaredAsgi(Path archive) throws IOException {
-        try (FileSystem zip = FileSystems.newFileSystem(archive)) {
-            Path manifest = zip.getPath(ArchiveLayout.MANIFEST);
-            byte[] asgi =
-                    Files.readString(manifest).replace("\"wsgi\"", "\"asgi\"").getBytes(StandardCharsets.UTF_8);
-            Files.write(manifest, asgi);
-            Path record = zip.getPath(ArchiveLayout.RECORD);
-            List<String> rows = Files.readAllLines(record).stream()
-                    .filter(row -> !row.startsWith(ArchiveLayout.MANIFEST))
-                    .collect(Collectors.toCollection(ArrayList::new));
-            String sum = Sha256.of(asgi).base64();
-            rows.add("%s,sha256=%s,%d".formatted(ArchiveLayout.MANIFEST, sum, asgi.length));
-            Files.write(record, rows);
-        }
-        return archive;
     }
 }

@@ -8,19 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
  * The cases of one conformance file as few dynamic tests, so that reports stay small. A case that cannot apply is
- * excluded by a named reason; the reasons and their counts are part of the tests' names and logged.
+ * excluded by a named reason; the reasons and their counts are part of the tests' names and of the {@link ConformanceSummary}.
  */
 public final class ConformanceBlock {
 
     private static final int SIZE = 200;
-    private static final Logger LOG = Logger.getLogger(ConformanceBlock.class.getName());
 
     /** What is done with one case. */
     @FunctionalInterface
@@ -51,6 +49,7 @@ public final class ConformanceBlock {
             throw new IllegalStateException(file + ": nothing to exclude for: " + reason);
         }
         excluded.put(reason, before - cases.size());
+        ConformanceSummary.excluded(file, reason, before - cases.size());
         return this;
     }
 
@@ -62,7 +61,6 @@ public final class ConformanceBlock {
 
     /** @return one test per block of cases; each tells every case that does not hold */
     public Stream<DynamicTest> check(Check check) {
-        LOG.info(() -> "conformance " + file + ": " + cases.size() + " cases, excluded " + excluded);
         List<DynamicTest> tests = new ArrayList<>();
         for (int from = 0; from < cases.size(); from += SIZE) {
             List<JsonNode> block = cases.subList(from, Math.min(from + SIZE, cases.size()));
@@ -73,15 +71,18 @@ public final class ConformanceBlock {
         return tests.stream();
     }
 
-    private static void checkAll(List<JsonNode> block, Check check) {
+    private void checkAll(List<JsonNode> block, Check check) {
         SoftAssertions all = new SoftAssertions();
+        int failed = 0;
         for (JsonNode c : block) {
             try {
                 check.hold(c);
             } catch (Exception | AssertionError e) {
                 all.fail(c + "\n" + e, e);
+                failed++;
             }
         }
+        ConformanceSummary.checked(file, block.size() - failed, failed);
         all.assertAll();
     }
 }

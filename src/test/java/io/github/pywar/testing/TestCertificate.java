@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A self-signed certificate for {@code 127.0.0.1} and {@code localhost}, made by the JDK's keytool.
+ * A self-signed certificate for {@code 127.0.0.1}, {@code localhost} and {@code packages.test}, made by the JDK's keytool.
  *
  * @param pem the certificate alone, as a bundle to trust
  * @param pemWithKey the certificate and its private key in PKCS #8
@@ -39,7 +39,7 @@ public record TestCertificate(Path pem, Path pemWithKey, KeyStore store) {
                     "-validity",
                     "2",
                     "-ext",
-                    "san=ip:127.0.0.1,dns:localhost",
+                    "san=ip:127.0.0.1,dns:localhost,dns:packages.test",
                     "-ext",
                     "bc=ca:true",
                     "-storetype",

@@ -53,6 +53,8 @@ public final class TestIndex implements AutoCloseable {
         NO_NEGATIVE_RANGES,
         /** 206 with other bytes than were asked for. */
         LYING_RANGES,
+        /** 206 with the whole file, whatever part of it was asked for. */
+        LONGER_RANGES,
         /** ETag on pages and files; 304 to a matching If-None-Match. */
         VALIDATORS,
         /** Hashes on pages are not those of the files. */

@@ -13,16 +13,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A forward proxy on the loopback interface that wants a user and a password: GETs passed on, CONNECT for https. */
+/**
+ * A forward proxy on the loopback interface that wants a user and a password: requests passed on, CONNECT for https. It
+ * may know hosts that nobody else does, which then are reached through it alone.
+ */
 public final class TestProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final String authorization;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> hosts = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "test-proxy");
         thread.setDaemon(true);
@@ -43,6 +51,18 @@ public final class TestProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets that host, whatever port of it is asked for, be that port of this machine. */
+    public TestProxy knowing(String host, int port) {
+        hosts.put(host, port);
+        return this;
+    }
+
+    /** Forbids requests of that method. */
+    public TestProxy closedTo(String method) {
+        forbidden.add(method);
+        return this;
     }
 
     /** @return its port */
@@ -80,10 +100,12 @@ public final class TestProxy implements AutoCloseable {
                 String first = head.substring(0, head.indexOf('\r'));
                 requests.add(first);
                 String[] words = first.split(" ");
-                if (words[0].equals("CONNECT")) {
+                if (forbidden.contains(words[0])) {
+                    write(client, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+                } else if (words[0].equals("CONNECT")) {
                     tunnel(client, in, words[1]);
                 } else {
-                    pass(client, head, URI.create(words[1]));
+                    pass(client, in, head, URI.create(words[1]));
                 }
                 return;
             }
@@ -100,20 +122,26 @@ public final class TestProxy implements AutoCloseable {
 
     private void tunnel(Socket client, InputStream in, String place) throws IOException {
         int colon = place.lastIndexOf(':');
-        try (Socket target = new Socket(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)))) {
+        try (Socket target = connect(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)))) {
             write(client, "HTTP/1.1 200 Connection established\r\n\r\n");
             threads.submit(() -> in.transferTo(target.getOutputStream()));
             target.getInputStream().transferTo(client.getOutputStream());
         }
     }
 
-    private static void pass(Socket client, String head, URI uri) throws IOException {
+    private void pass(Socket client, InputStream in, String head, URI uri) throws IOException {
         String own =
                 head.replaceFirst(" http://[^/ ]+", " ").replaceAll("(?i)\r\n(Proxy-[^\r]*|Connection:[^\r]*)", "");
-        try (Socket target = new Socket(uri.getHost(), uri.getPort())) {
+        try (Socket target = connect(uri.getHost(), uri.getPort())) {
             write(target, own.substring(0, own.length() - 2) + "Connection: close\r\n\r\n");
+            threads.submit(() -> in.transferTo(target.getOutputStream()));
             target.getInputStream().transferTo(client.getOutputStream());
         }
+    }
+
+    private Socket connect(String host, int port) throws IOException {
+        Integer known = hosts.get(host);
+        return known == null ? new Socket(host, port) : new Socket(InetAddress.getLoopbackAddress(), known);
     }
 
     private static void write(Socket socket, String text) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -23,14 +24,19 @@ public final class Tool {
 
     /** Runs it; the test is skipped, by name, where the machine has no such program. */
     public static Result run(Path folder, String program, String... arguments) {
+        return run(folder, Map.of(), program, arguments);
+    }
+
+    /** Runs it with these variables beside those of the test's own environment. */
+    public static Result run(Path folder, Map<String, String> environment, String program, String... arguments) {
         Assumptions.assumeTrue(program.contains("/") || isThere(program), () -> "no `" + program + "` on the PATH");
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), output);

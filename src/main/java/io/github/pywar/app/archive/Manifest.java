@@ -60,8 +60,12 @@ public record Manifest(
     public record Entry(String module, String attribute, boolean factory, String protocol) {
 
         /** @return the same, as the archive says it */
-        public static Entry of(EntryPoint point, String protocol) {
-            return new Entry(point.module(), point.attribute(), point.factory(), protocol);
+        public static Entry of(EntryPoint point) {
+            return new Entry(
+                    point.module(),
+                    point.attribute(),
+                    point.factory(),
+                    point.protocol().toString());
         }
     }
 

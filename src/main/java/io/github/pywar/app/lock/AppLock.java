@@ -1,14 +1,13 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Rules;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.lock.LockRequest;
 import io.github.pywar.python.lock.LockedPackage;
 import io.github.pywar.python.lock.Selection;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A lock as it lies beside a POM: one that this product wrote, with what it was made from, or one of pip, uv or another
@@ -83,18 +80,31 @@ final class AppLock {
     }
 
     /**
+     * @param progress told what of the lock does not count
      * @return what to install, sorted by name
-     * @throws UserException where the lock is not what the application now declares
+     * @throws UserException where the lock is not what the application now declares, or has something without a wheel
      */
-    List<Selection> select(AppSpec spec) {
+    List<Selection> select(AppSpec spec, Progress progress) {
+        lock.newerVersion()
+                .ifPresent(
+                        version -> progress.warning("The lock `" + choice.file().getFileName() + "` is of version "
+                                + version + ", and 1.0 is known: what a later version adds does not count"));
         LockRequest request = LockRequest.of(spec.target()).withExtras(choice.extras());
         if (own().isPresent()) {
             checkInputs(spec);
         } else if (!choice.groups().isEmpty()) {
             request = request.withGroups(choice.groups());
         }
-        List<Selection> chosen = lock.select(request);
-        checkRequirements(spec, chosen);
+        LockedWishes wishes = new LockedWishes(spec.dependencies(), choice);
+        List<String> unknown = own().isPresent() ? List.of() : wishes.unknownChoices(lock);
+        if (!unknown.isEmpty()) {
+            throw stale(unknown);
+        }
+        List<Selection> chosen = new LockedSources(spec, choice).without(lock.select(request), progress);
+        List<String> unmet = wishes.unmet(chosen, own().isPresent());
+        if (!unmet.isEmpty()) {
+            throw stale(unmet);
+        }
         return chosen.stream()
                 .sorted(Comparator.comparing(one -> one.locked().name()))
                 .toList();
@@ -106,38 +116,6 @@ final class AppLock {
         if (!differences.isEmpty()) {
             throw stale(differences);
         }
-    }
-
-    /** Of other tools' locks that is all that is known; in an own one it cannot fail unless a hand changed it. */
-    private void checkRequirements(AppSpec spec, List<Selection> chosen) {
-        Map<PackageName, Selection> locked =
-                chosen.stream().collect(Collectors.toMap(one -> one.locked().name(), Function.identity()));
-        Rules rules = spec.dependencies().rules();
-        List<String> unmet = spec.dependencies().requirements().stream()
-                .filter(declared -> !rules.exclusions().contains(name(declared)))
-                .filter(declared -> rules.overrides().stream()
-                        .noneMatch(other -> name(other).equals(name(declared))))
-                .flatMap(declared ->
-                        fault(declared, locked.get(name(declared))).stream().map(why -> declared + ": " + why))
-                .toList();
-        if (!unmet.isEmpty()) {
-            throw stale(unmet);
-        }
-    }
-
-    private static Optional<String> fault(DeclaredRequirement declared, Selection locked) {
-        if (locked == null) {
-            return Optional.of("not in the lock");
-        }
-        boolean fits = locked.locked()
-                .version()
-                .map(declared.requirement().specifiers()::accepts)
-                .orElse(true);
-        return fits ? Optional.empty() : Optional.of("the lock has " + locked.locked());
-    }
-
-    private static PackageName name(DeclaredRequirement declared) {
-        return declared.requirement().name();
     }
 
     private UserException stale(List<String> facts) {

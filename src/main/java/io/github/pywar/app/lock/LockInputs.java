@@ -3,6 +3,7 @@ package io.github.pywar.app.lock;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.app.spec.Rules;
+import io.github.pywar.app.spec.UploadLimit;
 import io.github.pywar.base.http.Credentials;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.RequirementsOptions;
@@ -44,6 +45,9 @@ record LockInputs(Map<String, List<String>> values) {
         values.put("overrides", texts(rules.overrides(), folder));
         values.put("exclusions", sorted(rules.exclusions()));
         values.put("prereleases", prereleases(declared));
+        values.put(
+                "uploaded-before",
+                rules.uploadedBefore().stream().map(UploadLimit::text).toList());
         values.values().removeIf(List::isEmpty);
         return new LockInputs(values);
     }

@@ -4,10 +4,10 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.task.OpenSupply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
+import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.http.Credentials;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexDeclaration;
-import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,9 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
         LockFile.Builder lock = LockFile.builder(CREATED_BY)
                 .environments(List.of(environment(target)))
                 .requiresPython(VersionSpecifiers.parse("==" + minor + ".*"));
+        Map<DistributionFile, Path> fetched = fetched(resolution);
         for (ResolvedPackage chosen : resolution.packages()) {
-            lock.add(locked(chosen, resolution));
+            lock.add(locked(chosen, resolution, fetched));
         }
         Map<String, Object> own =
                 new LinkedHashMap<>(LockInputs.of(spec, choice).values());
@@ -62,10 +64,28 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
                 .collect(Collectors.joining(" and ")));
     }
 
-    private LockedPackage locked(ResolvedPackage chosen, Resolution resolution) throws IOException {
+    /** Where an index does not say what a file is, as HTML pages never tell sizes, the file itself is asked. */
+    private Map<DistributionFile, Path> fetched(Resolution resolution) throws IOException {
+        List<DistributionFile> untold = resolution.packages().stream()
+                .map(ResolvedPackage::wheel)
+                .filter(file -> file.sha256().isEmpty() || file.size().isEmpty())
+                .toList();
+        Map<DistributionFile, Path> fetched = new HashMap<>();
+        if (!untold.isEmpty()) {
+            List<Wheel> wheels = open.store().fetch(untold, open.connections());
+            for (int i = 0; i < untold.size(); i++) {
+                fetched.put(untold.get(i), wheels.get(i).file());
+            }
+        }
+        return fetched;
+    }
+
+    private LockedPackage locked(ResolvedPackage chosen, Resolution resolution, Map<DistributionFile, Path> fetched)
+            throws IOException {
+        LockedArtifact wheel = artifact(chosen.wheel(), fetched.get(chosen.wheel()));
         LockedPackage.Builder locked = LockedPackage.of(chosen.name(), chosen.version())
                 .requiresPython(chosen.metadata().requiresPython())
-                .artifact(artifact(chosen.wheel()));
+                .artifact(chosen.direct() ? wheel.named() : wheel);
         index(chosen).ifPresent(index -> locked.index(index.url().toString()));
         chosen.requirements().stream()
                 .map(Requirement::name)
@@ -74,28 +94,20 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
         return locked.build();
     }
 
-    /** An index that does not say what its files are is asked for the file itself. */
-    private LockedArtifact artifact(DistributionFile file) throws IOException {
-        Optional<Path> fetched = Optional.empty();
-        Map<String, String> hashes = new TreeMap<>();
-        file.sha256().ifPresent(sum -> hashes.put("sha256", sum.hex()));
-        if (hashes.isEmpty()) {
-            Wheel wheel = open.store().fetch(file);
-            hashes.put("sha256", WheelStore.sumOf(wheel).hex());
-            fetched = Optional.of(wheel.file());
-        }
+    /** @param fetched the file, where the index does not tell enough of it; else null */
+    private LockedArtifact artifact(DistributionFile file, Path fetched) throws IOException {
+        String sum = fetched == null
+                ? file.sha256().orElseThrow().hex()
+                : Sha256.of(fetched).hex();
+        Map<String, String> hashes = Map.of("sha256", sum);
+        long size = fetched == null ? file.size().orElseThrow() : Files.size(fetched);
         LockedArtifact artifact = file.isLocal()
                 ? LockedArtifact.localWheel(file.fileName(), relative(FileUrl.path(file.url())), hashes)
                 : LockedArtifact.wheel(file.fileName(), Credentials.withoutUserInfo(file.url()), hashes);
-        if (file.size().isPresent() || fetched.isPresent()) {
-            artifact = artifact.withSize(
-                    fetched.isPresent()
-                            ? Files.size(fetched.get())
-                            : file.size().getAsLong());
-        }
+        LockedArtifact sized = artifact.withSize(size);
         return file.uploadTime().isPresent()
-                ? artifact.withUploadTime(file.uploadTime().get().atOffset(ZoneOffset.UTC))
-                : artifact;
+                ? sized.withUploadTime(file.uploadTime().get().atOffset(ZoneOffset.UTC))
+                : sized;
     }
 
     private String relative(Path file) {

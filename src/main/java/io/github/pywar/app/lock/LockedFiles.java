@@ -28,12 +28,7 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
 
     /** @return the file; what it is said to be is checked when it comes in */
     DistributionFile file(Selection chosen) {
-        LockedArtifact artifact = chosen.artifact();
-        boolean isWheel = artifact.kind() == LockedArtifact.Kind.ARCHIVE
-                && artifact.name().endsWith(".whl");
-        if (!isWheel) {
-            artifact.requireWheel();
-        }
+        LockedArtifact artifact = chosen.artifact().requireWheel();
         if (artifact.hashes().keySet().stream().noneMatch(STRONG::contains)) {
             throw UserException.of("The lock has no hash of `" + artifact.name() + "` that proves anything: "
                             + String.join(", ", artifact.hashes().keySet()))
@@ -56,6 +51,14 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
         return Optional.ofNullable(named.get(chosen.locked().name()))
                 .filter(url -> Credentials.withoutUserInfo(url).equals(place))
                 .orElse(place);
+    }
+
+    /** @return the URL by which a requirement names the file, whoever requires it; empty for those of an index and here */
+    Optional<URI> named(Selection chosen) {
+        return Optional.of(chosen)
+                .filter(one -> one.artifact().kind() == LockedArtifact.Kind.ARCHIVE)
+                .map(this::place)
+                .filter(place -> !"file".equals(place.getScheme()));
     }
 
     /** @return the URLs that requirements name, without what stands behind {@code #} */

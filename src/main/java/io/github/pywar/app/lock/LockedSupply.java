@@ -54,7 +54,9 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
             return supply.libraries(spec, progress);
         }
         AppLock lock = AppLock.read(choice);
-        List<Selection> chosen = lock.select(spec);
+        List<Selection> chosen = lock.select(spec, progress);
+        spec.dependencies()
+                .checkWheels(chosen.stream().map(one -> one.locked().name()).toList());
         progress.step(
                 "Locked: " + chosen.size() + " packages by " + choice.file().getFileName());
         Map<PackageName, URI> direct = LockedFiles.named(spec.dependencies());
@@ -70,9 +72,8 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
             LockedPackage locked = chosen.get(i).locked();
             hashes.check(locked.name(), wheels.get(i).file());
             String sum = WheelStore.sumOf(wheels.get(i)).hex();
-            Optional<DirectUrl> url = Optional.ofNullable(direct.get(locked.name()))
-                    .filter(named -> !"file".equals(named.getScheme()))
-                    .map(named -> DirectUrl.archive(named.toString(), Map.of("sha256", sum)));
+            Optional<DirectUrl> url =
+                    files.named(chosen.get(i)).map(named -> DirectUrl.archive(named.toString(), Map.of("sha256", sum)));
             libraries.add(new Library(wheels.get(i), sum, files.indexId(locked), roots.contains(locked.name()), url));
         }
         return libraries;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param declared what it requires, the server left out
  * @param server what it serves itself with
  * @param target what the archive runs on
+ * @param hooks what runs around a deployment, where there is a folder of it
  */
 public record AppSpec(
         Identity identity,
@@ -24,10 +25,23 @@ public record AppSpec(
         Optional<PyProject> project,
         Dependencies declared,
         ServerChoice server,
-        TargetEnvironment target) {
+        TargetEnvironment target,
+        Optional<HookFolder> hooks) {
 
     public AppSpec {
         sources = List.copyOf(sources);
+    }
+
+    /** An application without hooks. */
+    public AppSpec(
+            Identity identity,
+            EntryPoint entry,
+            List<SourceFolder> sources,
+            Optional<PyProject> project,
+            Dependencies declared,
+            ServerChoice server,
+            TargetEnvironment target) {
+        this(identity, entry, sources, project, declared, server, target, Optional.empty());
     }
 
     /** @return all that must be installed, the server among it */
@@ -37,12 +51,17 @@ public record AppSpec(
 
     /** @return the same, without a server of its own */
     public AppSpec withoutServer() {
-        return new AppSpec(identity, entry, sources, project, declared, ServerChoice.parse(ServerChoice.NONE), target);
+        return new AppSpec(identity, entry, sources, project, declared, server.without(), target, hooks);
     }
 
     /** @return the server that is added to what the application itself requires, if one is */
     public Optional<PackageName> addedServer() {
         return server.added(declared).map(PackageName::parse);
+    }
+
+    /** @return the server that was to be added, and is not, because every file must have a hash and it has none */
+    public Optional<PackageName> missingServer() {
+        return server.unhashed(declared).map(PackageName::parse);
     }
 
     /** @return the name of the server that the archive starts, or {@link ServerChoice#NONE} */

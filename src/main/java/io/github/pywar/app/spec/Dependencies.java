@@ -1,8 +1,11 @@
 package io.github.pywar.app.spec;
 
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.RequirementsOptions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -37,6 +40,14 @@ public record Dependencies(
             List<RequirementsOptions> options,
             boolean requiresHashes) {
         this(requirements, constraints, options, requiresHashes, Rules.NONE);
+    }
+
+    /**
+     * @param wheels projects of which a wheel is taken
+     * @throws UserException with all of them of which a source build is asked for
+     */
+    public void checkWheels(Collection<PackageName> wheels) {
+        new FormatDuty(this).check(wheels);
     }
 
     /** @return the same under other rules */

@@ -61,7 +61,7 @@ public record DependencySources(
                 line -> LocalWheel.isPath(line)
                         ? LocalWheel.ofPath(line, folder, POM)
                         : DeclaredRequirement.parse(line, POM)));
-        return ofFiles(chosen, target).and(applying(declared, target));
+        return ofFiles(chosen, target, progress).and(applying(declared, target));
     }
 
     private List<DeclaredRequirement> ofProject(PyProject project, boolean isMain, TargetEnvironment target) {
@@ -104,7 +104,7 @@ public record DependencySources(
         return Files.isRegularFile(usual) ? List.of(usual) : List.of();
     }
 
-    private Dependencies ofFiles(List<Path> chosen, TargetEnvironment target) throws IOException {
+    private Dependencies ofFiles(List<Path> chosen, TargetEnvironment target, Progress progress) throws IOException {
         Dependencies all = Dependencies.NONE;
         for (Path file : chosen) {
             if (!Files.isRegularFile(file)) {
@@ -112,6 +112,7 @@ public record DependencySources(
                         .hint("name those that there are: <requirementsFiles>");
             }
             RequirementsFile read = RequirementsFile.read(file, variables::get);
+            new OptionRemarks(read.options()).tell(progress);
             all = all.and(new Dependencies(
                     read.requirements(target.markers()),
                     read.constraints(target.markers()),

@@ -6,25 +6,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an application begins, as every WSGI server writes it: {@code module:attr.sub}, or {@code module:create_app()}
- * for a function that makes the application.
+ * Where an application begins, as every server writes it: {@code module:attr.sub}, or {@code module:create_app()} for a
+ * function that makes the application.
  *
  * @param module the module's dotted name
  * @param attribute the object inside it, dotted when it lies deeper
  * @param factory whether the object is called, without arguments, to get the application
+ * @param protocol how servers call the application
  */
-public record EntryPoint(String module, String attribute, boolean factory) {
+public record EntryPoint(String module, String attribute, boolean factory, Protocol protocol) {
 
     private static final String DOTTED = "[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*";
     private static final Pattern FORM = Pattern.compile("(" + DOTTED + "):(" + DOTTED + ")(\\(\\))?");
 
-    /** @throws UserException when the text is of neither form */
+    /**
+     * @return the entry of a WSGI application
+     * @throws UserException when the text is of neither form
+     */
     public static EntryPoint parse(String text) {
+        return parse(text, Protocol.WSGI);
+    }
+
+    /** @throws UserException when the text is of neither form */
+    public static EntryPoint parse(String text, Protocol protocol) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
             throw malformed(text.strip());
         }
-        return new EntryPoint(form.group(1), form.group(2), form.group(3) != null);
+        return new EntryPoint(form.group(1), form.group(2), form.group(3) != null, protocol);
     }
 
     /** @return the files of which one must exist, relative to the application's root */

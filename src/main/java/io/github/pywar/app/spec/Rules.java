@@ -20,15 +20,17 @@ import java.util.TreeSet;
  * @param exclusions projects that nobody gets
  * @param prereleases when pre-releases may be chosen; empty: nothing is said
  * @param prereleasesOf the same of single projects
+ * @param uploadedBefore when a file must have come to its index, at the latest
  */
 public record Rules(
         List<DeclaredRequirement> overrides,
         Set<PackageName> exclusions,
         Optional<PrereleaseMode> prereleases,
-        Map<PackageName, PrereleaseMode> prereleasesOf) {
+        Map<PackageName, PrereleaseMode> prereleasesOf,
+        Optional<UploadLimit> uploadedBefore) {
 
     /** Says nothing. */
-    public static final Rules NONE = new Rules(List.of(), Set.of(), Optional.empty(), Map.of());
+    public static final Rules NONE = new Rules(List.of(), Set.of(), Optional.empty(), Map.of(), Optional.empty());
 
     private static final Map<String, PrereleaseMode> MODES =
             Map.of("if-necessary", PrereleaseMode.LAST, "always", PrereleaseMode.ALWAYS, "never", PrereleaseMode.NEVER);
@@ -62,7 +64,13 @@ public record Rules(
                 Faults.eachOf(overrides, text -> DeclaredRequirement.parse(text, place)),
                 Set.copyOf(Faults.eachOf(exclusions, text -> name(text, "<exclusions>"))),
                 all,
-                single);
+                single,
+                Optional.empty());
+    }
+
+    /** @return the same with files that came later left aside */
+    public Rules uploadedBefore(UploadLimit limit) {
+        return new Rules(overrides, exclusions, prereleases, prereleasesOf, Optional.of(limit));
     }
 
     /** @return the mode as a POM writes it */

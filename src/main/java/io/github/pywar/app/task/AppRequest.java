@@ -27,6 +27,7 @@ final class AppRequest {
         new ReleaseWishes(dependencies.options()).addTo(request);
         rules.prereleases().ifPresent(request::prereleases);
         rules.prereleasesOf().forEach(request::prereleases);
+        rules.uploadedBefore().ifPresent(limit -> request.uploadedBefore(limit.time()));
         return request;
     }
 

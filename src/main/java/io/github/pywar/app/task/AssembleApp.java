@@ -52,6 +52,10 @@ public final class AssembleApp {
     /** @throws io.github.pywar.base.error.UserException where anything that a person said cannot be done */
     public FileTree run(Request request) throws IOException {
         AppSpec spec = request.spec();
+        spec.missingServer()
+                .ifPresent(server -> progress.warning("The archive has no server of its own: every requirement must"
+                        + " have a hash, and `" + server + "` has none. Require it with its hash, or set"
+                        + " <server>none</server>"));
         FileTree application = sources(spec, request.allowOverwrite());
         List<Library> libraries = request.libraries().libraries(spec, progress);
         ArchiveLayout layout = ArchiveLayout.of(spec.target().python());
@@ -60,6 +64,9 @@ public final class AssembleApp {
                 .run(spec.entry(), spec.target().python().minor(), progress);
         Manifest manifest = new ManifestOf(spec, layout).manifest(libraries, request.stamp());
         List<FileTree> others = new ArrayList<>(List.of(PomFiles.tree(manifest.maven(), request.pom())));
+        if (spec.hooks().isPresent()) {
+            others.add(spec.hooks().get().read(progress).under(ArchiveLayout.HOOKS));
+        }
         if (spec.project().isPresent()) {
             ApplicationInfo info =
                     new ApplicationInfo(spec.project().get(), spec.identity().version(), layout);

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class BootedApp {
 
     private static final int IMPORT_FAILED = 3;
+    /** uvicorn's words; its status is that of an entry that does not import. */
+    private static final String LIFESPAN_FAILED = "Application startup failed";
+
     private static final int SERVER_ERROR = 500;
     private static final int TOLD_LINES = 40;
     private static final long POLL_MILLIS = 25;
@@ -93,6 +96,9 @@ final class BootedApp {
 
     private UserException ended(PythonRun run) throws IOException {
         PythonRun.Outcome outcome = run.finish(request.timeout());
+        if (outcome.output().contains(LIFESPAN_FAILED)) {
+            return broken("its start-up (ASGI's lifespan) failed", outcome.output());
+        }
         String why = outcome.status() == IMPORT_FAILED
                 ? "its entry `" + archive.entry() + "` does not import"
                 : "it ended with status " + outcome.status();

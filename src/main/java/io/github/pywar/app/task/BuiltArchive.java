@@ -1,6 +1,7 @@
 package io.github.pywar.app.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.interpreter.Interpreter;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -24,7 +24,6 @@ import java.util.zip.ZipFile;
 record BuiltArchive(Path file, JsonNode manifest) {
 
     private static final String MANIFEST = "META-INF/pywar/manifest.json";
-    private static final Set<String> SERVERS = Set.of("waitress", "gunicorn", "uvicorn", "cheroot");
 
     /** @throws UserException where the file is no archive of ours */
     static BuiltArchive open(Path file) throws IOException {
@@ -76,8 +75,10 @@ record BuiltArchive(Path file, JsonNode manifest) {
 
     /** @return whether {@code serve} finds a server in it */
     boolean canServe() {
+        List<String> servers =
+                Protocol.parse(manifest.at("/entry/interface").asText("wsgi")).servers();
         return StreamSupport.stream(manifest.path("packages").spliterator(), false)
-                .anyMatch(one -> SERVERS.contains(one.path("name").asText()));
+                .anyMatch(one -> servers.contains(one.path("name").asText()));
     }
 
     /** @return whether that Python can run it; a libc floor is met by the same libc of that version or later */

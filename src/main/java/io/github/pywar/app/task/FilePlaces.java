@@ -3,11 +3,11 @@ package io.github.pywar.app.task;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credential;
 import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.UrlText;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.requirement.RequirementsOptions;
 import io.github.pywar.python.requirement.RequirementsOptions.Given;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,10 +72,9 @@ record FilePlaces(List<RequirementsOptions> options, Path folder) {
     }
 
     private static URI url(Given given) {
-        try {
-            return new URI(given.value());
-        } catch (URISyntaxException e) {
-            throw UserException.of("`" + Credentials.redact(given.value()) + "` is no URL (" + given.location() + ")");
-        }
+        return UrlText.parse(given.value())
+                .orElseThrow(() -> UserException.of(
+                                "`" + UrlText.shown(given.value()) + "` is no URL (" + given.location() + ")")
+                        .hint("in a password, say `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40` for `@`"));
     }
 }

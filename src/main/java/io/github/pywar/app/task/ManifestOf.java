@@ -18,7 +18,7 @@ record ManifestOf(AppSpec spec, ArchiveLayout layout) {
                 identity.version(),
                 new Manifest.Build("", stamp.time().toString(), stamp.tool()),
                 maven(identity),
-                Manifest.Entry.of(spec.entry(), "wsgi"),
+                Manifest.Entry.of(spec.entry()),
                 Manifest.Target.of(spec.target()),
                 Manifest.Layout.of(layout.install()),
                 spec.serverName(),

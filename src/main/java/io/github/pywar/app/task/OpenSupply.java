@@ -9,6 +9,7 @@ import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolveRequest;
+import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.resolve.Resolver;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
@@ -50,6 +51,10 @@ public record OpenSupply(
         preferences.forEach(request::prefer);
         Resolution resolution = new Resolver(index, metadata::metadata, progress).resolve(request.build());
         duty.check(resolution);
+        spec.dependencies()
+                .checkWheels(resolution.packages().stream()
+                        .map(ResolvedPackage::name)
+                        .toList());
         duty.prove(resolution, store);
         resolution.notes().forEach(progress::step);
         resolution.warnings().forEach(progress::warning);

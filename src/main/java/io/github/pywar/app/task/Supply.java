@@ -134,8 +134,10 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
                     cache.folder().resolve("metadata"),
                     pages,
                     file -> store.fetch(file).file());
-            return work.run(new OpenSupply(
+            T result = work.run(new OpenSupply(
                     all.index(http, pages, progress), metadata, store, traffic.connections(), all.indexes()));
+            progress.detail("network: " + http.traffic());
+            return result;
         }
     }
 

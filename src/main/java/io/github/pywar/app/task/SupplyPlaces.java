@@ -50,7 +50,9 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         List<IndexDeclaration> indexes =
                 chosen.stream().map(supply.settings()::redirected).toList();
         tell(indexes, isComplete, progress);
-        return new SupplyPlaces(supply, file, configuration, indexes);
+        SupplyPlaces all = new SupplyPlaces(supply, file, configuration, indexes);
+        new SupplyRemarks(all).tell(progress);
+        return all;
     }
 
     /** The same where no index is asked, and so none need be known: what counts is who is who on a server. */
@@ -97,19 +99,28 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
             Optional<Credential> credential = supply.settings().credential(index);
             known = credential.isPresent() ? known.with(index.url(), credential.get()) : known;
         }
-        return known.and(file.credentials()).and(configuration.credentials());
+        List<URI> named = new ArrayList<>(supply.places().findLinks());
+        named.addAll(file.findLinks());
+        indexes.forEach(index -> named.add(index.url()));
+        return known.and(file.credentials()).and(configuration.credentials(named));
     }
 
     /** @return all as one index */
     PackageIndex index(Http http, PageCache pages, Progress progress) {
         IndexChain chain = IndexChain.empty();
         for (IndexDeclaration one : indexes) {
-            chain = chain.then(SimpleIndex.of(one, http, pages), one.scope());
+            chain = chain.then(SimpleIndex.of(one, http, pages).telling(progress), one.scope());
         }
+        List<URI> links = findLinks();
+        return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, progress));
+    }
+
+    /** @return folders, files and pages of wheels, whoever names them */
+    List<URI> findLinks() {
         List<URI> links = new ArrayList<>(supply.places().findLinks());
         links.addAll(file.findLinks());
         configuration.findLinks().forEach(place -> links.add(place.url()));
-        return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, progress));
+        return links;
     }
 
     private static UserException noIndexKnown() {

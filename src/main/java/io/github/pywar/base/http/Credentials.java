@@ -22,6 +22,10 @@ public final class Credentials {
     // what stands between "//" and the last "@" before the path; "#" and "?" are in passwords that nobody encoded
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#:`'\"<>]*)(:?)([^\\s/`'\"<>]*)@");
 
+    // a password with a "/" makes what stands before it look like a host: a short name, perhaps with a port
+    private static final Pattern LIKE_A_HOST =
+            Pattern.compile("(?<=://)(?!localhost[:/])[^\\s/?#:.@`'\"<>\\[]+(:[0-9]+)?/[^\\s`'\"<>]*@");
+
     private final List<Place> places;
     private final List<Place> hosts;
 
@@ -84,7 +88,7 @@ public final class Credentials {
     /** @return the text with every password and token of a URL in it replaced by four stars, as pip prints them */
     public static String redact(String text) {
         return USER_INFO
-                .matcher(text)
+                .matcher(LIKE_A_HOST.matcher(text).replaceAll("****@"))
                 .replaceAll(found ->
                         Matcher.quoteReplacement(found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@"));
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -65,12 +66,13 @@ final class Exchange {
         try {
             response = client.executeOpen(null, message, context);
         } catch (IOException broken) {
-            throw Reason.of(broken).failure(request.uri(), Duration.ZERO);
+            Optional<HttpProxy> proxy = settings.proxies.find(Credentials.withoutUserInfo(request.uri()));
+            throw Reason.of(broken, proxy).failure(request.uri(), Duration.ZERO);
         }
         URI end = end(request, context);
         BoundedBody body = new BoundedBody(response.getEntity(), request, end, settings.clock);
         try {
-            refuse(end, response, Authorization.of(context));
+            refuse(end, response, context);
             return handle(new HttpResponse(end, response.getCode(), headers(response), body), handler);
         } finally {
             bytes.add(body.count());
@@ -124,13 +126,17 @@ final class Exchange {
                 : hops.get(hops.size() - 1);
     }
 
-    private void refuse(URI end, ClassicHttpResponse response, Authorization sent) throws IOException {
+    private void refuse(URI end, ClassicHttpResponse response, HttpClientContext context) throws IOException {
         int status = response.getCode();
+        boolean isOfProxy = "https".equals(end.getScheme()) && context.getSSLSession() == null; // to our CONNECT
+        if (isOfProxy && status != 407) {
+            throw Reason.ofTunnel(response, settings.proxies.find(end)).failure(end, Reason.retryAfter(response));
+        }
         if (UNAUTHORIZED.contains(status)) {
-            boolean hadCredential = status == 407
-                    ? settings.proxies.find(end).flatMap(HttpProxy::credential).isPresent()
-                    : sent.isSent();
-            throw new UnauthorizedException(end, status, hadCredential);
+            throw status == 407
+                    ? UnauthorizedException.ofProxy(end, settings.proxies.find(end))
+                    : UnauthorizedException.ofServer(
+                            end, status, Authorization.of(context).isSent());
         }
         if (PASSING.contains(status)) {
             throw Reason.of(response).failure(end, Reason.retryAfter(response));

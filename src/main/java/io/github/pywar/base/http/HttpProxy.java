@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record HttpProxy(String host, int port, Optional<Credential> credential) {
 
+    /** @return host and port, for messages */
+    String place() {
+        return host + ":" + port;
+    }
+
     /** Which proxy a request goes through. */
     @FunctionalInterface
     public interface Rules {

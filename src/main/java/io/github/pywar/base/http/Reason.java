@@ -27,6 +27,24 @@ record Reason(String text, boolean mayPass, Throwable cause) {
     private static final String TRUST_HINT = "\nhint: where a network has certificates of its own, name their bundle:"
             + " `PIP_CERT`, `SSL_CERT_FILE`, or `cert` in pip's configuration";
 
+    /** @param proxy what the connection was to be made to, instead of the server */
+    static Reason of(IOException broken, Optional<HttpProxy> proxy) {
+        Reason reason = of(broken);
+        boolean isAtProxy = broken instanceof ConnectException
+                || broken instanceof NoRouteToHostException
+                || broken instanceof UnknownHostException;
+        return isAtProxy && proxy.isPresent()
+                ? new Reason("the proxy `" + proxy.get().place() + "`: " + reason.text, reason.mayPass, reason.cause)
+                : reason;
+    }
+
+    /** @return why there is no way through the proxy, which answered in the place of the server */
+    static Reason ofTunnel(ClassicHttpResponse response, Optional<HttpProxy> proxy) {
+        String place = proxy.map(known -> " `" + known.place() + "`").orElse("");
+        String answer = of(response).text.replace("the server answers", "the proxy" + place + " answers");
+        return new Reason(answer, response.getCode() >= 500, null);
+    }
+
     static Reason of(IOException broken) {
         if (broken instanceof HttpFailure) {
             return new Reason("", false, broken);

@@ -1,6 +1,7 @@
 package io.github.pywar.python.config;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credential;
 import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpProxy;
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All that pip's and uv's files and variables, netrc and the variables for proxies and certificates say of the way to
@@ -21,22 +24,27 @@ import java.util.Set;
  * @param findLinks folders, files and pages of distributions
  * @param noIndex who says that no index is to be asked, if somebody does
  * @param credentials of the URLs and of netrc
+ * @param forAnyHost what netrc has for all hosts that it does not name, if anything
  * @param proxies of pip's option and of the environment
  * @param certificates the bundle to trust beside the JDK's
  * @param clientCertificate to show to servers that ask
- * @param trustedHosts whose certificates are not checked
+ * @param trustedHosts whose certificates are not checked, each with who says so
  * @param timeout how long a connection may be silent
+ * @param wishes what it says of the choice of versions and files, each with who says so: no build takes that from a
+ *     machine
  */
 public record Configuration(
         List<IndexDeclaration> indexes,
         List<Place> findLinks,
         Optional<String> noIndex,
         Credentials credentials,
+        Optional<Credential> forAnyHost,
         HttpProxy.Rules proxies,
         Optional<Path> certificates,
         Optional<Path> clientCertificate,
-        Set<String> trustedHosts,
-        Optional<Duration> timeout) {
+        Map<String, String> trustedHosts,
+        Optional<Duration> timeout,
+        List<String> wishes) {
 
     /**
      * A place of find-links.
@@ -59,7 +67,8 @@ public record Configuration(
     }
 
     /**
-     * Reads everything except pip's own default, for those who have an index already: no Python is run.
+     * Reads everything except pip's own default, for those who have an index already: no Python is run, and an index
+     * whose URL is none is nobody's concern.
      *
      * @param machine whose files and variables count
      */
@@ -67,12 +76,30 @@ public record Configuration(
         return new ConfigurationReader(machine, null).read();
     }
 
+    /**
+     * @param named the URLs of indexes and find-links that others than this configuration name
+     * @return the credentials, with those for any host on the hosts of these and of this configuration's own places: to
+     *     a host that only a link leads to, nobody has sent them
+     */
+    public Credentials credentials(Collection<URI> named) {
+        Credentials all = credentials;
+        if (forAnyHost.isPresent()) {
+            List<URI> places = new ArrayList<>(named);
+            indexes.forEach(index -> places.add(index.url()));
+            findLinks.forEach(place -> places.add(place.url()));
+            for (URI place : places) {
+                all = place.getHost() == null ? all : all.withHost(place.getHost(), forAnyHost.get());
+            }
+        }
+        return all;
+    }
+
     /** @return the builder with all that concerns connections set; what is set on it afterwards wins */
     public Http.Builder applyTo(Http.Builder http) {
-        http.credentials(credentials).proxies(proxies);
+        http.credentials(credentials(List.of())).proxies(proxies);
         certificates.ifPresent(http::certificates);
         clientCertificate.ifPresent(http::clientCertificate);
-        trustedHosts.forEach(http::trustHost);
+        trustedHosts.keySet().forEach(http::trustHost);
         timeout.ifPresent(http::timeout);
         return http;
     }

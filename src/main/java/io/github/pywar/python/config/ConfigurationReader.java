@@ -3,18 +3,20 @@ package io.github.pywar.python.config;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credential;
 import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.UrlText;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Puts pip's, uv's and the environment's words together. */
@@ -46,14 +48,12 @@ final class ConfigurationReader {
         }
         List<Configuration.Place> places = places();
         netrc.machines().forEach((host, credential) -> credentials = credentials.withHost(host, credential));
-        netrc.standard()
-                .ifPresent(credential -> indexes.forEach(
-                        index -> credentials = credentials.withHost(index.url().getHost(), credential)));
         return new Configuration(
                 List.copyOf(indexes),
                 places,
                 noIndex.map(Said::by),
                 credentials,
+                netrc.standard(),
                 new EnvironmentProxies(machine, pip.get("proxy")),
                 pip.get("cert")
                         .or(() -> machine.firstOf("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
@@ -62,7 +62,10 @@ final class ConfigurationReader {
                         .or(() -> machine.firstOf("SSL_CLIENT_CERT"))
                         .map(said -> machine.path(said.text())),
                 trustedHosts(),
-                pip.get("timeout", "default-timeout").flatMap(ConfigurationReader::seconds));
+                pip.get("timeout", "default-timeout").flatMap(ConfigurationReader::seconds),
+                Stream.concat(pip.wishes().stream(), uv.wishes().stream())
+                        .map(wish -> "`" + wish.text() + "`" + (wish.by().isEmpty() ? "" : " (" + wish.by() + ")"))
+                        .toList());
     }
 
     private void readIndexes() throws IOException {
@@ -89,7 +92,16 @@ final class ConfigurationReader {
     }
 
     private void add(String name, Said said, List<String> names) {
-        URI url = url(said);
+        try {
+            add(name, url(said), said, names);
+        } catch (UserException noUrl) {
+            if (cache != null) { // else nobody asks these indexes: they may only have a credential
+                throw noUrl;
+            }
+        }
+    }
+
+    private void add(String name, URI url, Said said, List<String> names) {
         IndexDeclaration index = IndexDeclaration.of(name.isEmpty() ? id(url) : name, url, said.by())
                 .scope(names);
         Credential.of(url).ifPresent(own -> credentials = credentials.with(index.url(), own));
@@ -119,18 +131,23 @@ final class ConfigurationReader {
 
     private URI url(Said said) {
         String text = said.text().strip();
-        try {
-            URI url = text.matches("(?i)(https?|file):.*")
-                    ? new URI(text)
-                    : machine.path(text).toUri();
-            if (!"file".equals(url.getScheme())
-                    && Credentials.withoutUserInfo(url).getHost() == null) {
-                throw new URISyntaxException(text, "no host");
-            }
-            return url;
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw UserException.of("Not a URL: `" + Credentials.redact(text) + "`, named by " + said.by());
+        if (!text.matches("(?i)(https?|file):.*")) {
+            return folder(said);
         }
+        return UrlText.parse(text).orElseThrow(() -> noUrl(said));
+    }
+
+    private URI folder(Said said) {
+        try {
+            return machine.path(said.text().strip()).toUri();
+        } catch (InvalidPathException e) {
+            throw noUrl(said);
+        }
+    }
+
+    private static UserException noUrl(Said said) {
+        return UserException.of("Not a URL: `" + UrlText.shown(said.text()) + "`, named by " + said.by())
+                .hint("in a password, say `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40` for `@`");
     }
 
     private List<Configuration.Place> places() {
@@ -149,13 +166,14 @@ final class ConfigurationReader {
     }
 
     /** A host may be given with its port; certificates belong to hosts. */
-    private Set<String> trustedHosts() {
-        Stream<String> ofPip = pip.get("trusted-host").stream().flatMap(said -> said.words().stream());
-        Stream<String> ofUv = uv.trustedHosts().stream().map(Said::text);
-        Set<String> hosts = new LinkedHashSet<>();
-        Stream.concat(ofPip, ofUv)
-                .forEach(host -> hosts.add(host.replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", "")));
-        return Set.copyOf(hosts);
+    private Map<String, String> trustedHosts() {
+        Stream<Said> ofPip = pip.get("trusted-host").stream()
+                .flatMap(said -> said.words().stream().map(word -> new Said(word, said.by())));
+        Map<String, String> hosts = new TreeMap<>();
+        Stream.concat(ofPip, uv.trustedHosts().stream())
+                .forEach(said -> hosts.putIfAbsent(
+                        said.text().replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", ""), said.by()));
+        return Collections.unmodifiableMap(hosts);
     }
 
     private static Optional<Duration> seconds(Said said) {

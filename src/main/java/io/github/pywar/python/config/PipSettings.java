@@ -18,6 +18,19 @@ import java.util.stream.Stream;
  */
 record PipSettings(Map<String, Said> options) {
 
+    private static final List<String> WISHES = List.of(
+            "no-binary",
+            "pre",
+            "all-releases",
+            "only-final",
+            "constraint",
+            "requirement",
+            "require-hashes",
+            "uploaded-prior-to",
+            "no-deps",
+            "ignore-requires-python",
+            "config-settings");
+
     private static final List<String> SECTIONS = List.of("global", "install");
 
     static PipSettings of(Machine machine) throws IOException {
@@ -43,6 +56,15 @@ record PipSettings(Map<String, Said> options) {
         return Stream.of(names)
                 .flatMap(name -> Stream.ofNullable(options.get(name)))
                 .findFirst();
+    }
+
+    /** @return names of options that say which versions and files are wanted, with who says so */
+    List<Said> wishes() {
+        return WISHES.stream()
+                .filter(name ->
+                        get(name).filter(said -> !Said.isNo(said.text())).isPresent())
+                .map(name -> new Said(name, options.get(name).by()))
+                .toList();
     }
 
     boolean isTrue(String name) {

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 record Said(String text, String by) {
 
+    private static final Set<String> FALSE = Set.of("n", "no", "f", "false", "off", "0", ":none:");
     private static final Set<String> TRUE = Set.of("y", "yes", "t", "true", "on", "1");
 
     /** @return the words of a list */
@@ -22,5 +23,10 @@ record Said(String text, String by) {
     /** @return whether it is one of the words that pip and uv take for yes */
     boolean isTrue() {
         return TRUE.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** @return whether it is one of the words that pip and uv take for no */
+    static boolean isNo(String text) {
+        return FALSE.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -22,8 +22,35 @@ import org.tomlj.TomlTable;
  * @param findLinks places of files
  * @param noIndex who says that no index is to be asked, if somebody does
  * @param trustedHosts whose certificates are not checked
+ * @param wishes names of options that say which versions and files are wanted
  */
-record UvSettings(List<Index> indexes, List<Said> findLinks, Optional<Said> noIndex, List<Said> trustedHosts) {
+record UvSettings(
+        List<Index> indexes, List<Said> findLinks, Optional<Said> noIndex, List<Said> trustedHosts, List<Said> wishes) {
+
+    private static final UvSettings NOTHING =
+            new UvSettings(List.of(), List.of(), Optional.empty(), List.of(), List.of());
+
+    private static final List<String> WISHES = List.of(
+            "no-binary",
+            "no-binary-package",
+            "prerelease",
+            "exclude-newer",
+            "exclude-newer-package",
+            "constraint-dependencies",
+            "override-dependencies",
+            "exclude-dependencies",
+            "resolution");
+
+    private static final List<String> WISHES_OF_VARIABLES = List.of(
+            "UV_NO_BINARY",
+            "UV_NO_BINARY_PACKAGE",
+            "UV_PRERELEASE",
+            "UV_EXCLUDE_NEWER",
+            "UV_CONSTRAINT",
+            "UV_OVERRIDE",
+            "UV_EXCLUDE",
+            "UV_RESOLUTION",
+            "UV_REQUIRE_HASHES");
 
     /**
      * An index of uv's.
@@ -53,7 +80,8 @@ record UvSettings(List<Index> indexes, List<Said> findLinks, Optional<Said> noIn
                         .flatMap(layer -> layer.noIndex.stream())
                         .findFirst()
                         .filter(Said::isTrue),
-                layers.stream().flatMap(layer -> layer.trustedHosts.stream()).toList());
+                layers.stream().flatMap(layer -> layer.trustedHosts.stream()).toList(),
+                layers.stream().flatMap(layer -> layer.wishes.stream()).toList());
     }
 
     private static List<Path> files(Machine machine) {
@@ -82,7 +110,13 @@ record UvSettings(List<Index> indexes, List<Said> findLinks, Optional<Said> noIn
                         .flatMap(said -> Stream.of(said.text().split("[,\\s]+")).map(word -> new Said(word, said.by())))
                         .toList(),
                 machine.firstOf("UV_NO_INDEX"),
-                words(machine, "UV_INSECURE_HOST").toList());
+                words(machine, "UV_INSECURE_HOST").toList(),
+                WISHES_OF_VARIABLES.stream()
+                        .filter(name -> machine.variable(name)
+                                .filter(value -> !Said.isNo(value))
+                                .isPresent())
+                        .map(name -> new Said(name, ""))
+                        .toList());
     }
 
     private static Stream<Said> words(Machine machine, String... names) {
@@ -105,9 +139,7 @@ record UvSettings(List<Index> indexes, List<Said> findLinks, Optional<Said> noIn
         TomlTable all = Toml.read(file);
         boolean isProject = file.endsWith("pyproject.toml");
         TomlTable uv = isProject ? all.getTable("tool.uv") : all;
-        return uv == null
-                ? new UvSettings(List.of(), List.of(), Optional.empty(), List.of())
-                : ofTable(uv, file + (isProject ? " [tool.uv]" : ""));
+        return uv == null ? NOTHING : ofTable(uv, file + (isProject ? " [tool.uv]" : ""));
     }
 
     private static UvSettings ofTable(TomlTable uv, String by) {
@@ -125,6 +157,10 @@ record UvSettings(List<Index> indexes, List<Said> findLinks, Optional<Said> noIn
                 texts(uv, "find-links", by),
                 saysNoIndex ? Optional.of(new Said(String.valueOf(uv.get("no-index")), by)) : Optional.empty(),
                 Stream.concat(texts(uv, "allow-insecure-host", by).stream(), texts(uv, "trusted-host", by).stream())
+                        .toList(),
+                WISHES.stream()
+                        .filter(key -> uv.contains(List.of(key)) && !Boolean.FALSE.equals(uv.get(List.of(key))))
+                        .map(key -> new Said(key, by))
                         .toList());
     }
 

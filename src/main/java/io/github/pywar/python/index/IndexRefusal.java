@@ -9,15 +9,21 @@ import java.util.List;
 /** What a person is told when an index does not give what it was asked for. */
 final class IndexRefusal {
 
+    private static final String NO_OTHER =
+            "\n    no other index was asked in its place: what is private must not come from elsewhere";
+
     private IndexRefusal() {}
 
     static UserException unauthorized(IndexDeclaration index, UnauthorizedException refused) {
         UserException error = new UserException(
                 refused.what() + "\n    index " + index.describe() + ", named by " + index.saidBy()
-                        + "\n    no other index was asked in its place: what is private must not come from elsewhere",
-                List.of("give a user and password: a `<server>` with the id `" + index.id()
-                        + "` in settings.xml, a line for `" + refused.uri().getHost()
-                        + "` in netrc, or pip's own configuration"));
+                        + (refused.isOfProxy() ? "" : NO_OTHER),
+                refused.isOfProxy()
+                        ? refused.hints()
+                        : List.of("give a user and password: a `<server>` with the id `" + index.id()
+                                + "` in settings.xml, a line for `"
+                                + refused.uri().getHost()
+                                + "` in netrc, or pip's own configuration"));
         error.initCause(refused);
         return error;
     }

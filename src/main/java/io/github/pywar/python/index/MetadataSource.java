@@ -95,7 +95,12 @@ public final class MetadataSource {
     private Optional<byte[]> ranged(DistributionFile file) throws IOException {
         try {
             Optional<ByteRanges> ranges = RemoteRanges.open(http, file, servers);
-            return ranges.isEmpty() ? Optional.empty() : Optional.of(WheelMetadata.read(ranges.get(), file.fileName()));
+            if (ranges.isEmpty()) {
+                return Optional.empty();
+            }
+            WheelMetadata found = WheelMetadata.read(ranges.get(), file.fileName());
+            servers.learn(file, found);
+            return Optional.of(found.bytes());
         } catch (RangesRefused e) {
             return Optional.empty();
         } catch (UnauthorizedException e) {
@@ -107,7 +112,7 @@ public final class MetadataSource {
 
     private static byte[] whole(Path wheel, DistributionFile file) throws IOException {
         try (FileChannel channel = FileChannel.open(wheel)) {
-            return WheelMetadata.read(ByteRanges.of(channel), file.fileName());
+            return WheelMetadata.read(ByteRanges.of(channel), file.fileName()).bytes();
         }
     }
 }

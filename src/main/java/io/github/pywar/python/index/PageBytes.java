@@ -93,7 +93,7 @@ final class PageBytes {
         for (int i = 0; i < count; i++) {
             rows.add(new PageRow(text(in), text(in), map(in), text(in), in.getLong(), text(in), text(in), map(in)));
         }
-        return new PageContent(base, rows, status, reason);
+        return new PageContent(base, rows, status, reason, Optional.empty());
     }
 
     private static void map(DataOutputStream out, Map<String, String> map) throws IOException {

@@ -23,8 +23,10 @@ import java.util.regex.Pattern;
  * @param rows wheels and source distributions
  * @param status the project's marker (PEP 792), if it is not active
  * @param reason why
+ * @param newerVersion of the format, where it is later than the one known; the cache does not keep it
  */
-record PageContent(URI base, List<PageRow> rows, Optional<String> status, Optional<String> reason) {
+record PageContent(
+        URI base, List<PageRow> rows, Optional<String> status, Optional<String> reason, Optional<String> newerVersion) {
 
     private static final Pattern SIMPLE = Pattern.compile("application/vnd\\.pypi\\.simple\\.v([0-9]+)\\+(json|html)");
     private static final Pattern CHARSET = Pattern.compile("(?i).*;\\s*charset=\"?([^\\s;\"]+)\"?.*");

@@ -27,6 +27,7 @@ final class PageHtml {
     private boolean hasBase;
     private Optional<String> status = Optional.empty();
     private Optional<String> reason = Optional.empty();
+    private Optional<String> newerVersion = Optional.empty();
 
     private PageHtml(URI page) {
         this.base = page;
@@ -42,7 +43,7 @@ final class PageHtml {
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
         }
-        return new PageContent(html.base, html.rows, html.status, html.reason);
+        return new PageContent(html.base, html.rows, html.status, html.reason, html.newerVersion);
     }
 
     private void take(Element element) {
@@ -78,7 +79,8 @@ final class PageHtml {
     }
 
     private void checkVersion(String version) {
-        if (!version.startsWith("1.") && !version.equals("1")) {
+        newerVersion = ApiVersion.newer(version);
+        if (!ApiVersion.isReadable(version)) {
             throw UserException.of("Cannot read `" + base + "`: it is version " + version
                     + " of the index format, and only version 1 is known");
         }

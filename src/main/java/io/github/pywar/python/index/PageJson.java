@@ -26,6 +26,7 @@ final class PageJson {
     private boolean hasFiles;
     private Optional<String> status = Optional.empty();
     private Optional<String> reason = Optional.empty();
+    private Optional<String> newerVersion = Optional.empty();
 
     private PageJson(JsonParser parser, URI page) {
         this.parser = parser;
@@ -55,7 +56,7 @@ final class PageJson {
         if (!hasFiles) {
             throw wrong("it has no `files`");
         }
-        return new PageContent(page, rows, status, reason);
+        return new PageContent(page, rows, status, reason, newerVersion);
     }
 
     private void meta(JsonToken value) throws IOException {
@@ -64,9 +65,10 @@ final class PageJson {
             parser.nextToken();
             if (key.equals("api-version")) {
                 String version = parser.getValueAsString("");
-                if (!version.startsWith("1.")) {
+                if (!ApiVersion.isReadable(version)) {
                     throw wrong("it is version `" + version + "` of the index format, and only version 1 is known");
                 }
+                newerVersion = ApiVersion.newer(version);
             }
             parser.skipChildren();
         }

@@ -1,5 +1,6 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.python.wheel.WheelMetadata;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RangeServers {
 
+    /** Holds the end of the directory, and all of a small wheel's METADATA. */
+    static final int FIRST_TAIL = 16 << 10;
+
+    private static final int SHORTEST_TAIL = 2 << 10;
+    private static final int NEAR = 48 << 10;
     private static final int LONGEST_TAIL = 256 << 10;
 
     private final Map<String, Integer> tails = new ConcurrentHashMap<>();
@@ -36,13 +42,17 @@ final class RangeServers {
 
     /** @return how many last bytes to ask for at once: what the project's other wheels needed */
     int tail(DistributionFile file) {
-        return tails.getOrDefault(project(file), RemoteRanges.TAIL);
+        return tails.getOrDefault(project(file), FIRST_TAIL);
     }
 
-    /** Remembers that a wheel's tail did not reach far enough, where a longer one is no waste. */
-    void needs(DistributionFile file, long lastBytes) {
+    /**
+     * Remembers where METADATA was found. Where it lies near the end, one tail holds all of it; further away, a tail that
+     * only holds its entry in the zip's directory and a second range are fewer bytes.
+     */
+    void learn(DistributionFile file, WheelMetadata found) {
+        long lastBytes = found.place() <= NEAR ? found.place() : found.entry();
         if (lastBytes <= LONGEST_TAIL) {
-            int roomy = (int) Math.min(LONGEST_TAIL, lastBytes + lastBytes / 8);
+            int roomy = (int) Math.max(SHORTEST_TAIL, lastBytes + lastBytes / 8);
             tails.merge(project(file), roomy, Math::max);
         }
     }

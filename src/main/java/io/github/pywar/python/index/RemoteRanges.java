@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
  */
 record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long size) implements ByteRanges {
 
-    /** The directory, and mostly METADATA with it, lie within this many last bytes. */
-    static final int TAIL = 64 << 10;
-
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
     /**
@@ -58,7 +55,6 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
     @Override
     public byte[] read(long offset, int length) throws IOException {
         long last = offset + length - 1;
-        servers.needs(file, size - offset);
         return ask("bytes=" + offset + "-" + last, length)
                 .filter(part -> part.first() == offset && part.last() == last)
                 .orElseThrow(() -> new RangesRefused("a range of " + file.fileName() + " was refused"))
@@ -78,11 +74,12 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
 
     private Optional<Part> ask(String range, int length) throws IOException {
         HttpRequest request =
-                HttpRequest.of(file.url()).header("Range", range).verbatim().limit(length);
-        return http.get(request, this::part);
+                HttpRequest.of(file.url()).header("Range", range).verbatim().limit(length + 1L);
+        return http.get(request, response -> part(response, length));
     }
 
-    private Optional<Part> part(HttpResponse response) throws IOException {
+    /** One byte more than was asked for is enough to know that the server sends what it likes. */
+    private Optional<Part> part(HttpResponse response, int length) throws IOException {
         if (response.status() == 200) {
             servers.refusesRanges(file.url());
             throw new RangesRefused("the server ignores ranges");
@@ -95,7 +92,11 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
         }
         long first = Long.parseLong(range.group(1));
         long last = Long.parseLong(range.group(2));
-        byte[] bytes = response.bytes();
+        byte[] bytes = response.body().readNBytes(length + 1);
+        if (bytes.length > length) {
+            servers.refusesRanges(file.url());
+            throw new RangesRefused("the server sends more than it was asked for");
+        }
         if (bytes.length != last - first + 1) {
             throw new RangesRefused("the server sends another range than it says");
         }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** An index that is read over HTTP (simple repository API), through the cache of its pages. */
@@ -24,23 +25,32 @@ public final class SimpleIndex implements PackageIndex {
     private final Http http;
     private final PageCache cache;
     private final Predicate<String> wanted;
+    private final Progress progress;
+    private final AtomicBoolean isNewerTold = new AtomicBoolean();
     private final OnceEach<PackageName, Optional<ProjectPage>> pages = OnceEach.keeping();
 
-    private SimpleIndex(IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted) {
+    private SimpleIndex(
+            IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted, Progress progress) {
         this.declaration = declaration;
         this.http = http;
         this.cache = cache;
         this.wanted = wanted;
+        this.progress = progress;
     }
 
     /** @return the index, with every file of its pages */
     public static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
-        return new SimpleIndex(declaration, http, cache, fileName -> true);
+        return new SimpleIndex(declaration, http, cache, fileName -> true, Progress.SILENT);
     }
 
     /** @return the same index with only those files whose names are wanted; the cache holds all of them */
     public SimpleIndex keeping(Predicate<String> wanted) {
-        return new SimpleIndex(declaration, http, cache, wanted);
+        return new SimpleIndex(declaration, http, cache, wanted, progress);
+    }
+
+    /** @return the same index; told is once if its pages are of a later version than is known */
+    public SimpleIndex telling(Progress progress) {
+        return new SimpleIndex(declaration, http, cache, wanted, progress);
     }
 
     @Override
@@ -112,6 +122,11 @@ public final class SimpleIndex implements PackageIndex {
             throw IndexRefusal.unexpected(declaration, response);
         }
         Optional<PageContent> content = response.isMissing() ? Optional.empty() : Optional.of(PageContent.of(response));
+        content.flatMap(PageContent::newerVersion)
+                .filter(newer -> isNewerTold.compareAndSet(false, true))
+                .ifPresent(newer -> progress.warning("The index " + describe() + " answers in version " + newer
+                        + " of the index format, and " + ApiVersion.KNOWN
+                        + " is known: what a later version adds does not count"));
         return new StoredPage(
                 cache.clock().instant(),
                 response.header("ETag").orElse(""),

@@ -108,9 +108,9 @@ public final class LockFile {
         return new Builder(createdBy);
     }
 
-    /** @return whether it is of a later minor version, in which case keys may be passed over */
-    public boolean isNewerThanKnown() {
-        return Version.parse(version).compareTo(Version.parse(VERSION)) > 0;
+    /** @return its version, where that is a later minor version than the one known: keys may be passed over then */
+    public Optional<String> newerVersion() {
+        return Optional.of(version).filter(own -> Version.parse(own).compareTo(Version.parse(VERSION)) > 0);
     }
 
     /** @return the environments that it was made for; any when empty, none at all when the list is */

@@ -3,6 +3,7 @@ package io.github.pywar.python.lock;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.wheel.BuildTag;
 import io.github.pywar.python.wheel.WheelName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,23 +75,31 @@ final class LockSelector {
         return selections;
     }
 
+    /** The best tag wins, then the greatest build tag, as on an index; without a wheel, source code is selected. */
     private Optional<LockedArtifact> artifact(LockedPackage locked) {
+        Comparator<LockedArtifact> best =
+                Comparator.comparingInt(wheel -> rank(wheel).getAsInt());
         return locked.artifacts().stream()
-                .filter(artifact -> rank(artifact).isPresent())
-                .min(Comparator.comparingInt(artifact -> rank(artifact).getAsInt()))
+                .filter(artifact -> artifact.kind() == LockedArtifact.Kind.WHEEL)
+                .filter(wheel -> rank(wheel).isPresent())
+                .min(best.thenComparing(LockSelector::build, Comparator.reverseOrder()))
                 .or(() -> locked.artifacts().stream()
                         .filter(artifact -> artifact.kind() != LockedArtifact.Kind.WHEEL)
+                        .filter(artifact ->
+                                !artifact.isWheel() || rank(artifact).isPresent())
                         .findFirst());
+    }
+
+    private static BuildTag build(LockedArtifact wheel) {
+        return WheelName.parse(wheel.name()).build();
     }
 
     private static String names(LockedPackage locked) {
         return locked.artifacts().stream().map(LockedArtifact::name).collect(Collectors.joining(", "));
     }
 
-    private OptionalInt rank(LockedArtifact artifact) {
-        return artifact.kind() == LockedArtifact.Kind.WHEEL
-                ? request.tags().best(WheelName.parse(artifact.name()).tags())
-                : OptionalInt.empty();
+    private OptionalInt rank(LockedArtifact wheel) {
+        return request.tags().best(WheelName.parse(wheel.name()).tags());
     }
 
     private static UserException stale(String what) {

@@ -62,17 +62,20 @@ final class LockWriter {
                             .map(name -> Map.of("name", name.value()))
                             .toList());
         }
-        lines(
-                "wheels",
-                locked.artifacts().stream()
-                        .map(LockedArtifact::requireWheel)
-                        .map(LockWriter::wheel)
-                        .toList());
+        List<LockedArtifact> wheels = locked.artifacts();
+        wheels.forEach(LockedArtifact::requireWheel);
+        if (wheels.stream().anyMatch(wheel -> wheel.kind() == LockedArtifact.Kind.ARCHIVE)) {
+            line("archive", wheel(wheels.get(0)));
+        } else {
+            lines("wheels", wheels.stream().map(LockWriter::wheel).toList());
+        }
     }
 
     private static Map<String, Object> wheel(LockedArtifact wheel) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("name", wheel.name());
+        if (wheel.kind() == LockedArtifact.Kind.WHEEL) {
+            values.put("name", wheel.name());
+        }
         wheel.uploadTime().ifPresent(time -> values.put("upload-time", time));
         wheel.url().ifPresent(url -> values.put("url", url));
         wheel.path().ifPresent(path -> values.put("path", path));

@@ -46,25 +46,25 @@ public final class LockedArtifact {
         this.hashes = isFile ? hashes(table) : Map.of();
     }
 
-    private LockedArtifact(LockedArtifact other, String url, String path, long size, OffsetDateTime uploadTime) {
-        this.kind = other.kind;
+    private LockedArtifact(LockedArtifact other, Kind kind, long size, OffsetDateTime uploadTime) {
+        this.kind = kind;
         this.name = other.name;
         this.hashes = other.hashes;
-        this.url = url;
-        this.path = path;
+        this.url = other.url;
+        this.path = other.path;
         this.size = size;
         this.uploadTime = uploadTime;
     }
 
-    private LockedArtifact(String name, Map<String, String> hashes) {
+    private LockedArtifact(String name, String url, String path, Map<String, String> hashes) {
         if (hashes.isEmpty()) {
             throw new IllegalArgumentException("no hash of " + name);
         }
         this.kind = Kind.WHEEL;
         this.name = name;
         this.hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
-        this.url = null;
-        this.path = null;
+        this.url = url;
+        this.path = path;
         this.size = -1;
         this.uploadTime = null;
     }
@@ -79,7 +79,7 @@ public final class LockedArtifact {
         if (!Credentials.withoutUserInfo(url).equals(url)) {
             throw new IllegalArgumentException("credentials in the URL of " + name);
         }
-        return new LockedArtifact(new LockedArtifact(name, hashes), url.toString(), null, -1, null);
+        return new LockedArtifact(name, url.toString(), null, hashes);
     }
 
     /**
@@ -88,17 +88,22 @@ public final class LockedArtifact {
      * @param path relative to the lock's folder, with {@code /}
      */
     public static LockedArtifact localWheel(String name, String path, Map<String, String> hashes) {
-        return new LockedArtifact(new LockedArtifact(name, hashes), null, path, -1, null);
+        return new LockedArtifact(name, null, path, hashes);
     }
 
     /** @return the same with its size in bytes */
     public LockedArtifact withSize(long bytes) {
-        return new LockedArtifact(this, url, path, bytes, uploadTime);
+        return new LockedArtifact(this, kind, bytes, uploadTime);
     }
 
     /** @return the same with the time of its upload */
     public LockedArtifact withUploadTime(OffsetDateTime time) {
-        return new LockedArtifact(this, url, path, size, time);
+        return new LockedArtifact(this, kind, size, time);
+    }
+
+    /** @return the same wheel as one that a requirement names by its URL or path: the standard has a key of its own */
+    public LockedArtifact named() {
+        return new LockedArtifact(this, Kind.ARCHIVE, size, uploadTime);
     }
 
     static LockedArtifact read(Kind kind, LockTable table) {
@@ -143,6 +148,11 @@ public final class LockedArtifact {
         return kind;
     }
 
+    /** @return whether it needs no building: a wheel of an index, or one that a requirement names */
+    public boolean isWheel() {
+        return kind == Kind.WHEEL || kind == Kind.ARCHIVE && name.endsWith(".whl");
+    }
+
     /** @return the file's name */
     public String name() {
         return name;
@@ -178,7 +188,7 @@ public final class LockedArtifact {
      * @throws UserException where it had to be built first
      */
     public LockedArtifact requireWheel() {
-        if (kind != Kind.WHEEL) {
+        if (!isWheel()) {
             throw UserException.of(
                             "The lock names source code, `" + name + "`, and wheels are not built from source yet")
                     .hint("lock for a target that has a wheel of it, or put a wheel of it on an index");

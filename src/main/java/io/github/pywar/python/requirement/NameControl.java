@@ -13,7 +13,7 @@ import java.util.TreeSet;
  */
 final class NameControl {
 
-    private static final String ALL = ":all:";
+    static final String ALL = ":all:";
     private static final String NONE = ":none:";
 
     private final TreeSet<String> first = new TreeSet<>();

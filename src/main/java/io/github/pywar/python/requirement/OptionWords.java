@@ -19,6 +19,9 @@ final class OptionWords {
             "no-binary-enable-wheel-cache",
             "build-constraint");
 
+    /** What older pips handed to {@code setup.py}. */
+    private static final Set<String> FOR_BUILDS = Set.of("--global-option", "--install-option", "--build-option");
+
     private final Deque<String> words;
     private final List<Given> given = new ArrayList<>();
 
@@ -66,6 +69,10 @@ final class OptionWords {
         List<FileOption> options = FileOption.named(name);
         if (options.size() == 1) {
             return options.get(0);
+        }
+        if (FOR_BUILDS.contains(name)) {
+            throw UserException.of("The option `" + name + "` is for builds from source, and nothing is built here")
+                    .hint("remove it: today's pip does not know it either");
         }
         if (options.isEmpty()) {
             throw UserException.of("The option `" + name + "` is unknown in a requirements file");

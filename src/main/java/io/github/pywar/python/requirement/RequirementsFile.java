@@ -35,6 +35,11 @@ public final class RequirementsFile {
          * @return its URL; empty where it is nowhere
          */
         Optional<String> locate(String namedBy, String path, String root);
+
+        /** @return the URL of a file or folder beside the file that names it; empty where there is none */
+        default Optional<String> beside(String namedBy, String path) {
+            return Optional.empty();
+        }
     }
 
     private final List<RequirementsEntry> entries = new ArrayList<>();
@@ -49,8 +54,11 @@ public final class RequirementsFile {
             if (line.isRequirement()) {
                 faults.gather(() -> entries.add(RequirementsEntry.of(line, loader, root)));
                 hasHashes |= line.has(FileOption.HASH);
+                options.addOfRequirement(line);
             } else {
-                options.add(line);
+                options.add(
+                        line,
+                        path -> loader.beside(line.location().source(), path).orElse(path));
             }
         }
         faults.throwIfAny();
@@ -141,6 +149,17 @@ public final class RequirementsFile {
                     .filter(Files::isRegularFile)
                     .findFirst()
                     .map(file -> file.toUri().toString());
+        }
+
+        @Override
+        public Optional<String> beside(String namedBy, String path) {
+            if (isUrl(namedBy) || isUrl(path)) {
+                return Optional.empty();
+            }
+            Path sought = folder.resolve(namedBy).resolveSibling(path).normalize();
+            return Optional.of(sought)
+                    .filter(Files::exists)
+                    .map(found -> found.toUri().toString());
         }
 
         private static boolean isUrl(String place) {

@@ -36,7 +36,8 @@ record RequirementsLine(
         } catch (SyntaxException e) {
             throw fault(line, location, halves[0].length() + e.position(), e.problem());
         } catch (UserException e) {
-            throw fault(line, location, Math.max(0, line.text().length() - halves[1].length()), e.what());
+            int position = Math.max(0, line.text().length() - halves[1].length());
+            throw hinted(fault(line, location, position, e.what()), line, e.hints());
         }
     }
 
@@ -52,9 +53,13 @@ record RequirementsLine(
     /** @return the same error, shown with the line as it was written */
     SyntaxException fault(SyntaxException error) {
         int position = Math.max(0, line.text().indexOf(error.text())) + error.position();
-        SyntaxException shown = fault(line, location, position, error.problem());
-        for (String hint : error.hints()) {
-            shown = line.isReplaced() ? shown : shown.hint(hint);
+        return hinted(fault(line, location, position, error.problem()), line, error.hints());
+    }
+
+    private static SyntaxException hinted(SyntaxException error, LogicalLine line, List<String> hints) {
+        SyntaxException shown = error;
+        for (String hint : line.isReplaced() ? List.<String>of() : hints) {
+            shown = shown.hint(hint);
         }
         return shown;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What the option lines of requirements files say; later lines win where they contradict (checklist L3, L5, G13). */
 public final class RequirementsOptions {
@@ -20,18 +21,26 @@ public final class RequirementsOptions {
     private final List<Given> indexUrl = new ArrayList<>();
     private final List<Given> extraIndexUrls = new ArrayList<>();
     private final List<Given> findLinks = new ArrayList<>();
-    private final List<String> trustedHosts = new ArrayList<>();
-    private final NameControl formats = new NameControl();
+    private final List<Given> trustedHosts = new ArrayList<>();
+    private final List<Given> idle = new ArrayList<>();
+    private final List<FormatControl.Word> formats = new ArrayList<>();
     private final NameControl releases = new NameControl();
     private boolean noIndex;
-    private boolean preferBinary;
     private boolean requireHashes;
     private boolean noRequireHashes;
 
     RequirementsOptions() {}
 
-    /** As pip does: an index replaces all before it, and {@code --no-index} is the last word on indexes. */
     void add(RequirementsLine line) {
+        add(line, UnaryOperator.identity());
+    }
+
+    /**
+     * As pip does: an index replaces all before it, and {@code --no-index} is the last word on indexes.
+     *
+     * @param beside gives the place of what lies beside the file that names it
+     */
+    void add(RequirementsLine line, UnaryOperator<String> beside) {
         if (line.has(FileOption.NO_INDEX)) {
             noIndex = true;
             indexUrl.clear();
@@ -46,18 +55,33 @@ public final class RequirementsOptions {
         if (!noIndex) {
             addAll(line, FileOption.EXTRA_INDEX_URL, extraIndexUrls);
         }
-        addAll(line, FileOption.FIND_LINKS, findLinks);
-        trustedHosts.addAll(line.all(FileOption.TRUSTED_HOST));
-        line.options().forEach(this::addNames);
-        preferBinary |= line.has(FileOption.PREFER_BINARY);
+        line.all(FileOption.FIND_LINKS)
+                .forEach(place -> findLinks.add(new Given(beside.apply(place), line.location())));
+        addAll(line, FileOption.TRUSTED_HOST, trustedHosts);
+        line.options().forEach(given -> addNames(given, line.location()));
         requireHashes |= line.has(FileOption.REQUIRE_HASHES);
         noRequireHashes |= line.has(FileOption.NO_REQUIRE_HASHES);
     }
 
-    private void addNames(OptionWords.Given given) {
+    /** Behind a requirement, pip reads hashes and settings of its build, and which formats are wanted; nothing else. */
+    void addOfRequirement(RequirementsLine line) {
+        for (OptionWords.Given given : line.options()) {
+            switch (given.option()) {
+                case HASH, EDITABLE, PREFER_BINARY -> {
+                    // read with the requirement, or what is done in any case
+                }
+                case NO_BINARY, ONLY_BINARY -> addNames(given, line.location());
+                default -> idle.add(new Given(given.option().display(), line.location()));
+            }
+        }
+    }
+
+    private void addNames(OptionWords.Given given, SourceLocation location) {
         switch (given.option()) {
-            case NO_BINARY -> formats.addFirst(given.value());
-            case ONLY_BINARY -> formats.addSecond(given.value());
+            case NO_BINARY -> formats.add(new FormatControl.Word(true, given.value(), location));
+            case ONLY_BINARY -> formats.add(new FormatControl.Word(false, given.value(), location));
+            case USE_FEATURE, CONFIG_SETTINGS ->
+                idle.add(new Given(given.option().display(), location));
             case ALL_RELEASES -> releases.addFirst(given.value());
             case ONLY_FINAL -> releases.addSecond(given.value());
             case PRE -> releases.addAllToFirst();
@@ -92,18 +116,18 @@ public final class RequirementsOptions {
     }
 
     /** @return hosts ({@code host} or {@code host:port}) whose certificate pip would not check */
-    public List<String> trustedHosts() {
+    public List<Given> trustedHosts() {
         return List.copyOf(trustedHosts);
     }
 
-    /** @return projects whose wheels are not wanted, in normal form, or {@code :all:} */
-    public Set<String> noBinary() {
-        return formats.first();
+    /** @return the names of options that have no effect: on wheels, or where they stand */
+    public List<Given> idle() {
+        return List.copyOf(idle);
     }
 
-    /** @return projects whose source distributions are not wanted, in normal form, or {@code :all:} */
-    public Set<String> onlyBinary() {
-        return formats.second();
+    /** @return for which projects a source build is asked for, and for which a wheel */
+    public FormatControl formats() {
+        return new FormatControl(formats);
     }
 
     /** @return projects whose pre-releases are wanted ({@code --pre} is {@code :all:}), in normal form */
@@ -114,11 +138,6 @@ public final class RequirementsOptions {
     /** @return projects whose pre-releases are never wanted, in normal form, or {@code :all:} */
     public Set<String> onlyFinal() {
         return releases.second();
-    }
-
-    /** @return whether an older version with a wheel is better than a newer one without */
-    public boolean isPreferBinary() {
-        return preferBinary;
     }
 
     /** @return whether a line asks for hashes of everything; {@link RequirementsFile#requiresHashes} is the answer */

@@ -75,7 +75,8 @@ final class Refusals {
             case PRERELEASE -> Optional.of("allow pre-releases of `" + name + "`");
             case CONSTRAINT -> Optional.of(release + " " + other.detail() + ": loosen that");
             case HASH -> Optional.of("allow the hash of a file of " + release);
-            case TOO_NEW, NO_WHEEL -> Optional.empty();
+            case TOO_NEW -> Optional.of(release + " " + other.detail() + ": wait, or move `<uploadedBefore>`");
+            case NO_WHEEL -> Optional.empty();
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** From a project's page to what can be chosen of it: one wheel a version, versions in the order of preference. */
@@ -73,11 +74,12 @@ final class ReleaseChoice {
     private Map<Version, VersionFiles> byVersion(PackageName project, List<DistributionFile> files) {
         Map<Version, VersionFiles> versions = new HashMap<>();
         WheelNames names = new WheelNames(project);
+        Set<String> telling = telling(files);
         for (DistributionFile file : files) {
             Optional<WheelNames.Named> wheel = names.read(file.fileName());
             if (wheel.isPresent()) {
                 versions.computeIfAbsent(wheel.get().version(), VersionFiles::new)
-                        .add(judged(project, file, wheel.get()));
+                        .add(judged(file, wheel.get(), refusal(project, file, telling)));
             } else if (!file.isWheel()) {
                 SdistName.tryParse(file.fileName(), project)
                         .ifPresent(sdist -> versions.computeIfAbsent(sdist.version(), VersionFiles::new)
@@ -87,16 +89,27 @@ final class ReleaseChoice {
         return versions;
     }
 
-    private VersionFiles.Judged judged(PackageName project, DistributionFile file, WheelNames.Named name) {
+    private VersionFiles.Judged judged(
+            DistributionFile file, WheelNames.Named name, Optional<PassedOver.Reason> refusal) {
         return new VersionFiles.Judged(
-                file, name.build(), fit.rank(file.fileName()), rules.pythonNeeded(file), refusal(project, file));
+                file, name.build(), fit.rank(file.fileName()), rules.pythonNeeded(file), refusal);
     }
 
-    private Optional<PassedOver.Reason> refusal(PackageName project, DistributionFile file) {
+    private Optional<PassedOver.Reason> refusal(PackageName project, DistributionFile file, Set<String> telling) {
         if (!rules.isHashAllowed(project, file)) {
             return Optional.of(PassedOver.Reason.HASH);
         }
-        return rules.isTooNew(file) ? Optional.of(PassedOver.Reason.TOO_NEW) : Optional.empty();
+        return rules.isTooNew(file, telling) ? Optional.of(PassedOver.Reason.TOO_NEW) : Optional.empty();
+    }
+
+    /** @return the indexes that tell upload times, of those of the files */
+    private Set<String> telling(List<DistributionFile> files) {
+        return rules.isLimitedInTime()
+                ? files.stream()
+                        .filter(file -> file.uploadTime().isPresent())
+                        .map(DistributionFile::indexId)
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     private List<VersionFiles> inOrder(PackageName project, Map<Version, VersionFiles> files) {

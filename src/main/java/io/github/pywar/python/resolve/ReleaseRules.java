@@ -83,10 +83,20 @@ final class ReleaseRules {
         return one.startsWith(other.substring(0, other.indexOf(':') + 1));
     }
 
-    /** @return whether it came to the index too late to count; one without a time counts */
-    boolean isTooNew(DistributionFile file) {
+    /**
+     * @param telling the indexes that tell upload times of the project's files: without a time there, nothing shows that
+     *     a file is old enough
+     * @return whether it came to the index too late to count
+     */
+    boolean isTooNew(DistributionFile file, Set<String> telling) {
         Optional<Instant> limit = request.uploadedBefore();
         return limit.isPresent()
-                && file.uploadTime().filter(time -> !time.isBefore(limit.get())).isPresent();
+                && file.uploadTime()
+                        .map(time -> !time.isBefore(limit.get()))
+                        .orElseGet(() -> telling.contains(file.indexId()));
+    }
+
+    boolean isLimitedInTime() {
+        return request.uploadedBefore().isPresent();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** From the solver's choice to a resolution, with what a person should know of it. */
@@ -49,7 +50,26 @@ final class Report {
             warn(resolved, about, warnings);
             newerWithoutWheel(resolved, about).ifPresent(notes::add);
         }
+        warnings.addAll(timeless(packages));
         return new Resolution(roots, packages, warnings, notes, solved.statistics());
+    }
+
+    /** An index that tells no upload times gives what it has, and a person must know that nothing was held back. */
+    private List<String> timeless(List<ResolvedPackage> packages) {
+        Map<String, List<String>> names = new TreeMap<>();
+        for (ResolvedPackage chosen : packages) {
+            if (request.uploadedBefore().isPresent()
+                    && !chosen.direct()
+                    && !chosen.wheel().isLocal()
+                    && chosen.wheel().uploadTime().isEmpty()) {
+                names.computeIfAbsent(chosen.wheel().indexId(), index -> new ArrayList<>())
+                        .add("`" + chosen.name() + "`");
+            }
+        }
+        return names.entrySet().stream()
+                .map(of -> "The index `" + of.getKey() + "` does not tell when files were uploaded, so none of them was"
+                        + " held back as too new: " + String.join(", ", of.getValue()))
+                .toList();
     }
 
     private ResolvedPackage resolved(PackageName name, Map<Project, Version> chosen, List<String> warnings) {

@@ -22,6 +22,11 @@ public interface ByteRanges {
      */
     byte[] read(long offset, int length) throws IOException;
 
+    /** @return from where on bytes can be read without asking anybody; 0: all of them */
+    default long atHandFrom() throws IOException {
+        return 0;
+    }
+
     /** @return the bytes of an open file, read at their place, without moving the channel's position */
     static ByteRanges of(FileChannel channel) {
         return new ByteRanges() {

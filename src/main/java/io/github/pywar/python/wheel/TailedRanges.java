@@ -12,8 +12,13 @@ record TailedRanges(ByteRanges source, byte[] tail) implements ByteRanges {
     }
 
     @Override
+    public long atHandFrom() throws IOException {
+        return size() - tail.length;
+    }
+
+    @Override
     public byte[] read(long offset, int length) throws IOException {
-        long tailStart = size() - tail.length;
+        long tailStart = atHandFrom();
         if (offset >= tailStart) {
             int from = (int) (offset - tailStart);
             return Arrays.copyOfRange(tail, from, from + length);

@@ -1,29 +1,82 @@
 package io.github.pywar.python.wheel;
 
+import io.github.pywar.base.error.UserException;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 
-/** METADATA of a wheel that lies elsewhere, read with as few ranges as there can be. */
-public final class WheelMetadata {
+/**
+ * METADATA of a wheel that lies elsewhere, read with as few bytes as there can be.
+ *
+ * @param bytes of {@code NAME-VERSION.dist-info/METADATA}, their CRC checked
+ * @param place how far before the wheel's end the file begins, in bytes
+ * @param entry about how far before the wheel's end its entry in the zip's directory begins
+ */
+public record WheelMetadata(byte[] bytes, long place, long entry) {
 
     private static final int LARGEST = 16 << 20;
 
-    private WheelMetadata() {}
+    /** An entry without its name, extra fields of the common packers with it, and the record at the very end. */
+    private static final int USUAL_ENTRY = 46 + 40;
+
+    private static final int ZIP_END = 22;
 
     /**
-     * Reads the zip's directory, then METADATA. A source that keeps its tail ({@link ByteRanges#withTail}) is asked
-     * for at most the rest of the directory and one more range.
+     * Where only a tail is at hand ({@link ByteRanges#withTail}) the last entries of the zip's directory do, if METADATA
+     * is among them; else the whole directory is read and checked. So a source is asked for at most the rest of the
+     * directory and one more range. Whoever takes the wheel itself must check all of it.
      *
      * @param wheel its file name
-     * @return the bytes of {@code NAME-VERSION.dist-info/METADATA}, their CRC checked
      */
-    public static byte[] read(ByteRanges zip, String wheel) throws IOException {
+    public static WheelMetadata read(ByteRanges zip, String wheel) throws IOException {
         WheelName name = WheelName.parse(wheel);
-        ZipDirectory directory = ZipDirectory.read(zip, ZipLimits.OF_DIRECTORY, wheel);
-        String path = DistInfo.find(directory.members().keySet(), name) + "/METADATA";
-        ZipMember member = directory.members().get(path);
-        if (member == null) {
+        ZipEnd end = ZipEnd.find(zip, wheel);
+        long atHand = zip.atHandFrom();
+        if (atHand > end.offset() && atHand < end.offset() + end.size()) {
+            Optional<WheelMetadata> last = readLast(zip, end, name);
+            if (last.isPresent()) {
+                return last.get();
+            }
+        }
+        Map<String, ZipMember> members =
+                ZipDirectory.read(zip, ZipLimits.OF_DIRECTORY, wheel).members();
+        String path = path(members, name);
+        if (!members.containsKey(path)) {
             throw ZipRefusal.forbidden(wheel, "it is no wheel: `" + path + "` is missing");
         }
-        return new ZipContent(zip, wheel).read(member, LARGEST);
+        return read(zip, wheel, members, path);
+    }
+
+    private static Optional<WheelMetadata> readLast(ByteRanges zip, ZipEnd end, WheelName name) throws IOException {
+        Optional<ZipLastMembers> last = ZipLastMembers.read(zip, end, zip.atHandFrom(), name.fileName());
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        String path;
+        try {
+            path = path(last.get().members(), name);
+        } catch (UserException perhapsFurtherAhead) {
+            return Optional.empty();
+        }
+        return last.get().members().containsKey(path)
+                ? Optional.of(read(zip, name.fileName(), last.get().members(), path))
+                : Optional.empty();
+    }
+
+    private static String path(Map<String, ZipMember> members, WheelName name) {
+        return DistInfo.find(members.keySet(), name) + "/METADATA";
+    }
+
+    private static WheelMetadata read(ByteRanges zip, String wheel, Map<String, ZipMember> members, String path)
+            throws IOException {
+        ZipMember member = members.get(path);
+        byte[] content = new ZipContent(zip, wheel).read(member, LARGEST);
+        long entries = ZIP_END;
+        boolean isBehind = false;
+        for (String other : members.keySet()) {
+            isBehind |= other.equals(path);
+            entries += isBehind ? USUAL_ENTRY + other.length() : 0;
+        }
+        return new WheelMetadata(content, zip.size() - member.header(), entries);
     }
 }

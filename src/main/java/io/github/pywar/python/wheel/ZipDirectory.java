@@ -44,7 +44,8 @@ record ZipDirectory(Map<String, ZipMember> members) {
         return new ZipDirectory(byPath(all, archive));
     }
 
-    private static ZipMember next(ByteBuffer bytes, String archive) {
+    /** @return the entry that begins at the buffer's position, which then stands behind it */
+    static ZipMember next(ByteBuffer bytes, String archive) {
         if (bytes.remaining() < FIXED || bytes.getInt(bytes.position()) != SIGNATURE) {
             throw ZipRefusal.broken(archive, "its directory is damaged");
         }

@@ -20,7 +20,7 @@ final class TestManifest {
                 "1.2.0",
                 new Manifest.Build("", "2026-01-01T00:00:00Z", "pywar-maven-plugin 1.0.0"),
                 new Manifest.Maven("com.example", "shop", "1.2.0", null),
-                Manifest.Entry.of(EntryPoint.parse(entry), "wsgi"),
+                Manifest.Entry.of(EntryPoint.parse(entry)),
                 Manifest.Target.of(TargetEnvironment.of(version, Platform.parse("linux-x86_64"))),
                 Manifest.Layout.of(InstallLayout.of(version.majorMinor(), version.freeThreaded())),
                 "waitress",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.app.spec.LocalWheel;
 import io.github.pywar.app.spec.Rules;
+import io.github.pywar.app.spec.UploadLimit;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.text.SourceLocation;
@@ -12,10 +13,13 @@ import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
+import io.github.pywar.testing.TestIndexFile;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +83,31 @@ class DeclaredRulesTest {
         project.lock(project.spec(spec.declared().constrained(List.of(below2))));
 
         assertThat(project.text()).contains("six-1.0-", "constraints = [\n    \"six<2\",\n]");
+    }
+
+    @Test
+    void youngFilesAreHeldBackAndTheLockKeepsWhatWasSaid() throws IOException {
+        Instant now = Instant.parse("2026-03-10T12:00:00Z");
+        for (String version : List.of("1.0", "2.0")) {
+            TestWheel six = TestWheel.of("six", version);
+            index.add(TestIndexFile.of(six.fileName(), six.bytes())
+                    .uploaded(version.equals("1.0") ? now.minus(Duration.ofDays(30)) : now.minus(Duration.ofDays(2))));
+        }
+        index.add(TestIndexFile.of(web.fileName(), web.bytes()).uploaded(now.minus(Duration.ofDays(8))));
+        locked(Rules.NONE.uploadedBefore(UploadLimit.parse("7 days", now)));
+        String lock = project.text();
+
+        assertThat(lock)
+                .contains("six-1.0-", "upload-time = 2026-03-02T12:00:00Z", "uploaded-before = [\n    \"7 days\",\n]");
+
+        project.rules = Rules.NONE.uploadedBefore(UploadLimit.parse("7 days", now.plus(Duration.ofDays(1))));
+        assertThat(project.libraries("web")).hasSize(2);
+        project.rules = Rules.NONE.uploadedBefore(UploadLimit.parse("1 day", now));
+        assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("web")))
+                .hasMessageContaining("uploaded-before: now `1 day`")
+                .hasMessageContaining("uploaded-before: no longer `7 days`");
+        project.lock(List.of("web"), "all");
+        assertThat(project.text()).contains("six-2.0-");
     }
 
     @Test

@@ -14,11 +14,14 @@ import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LockAppTest {
 
@@ -68,6 +71,49 @@ class LockAppTest {
     }
 
     @Test
+    void oneRequirementMoreAddsItsOwnLinesAlone() throws IOException {
+        project.lock(List.of("web"));
+        String before = project.text();
+        add("six", "1.1", "");
+        add("web", "1.1", "Requires-Dist: six>=1");
+        add("mail", "2.0", "Requires-Dist: six>=1\nRequires-Dist: idna");
+        add("idna", "3.0", "");
+        project.forget();
+
+        project.lock(List.of("web", "mail"));
+
+        String idna = part(project.text(), "idna");
+        String mail = part(project.text(), "mail");
+        assertThat(project.text())
+                .isEqualTo(before.replace(part(before, "six"), idna + mail + part(before, "six"))
+                        .replace("    \"web\",\n", "    \"mail\",\n    \"web\",\n"));
+        assertThat(mail).contains("version = \"2.0\"", "{name = \"idna\"},\n    {name = \"six\"},");
+    }
+
+    /** @return the lines of one package, to the beginning of the next */
+    private static String part(String lock, String name) {
+        int start = lock.indexOf("[[packages]]\nname = \"" + name + "\"");
+        return lock.substring(start, lock.indexOf("\n[", start + 1) + 1);
+    }
+
+    @Test
+    void aTightenedRequirementMovesOnlyWhatItMust() throws IOException {
+        add("idna", "3.0", "");
+        project.lock(List.of("web", "idna"));
+        List<String> before = project.text().lines().toList();
+        add("idna", "3.1", "");
+        add("six", "1.1", "");
+        project.forget();
+
+        project.lock(List.of("web", "idna>3"));
+
+        List<String> after = new ArrayList<>(project.text().lines().toList());
+        before.forEach(after::remove);
+        assertThat(after.stream().map(line -> line.replaceFirst("idna-3.1-.*", "idna-3.1…")))
+                .containsExactly("version = \"3.1\"", "    {name = \"idna-3.1…", "    \"idna>3\",");
+    }
+
+    @Test
     void upgradesWhatItIsToldTo() throws IOException {
         project.lock(List.of("web"));
         add("six", "1.1", "");
@@ -82,9 +128,10 @@ class LockAppTest {
         assertThat(project.text()).contains("web-1.1-", "six-1.1-");
     }
 
-    @Test
-    void anIndexWithoutHashesIsAskedForTheFiles() throws IOException {
-        index.with(Manner.HTML_ONLY, Manner.NO_HASHES);
+    @ParameterizedTest
+    @EnumSource(names = {"NO_HASHES", "METADATA"})
+    void anIndexThatDoesNotTellHashesOrSizesIsAskedForTheFiles(Manner manner) throws IOException {
+        index.with(Manner.HTML_ONLY, manner);
         project.lock(List.of("six"));
 
         assertThat(project.text()).containsPattern("size = [0-9]+, hashes = \\{sha256 = \"[0-9a-f]{64}\"}");

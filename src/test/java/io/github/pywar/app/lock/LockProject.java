@@ -37,7 +37,9 @@ final class LockProject {
     String platform = "linux-x86_64";
     String server = ServerChoice.NONE;
     boolean frozen;
+    Map<String, String> variables = Map.of();
     List<ExtraName> extras = List.of();
+    List<ExtraName> groups = List.of();
 
     private final Path folder;
     private final TestIndex index;
@@ -66,7 +68,7 @@ final class LockProject {
     }
 
     LockChoice choice() {
-        return new LockChoice(file(), frozen, extras, List.of());
+        return new LockChoice(file(), frozen, extras, groups);
     }
 
     void lock(List<String> requirements, String... upgrade) throws IOException {
@@ -90,7 +92,7 @@ final class LockProject {
                 ServerSettings.NONE,
                 new Supply.Traffic(false, 4, 0),
                 new Supply.Cache(folder.resolve("cache" + caches), false),
-                new Machine(Map.of(), folder, folder, folder, "Linux"));
+                new Machine(variables, folder, folder, folder, "Linux"));
     }
 
     AppSpec spec(List<String> requirements) {

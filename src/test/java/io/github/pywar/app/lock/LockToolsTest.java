@@ -72,6 +72,62 @@ class LockToolsTest {
     }
 
     @Test
+    void aWheelThatIsNamedByItsUrlIsInstalledByBothAsNamed() throws IOException {
+        project.lock(List.of("web", "six @ " + index.fileUrl("six-1.0-py3-none-any.whl")));
+        assertThat(project.text()).contains("archive = {url = \"" + index.fileUrl("six-1.0-py3-none-any.whl") + "\"");
+
+        tools.pip("install", "-r", "pylock.toml", "--target", "installed");
+        assertInstalled();
+        assertThat(folder.resolve("installed/six-1.0.dist-info/direct_url.json"))
+                .content()
+                .contains("/files/six-1.0-py3-none-any.whl");
+
+        tools.uv("pip", "install", "--python", project.python, "-r", "pylock.toml", "--target", "by-uv");
+        assertThat(folder.resolve("by-uv/six-1.0.dist-info/direct_url.json")).exists();
+    }
+
+    @Test
+    void aLockOfPipWithANamedWheelIsPackaged() throws IOException {
+        String six = "six @ " + index.fileUrl("six-1.0-py3-none-any.whl");
+        tools.pip("lock", "web", six, "-o", "pylock.toml");
+
+        assertThat(project.text()).contains("[packages.archive]");
+        assertThat(project.libraries("web", six))
+                .filteredOn(library -> library.directUrl().isPresent())
+                .extracting(library -> library.wheel().fileName())
+                .containsExactly("six-1.0-py3-none-any.whl");
+    }
+
+    @Test
+    void aLockThatUvExportedWithTheProjectItsExtrasAndGroupsIsPackaged() throws IOException {
+        add(TestWheel.of("mail", "1.0").file("mail.py", ""));
+        add(TestWheel.of("debug", "1.0").file("debug.py", ""));
+        Files.writeString(
+                folder.resolve("pyproject.toml"),
+                "[project]\nname = \"shop\"\nversion = \"1.0\"\nrequires-python = \">=" + project.python
+                        + "\"\ndependencies = [\"web\"]\n[project.optional-dependencies]\nmail = [\"mail\"]\n"
+                        + "[dependency-groups]\nprod = [\"debug\"]\n[build-system]\nrequires = [\"uv_build\"]\n"
+                        + "build-backend = \"uv_build\"\n");
+        tools.uv(
+                "export",
+                "--python",
+                project.python,
+                "--extra",
+                "mail",
+                "--group",
+                "prod",
+                "--format",
+                "pylock.toml",
+                "-o",
+                "pylock.toml");
+
+        assertThat(project.text()).contains("directory = { path = \".\"");
+        assertThat(project.libraries("web", "mail", "debug"))
+                .extracting(library -> library.wheel().fileName().replaceFirst("-.*", ""))
+                .containsExactly("debug", "mail", "six", "web");
+    }
+
+    @Test
     void aLockOfPipIsPackaged() throws IOException {
         tools.pip("lock", "web", "-o", "pylock.toml");
 

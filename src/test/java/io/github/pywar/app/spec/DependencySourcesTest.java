@@ -53,6 +53,21 @@ class DependencySourcesTest {
     }
 
     @Test
+    void optionsThatChangeNothingAreTold() throws IOException {
+        write("requirements.txt", """
+                -i https://index.example.org/simple/ --trusted-host index.example.org
+                --trusted-host plain.example.org -f http://plain.example.org/wheels
+                --use-feature fast-deps
+                flask --config-settings a=b
+                six --pre --prefer-binary
+                --prefer-binary
+                """);
+        read(sources(), "");
+
+        Golden.assertMatches("spec/idle-options.txt", String.join("\n", progress.warnings()));
+    }
+
+    @Test
     void prefersTheFileAndSaysSo() throws IOException {
         write("requirements.txt", "flask==3.0.0\n");
 

@@ -14,19 +14,20 @@ class EntryPointTest {
     @Test
     void namesAnAttributeOfAModule() {
         assertThat(EntryPoint.parse("shop.wsgi:application"))
-                .isEqualTo(new EntryPoint("shop.wsgi", "application", false));
+                .isEqualTo(new EntryPoint("shop.wsgi", "application", false, Protocol.WSGI));
     }
 
     @Test
     void mayNameAnAttributeThatLiesDeeper() {
-        assertThat(EntryPoint.parse(" shop:web.app ")).isEqualTo(new EntryPoint("shop", "web.app", false));
+        assertThat(EntryPoint.parse(" shop:web.app "))
+                .isEqualTo(new EntryPoint("shop", "web.app", false, Protocol.WSGI));
     }
 
     @Test
     void mayNameAFactory() {
         EntryPoint entry = EntryPoint.parse("shop:create_app()");
 
-        assertThat(entry).isEqualTo(new EntryPoint("shop", "create_app", true));
+        assertThat(entry).isEqualTo(new EntryPoint("shop", "create_app", true, Protocol.WSGI));
         assertThat(entry).hasToString("shop:create_app()");
     }
 

@@ -1,10 +1,15 @@
 package io.github.pywar.app.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.testing.Golden;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +46,61 @@ class ServerChoiceTest {
     }
 
     @Test
+    void tellsWhichServerIsMissingForWantOfAHash() {
+        Dependencies hashed = new Dependencies(of("flask").requirements(), List.of(), List.of(), true);
+
+        assertThat(waitress.unhashed(hashed)).contains("waitress");
+        assertThat(waitress.unhashed(of("flask"))).isEmpty();
+        assertThat(ServerChoice.parse("none").unhashed(hashed)).isEmpty();
+    }
+
+    @Test
+    void takesTheBestServerOfTheProtocolWhereNothingIsSaid() {
+        assertThat(names(of(Protocol.WSGI).joined(of("flask")))).containsExactly("flask", "waitress");
+        assertThat(names(of(Protocol.ASGI).joined(of("fastapi")))).containsExactly("fastapi", "uvicorn");
+    }
+
+    @Test
+    void countsOnlyServersOfTheProtocol() {
+        assertThat(names(of(Protocol.ASGI).joined(of("fastapi", "waitress"))))
+                .containsExactly("fastapi", "waitress", "uvicorn");
+        assertThat(names(of(Protocol.WSGI).joined(of("flask", "uvicorn"))))
+                .containsExactly("flask", "uvicorn", "waitress");
+    }
+
+    @Test
+    void keepsTheUvicornThatTheApplicationRequires() {
+        Dependencies declared = of("gunicorn", "uvicorn[standard]>=0.30");
+
+        assertThat(names(of(Protocol.ASGI).joined(declared))).containsExactly("gunicorn", "uvicorn");
+        assertThat(of(Protocol.ASGI).name(declared)).isEqualTo("uvicorn");
+    }
+
+    @Test
+    void givesGunicornAUvicornToServeAsgiWith() {
+        assertThat(names(of(Protocol.ASGI).joined(of("gunicorn")))).containsExactly("gunicorn", "uvicorn");
+    }
+
+    @Test
+    void refusesAServerOfTheOtherProtocol() {
+        String told = Stream.of(
+                        catchThrowableOfType(
+                                UserException.class,
+                                () -> ServerChoice.parse(Optional.of("waitress>=3"), Protocol.ASGI)),
+                        catchThrowableOfType(UserException.class, () -> ServerChoice.parse("uvicorn[standard]")))
+                .map(UserException::getMessage)
+                .collect(Collectors.joining("\n\n"));
+
+        Golden.assertMatches("spec/server-of-the-other-protocol.txt", told);
+    }
+
+    @Test
     void startsAnUnknownServerUnderItsOwnName() {
         assertThat(ServerChoice.parse("bjoern").name(of("flask"))).isEqualTo("bjoern");
+    }
+
+    private static ServerChoice of(Protocol protocol) {
+        return ServerChoice.parse(Optional.empty(), protocol);
     }
 
     private static Dependencies of(String... requirements) {

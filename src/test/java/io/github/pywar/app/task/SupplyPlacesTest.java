@@ -96,6 +96,25 @@ class SupplyPlacesTest {
     }
 
     @Test
+    void whatAPersonShouldKnowOfTheWayIsTold() throws IOException {
+        Map<String, String> machine = Map.of(
+                "PIP_NO_BINARY", "psycopg2",
+                "PIP_TRUSTED_HOST", "files.example.org",
+                "PIP_INDEX_URL", "http://ann:secret@pip.example.org/simple/");
+        supplied(List.of(), "flask\n-f http://127.0.0.1/wheels\n", machine, ServerSettings.NONE, false);
+
+        Golden.assertMatches("task/remarks.txt", String.join("\n", progress.warnings()));
+    }
+
+    @Test
+    void plainHttpIsTheChoiceOfWhoTrustsTheHost() throws IOException {
+        String file = "-i http://nexus.example.org/simple/\n--trusted-host nexus.example.org\nflask\n";
+        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+
+        assertThat(progress.warnings()).isEmpty();
+    }
+
+    @Test
     void refusesTooFewConnectionsAndRetries() {
         UserException none = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 0, 3));
         UserException negative = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 1, -1));
@@ -120,13 +139,23 @@ class SupplyPlacesTest {
     private SupplyPlaces places(
             List<IndexDeclaration> build, String requirements, Map<String, String> variables, ServerSettings settings)
             throws IOException {
+        return supplied(build, requirements, variables, settings, true);
+    }
+
+    private SupplyPlaces supplied(
+            List<IndexDeclaration> build,
+            String requirements,
+            Map<String, String> variables,
+            ServerSettings settings,
+            boolean isOffline)
+            throws IOException {
         Path file = Files.writeString(folder.resolve("requirements.txt"), requirements);
         List<RequirementsOptions> options =
                 List.of(RequirementsFile.read(file, name -> null).options());
         Supply supply = new Supply(
                 new Supply.Places(build, List.of(), false),
                 settings,
-                new Supply.Traffic(true, 1, 0),
+                new Supply.Traffic(isOffline, 1, 0),
                 new Supply.Cache(folder.resolve("cache"), false),
                 new Machine(variables, folder, folder, folder, "Linux"));
         return SupplyPlaces.of(supply, options, progress);

@@ -132,9 +132,47 @@ class HttpConnectionTest {
                 Http http = http().proxies(through(proxy, "wrong")).build()) {
             assertThatThrownBy(() -> read(http, index))
                     .isInstanceOf(UnauthorizedException.class)
-                    .hasMessage("Not allowed to read `" + index.fileUrl(NAME)
-                            + "`: the proxy refuses the user and password that it got (407)");
+                    .hasMessageStartingWith(
+                            "Not allowed to read `" + index.fileUrl(NAME) + "`: the proxy `127.0.0.1:" + proxy.port()
+                                    + "` refuses the user and password that it got (407)\nhint: give the proxy's");
             assertThat(index.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesATunnelIsToldInTheSameWords() {
+        try (TestProxy proxy = TestProxy.start("ann", "secret");
+                TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().proxies(through(proxy, "wrong")).build()) {
+            assertThatThrownBy(() -> read(http, index))
+                    .isInstanceOf(UnauthorizedException.class)
+                    .hasMessageContaining("the proxy `127.0.0.1:" + proxy.port()
+                            + "` refuses the user and password that it got (407)");
+        }
+    }
+
+    @Test
+    void aProxyThatMakesNoTunnelIsToldApartFromTheServer() {
+        try (TestProxy proxy = TestProxy.start("ann", "secret").closedTo("CONNECT");
+                TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().proxies(through(proxy, "secret")).build()) {
+            assertThatThrownBy(() -> read(http, index))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessage("Could not read `" + index.fileUrl(NAME) + "`: the proxy `127.0.0.1:" + proxy.port()
+                            + "` answers 403 Forbidden");
+        }
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsToldApartFromTheServer() {
+        TestProxy proxy = TestProxy.start("ann", "secret");
+        proxy.close();
+        try (TestIndex index = TestIndex.start().add(NAME, CONTENT);
+                Http http = http().proxies(through(proxy, "secret")).build()) {
+            assertThatThrownBy(() -> read(http, index))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessageContaining(
+                            "`: the proxy `127.0.0.1:" + proxy.port() + "`: connection refused (asked 3 times)");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpProxy;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.testing.Golden;
@@ -196,16 +197,15 @@ class ConfigurationTest {
                 default login any password thing
                 """.replace("se cret", "secret"));
 
-        Configuration found = read();
+        Credentials found = read().credentials(
+                        List.of(URI.create("https://pom.example.org/"), URI.create("https://files2.example.org/")));
 
-        assertThat(found.credentials().find(URI.create("https://files.example.org:8443/x")))
+        assertThat(found.find(URI.create("https://files.example.org:8443/x")))
                 .hasValue(new Credential("bob", "secret"));
-        assertThat(found.credentials().find(URI.create("https://files2.example.org/x")))
-                .hasValue(new Credential("eve", "word"));
-        assertThat(found.credentials().find(URI.create("https://main.example.org/simple/")))
-                .hasValue(new Credential("any", "thing"));
-        assertThat(found.credentials().find(URI.create("https://evil.example.org/")))
-                .isEmpty();
+        assertThat(found.find(URI.create("https://files2.example.org/x"))).hasValue(new Credential("eve", "word"));
+        assertThat(found.find(URI.create("https://main.example.org/simple/"))).hasValue(new Credential("any", "thing"));
+        assertThat(found.find(URI.create("https://pom.example.org/simple/"))).hasValue(new Credential("any", "thing"));
+        assertThat(found.find(URI.create("https://evil.example.org/"))).isEmpty();
     }
 
     @Test
@@ -231,8 +231,24 @@ class ConfigurationTest {
 
         assertThat(found.certificates()).hasValue(Path.of("/etc/ssl/b.pem"));
         assertThat(found.clientCertificate()).hasValue(Path.of("/etc/ssl/c.pem"));
-        assertThat(found.trustedHosts()).containsExactlyInAnyOrder("a.example.org", "b.example.org");
+        assertThat(found.trustedHosts()).containsOnlyKeys("a.example.org", "b.example.org");
         assertThat(found.timeout()).hasValue(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void whatItSaysOfTheChoiceOfFilesIsOnlyNamed() throws IOException {
+        write("etc/pip.conf", "[install]\nno-binary = psycopg2\nprefer-binary = true\npre = no\n");
+        write("project/uv.toml", "exclude-newer = '2026-01-01'\nno-binary = false\nno-binary-package = ['lxml']\n");
+        variables.put("PIP_CONSTRAINT", "https://ann:secret@example.org/c.txt");
+        variables.put("UV_NO_BINARY", "1");
+        variables.put("PIP_NO_BINARY", ":none:");
+
+        assertThat(read().wishes().stream().map(wish -> wish.replace(root.toString(), "")))
+                .containsExactly(
+                        "`constraint` (PIP_CONSTRAINT)",
+                        "`UV_NO_BINARY`",
+                        "`no-binary-package` (/project/uv.toml)",
+                        "`exclude-newer` (/project/uv.toml)");
     }
 
     @Test
@@ -334,12 +350,20 @@ class ConfigurationTest {
 
     @Test
     void aUrlThatIsNoneIsToldWithItsSpeakerAndWithoutItsPassword() {
-        variables.put("PIP_INDEX_URL", "https://ann:hunter2@/simple");
+        variables.put("PIP_INDEX_URL", "https://ann:hun/ter2@index.example.org/simple");
 
-        Throwable error = catchThrowable(this::read);
+        Throwable error = catchThrowable(() -> Configuration.read(machine(), root.resolve("cache")));
 
-        assertThat(error).isInstanceOf(UserException.class).hasMessageNotContaining("hunter2");
+        assertThat(error).isInstanceOf(UserException.class).hasMessageNotContainingAny("hun", "ter2", "ann");
         golden("no-url.txt", error);
+    }
+
+    @Test
+    void aUrlThatIsNoneIsNobodysConcernWhereTheBuildNamesItsOwnIndex() throws IOException {
+        variables.put("PIP_INDEX_URL", "https://ann:hun/ter2@index.example.org/simple");
+        variables.put("PIP_EXTRA_INDEX_URL", "https://bob:word@b.example.org/simple");
+
+        assertThat(urls()).containsExactly("https://b.example.org/simple/");
     }
 
     @Test

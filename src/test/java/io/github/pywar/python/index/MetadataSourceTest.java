@@ -83,7 +83,7 @@ class MetadataSourceTest {
     @Test
     void readsOnlyTheTailOfAWheel() throws IOException {
         assertThat(metadata()).isEqualTo(METADATA);
-        int from = WHEEL.length - RemoteRanges.TAIL;
+        int from = WHEEL.length - RangeServers.FIRST_TAIL;
         assertThat(fileRequests())
                 .containsExactly("GET /files/" + LARGE.fileName() + " bytes=" + from + "-" + (WHEEL.length - 1));
     }
@@ -124,7 +124,8 @@ class MetadataSourceTest {
     void withoutASizeAsksForTheLastBytes() throws IOException {
         server.with(Manner.NO_SIZES);
         assertThat(metadata()).isEqualTo(METADATA);
-        assertThat(fileRequests()).containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RemoteRanges.TAIL);
+        assertThat(fileRequests())
+                .containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RangeServers.FIRST_TAIL);
     }
 
     @Test
@@ -165,6 +166,16 @@ class MetadataSourceTest {
         server.with(Manner.LYING_RANGES);
         assertThat(metadata()).isEqualTo(METADATA);
         assertThat(wholeWheels).containsExactly(LARGE.fileName());
+    }
+
+    @Test
+    void aServerThatSendsMoreThanARangeIsAskedForTheWholeWheelAndForNoMoreRanges() throws IOException {
+        server.with(Manner.LONGER_RANGES);
+        assertThat(metadata()).isEqualTo(METADATA);
+        assertThat(wholeWheels).containsExactly(LARGE.fileName());
+        assertThat(server.requests())
+                .filteredOn(request -> request.header("Range").isPresent())
+                .hasSize(1);
     }
 
     @Test

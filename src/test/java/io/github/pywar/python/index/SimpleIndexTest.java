@@ -17,6 +17,7 @@ import io.github.pywar.testing.TestClock;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestIndexFile;
+import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimpleIndexTest {
 
@@ -332,6 +336,38 @@ class SimpleIndexTest {
             golden(golden, error);
         });
         assertThat(cached()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    application/vnd.pypi.simple.v1+json | {"meta": {"api-version": "1.9"}, "files": [], "news": {}}
+                    text/html                           | <meta name='pypi:repository-version' content='1.9'>
+                    """)
+    void aLaterMinorVersionIsReadAndToldOnce(String type, String page) throws IOException {
+        server.page("demo", type, page).page("other", type, page);
+        TestProgress progress = new TestProgress();
+        SimpleIndex index = index().telling(progress);
+
+        assertThat(index.project(DEMO)).isPresent();
+        assertThat(index.project(PackageName.parse("other"))).isPresent();
+
+        assertThat(progress.warnings())
+                .containsExactly(
+                        "The index " + index.describe() + " answers in version 1.9 of the index format, and 1.4"
+                                + " is known: what a later version adds does not count");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1.0", "1.4"})
+    void aKnownVersionIsNotWorthAWord(String version) throws IOException {
+        server.page(
+                "demo",
+                "application/vnd.pypi.simple.v1+json",
+                "{\"meta\": {\"api-version\": \"" + version + "\"}, \"files\": []}");
+        TestProgress progress = new TestProgress();
+
+        assertThat(index().telling(progress).project(DEMO)).isPresent();
+        assertThat(progress.warnings()).isEmpty();
     }
 
     @Test

@@ -136,7 +136,11 @@ class RequirementsFileConformanceTest {
                 case NO_BINARY, ONLY_BINARY ->
                     options.put(
                             "format_control",
-                            lists(Map.of("no_binary", sofar.noBinary(), "only_binary", sofar.onlyBinary())));
+                            lists(Map.of(
+                                    "no_binary",
+                                    sofar.formats().noBinary(),
+                                    "only_binary",
+                                    sofar.formats().onlyBinary())));
                 case ALL_RELEASES, ONLY_FINAL ->
                     options.put(
                             "release_control",

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.marker.MarkerEnvironment;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.testing.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,10 +85,44 @@ class RequirementsFileTest {
         assertThat(options.findLinks())
                 .map(RequirementsOptions.Given::value)
                 .containsExactly("wheels", "https://example.org/wheels.html");
-        assertThat(options.noBinary()).containsExactly(":all:");
-        assertThat(options.onlyBinary()).containsExactly("foo-bar");
+        assertThat(options.formats().noBinary()).containsExactly(":all:");
+        assertThat(options.formats().onlyBinary()).containsExactly("foo-bar");
         assertThat(options.allReleases()).containsExactly(":all:");
         assertThat(options.onlyFinal()).containsExactly("six");
+    }
+
+    @Test
+    void aFolderOfWheelsIsSoughtBesideTheFileThatNamesIt() throws IOException {
+        write("sub/wheels/note.txt", "");
+        write("sub/more.txt", "-f wheels -f elsewhere\n");
+        write("requirements.txt", "-r sub/more.txt\n-f sub/wheels\n");
+        String beside = folder.resolve("sub/wheels").toUri().toString();
+
+        assertThat(read().options().findLinks())
+                .map(RequirementsOptions.Given::value)
+                .containsExactly(beside, "elsewhere", beside);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --no-binary :all:                          | 1
+                    --no-binary a,Flask                        | 1
+                    --no-binary flask & --no-binary x           | 1
+                    --only-binary flask & --no-binary :all:     | 2
+                    --no-binary :all: --only-binary flask      |
+                    --no-binary flask --only-binary :all:      |
+                    --only-binary :all: & --no-binary flask     | 2
+                    --no-binary :all:,flask,:none:             |
+                    flask --no-binary flask                    | 1
+                    """)
+    void theLastWordOnAFormatCounts(String lines, Integer line) throws IOException {
+        write("requirements.txt", lines.replace(" & ", "\n") + "\n");
+
+        assertThat(read().options()
+                        .formats()
+                        .sourceAskedAt(PackageName.parse("flask"))
+                        .map(SourceLocation::line))
+                .isEqualTo(Optional.ofNullable(line));
     }
 
     @Test
@@ -145,6 +182,7 @@ class RequirementsFileTest {
                     sdist-path      | dist/shop-1.0.tar.gz
                     missing-wheel   | ./dist/shop-1.0-py3-none-any.whl
                     unknown-option  | flask --bogus
+                    global-option   | flask --global-option="--no-user-cfg"
                     unclosed-quote  | --index-url "https://index.example.org
                     weak-hash       | flask==3.0 --hash=md5:abc
                     missing-value   | --index-url

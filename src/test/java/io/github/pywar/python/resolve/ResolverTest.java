@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.Platform;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
@@ -334,10 +332,39 @@ class ResolverTest {
 
     @Test
     void filesThatCameTooLateDoNotCount() throws IOException {
-        UnaryOperator<DistributionFile.Builder> late = file -> file.uploadTime(Instant.parse("2026-02-01T00:00:00Z"));
-        index.wheel("a", "2", "py3-none-any", late, List.of()).wheel("a", "1");
+        uploaded("2", "2026-02-01T00:00:00Z");
+        uploaded("1", "2025-12-31T23:59:59Z");
+        uploaded("1.5", "2026-01-01T00:00:00Z");
+        index.wheel("a", "3"); // of which the index tells no time, as it does of others
         request.uploadedBefore(Instant.parse("2026-01-01T00:00:00Z"));
+
         assertThat(chosen("a")).containsExactly("a 1");
+        assertThat(warnings("a")).isEmpty();
+        assertThatThrownBy(() -> chosen("a>=2"))
+                .hasMessageContaining("`a` 3 was uploaded after the limit in time: wait, or move `<uploadedBefore>`");
+    }
+
+    @Test
+    void anIndexThatTellsNoTimesHoldsNothingBackAndThatIsTold() throws IOException {
+        for (String name : List.of("a", "b")) {
+            index.wheel(
+                    name,
+                    "2",
+                    "py3-none-any",
+                    file -> file.indexId("test"),
+                    name.equals("a") ? List.of("b") : List.of());
+        }
+        request.uploadedBefore(Instant.parse("2026-01-01T00:00:00Z"));
+
+        assertThat(chosen("a")).containsExactly("a 2", "b 2");
+        assertThat(warnings("a"))
+                .containsExactly(
+                        "The index `test` does not tell when files were uploaded, so none of them was held back"
+                                + " as too new: `a`, `b`");
+    }
+
+    private void uploaded(String version, String time) {
+        index.wheel("a", version, "py3-none-any", file -> file.uploadTime(Instant.parse(time)), List.of());
     }
 
     @Test

@@ -22,7 +22,8 @@ class WheelMetadataTest {
         CountedRanges remote =
                 new CountedRanges(wheel(noise(200_000), zip -> zip.add("demo-1.0.dist-info/METADATA", METADATA)));
 
-        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO);
+        byte[] metadata =
+                WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO).bytes();
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).containsExactly((remote.size() - 8192) + "+8192");
@@ -36,7 +37,8 @@ class WheelMetadataTest {
                 .bytes();
         CountedRanges remote = new CountedRanges(wheel);
 
-        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO);
+        byte[] metadata =
+                WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO).bytes();
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(2);
@@ -52,7 +54,8 @@ class WheelMetadataTest {
         });
         CountedRanges remote = new CountedRanges(wheel);
 
-        byte[] metadata = WheelMetadata.read(ByteRanges.withTail(remote, 1000), DEMO);
+        byte[] metadata =
+                WheelMetadata.read(ByteRanges.withTail(remote, 1000), DEMO).bytes();
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(3);
@@ -68,7 +71,7 @@ class WheelMetadataTest {
                         METADATA,
                         entry -> entry.localExtra = TestZip.extra(0x9999, new byte[2000])));
 
-        assertThat(WheelMetadata.read(ByteRanges.of(wheel), DEMO)).isEqualTo(METADATA);
+        assertThat(WheelMetadata.read(ByteRanges.of(wheel), DEMO).bytes()).isEqualTo(METADATA);
     }
 
     private static byte[] wheel(byte[] data, Consumer<TestZip> more) {

@@ -1,0 +1,86 @@
+package io.github.pywar.bench;
+
+import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.app.task.OpenSupply;
+import io.github.pywar.app.task.ServerSettings;
+import io.github.pywar.app.task.Supply;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.resolve.Resolution;
+import io.github.pywar.python.resolve.ResolveRequest;
+import io.github.pywar.python.resolve.Resolver;
+import io.github.pywar.python.resolve.RootRequirement;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One resolution in a process of its own, as {@code hard.py} times it: cache folder, Python, requirements. Prints the
+ * versions, or the refusal, and what it cost as lines that begin with {@code #}.
+ */
+public final class Resolve {
+
+    private static final int CONNECTIONS = 16;
+
+    private Resolve() {}
+
+    /** @param words the cache's folder, the target's Python, then requirements */
+    public static void main(String[] words) throws IOException {
+        PrintStream out = System.out;
+        Path cache = Path.of(words[0]);
+        TargetEnvironment target =
+                TargetEnvironment.of(PythonVersion.parse(words[1]), Platform.parse("linux-x86_64"));
+        List<RootRequirement> roots = Arrays.stream(words)
+                .skip(2)
+                .map(word -> new RootRequirement(Requirement.parse(word), "bench"))
+                .toList();
+        ResolveRequest request =
+                ResolveRequest.builder("bench", target).requirements(roots).build();
+        Supply supply = new Supply(
+                new Supply.Places(List.of(), List.of(), false),
+                ServerSettings.NONE,
+                new Supply.Traffic(false, CONNECTIONS, 3),
+                new Supply.Cache(cache, false),
+                Machine.here(cache.toAbsolutePath().getParent()));
+        Progress progress = new Told(out);
+        try {
+            Resolution resolution = supply.open(Dependencies.NONE, progress, open -> resolve(open, request, progress));
+            resolution.packages().forEach(one -> out.println(one.name() + "==" + one.version()));
+        } catch (UserException refusal) {
+            out.println(refusal.getMessage());
+        }
+    }
+
+    private static Resolution resolve(OpenSupply open, ResolveRequest request, Progress progress) throws IOException {
+        return new Resolver(open.index(), open.metadata(), progress).resolve(request);
+    }
+
+    /** Details as comments; they name the index, and nobody wants it in a report. */
+    private record Told(PrintStream out) implements Progress {
+
+        @Override
+        public void step(String message) {}
+
+        @Override
+        public void warning(String message) {}
+
+        @Override
+        public void detail(String message) {
+            if (!message.startsWith("index ")) {
+                out.println("# " + message);
+            }
+        }
+
+        @Override
+        public Transfer transfer(String from, String name, long bytes) {
+            return Transfer.SILENT;
+        }
+    }
+}

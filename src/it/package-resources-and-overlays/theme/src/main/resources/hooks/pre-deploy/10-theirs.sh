@@ -1,0 +1,2 @@
+echo an overlay is no place for hooks
+exit 1

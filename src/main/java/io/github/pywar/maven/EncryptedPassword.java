@@ -1,0 +1,26 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.error.UserException;
+import java.util.regex.Pattern;
+
+/** A password of the settings that Maven encrypted, where it came out as it went in. */
+final class EncryptedPassword {
+
+    private static final Pattern SHAPE = Pattern.compile("\\{(\\[[^\\]]*\\])?[A-Za-z0-9+/=]{24,}\\}");
+
+    private EncryptedPassword() {}
+
+    /**
+     * @param password what Maven gives as the decrypted one
+     * @param whose for the message, for example {@code <server> `internal`}
+     * @throws UserException where it is not
+     */
+    static void refuse(String password, String whose) {
+        if (SHAPE.matcher(password).find()) {
+            throw UserException.of("The password of the " + whose + " in settings.xml could not be decrypted")
+                    .hint("the master password that it was encrypted with must stand in ~/.m2/settings-security.xml, or"
+                            + " in the file that -Dsettings.security names")
+                    .hint("encrypt it anew: mvn --encrypt-password");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.UrlText;
+import io.github.pywar.python.index.IndexDeclaration;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.maven.settings.Mirror;
+
+/**
+ * Where Maven's settings send a build instead of to an index. A mirror of everything means Maven's own repositories: only
+ * one that names the index is meant.
+ */
+record IndexMirrors(List<Mirror> mirrors) {
+
+    /** @return the index at the mirror that names it, under the mirror's id; else the index itself */
+    IndexDeclaration redirected(IndexDeclaration index) {
+        return mirrors.stream()
+                .filter(mirror -> names(mirror, index.id()))
+                .findFirst()
+                .map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), index.saidBy())
+                        .policy(index.policy())
+                        .scope(index.scope())
+                        .format(index.format()))
+                .orElse(index);
+    }
+
+    private static boolean names(Mirror mirror, String id) {
+        return mirror.getMirrorOf() != null
+                && Stream.of(mirror.getMirrorOf().split(",")).map(String::strip).anyMatch(id::equals);
+    }
+
+    private static URI url(Mirror mirror) {
+        String from = "\n    from: <mirror> `" + mirror.getId() + "` in settings.xml";
+        String text = String.valueOf(mirror.getUrl());
+        URI url = UrlText.parse(text)
+                .orElseThrow(() -> UserException.of("`" + UrlText.shown(text) + "` is no URL of an index" + from));
+        if (Credential.of(url).isPresent()) {
+            throw UserException.of("The URL of a mirror has a user or a password in it" + from)
+                    .hint("move them, where they can be encrypted too: <server><id>" + mirror.getId()
+                            + "</id><username>…</username><password>…</password></server>");
+        }
+        return url;
+    }
+}

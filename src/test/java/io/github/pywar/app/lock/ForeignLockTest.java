@@ -1,0 +1,200 @@
+package io.github.pywar.app.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.Rules;
+import io.github.pywar.app.task.Library;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Locks of other tools, with what the standard (PEP 751) lets them say. */
+class ForeignLockTest {
+
+    private static final String HEAD = "lock-version = \"1.0\"\ncreated-by = \"other\"\n";
+
+    @TempDir
+    Path folder;
+
+    private TestIndex index;
+    private LockProject project;
+
+    @BeforeEach
+    void start() {
+        index = TestIndex.start();
+        project = new LockProject(folder, index);
+    }
+
+    @AfterEach
+    void stop() {
+        index.close();
+    }
+
+    @Test
+    void extrasAndGroupsAreChosenByTheirMarkers() throws IOException {
+        write(
+                HEAD + "extras = [\"db\", \"mail\"]\ndependency-groups = [\"dev\", \"prod\"]\n"
+                        + "default-groups = [\"dev\"]\n",
+                wheel("base", ""),
+                wheel("psycopg", "'db' in extras"),
+                wheel("mailer", "'mail' in extras and sys_platform == 'linux'"),
+                wheel("winmail", "'mail' in extras and sys_platform == 'win32'"),
+                wheel("debug", "'dev' in dependency_groups"),
+                wheel("monitor", "'prod' in dependency_groups"));
+
+        assertThat(names()).containsExactly("base", "debug");
+
+        project.extras = List.of(ExtraName.parse("Mail"));
+        project.groups = List.of(ExtraName.parse("prod"));
+        assertThat(names()).containsExactly("base", "mailer", "monitor");
+    }
+
+    @Test
+    void whatALockDoesNotOfferCannotBeChosen() throws IOException {
+        write(HEAD + "extras = [\"db\", \"mail\"]\ndependency-groups = [\"dev\"]\n", wheel("base", ""));
+        project.extras = List.of(ExtraName.parse("cache"), ExtraName.parse("db"));
+        project.groups = List.of(ExtraName.parse("prod"));
+
+        Golden.assertMatches("app-lock/unknown-choices.txt", refusal("base"));
+    }
+
+    @Test
+    void ofEqualWheelsTheLaterBuildIsTaken() throws IOException {
+        write(
+                HEAD,
+                "name = \"a\"\nversion = \"1.0\"\nwheels = [\n" + file("a-1.0-2-py3-none-any.whl") + ",\n"
+                        + file("a-1.0-10-py3-none-any.whl") + ",\n" + file("a-1.0-py3-none-any.whl") + ",\n]\n");
+
+        assertThat(libraries("a"))
+                .map(library -> library.wheel().fileName())
+                .containsExactly("a-1.0-10-py3-none-any.whl");
+    }
+
+    @Test
+    void whatHadToBeBuiltIsToldAtOnce() throws IOException {
+        String hash = ", hashes = {sha256 = \"" + "0".repeat(64) + "\"}}\n";
+        write(
+                HEAD,
+                "name = \"a\"\nversion = \"1.0\"\nsdist = {url = \"https://x.example.org/a-1.0.tar.gz\"" + hash,
+                "name = \"b\"\nversion = \"1.0\"\nsdist = {url = \"https://x.example.org/b-1.0.tar.gz\"" + hash
+                        + "wheels = [{url = \"https://x.example.org/b-1.0-cp39-cp39-win_amd64.whl\""
+                        + hash.strip() + "]\n",
+                "name = \"c\"\nvcs = {type = \"git\", url = \"https://ann:secret@git.example.org/c.git\","
+                        + " commit-id = \"abc\"}\n",
+                "name = \"d\"\ndirectory = {path = \"../d\"}\n",
+                "name = \"e\"\narchive = {url = \"https://x.example.org/e-1.0.zip\"" + hash,
+                wheel("f", ""));
+
+        Golden.assertMatches("app-lock/source-code.txt", refusal("f"));
+    }
+
+    @Test
+    void theApplicationItselfIsNoLibrary() throws IOException {
+        write(HEAD, "name = \"shop\"\ndirectory = {path = \".\", editable = true}\n", wheel("base", ""));
+
+        assertThat(names()).containsExactly("base");
+    }
+
+    @Test
+    void aNamedWheelForAnotherTargetIsRefused() throws IOException {
+        write(
+                HEAD,
+                "name = \"a\"\nversion = \"1.0\"\narchive = {url = "
+                        + "\"https://x.example.org/a-1.0-cp39-cp39-win_amd64.whl\", hashes = {sha256 = \"00\"}}\n");
+
+        assertThat(refusal("a"))
+                .startsWith("No wheel in the lock fits CPython 3.11")
+                .contains("win_amd64");
+    }
+
+    @Test
+    void aLaterMinorVersionOfTheFormatIsReadWithAWarning() throws IOException {
+        write(HEAD.replace("1.0", "1.3") + "news = true\n", wheel("base", ""));
+
+        assertThat(names()).containsExactly("base");
+        assertThat(project.progress.warnings())
+                .containsExactly("The lock `pylock.toml` is of version 1.3, and 1.0 is known: what a later version adds"
+                        + " does not count");
+    }
+
+    @Test
+    void constraintsOverridesAndExclusionsHoldForItToo() throws IOException {
+        write(HEAD, wheel("six", ""), wheel("idna", ""), wheel("wheel", ""));
+        project.rules = Rules.parse(List.of("idna>=2"), List.of("wheel"), List.of());
+        DeclaredRequirement below1 = DeclaredRequirement.parse("six<1", SourceLocation.of("<constraints>"));
+        AppSpec spec = project.spec(project.spec(List.of("six"))
+                .declared()
+                .constrained(List.of(below1))
+                .under(project.rules));
+
+        UserException error = catchThrowableOfType(UserException.class, () -> libraries(spec));
+
+        Golden.assertMatches("app-lock/foreign-rules.txt", error.getMessage());
+    }
+
+    @Test
+    void aRequirementWithAUrlWantsThatFile() throws IOException {
+        write(HEAD, wheel("six", ""));
+
+        assertThat(names("six @ " + index.fileUrl("six-1.0-py3-none-any.whl") + "#egg=six"))
+                .containsExactly("six");
+        assertThat(refusal("six @ https://x.example.org/six-1.0-py3-none-any.whl"))
+                .contains("(<requirements>): the lock has `" + index.fileUrl("six-1.0-py3-none-any.whl") + "`");
+    }
+
+    private String refusal(String... requirements) {
+        return catchThrowableOfType(UserException.class, () -> libraries(requirements))
+                .getMessage();
+    }
+
+    private List<String> names(String... requirements) throws IOException {
+        return libraries(requirements).stream()
+                .map(library -> library.wheel().fileName().replaceFirst("-.*", ""))
+                .toList();
+    }
+
+    private List<Library> libraries(String... requirements) throws IOException {
+        return project.libraries(requirements);
+    }
+
+    private List<Library> libraries(AppSpec spec) throws IOException {
+        return new LockedSupply(project.choice(), project.supply()).libraries(spec, project.progress);
+    }
+
+    private void write(String head, String... packages) throws IOException {
+        List<String> parts = new ArrayList<>(List.of(head));
+        parts.addAll(List.of(packages));
+        Files.writeString(project.file(), String.join("[[packages]]\n", parts));
+    }
+
+    private String wheel(String name, String marker) {
+        return "name = \"" + name + "\"\nversion = \"1.0\"\n"
+                + (marker.isEmpty() ? "" : "marker = \"" + marker + "\"\n") + "wheels = ["
+                + file(name + "-1.0-py3-none-any.whl") + "]\n";
+    }
+
+    private String file(String fileName) {
+        byte[] bytes = TestWheel.of(fileName.replaceFirst("-.*", ""), "1.0")
+                .file(fileName.replaceFirst("-.*", "") + ".py", "")
+                .bytes();
+        index.add(fileName, bytes);
+        return "{url = \"" + index.fileUrl(fileName) + "\", hashes = {sha256 = \""
+                + Sha256.of(bytes).hex() + "\"}}";
+    }
+}

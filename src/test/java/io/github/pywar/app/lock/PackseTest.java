@@ -1,0 +1,213 @@
+package io.github.pywar.app.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.app.spec.DependencySources;
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ServerChoice;
+import io.github.pywar.app.spec.SourceFolder;
+import io.github.pywar.app.spec.TargetChoice;
+import io.github.pywar.app.task.AssembleApp;
+import io.github.pywar.app.task.PackageApp;
+import io.github.pywar.app.task.ServerSettings;
+import io.github.pywar.app.task.Supply;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.Conformance;
+import io.github.pywar.testing.ConformanceSummary;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestIndex.Manner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The recorded scenarios of packaging's resolvers that wheels alone decide, as a user meets them: a requirements file,
+ * pages and wheels of an index on loopback, a lock, and an archive of it. Each is locked twice: from JSON pages with
+ * metadata files beside the wheels, and from HTML pages where the metadata must be read out of the wheels.
+ */
+class PackseTest {
+
+    private static final String FILE = "packse";
+    private static final Set<String> NEED_SOURCE_DISTRIBUTIONS = Set.of(
+            "android",
+            "incompatible-python-compatible-override-available-no-wheels",
+            "incompatible-python-compatible-override-no-compatible-wheels",
+            "incompatible-python-compatible-override-other-wheel",
+            "incompatible-python-compatible-override-unavailable-no-wheels",
+            "local-not-used-with-sdist",
+            "no-binary",
+            "no-wheels",
+            "no-wheels-no-build",
+            "no-wheels-with-matching-platform",
+            "only-wheels-no-binary",
+            "specific-tag-and-default");
+
+    /** Projects that are part of a scenario, but not of what cannot be had there. */
+    private static final Map<String, Set<String>> INNOCENT =
+            Map.of("dependency-excludes-non-contiguous-range-of-compatible-versions", Set.of("d"));
+
+    private static final Pattern LOCKED = Pattern.compile("\\[\\[packages]]\nname = \"(.*)\"\nversion = \"(.*)\"");
+    private static final Pattern INSTALLED = Pattern.compile("lib/.*/site-packages/(.*)-(.*)\\.dist-info/METADATA");
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> holdsEveryScenario() {
+        return scenarios()
+                .map(scenario -> DynamicTest.dynamicTest(
+                        scenario.name(), () -> ConformanceSummary.hold(FILE, () -> check(scenario))));
+    }
+
+    @Test
+    void theScenariosAreAsManyAsTheReadmeSays() {
+        long universal = Conformance.cases(FILE).stream()
+                .map(PackseScenario::new)
+                .filter(PackseScenario::isUniversal)
+                .count();
+        ConformanceSummary.excluded(
+                FILE, "locks for all platforms at once, where ours have one target", (int) universal);
+        ConformanceSummary.excluded(
+                FILE,
+                "need a source distribution built: " + new TreeSet<>(NEED_SOURCE_DISTRIBUTIONS),
+                NEED_SOURCE_DISTRIBUTIONS.size());
+
+        assertThat(scenarios()).hasSize(125);
+    }
+
+    private static Stream<PackseScenario> scenarios() {
+        return Conformance.cases(FILE).stream()
+                .map(PackseScenario::new)
+                .filter(scenario -> !scenario.isUniversal())
+                .filter(scenario -> !NEED_SOURCE_DISTRIBUTIONS.contains(scenario.name()));
+    }
+
+    private void check(PackseScenario scenario) throws IOException {
+        try (TestIndex index = TestIndex.start()) {
+            scenario.serveOn(index);
+            Build ofHtml = new Build(project("html", scenario), index.with(Manner.HTML_ONLY), scenario);
+            Build ofJson = new Build(project("json", scenario), index, scenario);
+            if (scenario.isSolvable()) {
+                assertThat(ofHtml.lock()).isEqualTo(scenario.versions());
+                index.without(Manner.HTML_ONLY).with(Manner.METADATA);
+                assertThat(ofJson.lock()).isEqualTo(scenario.versions());
+                assertThat(ofJson.archive()).isEqualTo(scenario.versions());
+            } else {
+                assertRefused(ofHtml);
+                index.without(Manner.HTML_ONLY).with(Manner.METADATA);
+                assertRefused(ofJson);
+            }
+            assertThat(index.requests()).noneMatch(request -> request.path().endsWith(".tar.gz"));
+        }
+    }
+
+    private Path project(String pages, PackseScenario scenario) throws IOException {
+        return Files.createDirectories(folder.resolve(pages).resolve(scenario.name()));
+    }
+
+    /** What is told names every project that the scenario is about, and no lock is left. */
+    private static void assertRefused(Build build) {
+        PackseScenario scenario = build.scenario();
+        Set<String> named = new TreeSet<>(scenario.reachable());
+        named.removeAll(INNOCENT.getOrDefault(scenario.name(), Set.of()));
+        assertThatThrownBy(build::lock)
+                .isInstanceOf(UserException.class)
+                .extracting(Throwable::getMessage, STRING)
+                .contains(named.stream().map("`"::concat).toList())
+                .contains("requirements.txt:");
+        assertThat(build.choice().file()).doesNotExist();
+    }
+
+    /** A project of a user's. */
+    private record Build(Path project, TestIndex index, PackseScenario scenario) {
+
+        Map<String, String> lock() throws IOException {
+            Files.writeString(project.resolve("requirements.txt"), scenario.requirementsFile());
+            new LockApp(Progress.SILENT).run(new LockApp.Request(spec(), supply(), choice(), List.of()));
+            Map<String, String> locked = new TreeMap<>();
+            Matcher matcher = LOCKED.matcher(Files.readString(choice().file()));
+            while (matcher.find()) {
+                locked.put(matcher.group(1), matcher.group(2));
+            }
+            return locked;
+        }
+
+        Map<String, String> archive() throws IOException {
+            Path archive = project.resolve("shop.pywar");
+            new PackageApp(Progress.SILENT)
+                    .run(
+                            new AssembleApp.Request(
+                                    spec(),
+                                    new LockedSupply(choice(), supply()),
+                                    Globs.of(List.of()),
+                                    Files.writeString(project.resolve("pom.xml"), "<project/>\n"),
+                                    new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "test")),
+                            archive);
+            Map<String, String> installed = new TreeMap<>();
+            try (ZipFile zip = new ZipFile(archive.toFile())) {
+                zip.stream()
+                        .map(entry -> INSTALLED.matcher(entry.getName()))
+                        .filter(Matcher::matches)
+                        .forEach(found -> installed.put(found.group(1).replace('_', '-'), found.group(2)));
+            }
+            return installed;
+        }
+
+        LockChoice choice() {
+            return new LockChoice(project.resolve("pylock.toml"), false, List.of(), List.of());
+        }
+
+        private AppSpec spec() throws IOException {
+            TargetEnvironment target = new TargetChoice(
+                            Optional.of(scenario.python()), Optional.of("linux-x86_64"), scenario.libc())
+                    .target(Interpreters.of(Map.of()), Progress.SILENT);
+            Dependencies declared = new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of())
+                    .read(project, Optional.empty(), target, Progress.SILENT);
+            Path sources = Files.createDirectories(project.resolve("sources"));
+            Files.writeString(sources.resolve("shop.py"), "def app(environ, start_response): ...\n");
+            return new AppSpec(
+                    new Identity("com.example", "shop", "1", Optional.empty()),
+                    EntryPoint.parse("shop:app"),
+                    List.of(new SourceFolder(sources, "sources", "", SourceFolder.Patterns.DEFAULT)),
+                    Optional.empty(),
+                    declared,
+                    ServerChoice.parse(ServerChoice.NONE),
+                    target);
+        }
+
+        private Supply supply() {
+            return new Supply(
+                    new Supply.Places(List.of(IndexDeclaration.of("test", index.url(), "test")), List.of(), false),
+                    ServerSettings.NONE,
+                    new Supply.Traffic(false, 4, 0),
+                    new Supply.Cache(project.resolve("cache"), false),
+                    new Machine(Map.of(), project, project, project, "Linux"));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.pywar.app.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.testing.Golden;
+import org.junit.jupiter.api.Test;
+
+class ProtocolTest {
+
+    @Test
+    void isReadAsAPomAndAManifestWriteIt() {
+        assertThat(Protocol.parse("wsgi")).isEqualTo(Protocol.WSGI).hasToString("wsgi");
+        assertThat(Protocol.parse(" ASGI ")).isEqualTo(Protocol.ASGI).hasToString("asgi");
+    }
+
+    @Test
+    void refusesOtherWords() {
+        UserException fault = catchThrowableOfType(UserException.class, () -> Protocol.parse("async"));
+
+        Golden.assertMatches("spec/interface.txt", fault.getMessage());
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.pywar.testing;
+
+import io.github.pywar.base.file.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * How much of each conformance file holds, told in one block after the last test, and kept in {@code
+ * target/conformance.txt}. JUnit finds it by itself, as {@code META-INF/services} names it.
+ */
+public final class ConformanceSummary implements BeforeAllCallback {
+
+    private static final Logger LOG = Logger.getLogger(ConformanceSummary.class.getName());
+    private static final Path KEPT = Path.of("target", "conformance.txt");
+    private static final Map<String, Counts> FILES = new TreeMap<>();
+
+    private static final class Counts {
+        private int held;
+        private int failed;
+        private final Map<String, Integer> excluded = new TreeMap<>();
+        private final List<String> remarks = new ArrayList<>();
+
+        private String line(String file) {
+            int left = excluded.values().stream().mapToInt(Integer::intValue).sum();
+            StringBuilder text = new StringBuilder();
+            text.append(String.format(Locale.ROOT, "%-28s held %,6d   excluded %3d", file, held, left));
+            if (failed > 0) {
+                text.append("   FAILED ").append(failed);
+            }
+            excluded.forEach((reason, count) ->
+                    text.append("\n    ").append(count).append(": ").append(reason));
+            remarks.forEach(remark -> text.append("\n    ").append(remark));
+            return text.append('\n').toString();
+        }
+    }
+
+    /** These cases of a file hold, and so many do not. */
+    static synchronized void checked(String file, int held, int failed) {
+        counts(file).held += held;
+        counts(file).failed += failed;
+    }
+
+    /** So many cases of a file are left out for that reason. */
+    public static synchronized void excluded(String file, String reason, int cases) {
+        counts(file).excluded.put(reason, cases);
+    }
+
+    /** Something else to tell of a file, for example how long a case took. */
+    public static synchronized void remark(String file, String text) {
+        counts(file).remarks.add(text);
+    }
+
+    /** Does a check that stands for one case of a file, and counts it. */
+    public static void hold(String file, Check check) throws Exception {
+        hold(file, 1, check);
+    }
+
+    /** Does a check that stands for so many cases of a file, and counts them. */
+    public static void hold(String file, int cases, Check check) throws Exception {
+        try {
+            check.run();
+            checked(file, cases, 0);
+        } catch (TestAbortedException e) {
+            excluded(file, e.getMessage(), cases);
+            throw e;
+        } catch (Exception | AssertionError e) {
+            checked(file, 0, cases);
+            throw e;
+        }
+    }
+
+    /** A check that throws where a case does not hold. */
+    @FunctionalInterface
+    public interface Check {
+        /** Does it. */
+        void run() throws Exception;
+    }
+
+    private static Counts counts(String file) {
+        return FILES.computeIfAbsent(file, unknown -> new Counts());
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        AutoCloseable atTheEnd = ConformanceSummary::tell;
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent(ConformanceSummary.class, key -> atTheEnd);
+    }
+
+    private static synchronized void tell() throws IOException {
+        if (FILES.isEmpty()) {
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        FILES.forEach((file, counts) -> text.append(counts.line(file)));
+        text.append("not run: ").append(notRun()).append('\n');
+        LOG.info(() -> "Conformance\n" + text);
+        AtomicFile.write(KEPT, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> notRun() throws IOException {
+        try (Stream<Path> files = Files.list(Conformance.folder())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".gz"))
+                    .map(name -> name.replaceFirst("\\..*", ""))
+                    .filter(name -> !FILES.containsKey(name))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
