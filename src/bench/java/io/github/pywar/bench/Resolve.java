@@ -10,7 +10,6 @@ import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolveRequest;
-import io.github.pywar.python.resolve.Resolver;
 import io.github.pywar.python.resolve.RootRequirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -59,7 +58,9 @@ public final class Resolve {
     }
 
     private static Resolution resolve(OpenSupply open, ResolveRequest request, Progress progress) throws IOException {
-        return new Resolver(open.index(), open.metadata(), progress).resolve(request);
+        return Boolean.getBoolean("anew")
+                ? open.resolver(request, progress).resolve(request)
+                : open.resolve(request, progress);
     }
 
     /** Details as comments; they name the index, and nobody wants it in a report. */

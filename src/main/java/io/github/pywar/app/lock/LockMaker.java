@@ -84,7 +84,7 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
             throws IOException {
         LockedArtifact wheel = artifact(chosen.wheel(), fetched.get(chosen.wheel()));
         LockedPackage.Builder locked = LockedPackage.of(chosen.name(), chosen.version())
-                .requiresPython(chosen.metadata().requiresPython())
+                .requiresPython(chosen.requiresPython())
                 .artifact(chosen.direct() ? wheel.named() : wheel);
         index(chosen).ifPresent(index -> locked.index(index.url().toString()));
         chosen.requirements().stream()

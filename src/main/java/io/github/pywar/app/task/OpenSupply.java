@@ -7,10 +7,12 @@ import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.resolve.KeptResolutions;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolveRequest;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.resolve.Resolver;
+import io.github.pywar.python.resolve.WheelFit;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Map;
  *
  * @param index where projects are listed: all places as one
  * @param metadata how to learn what a wheel needs
+ * @param kept earlier answers
  * @param store where wheels come in
  * @param connections how many downloads at a time
  * @param indexes those that are asked, in their order
@@ -28,6 +31,7 @@ import java.util.Map;
 public record OpenSupply(
         PackageIndex index,
         MetadataSource metadata,
+        KeptResolutions kept,
         WheelStore store,
         int connections,
         List<IndexDeclaration> indexes) {
@@ -37,6 +41,16 @@ public record OpenSupply(
     public interface Work<T> {
         /** @return what came of it */
         T run(OpenSupply open) throws IOException;
+    }
+
+    /** @return versions that go together; the same as before where nothing changed */
+    public Resolution resolve(ResolveRequest request, Progress progress) throws IOException {
+        return resolver(request, progress).keeping(kept).resolve(request);
+    }
+
+    /** @return what searches, whatever was answered before */
+    public Resolver resolver(ResolveRequest request, Progress progress) {
+        return new Resolver(index.keeping(WheelFit.of(request.target())), index, metadata::metadata, progress);
     }
 
     /**
@@ -49,7 +63,7 @@ public record OpenSupply(
         duty.checkDeclared();
         ResolveRequest.Builder request = AppRequest.of(spec);
         preferences.forEach(request::prefer);
-        Resolution resolution = new Resolver(index, metadata::metadata, progress).resolve(request.build());
+        Resolution resolution = resolve(request.build(), progress);
         duty.check(resolution);
         spec.dependencies()
                 .checkWheels(resolution.packages().stream()

@@ -35,7 +35,7 @@ record ResolvedLibraries(OpenSupply open) implements LibrarySource {
                 .collect(Collectors.toSet());
         List<Library> libraries = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {
-            new MetadataProof(open.metadata()).check(resolution.packages().get(i), wheels.get(i));
+            new MetadataProof(open.metadata(), open.kept()).check(files.get(i), wheels.get(i));
             libraries.add(library(resolution.packages().get(i), wheels.get(i), roots));
         }
         return libraries;

@@ -12,11 +12,15 @@ import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PageCache;
 import io.github.pywar.python.install.NetworkSource;
 import io.github.pywar.python.install.WheelStore;
+import io.github.pywar.python.resolve.KeptResolutions;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -135,7 +139,12 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
                     pages,
                     file -> store.fetch(file).file());
             T result = work.run(new OpenSupply(
-                    all.index(http, pages, progress), metadata, store, traffic.connections(), all.indexes()));
+                    all.index(http, pages, progress),
+                    metadata,
+                    KeptResolutions.in(cache.folder().resolve("resolutions"), maker()),
+                    store,
+                    traffic.connections(),
+                    all.indexes()));
             progress.detail("network: " + http.traffic());
             return result;
         }
@@ -151,6 +160,17 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
             throws IOException {
         try (Http http = SupplyPlaces.forFiles(this, dependencies.options()).http()) {
             return store(http, progress).fetch(files, traffic.connections());
+        }
+    }
+
+    /** @return where this code lies and since when, so that no answer of another version of it counts */
+    private static String maker() {
+        CodeSource code = Supply.class.getProtectionDomain().getCodeSource();
+        try {
+            Path place = Path.of(code.getLocation().toURI());
+            return place + " " + Files.getLastModifiedTime(place);
+        } catch (URISyntaxException | IOException | RuntimeException unknown) {
+            return "";
         }
     }
 

@@ -63,6 +63,9 @@ final class Authorization {
     }
 
     private Optional<Credential> find(org.apache.hc.core5.http.HttpRequest request) throws ProtocolException {
+        if (credentials.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             URI uri = request.getUri();
             return isSecure && !"https".equals(uri.getScheme()) ? Optional.empty() : credentials.find(uri);

@@ -50,11 +50,18 @@ public final class Credentials {
 
     /** @return the other's after these */
     public Credentials and(Credentials other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
         List<Place> allPlaces = new ArrayList<>(places);
         allPlaces.addAll(other.places);
         List<Place> allHosts = new ArrayList<>(hosts);
         allHosts.addAll(other.hosts);
         return new Credentials(allPlaces, allHosts);
+    }
+
+    boolean isEmpty() {
+        return places.isEmpty() && hosts.isEmpty();
     }
 
     /** @return what to send to that URL, if anything */

@@ -2,6 +2,7 @@ package io.github.pywar.python.index;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,14 +17,26 @@ final class CacheFile {
     private CacheFile() {}
 
     static void write(Path target, byte[] content) throws IOException {
-        Files.createDirectories(target.getParent());
         String name = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
         Path part = target.resolveSibling(name); // createTempFile would load the JDK's secure random numbers
         try {
+            write(part, target, content);
+        } catch (NoSuchFileException noFolder) {
+            Files.createDirectories(target.getParent());
+            write(part, target, content);
+        }
+    }
+
+    private static void write(Path part, Path target, byte[] content) throws IOException {
+        boolean isDone = false;
+        try {
             Files.write(part, content, StandardOpenOption.CREATE_NEW);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            isDone = true;
         } finally {
-            Files.deleteIfExists(part);
+            if (!isDone) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A file of a project, as its page describes it (simple repository API). Nothing of it is proven before the file is
@@ -35,6 +36,8 @@ public record DistributionFile(
         Optional<String> yanked,
         Optional<Map<String, String>> coreMetadata,
         String indexId) {
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     public DistributionFile {
         hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
@@ -74,7 +77,7 @@ public record DistributionFile(
     public Optional<Sha256> sha256() {
         return Optional.ofNullable(hashes.get("sha256"))
                 .map(hex -> hex.toLowerCase(Locale.ROOT))
-                .filter(hex -> hex.matches("[0-9a-f]{64}"))
+                .filter(hex -> SHA256.matcher(hex).matches())
                 .map(Sha256::new);
     }
 

@@ -69,12 +69,36 @@ public final class IndexChain implements PackageIndex {
     }
 
     @Override
+    public PackageIndex keeping(Predicate<String> wanted) {
+        List<Member> kept = links.stream()
+                .map(link -> new Member(link.index.keeping(wanted), link.scope))
+                .toList();
+        return new IndexChain(kept, findLinks.map(places -> places.keeping(wanted)), isMerging);
+    }
+
+    @Override
     public Optional<ProjectPage> project(PackageName name) throws IOException {
         Optional<ProjectPage> beside = findLinks.isPresent() ? findLinks.get().project(name) : Optional.empty();
         Optional<ProjectPage> page = indexed(name);
         return beside.isPresent() && page.isPresent()
                 ? Optional.of(beside.get().merge(page.get()))
                 : beside.or(() -> page);
+    }
+
+    @Override
+    public String fingerprint(PackageName name) throws IOException {
+        List<String> all = new ArrayList<>();
+        if (findLinks.isPresent()) {
+            all.add(findLinks.get().fingerprint(name));
+        }
+        for (Member link : askedFor(name)) {
+            String one = link.index.fingerprint(name);
+            all.add(one);
+            if (!one.equals(ProjectPage.ABSENT) && !isMerging) {
+                break;
+            }
+        }
+        return all.stream().allMatch(ProjectPage.ABSENT::equals) ? ProjectPage.ABSENT : String.join(" ", all);
     }
 
     private Optional<ProjectPage> indexed(PackageName name) throws IOException {

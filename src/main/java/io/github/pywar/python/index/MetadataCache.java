@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -19,6 +20,7 @@ import java.util.zip.CRC32;
 record MetadataCache(Path folder, PageCache pages) {
 
     private static final List<String> LASTING = List.of("sha256", "sha512", "sha384");
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64,128}");
     private static final String HEAD = "pywar metadata ";
     private static final int HEAD_LENGTH = HEAD.length() + 9;
 
@@ -79,7 +81,7 @@ record MetadataCache(Path folder, PageCache pages) {
     }
 
     private static boolean isHex(String text) {
-        return text != null && text.matches("[0-9a-fA-F]{64,128}");
+        return text != null && HEX.matcher(text).matches();
     }
 
     private static String urlName(DistributionFile file) {

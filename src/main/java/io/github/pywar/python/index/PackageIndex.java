@@ -4,6 +4,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Where projects and their files are listed. Safe for several threads; the same question is asked once. */
 public interface PackageIndex {
@@ -14,6 +15,21 @@ public interface PackageIndex {
      * @throws IOException where it does not answer
      */
     Optional<ProjectPage> project(PackageName name) throws IOException;
+
+    /**
+     * Asks under the same rules as {@link #project}, so that it is never older than that would be.
+     *
+     * @return a text that changes whenever {@link #project} says something else; {@link ProjectPage#ABSENT} where it has
+     *     no such project
+     */
+    default String fingerprint(PackageName name) throws IOException {
+        return project(name).map(ProjectPage::fingerprint).orElse(ProjectPage.ABSENT);
+    }
+
+    /** @return the same with only those files whose names are wanted; the names of the others are told all the same */
+    default PackageIndex keeping(Predicate<String> wanted) {
+        return new KeptFiles(this, wanted);
+    }
 
     /** @return the error to tell a person that it has no project of that name */
     default UserException unknown(PackageName name) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 
 /**
@@ -21,8 +22,12 @@ import java.util.zip.CRC32;
  */
 final class PageBytes {
 
-    private static final int FORM = 0x70790004;
+    private static final int FORM = 0x70790005;
     private static final int HEAD = 12;
+
+    /** What {@link #stamp} needs: the head, the time, whether there is a page, and the sum of what is on it. */
+    static final int STAMP = HEAD + Long.BYTES + 1 + Long.BYTES;
+
     private static final int NULL = -1;
 
     private PageBytes() {}
@@ -33,14 +38,18 @@ final class PageBytes {
         out.writeInt(FORM);
         out.writeLong(0);
         out.writeLong(page.read().toEpochMilli());
+        out.writeBoolean(page.content().isPresent());
+        out.writeLong(0);
         text(out, page.etag());
         text(out, page.lastModified());
-        out.writeBoolean(page.content().isPresent());
+        int begin = bytes.size();
         if (page.content().isPresent()) {
             content(out, page.content().get());
         }
         byte[] whole = bytes.toByteArray();
-        ByteBuffer.wrap(whole).putLong(Integer.BYTES, sum(whole));
+        ByteBuffer.wrap(whole)
+                .putLong(STAMP - Long.BYTES, contentSum(whole, begin))
+                .putLong(Integer.BYTES, sum(whole));
         return whole;
     }
 
@@ -51,14 +60,36 @@ final class PageBytes {
             return Optional.empty();
         }
         try {
-            Instant read = Instant.ofEpochMilli(in.getLong());
+            PageStamp stamp = stamp(in.duplicate().rewind()).orElseThrow();
+            in.position(STAMP);
             String etag = text(in);
             String lastModified = text(in);
-            Optional<PageContent> content = in.get() == 0 ? Optional.empty() : Optional.of(content(in));
-            return Optional.of(new StoredPage(read, etag, lastModified, content));
+            Optional<PageContent> content = stamp.isPresent() ? Optional.of(content(in)) : Optional.empty();
+            return Optional.of(new StoredPage(stamp.read(), etag, lastModified, content, stamp.sum()));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** @param begin the first bytes of a page, as many as {@link #STAMP} says */
+    static Optional<PageStamp> stamp(ByteBuffer begin) {
+        if (begin.remaining() < STAMP || begin.getInt() != FORM) {
+            return Optional.empty();
+        }
+        begin.getLong();
+        Instant read = Instant.ofEpochMilli(begin.getLong());
+        boolean isPresent = begin.get() != 0;
+        String sum = Long.toHexString(begin.getLong());
+        return Optional.of(new PageStamp(read, isPresent ? sum : ProjectPage.ABSENT));
+    }
+
+    /** Two sums that the machine works out quickly from the first page on; a change that keeps both is no accident. */
+    private static long contentSum(byte[] bytes, int begin) {
+        CRC32 one = new CRC32();
+        one.update(bytes, begin, bytes.length - begin);
+        Adler32 other = new Adler32();
+        other.update(bytes, begin, bytes.length - begin);
+        return one.getValue() << Integer.SIZE | other.getValue();
     }
 
     private static long sum(byte[] bytes) {

@@ -4,10 +4,13 @@ import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,8 +54,24 @@ public final class PageCache {
         }
     }
 
-    void keep(URI index, PackageName name, StoredPage page) throws IOException {
-        CacheFile.write(file(index, name), PageBytes.write(page));
+    /** @return what the page's first bytes say; the others are neither read nor checked */
+    Optional<PageStamp> stamp(URI index, PackageName name) throws IOException {
+        try (FileChannel file = FileChannel.open(file(index, name), StandardOpenOption.READ)) {
+            ByteBuffer begin = ByteBuffer.allocate(PageBytes.STAMP);
+            while (begin.hasRemaining() && file.read(begin) >= 0) {
+                // a file may come in parts
+            }
+            return PageBytes.stamp(begin.flip());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @return the page with its sum */
+    StoredPage keep(URI index, PackageName name, StoredPage page) throws IOException {
+        byte[] bytes = PageBytes.write(page);
+        CacheFile.write(file(index, name), bytes);
+        return page.summed(PageBytes.stamp(ByteBuffer.wrap(bytes)).orElseThrow().sum());
     }
 
     private Path file(URI index, PackageName name) {

@@ -1,6 +1,8 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.name.PackageName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ public record ProjectPage(
         Optional<String> statusReason,
         String indexId) {
 
+    /** The fingerprint of no page. */
+    static final String ABSENT = "-";
+
     public ProjectPage {
         files = List.copyOf(files);
         leftOut = List.copyOf(leftOut);
@@ -48,6 +53,24 @@ public record ProjectPage(
             }
         }
         return new ProjectPage(name, kept, others, status, statusReason, indexId);
+    }
+
+    /** @return a text that is another one for every other page */
+    String fingerprint() {
+        StringBuilder all = new StringBuilder(name + "\n" + status + "\n" + statusReason + "\n" + leftOut + "\n");
+        for (DistributionFile file : files) {
+            all.append(file.fileName())
+                    .append('\n')
+                    .append(file.url())
+                    .append('\n')
+                    .append(file.hashes());
+            all.append(file.requiresPython()).append(file.size()).append(file.uploaded());
+            all.append(file.yanked())
+                    .append(file.coreMetadata())
+                    .append(file.indexId())
+                    .append('\n');
+        }
+        return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     /** @return both pages' files; of two with the same name, this page's */

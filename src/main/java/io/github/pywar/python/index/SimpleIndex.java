@@ -11,8 +11,11 @@ import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -28,6 +31,7 @@ public final class SimpleIndex implements PackageIndex {
     private final Progress progress;
     private final AtomicBoolean isNewerTold = new AtomicBoolean();
     private final OnceEach<PackageName, Optional<ProjectPage>> pages = OnceEach.keeping();
+    private final Map<PackageName, String> sums = new ConcurrentHashMap<>();
 
     private SimpleIndex(
             IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted, Progress progress) {
@@ -43,7 +47,8 @@ public final class SimpleIndex implements PackageIndex {
         return new SimpleIndex(declaration, http, cache, fileName -> true, Progress.SILENT);
     }
 
-    /** @return the same index with only those files whose names are wanted; the cache holds all of them */
+    /** The cache holds all files. */
+    @Override
     public SimpleIndex keeping(Predicate<String> wanted) {
         return new SimpleIndex(declaration, http, cache, wanted, progress);
     }
@@ -59,6 +64,29 @@ public final class SimpleIndex implements PackageIndex {
     }
 
     @Override
+    public String fingerprint(PackageName name) throws IOException {
+        if ("file".equals(declaration.url().getScheme())) {
+            return PackageIndex.super.fingerprint(name);
+        }
+        if (!sums.containsKey(name)) {
+            Optional<PageStamp> stamp = cache.stamp(declaration.url(), name).filter(known -> isFresh(known.read()));
+            if (stamp.isPresent()) {
+                return told(stamp.get().sum());
+            }
+            project(name);
+        }
+        return told(sums.get(name));
+    }
+
+    private String told(String sum) {
+        return sum.equals(ProjectPage.ABSENT) ? sum : sum + "@" + declaration.id();
+    }
+
+    private boolean isFresh(Instant read) {
+        return http.isOffline() || cache.isFresh(read, declaration.policy());
+    }
+
+    @Override
     public String describe() {
         return declaration.describe();
     }
@@ -68,10 +96,8 @@ public final class SimpleIndex implements PackageIndex {
             return folder(name);
         }
         Optional<StoredPage> stored = cache.find(declaration.url(), name);
-        StoredPage page = stored.isPresent()
-                        && (http.isOffline() || cache.isFresh(stored.get().read(), declaration.policy()))
-                ? stored.get()
-                : ask(name, stored);
+        StoredPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : ask(name, stored);
+        sums.put(name, page.sum());
         return page.content().map(content -> content.page(name, declaration.id(), wanted));
     }
 
@@ -94,8 +120,7 @@ public final class SimpleIndex implements PackageIndex {
         }
         try {
             StoredPage page = http.get(request(uri, stored), response -> page(response, stored));
-            cache.keep(declaration.url(), name, page);
-            return page;
+            return cache.keep(declaration.url(), name, page);
         } catch (UnauthorizedException e) {
             throw IndexRefusal.unauthorized(declaration, e);
         }
@@ -131,6 +156,7 @@ public final class SimpleIndex implements PackageIndex {
                 cache.clock().instant(),
                 response.header("ETag").orElse(""),
                 response.header("Last-Modified").orElse(""),
-                content);
+                content,
+                "");
     }
 }

@@ -10,11 +10,16 @@ import java.util.Optional;
  * @param etag of the answer, for a conditional request; empty text: none
  * @param lastModified of the answer, likewise
  * @param content what was on it; empty: the index had no such project
+ * @param sum changes with the content, see {@link PageStamp}; empty text: not worked out yet
  */
-record StoredPage(Instant read, String etag, String lastModified, Optional<PageContent> content) {
+record StoredPage(Instant read, String etag, String lastModified, Optional<PageContent> content, String sum) {
 
     StoredPage readAgain(Instant now) {
-        return new StoredPage(now, etag, lastModified, content);
+        return new StoredPage(now, etag, lastModified, content, sum);
+    }
+
+    StoredPage summed(String known) {
+        return new StoredPage(read, etag, lastModified, content, known);
     }
 
     boolean hasValidator() {

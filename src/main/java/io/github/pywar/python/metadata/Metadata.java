@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -36,18 +37,17 @@ public final class Metadata {
     private final List<SyntaxException> invalidRequirements = new ArrayList<>();
     private final SortedSet<ExtraName> providesExtra;
 
-    private Metadata(RawMetadata raw) {
+    private Metadata(RawMetadata raw, Texts texts) {
         this.raw = raw;
         this.name = PackageName.parse(required(MetadataField.NAME));
         this.version = Version.parse(required(MetadataField.VERSION));
-        this.requiresPython = value(MetadataField.REQUIRES_PYTHON)
-                .flatMap(VersionSpecifiers::tryParse)
-                .orElse(VersionSpecifiers.ANY);
+        this.requiresPython =
+                value(MetadataField.REQUIRES_PYTHON).flatMap(texts::specifiers).orElse(VersionSpecifiers.ANY);
         this.providesExtra = values(MetadataField.PROVIDES_EXTRA).stream()
                 .map(String::strip)
                 .flatMap(extra -> ExtraName.tryParse(extra).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        values(MetadataField.REQUIRES_DIST).forEach(this::addRequirement);
+        values(MetadataField.REQUIRES_DIST).forEach(text -> addRequirement(text.strip(), texts));
     }
 
     /**
@@ -55,6 +55,11 @@ public final class Metadata {
      * @throws UserException where it is of a later major version, or has no valid name and version
      */
     public static Metadata parse(byte[] text) {
+        return parse(text, new Texts());
+    }
+
+    /** Like {@link #parse(byte[])}, with what was read before not read again. */
+    public static Metadata parse(byte[] text, Texts texts) {
         RawMetadata raw = MetadataReader.read(text);
         String version = raw.one(MetadataField.METADATA_VERSION);
         if (version != null && isLaterMajor(version)) {
@@ -62,13 +67,15 @@ public final class Metadata {
                             + NEWEST)
                     .hint("use a newer version of this plugin");
         }
-        return new Metadata(raw);
+        return new Metadata(raw, texts);
     }
 
     private static boolean isLaterMajor(String version) {
-        return Version.tryParse(version)
-                .map(v -> v.release().get(0).intValue() > 2)
-                .orElse(false);
+        return !version.startsWith("2.")
+                && !version.startsWith("1.")
+                && Version.tryParse(version)
+                        .map(v -> v.release().get(0).intValue() > 2)
+                        .orElse(false);
     }
 
     private String required(MetadataField field) {
@@ -77,9 +84,9 @@ public final class Metadata {
                         () -> UserException.of("The metadata is not valid: it has no single `" + field.key() + "`"));
     }
 
-    private void addRequirement(String text) {
+    private void addRequirement(String text, Texts texts) {
         try {
-            requiresDist.add(Requirement.parse(text.strip()));
+            requiresDist.add(texts.requirement(text));
         } catch (SyntaxException e) {
             invalidRequirements.add(e);
         }
@@ -160,5 +167,20 @@ public final class Metadata {
                 .flatMap(Version::tryParse)
                 .map(v -> v.compareTo(Version.parse(NEWEST)) > 0)
                 .orElse(false);
+    }
+
+    /** Requirements by their texts: the versions of a project mostly say the same. Safe for several threads. */
+    public static final class Texts {
+
+        private final Map<String, Requirement> requirements = new ConcurrentHashMap<>();
+        private final Map<String, Optional<VersionSpecifiers>> specifiers = new ConcurrentHashMap<>();
+
+        private Requirement requirement(String text) {
+            return requirements.computeIfAbsent(text, Requirement::parse);
+        }
+
+        private Optional<VersionSpecifiers> specifiers(String text) {
+            return specifiers.computeIfAbsent(text, VersionSpecifiers::tryParse);
+        }
     }
 }

@@ -8,8 +8,8 @@ import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,6 +31,7 @@ final class Fetcher implements AutoCloseable {
     private final PackageIndex everything;
     private final MetadataReader reader;
     private final ExecutorService threads;
+    private final Metadata.Texts texts = new Metadata.Texts();
     private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> pages =
             new ConcurrentHashMap<>();
     private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> wholePages =
@@ -61,6 +62,20 @@ final class Fetcher implements AutoCloseable {
                 : wholePages.computeIfAbsent(name, unknown -> later(() -> everything.project(unknown)));
     }
 
+    CompletableFuture<String> fingerprint(PackageName name) {
+        return later(() -> index.fingerprint(name));
+    }
+
+    /** @return the projects whose pages were asked for */
+    Set<PackageName> projects() {
+        return Set.copyOf(pages.keySet());
+    }
+
+    /** @return the wheels whose metadata was asked for */
+    Set<DistributionFile> wheels() {
+        return Set.copyOf(metadata.keySet());
+    }
+
     CompletableFuture<Answer> metadata(DistributionFile wheel) {
         return metadata.computeIfAbsent(wheel, unknown -> later(() -> read(unknown)));
     }
@@ -76,22 +91,10 @@ final class Fetcher implements AutoCloseable {
     private Answer read(DistributionFile wheel) throws IOException {
         byte[] text = reader.metadata(wheel);
         try {
-            return new Answer(Optional.of(Metadata.parse(headers(text))), "");
+            return new Answer(Optional.of(Metadata.parse(ResolverHeaders.of(text), texts)), "");
         } catch (UserException e) {
             return new Answer(Optional.empty(), e.what());
         }
-    }
-
-    /** The description below the headers is most of the text, and nobody here reads it. */
-    private static byte[] headers(byte[] text) {
-        for (int i = 1; i < text.length; i++) {
-            boolean empty =
-                    text[i] == '\n' && (text[i - 1] == '\n' || (i > 1 && text[i - 1] == '\r' && text[i - 2] == '\n'));
-            if (empty) {
-                return Arrays.copyOf(text, i + 1);
-            }
-        }
-        return text;
     }
 
     private <T> CompletableFuture<T> later(Callable<T> work) {

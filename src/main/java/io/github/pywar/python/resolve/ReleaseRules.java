@@ -22,6 +22,7 @@ final class ReleaseRules {
     private final ResolveRequest request;
     private final Map<PackageName, List<RootRequirement>> constraints = new HashMap<>();
     private final Map<String, Optional<String>> pythons = new ConcurrentHashMap<>();
+    private final Map<VersionSpecifiers, Optional<String>> judged = new ConcurrentHashMap<>();
 
     ReleaseRules(ResolveRequest request) {
         this.request = request;
@@ -51,6 +52,10 @@ final class ReleaseRules {
 
     /** @return a predicate that says which Python it needs, where the target is another one */
     Optional<String> pythonNeeded(VersionSpecifiers requiresPython) {
+        return judged.computeIfAbsent(requiresPython, this::judge);
+    }
+
+    private Optional<String> judge(VersionSpecifiers requiresPython) {
         if (request.target().accepts(requiresPython)) {
             return Optional.empty();
         }

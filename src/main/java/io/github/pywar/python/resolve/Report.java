@@ -86,13 +86,17 @@ final class Report {
                 }
             }
         }
+        if (metadata.isNewerThanKnown()) {
+            warnings.add("`" + name + "` " + release.version() + " has metadata of version "
+                    + metadata.values(MetadataField.METADATA_VERSION).get(0) + "; what is new in it is not known here");
+        }
         List<Requirement> requirements = new ArrayList<>(needs.of(Project.of(name), metadata));
         extras.forEach(extra -> requirements.addAll(needs.of(Project.of(name, extra), metadata)));
         return new ResolvedPackage(
                 name,
                 release.version(),
                 release.wheel().orElseThrow(),
-                metadata,
+                metadata.requiresPython(),
                 extras,
                 List.copyOf(requirements),
                 catalog.isDirect(name));
@@ -110,11 +114,6 @@ final class Report {
                 .yanked()
                 .ifPresent(reason -> warnings.add(
                         release + " was yanked by its authors" + (reason.isBlank() ? "" : ": " + reason.strip())));
-        if (resolved.metadata().isNewerThanKnown()) {
-            warnings.add(release + " has metadata of version "
-                    + resolved.metadata().values(MetadataField.METADATA_VERSION).get(0)
-                    + "; what is new in it is not known here");
-        }
         boolean named = about.stream()
                 .anyMatch(requirement -> needs.specifiers(requirement).namesPrerelease());
         boolean last = request.prereleaseMode(resolved.name()) == PrereleaseMode.LAST;

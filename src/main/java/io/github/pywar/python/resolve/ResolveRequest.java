@@ -58,6 +58,14 @@ public record ResolveRequest(
         return new Builder(root, target);
     }
 
+    /** @return the requirements that count on the target */
+    List<RootRequirement> counting() {
+        return requirements.stream()
+                .filter(root -> !exclusions.contains(root.requirement().name()))
+                .filter(root -> root.requirement().appliesTo(target.markers(), Set.of()))
+                .toList();
+    }
+
     /** @return the same for another target */
     ResolveRequest forTarget(TargetEnvironment other) {
         return new ResolveRequest(

@@ -1,11 +1,11 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.python.index.DistributionFile;
-import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -15,7 +15,7 @@ import java.util.SortedSet;
  * @param name the project
  * @param version its version
  * @param wheel the wheel that fits the target best
- * @param metadata that wheel's own, without the description below its headers
+ * @param requiresPython the Pythons that the wheel says it runs on
  * @param extras those that somebody asked for and that the wheel has, sorted
  * @param requirements what it needs on the target with those extras, in the order written
  * @param direct whether a direct reference names the wheel
@@ -24,7 +24,7 @@ public record ResolvedPackage(
         PackageName name,
         Version version,
         DistributionFile wheel,
-        Metadata metadata,
+        VersionSpecifiers requiresPython,
         SortedSet<ExtraName> extras,
         List<Requirement> requirements,
         boolean direct) {}

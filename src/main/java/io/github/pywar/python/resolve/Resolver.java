@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finds versions that go together ("The resolver" in the design's standards). Safe for several threads. */
@@ -36,6 +36,7 @@ public final class Resolver {
     private final PackageIndex everything;
     private final MetadataReader metadata;
     private final Progress progress;
+    private final KeptResolutions kept;
 
     /**
      * @param index where projects are listed
@@ -51,10 +52,25 @@ public final class Resolver {
      * @param metadata how to learn what a wheel needs
      */
     public Resolver(PackageIndex index, PackageIndex everything, MetadataReader metadata, Progress progress) {
+        this(index, everything, metadata, progress, KeptResolutions.NONE);
+    }
+
+    private Resolver(
+            PackageIndex index,
+            PackageIndex everything,
+            MetadataReader metadata,
+            Progress progress,
+            KeptResolutions kept) {
         this.index = index;
         this.everything = everything;
         this.metadata = metadata;
         this.progress = progress;
+        this.kept = kept;
+    }
+
+    /** @return the same that looks among earlier answers first, and keeps its own */
+    public Resolver keeping(KeptResolutions answers) {
+        return new Resolver(index, everything, metadata, progress, answers);
     }
 
     /**
@@ -64,13 +80,20 @@ public final class Resolver {
      */
     public Resolution resolve(ResolveRequest request) throws IOException {
         try (Fetcher fetcher = new Fetcher(index, everything, metadata)) {
+            Optional<Resolution> known = kept.find(request, fetcher);
+            if (known.isPresent()) {
+                progress.detail("resolver: nothing changed since " + known.get().statistics());
+                return known.get();
+            }
             Map<PackageName, Releases> direct = DirectReferences.read(request, fetcher);
             Attempt attempt = new Attempt(request, fetcher, direct, false);
             Outcome<Project> outcome = attempt.solve();
             progress.detail("resolver: " + outcome.statistics() + ", " + fetcher.pagesAsked() + " pages, "
                     + fetcher.metadataAsked() + " metadata");
             if (outcome instanceof Outcome.Solved<Project> solved) {
-                return attempt.report(solved);
+                Resolution resolution = attempt.report(solved);
+                kept.keep(request, resolution, fetcher);
+                return resolution;
             }
             throw refusal(attempt, outcome);
         } catch (UncheckedIOException e) {
@@ -118,12 +141,7 @@ public final class Resolver {
             this.catalog =
                     new Catalog(fetcher, new ReleaseChoice(rules, WheelFit.of(request.target())), direct, withMisses);
             this.needs = new Needs(request, catalog);
-            this.roots = request.requirements().stream()
-                    .filter(root ->
-                            !request.exclusions().contains(root.requirement().name()))
-                    .filter(root ->
-                            root.requirement().appliesTo(request.target().markers(), Set.of()))
-                    .toList();
+            this.roots = request.counting();
         }
 
         Attempt withMisses() {

@@ -16,6 +16,9 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
 
     private static final int LARGEST = 16 << 20;
 
+    /** Some twenty entries: those of the folder that is wanted, where it stands last as it should. */
+    private static final int LAST_ENTRIES = 2 << 10;
+
     /** An entry without its name, extra fields of the common packers with it, and the record at the very end. */
     private static final int USUAL_ENTRY = 46 + 40;
 
@@ -31,9 +34,9 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
     public static WheelMetadata read(ByteRanges zip, String wheel) throws IOException {
         WheelName name = WheelName.parse(wheel);
         ZipEnd end = ZipEnd.find(zip, wheel);
-        long atHand = zip.atHandFrom();
-        if (atHand > end.offset() && atHand < end.offset() + end.size()) {
-            Optional<WheelMetadata> last = readLast(zip, end, name);
+        long atHand = Math.max(zip.atHandFrom(), end.offset() + end.size() - LAST_ENTRIES);
+        if (zip.atHandFrom() > 0 && atHand > end.offset() && atHand < end.offset() + end.size()) {
+            Optional<WheelMetadata> last = readLast(zip, end, atHand, name);
             if (last.isPresent()) {
                 return last.get();
             }
@@ -47,8 +50,9 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
         return read(zip, wheel, members, path);
     }
 
-    private static Optional<WheelMetadata> readLast(ByteRanges zip, ZipEnd end, WheelName name) throws IOException {
-        Optional<ZipLastMembers> last = ZipLastMembers.read(zip, end, zip.atHandFrom(), name.fileName());
+    private static Optional<WheelMetadata> readLast(ByteRanges zip, ZipEnd end, long from, WheelName name)
+            throws IOException {
+        Optional<ZipLastMembers> last = ZipLastMembers.read(zip, end, from, name.fileName());
         if (last.isEmpty()) {
             return Optional.empty();
         }

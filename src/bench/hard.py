@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Time hard resolutions beside uv, interleaved in one run: cold (empty caches) and again (caches as they are, no lock).
+
+    python3 src/bench/hard.py --uv VENV/bin/uv [--runs 5] [--set boto] [--jvm=-XX:TieredStopAtLevel=1] [--anew]
+
+Both ask the index that this machine's pip has; both are told it, so that neither has to find it out. Both are whole
+processes that resolve and print versions; ours is a Java virtual machine of its own, as it would be inside of `mvn`,
+without Maven's start. Prints, for each set: medians of wall time and of CPU time, pages and metadata read, their ratios
+to uv's, and where the versions differ. A difference is explained by asking uv once more, with our versions as
+constraints: where it takes all of them, both answers hold. `--anew`: ours searches again too, although it keeps its
+answers. Compare ratios, and look at the load that is printed: the machine should be quiet.
+"""
+import argparse
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PYTHON = "3.11"
+PLATFORM = "x86_64-manylinux_2_28"  # what our default target is
+SETS = {
+    "boto": ["boto3", "urllib3<1.25.4"],
+    "airflow": ["apache-airflow[celery,postgres,google,amazon,cncf-kubernetes]"],
+    "boto-old": ["boto3<1.28", "urllib3>=2"],
+    "jupyter": ["jupyterlab", "notebook", "voila", "dask[complete]", "bokeh"],
+    "refused": ["boto3>=1.30", "urllib3<1.25.4"],
+}
+PROJECT = Path(__file__).resolve().parents[2]
+PIN = re.compile(r"^([a-z0-9-]+)==(\S+)$", re.MULTILINE)
+
+
+def build():
+    """Compiles, and says the class path."""
+    path = PROJECT / "target/bench/hard-classpath"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    quiet = ["mvn", "-q", "-o", "-Pbench", "-Dspotless.check.skip"]
+    subprocess.run([*quiet, "test-compile"], cwd=PROJECT, check=True)
+    subprocess.run(
+        [*quiet, "dependency:build-classpath", "-Dmdep.outputFile=%s" % path], cwd=PROJECT, check=True)
+    return os.pathsep.join([str(PROJECT / "target/classes"), str(PROJECT / "target/test-classes"), path.read_text()])
+
+
+def index():
+    """The URL that this machine's pip reads."""
+    set_up = subprocess.run([sys.executable, "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True)
+    if set_up.returncode == 0 and set_up.stdout.strip():
+        return set_up.stdout.strip()
+    told = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--help"], capture_output=True, text=True, env={**os.environ, "COLUMNS": "400"})
+    return re.search(r"--index-url\b.{0,400}?\(default:?\s+(https?://[^\s)]+)", told.stdout, re.DOTALL).group(1)
+
+
+def measured(command, environment):
+    """Wall seconds, CPU seconds and output of one process; not solvable counts as an answer."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begin = time.perf_counter()
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, timeout=600)
+    wall = time.perf_counter() - begin
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    if done.returncode > 1:
+        sys.exit("failed with %d:\n%s" % (done.returncode, done.stdout[-4000:].replace(environment["PIP_INDEX_URL"], "INDEX")))
+    return wall, cpu, done.stdout
+
+
+class Ours:
+    name = "pywar"
+
+    def __init__(self, folder, names, options, environment):
+        self.cache = folder / "pywar"
+        self.environment = environment
+        self.command = ["java", *options.jvm, "-cp", options.classpath, *(["-Danew=true"] if options.anew else [])]
+        self.command += ["io.github.pywar.bench.Resolve", str(self.cache), PYTHON, *names]
+
+    def reads(self, output):
+        found = re.search(r"(\d+) pages, (\d+) metadata", output)
+        traffic = re.search(r"requests=(\d+), bytes=(\d+)", output)
+        reads = tuple(map(int, found.groups())) if found else (0, 0)
+        return reads, "%s requests, %.1f MB" % (traffic.group(1), int(traffic.group(2)) / 1e6) if traffic else ""
+
+
+class Uv:
+    name = "uv"
+
+    def __init__(self, folder, names, options, environment):
+        self.cache = folder / "uv"
+        self.environment = environment
+        self.wanted = folder / "wanted.txt"
+        self.wanted.write_text("\n".join(names) + "\n")
+        self.command = [options.uv, "pip", "compile", "-q", "--no-header", "--no-annotate", "--only-binary", ":all:"]
+        self.command += ["--python-version", PYTHON, "--python-platform", PLATFORM]
+        self.command += ["--cache-dir", str(self.cache), str(self.wanted)]
+
+    def reads(self, _):
+        files = [file.suffix for file in self.cache.rglob("*")]
+        return (files.count(".rkyv"), files.count(".msgpack")), ""
+
+    def accepts(self, pins):
+        """Whether all of these versions are an answer of uv's, too."""
+        constraints = self.wanted.with_name("ours.txt")
+        constraints.write_text("".join("%s==%s\n" % pin for pin in pins.items()))
+        done = subprocess.run([*self.command, "-c", str(constraints)], capture_output=True, text=True, env=self.environment)
+        return dict(PIN.findall(done.stdout)) == pins
+
+
+def compare(names, options, environment):
+    work = Path(tempfile.mkdtemp(prefix="pywar-hard-"))
+    try:
+        ways = [way(work, names, options, environment) for way in (Ours, Uv)]
+        times = {(way.name, mode): [] for way in ways for mode in ("cold", "again")}
+        last = {}
+        for turn in range(options.runs):
+            for way in ways:
+                shutil.rmtree(way.cache, ignore_errors=True)
+            for mode in ("cold", "again"):
+                for way in ways:
+                    wall, cpu, output = measured(way.command, environment)
+                    times[way.name, mode].append((wall, cpu))
+                    if mode == "cold":
+                        last[way.name] = (output, *way.reads(output))
+            print("  run %d, load %.1f: %s" % (turn + 1, os.getloadavg()[0], ", ".join(
+                "%s %s %.2f s" % (*key, walls[-1][0]) for key, walls in times.items())), flush=True)
+        tell(times, last)
+        tell_versions(last, ways[1])
+    finally:
+        shutil.rmtree(work)
+
+
+def tell(times, last):
+    for mode in ("cold", "again"):
+        median = {name: [statistics.median(part) for part in zip(*times[name, mode])] for name in ("pywar", "uv")}
+        smallest = {name: min(wall for wall, _ in times[name, mode]) for name in ("pywar", "uv")}
+        print("  %-5s pywar %.2f s (CPU %.2f, least %.2f)   uv %.2f s (CPU %.2f, least %.2f)   ratio %.2f" % (
+            mode, *median["pywar"], smallest["pywar"], *median["uv"], smallest["uv"], median["pywar"][0] / median["uv"][0]))
+    for name, (_, (pages, metadata), more) in last.items():
+        print("  %-5s read %d pages, %d metadata %s" % (name, pages, metadata, more and "(%s)" % more))
+
+
+def tell_versions(last, uv):
+    ours, theirs = (dict(PIN.findall(last[name][0])) for name in ("pywar", "uv"))
+    if not ours or not theirs:
+        lines = [line for line in last["pywar"][0].splitlines() if not line.startswith(("#", "SLF4J"))]
+        print("  pywar: %s, uv: %s" % ("solved" if ours else "no solution, told in %d lines" % len(lines),
+                                       "solved" if theirs else "no solution"))
+        return
+    differing = {name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)}
+    print("  %d packages, %d differ" % (len(ours), len(differing)))
+    for name in sorted(differing):
+        print("    %-40s pywar %-12s uv %s" % (name, ours.get(name, "-"), theirs.get(name, "-")))
+    if differing:
+        print("    uv %s all of our versions as constraints" % ("accepts" if uv.accepts(ours) else "does not accept"))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--uv", default=shutil.which("uv"))
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--set", action="append", choices=SETS, help="several times for several; else boto and airflow")
+    parser.add_argument("--jvm", action="append", default=[], help="an option of the virtual machine")
+    parser.add_argument("--anew", action="store_true")
+    options = parser.parse_args()
+    if not options.uv:
+        sys.exit("name uv: --uv VENV/bin/uv")
+    options.classpath = build()
+    url = index()
+    environment = {**os.environ, "PIP_INDEX_URL": url, "UV_DEFAULT_INDEX": url}
+    for name in options.set or ["boto", "airflow"]:
+        print("%s: %s" % (name, " ".join(SETS[name])), flush=True)
+        compare(SETS[name], options, environment)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+package io.github.pywar.python.resolve;
+
+import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.name.PackageName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+/**
+ * Answers of before. A resolution follows from the request, from what the pages of the projects say, and from METADATA
+ * that a hash identifies; where all of that is the same, so is the answer. Pages are asked for by the rules of their
+ * index, so an answer is never older than the pages are. Refusals are not kept.
+ */
+public final class KeptResolutions {
+
+    /** Keeps nothing. */
+    public static final KeptResolutions NONE = new KeptResolutions(null, "");
+
+    private static final int MOST_FILES = 100;
+
+    private final Path folder;
+    private final String maker;
+
+    private KeptResolutions(Path folder, String maker) {
+        this.folder = folder;
+        this.maker = maker;
+    }
+
+    /**
+     * @param folder where they lie; need not exist
+     * @param maker what tells this resolver from others, earlier ones above all
+     */
+    public static KeptResolutions in(Path folder, String maker) {
+        return new KeptResolutions(folder, maker);
+    }
+
+    Optional<Resolution> find(ResolveRequest request, Fetcher fetcher) throws IOException {
+        if (folder == null) {
+            return Optional.empty();
+        }
+        try {
+            return ResolutionBytes.read(Files.readAllBytes(file(request)), request.counting())
+                    .filter(known -> isUnchanged(known.pages(), fetcher))
+                    .map(ResolutionBytes.Known::resolution);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A page that cannot be had now is no reason to fail: who resolves anew tells it better. */
+    private static boolean isUnchanged(Map<PackageName, String> pages, Fetcher fetcher) {
+        Map<PackageName, CompletableFuture<String>> now = new LinkedHashMap<>();
+        pages.keySet().forEach(name -> now.put(name, fetcher.fingerprint(name)));
+        try {
+            return pages.entrySet().stream()
+                    .allMatch(page -> now.get(page.getKey()).join().equals(page.getValue()));
+        } catch (CompletionException e) {
+            return false;
+        }
+    }
+
+    void keep(ResolveRequest request, Resolution resolution, Fetcher fetcher) throws IOException {
+        boolean isLasting =
+                fetcher.wheels().stream().allMatch(wheel -> wheel.sha256().isPresent() && !wheel.isLocal());
+        if (folder == null || !isLasting) {
+            return;
+        }
+        Map<PackageName, CompletableFuture<String>> pages = new TreeMap<>();
+        fetcher.projects().forEach(name -> pages.put(name, fetcher.fingerprint(name)));
+        Map<PackageName, String> sums = new LinkedHashMap<>();
+        pages.forEach((name, sum) -> sums.put(name, Fetcher.await(sum)));
+        AtomicFile.write(file(request), ResolutionBytes.write(sums, resolution));
+        forgetOldest();
+    }
+
+    /** Forgets every answer, because something that answers rest on was not true. */
+    public void forgetAll() throws IOException {
+        if (folder != null && Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.list(folder)) {
+                for (Path file : all.toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private void forgetOldest() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> files = all.toList();
+            if (files.size() > MOST_FILES) {
+                Files.deleteIfExists(files.stream()
+                        .min(Comparator.comparing(file -> file.toFile().lastModified()))
+                        .orElseThrow());
+            }
+        }
+    }
+
+    /** All that a request says; a text without ambiguity, as no part of it has a NUL. */
+    private Path file(ResolveRequest request) {
+        StringBuilder all = new StringBuilder(maker);
+        Stream.of(
+                        request.root(),
+                        request.target(),
+                        request.requirements(),
+                        request.constraints(),
+                        request.overrides(),
+                        new TreeSet<>(request.exclusions()),
+                        new TreeMap<>(request.preferences()),
+                        request.prereleases(),
+                        new TreeMap<>(request.prereleasesOf()),
+                        sorted(request.hashes()),
+                        request.uploadedBefore())
+                .forEach(part -> all.append('\0').append(part));
+        return folder.resolve(
+                Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex());
+    }
+
+    private static <T extends Comparable<T>> Map<PackageName, TreeSet<T>> sorted(
+            Map<PackageName, ? extends Set<T>> sets) {
+        Map<PackageName, TreeSet<T>> all = new TreeMap<>();
+        sets.forEach((name, set) -> all.put(name, new TreeSet<>(set)));
+        return all;
+    }
+}
