@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,9 @@ final class PageHtml {
     private void rebase(Element element) {
         if (!hasBase && element.hasAttr("href")) {
             hasBase = true;
-            base = Link.resolve(base, element.attr("href")).orElse(base);
+            base = Link.resolve(base, element.attr("href"))
+                    .map(Credentials::bare)
+                    .orElse(base);
         }
     }
 
@@ -93,7 +96,7 @@ final class PageHtml {
         String href = element.attr("href");
         String name = Link.fileName(href);
         if (PageRow.isDistribution(name)) {
-            rows.add(new PageRow(
+            PageRow row = new PageRow(
                     name,
                     href,
                     Link.hash(href).map(PageHtml::hashes).orElse(Map.of()),
@@ -105,7 +108,8 @@ final class PageHtml {
                             .or(() -> value(element, "data-dist-info-metadata"))
                             .filter(text -> !text.equals("false"))
                             .map(PageHtml::hashes)
-                            .orElse(null)));
+                            .orElse(null));
+            row.addTo(rows, base);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.error.UserException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,7 +11,7 @@ import java.util.Optional;
  * a {@link DistributionFile}.
  *
  * @param fileName checked to be a plain name of a wheel or a source distribution
- * @param href its link, perhaps relative
+ * @param href its link, perhaps relative, without user and password
  * @param hashes algorithm to digits
  * @param requiresPython the specifiers, or null
  * @param size in bytes, or -1
@@ -26,6 +28,27 @@ record PageRow(
         String uploadTime,
         String yanked,
         Map<String, String> coreMetadata) {
+
+    /** Many times what any real project has published. */
+    private static final int MOST_FILES = 200_000;
+
+    PageRow {
+        href = Link.withoutUserInfo(href);
+    }
+
+    /**
+     * Adds it to the others of its page.
+     *
+     * @throws UserException where the page has no end
+     */
+    void addTo(List<PageRow> rows, URI page) {
+        if (rows.size() == MOST_FILES) {
+            throw UserException.of("Cannot read `" + page + "` as a page of a package index: it lists more than "
+                            + MOST_FILES + " files")
+                    .hint("no project has so many: tell the owner of the index");
+        }
+        rows.add(this);
+    }
 
     /** @return the file; empty where its link leads nowhere that we go */
     Optional<DistributionFile> file(URI base, String indexId) {

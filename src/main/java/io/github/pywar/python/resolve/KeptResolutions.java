@@ -87,13 +87,14 @@ public final class KeptResolutions {
         forgetOldest();
     }
 
-    /** Forgets every answer, because something that answers rest on was not true. */
-    public void forgetAll() throws IOException {
-        if (folder != null && Files.isDirectory(folder)) {
-            try (Stream<Path> all = Files.list(folder)) {
-                for (Path file : all.toList()) {
-                    Files.deleteIfExists(file);
-                }
+    /** Forgets all answers: something that one of them follows from was not true. */
+    public void forget() throws IOException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path answer : all.toList()) {
+                Files.deleteIfExists(answer);
             }
         }
     }
