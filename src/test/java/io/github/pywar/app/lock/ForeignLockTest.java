@@ -158,6 +158,19 @@ class ForeignLockTest {
                 .contains("(<requirements>): the lock has `" + index.fileUrl("six-1.0-py3-none-any.whl") + "`");
     }
 
+    @Test
+    void lockingAnewKeepsTheVersionsThatItHadForTheTarget() throws IOException {
+        String two =
+                wheel("six", "sys_platform == 'win32'").replace("1.0", "2.0").replaceAll("[0-9a-f]{64}", "00");
+        write(HEAD, wheel("six", "sys_platform == 'linux'"), two);
+        TestWheel newer = TestWheel.of("six", "2.0");
+        index.add(newer.fileName(), newer.bytes());
+
+        project.lock(List.of("six"));
+
+        assertThat(project.text()).contains("created-by = \"pywar-maven-plugin\"", "six-1.0-");
+    }
+
     private String refusal(String... requirements) {
         return catchThrowableOfType(UserException.class, () -> libraries(requirements))
                 .getMessage();
