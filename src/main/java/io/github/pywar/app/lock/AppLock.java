@@ -92,7 +92,7 @@ final class AppLock {
         if (own().isPresent()) {
             checkInputs(spec);
         }
-        LockedWishes wishes = new LockedWishes(spec.dependencies(), choice);
+        LockedWishes wishes = new LockedWishes(spec, choice);
         List<String> unknown = own().isPresent() ? List.of() : wishes.unknownChoices(lock);
         if (!unknown.isEmpty()) {
             throw stale(unknown);

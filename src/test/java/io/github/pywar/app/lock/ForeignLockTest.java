@@ -136,7 +136,7 @@ class ForeignLockTest {
     @Test
     void constraintsOverridesAndExclusionsHoldForItToo() throws IOException {
         write(HEAD, wheel("six", ""), wheel("idna", ""), wheel("wheel", ""));
-        project.rules = Rules.parse(List.of("idna>=2"), List.of("wheel"), List.of());
+        project.rules = Rules.parse(List.of("idna>=2", "six>=7; sys_platform == 'win32'"), List.of("wheel"), List.of());
         DeclaredRequirement below1 = DeclaredRequirement.parse("six<1", SourceLocation.of("<constraints>"));
         AppSpec spec = project.spec(project.spec(List.of("six"))
                 .declared()
