@@ -1,4 +1,5 @@
 import io.github.pywar.testing.BuiltProject
+import java.nio.file.Files
 
 def shop = BuiltProject.of(basedir.toPath().resolve("app"))
 def archive = shop.file("target/shop-1.0.0.pywar")
@@ -15,5 +16,8 @@ def root = BuiltProject.of(basedir.toPath())
 root.assertSameBytes(archive, root.file("remote/com/example/shop/1.0.0/shop-1.0.0.pywar"))
 root.assertSameBytes(archive, root.file("consumer/target/dependency/shop-1.0.0.pywar"))
 root.file("consumer/target/dependency/attached-1.0.0.pywar")
+assert Files.size(root.file("remote/com/example/shop/1.0.0/shop-1.0.0.pywar.sig")) == 64
+assert Files.size(root.file("remote/com/example/attached/1.0.0/attached-1.0.0.pywar.sig")) == 64
+root.assertLogSays("Read back shop-1.0.0.pywar.sig", "Read back attached-1.0.0.pywar.sig")
 root.assertLogSays("Booted `shop-1.0.0.pywar` on cpython", "GET / → 200")
 return true

@@ -49,6 +49,7 @@ class ArchitectureTest {
             "python.build",
             "app.spec",
             "app.archive",
+            "app.sign",
             "app.task",
             "app.lock",
             "maven");

@@ -7,6 +7,7 @@ import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -15,18 +16,25 @@ import org.eclipse.aether.artifact.Artifact;
  * An archive whose deployment is to be checked.
  *
  * @param artifact as its project knows it, with its file
+ * @param signatures made of it, likewise; they are deployed with it
  * @param folder where the receipt goes
  * @param progress told how it went
  */
-record ArchiveCheck(Artifact artifact, Path folder, Progress progress) {
+record ArchiveCheck(Artifact artifact, List<Artifact> signatures, Path folder, Progress progress) {
 
     /** Reads back what the repository has, compares it with what was built, writes the receipt. */
     void against(DeployedArtifact deployed, RepositorySystem system, RepositorySystemSession session)
             throws IOException {
-        Path back = new ReadBack(system, session).fetch(deployed, folder.resolve("read-back"));
+        ReadBack readBack = new ReadBack(system, session);
+        Path stranger = folder.resolve("read-back");
         Path receipt = receipt(folder, artifact.getClassifier());
-        new CheckDeployment(artifact.getFile().toPath(), receipt, Clock.systemUTC())
-                .run(back, coordinates(deployed), repository(deployed), progress);
+        CheckDeployment check = new CheckDeployment(artifact.getFile().toPath(), receipt, Clock.systemUTC());
+        for (Artifact signature : signatures) {
+            Path back = readBack.fetch(deployed.beside(signature.getExtension()), stranger);
+            check.runSignature(signature.getFile().toPath(), back, repository(deployed), progress);
+        }
+        Path back = readBack.fetch(deployed, stranger);
+        check.run(back, coordinates(deployed), repository(deployed), progress);
     }
 
     /** @return where the receipt of an archive is; each classifier has its own */

@@ -47,7 +47,11 @@ public final class DeployMojo extends AbstractPywarMojo {
             return;
         }
         for (org.apache.maven.artifact.Artifact archive : ProjectArchive.allOf(project)) {
-            check(new ArchiveCheck(RepositoryUtils.toArtifact(archive), folder.toPath(), progress));
+            check(new ArchiveCheck(
+                    RepositoryUtils.toArtifact(archive),
+                    ProjectArchive.signaturesOf(archive, project),
+                    folder.toPath(),
+                    progress));
         }
     }
 

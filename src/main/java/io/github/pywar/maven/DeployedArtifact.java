@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import org.eclipse.aether.RepositoryEvent;
 import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.RemoteRepository;
 
 /**
@@ -17,6 +18,17 @@ record DeployedArtifact(Artifact artifact, RemoteRepository repository) {
 
     static DeployedArtifact from(RepositoryEvent event) {
         return new DeployedArtifact(event.getArtifact(), (RemoteRepository) event.getRepository());
+    }
+
+    /** @return the file of another extension that went to the same place with it */
+    DeployedArtifact beside(String extension) {
+        Artifact other = new DefaultArtifact(
+                artifact.getGroupId(),
+                artifact.getArtifactId(),
+                artifact.getClassifier(),
+                extension,
+                artifact.getVersion());
+        return new DeployedArtifact(other, repository);
     }
 
     /** @return what names the archive in its project, whatever time its snapshot got */

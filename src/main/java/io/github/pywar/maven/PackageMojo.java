@@ -1,13 +1,15 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.sign.SignArchive;
+import io.github.pywar.app.sign.SigningKey;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -30,6 +32,24 @@ public final class PackageMojo extends AbstractAppMojo {
     @Parameter(property = "pywar.tarGz", defaultValue = "false")
     private boolean tarGz;
 
+    /**
+     * The file of a secret Ed25519 key (PEM, PKCS #8) that signs the archive: {@code ARCHIVE.sig} is attached beside it. The
+     * key itself never stands here. Signatures with OpenPGP are made by maven-gpg-plugin.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.signingKey=/run/secrets/signing-key.pem}
+     */
+    @Parameter(property = "pywar.signingKey")
+    private String signingKey;
+
+    /**
+     * The id of a {@code <server>} in settings.xml whose {@code <privateKey>} is that file and whose {@code <passphrase>}
+     * opens it.
+     *
+     * <p>Default: none. Example: {@code <signingServer>signing</signingServer>}
+     */
+    @Parameter(property = "pywar.signingServer")
+    private String signingServer;
+
     @Inject
     PackageMojo(MavenServices services) {
         super(services);
@@ -37,18 +57,30 @@ public final class PackageMojo extends AbstractAppMojo {
 
     @Override
     void run(Progress progress) throws IOException {
+        Optional<SigningKey> key = signingKey();
         PackageApp task = new PackageApp(progress);
         AssembleApp.Request request = request(progress);
         Path archive = file(DeployedArtifact.TYPE);
+        Files.deleteIfExists(SignArchive.beside(archive));
         // a receipt speaks of what was deployed: not of what is built now
         Files.deleteIfExists(ArchiveCheck.receipt(outputDirectory.toPath().resolve("pywar"), classifier));
         FileTree tree = task.run(request, archive);
-        attach(archive.toFile());
+        attach(archive);
+        if (key.isPresent()) {
+            Path signature = new SignArchive(key.get(), progress).run(tree, archive);
+            attachBeside(DeployedArtifact.TYPE + "." + SignArchive.EXTENSION, signature);
+        }
         if (tarGz) {
             Path other = file(TAR_GZ);
             task.runTarGz(request, tree, other);
-            services.projects().attachArtifact(project, TAR_GZ, qualifier(), other.toFile());
+            attachBeside(TAR_GZ, other);
         }
+    }
+
+    private Optional<SigningKey> signingKey() throws IOException {
+        Path base = project.getBasedir().toPath();
+        return new SigningOfPom(services.repositories(), session, base)
+                .key(AppOfPom.text(signingKey), AppOfPom.text(signingServer));
     }
 
     private Path file(String extension) {
@@ -56,12 +88,16 @@ public final class PackageMojo extends AbstractAppMojo {
         return outputDirectory.toPath().resolve(finalName + classified + "." + extension);
     }
 
-    private void attach(File archive) {
+    private void attach(Path archive) {
         if (DeployedArtifact.TYPE.equals(project.getPackaging()) && !hasClassifier()) {
-            project.getArtifact().setFile(archive);
+            project.getArtifact().setFile(archive.toFile());
         } else {
-            services.projects().attachArtifact(project, DeployedArtifact.TYPE, qualifier(), archive);
+            attachBeside(DeployedArtifact.TYPE, archive);
         }
+    }
+
+    private void attachBeside(String type, Path file) {
+        services.projects().attachArtifact(project, type, qualifier(), file.toFile());
     }
 
     private String qualifier() {

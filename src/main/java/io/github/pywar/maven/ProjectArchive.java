@@ -1,13 +1,20 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.sign.SignArchive;
 import io.github.pywar.base.error.UserException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 
 /** Finds the archives that a project has built. */
 final class ProjectArchive {
+
+    private static final Set<String> SIGNATURES =
+            Set.of(DeployedArtifact.TYPE + ".asc", DeployedArtifact.TYPE + "." + SignArchive.EXTENSION);
 
     private ProjectArchive() {}
 
@@ -22,5 +29,14 @@ final class ProjectArchive {
                     .hint("run the phase `package` before, in the same command: mvn package pywar:verify");
         }
         return archives;
+    }
+
+    /** @return the signatures that this build has made of an archive, by itself or through maven-gpg-plugin */
+    static List<org.eclipse.aether.artifact.Artifact> signaturesOf(Artifact archive, MavenProject project) {
+        return project.getAttachedArtifacts().stream()
+                .filter(artifact -> SIGNATURES.contains(artifact.getType()))
+                .filter(artifact -> Objects.equals(artifact.getClassifier(), archive.getClassifier()))
+                .map(RepositoryUtils::toArtifact)
+                .toList();
     }
 }

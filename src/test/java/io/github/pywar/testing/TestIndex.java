@@ -213,6 +213,12 @@ public final class TestIndex implements AutoCloseable {
         return this;
     }
 
+    /** Sends who asks for a path to another place, word by word as said. */
+    public TestIndex redirect(String path, String location) {
+        redirects.put(path, location);
+        return this;
+    }
+
     /** Serves exactly this at a path. */
     public TestIndex serve(String path, String contentType, String body) {
         pages.put(path, new TestIndexPage(contentType, body));
@@ -222,12 +228,6 @@ public final class TestIndex implements AutoCloseable {
     /** Never ends to answer at that path. */
     public TestIndex endless(String path) {
         endless.add(path);
-        return this;
-    }
-
-    /** Sends who asks for that path elsewhere. */
-    public TestIndex redirect(String path, String to) {
-        redirects.put(path, to);
         return this;
     }
 

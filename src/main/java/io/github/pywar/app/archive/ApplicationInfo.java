@@ -78,13 +78,14 @@ public final class ApplicationInfo {
 
     private void requirements(StringBuilder text) {
         List<DeclaredRequirement> always = project.requirements(List.of());
-        always.forEach(one -> field(text, "Requires-Dist", one.requirement().toString()));
+        always.forEach(one -> field(
+                text, "Requires-Dist", one.requirement().withoutCredentials().toString()));
         for (ExtraName extra : project.extras()) {
             field(text, "Provides-Extra", extra.value());
             Marker condition = Marker.parse("extra == \"" + extra.value() + "\"");
             project.requirements(List.of(extra)).stream()
                     .filter(one -> !always.contains(one))
-                    .map(one -> only(condition, one.requirement()))
+                    .map(one -> only(condition, one.requirement().withoutCredentials()))
                     .forEach(one -> field(text, "Requires-Dist", one.toString()));
         }
     }

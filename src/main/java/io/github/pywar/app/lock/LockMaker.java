@@ -103,7 +103,7 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
         long size = fetched == null ? file.size().orElseThrow() : Files.size(fetched);
         LockedArtifact artifact = file.isLocal()
                 ? LockedArtifact.localWheel(file.fileName(), relative(FileUrl.path(file.url())), hashes)
-                : LockedArtifact.wheel(file.fileName(), Credentials.withoutUserInfo(file.url()), hashes);
+                : LockedArtifact.wheel(file.fileName(), Credentials.bare(file.url()), hashes);
         LockedArtifact sized = artifact.withSize(size);
         return file.uploadTime().isPresent()
                 ? sized.withUploadTime(file.uploadTime().get().atOffset(ZoneOffset.UTC))

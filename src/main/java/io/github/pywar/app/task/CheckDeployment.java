@@ -38,11 +38,7 @@ public final class CheckDeployment {
      */
     public void run(Path back, Coordinates coordinates, Repository repository, Progress progress) throws IOException {
         Files.deleteIfExists(receipt);
-        Sha256 built = Sha256.of(archive);
-        Sha256 returned = Sha256.of(back);
-        if (!built.equals(returned)) {
-            throw different(fact(archive, built), fact(back, returned), repository);
-        }
+        Sha256 built = sameSum(archive, back, repository);
         BuiltArchive facts = BuiltArchive.open(archive);
         DeploymentReceipt written = new DeploymentReceipt(
                 coordinates,
@@ -57,12 +53,33 @@ public final class CheckDeployment {
                 + " bytes, sha256 " + built);
     }
 
+    /**
+     * @param signature as it was made, of this archive
+     * @param back the file as it came back
+     * @throws UserException where the bytes differ; a receipt of an earlier deployment is gone then
+     */
+    public void runSignature(Path signature, Path back, Repository repository, Progress progress) throws IOException {
+        Files.deleteIfExists(receipt);
+        sameSum(signature, back, repository);
+        progress.step("Read back " + signature.getFileName() + " from " + repository + ": the same "
+                + Files.size(signature) + " bytes");
+    }
+
+    private static Sha256 sameSum(Path file, Path back, Repository repository) throws IOException {
+        Sha256 built = Sha256.of(file);
+        Sha256 returned = Sha256.of(back);
+        if (!built.equals(returned)) {
+            throw different(file, fact(file, built), fact(back, returned), repository);
+        }
+        return built;
+    }
+
     private static String fact(Path file, Sha256 sum) throws IOException {
         return Files.size(file) + " bytes, sha256 " + sum;
     }
 
-    private UserException different(String built, String returned, Repository repository) {
-        UserException error = UserException.of("`" + archive.getFileName()
+    private static UserException different(Path file, String built, String returned, Repository repository) {
+        UserException error = UserException.of("`" + file.getFileName()
                 + "` came back from the repository with other bytes\n    built:     " + built + "\n    read back: "
                 + returned + "\n    from: " + repository);
         return error.hint("install nothing from there before it is known who changed it")

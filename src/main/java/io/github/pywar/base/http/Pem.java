@@ -1,6 +1,7 @@
 package io.github.pywar.base.http;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.PemBlock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,9 +26,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Certificates and keys from files in PEM form (RFC 7468), as trust and key managers of the JDK. */
 final class Pem {
-
-    private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN (?<label>[A-Z0-9 ]+)-----\\s*(?<body>[A-Za-z0-9+/=\\s]+)-----END \\k<label>-----");
 
     private Pem() {}
 
@@ -84,9 +79,9 @@ final class Pem {
     private static List<Certificate> certificates(Path pem) throws IOException, GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<Certificate> found = new ArrayList<>();
-        for (Matcher block = BLOCK.matcher(read(pem)); block.find(); ) {
-            if (block.group("label").endsWith("CERTIFICATE")) {
-                found.add(factory.generateCertificate(new ByteArrayInputStream(bytes(block))));
+        for (PemBlock block : PemBlock.allOf(read(pem))) {
+            if (block.label().endsWith("CERTIFICATE")) {
+                found.add(factory.generateCertificate(new ByteArrayInputStream(block.content())));
             }
         }
         if (found.isEmpty()) {
@@ -96,9 +91,9 @@ final class Pem {
     }
 
     private static PrivateKey key(Path pem) throws IOException, GeneralSecurityException {
-        for (Matcher block = BLOCK.matcher(read(pem)); block.find(); ) {
-            if (block.group("label").equals("PRIVATE KEY")) {
-                return privateKey(new PKCS8EncodedKeySpec(bytes(block)));
+        for (PemBlock block : PemBlock.allOf(read(pem))) {
+            if (block.label().equals("PRIVATE KEY")) {
+                return privateKey(new PKCS8EncodedKeySpec(block.content()));
             }
         }
         throw new GeneralSecurityException("no `BEGIN PRIVATE KEY` in it");
@@ -118,9 +113,5 @@ final class Pem {
 
     private static String read(Path pem) throws IOException {
         return Files.readString(pem, StandardCharsets.ISO_8859_1); // comments may be in any encoding
-    }
-
-    private static byte[] bytes(Matcher block) {
-        return Base64.getMimeDecoder().decode(block.group("body"));
     }
 }

@@ -66,7 +66,8 @@ public final class LocalIndex implements PackageIndex {
     @Override
     public String describe() {
         return places.stream()
-                .map(place -> "`" + Credentials.withoutUserInfo(place) + "`")
+                .map(place -> "`"
+                        + Credentials.redact(Credentials.withoutUserInfo(place).toString()) + "`")
                 .collect(Collectors.joining(", "));
     }
 
@@ -88,7 +89,7 @@ public final class LocalIndex implements PackageIndex {
     private List<DistributionFile> page(HttpResponse response) throws IOException {
         if (response.status() != 200) {
             progress.warning(
-                    "find-links: `" + response.uri() + "` answers " + response.status() + "; it is passed over");
+                    "find-links: `" + response.shown() + "` answers " + response.status() + "; it is passed over");
             return List.of();
         }
         return PageContent.of(response).files(ID);

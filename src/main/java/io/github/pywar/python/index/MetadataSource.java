@@ -2,6 +2,7 @@ package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.python.wheel.ByteRanges;
@@ -74,7 +75,8 @@ public final class MetadataSource {
         }
         if (http.isOffline()) {
             throw UserException.of("Cannot read the metadata of `" + file.fileName()
-                            + "` offline: it is not in the cache\n    index `" + file.indexId() + "`, " + file.url())
+                            + "` offline: it is not in the cache\n    index `" + file.indexId() + "`, "
+                            + Credentials.redact(file.url().toString()))
                     .hint("build once without `-o`");
         }
         byte[] metadata = ask(file);

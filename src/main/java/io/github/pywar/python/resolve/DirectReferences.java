@@ -3,6 +3,7 @@ package io.github.pywar.python.resolve;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
@@ -136,7 +137,7 @@ final class DirectReferences {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw UserException.of("`" + Credentials.redact(url) + "` is no URL: " + reference);
+            throw UserException.of("`" + UrlText.shown(url) + "` is no URL: " + reference);
         }
         throw UserException.of("`" + Credentials.redact(url)
                         + "` cannot be fetched: only http, https and file URLs of wheels can: " + reference)

@@ -11,7 +11,7 @@ import io.github.pywar.python.requirement.Requirement;
  */
 public record RootRequirement(Requirement requirement, String source) {
 
-    /** @return requirement and source as one text for messages: the credentials of a URL are not shown */
+    /** @return requirement and source as one text for messages, without the credentials of a URL */
     @Override
     public String toString() {
         return "`" + Credentials.redact(requirement.toString()) + "` (" + source + ")";

@@ -66,6 +66,22 @@ class CheckDeploymentTest {
     }
 
     @Test
+    void comparesASignatureToo() throws IOException {
+        Path signature = Files.write(folder.resolve("shop.pywar.sig"), new byte[64]);
+        run(archive);
+
+        check().runSignature(signature, Files.copy(signature, folder.resolve("back.sig")), REPOSITORY, progress);
+        UserException error = catchThrowableOfType(
+                UserException.class, () -> check().runSignature(signature, archive, REPOSITORY, progress));
+
+        assertThat(progress.steps().get(1))
+                .startsWith("Read back shop.pywar.sig from repository `snapshots`")
+                .endsWith(": the same 64 bytes");
+        assertThat(error).hasMessageStartingWith("`shop.pywar.sig` came back from the repository with other bytes");
+        assertThat(receipt).doesNotExist();
+    }
+
+    @Test
     void aRepositoryInAFolderWithASpaceIsTold() {
         Repository repository = new Repository("disk", "file:///srv/my repository");
 
@@ -73,7 +89,11 @@ class CheckDeploymentTest {
     }
 
     private void run(Path back) throws IOException {
+        check().run(back, SHOP, REPOSITORY, progress);
+    }
+
+    private CheckDeployment check() {
         Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
-        new CheckDeployment(archive, receipt, clock).run(back, SHOP, REPOSITORY, progress);
+        return new CheckDeployment(archive, receipt, clock);
     }
 }

@@ -117,4 +117,20 @@ class CredentialsTest {
     private static Optional<Credential> find(Credentials known, String url) {
         return known.find(URI.create(url));
     }
+
+    @Test
+    void whatIsHiddenOnceStaysAsLongAsItIs() {
+        assertThat(Credentials.redact("https://*******@index.example.org/"))
+                .isEqualTo("https://*******@index.example.org/");
+    }
+
+    @Test
+    void queriesAreHiddenForTheyMayBeKeys() {
+        assertThat(Credentials.redact("`https://files.example.org/a.whl?X-Signature=abc&x=1#sha256=12`, what?"))
+                .isEqualTo("`https://files.example.org/a.whl?****#sha256=12`, what?");
+        assertThat(Credentials.bare(URI.create("https://ann:word@files.example.org/a%20b.whl?sig=1#sha256=12")))
+                .isEqualTo(URI.create("https://files.example.org/a%20b.whl"));
+        assertThat(Credentials.bare(URI.create("https://files.example.org/a.whl#sha256=1?2")))
+                .isEqualTo(URI.create("https://files.example.org/a.whl"));
+    }
 }

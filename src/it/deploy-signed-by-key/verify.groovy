@@ -1,0 +1,42 @@
+import io.github.pywar.testing.BuiltProject
+import io.github.pywar.testing.Tool
+import java.nio.file.Files
+
+def project = BuiltProject.of(basedir.toPath())
+def archive = project.file("target/signed-by-key-1.0.0.pywar")
+project.assertReceipt("target/pywar/deployment.json", archive)
+project.assertLogSays("Signed: signed-by-key-1.0.0.pywar.sig",
+        "Read back signed-by-key-1.0.0.pywar.sig from repository `releases`")
+project.assertLogSaysNot("open sesame")
+
+def fetched = { name ->
+    def folder = basedir.toPath().resolve(name)
+    BuiltProject.of(basedir.toPath().resolve("releases/com/example/signed-by-key/1.0.0")).copyTo(folder)
+    return folder
+}
+def deploy = { folder, publicKey ->
+    Tool.run(basedir.toPath(), "python3", folder.resolve("signed-by-key-1.0.0.pywar").toString(), "deploy",
+            folder.resolve("site").toString(), "--public-key", publicKey)
+}
+
+def good = fetched("good")
+def done = deploy(good, "key-public.pem")
+assert done.exit() == 0 : done.output()
+assert Files.readString(good.resolve("site/deploy.log")).contains("verified by openssl")
+
+def wrong = deploy(fetched("wrong"), "other-public.pem")
+assert wrong.exit() == 4 && wrong.output().contains("does not fit") : wrong.output()
+
+def changed = fetched("changed")
+def file = changed.resolve("signed-by-key-1.0.0.pywar")
+def bytes = Files.readAllBytes(file)
+bytes[new String(bytes, "ISO-8859-1").indexOf('[b"signed"]') + 3] = (byte) 'S'
+Files.write(file, bytes)
+def refused = deploy(changed, "key-public.pem")
+assert refused.exit() == 4 && refused.output().contains("does not fit") : refused.output()
+
+def bare = fetched("bare")
+Files.delete(bare.resolve("signed-by-key-1.0.0.pywar.sig"))
+def unsigned = deploy(bare, "key-public.pem")
+assert unsigned.exit() == 4 && unsigned.output().contains("is not signed") : unsigned.output()
+return true

@@ -1,0 +1,81 @@
+package io.github.pywar.app.sign;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.PemBlock;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * A secret key as a file holds it (RFC 5958), perhaps encrypted (RFC 8018, PBES2).
+ *
+ * @param name of the file
+ * @param content in DER form
+ */
+record Pkcs8(String name, byte[] content, boolean encrypted) {
+
+    /** @throws UserException where the block is something else */
+    static Pkcs8 of(String name, PemBlock block) {
+        return switch (block.label()) {
+            case "PRIVATE KEY" -> new Pkcs8(name, block.content(), false);
+            case "ENCRYPTED PRIVATE KEY" -> new Pkcs8(name, block.content(), true);
+            default -> throw KeyFault.foreign(name, "it begins with `BEGIN " + block.label() + "`");
+        };
+    }
+
+    PrivateKey key(Optional<String> passphrase) throws IOException {
+        PKCS8EncodedKeySpec plain = encrypted ? decrypted(passphrase) : new PKCS8EncodedKeySpec(content);
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePrivate(plain);
+        } catch (InvalidKeySpecException e) {
+            throw KeyFault.foreign(name, "its key is of another kind");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK since 15 knows Ed25519", e);
+        }
+    }
+
+    private PKCS8EncodedKeySpec decrypted(Optional<String> passphrase) throws IOException {
+        char[] secret =
+                passphrase.orElseThrow(() -> KeyFault.withoutPassphrase(name)).toCharArray();
+        EncryptedPrivateKeyInfo info = info();
+        try {
+            Cipher cipher = cipher(info, secret);
+            return new PKCS8EncodedKeySpec(cipher.doFinal(info.getEncryptedData()));
+        } catch (GeneralSecurityException e) {
+            throw KeyFault.wrongPassphrase(name);
+        }
+    }
+
+    private EncryptedPrivateKeyInfo info() {
+        try {
+            return new EncryptedPrivateKeyInfo(content);
+        } catch (IOException e) {
+            throw KeyFault.unknownScheme(name);
+        }
+    }
+
+    private Cipher cipher(EncryptedPrivateKeyInfo info, char[] secret) throws GeneralSecurityException {
+        // the parameters of PBES2 name the whole scheme, the info itself only its family
+        String scheme = String.valueOf(info.getAlgParameters());
+        SecretKeyFactory factory;
+        Cipher cipher;
+        try {
+            factory = SecretKeyFactory.getInstance(scheme);
+            cipher = Cipher.getInstance(scheme);
+        } catch (GeneralSecurityException e) {
+            throw KeyFault.unknownScheme(name);
+        }
+        Key key = factory.generateSecret(new PBEKeySpec(secret));
+        cipher.init(Cipher.DECRYPT_MODE, key, info.getAlgParameters());
+        return cipher;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pywar.base.text;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One block of a text in PEM form (RFC 7468); what stands around the blocks is no part of them.
+ *
+ * @param label for example {@code PRIVATE KEY}
+ * @param content decoded
+ */
+public record PemBlock(String label, byte[] content) {
+
+    private static final Pattern BLOCK = Pattern.compile(
+            "-----BEGIN (?<label>[A-Z0-9 ]+)-----\\s*(?<body>[A-Za-z0-9+/=\\s]+)-----END \\k<label>-----");
+
+    /** @return all of them, in their order; what lies between such lines and is no base64 is none */
+    public static List<PemBlock> allOf(String text) {
+        List<PemBlock> blocks = new ArrayList<>();
+        for (Matcher block = BLOCK.matcher(text); block.find(); ) {
+            String label = block.group("label");
+            decoded(block.group("body")).ifPresent(bytes -> blocks.add(new PemBlock(label, bytes)));
+        }
+        return blocks;
+    }
+
+    private static Optional<byte[]> decoded(String body) {
+        try {
+            return Optional.of(Base64.getMimeDecoder().decode(body));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.pywar.app.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys as openssl writes them, and what openssl says of the signatures. */
+class SigningKeyTest {
+
+    private static final Optional<String> NONE = Optional.empty();
+
+    @TempDir
+    Path folder;
+
+    private Path archive;
+
+    @BeforeEach
+    void anArchiveLiesReady() throws IOException {
+        archive = Files.write(folder.resolve("shop.pywar"), new byte[200_000]);
+        openssl("genpkey", "-algorithm", "ed25519", "-out", "key.pem");
+        openssl("pkey", "-in", "key.pem", "-pubout", "-out", "public.pem");
+    }
+
+    @Test
+    void signsWhatOpensslVerifies() throws IOException {
+        Files.write(
+                folder.resolve("sig"), SigningKey.of("key.pem", folder, NONE).sign(archive));
+
+        assertThat(verdict()).contains("Verified Successfully");
+        Files.write(archive, new byte[200_001]);
+        assertThat(verdict()).contains("Verification Failure");
+    }
+
+    @Test
+    void opensAnEncryptedKey() throws IOException {
+        openssl(
+                "pkcs8",
+                "-topk8",
+                "-v2",
+                "aes-256-cbc",
+                "-in",
+                "key.pem",
+                "-passout",
+                "pass:open",
+                "-out",
+                "locked.pem");
+
+        Files.write(
+                folder.resolve("sig"),
+                SigningKey.of("locked.pem", folder, Optional.of("open")).sign(archive));
+
+        assertThat(verdict()).contains("Verified Successfully");
+    }
+
+    @Test
+    void opensAKeyAsOpensslMakesItEncrypted() throws IOException {
+        openssl("genpkey", "-algorithm", "ed25519", "-aes-256-cbc", "-pass", "pass:open", "-out", "locked.pem");
+
+        assertThat(SigningKey.of("locked.pem", folder, Optional.of("open")).sign(archive))
+                .hasSize(64);
+    }
+
+    @Test
+    void refusesAnEncryptedKeyWithoutOrWithAnotherPassphrase() throws IOException {
+        openssl("genpkey", "-algorithm", "ed25519", "-aes-256-cbc", "-pass", "pass:open", "-out", "locked.pem");
+
+        Golden.assertMatches("sign/no-passphrase.txt", refusal("locked.pem", NONE));
+        Golden.assertMatches("sign/wrong-passphrase.txt", refusal("locked.pem", Optional.of("shut")));
+    }
+
+    @Test
+    void refusesAnEncryptionThatTheJdkDoesNotKnow() throws IOException {
+        openssl("pkcs8", "-topk8", "-scrypt", "-in", "key.pem", "-passout", "pass:open", "-out", "scrypt.pem");
+
+        Golden.assertMatches("sign/unknown-encryption.txt", refusal("scrypt.pem", Optional.of("open")));
+    }
+
+    @Test
+    void refusesASecretKeyWhereAFileIsToBeNamed() throws IOException {
+        String pem = Files.readString(folder.resolve("key.pem"));
+        String body = pem.lines().toList().get(1);
+
+        String told = refusal(pem, NONE);
+
+        Golden.assertMatches("sign/key-in-pom.txt", told);
+        assertThat(told).doesNotContain(body);
+        assertThat(refusal(body, NONE)).isEqualTo(told);
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        Golden.assertMatches("sign/no-file.txt", refusal("keys/none.pem", NONE));
+    }
+
+    @Test
+    void refusesKeysOfOtherKinds() throws IOException {
+        openssl("genpkey", "-algorithm", "rsa", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "rsa.pem");
+        Files.writeString(folder.resolve("raw.key"), "0123456789abcdef0123456789abcdef");
+
+        Golden.assertMatches(
+                "sign/foreign-key.txt",
+                refusal("rsa.pem", NONE) + "\n\n" + refusal("public.pem", NONE) + "\n\n" + refusal("raw.key", NONE));
+    }
+
+    @Test
+    void showsItselfInNoText() throws IOException {
+        SigningKey key = SigningKey.of("key.pem", folder, NONE);
+
+        assertThat(key.toString()).matches("io\\.github\\.pywar\\.app\\.sign\\.SigningKey@[0-9a-f]+");
+    }
+
+    private String refusal(String said, Optional<String> passphrase) {
+        return catchThrowableOfType(UserException.class, () -> SigningKey.of(said, folder, passphrase))
+                .getMessage();
+    }
+
+    private String verdict() {
+        return Tool.run(
+                        folder,
+                        "openssl",
+                        "pkeyutl",
+                        "-verify",
+                        "-pubin",
+                        "-inkey",
+                        "public.pem",
+                        "-rawin",
+                        "-in",
+                        "shop.pywar",
+                        "-sigfile",
+                        "sig")
+                .output();
+    }
+
+    private void openssl(String... words) {
+        Tool.Result result = Tool.run(folder, "openssl", words);
+        assertThat(result.exit()).as(result.output()).isZero();
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.pywar.base.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PemBlockTest {
+
+    @Test
+    void readsAllBlocksAndSkipsWhatStandsAround() {
+        List<PemBlock> blocks = PemBlock.allOf("""
+                subject: a comment
+                -----BEGIN CERTIFICATE-----
+                AQID
+                BA==
+                -----END CERTIFICATE-----
+                -----BEGIN PRIVATE KEY-----
+                BQ==
+                -----END PRIVATE KEY-----
+                """);
+
+        assertThat(blocks).extracting(PemBlock::label).containsExactly("CERTIFICATE", "PRIVATE KEY");
+        assertThat(blocks.get(0).content()).containsExactly(1, 2, 3, 4);
+        assertThat(blocks.get(1).content()).containsExactly(5);
+    }
+
+    @Test
+    void takesNothingThatIsNoBlock() {
+        assertThat(PemBlock.allOf("-----BEGIN A-----\nAQID\n-----END B-----\n")).isEmpty();
+        assertThat(PemBlock.allOf("-----BEGIN A-----\nAQIDB\n-----END A-----\n"))
+                .isEmpty();
+        assertThat(PemBlock.allOf("")).isEmpty();
+    }
+}
