@@ -71,6 +71,7 @@ SETS = {
     "airflow-extras": ["apache-airflow[celery,postgres,google,amazon,cncf-kubernetes]"],
 }
 LIBC_MINOR = 28
+REFUSAL_LINES = 5
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>bench</groupId><artifactId>bench</artifactId><version>1.0</version><packaging>pywar</packaging>
@@ -91,12 +92,16 @@ class Refused(Exception):
     """A tool found no answer; its words."""
 
 
+class Late(Refused):
+    """A tool had no answer yet when its time was over."""
+
+
 def run(command, cwd, limit):
     """What a command wrote to its output; Refused where it failed or did not end in time."""
     try:
         done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit)
     except subprocess.TimeoutExpired:
-        raise Refused("no answer in %d s" % limit) from None
+        raise Late("no answer in %d s" % limit) from None
     said = done.stdout.decode(errors="replace")
     if done.returncode:
         raise Refused(said)
@@ -172,7 +177,8 @@ def ask(tool, folder, names, version):
     try:
         answer = {"chosen": tool.choose(folder, version)}
     except Refused as refused:
-        answer = {"refused": re.sub(r"(https?://)[^/\s]+", r"\1INDEX", str(refused).strip())}
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", str(refused)).strip()
+        answer = {"refused": re.sub(r"(https?://)[^/\s]+", r"\1INDEX", plain), "late": isinstance(refused, Late)}
     return dict(answer, seconds=round(time.perf_counter() - begin, 1))
 
 
@@ -183,7 +189,9 @@ def differences(ours, theirs):
 
 
 def verdict(ours, theirs):
-    """`yes`, `both refuse`, who refuses, or how many packages differ."""
+    """`yes`, `both refuse`, who refuses or was late, or how many packages differ."""
+    if ours.get("late") or theirs.get("late"):
+        return "pywar was late" if ours.get("late") else "it was late"
     refusals = ["chosen" not in answer for answer in (ours, theirs)]
     if all(refusals):
         return "both refuse"
@@ -200,7 +208,7 @@ def row(name, answers):
     print("%-18s %8s  %-18s %-18s %s s" % (
         name, len(ours.get("chosen", {})) or "-", verdict(ours, answers["pip"]), verdict(ours, answers["uv"]), times))
     for tool, answer in answers.items():
-        for line in answer.get("refused", "").splitlines()[:12]:
+        for line in answer.get("refused", "").splitlines()[:REFUSAL_LINES]:
             print("    %s: %s" % (tool, line))
     answered = {tool: answer["chosen"] for tool, answer in answers.items() if "chosen" in answer}
     for package in sorted(set().union(*answered.values())):

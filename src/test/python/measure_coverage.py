@@ -47,7 +47,7 @@ def main(floor):
 
 
 def run(module, config):
-    env = dict(os.environ, COVERAGE_PROCESS_START=config, PYWAR_KILLS="3")
+    env = dict(os.environ, COVERAGE_PROCESS_START=config, PYWAR_KILLS="3", PYWAR_FULL="2")
     words = [sys.executable, "-B", "-m", "unittest", module]
     done = subprocess.run(words, cwd=HERE, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode != 0:

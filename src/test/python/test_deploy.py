@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import unittest
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -77,6 +78,21 @@ class DeployTest(DeployCase):
         os.utime(os.path.join(self.root, "releases", self.names()[0], "wsgi.py"), (0, 0))
         self.tool(self.archive(), "rollback", self.root)
         self.assertGreater(os.stat(self.release("wsgi.py")).st_mtime, 1e9)
+
+    def test_each_switch_makes_the_entry_later_by_a_whole_second_whatever_the_clock_says(self):
+        self.deploy(self.archive("1"))
+        ahead = time.time() + 3600
+        os.utime(self.release("wsgi.py"), (ahead, ahead))
+        times = [ahead]
+        for words in (["deploy", self.root], ["rollback", self.root], ["deploy", self.root]):
+            self.assertEqual(self.tool(self.archive("2"), *words)[0], 0)
+            times.append(os.stat(self.release("wsgi.py")).st_mtime)
+        failing = self.archive("3", files={"hooks/post-deploy/1.sh": "exit 1"})
+        self.deploy(failing, code=1)
+        times.append(os.stat(self.release("wsgi.py")).st_mtime)
+        seconds = [int(when) for when in times]
+        # the last run switched there and back
+        self.assertEqual([later - before for before, later in zip(seconds, seconds[1:])], [1, 1, 1, 2])
 
     def names(self):
         return sorted(os.listdir(os.path.join(self.root, "releases")))
@@ -211,8 +227,9 @@ class EnvironmentFileTest(DeployCase):
 
     def test_switching_back_brings_the_old_file_back(self):
         self.deploy(self.probing("1"), "--env-file", self.write("one", "A=1\n"))
-        bad = ["--check-url", "http://127.0.0.1:9/", "--check-timeout", "0.1"]
-        self.deploy(self.probing("2"), "--env-file", self.write("two", "A=2\n"), *bad, code=1)
+        bad = ["--check-url", "http://127.0.0.1:9/", "--check-timeout", "5"]
+        self.deploy(self.archive("2"), "--env-file", self.write("two", "A=2\n"), *bad, code=1)
+        self.assertEqual(self.steps()[-1], ("switch-back", "done"))
         self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
 
 

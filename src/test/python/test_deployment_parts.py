@@ -2,6 +2,7 @@
 
 import errno
 import json
+import marshal
 import os
 import pwd
 import subprocess
@@ -11,7 +12,7 @@ from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
 from _pywar import start
-from _pywar.deployment import atomic, owner, processes, release
+from _pywar.deployment import atomic, bytecode, owner, processes
 from _pywar.deployment.journal import Journal
 from _pywar.deployment.root import Root
 from _pywar.report import Refusal
@@ -32,18 +33,6 @@ class AtomicTest(Case):
         os.symlink("nowhere", self.path("link.new"))
         atomic.link("file", self.path("link"))
         self.assertEqual(self.read("link"), "whole")
-
-    def test_two_directories_change_places_with_and_without_the_kernels_help(self):
-        for can in (True, False):
-            self.write("one/x", "1")
-            self.write("two/x", "2")
-            with mock.patch.object(atomic, "_exchanged", atomic._exchanged if can else lambda *_: False):
-                atomic.exchange(self.path("one"), self.path("two"))
-            self.assertEqual((self.read("one", "x"), self.read("two", "x")), ("2", "1"))
-
-    def test_a_c_library_without_the_call_is_no_error(self):
-        with mock.patch("ctypes.CDLL", side_effect=OSError):
-            self.assertFalse(atomic._exchanged("a", "b"))
 
 
 class JournalTest(Case):
@@ -178,8 +167,18 @@ class ToolTest(DeployCase):
     def test_a_module_that_does_not_compile_is_left_to_its_importer(self):
         self.deploy(self.archive(files={"app/template.py": "{{ not python }}\n"}))
 
+    def test_a_pyc_that_python_wrote_only_half_is_written_again(self):
+        part = self.write("part/shop.py", "text = 'x' * 3\n")
+        half = self.path("part", "__pycache__", f"shop.{sys.implementation.cache_tag}.pyc")
+        self.write(half, "half")
+        with mock.patch("subprocess.run"):
+            bytecode.write(os.path.dirname(part), "/final", sys.executable)
+        with open(half, "rb") as stream:
+            code = marshal.loads(stream.read()[16:])
+        self.assertEqual(code.co_filename, "/final/shop.py")
+
     def test_many_modules_are_compiled_by_many_processes(self):
-        with mock.patch.object(release, "_MANY", 1):
+        with mock.patch.object(bytecode, "_MANY", 1):
             self.deploy(self.archive())
         self.assertTrue(os.path.isdir(self.release("app", "__pycache__")))
 

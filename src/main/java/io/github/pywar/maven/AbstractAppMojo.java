@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.archiver.MavenArchiver;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -175,8 +174,8 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     }
 
     private AssembleApp.Stamp stamp() {
-        Instant time = MavenArchiver.parseBuildOutputTimestamp(outputTimestamp)
-                .orElseGet(() -> session.getStartTime().toInstant());
+        Instant time =
+                OutputTimestamp.parse(outputTimestamp, session.getStartTime().toInstant());
         return new AssembleApp.Stamp(time, "pywar-maven-plugin " + pluginVersion);
     }
 }

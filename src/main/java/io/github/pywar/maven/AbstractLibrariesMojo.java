@@ -160,4 +160,14 @@ abstract class AbstractLibrariesMojo extends AbstractPywarMojo {
      */
     @Parameter(property = "pywar.retries", defaultValue = "3")
     int retries;
+
+    /**
+     * How much a wheel may hold before it is refused as a bomb: {@code files}, {@code megabytes} of all of them inflated
+     * (a download ends there as well), and {@code ratio} of inflated to deflated size, from 256 MB on.
+     *
+     * <p>Default: {@code 1000000}, {@code 32768}, {@code 400}. Example: {@code
+     * <wheelLimits><megabytes>512</megabytes></wheelLimits>}
+     */
+    @Parameter
+    WheelLimits wheelLimits = new WheelLimits();
 }

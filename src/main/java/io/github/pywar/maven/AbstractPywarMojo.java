@@ -1,8 +1,11 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -41,12 +44,18 @@ abstract class AbstractPywarMojo extends AbstractMojo {
         try {
             run(progress);
         } catch (UserException e) {
-            getLog().debug(e);
-            throw new MojoFailureException(e.getMessage());
+            getLog().debug(Credentials.redact(stack(e)));
+            throw new MojoFailureException(Credentials.redact(e.getMessage()));
         } catch (UncheckedIOException e) {
             throw new Fault(e.getCause()).failure();
         } catch (IOException e) {
             throw new Fault(e).failure();
         }
+    }
+
+    private static String stack(Exception fault) {
+        StringWriter text = new StringWriter();
+        fault.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 }

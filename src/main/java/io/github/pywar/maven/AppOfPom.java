@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.model.Resource;
 
 /** Reads the parameters of a goal as the application that they describe. */
@@ -53,7 +55,7 @@ final class AppOfPom {
                 entry,
                 sources(),
                 pyProject.filter(PyProject::hasProject),
-                new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress)),
+                new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress), target),
                 ServerChoice.parse(text(goal.server), protocol),
                 target,
                 hooks());
@@ -104,7 +106,10 @@ final class AppOfPom {
                 excludes.add(folder.relativize(inside).toString().replace('\\', '/') + "/");
             }
         }
-        Patterns patterns = new Patterns(goal.includes, excludes, goal.defaultExcludes);
+        Set<Path> declaring = goal.requirementsFiles.stream()
+                .map(file -> file.toPath().normalize())
+                .collect(Collectors.toSet());
+        Patterns patterns = new Patterns(goal.includes, excludes, goal.defaultExcludes, declaring);
         return Optional.of(new SourceFolder(folder, FilteredResources.label(base, folder), "", patterns));
     }
 

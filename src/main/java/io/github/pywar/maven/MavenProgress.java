@@ -1,12 +1,13 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.transfer.TransferListener;
 import org.eclipse.aether.transfer.TransferResource;
 
-/** Progress in Maven's log; downloads look like Maven's own, for Maven itself prints them. */
+/** Progress in Maven's log, without the credentials of any URL; downloads look like Maven's own: it prints them. */
 final class MavenProgress implements Progress {
 
     private final Log log;
@@ -19,19 +20,19 @@ final class MavenProgress implements Progress {
 
     @Override
     public void step(String message) {
-        message.lines().forEach(log::info);
+        Credentials.redact(message).lines().forEach(log::info);
     }
 
     @Override
     public void detail(String message) {
         if (log.isDebugEnabled()) {
-            message.lines().forEach(log::debug);
+            Credentials.redact(message).lines().forEach(log::debug);
         }
     }
 
     @Override
     public void warning(String message) {
-        message.lines().forEach(log::warn);
+        Credentials.redact(message).lines().forEach(log::warn);
     }
 
     @Override

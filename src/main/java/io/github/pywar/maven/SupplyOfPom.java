@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.app.task.Supply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.UrlText;
 import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.index.IndexDeclaration;
@@ -31,7 +32,7 @@ final class SupplyOfPom {
         return new Supply(
                 new Supply.Places(declared(), findLinks, goal.noIndex),
                 new MavenNetwork(goal.services.repositories(), goal.session),
-                new Supply.Traffic(offline, goal.connections, goal.retries),
+                new Supply.Traffic(offline, goal.connections, goal.retries, goal.wheelLimits.limits()),
                 cache(),
                 Machine.here(goal.project.getBasedir().toPath()));
     }
@@ -88,8 +89,16 @@ final class SupplyOfPom {
     }
 
     private URI place(String text) {
-        return text.matches("[A-Za-z]{2,}:.*")
-                ? url(text, "<findLinks>")
-                : goal.project.getBasedir().toPath().resolve(text).toUri();
+        if (!text.matches("[A-Za-z]{2,}:.*")) {
+            return goal.project.getBasedir().toPath().resolve(text).toUri();
+        }
+        URI url = url(text, "<findLinks>");
+        if (Credential.of(url).isPresent()) {
+            throw UserException.of("The URL `" + UrlText.shown(text) + "` has a user or a password in it, which Maven"
+                            + " itself prints\n    from: <findLinks>")
+                    .hint("move them to netrc: machine "
+                            + Credentials.withoutUserInfo(url).getHost() + " login … password …");
+        }
+        return url;
     }
 }

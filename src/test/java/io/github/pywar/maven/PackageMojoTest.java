@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.app.task.Supply;
 import java.io.File;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -29,6 +30,14 @@ class PackageMojoTest {
         assertThat(goal.connections).isEqualTo(16);
         assertThat(goal.retries).isEqualTo(3);
         assertThat(goal.noIndex).isFalse();
+        assertThat(goal.wheelLimits.limits()).isEqualTo(Supply.Limits.USUAL);
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = EVERYTHING)
+    void takesLimitsOfWheelsOneByOne(PackageMojo goal) {
+        assertThat(goal.wheelLimits.limits())
+                .isEqualTo(new Supply.Limits(Supply.Limits.USUAL.files(), 512, Supply.Limits.USUAL.ratio()));
     }
 
     @Test

@@ -24,11 +24,13 @@ import org.junit.jupiter.api.TestFactory;
  * Runs the unittest modules of {@code src/test/python} on every CPython of this machine, two processes at a time.
  *
  * <p>What travels into each server process runs on all of them, the flow of a deployment on the oldest, all of it on
- * the newest; with {@code -Dpywar.proof=true} everything on all, with many more kills.
+ * the newest; with {@code -Dpywar.proof=true} everything on all, with many more kills and full disks. What the tests
+ * count, they leave in {@code target/runtime-tables}.
  */
 class RuntimePythonTest {
 
     private static final Path TESTS = Path.of("src/test/python").toAbsolutePath();
+    private static final Path TABLES = Path.of("target/runtime-tables").toAbsolutePath();
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
 
     private static final boolean PROOF = Boolean.getBoolean("pywar.proof");
@@ -101,6 +103,8 @@ class RuntimePythonTest {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().put("PYWAR_KILLS", PROOF ? "250" : "6");
+            builder.environment().put("PYWAR_FULL", PROOF ? "0" : "3");
+            builder.environment().put("PYWAR_TABLES", TABLES.toString());
             Process process = builder.start();
             process.getOutputStream().close();
             boolean ended = process.waitFor(PROOF ? 60 : 5, TimeUnit.MINUTES);

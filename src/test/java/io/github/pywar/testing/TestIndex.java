@@ -104,6 +104,8 @@ public final class TestIndex implements AutoCloseable {
 
     final Map<String, TestIndexFile> files = new ConcurrentSkipListMap<>();
     final Map<String, TestIndexPage> pages = new ConcurrentHashMap<>();
+    final Map<String, String> redirects = new ConcurrentHashMap<>();
+    final Set<String> endless = ConcurrentHashMap.newKeySet();
     final Set<Manner> manners = ConcurrentHashMap.newKeySet();
     final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger failures = new AtomicInteger();
@@ -211,9 +213,21 @@ public final class TestIndex implements AutoCloseable {
         return this;
     }
 
+    /** Sends who asks for a path to another place, word by word as said. */
+    public TestIndex redirect(String path, String location) {
+        redirects.put(path, location);
+        return this;
+    }
+
     /** Serves exactly this at a path. */
     public TestIndex serve(String path, String contentType, String body) {
         pages.put(path, new TestIndexPage(contentType, body));
+        return this;
+    }
+
+    /** Never ends to answer at that path. */
+    public TestIndex endless(String path) {
+        endless.add(path);
         return this;
     }
 

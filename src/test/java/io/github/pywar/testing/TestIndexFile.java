@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -84,6 +85,8 @@ public record TestIndexFile(
                     return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
+            return Optional.empty();
+        } catch (ZipException hostile) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

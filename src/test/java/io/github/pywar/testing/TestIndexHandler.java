@@ -49,8 +49,11 @@ final class TestIndexHandler implements HttpHandler {
 
     private void serve(HttpExchange exchange, String path) throws IOException {
         TestIndexPage fixed = index.pages.get(path);
-        if (is(Manner.ENDLESS)) {
+        if (is(Manner.ENDLESS) || index.endless.contains(path)) {
             endless(exchange, path);
+        } else if (index.redirects.containsKey(path)) {
+            exchange.getResponseHeaders().set("Location", index.redirects.get(path));
+            answer(exchange, 302, "text/plain", new byte[0]);
         } else if (fixed != null) {
             page(exchange, fixed);
         } else if (path.startsWith("/simple/")) {

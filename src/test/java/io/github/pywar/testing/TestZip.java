@@ -35,6 +35,7 @@ public final class TestZip {
         public boolean descriptor;
         public boolean zip64;
         public long shift;
+        public Long wideHeader;
         long header;
 
         /** Stored instead of deflated. */
@@ -145,6 +146,9 @@ public final class TestZip {
     private static void writeCentral(Entry entry, ByteArrayOutputStream out) {
         byte[] extra =
                 entry.zip64 ? concat(zip64Extra(entry.size, entry.raw.length), entry.centralExtra) : entry.centralExtra;
+        if (entry.wideHeader != null) {
+            extra = extra(1, little(8).putLong(entry.wideHeader).array());
+        }
         int flags = entry.flags | (entry.descriptor ? 8 : 0);
         ByteBuffer header = little(46);
         header.putInt(0x02014b50).putShort((short) (entry.madeBy << 8 | 20)).putShort((short) 20);
@@ -154,7 +158,8 @@ public final class TestZip {
         header.putShort((short) entry.name.length)
                 .putShort((short) extra.length)
                 .putShort((short) 0);
-        header.putShort((short) 0).putShort((short) 0).putInt(entry.mode << 16).putInt((int) entry.header);
+        header.putShort((short) 0).putShort((short) 0).putInt(entry.mode << 16);
+        header.putInt(entry.wideHeader != null ? -1 : (int) entry.header);
         out.writeBytes(header.array());
         out.writeBytes(entry.name);
         out.writeBytes(extra);

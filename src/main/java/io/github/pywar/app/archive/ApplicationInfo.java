@@ -66,7 +66,7 @@ public final class ApplicationInfo {
 
     private String metadata() {
         StringBuilder text = new StringBuilder("Metadata-Version: 2.1\n");
-        field(text, "Name", name().value());
+        field(text, "Name", project.writtenName().strip());
         field(text, "Version", version.toString());
         field(text, "Summary", project.description().replaceAll("\\s+", " ").strip());
         field(text, "Requires-Python", project.requiresPython().toString());
@@ -78,13 +78,14 @@ public final class ApplicationInfo {
 
     private void requirements(StringBuilder text) {
         List<DeclaredRequirement> always = project.requirements(List.of());
-        always.forEach(one -> field(text, "Requires-Dist", one.requirement().toString()));
+        always.forEach(one -> field(
+                text, "Requires-Dist", one.requirement().withoutCredentials().toString()));
         for (ExtraName extra : project.extras()) {
             field(text, "Provides-Extra", extra.value());
             Marker condition = Marker.parse("extra == \"" + extra.value() + "\"");
             project.requirements(List.of(extra)).stream()
                     .filter(one -> !always.contains(one))
-                    .map(one -> only(condition, one.requirement()))
+                    .map(one -> only(condition, one.requirement().withoutCredentials()))
                     .forEach(one -> field(text, "Requires-Dist", one.toString()));
         }
     }

@@ -41,6 +41,7 @@ public final class ArchiveAssembler {
         trees.add(environment());
         FileTree content = FileTree.union(trees, allowOverwrite, progress).summed();
         warnOfCase(content);
+        warnOfWindows(content.reservedOnWindows());
         Manifest identified = manifest.identified(BuildId.of(content, manifest));
         FileTree description = FileTree.builder(GIVER)
                 .add(ArchiveLayout.MANIFEST, ByteSource.of(identified.json()))
@@ -66,6 +67,14 @@ public final class ArchiveAssembler {
                         .hint("leave the library out, or use a version of it that installs no data there");
             }
         });
+    }
+
+    private void warnOfWindows(List<String> paths) {
+        if (!paths.isEmpty()) {
+            String more = paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "";
+            progress.warning("`" + paths.get(0) + "`" + more + " cannot be unpacked on Windows: names like that are"
+                    + " reserved there");
+        }
     }
 
     private void warnOfCase(FileTree content) {

@@ -24,15 +24,31 @@ public final class DirectoryWriter {
         Path parent = target.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         Path part = Files.createTempDirectory(parent, ".exploded-");
+        Path old = part.resolve("old");
         try {
             Path fresh = Files.createDirectory(part.resolve("new"));
             fill(tree, fresh, unpacked);
-            if (Files.exists(target)) {
-                Files.move(target, part.resolve("old"));
-            }
-            Files.move(fresh, target);
+            replace(target, fresh, old);
         } finally {
-            delete(part);
+            if (Files.exists(target) || Files.notExists(old)) {
+                delete(part); // else the only copy of the old folder lies there
+            }
+        }
+    }
+
+    /** Where the new folder cannot take the place of the old one, the old one comes back. */
+    static void replace(Path target, Path fresh, Path old) throws IOException {
+        boolean hasOld = Files.exists(target);
+        if (hasOld) {
+            Files.move(target, old);
+        }
+        try {
+            Files.move(fresh, target);
+        } catch (IOException e) {
+            if (hasOld && Files.notExists(target)) {
+                Files.move(old, target);
+            }
+            throw e;
         }
     }
 

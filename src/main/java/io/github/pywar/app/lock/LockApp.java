@@ -6,6 +6,8 @@ import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.resolve.Resolution;
+import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +49,9 @@ public final class LockApp {
         AppSpec spec = request.spec();
         LockFile lock = request.supply().open(spec.dependencies(), progress, open -> {
             Map<PackageName, Version> kept = kept(present, request.upgrade());
-            return new LockMaker(spec, request.choice(), open).lock(open.resolve(spec, kept, progress));
+            Resolution resolution = open.resolve(spec, kept, progress);
+            tellKeys(resolution);
+            return new LockMaker(spec, request.choice(), open).lock(resolution);
         });
         byte[] text = lock.toToml().getBytes(StandardCharsets.UTF_8);
         String name = request.choice().file().getFileName().toString();
@@ -59,6 +63,15 @@ public final class LockApp {
         AtomicFile.write(request.choice().file(), text);
         progress.step("Wrote " + name + ": " + lock.packages().size() + " packages for " + spec.target());
         tellChanges(present, lock);
+    }
+
+    /** A lock is shared and kept, and most of what stands behind {@code ?} is a key that is neither. */
+    private void tellKeys(Resolution resolution) {
+        resolution.packages().stream()
+                .map(ResolvedPackage::wheel)
+                .filter(wheel -> wheel.url().getRawQuery() != null)
+                .forEach(wheel -> progress.warning("The lock has `" + wheel.fileName()
+                        + "` without what stands behind the `?` of its URL, which may be a key"));
     }
 
     /** A lock that cannot be read is in nobody's way when all of it is to be made anew. */

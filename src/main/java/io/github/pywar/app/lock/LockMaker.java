@@ -3,6 +3,7 @@ package io.github.pywar.app.lock;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.task.OpenSupply;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.http.Credentials;
 import io.github.pywar.python.index.DistributionFile;
@@ -101,8 +102,8 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
         Map<String, String> hashes = Map.of("sha256", sum);
         long size = fetched == null ? file.size().orElseThrow() : Files.size(fetched);
         LockedArtifact artifact = file.isLocal()
-                ? LockedArtifact.localWheel(file.fileName(), relative(Path.of(file.url())), hashes)
-                : LockedArtifact.wheel(file.fileName(), Credentials.withoutUserInfo(file.url()), hashes);
+                ? LockedArtifact.localWheel(file.fileName(), relative(FileUrl.path(file.url())), hashes)
+                : LockedArtifact.wheel(file.fileName(), Credentials.bare(file.url()), hashes);
         LockedArtifact sized = artifact.withSize(size);
         return file.uploadTime().isPresent()
                 ? sized.withUploadTime(file.uploadTime().get().atOffset(ZoneOffset.UTC))

@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * The files of a lock as they can be fetched.
  *
- * @param named what requirements name by URL: a user and a password stand there, never in the lock
+ * @param named what requirements name by URL: a user, a password and a query stand there, never in the lock
  */
 record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
 
@@ -49,7 +49,7 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
         }
         URI place = lock.folder().toUri().resolve(url(artifact));
         return Optional.ofNullable(named.get(chosen.locked().name()))
-                .filter(url -> Credentials.withoutUserInfo(url).equals(place))
+                .filter(url -> Credentials.bare(url).equals(place))
                 .orElse(place);
     }
 

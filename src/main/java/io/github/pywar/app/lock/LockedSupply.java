@@ -5,6 +5,7 @@ import io.github.pywar.app.task.AllowedHashes;
 import io.github.pywar.app.task.Library;
 import io.github.pywar.app.task.LibrarySource;
 import io.github.pywar.app.task.Supply;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.WheelStore;
@@ -72,8 +73,8 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
             LockedPackage locked = chosen.get(i).locked();
             hashes.check(locked.name(), wheels.get(i).file());
             String sum = WheelStore.sumOf(wheels.get(i)).hex();
-            Optional<DirectUrl> url =
-                    files.named(chosen.get(i)).map(named -> DirectUrl.archive(named.toString(), Map.of("sha256", sum)));
+            Optional<DirectUrl> url = files.named(chosen.get(i))
+                    .map(named -> DirectUrl.archive(Credentials.bare(named).toString(), Map.of("sha256", sum)));
             libraries.add(new Library(wheels.get(i), sum, files.indexId(locked), roots.contains(locked.name()), url));
         }
         return libraries;

@@ -5,18 +5,24 @@ import java.util.List;
 /** What an archive never carries unless asked to, in the globs of {@code <excludes>}. */
 final class DefaultExcludes {
 
-    /** Files that often hold a password, a private key or real data; leaving them out is told. */
+    /** Files that often hold a password, a private key or real data, in any case of letters; leaving them out is told. */
     static final List<String> SECRETS = List.of(
             "**/.env*",
+            "**/*.env",
             "**/*.pem",
             "**/*.key",
             "**/*.p12",
             "**/*.pfx",
             "**/*.jks",
+            "**/*.keystore",
+            "**/*.ppk",
             "**/id_rsa*",
+            "**/id_dsa*",
+            "**/id_ecdsa*",
             "**/id_ed25519*",
             "**/*.sqlite3",
             "**/.netrc",
+            "**/.htpasswd",
             "**/.pypirc",
             "**/.git-credentials",
             "**/pip.conf",

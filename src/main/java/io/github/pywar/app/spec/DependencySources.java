@@ -2,7 +2,6 @@ package io.github.pywar.app.spec;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.PyProject;
@@ -30,7 +29,7 @@ import java.util.Optional;
 public record DependencySources(
         List<String> lines, List<Path> files, List<String> extras, List<String> groups, Map<String, String> variables) {
 
-    private static final SourceLocation POM = SourceLocation.of("<requirements>");
+    private static final String POM = "<requirements>";
     private static final String USUAL_FILE = "requirements.txt";
 
     public DependencySources {
@@ -56,12 +55,8 @@ public record DependencySources(
             throw UserException.of("<" + (extras.isEmpty() ? "groups" : "extras")
                     + "> are those of a `pyproject.toml`, and there is none");
         }
-        declared.addAll(Faults.eachOf(
-                lines,
-                line -> LocalWheel.isPath(line)
-                        ? LocalWheel.ofPath(line, folder, POM)
-                        : DeclaredRequirement.parse(line, POM)));
-        return ofFiles(chosen, target, progress).and(applying(declared, target));
+        RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, folder, false);
+        return ofFiles(chosen, target, progress).and(applying(declared, target)).and(said(pom, target, progress));
     }
 
     private List<DeclaredRequirement> ofProject(PyProject project, boolean isMain, TargetEnvironment target) {
@@ -111,15 +106,18 @@ public record DependencySources(
                 throw UserException.of("There is no requirements file `" + file + "`")
                         .hint("name those that there are: <requirementsFiles>");
             }
-            RequirementsFile read = RequirementsFile.read(file, variables::get);
-            new OptionRemarks(read.options()).tell(progress);
-            all = all.and(new Dependencies(
-                    read.requirements(target.markers()),
-                    read.constraints(target.markers()),
-                    List.of(read.options()),
-                    read.requiresHashes()));
+            all = all.and(said(RequirementsFile.read(file, variables::get), target, progress));
         }
         return all;
+    }
+
+    private static Dependencies said(RequirementsFile file, TargetEnvironment target, Progress progress) {
+        new OptionRemarks(file.options()).tell(progress);
+        return new Dependencies(
+                file.requirements(target.markers()),
+                file.constraints(target.markers()),
+                List.of(file.options()),
+                file.requiresHashes());
     }
 
     private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {

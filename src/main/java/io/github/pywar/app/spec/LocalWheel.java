@@ -20,31 +20,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Wheels that lie on this machine, as requirements. */
+/** Wheels of Maven repositories, as requirements. */
 public final class LocalWheel {
 
     private static final String SUFFIX = ".whl";
     private static final String TAG = "Tag:";
 
     private LocalWheel() {}
-
-    /** @return whether the text is the path of a wheel, and no requirement of another form */
-    static boolean isPath(String text) {
-        return text.endsWith(SUFFIX) && !text.contains("@") && !text.contains("://");
-    }
-
-    /**
-     * @param text a path
-     * @param folder that it is relative to
-     * @throws UserException where there is no wheel
-     */
-    static DeclaredRequirement ofPath(String text, Path folder, SourceLocation location) {
-        Path file = folder.resolve(text).toAbsolutePath().normalize();
-        if (!Files.isRegularFile(file)) {
-            throw UserException.of("There is no wheel `" + text + "` (" + location + ")");
-        }
-        return requirement(WheelName.parse(file.getFileName().toString()), file, location);
-    }
 
     /**
      * A wheel under a name that a repository gave it, which says nothing of what it is for.
@@ -56,11 +38,8 @@ public final class LocalWheel {
         WheelName name = name(file, coordinates);
         Path copy = folder.toAbsolutePath().normalize().resolve(name.fileName());
         AtomicFile.write(copy, out -> Files.copy(file, out));
-        return requirement(name, copy, SourceLocation.of("dependency " + coordinates));
-    }
-
-    private static DeclaredRequirement requirement(WheelName name, Path file, SourceLocation location) {
-        return DeclaredRequirement.parse(name.name() + " @ " + file.toUri(), location);
+        return DeclaredRequirement.parse(
+                name.name() + " @ " + copy.toUri(), SourceLocation.of("dependency " + coordinates));
     }
 
     private static WheelName name(Path file, String coordinates) throws IOException {

@@ -5,6 +5,7 @@ import io.github.pywar.base.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A folder of files that belong to the application.
@@ -23,8 +24,9 @@ public record SourceFolder(Path directory, String label, String targetPath, Patt
      * @param includes what is taken; empty means everything
      * @param excludes what is left of that; wins
      * @param defaults whether the {@linkplain DefaultExcludes default excludes} join the excludes
+     * @param declaring files that say what is required, by absolute path; one with a password in it counts as secret
      */
-    public record Patterns(List<String> includes, List<String> excludes, boolean defaults) {
+    public record Patterns(List<String> includes, List<String> excludes, boolean defaults, Set<Path> declaring) {
 
         /** Everything that is not excluded by default. */
         public static final Patterns DEFAULT = new Patterns(List.of(), List.of(), true);
@@ -35,6 +37,12 @@ public record SourceFolder(Path directory, String label, String targetPath, Patt
         public Patterns {
             includes = List.copyOf(includes);
             excludes = List.copyOf(excludes);
+            declaring = Set.copyOf(declaring);
+        }
+
+        /** Patterns where the names of files tell which of them say what is required. */
+        public Patterns(List<String> includes, List<String> excludes, boolean defaults) {
+            this(includes, excludes, defaults, Set.of());
         }
     }
 

@@ -41,7 +41,7 @@ final class SourceScan extends SimpleFileVisitor<Path> {
         SourceFolder.Patterns patterns = folder.patterns();
         this.folder = folder;
         this.includes = Globs.of(patterns.includes().isEmpty() ? List.of("**") : patterns.includes());
-        this.secrets = Globs.of(patterns.defaults() ? DefaultExcludes.SECRETS : List.of());
+        this.secrets = Globs.ofAnyCase(patterns.defaults() ? DefaultExcludes.SECRETS : List.of());
         List<String> left = new ArrayList<>(patterns.excludes());
         left.addAll(patterns.defaults() ? DefaultExcludes.NOISE : List.of());
         this.excludes = Globs.of(left);
@@ -88,12 +88,21 @@ final class SourceScan extends SimpleFileVisitor<Path> {
         if (!includes.matches(name)) {
             return FileVisitResult.CONTINUE;
         }
-        if (secrets.matches(name)) {
+        if (secrets.matches(name) || !excludes.matches(name) && tellsPassword(name, file)) {
             heldBack.add(name);
         } else if (!excludes.matches(name)) {
             add(name, file, attributes);
         }
         return FileVisitResult.CONTINUE;
+    }
+
+    private boolean tellsPassword(String name, Path file) throws IOException {
+        boolean isDeclaring =
+                DeclaringFile.isOne(name) || folder.patterns().declaring().contains(file);
+        return folder.patterns().defaults()
+                && isDeclaring
+                && Files.isReadable(file)
+                && DeclaringFile.hasCredential(file);
     }
 
     private void add(String name, Path file, BasicFileAttributes attributes) throws IOException {

@@ -47,10 +47,11 @@ final class BootedApp {
             return;
         }
         String bind = "127.0.0.1:" + freePort();
+        // a server may tell of an exception after it has answered, so where there was one its last words are awaited
         try (PythonRun run = start(python, "serve", "--bind", bind)) {
             int status =
                     answer(run, URI.create("http://" + bind + request.path()).toURL());
-            judge(status, run.output(), python);
+            judge(status, status >= SERVER_ERROR ? run.end() : run.output(), python);
         }
     }
 

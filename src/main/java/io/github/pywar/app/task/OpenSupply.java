@@ -3,11 +3,11 @@ package io.github.pywar.app.task;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.KeptResolutions;
-import io.github.pywar.python.resolve.MetadataReader;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolveRequest;
 import io.github.pywar.python.resolve.ResolvedPackage;
@@ -30,7 +30,7 @@ import java.util.Map;
  */
 public record OpenSupply(
         PackageIndex index,
-        MetadataReader metadata,
+        MetadataSource metadata,
         KeptResolutions kept,
         WheelStore store,
         int connections,
@@ -50,7 +50,7 @@ public record OpenSupply(
 
     /** @return what searches, whatever was answered before */
     public Resolver resolver(ResolveRequest request, Progress progress) {
-        return new Resolver(index.keeping(WheelFit.of(request.target())), index, metadata, progress);
+        return new Resolver(index.keeping(WheelFit.of(request.target())), index, metadata::metadata, progress);
     }
 
     /**

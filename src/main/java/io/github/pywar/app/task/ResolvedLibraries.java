@@ -1,6 +1,7 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.WheelStore;
@@ -35,6 +36,8 @@ record ResolvedLibraries(OpenSupply open) implements LibrarySource {
                 .collect(Collectors.toSet());
         List<Library> libraries = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {
+            new MetadataProof(open.metadata(), open.kept())
+                    .check(resolution.packages().get(i), wheels.get(i));
             libraries.add(library(resolution.packages().get(i), wheels.get(i), roots));
         }
         return libraries;
@@ -44,7 +47,8 @@ record ResolvedLibraries(OpenSupply open) implements LibrarySource {
         Optional<String> from = Optional.of(chosen.wheel().indexId()).filter(id -> !id.isEmpty());
         String sum = WheelStore.sumOf(wheel).hex();
         Optional<DirectUrl> direct = chosen.direct() && !chosen.wheel().isLocal()
-                ? Optional.of(DirectUrl.archive(chosen.wheel().url().toString(), Map.of("sha256", sum)))
+                ? Optional.of(
+                        DirectUrl.archive(Credentials.bare(chosen.wheel().url()).toString(), Map.of("sha256", sum)))
                 : Optional.empty();
         return new Library(wheel, sum, from, roots.contains(chosen.name()), direct);
     }

@@ -14,6 +14,7 @@ import io.github.pywar.python.install.NetworkSource;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.resolve.KeptResolutions;
 import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -57,8 +58,14 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
      * @param offline none at all
      * @param connections at the same time
      * @param retries of one that failed
+     * @param limits of a wheel that comes in
      */
-    public record Traffic(boolean offline, int connections, int retries) {
+    public record Traffic(boolean offline, int connections, int retries, Limits limits) {
+
+        /** With the usual limits. */
+        public Traffic(boolean offline, int connections, int retries) {
+            this(offline, connections, retries, Limits.USUAL);
+        }
 
         /** @throws UserException when there can be no request */
         public Traffic {
@@ -70,6 +77,32 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
                 throw UserException.of("`" + retries + "` is no number of retries")
                         .hint("<retries> is 0 or more; 3 where nothing is said");
             }
+        }
+    }
+
+    /**
+     * How much a wheel may hold before it is refused as a bomb.
+     *
+     * @param files and folders in it
+     * @param megabytes of all of it inflated, in units of 1,048,576 bytes; a download ends there as well
+     * @param ratio of inflated to deflated size, of what is large
+     */
+    public record Limits(int files, long megabytes, int ratio) {
+
+        /** Far beyond any real wheel. */
+        public static final Limits USUAL = new Limits(
+                ZipLimits.DEFAULT.entries(), ZipLimits.DEFAULT.totalBytes() >> 20, ZipLimits.DEFAULT.ratio());
+
+        /** @throws UserException where one of them is none */
+        public Limits {
+            if (Math.min(Math.min(files, ratio), megabytes) < 1) {
+                throw UserException.of("`" + Math.min(Math.min(files, ratio), megabytes) + "` is no limit of a wheel")
+                        .hint("<files>, <megabytes> and <ratio> of <wheelLimits> are 1 or more");
+            }
+        }
+
+        ZipLimits zip() {
+            return new ZipLimits(files, ZipLimits.DEFAULT.directoryBytes(), megabytes << 20, ratio);
         }
     }
 
@@ -107,7 +140,7 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
                     file -> store.fetch(file).file());
             T result = work.run(new OpenSupply(
                     all.index(http, pages, progress),
-                    metadata::metadata,
+                    metadata,
                     KeptResolutions.in(cache.folder().resolve("resolutions"), maker()),
                     store,
                     traffic.connections(),
@@ -142,6 +175,8 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
     }
 
     private WheelStore store(Http http, Progress progress) {
-        return new WheelStore(cache.folder().resolve("wheels"), new NetworkSource(http), progress);
+        ZipLimits limits = traffic.limits().zip();
+        NetworkSource source = new NetworkSource(http, limits.totalBytes());
+        return new WheelStore(cache.folder().resolve("wheels"), source, progress, limits);
     }
 }

@@ -50,7 +50,7 @@ public final class Json {
                 : ", line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
         UserException error = UserException.of("`" + source + "` is no JSON" + place + ": "
-                + e.getOriginalMessage().replaceFirst(" \\(for .*\\[Source.*", ""));
+                + e.getOriginalMessage().replaceAll(" \\([^(]*\\[Source.*|, from `[^`]*`", ""));
         error.initCause(e);
         return error;
     }

@@ -41,6 +41,13 @@ public class UserException extends RuntimeException {
         return next;
     }
 
+    /** @return the same error with one more fact: which file, for example, or which place in it */
+    public UserException fact(String fact) {
+        UserException next = new UserException(what + "\n    " + fact, hints);
+        next.initCause(this);
+        return next;
+    }
+
     /** @return the text without the hints */
     public String what() {
         return what;

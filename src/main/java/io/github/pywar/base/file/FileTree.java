@@ -130,6 +130,16 @@ public final class FileTree {
         return groups.values().stream().filter(group -> group.size() > 1).toList();
     }
 
+    /** @return paths, sorted, that cannot be files on Windows: devices, reserved characters, dots and blanks at the end */
+    public List<String> reservedOnWindows() {
+        return entries.keySet().stream().filter(TreePath::isReservedOnWindows).toList();
+    }
+
+    /** @return a path of unknown origin for a message, without what a terminal would act on */
+    public static String shown(String path) {
+        return TreePath.shown(path);
+    }
+
     static String checked(String path, String giver) {
         TreePath.fault(path).ifPresent(fault -> {
             throw UserException.of("`" + TreePath.shown(path) + "` cannot be a path in an archive: " + fault

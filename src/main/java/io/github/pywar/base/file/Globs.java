@@ -20,7 +20,13 @@ public final class Globs {
 
     /** @return what matches any of these */
     public static Globs of(List<String> globs) {
-        return new Globs(globs.stream().map(Globs::compile).toList());
+        return new Globs(globs.stream().map(glob -> compile(glob, 0)).toList());
+    }
+
+    /** @return the same, whatever the case of the letters */
+    public static Globs ofAnyCase(List<String> globs) {
+        int anyCase = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+        return new Globs(globs.stream().map(glob -> compile(glob, anyCase)).toList());
     }
 
     /** @return whether one of the patterns is this path's */
@@ -28,7 +34,7 @@ public final class Globs {
         return patterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
     }
 
-    private static Pattern compile(String glob) {
+    private static Pattern compile(String glob, int flags) {
         String whole = glob.endsWith("/") ? glob + "**" : glob;
         StringBuilder regex = new StringBuilder();
         int at = 0;
@@ -40,22 +46,23 @@ public final class Globs {
                 regex.append(".*");
                 at += 2;
             } else {
-                regex.append(one(whole.charAt(at)));
-                at++;
+                int character = whole.codePointAt(at);
+                regex.append(one(character));
+                at += Character.charCount(character);
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        return Pattern.compile(regex.toString(), Pattern.DOTALL | flags);
     }
 
     private static boolean isSegmentStart(String glob, int at) {
         return at == 0 || glob.charAt(at - 1) == '/';
     }
 
-    private static String one(char c) {
+    private static String one(int c) {
         return switch (c) {
             case '*' -> "[^/]*";
             case '?' -> "[^/]";
-            default -> Pattern.quote(String.valueOf(c));
+            default -> Pattern.quote(Character.toString(c));
         };
     }
 }

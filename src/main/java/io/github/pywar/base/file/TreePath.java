@@ -1,11 +1,19 @@
 package io.github.pywar.base.file;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which paths a tree may hold: those that mean the same file below the same folder on every system. */
 final class TreePath {
+
+    /** What file systems take as one name, in bytes of UTF-8. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final Pattern NOT_ON_WINDOWS = Pattern.compile(
+            "(?:^|/)(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:[./ ]|$)|[<>:\"|?*]|[. ](?:/|$)", Pattern.CASE_INSENSITIVE);
 
     private TreePath() {}
 
@@ -40,11 +48,19 @@ final class TreePath {
     private static boolean isRefused(String path, int from, int to) {
         int length = to - from;
         return length == 0
+                || length > LONGEST_NAME / 3 && bytes(path, from, to) > LONGEST_NAME
                 || length == 1 && path.charAt(from) == '.'
                 || length == 2 && path.charAt(from) == '.' && path.charAt(from + 1) == '.';
     }
 
+    private static int bytes(String path, int from, int to) {
+        return path.substring(from, to).getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private static String segmentFault(String segment) {
+        if (segment.length() > 2) {
+            return "it has a name of more than " + LONGEST_NAME + " bytes";
+        }
         return segment.isEmpty() ? "it has an empty segment" : "it has the segment `" + segment + "`";
     }
 
@@ -53,7 +69,12 @@ final class TreePath {
     }
 
     private static boolean isControl(char c) {
-        return c < ' ' || c == 0x7f;
+        return c < ' ' || c >= 0x7f && c < 0xa0;
+    }
+
+    /** @return whether no file of that name can be made on Windows, or it would be another */
+    static boolean isReservedOnWindows(String path) {
+        return NOT_ON_WINDOWS.matcher(path).find();
     }
 
     /** @return the path as file systems see it that do not tell upper from lower case */

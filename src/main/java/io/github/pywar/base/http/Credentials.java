@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,9 @@ public final class Credentials {
     // a password with a "/" makes what stands before it look like a host: a short name, perhaps with a port
     private static final Pattern LIKE_A_HOST =
             Pattern.compile("(?<=://)(?!localhost[:/])[^\\s/?#:.@`'\"<>\\[]+(:[0-9]+)?/[^\\s`'\"<>]*@");
+
+    // keys and signatures of storage, mostly
+    private static final Pattern QUERY = Pattern.compile("(://[^\\s?#`'\"<>]*\\?)[^\\s#`'\"<>]+");
 
     private final List<Place> places;
     private final List<Place> hosts;
@@ -92,12 +96,31 @@ public final class Credentials {
         }
     }
 
-    /** @return the text with every password and token of a URL in it replaced by four stars, as pip prints them */
+    /**
+     * @return the text with every password and token of a URL in it replaced by four stars, as pip prints them; what
+     *     stands behind a {@code ?} counts as one
+     */
     public static String redact(String text) {
+        String bare = text.contains("://") ? QUERY.matcher(text).replaceAll("$1****") : text;
         return USER_INFO
-                .matcher(LIKE_A_HOST.matcher(text).replaceAll("****@"))
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@"));
+                .matcher(LIKE_A_HOST.matcher(bare).replaceAll("****@"))
+                .replaceAll(found -> Matcher.quoteReplacement(stars(found)));
+    }
+
+    /** What is hidden already stays as long as it is, because a caret may point behind it; and so do hints. */
+    private static String stars(MatchResult found) {
+        if (found.group().matches("\\*+@|USER:PASSWORD@")) {
+            return found.group();
+        }
+        return found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@";
+    }
+
+    /** @return the URL as a file that others read may have it: without user, password, query and fragment */
+    public static URI bare(URI uri) {
+        URI bare = withoutUserInfo(uri);
+        String text = bare.toString();
+        int end = bare.getRawQuery() == null ? text.indexOf('#') : text.indexOf('?');
+        return end < 0 ? bare : URI.create(text.substring(0, end));
     }
 
     @Override

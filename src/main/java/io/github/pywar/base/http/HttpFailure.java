@@ -2,6 +2,7 @@ package io.github.pywar.base.http;
 
 import java.io.IOException;
 import java.net.URI;
+import org.apache.hc.client5.http.ClientProtocolException;
 
 /** A URL could not be read: the server failed, or the way to it. Its message holds the URL and the cause. */
 public class HttpFailure extends IOException {
@@ -11,7 +12,9 @@ public class HttpFailure extends IOException {
     private final URI uri;
 
     HttpFailure(URI uri, String reason, Throwable cause) {
-        super(Credentials.redact("Could not read `" + uri + "`: " + reason), cause);
+        super(
+                Credentials.redact("Could not read `" + uri + "`: " + reason),
+                cause instanceof ClientProtocolException ? null : cause); // its text holds URLs as they came
         this.uri = Credentials.withoutUserInfo(uri);
     }
 

@@ -24,6 +24,11 @@ public record HttpResponse(URI uri, int status, Map<String, String> headers, Inp
         headers = byName;
     }
 
+    /** @return where it came from, without passwords and keys, for messages */
+    public String shown() {
+        return Credentials.redact(uri.toString());
+    }
+
     /** @return the header's first value */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));

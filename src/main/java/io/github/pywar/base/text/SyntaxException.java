@@ -4,6 +4,7 @@ import io.github.pywar.base.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A text that does not follow its grammar, told with the line and a caret below the place:
@@ -19,6 +20,9 @@ public final class SyntaxException extends UserException {
     private static final long serialVersionUID = 1L;
     private static final String INDENT = "    ";
     private static final int WIDTH = 100;
+
+    /** What stands between {@code //} and {@code @}, with the spaces and the like that should not. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\n]++[^/\\n]*(?=@)");
 
     private final String text;
     private final int position;
@@ -90,10 +94,18 @@ public final class SyntaxException extends UserException {
         int last = Math.min(to, first + WIDTH);
         String before = first > from ? "…" : "";
         String after = last < to ? "…" : "";
+        String shown = hidden(text);
         String place = location == null ? "" : " (" + location + ")";
         return problem + place + "\n"
-                + INDENT + before + visible(text.substring(first, last)) + after + "\n"
+                + INDENT + before + visible(shown.substring(first, last)) + after + "\n"
                 + INDENT + " ".repeat(before.length() + text.codePointCount(first, Math.max(first, at))) + "^";
+    }
+
+    /** The part of the text that is shown may begin or end within a password: it is hidden before, star by letter. */
+    private static String hidden(String text) {
+        return USER_INFO
+                .matcher(text)
+                .replaceAll(found -> "*".repeat(found.group().length()));
     }
 
     /** A line break at the very place belongs to the line that it ends. */

@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
@@ -41,7 +42,8 @@ record AdvertisedMetadata(Http http) {
         file.coreMetadata().orElseThrow().forEach((algorithm, expected) -> {
             String received = hash(algorithm, metadata).orElse(expected);
             if (!received.equalsIgnoreCase(expected)) {
-                throw UserException.of("Refused `" + file.metadataUrl() + "`: its " + algorithm
+                throw UserException.of("Refused `"
+                                + Credentials.redact(file.metadataUrl().toString()) + "`: its " + algorithm
                                 + " is not the one on the page of index `" + file.indexId() + "`\n    expected: "
                                 + expected + "\n    received: " + received)
                         .hint("the page in the cache may be old: `mvn -U` reads it again; if it stays so, tell the"

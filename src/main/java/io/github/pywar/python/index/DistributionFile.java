@@ -81,6 +81,12 @@ public record DistributionFile(
                 .map(Sha256::new);
     }
 
+    /** @return this, with so many bytes */
+    DistributionFile withSize(long bytes) {
+        return new DistributionFile(
+                fileName, url, hashes, requiresPython, OptionalLong.of(bytes), uploaded, yanked, coreMetadata, indexId);
+    }
+
     /** @return where its {@code .metadata} file is, if there is one (PEP 658) */
     public URI metadataUrl() {
         String text = url.toString();

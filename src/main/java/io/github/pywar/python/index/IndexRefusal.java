@@ -29,7 +29,7 @@ final class IndexRefusal {
     }
 
     static UserException unexpected(IndexDeclaration index, HttpResponse response) {
-        return UserException.of("Cannot read `" + response.uri() + "`: the server answers " + response.status()
+        return UserException.of("Cannot read `" + response.shown() + "`: the server answers " + response.status()
                         + "\n    index " + index.describe() + ", named by " + index.saidBy())
                 .hint("check the index's URL; it is the part before the project's name, often ending in `/simple/`");
     }

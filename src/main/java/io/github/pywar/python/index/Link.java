@@ -34,6 +34,16 @@ final class Link {
         }
     }
 
+    /** @return the link without the user and password that stand before its host, if it has one */
+    static String withoutUserInfo(String href) {
+        if (href.indexOf('@') < 0) {
+            return href;
+        }
+        Matcher parts = PARTS.matcher(href);
+        int at = parts.matches() && parts.group(2) != null ? parts.group(2).lastIndexOf('@') : -1;
+        return at < 0 ? href : href.substring(0, parts.start(2)) + href.substring(parts.start(2) + at + 1);
+    }
+
     /** @return the hash in the link's fragment, as {@code algorithm=hex} */
     static Optional<String> hash(String href) {
         int fragment = href.indexOf('#');

@@ -1,5 +1,6 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
@@ -65,7 +66,8 @@ public final class LocalIndex implements PackageIndex {
     @Override
     public String describe() {
         return places.stream()
-                .map(place -> "`" + Credentials.withoutUserInfo(place) + "`")
+                .map(place -> "`"
+                        + Credentials.redact(Credentials.withoutUserInfo(place).toString()) + "`")
                 .collect(Collectors.joining(", "));
     }
 
@@ -73,7 +75,7 @@ public final class LocalIndex implements PackageIndex {
         if (!"file".equals(place.getScheme())) {
             return http.get(HttpRequest.of(place).header("Accept", "text/html"), this::page);
         }
-        Path path = Path.of(place);
+        Path path = FileUrl.path(place);
         if (Files.isDirectory(path)) {
             return folder(path);
         }
@@ -87,7 +89,7 @@ public final class LocalIndex implements PackageIndex {
     private List<DistributionFile> page(HttpResponse response) throws IOException {
         if (response.status() != 200) {
             progress.warning(
-                    "find-links: `" + response.uri() + "` answers " + response.status() + "; it is passed over");
+                    "find-links: `" + response.shown() + "` answers " + response.status() + "; it is passed over");
             return List.of();
         }
         return PageContent.of(response).files(ID);
@@ -120,13 +122,11 @@ public final class LocalIndex implements PackageIndex {
     }
 
     private static DistributionFile sized(DistributionFile file) throws IOException {
-        return file.isLocal() && file.size().isEmpty() && Files.exists(Path.of(file.url()))
-                ? DistributionFile.builder(file.fileName(), file.url())
-                        .hashes(file.hashes())
-                        .size(Files.size(Path.of(file.url())))
-                        .indexId(ID)
-                        .build()
-                : file;
+        if (!file.isLocal() || file.size().isPresent()) {
+            return file;
+        }
+        Path path = FileUrl.path(file.url());
+        return Files.exists(path) ? file.withSize(Files.size(path)) : file;
     }
 
     /** Old source distributions have dashes in names and versions: each place where the name may end is tried. */

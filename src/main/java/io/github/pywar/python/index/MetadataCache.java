@@ -26,10 +26,9 @@ record MetadataCache(Path folder, PageCache pages) {
 
     /** @param isOffline whether age does not matter, because nobody can be asked */
     Optional<byte[]> find(DistributionFile file, boolean isOffline) throws IOException {
-        Optional<String> lasting = lastingName(file);
-        Path place = folder.resolve(lasting.orElseGet(() -> urlName(file)));
+        Path place = place(file);
         try {
-            if (lasting.isEmpty() && !isOffline && !isFresh(place)) {
+            if (lastingName(file).isEmpty() && !isOffline && !isFresh(place)) {
                 return Optional.empty();
             }
             return content(Files.readAllBytes(place));
@@ -38,11 +37,19 @@ record MetadataCache(Path folder, PageCache pages) {
         }
     }
 
+    void forget(DistributionFile file) throws IOException {
+        Files.deleteIfExists(place(file));
+    }
+
     void keep(DistributionFile file, byte[] metadata) throws IOException {
         byte[] head = head(metadata);
         byte[] whole = Arrays.copyOf(head, head.length + metadata.length);
         System.arraycopy(metadata, 0, whole, head.length, metadata.length);
-        CacheFile.write(folder.resolve(lastingName(file).orElseGet(() -> urlName(file))), whole);
+        CacheFile.write(place(file), whole);
+    }
+
+    private Path place(DistributionFile file) {
+        return folder.resolve(lastingName(file).orElseGet(() -> urlName(file)));
     }
 
     private boolean isFresh(Path place) throws IOException {

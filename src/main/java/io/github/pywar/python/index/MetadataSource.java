@@ -1,6 +1,8 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileUrl;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.python.wheel.ByteRanges;
@@ -58,9 +60,14 @@ public final class MetadataSource {
         return file.isLocal() || cache.find(file, http.isOffline()).isPresent();
     }
 
+    /** Forgets what was read of a file that turned out to be another. */
+    public void forget(DistributionFile file) throws IOException {
+        cache.forget(file);
+    }
+
     private byte[] find(DistributionFile file) throws IOException {
         if (file.isLocal()) {
-            return whole(Path.of(file.url()), file);
+            return whole(FileUrl.path(file.url()), file);
         }
         Optional<byte[]> known = cache.find(file, http.isOffline());
         if (known.isPresent()) {
@@ -68,7 +75,8 @@ public final class MetadataSource {
         }
         if (http.isOffline()) {
             throw UserException.of("Cannot read the metadata of `" + file.fileName()
-                            + "` offline: it is not in the cache\n    index `" + file.indexId() + "`, " + file.url())
+                            + "` offline: it is not in the cache\n    index `" + file.indexId() + "`, "
+                            + Credentials.redact(file.url().toString()))
                     .hint("build once without `-o`");
         }
         byte[] metadata = ask(file);

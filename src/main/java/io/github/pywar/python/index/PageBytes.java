@@ -22,7 +22,7 @@ import java.util.zip.CRC32;
  */
 final class PageBytes {
 
-    private static final int FORM = 0x70790005;
+    private static final int FORM = 0x70790006;
     private static final int HEAD = 12;
 
     /** What {@link #stamp} needs: the head, the time, whether there is a page, and the sum of what is on it. */

@@ -67,10 +67,12 @@ public final class PageCache {
         }
     }
 
-    /** @return the page with its sum */
+    /** Keeps a page, but none with keys in it. @return the page with its sum */
     StoredPage keep(URI index, PackageName name, StoredPage page) throws IOException {
         byte[] bytes = PageBytes.write(page);
-        CacheFile.write(file(index, name), bytes);
+        if (!page.hasKeys()) {
+            CacheFile.write(file(index, name), bytes);
+        }
         return page.summed(PageBytes.stamp(ByteBuffer.wrap(bytes)).orElseThrow().sum());
     }
 

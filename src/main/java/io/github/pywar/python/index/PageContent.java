@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
@@ -34,9 +35,8 @@ record PageContent(
     static PageContent of(HttpResponse response) throws IOException {
         String type = response.header("Content-Type").orElse("");
         PushbackInputStream body = new PushbackInputStream(response.body());
-        return isJson(type, body, response.uri())
-                ? PageJson.read(body, response.uri())
-                : PageHtml.read(body, charset(type), response.uri());
+        URI page = Credentials.bare(response.uri()); // a redirect may have a key in it, and pages are kept
+        return isJson(type, body, page) ? PageJson.read(body, page) : PageHtml.read(body, charset(type), page);
     }
 
     /** @return the page with the files that are wanted; projects in quarantine offer nothing */

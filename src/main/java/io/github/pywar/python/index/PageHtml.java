@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,9 @@ final class PageHtml {
     private void rebase(Element element) {
         if (!hasBase && element.hasAttr("href")) {
             hasBase = true;
-            base = Link.resolve(base, element.attr("href")).orElse(base);
+            base = Link.resolve(base, element.attr("href"))
+                    .map(Credentials::bare)
+                    .orElse(base);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * a {@link DistributionFile}.
  *
  * @param fileName checked to be a plain name of a wheel or a source distribution
- * @param href its link, perhaps relative
+ * @param href its link, perhaps relative, without user and password
  * @param hashes algorithm to digits
  * @param requiresPython the specifiers, or null
  * @param size in bytes, or -1
@@ -26,6 +26,10 @@ record PageRow(
         String uploadTime,
         String yanked,
         Map<String, String> coreMetadata) {
+
+    PageRow {
+        href = Link.withoutUserInfo(href);
+    }
 
     /** @return the file; empty where its link leads nowhere that we go */
     Optional<DistributionFile> file(URI base, String indexId) {

@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
@@ -10,7 +11,6 @@ import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +105,7 @@ public final class SimpleIndex implements PackageIndex {
     private Optional<ProjectPage> folder(PackageName name) throws IOException {
         URI folder = declaration.url().resolve(name.value() + "/");
         URI page = folder.resolve("index.html");
-        URI place = Files.exists(Path.of(page)) ? page : folder;
+        URI place = Files.exists(FileUrl.path(page)) ? page : folder;
         return LocalIndex.of(List.of(place), http, Progress.SILENT)
                 .project(name)
                 .map(found -> found.keep(wanted));

@@ -22,6 +22,13 @@ record StoredPage(Instant read, String etag, String lastModified, Optional<PageC
         return new StoredPage(read, etag, lastModified, content, known);
     }
 
+    /** What stands behind the {@code ?} of a link is a key, mostly: not to be kept, and of no use for long. */
+    boolean hasKeys() {
+        return content.stream()
+                .flatMap(page -> page.rows().stream())
+                .anyMatch(row -> row.href().indexOf('?') >= 0);
+    }
+
     boolean hasValidator() {
         return !etag.isEmpty() || !lastModified.isEmpty();
     }

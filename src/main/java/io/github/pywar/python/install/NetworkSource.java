@@ -2,12 +2,14 @@ package io.github.pywar.python.install;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.http.FileDownload;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,10 +21,19 @@ import java.util.Optional;
  * Wheels from where their index says that they are: a server, or a folder of this machine.
  *
  * @param http for those on a server
+ * @param largest in bytes, of a file whose size nobody promised, and of any
  */
-public record NetworkSource(Http http) implements WheelSource {
+public record NetworkSource(Http http, long largest) implements WheelSource {
 
     private static final int BUFFER = 1 << 16;
+
+    /** How much more than promised is read, to be able to say how large the file is. */
+    private static final long BEYOND_PROMISE = 1 << 20;
+
+    /** With the usual limit. */
+    public NetworkSource(Http http) {
+        this(http, ZipLimits.DEFAULT.totalBytes());
+    }
 
     @Override
     public Sha256 fetch(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
@@ -30,8 +41,9 @@ public record NetworkSource(Http http) implements WheelSource {
     }
 
     private Sha256 download(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
-        // wheels of a gigabyte are real, and how large one may be is for its promise to say
-        HttpRequest request = HttpRequest.of(file.url()).limit(Long.MAX_VALUE);
+        long promised = file.size().orElse(largest);
+        long limit = promised < largest - BEYOND_PROMISE ? promised + BEYOND_PROMISE : largest;
+        HttpRequest request = HttpRequest.of(file.url()).limit(limit);
         FileDownload download = FileDownload.of(request, target);
         Optional<Sha256> expected = file.sha256();
         FileDownload checked = expected.isPresent() ? download.expecting(expected.get()) : download;
@@ -39,7 +51,7 @@ public record NetworkSource(Http http) implements WheelSource {
     }
 
     private static Sha256 copy(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
-        try (InputStream in = Files.newInputStream(Path.of(file.url()));
+        try (InputStream in = Files.newInputStream(FileUrl.path(file.url()));
                 AtomicFile out = AtomicFile.at(target)) {
             Sha256.Sink sink = Sha256.sink(out.stream());
             byte[] buffer = new byte[BUFFER];

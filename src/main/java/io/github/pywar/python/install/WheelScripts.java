@@ -1,5 +1,6 @@
 package io.github.pywar.python.install;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.metadata.EntryPoint;
 import io.github.pywar.python.metadata.EntryPoints;
 import io.github.pywar.python.wheel.Wheel;
@@ -23,12 +24,18 @@ record WheelScripts(Wheel wheel, ScriptTemplate template) {
     /** @return script name to content */
     Map<String, byte[]> content(String majorMinor) throws IOException {
         Optional<String> text = wheel.entryPoints();
-        Map<String, byte[]> content = new LinkedHashMap<>();
-        if (text.isPresent()) {
-            EntryPoints points = EntryPoints.parse(text.get());
-            points.group("gui_scripts").forEach(point -> put(point, content));
-            points.consoleScripts(majorMinor).forEach(point -> put(point, content));
+        try {
+            return text.isPresent() ? content(EntryPoints.parse(text.get()), majorMinor) : Map.of();
+        } catch (UserException e) {
+            throw e.fact("in: " + wheel.fileName())
+                    .hint("tell the project that publishes it, and use another version until it is mended");
         }
+    }
+
+    private Map<String, byte[]> content(EntryPoints points, String majorMinor) {
+        Map<String, byte[]> content = new LinkedHashMap<>();
+        points.group("gui_scripts").forEach(point -> put(point, content));
+        points.consoleScripts(majorMinor).forEach(point -> put(point, content));
         return content;
     }
 

@@ -6,6 +6,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -26,16 +27,24 @@ public final class WheelStore {
     private final WheelSource source;
     private final Progress progress;
     private final Incoming incoming;
+    private final ZipLimits limits;
+
+    /** With the usual limits. */
+    public WheelStore(Path folder, WheelSource source, Progress progress) {
+        this(folder, source, progress, ZipLimits.DEFAULT);
+    }
 
     /**
      * @param folder of the store; created when the first wheel comes in
      * @param source where wheels come from that are not in it
      * @param progress told of each download
+     * @param limits beyond which a wheel is refused
      */
-    public WheelStore(Path folder, WheelSource source, Progress progress) {
+    public WheelStore(Path folder, WheelSource source, Progress progress, ZipLimits limits) {
         this.folder = folder;
         this.source = source;
         this.progress = progress;
+        this.limits = limits;
         this.incoming = new Incoming(folder.resolve("incoming"));
     }
 
@@ -72,7 +81,7 @@ public final class WheelStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(Wheel.open(place.get()));
+            return Optional.of(Wheel.open(place.get(), limits));
         } catch (UserException e) {
             progress.warning("`" + place.get() + "` was damaged since it was fetched; it is fetched again");
             return Optional.empty();
@@ -86,8 +95,8 @@ public final class WheelStore {
             Path arrived = place.folder().resolve(file.fileName());
             Sha256 sum = source.fetch(file, arrived, transfer);
             Promise.of(file).check(arrived, sum);
-            check(Wheel.open(arrived));
-            return Wheel.open(moved(arrived, place(sum, file.fileName())));
+            check(Wheel.open(arrived, limits));
+            return Wheel.open(moved(arrived, place(sum, file.fileName())), limits);
         }
     }
 
@@ -98,7 +107,7 @@ public final class WheelStore {
 
     private void check(Wheel wheel) throws IOException {
         wheel.verify();
-        Metadata metadata = Metadata.parse(wheel.metadata());
+        Metadata metadata = metadata(wheel);
         if (!metadata.name().equals(wheel.name().name())
                 || !metadata.version().equals(wheel.name().version())) {
             throw UserException.of("Refused `" + wheel.fileName() + "`: inside it says that it is `" + metadata.name()
@@ -108,6 +117,14 @@ public final class WheelStore {
         if (wheel.about().isNewer()) {
             progress.warning("`" + wheel.fileName() + "` is of version 1."
                     + wheel.about().minor() + " of the wheel format; what is new in it is not known here");
+        }
+    }
+
+    private static Metadata metadata(Wheel wheel) throws IOException {
+        try {
+            return Metadata.parse(wheel.metadata());
+        } catch (UserException e) {
+            throw e.fact("of: " + wheel.fileName());
         }
     }
 

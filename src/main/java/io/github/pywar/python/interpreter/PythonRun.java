@@ -79,11 +79,21 @@ public final class PythonRun implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends it as {@link #close} does.
+     *
+     * @return all that it wrote, its last words among it
+     */
+    public String end() throws IOException {
+        close();
+        return output();
+    }
+
     /** Ends it, politely first. */
     @Override
     public void close() throws IOException {
         List<ProcessHandle> family = process.descendants().toList();
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() would close the output, and its last words with it
         try {
             if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();

@@ -9,9 +9,12 @@ import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,6 +120,30 @@ public final class Metadata {
     /** @return the extras that it declares, in normal form */
     public SortedSet<ExtraName> providesExtra() {
         return Collections.unmodifiableSortedSet(providesExtra);
+    }
+
+    /**
+     * @param other of the same file, from another place
+     * @return the fields on which a resolver's decisions rest and that mean something else there: as pip compares them,
+     *     name, version, Requires-Dist, Requires-Python and Provides-Extra
+     */
+    public List<MetadataField> differences(Metadata other) {
+        Map<MetadataField, Object> theirs = other.decisive();
+        List<MetadataField> different = new ArrayList<>(decisive().keySet());
+        different.removeIf(field -> decisive().get(field).equals(theirs.get(field)));
+        return different;
+    }
+
+    private Map<MetadataField, Object> decisive() {
+        Set<Object> requires = new HashSet<>(requiresDist);
+        invalidRequirements.forEach(fault -> requires.add(fault.text()));
+        Map<MetadataField, Object> decisive = new EnumMap<>(MetadataField.class);
+        decisive.put(MetadataField.NAME, name);
+        decisive.put(MetadataField.VERSION, version);
+        decisive.put(MetadataField.REQUIRES_DIST, requires);
+        decisive.put(MetadataField.REQUIRES_PYTHON, requiresPython);
+        decisive.put(MetadataField.PROVIDES_EXTRA, providesExtra);
+        return decisive;
     }
 
     /** @return the field's first value, without blanks around it */

@@ -63,6 +63,13 @@ public enum MetadataField {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** @return the header as it is written: {@code Requires-Dist} */
+    public String header() {
+        return Arrays.stream(key().split("-"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining("-"));
+    }
+
     /** @return the version of the metadata that brought the field */
     String since() {
         return since;

@@ -109,6 +109,13 @@ public final class PyProject {
         return Optional.ofNullable(name);
     }
 
+    /** @return the project's name as it is written; empty where there is no {@code [project]} table */
+    public String writtenName() {
+        return project.flatMap(fields -> fields.text("name"))
+                .map(TomlFields.Text::value)
+                .orElse("");
+    }
+
     /** @return the project's version, where it is given and not left to a build */
     public Optional<Version> version() {
         return Optional.ofNullable(version);

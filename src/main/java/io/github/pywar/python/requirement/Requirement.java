@@ -1,11 +1,14 @@
 package io.github.pywar.python.requirement;
 
+import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.UrlText;
 import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.VersionSpecifiers;
+import java.net.URI;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
@@ -82,6 +85,18 @@ public final class Requirement {
     /** @return the same with another condition, or with none for null */
     public Requirement withMarker(Marker condition) {
         return new Requirement(name, extras, specifiers, url, condition);
+    }
+
+    /** @return the same, its URL without user, password and query: as a file that others read may have it */
+    public Requirement withoutCredentials() {
+        Optional<URI> uri = url().flatMap(UrlText::parse);
+        String bare =
+                uri.map(known -> Credentials.bare(known) + fragment(known)).orElse(url);
+        return new Requirement(name, extras, specifiers, bare, marker);
+    }
+
+    private static String fragment(URI uri) {
+        return uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment();
     }
 
     @Override

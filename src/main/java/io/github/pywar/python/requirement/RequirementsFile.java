@@ -47,9 +47,11 @@ public final class RequirementsFile {
     private final Set<String> sources;
     private boolean hasHashes;
 
-    private RequirementsFile(List<RequirementsLine> lines, RequirementsLines reader, Loader loader, String root) {
-        this.sources = reader.sources();
-        Faults faults = reader.faults();
+    private RequirementsFile(Set<String> sources) {
+        this.sources = sources;
+    }
+
+    private RequirementsFile with(List<RequirementsLine> lines, Faults faults, Loader loader, String root) {
         for (RequirementsLine line : lines) {
             if (line.isRequirement()) {
                 faults.gather(() -> entries.add(RequirementsEntry.of(line, loader, root)));
@@ -62,6 +64,24 @@ public final class RequirementsFile {
             }
         }
         faults.throwIfAny();
+        return this;
+    }
+
+    /**
+     * Reads requirements that stand in no file, each as a line of one says it: with hashes, and paths and URLs of wheels.
+     *
+     * @param place what a person calls it, for example an element of a POM
+     * @param folder that paths stand against
+     * @param isConstraint whether they restrict versions and ask for nothing
+     * @throws UserException with all that make no sense
+     */
+    public static RequirementsFile ofTexts(List<String> texts, String place, Path folder, boolean isConstraint) {
+        Faults faults = new Faults();
+        List<RequirementsLine> lines = new ArrayList<>();
+        for (String text : texts) {
+            faults.gather(() -> lines.add(RequirementsLine.alone(text, place, isConstraint)));
+        }
+        return new RequirementsFile(Set.of()).with(lines, faults, new OneFolder(folder), place);
     }
 
     /**
@@ -85,7 +105,7 @@ public final class RequirementsFile {
             throws IOException {
         RequirementsLines reader = new RequirementsLines(loader, variables);
         List<RequirementsLine> lines = reader.read(place, constraint);
-        return new RequirementsFile(lines, reader, loader, place);
+        return new RequirementsFile(reader.sources()).with(lines, reader.faults(), loader, place);
     }
 
     /**
@@ -127,6 +147,27 @@ public final class RequirementsFile {
     /** @return the places of the file and of all that it includes, in the order read */
     public List<String> sources() {
         return List.copyOf(sources);
+    }
+
+    /** For what stands in no file: all paths are relative to it. */
+    private record OneFolder(Path folder) implements Loader {
+
+        @Override
+        public boolean exists(String place) {
+            return false;
+        }
+
+        @Override
+        public byte[] load(String place) {
+            throw new IllegalStateException("there are no includes");
+        }
+
+        @Override
+        public Optional<String> locate(String namedBy, String path, String root) {
+            return Optional.of(folder.resolve(path).normalize())
+                    .filter(Files::isRegularFile)
+                    .map(file -> file.toUri().toString());
+        }
     }
 
     private record LocalFiles(Path folder) implements Loader {

@@ -41,6 +41,19 @@ record RequirementsLine(
         }
     }
 
+    /**
+     * @return a requirement that stands in no file
+     * @throws UserException where it is none, telling the place
+     */
+    static RequirementsLine alone(String text, String place, boolean isConstraint) {
+        RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip()), place, isConstraint);
+        if (!line.isRequirement()) {
+            throw UserException.of("`" + text.strip() + "` is no requirement (" + place + ")")
+                    .hint("options belong into a requirements file, which <requirementsFiles> names");
+        }
+        return line;
+    }
+
     /** The line is shown as it was written; where a variable was replaced, so is what is wrong, but not its place. */
     private static SyntaxException fault(LogicalLine line, SourceLocation location, int position, String problem) {
         SyntaxException error = line.isReplaced()

@@ -41,14 +41,18 @@ final class Afterthoughts {
     }
 
     private boolean areExtrasJudged(PackageName name) {
+        Optional<Metadata> metadata = metadata(name);
         Set<ExtraName> extras = new HashSet<>();
         chosen.keySet().stream()
                 .filter(project -> project.name().equals(name))
                 .forEach(project -> project.extra().ifPresent(extras::add));
-        List<Requirement> all = metadata(name).map(Metadata::requiresDist).orElse(List.of());
-        Set<Requirement> used = new HashSet<>(needs.of(Project.of(name), all));
-        extras.forEach(extra -> used.addAll(needs.of(Project.of(name, extra), all)));
-        if (extras.isEmpty() || used.equals(new HashSet<>(needs.counting(all, extras)))) {
+        metadata.ifPresent(known -> extras.retainAll(known.providesExtra()));
+        if (metadata.isEmpty() || extras.isEmpty()) {
+            return true;
+        }
+        Set<Requirement> used = new HashSet<>(needs.of(Project.of(name), metadata.get()));
+        extras.forEach(extra -> used.addAll(needs.of(Project.of(name, extra), metadata.get())));
+        if (used.equals(new HashSet<>(needs.counting(metadata.get().requiresDist(), extras)))) {
             return true;
         }
         needs.assume(name, extras);
@@ -64,8 +68,8 @@ final class Afterthoughts {
         List<Requirement> all = new ArrayList<>();
         roots.forEach(root -> all.add(root.requirement()));
         chosen.keySet()
-                .forEach(project -> metadata(project.name())
-                        .ifPresent(metadata -> all.addAll(needs.of(project, metadata.requiresDist()))));
+                .forEach(project ->
+                        metadata(project.name()).ifPresent(metadata -> all.addAll(needs.of(project, metadata))));
         boolean pinned = all.stream()
                 .filter(requirement -> requirement.name().equals(name))
                 .anyMatch(requirement -> needs.specifiers(requirement).pins());

@@ -1,6 +1,9 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileUrl;
+import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
@@ -19,6 +22,9 @@ import java.util.Set;
  * own direct references count as well.
  */
 final class DirectReferences {
+
+    /** Those of a URL's fragment that prove anything. */
+    private static final Set<String> HASHES = Set.of("sha256", "sha384", "sha512");
 
     private final ResolveRequest request;
     private final Fetcher fetcher;
@@ -56,12 +62,10 @@ final class DirectReferences {
         DistributionFile wheel = wheel(reference);
         RootRequirement known = sources.putIfAbsent(name, reference);
         if (known != null) {
-            DistributionFile other =
-                    releases.get(name).all().values().iterator().next().wheel().orElseThrow();
-            if (!other.url().equals(wheel.url())) {
+            if (!link(known).equals(link(reference))) {
                 throw UserException.of("Two different files are asked for as `" + name + "`\n    " + known + "\n    "
                                 + reference)
-                        .hint("name one of them");
+                        .hint("name one of them, or both alike, with the same hash or none");
             }
         } else {
             WheelName file = WheelName.parse(wheel.fileName());
@@ -109,26 +113,34 @@ final class DirectReferences {
                 DistributionFile.builder(fileName, URI.create(hash < 0 ? text : text.substring(0, hash)));
         if (uri.getFragment() != null) {
             for (String part : uri.getFragment().split("&")) {
-                if (part.startsWith("sha256=")) {
-                    file.hash("sha256", part.substring("sha256=".length()));
+                int equals = part.indexOf('=');
+                if (equals > 0 && HASHES.contains(part.substring(0, equals))) {
+                    file.hash(part.substring(0, equals), part.substring(equals + 1));
                 }
             }
         }
         return file.build();
     }
 
+    private static DirectLink link(RootRequirement reference) {
+        return DirectLink.of(uri(reference, reference.requirement().url().orElseThrow()));
+    }
+
     private static URI uri(RootRequirement reference, String url) {
         try {
             URI uri = new URI(url);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+            if (scheme.equals("file")) {
+                FileUrl.path(uri);
+            }
             if (Set.of("http", "https", "file").contains(scheme)) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw UserException.of("`" + url + "` is no URL: " + reference);
+            throw UserException.of("`" + UrlText.shown(url) + "` is no URL: " + reference);
         }
-        throw UserException.of(
-                        "`" + url + "` cannot be fetched: only http, https and file URLs of wheels can: " + reference)
+        throw UserException.of("`" + Credentials.redact(url)
+                        + "` cannot be fetched: only http, https and file URLs of wheels can: " + reference)
                 .hint("build a wheel of it and name that, or put it on an index");
     }
 }

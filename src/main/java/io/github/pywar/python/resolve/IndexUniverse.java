@@ -68,8 +68,8 @@ final class IndexUniverse implements Universe<Project> {
             return Optional.of("has the metadata of `" + metadata.name() + "` " + metadata.version());
         }
         if (!metadata.invalidRequirements().isEmpty()) {
-            return Optional.of("has a requirement that cannot be read: "
-                    + metadata.invalidRequirements().get(0).text());
+            return Optional.of("has a requirement that cannot be read, `"
+                    + metadata.invalidRequirements().get(0).text() + "`");
         }
         return rules.pythonNeeded(metadata.requiresPython());
     }
@@ -77,7 +77,7 @@ final class IndexUniverse implements Universe<Project> {
     private Dependencies<Project> known(Project of, Metadata metadata) {
         List<Requirement> requirements;
         try {
-            requirements = needs.of(of, metadata.requiresDist());
+            requirements = needs.of(of, metadata);
         } catch (UserException e) {
             return new Dependencies.Unavailable<>("has a condition that cannot be judged: " + e.what());
         }

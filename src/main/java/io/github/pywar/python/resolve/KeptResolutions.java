@@ -87,6 +87,18 @@ public final class KeptResolutions {
         forgetOldest();
     }
 
+    /** Forgets all answers: something that one of them follows from was not true. */
+    public void forget() throws IOException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path answer : all.toList()) {
+                Files.deleteIfExists(answer);
+            }
+        }
+    }
+
     private void forgetOldest() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             List<Path> files = all.toList();

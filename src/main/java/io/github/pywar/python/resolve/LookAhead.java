@@ -67,7 +67,7 @@ final class LookAhead {
 
     private List<Requirement> requirements(Project what, Metadata metadata) {
         try {
-            return needs.of(what, metadata.requiresDist());
+            return needs.of(what, metadata);
         } catch (UserException e) {
             return List.of();
         }

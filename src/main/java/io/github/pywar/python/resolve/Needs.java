@@ -1,6 +1,7 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.python.marker.MarkerEnvironment;
+import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
@@ -44,8 +45,17 @@ final class Needs {
         assumed.put(name, Set.copyOf(extras));
     }
 
-    /** @return those of a project that count on the target: without extras, or because of the one extra */
-    List<Requirement> of(Project project, List<Requirement> all) {
+    /**
+     * @return those of a project that count on the target: without extras, or because of the one extra; an extra that
+     *     the project does not declare asks for nothing, as in pip
+     */
+    List<Requirement> of(Project project, Metadata metadata) {
+        List<Requirement> all = metadata.requiresDist();
+        if (project.extra()
+                .filter(extra -> !metadata.providesExtra().contains(extra))
+                .isPresent()) {
+            return List.of();
+        }
         Set<ExtraName> known = assumed.get(project.name());
         if (known != null) {
             return project.isExtra() ? List.of() : counting(all, known);

@@ -1,6 +1,7 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.metadata.MetadataField;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
@@ -85,8 +86,12 @@ final class Report {
                 }
             }
         }
-        List<Requirement> requirements = new ArrayList<>(needs.of(Project.of(name), metadata.requiresDist()));
-        extras.forEach(extra -> requirements.addAll(needs.of(Project.of(name, extra), metadata.requiresDist())));
+        if (metadata.isNewerThanKnown()) {
+            warnings.add("`" + name + "` " + release.version() + " has metadata of version "
+                    + metadata.values(MetadataField.METADATA_VERSION).get(0) + "; what is new in it is not known here");
+        }
+        List<Requirement> requirements = new ArrayList<>(needs.of(Project.of(name), metadata));
+        extras.forEach(extra -> requirements.addAll(needs.of(Project.of(name, extra), metadata)));
         return new ResolvedPackage(
                 name,
                 release.version(),

@@ -187,7 +187,7 @@ public final class Resolver {
             chosen.forEach((project, version) -> catalog.find(project.name(), version)
                     .flatMap(Release::metadataFrom)
                     .flatMap(file -> Fetcher.await(fetcher.metadata(file)).metadata())
-                    .ifPresent(known -> all.put(project, needs.of(project, known.requiresDist()))));
+                    .ifPresent(known -> all.put(project, needs.of(project, known))));
             NeedChains chains = new NeedChains(request.root(), roots, all);
             return new Refusals(request, catalog).misses(chosen, chains);
         }

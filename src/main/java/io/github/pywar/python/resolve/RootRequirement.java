@@ -1,5 +1,6 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.python.requirement.Requirement;
 
 /**
@@ -10,9 +11,9 @@ import io.github.pywar.python.requirement.Requirement;
  */
 public record RootRequirement(Requirement requirement, String source) {
 
-    /** @return requirement and source as one text for messages */
+    /** @return requirement and source as one text for messages, without the credentials of a URL */
     @Override
     public String toString() {
-        return "`" + requirement + "` (" + source + ")";
+        return "`" + Credentials.redact(requirement.toString()) + "` (" + source + ")";
     }
 }

@@ -37,7 +37,9 @@ final class Words implements Vocabulary<Project> {
         if (!releases.exists()) {
             return "no index has a project `" + of.name() + "`";
         }
-        return "no version of `" + of.name() + "` can be used" + reasons(releases.passedOver());
+        return releases.passedOver().isEmpty()
+                ? "the page of `" + of.name() + "` lists no wheel and no source distribution"
+                : "no version of `" + of.name() + "` can be used" + reasons(releases.passedOver());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a failed search saw, through half-closed eyes: the versions of a package fall into a few groups, and a group
@@ -14,6 +15,8 @@ import java.util.Optional;
  * has none in truth, for a reason that is told in few sentences.
  */
 final class CoarseUniverse<P> implements Universe<P> {
+
+    private static final int MOST_REASONS = 2;
 
     private final Packages<P> packages;
     private final Grouping<P> grouping;
@@ -55,6 +58,17 @@ final class CoarseUniverse<P> implements Universe<P> {
         return all;
     }
 
+    private Dependencies<P> unavailable(P of, List<Version> group) {
+        List<String> reasons = group.stream()
+                .map(version ->
+                        ((Dependencies.Unavailable<?>) node(of).explored().get(version)).reason())
+                .distinct()
+                .toList();
+        String more = reasons.size() > MOST_REASONS ? " or another fault" : "";
+        return new Dependencies.Unavailable<>(
+                reasons.stream().limit(MOST_REASONS).collect(Collectors.joining(" or ")) + more);
+    }
+
     @SuppressWarnings("unchecked")
     private Dependencies<P> common(P of, List<Version> group) {
         VersionRange cells = VersionRange.none();
@@ -69,7 +83,7 @@ final class CoarseUniverse<P> implements Universe<P> {
             return new Dependencies.Known<>(known.get(0).all(), Optional.of(cells));
         }
         if (known.isEmpty()) {
-            return (Dependencies<P>) node(of).explored().get(group.get(0));
+            return unavailable(of, group);
         }
         List<Dependency<P>> shared = new ArrayList<>();
         for (P on : ranges(known.get(0)).keySet()) {

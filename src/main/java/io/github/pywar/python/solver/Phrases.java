@@ -108,11 +108,19 @@ final class Phrases<P> {
         String exact = range.toString();
         boolean known =
                 node.candidates() != null && !node.candidates().ascending().isEmpty();
-        String text = known && (counted || exact.length() > LONGEST_RANGE) ? existing(node, range, exact) : exact;
+        String text = known && (counted || exact.length() > LONGEST_RANGE) ? existing(node, range, exact) : cut(exact);
         if (text.equals("*")) {
             return counted ? EVERY + "`" + name(node) + "`" : "`" + name(node) + "`";
         }
         return "`" + name(node) + "` " + text;
+    }
+
+    /** Of many intervals between which nobody knows what there is, the first and the last say enough. */
+    private static String cut(String range) {
+        String[] intervals = range.split(" \\| ");
+        return range.length() > LONGEST_RANGE && intervals.length > MOST_INTERVALS
+                ? intervals[0] + " | … | " + intervals[intervals.length - 1]
+                : range;
     }
 
     private String existing(Node node, VersionRange range, String exact) {

@@ -42,7 +42,7 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
             }
         }
         Map<String, ZipMember> members =
-                ZipDirectory.read(zip, ZipLimits.DEFAULT, wheel).members();
+                ZipDirectory.read(zip, ZipLimits.OF_DIRECTORY, wheel).members();
         String path = path(members, name);
         if (!members.containsKey(path)) {
             throw ZipRefusal.forbidden(wheel, "it is no wheel: `" + path + "` is missing");

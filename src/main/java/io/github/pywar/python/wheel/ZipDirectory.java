@@ -1,5 +1,6 @@
 package io.github.pywar.python.wheel;
 
+import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -116,7 +117,7 @@ record ZipDirectory(Map<String, ZipMember> members) {
         for (int i = 0; i < byPlace.size(); i++) {
             ZipMember member = byPlace.get(i);
             long next = i + 1 < byPlace.size() ? byPlace.get(i + 1).header() : limit;
-            if (member.deflatedSize() > limit || member.end() > limit) {
+            if (member.header() > limit || member.deflatedSize() > limit || member.end() > limit) {
                 throw ZipRefusal.broken(archive, "`" + member.path() + "` reaches beyond the files' part");
             }
             if (member.end() > next) {
@@ -129,20 +130,27 @@ record ZipDirectory(Map<String, ZipMember> members) {
 
     private static void checkLimits(List<ZipMember> all, ZipLimits limits, String archive) {
         if (all.size() > limits.entries()) {
-            throw ZipRefusal.forbidden(archive, "it has " + all.size() + " entries, more than " + limits.entries());
+            throw ZipRefusal.tooMuch(archive, "it has " + all.size() + " entries, more than " + limits.entries());
         }
         long total = 0;
+        long deflated = 0;
         for (ZipMember member : all) {
-            if (limits.isTooDense(member.size(), member.deflatedSize())) {
-                throw ZipRefusal.forbidden(
-                        archive,
-                        "`" + member.path() + "` inflates from " + member.deflatedSize() + " to " + member.size()
-                                + " bytes, which only a bomb does");
-            }
+            checkRatio("`" + member.path() + "` inflates", member.size(), member.deflatedSize(), limits, archive);
             total += Math.min(member.size(), limits.totalBytes());
+            deflated += member.deflatedSize();
             if (total >= limits.totalBytes()) {
-                throw ZipRefusal.forbidden(archive, "its files inflate to more than " + limits.totalBytes() + " bytes");
+                throw ZipRefusal.tooMuch(archive, "its files inflate to more than " + limits.totalBytes() + " bytes");
             }
+        }
+        checkRatio("its files inflate", total, deflated, limits, archive);
+    }
+
+    private static void checkRatio(String what, long inflated, long deflated, ZipLimits limits, String archive) {
+        if (limits.isTooDense(inflated, deflated)) {
+            throw ZipRefusal.tooMuch(
+                    archive,
+                    what + " from " + deflated + " to " + inflated + " bytes, more than " + limits.ratio()
+                            + " times as much, which only a bomb does");
         }
     }
 
@@ -158,9 +166,18 @@ record ZipDirectory(Map<String, ZipMember> members) {
 
     /** The wheel format says UTF-8, whatever the entry's flag says. */
     private static String path(byte[] name, String archive) {
-        if (isAscii(name)) {
-            return new String(name, StandardCharsets.ISO_8859_1);
+        for (byte b : name) {
+            if (b >= 0 && b < ' ' || b == 0x7f) {
+                throw ZipRefusal.forbidden(
+                        archive,
+                        "a file name in it has a control character: `"
+                                + FileTree.shown(new String(name, StandardCharsets.UTF_8)) + "`");
+            }
         }
+        return isAscii(name) ? new String(name, StandardCharsets.ISO_8859_1) : decoded(name, archive);
+    }
+
+    private static String decoded(byte[] name, String archive) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

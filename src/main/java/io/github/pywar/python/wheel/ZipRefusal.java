@@ -13,6 +13,12 @@ final class ZipRefusal {
                 .hint("a download may have been cut short or changed: remove the file and download it again");
     }
 
+    /** @return the error for a zip that would be larger than is allowed */
+    static UserException tooMuch(String archive, String reason) {
+        return UserException.of("Refused `" + archive + "`: " + reason)
+                .hint("a real wheel may do so with larger <wheelLimits>: <files>, <megabytes>, <ratio>");
+    }
+
     /** @return the error for a zip that is whole and holds what no wheel may hold */
     static UserException forbidden(String archive, String reason) {
         return UserException.of("Refused `" + archive + "`: " + reason)

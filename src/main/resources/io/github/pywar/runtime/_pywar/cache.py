@@ -6,6 +6,7 @@ one good tree or none.
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
@@ -23,18 +24,19 @@ def tree(archive):
     found = manifest.read(archive)
     gate.require(found)
     key = f"{found['name']}-{found['version']}-{found['build']['id']}-py{gate.facts()['python']}"
-    troubles = []
+    troubles, full = [], False
     for place in _candidates():
         try:
             with _quiet_umask():
                 return _tree_in(place, key, archive)
         except (OSError, _Unusable) as problem:
             troubles.append(f"{place}: {getattr(problem, 'strerror', None) or problem}")
+            full = full or getattr(problem, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
             process.log(f"not unpacking into {troubles[-1]}; trying the next place")
     raise Refusal(
         "there is no directory to unpack the archive into",
         troubles,
-        ["set PYWAR_CACHE to a directory of your own on a file system without noexec", "or unpack it yourself"],
+        [*(["free some space there"] if full else []), "set PYWAR_CACHE to a directory of your own on a file system without noexec", "or unpack it yourself"],
         status=1,
     )
 

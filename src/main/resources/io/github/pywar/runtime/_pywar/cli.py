@@ -9,6 +9,8 @@ import sys
 from _pywar import options
 from _pywar.report import Refusal
 
+_APPLICATIONS = ("run", "serve", "shell")
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 USAGE = """\
 python3 {archive} [COMMAND]      without one: serve
   serve [--bind 127.0.0.1:8000] [-- SERVER OPTIONS]
@@ -31,24 +33,37 @@ def main(root, arguments):
     request = _request(_parser(root), arguments)
     module = importlib.import_module(f"_pywar.{request.module}")
     try:
-        return module.main(root, request) or 0
+        code = module.main(root, request) or 0
+        if request.command not in _APPLICATIONS:
+            sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return 130
     except OSError as problem:
-        if request.command in ("run", "serve", "shell"):
+        if request.command in _APPLICATIONS:
             raise  # the application's own
-        if not isinstance(problem, BrokenPipeError):
-            raise _disk(problem) from None
-        # the reader of our output has gone: not an error of ours
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if _cannot_print():
+            # what is still unwritten would fail once more when the process ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(problem, BrokenPipeError):
+            return 0  # the reader of our output has gone: not an error of ours
+        raise _disk(problem, getattr(request, "root", None)) from None
 
 
-def _disk(problem):
+def _cannot_print():
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
+
+
+def _disk(problem, place):
     """A full disk or a missing right is no bug of ours."""
     places = " -> ".join(str(name) for name in (problem.filename, problem.filename2) if name)
-    hints = ["free some space, then run this again"] if problem.errno == errno.ENOSPC else []
-    return Refusal(f"{problem.strerror or problem}{f': `{places}`' if places else ''}", hints=hints, status=1)
+    where = f": `{places}`" if places else f", while working on `{place}`" if place else ""
+    hints = ["free some space, then run this again"] if problem.errno in _FULL else []
+    return Refusal(f"{problem.strerror or problem}{where}", hints=hints, status=1)
 
 
 def _request(parser, arguments):

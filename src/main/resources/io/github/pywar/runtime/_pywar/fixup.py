@@ -3,7 +3,7 @@
 Every step is there because the naive way was measured to fail: see the functions.
 """
 
-from _pywar import envfile, gate, loader, paths, preloaded, process
+from _pywar import envfile, gate, identity, loader, paths, preloaded, process
 from _pywar.bundle import Bundle
 from _pywar.report import Refusal
 
@@ -16,7 +16,7 @@ def application(root, found, loaded_as, interface):
     _check_name(bundle, loaded_as)
     kept = activate(bundle)
     if kept.get("application") is None:
-        kept["application"] = loader.load(bundle)
+        kept["application"] = identity.telling(loader.load(bundle), bundle)
     return kept["application"]
 
 

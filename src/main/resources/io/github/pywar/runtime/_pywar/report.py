@@ -52,18 +52,42 @@ def answer(refusal, loaded_as):
     sys.stderr.write(block(refusal))
     sys.stderr.flush()
     if loaded_as == "__main__":
-        sys.exit(refusal.status)
+        leave(refusal.status)
     if _serves_errors():
         return _five_hundred(refusal.reason)
     raise StartupError("the application did not start: %s" % refusal.what)
 
 
+def leave(status):
+    """End a preflight, also when the application started threads that would keep its process."""
+    import threading
+
+    if threading.active_count() == 1:
+        sys.exit(status)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 def _serves_errors():
-    """mod_wsgi would retry the import at each request and answer a blank page."""
+    """mod_wsgi would retry the import at each request and answer a blank page.
+
+    uWSGI ends as a whole, good workers too, when a worker that it reloads has no application.
+    """
+    if _is_reloaded_by_uwsgi():
+        return True
     wish = os.environ.get("PYWAR_ON_ERROR")
     if wish in ("raise", "serve"):
         return wish == "serve"
     return "mod_wsgi" in sys.modules
+
+
+def _is_reloaded_by_uwsgi():
+    uwsgi = sys.modules.get("uwsgi")
+    if not hasattr(uwsgi, "workers"):
+        return False
+    me = uwsgi.worker_id()
+    return any(worker["id"] == me and worker["respawn_count"] > 0 for worker in uwsgi.workers() or ())
 
 
 def _five_hundred(reason):

@@ -22,7 +22,10 @@ def application(root, loaded_as, interface="wsgi"):
         gate.require(found)
         from _pywar import fixup
 
-        return fixup.application(root, found, loaded_as, interface)
+        made = fixup.application(root, found, loaded_as, interface)
+        if loaded_as == "__main__":
+            report.leave(0)
+        return made
     except report.Refusal as refusal:
         return report.answer(refusal, loaded_as)
 

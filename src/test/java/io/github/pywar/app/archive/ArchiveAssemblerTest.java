@@ -146,6 +146,17 @@ class ArchiveAssemblerTest {
         Golden.assertMatches("archive/conflict.txt", error.getMessage());
     }
 
+    /** PEP 420: the folder is a package because nobody puts an {@code __init__.py} into it. */
+    @Test
+    void aNamespaceIsSharedAndStaysOne() throws IOException {
+        FileTree tree = assemble(
+                List.of(library("shop-eu", "shop/eu.py", "1"), library("shop-us", "shop/us.py", "2")), application());
+
+        assertThat(tree.entries().keySet())
+                .filteredOn(path -> path.contains("/shop/"))
+                .containsExactly("lib/python3.11/site-packages/shop/eu.py", "lib/python3.11/site-packages/shop/us.py");
+    }
+
     @Test
     void whereOverwritingIsAllowedTheLastLibraryWins() throws IOException {
         TestProgress progress = new TestProgress();

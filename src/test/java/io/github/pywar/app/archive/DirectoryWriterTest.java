@@ -10,6 +10,7 @@ import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,19 @@ class DirectoryWriterTest {
 
     private UnpackedFiles unpacked() {
         return new UnpackedFiles(folder.resolve("cache"));
+    }
+
+    @Test
+    void aNewFolderThatCannotTakeItsPlaceBringsTheOldOneBack() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("shop"));
+        Files.writeString(target.resolve("a"), "old");
+
+        assertThatThrownBy(
+                        () -> DirectoryWriter.replace(target, folder.resolve("vanished"), folder.resolve("put-aside")))
+                .isInstanceOf(NoSuchFileException.class);
+
+        assertThat(target.resolve("a")).hasContent("old");
+        assertThat(names()).containsExactly("shop");
     }
 
     private static FileTree tree(String text) {

@@ -11,6 +11,7 @@ import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
+import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,45 @@ class DependencySourcesTest {
 
         assertThat(told(sources, ""))
                 .containsExactly("flask (requirements.txt:1)", "gunicorn<24,>=20 (<requirements>)");
+    }
+
+    @Test
+    void thoseOfThePomAreReadLikeLinesOfAFile() throws IOException {
+        Path file = TestWheel.of("Team.Lib", "1.0").write(Files.createDirectory(folder.resolve("wheels")));
+        Dependencies read = read(
+                ofPom(
+                        "wheels/" + file.getFileName() + "[mail] ; python_version >= '3'",
+                        "https://files.example.org/six-1.16.0-py2.py3-none-any.whl#sha256=AB12",
+                        "flask==3.0.0 --hash=sha256:cd34",
+                        "./windows ; sys_platform == 'win32'"),
+                "");
+
+        assertThat(read.requirements().stream().map(DeclaredRequirement::toString))
+                .containsExactly(
+                        "team-lib[mail] @ " + file.toUri() + " ; python_version >= \"3\" (<requirements>)",
+                        "six @ https://files.example.org/six-1.16.0-py2.py3-none-any.whl#sha256=AB12 (<requirements>)",
+                        "flask==3.0.0 (<requirements>)");
+        assertThat(read.requirements()).map(one -> one.hashes().keySet().size()).containsExactly(0, 1, 1);
+        assertThat(read.requiresHashes()).isTrue();
+    }
+
+    @Test
+    void whatHadToBeBuiltIsRefusedInThePomToo() {
+        Golden.assertMatches(
+                "spec/requirements-source.txt",
+                refusal(
+                        ofPom(
+                                "./lib",
+                                "-e .",
+                                "dist/shop-1.0.tar.gz",
+                                "git+https://git.example.org/shop.git",
+                                "wheels/none-1.0-py3-none-any.whl"),
+                        ""));
+        Golden.assertMatches("spec/requirements-option.txt", refusal(ofPom("--pre", "-r more.txt"), ""));
+    }
+
+    private static DependencySources ofPom(String... requirements) {
+        return new DependencySources(List.of(requirements), List.of(), List.of(), List.of(), Map.of());
     }
 
     @Test

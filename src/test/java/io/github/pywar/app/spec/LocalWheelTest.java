@@ -21,33 +21,6 @@ class LocalWheelTest {
     Path folder;
 
     @Test
-    void tellsPathsOfWheelsFromOtherRequirements() {
-        assertThat(LocalWheel.isPath("wheels/team-1.0-py3-none-any.whl")).isTrue();
-        assertThat(LocalWheel.isPath("team-1.0-py3-none-any.whl")).isTrue();
-        assertThat(LocalWheel.isPath("flask>=3")).isFalse();
-        assertThat(LocalWheel.isPath("team @ https://files.example.org/team-1.0-py3-none-any.whl"))
-                .isFalse();
-    }
-
-    @Test
-    void aPathIsRelativeToTheProject() {
-        Path file = TestWheel.of("Team.Lib", "1.0").write(folder);
-
-        DeclaredRequirement wheel = LocalWheel.ofPath(file.getFileName().toString(), folder, POM);
-
-        assertThat(wheel.requirement().name().value()).isEqualTo("team-lib");
-        assertThat(wheel.requirement().url()).contains(file.toUri().toString());
-    }
-
-    @Test
-    void aPathWithoutAWheelIsRefused() {
-        UserException error = catchThrowableOfType(
-                UserException.class, () -> LocalWheel.ofPath("wheels/team-1.0-py3-none-any.whl", folder, POM));
-
-        assertThat(error).hasMessage("There is no wheel `wheels/team-1.0-py3-none-any.whl` (<requirements>)");
-    }
-
-    @Test
     void anArtifactGetsTheNameOfItsTags() throws IOException {
         TestWheel wheel = TestWheel.of("Team.Lib", "1.0")
                 .wheelFile("Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\n"

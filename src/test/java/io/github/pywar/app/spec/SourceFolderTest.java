@@ -52,13 +52,36 @@ class SourceFolderTest {
     }
 
     @Test
+    void leavesOutWhatSaysWhatIsRequiredWhereItHasAPasswordInIt() throws IOException {
+        String secret = "--index-url https://ann:s3cret@index.example.org/simple/\n";
+        for (String name : List.of("requirements.txt", "requirements/base.txt", "dev.in", "named.list", "notes.txt")) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), secret);
+        }
+        Files.writeString(
+                folder.resolve("pyproject.toml"), "[[tool.uv.index]]\nurl = 'https://t0ken@index.example.org/'");
+        Files.writeString(
+                folder.resolve("constraints.txt"), "--index-url https://${USER}:${WORD}@index.example.org/\n");
+        Files.writeString(
+                folder.resolve("pylock.toml"), "requirements = ['flask @ https://ann:****@index.example.org/']");
+        Files.writeString(folder.resolve("requirements-dev.txt"), "flask @ https://index.example.org/a@b/flask.whl\n");
+
+        assertThat(names(new Patterns(List.of(), List.of(), true, Set.of(folder.resolve("named.list")))))
+                .containsExactly("constraints.txt", "notes.txt", "pylock.toml", "requirements-dev.txt");
+        assertThat(progress.steps())
+                .containsExactly("5 files of src/main/python left out, for they may be secret: `dev.in`, `named.list`,"
+                        + " `pyproject.toml` …");
+        assertThat(names(Patterns.ALL)).hasSize(9);
+    }
+
+    @Test
     void tellsHowManyFilesMayBeSecret() throws IOException {
-        files("a.py", ".env", ".env.production", "conf/tls.pem", "db.sqlite3");
+        files("a.py", ".env", ".env.production", "conf/tls.pem", "DB.SQLite3", "conf/SERVER.KEY", "live.env");
 
         assertThat(names(Patterns.DEFAULT)).containsExactly("a.py");
         assertThat(progress.steps())
-                .containsExactly("4 files of src/main/python left out, for they may be secret:"
-                        + " `.env`, `.env.production`, `conf/tls.pem` …");
+                .containsExactly("6 files of src/main/python left out, for they may be secret:"
+                        + " `.env`, `.env.production`, `DB.SQLite3` …");
     }
 
     @Test

@@ -200,6 +200,32 @@ class FileTreeTest {
     }
 
     @Test
+    void namesThatWindowsKeepsForItselfAreTold() {
+        FileTree tree = tree(
+                "a",
+                "lib/AUX.py",
+                "1",
+                "nul",
+                "2",
+                "com1/x",
+                "3",
+                "xx:y",
+                "4",
+                "dot./x",
+                "5",
+                "blank ",
+                "6",
+                "console.py",
+                "7",
+                "auxiliary/x.con",
+                "8",
+                "lpt",
+                "9");
+
+        assertThat(tree.reservedOnWindows()).containsExactly("blank ", "com1/x", "dot./x", "lib/AUX.py", "nul", "xx:y");
+    }
+
+    @Test
     void manyTreesJoinInTimeThatGrowsWithTheirFiles() throws IOException {
         List<FileTree> trees = IntStream.range(0, 2_000)
                 .mapToObj(i -> tree("g" + i, "p" + i + "/a", "1", "p" + i + "/b", "2", "shared", "s"))

@@ -26,8 +26,19 @@ class GlobsTest {
         "?.txt, /.txt, false",
         "a.b, axb, false",
         "[x], [x], true",
+        "a\\E(, a\\E(, true",
+        "\uD83D\uDE00*, \uD83D\uDE00.txt, true",
+        "?.txt, \uD83D\uDE00.txt, true",
+        "??.txt, \uD83D\uDE00.txt, false",
     })
     void aGlobMatchesAsMavenDoes(String glob, String path, boolean expected) {
         assertThat(Globs.of(List.of(glob)).matches(path)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"**/*.pem, etc/SERVER.PEM", "**/.env*, .Env.local", "stra\u00DFe/*, STRA\u1E9EE/x"})
+    void caseCanBeLeftAside(String glob, String path) {
+        assertThat(Globs.ofAnyCase(List.of(glob)).matches(path)).isTrue();
+        assertThat(Globs.of(List.of(glob)).matches(path)).isFalse();
     }
 }

@@ -60,4 +60,16 @@ class SyntaxExceptionTest {
     void aCharacterOfTwoUnitsIsOneColumn() {
         assertThat(new SyntaxException("😀!", 2, "bad").what()).isEqualTo("bad\n    😀!\n     ^");
     }
+
+    @Test
+    void aPasswordIsHiddenWhereverTheShownPartBegins() {
+        String text = "shop @ https://ann:s3 " + "cret".repeat(30) + "@index.example.org/shop.whl [x";
+
+        assertThat(new SyntaxException(text, 20, "odd"))
+                .hasMessageNotContainingAny("cret", "s3", "ann")
+                .hasMessageContaining("shop @ https://*****");
+        assertThat(new SyntaxException(text, text.length(), "odd"))
+                .hasMessageNotContainingAny("cret", "s3", "ann")
+                .hasMessageEndingWith("@index.example.org/shop.whl [x\n" + " ".repeat(4 + 1 + 50) + "^");
+    }
 }

@@ -71,6 +71,25 @@ class ConfigurationTest {
     }
 
     @Test
+    void filesOfPipLieWhereEachSystemHasThem() throws IOException {
+        write("Library/Application Support/pip/pip.conf", "[global]\nindex-url = https://mac.example.org/simple\n");
+        write("home/Library/Application Support/pip/pip.conf", "[global]\nno-index = false\n");
+        write("home/AppData/Roaming/pip/pip.ini", "[global]\nindex-url = https://windows.example.org/simple\n");
+        write("home/.config/pip/pip.conf", "[global]\nindex-url = https://linux.example.org/simple\n");
+
+        assertThat(urls("Linux")).containsExactly("https://linux.example.org/simple/");
+        assertThat(urls("Mac OS X")).containsExactly("https://mac.example.org/simple/");
+        assertThat(urls("Windows 11")).containsExactly("https://windows.example.org/simple/");
+    }
+
+    private List<String> urls(String system) throws IOException {
+        Machine machine = new Machine(variables, root.resolve("home"), root.resolve("project"), root, system);
+        return Configuration.readFiles(machine).indexes().stream()
+                .map(index -> index.url().toString())
+                .toList();
+    }
+
+    @Test
     void theInstallSectionWinsOverTheGlobalOneOfAnyFile() throws IOException {
         write("etc/pip.conf", "[install]\nindex-url = https://install.example.org/\n");
         write("home/.config/pip/pip.conf", "[global]\nindex-url = https://global.example.org/\n");

@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pywar.base.http.Http;
 import io.github.pywar.python.name.PackageName;
@@ -75,6 +76,30 @@ class LocalIndexTest {
                 "<a href=\"" + WHEEL.fileName() + "\">one</a><a href='other-1.zip'>no</a>");
 
         assertThat(files(page.toUri())).extracting(DistributionFile::isLocal).containsExactly(true);
+    }
+
+    @Test
+    void whatALocalPageSaysOfItsFilesCounts() throws IOException {
+        WHEEL.write(folder);
+        Path page = Files.writeString(
+                folder.resolve("links.html"),
+                "<a data-requires-python='&gt;=3.12' data-yanked='broken' href=\"" + WHEEL.fileName() + "\">one</a>");
+
+        assertThat(files(page.toUri())).singleElement().satisfies(file -> {
+            assertThat(file.requiresPython()).hasValue(">=3.12");
+            assertThat(file.yanked()).hasValue("broken");
+            assertThat(file.size()).hasValue(WHEEL.bytes().length);
+        });
+    }
+
+    @Test
+    void thisMachineHasANameToo() throws IOException {
+        WHEEL.write(folder);
+
+        assertThat(files(URI.create("file://localhost" + folder.toUri().getRawPath())))
+                .hasSize(1);
+        assertThat(catchThrowable(() -> files(URI.create("file://elsewhere/srv/wheels/"))))
+                .hasMessageContaining("another machine, `elsewhere`");
     }
 
     @Test

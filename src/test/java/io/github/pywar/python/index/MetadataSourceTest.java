@@ -106,7 +106,7 @@ class MetadataSourceTest {
     void whatOneWheelNeededTheNextOfItsProjectIsAskedForAtOnce() throws IOException {
         for (String version : List.of("2.0", "2.1")) {
             TestWheel wheel = TestWheel.of("wide", version);
-            wheel.info("METADATA", wheel.metadataText()).file("wide/data.bin", Arrays.copyOf(noise(), 100_000));
+            wheel.info("METADATA", wheel.metadataText()).file("wide/data.bin", Arrays.copyOf(noise(), 40_000));
             server.add(wheel.fileName(), wheel.bytes());
         }
         MetadataSource source = source(http);

@@ -21,6 +21,7 @@ import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +106,35 @@ class SimpleIndexTest {
         server.with(Manner.HTML_ONLY);
         assertThat(index(UpdatePolicy.ALWAYS).project(DEMO).orElseThrow().files())
                 .hasSize(1);
+    }
+
+    @Test
+    void noPasswordOfALinkNorKeyOfARedirectIsKept() throws IOException {
+        String place = "http://localhost:" + server.url().getPort();
+        server.redirect("/simple/demo/", "http://ann:s3cret@" + place.substring(7) + "/moved/demo/?key=s3cret");
+        server.serve(
+                "/moved/demo/",
+                "text/html",
+                "<a href='http://ann:s3cret@h.example.org/demo-1.0.tar.gz'>demo</a>"
+                        + "<a href='../f/demo-1.1.tar.gz'>demo</a>");
+
+        assertThat(index().project(DEMO).orElseThrow().files())
+                .extracting(DistributionFile::url)
+                .containsExactly(
+                        URI.create("http://h.example.org/demo-1.0.tar.gz"),
+                        URI.create(place + "/moved/f/demo-1.1.tar.gz"));
+        assertThat(cached()).hasSize(1);
+        assertThat(Files.readString(cached().get(0), StandardCharsets.ISO_8859_1))
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void aPageWhoseLinksHaveKeysIsNotKept() throws IOException {
+        server.page("demo", "text/html", "<a href='demo-1.0.tar.gz?sig=s3cret'>demo</a>");
+
+        assertThat(index().project(DEMO).orElseThrow().files().get(0).url())
+                .hasToString(server.url() + "demo/demo-1.0.tar.gz?sig=s3cret");
+        assertThat(cached()).isEmpty();
     }
 
     @Test

@@ -13,16 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** An index written down in a test; it remembers what was asked for. */
 final class MemoryIndex implements PackageIndex, MetadataReader {
+
+    private static final Pattern EXTRA = Pattern.compile("extra [!=]= '([^']+)'");
 
     private final Map<PackageName, List<DistributionFile>> files = new ConcurrentHashMap<>();
     private final Map<String, String> metadata = new ConcurrentHashMap<>();
     private final List<String> pages = Collections.synchronizedList(new ArrayList<>());
     private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
 
-    /** Adds a pure wheel that needs these. */
+    /** Adds a pure wheel that needs these; extras that they speak of are declared. */
     MemoryIndex wheel(String name, String version, String... requiresDist) {
         return wheel(name, version, "py3-none-any", file -> file, List.of(requiresDist));
     }
@@ -37,6 +40,11 @@ final class MemoryIndex implements PackageIndex, MetadataReader {
         String fileName = project.underscored() + "-" + version + "-" + tag + ".whl";
         StringBuilder text = new StringBuilder("Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n");
         requiresDist.forEach(line -> text.append("Requires-Dist: ").append(line).append('\n'));
+        String all = String.join("\n", requiresDist);
+        EXTRA.matcher(all)
+                .results()
+                .forEach(extra ->
+                        text.append("Provides-Extra: ").append(extra.group(1)).append('\n'));
         return file(project, fileName, with).metadata(fileName, text.toString());
     }
 

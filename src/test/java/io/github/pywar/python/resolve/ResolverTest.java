@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
@@ -44,6 +45,22 @@ class ResolverTest {
         index.wheel("b", "1", "a<2").wheel("c", "1");
         assertThat(chosen("a[x]")).containsExactly("a 1");
         assertThat(warnings("a[x]")).containsExactly("`a` 1 has no extra `x`");
+    }
+
+    @Test
+    void anExtraThatIsNotDeclaredAsksForNothing() throws IOException {
+        index.wheel("a", "1").wheel("b", "1");
+        index.metadata(
+                "a-1-py3-none-any.whl", "Metadata-Version: 2.1\nName: a\nVersion: 1\nRequires-Dist: b; extra == 'x'\n");
+        assertThat(chosen("a[x]")).containsExactly("a 1");
+        assertThat(warnings("a[x]")).containsExactly("`a` 1 has no extra `x`");
+    }
+
+    @Test
+    void oldSpellingsOfExtrasAreReadAsTheirNormalForm() throws IOException {
+        index.wheel("a", "1", "b; extra == 'Foo_Bar'").wheel("b", "1");
+        assertThat(chosen("a[foo.bar]")).containsExactly("a 1", "b 1");
+        assertThat(warnings("a[foo-bar]")).isEmpty();
     }
 
     @Test
@@ -128,6 +145,39 @@ class ResolverTest {
         assertThat(chosen("a")).containsExactly("a 1");
         index.metadata("a-2-py3-none-any.whl", "Metadata-Version: 2.1\nName: a\nVersion: 2\nRequires-Dist: b >dev\n");
         assertThat(chosen("a")).containsExactly("a 1");
+    }
+
+    @Test
+    void aConditionThatCannotBeJudgedRulesOutItsVersion() throws IOException {
+        index.wheel("a", "3", "b; os_name ~= 'posix'")
+                .wheel("a", "2", "b; platform == 'x'")
+                .wheel("a", "1");
+        assertThat(chosen("a")).containsExactly("a 1");
+        refuses("unknown-variable", "a>=2");
+    }
+
+    @Test
+    void filesWhoseVersionIsNoneAreNotThere() throws IOException {
+        index.wheel("a", "1");
+        index.file(PackageName.parse("a"), "a-2004d-py3-none-any.whl", file -> file)
+                .file(PackageName.parse("a"), "a-2.x-py3-none-any.whl", file -> file);
+        source("a", "snapshot");
+        assertThat(chosen("a")).containsExactly("a 1");
+    }
+
+    @Test
+    void aRequiresPythonOfThePageThatIsNoneCountsForNothing() throws IOException {
+        index.wheel("a", "2", "py3-none-any", file -> file.requiresPython(">=3.x"), List.of())
+                .wheel("a", "3", "py3-none-any", file -> file.requiresPython(">=3.12"), List.of());
+        assertThat(chosen("a")).containsExactly("a 2");
+    }
+
+    @Test
+    void metadataOfALaterMinorVersionIsWarnedOf() throws IOException {
+        index.wheel("a", "1");
+        index.metadata("a-1-py3-none-any.whl", "Metadata-Version: 2.9\nName: a\nVersion: 1\n");
+        assertThat(warnings("a"))
+                .containsExactly("`a` 1 has metadata of version 2.9; what is new in it is not known here");
     }
 
     @Test
@@ -238,6 +288,13 @@ class ResolverTest {
         assertThat(releases(resolution)).containsExactly("a 1.5", "b 1", "c 1");
         assertThat(resolution.packages().get(0).direct()).isTrue();
         assertThat(resolution.packages().get(0).wheel().sha256()).isPresent();
+        String strong = url.replaceFirst("#.*", "#sha512=ab&egg=a");
+        assertThat(resolve("a @ " + strong, "a@" + strong.replace("//", "//ann@"))
+                        .packages()
+                        .get(0)
+                        .wheel()
+                        .hashes())
+                .containsExactly(Map.entry("sha512", "ab"));
     }
 
     @Test
@@ -250,6 +307,12 @@ class ResolverTest {
                 "direct-twice",
                 "a @ https://repo.example.org/1/a-1-py3-none-any.whl",
                 "a @ https://repo.example.org/2/a-1-py3-none-any.whl");
+        refuses(
+                "direct-other-sum",
+                "a @ https://repo.example.org/1/a-1-py3-none-any.whl#sha512=aa",
+                "a @ https://ann:s3cret@repo.example.org/1/a-1-py3-none-any.whl#sha512=bb");
+        refuses("direct-git-password", "a @ git+https://ann:s3cret@repo.example.org/a.git@v1");
+        refuses("direct-other-machine", "a @ file://elsewhere/a-1-py3-none-any.whl");
     }
 
     @Test

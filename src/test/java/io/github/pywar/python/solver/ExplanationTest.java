@@ -124,6 +124,16 @@ class ExplanationTest {
         tells("eras", universe, "air >=2", "urllib3 <1.21", "flask <2");
     }
 
+    @Test
+    void manyPinsOfAProjectThatNobodyLookedAtAreCut() {
+        MapUniverse universe = new MapUniverse();
+        for (int i = 20; i < 60; i++) {
+            universe.with("sdk 1." + i, "api ==1." + i);
+            universe.with("api 1." + i);
+        }
+        tells("pins", universe, "sdk", "api <1.10");
+    }
+
     private static void tells(String name, MapUniverse universe, String... needs) {
         Outcome<String> outcome = universe.solve(needs);
         assertThat(outcome).isInstanceOf(Outcome.Unsolvable.class);

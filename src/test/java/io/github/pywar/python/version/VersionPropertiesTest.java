@@ -83,6 +83,36 @@ class VersionPropertiesTest {
         }
     }
 
+    @Property(tries = 3000)
+    void theOrderIsThatOfTheStandard(@ForAll("versions") Version a, @ForAll("versions") Version b) {
+        assertThat(Integer.signum(a.compareTo(b))).isEqualTo(Integer.signum(PlainVersions.ORDER.compare(a, b)));
+    }
+
+    /** Asked for versions near those that it names, because far ones are all alike. */
+    @Property(tries = 3000)
+    void eachSpecifierAcceptsWhatTheStandardSays(
+            @ForAll("specifiers") VersionSpecifiers specifiers, @ForAll("suffixes") String suffix) {
+        for (VersionSpecifier specifier : specifiers.all()) {
+            Version near = Version.parse(specifier.operand().replace(".*", ""));
+            Version.tryParse(near.base() + suffix)
+                    .ifPresent(version -> assertThat(specifier.accepts(version))
+                            .as(specifier + " of " + version)
+                            .isEqualTo(PlainVersions.accepts(specifier, version)));
+            assertThat(specifier.accepts(near)).isEqualTo(PlainVersions.accepts(specifier, near));
+        }
+    }
+
+    @Provide
+    Arbitrary<String> suffixes() {
+        return Combinators.combine(
+                        Arbitraries.of("", ".0", ".1"),
+                        Arbitraries.of("", "", "a0", "a1", "b1", "rc1", "rc2"),
+                        Arbitraries.of("", "", ".post0", ".post1", ".post2"),
+                        Arbitraries.of("", "", ".dev0", ".dev1"),
+                        Arbitraries.of("", "", "+a", "+a.1", "+1"))
+                .as((a, b, c, d, e) -> a + b + c + d + e);
+    }
+
     @Property
     void eachSpecifierAndTheRangeOfThemAgree(
             @ForAll("specifiers") VersionSpecifiers specifiers, @ForAll("versions") Version version) {

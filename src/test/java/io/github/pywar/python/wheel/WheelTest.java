@@ -127,6 +127,20 @@ class WheelTest {
                 Arguments.of("backslash", wheel(w -> w.file("demo\\x.py", "x"))),
                 Arguments.of("file-and-folder", wheel(w -> w.file("demo/x", "x").file("demo/x/y", "x"))),
                 Arguments.of("duplicate", wheel(w -> w.zip(zip -> zip.add("demo/__init__.py", new byte[] {1})))),
+                Arguments.of("nul", wheel(w -> w.file("demo/x.py\0.txt", "x"))),
+                Arguments.of("escape-sequence", wheel(w -> w.file("demo/\u001b[2J.py", "x"))),
+                Arguments.of("drive-letter", wheel(w -> w.file("C:demo.py", "x"))),
+                Arguments.of("long-name", wheel(w -> w.file("demo/" + "é".repeat(128), "x"))),
+                Arguments.of("folder-with-content", wheel(w -> w.file("demo/f/", "x"))),
+                Arguments.of(
+                        "zip64-place-beyond",
+                        wheel(w -> w.file("demo/z", "x").change("demo/z", e -> e.wideHeader = Long.MAX_VALUE - 8))),
+                Arguments.of(
+                        "zip64-place-negative",
+                        wheel(w -> w.file("demo/z", "x").change("demo/z", e -> e.wideHeader = -8L))),
+                Arguments.of("zip64-size", wheel(w -> w.file("demo/z", "x").change("demo/z", e -> wide(e, 1L << 40)))),
+                Arguments.of(
+                        "zip64-size-negative", wheel(w -> w.file("demo/z", "x").change("demo/z", e -> wide(e, -2)))),
                 Arguments.of("link", wheel(w -> w.file("demo/l", "x").change("demo/l", e -> e.mode = 0120777))),
                 Arguments.of("device", wheel(w -> w.file("demo/d", "x").change("demo/d", e -> e.mode = 020666))),
                 Arguments.of("encrypted", wheel(w -> w.file("demo/e", "x").change("demo/e", e -> e.flags = 1))),
@@ -203,6 +217,19 @@ class WheelTest {
         UserException directory = catchThrowableOfType(
                 UserException.class, () -> Wheel.open(dense, new ZipLimits(100, 64, 1L << 40, 100_000)));
 
+        UserException whole = catchThrowableOfType(
+                UserException.class,
+                () -> Wheel.open(
+                        wheel(w -> {
+                                    for (int i = 0; i < 3; i++) {
+                                        w.file("demo/zeros" + i, new byte[1 << 20])
+                                                .change("demo/zeros" + i, entry -> entry.size = 200 << 20);
+                                    }
+                                })
+                                .write(Files.createDirectory(folder.resolve("several"))),
+                        ZipLimits.DEFAULT));
+
+        Golden.assertMatches("wheel/bomb-whole-ratio.txt", whole.getMessage());
         Golden.assertMatches("wheel/bomb-ratio.txt", ratio.getMessage());
         Golden.assertMatches("wheel/bomb-total.txt", total.getMessage());
         Golden.assertMatches("wheel/bomb-entries.txt", entries.getMessage());
@@ -261,6 +288,11 @@ class WheelTest {
         TestWheel wheel = demo();
         change.accept(wheel);
         return wheel;
+    }
+
+    private static void wide(TestZip.Entry entry, long size) {
+        entry.zip64 = true;
+        entry.size = size;
     }
 
     private static byte[] unicodePath(TestZip.Entry entry) {

@@ -72,6 +72,9 @@ public final class ApacheServer implements ServerRecipe {
                 LogLevel info
                 LoadModule mpm_event_module %4$s/mod_mpm_event.so
                 LoadModule authz_core_module %4$s/mod_authz_core.so
+                LoadModule alias_module %4$s/mod_alias.so
+                LoadModule mime_module %4$s/mod_mime.so
+                TypesConfig /etc/mime.types
                 LoadModule wsgi_module %4$s/mod_wsgi.so
                 WSGISocketPrefix "%1$s/wsgi"
                 WSGIRestrictEmbedded On

@@ -3,6 +3,7 @@ package io.github.pywar.testing.server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -15,8 +16,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
  *
  * @param status the HTTP status
  * @param body as text
+ * @param type the media type without parameters, empty where none was stated
  */
-public record HttpReply(int status, String body) {
+public record HttpReply(int status, String body, String type) {
 
     /** A connection a request, nothing tried twice: uWSGI closes after each answer without saying so. */
     private static final CloseableHttpClient CLIENT = HttpClients.custom()
@@ -34,7 +36,9 @@ public record HttpReply(int status, String body) {
         return CLIENT.execute(request, response -> {
             HttpEntity entity = response.getEntity();
             String body = entity == null ? "" : EntityUtils.toString(entity, StandardCharsets.UTF_8);
-            return new HttpReply(response.getCode(), body);
+            String type =
+                    Optional.ofNullable(entity).map(HttpEntity::getContentType).orElse("");
+            return new HttpReply(response.getCode(), body, type.replaceFirst(";.*", ""));
         });
     }
 }

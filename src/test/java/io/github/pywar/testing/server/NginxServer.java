@@ -15,6 +15,7 @@ public final class NginxServer implements ServerRecipe {
     private final int port = Port.free();
     private final StringBuilder locations = new StringBuilder();
     private final StringBuilder upstreams = new StringBuilder();
+    private final StringBuilder sites = new StringBuilder();
     private boolean secure;
 
     /** @param folder for its configuration, certificate and log */
@@ -81,6 +82,14 @@ public final class NginxServer implements ServerRecipe {
         return this;
     }
 
+    /** The site that {@code config nginx} prints, as it is, except for its address and its upstream's. */
+    public NginxServer site(String printed, URI upstream) {
+        sites.append("include /etc/nginx/mime.types;\n")
+                .append(printed.replace("listen 80;", "listen 127.0.0.1:" + port + ";")
+                        .replace("127.0.0.1:8000", upstream.getAuthority()));
+        return this;
+    }
+
     @Override
     public ServerProcess launch() {
         if (secure) {
@@ -109,14 +118,20 @@ public final class NginxServer implements ServerRecipe {
                     uwsgi_temp_path "%1$s/uwsgi";
                     scgi_temp_path "%1$s/scgi";
                     keepalive_requests 1000000;
-                %5$s
-                    server {
-                        listen 127.0.0.1:%2$d%3$s;
-                        server_name localhost;
-                %4$s
-                    }
+                %2$s
+                %3$s
                 }
-                """.formatted(folder, port, secure ? encryption() : "", locations, upstreams);
+                """.formatted(folder, sites.isEmpty() ? server() : sites, upstreams);
+    }
+
+    private String server() {
+        return """
+                server {
+                    listen 127.0.0.1:%d%s;
+                    server_name localhost;
+                %s
+                }
+                """.formatted(port, secure ? encryption() : "", locations);
     }
 
     private String encryption() {

@@ -1,12 +1,8 @@
 """Write beside, sync, rename: what stands under its name is whole."""
 
 import contextlib
-import ctypes
 import os
 import stat
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 
 
 def write(path, data, mode=0o644, gid=-1):
@@ -65,25 +61,6 @@ def rename(source, target):
     """Rename, and see to it that the directory knows after a power cut."""
     os.rename(source, target)
     sync_folder(os.path.dirname(target))
-
-
-def exchange(one, other):
-    """Swap two directories in one step where the kernel can, else in three."""
-    if _exchanged(one, other):
-        sync_folder(os.path.dirname(other))
-        return
-    beside = one + ".swap"
-    os.rename(other, beside)
-    rename(one, other)
-    os.rename(beside, one)
-
-
-def _exchanged(one, other):
-    try:
-        call = ctypes.CDLL(None).renameat2
-    except (AttributeError, OSError):
-        return False
-    return call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
 
 
 def sync_folder(path):

@@ -5,12 +5,12 @@ import shutil
 import signal
 
 from _pywar import gate, manifest, source
-from _pywar.check import preflight
-from _pywar.deployment import atomic, hooks, owner, prune, release, requested, signature, verify
+from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
 from _pywar.deployment.switching import Switching
+from _pywar.deployment.trial import Trial
 from _pywar.report import Refusal
 
 
@@ -62,6 +62,7 @@ class Deployment:
         self.run_hooks("pre-deploy")
         previous = self.state.previous(self.name)
         switching = Switching(self.root, self.state, self.journal, self.request.check_timeout)
+        switching.rehearse(self.trial, self.name, self.options)
         with switching.to(self.name, previous, self.options):
             self.run_hooks("post-deploy")
         self.prune()
@@ -71,6 +72,7 @@ class Deployment:
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql)
             self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)
+            self.trial = Trial(self.root, self.owner)
             self.owner.give(self.root.shared, 0o2775)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
 
@@ -87,7 +89,7 @@ class Deployment:
             with self.journal.step("unpack"):
                 release.unpacked(self.archive, part)
             with self.journal.step("compile"):
-                release.compiled(part, self.final)
+                bytecode.write(part, self.final, release.interpreter())
                 release.recorded(part)
                 release.readable(part, self.owner.group_of())
                 release.finished(self.root, part, self.name)
@@ -119,9 +121,7 @@ class Deployment:
     def preflight(self):
         with self.journal.step("preflight"):
             self._stage_env()
-            bundle = self.root.bundle(self.name)
-            environment = {**os.environ, **self.owner.environment(), "PYWAR_ENV_FILE": self._env_file()}
-            preflight(bundle, os.path.join(bundle.scripts, "python"), environment, self.owner.become())
+            self.trial.preflight(self.name)
 
     def _stage_env(self):
         """A new environment file is tried by preflight and hooks, and counts from the switch on."""
@@ -130,9 +130,6 @@ class Deployment:
                 atomic.write(self.root.env_next, stream.read(), 0o640, self.owner.group_of())
         else:
             atomic.guard(self.root.env, 0o640, self.owner.group_of())
-
-    def _env_file(self):
-        return self.root.env_next if os.path.exists(self.root.env_next) else self.root.env
 
     def run_hooks(self, phase):
         with self.journal.step(f"hooks/{phase}") as step:

@@ -1,9 +1,11 @@
 """`hooks/{pre,post}-deploy/NN-name.{py,sh,sql}`: run in order, once for each release, recorded.
 
-A hook's state is a line in `.pywar/hooks/RELEASE.json`: started, done, failed.  One that
-was started and never finished is reported, because only a person knows how far it came.
+A hook's state is a line in `.pywar/hooks/RELEASE.json`: started, done, failed, with the time of
+its start.  One that was started and never finished is reported, because only a person knows how
+far it came.
 """
 
+import contextlib
 import json
 import os
 import shlex
@@ -75,15 +77,16 @@ class Hooks:
     def _run_one(self, phase, name, previous):
         key = f"{phase}/{name}"
         path = os.path.join(self.bundle.hooks, phase, name)
-        self._note(key, "started")
-        outcome = subprocess.run(
-            self._command(path),
-            cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
-            env=self._environment(phase, previous),
-            stdin=subprocess.DEVNULL,
-            preexec_fn=self.owner.become(),
-        )
-        self._note(key, "done" if outcome.returncode == 0 else "failed")
+        command, environment = self._command(path), self._environment(phase, previous)
+        with self._noted(key) as note:
+            outcome = subprocess.run(
+                command,
+                cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                preexec_fn=self.owner.become(),
+            )
+            note("done" if outcome.returncode == 0 else "failed")
         if outcome.returncode != 0:
             raise Refusal(
                 f"the hook `{key}` of {self.bundle.label} ended with {outcome.returncode}",
@@ -122,10 +125,33 @@ class Hooks:
         )
         return found
 
-    def _note(self, key, state):
+    @contextlib.contextmanager
+    def _noted(self, key):
+        """Note `key` as started; the body calls what it gets with `done` or `failed`.
+
+        Both ends are written down beforehand and only renamed then: a hook may fill the disk.
+        """
         os.makedirs(os.path.dirname(self._path), 0o755, exist_ok=True)
-        self._states[key] = {"state": state, "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
-        atomic.write(self._path, (json.dumps(self._states, indent=2) + "\n").encode("utf-8"))
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        texts = {}
+        for state in ("done", "failed", "started"):
+            states = {**self._states, key: {"state": state, "time": now}}
+            texts[state] = (json.dumps(states, indent=2) + "\n").encode("utf-8")
+        ends = {state: f"{self._path}.{state}" for state in ("done", "failed")}
+
+        def note(state):
+            atomic.rename(ends[state], self._path)
+            self._states[key] = {"state": state, "time": now}
+
+        try:
+            for state, path in ends.items():
+                atomic.write(path, texts[state])
+            atomic.write(self._path, texts["started"])
+            yield note
+        finally:
+            for path in ends.values():
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(path)
 
 
 def _interrupted(key, state, path):

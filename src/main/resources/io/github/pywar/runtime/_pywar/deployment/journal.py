@@ -28,26 +28,31 @@ class Journal:
             os.fsync(stream.fileno())
 
     @contextlib.contextmanager
-    def step(self, name):
-        """One step: its end is logged, and the text that the body puts into the dict it gets."""
+    def step(self, name, must_log=True):
+        """One step: its end is logged, and the text that the body puts into the dict it gets.
+
+        A step whose end cannot be logged, on a full disk, has failed, unless `must_log` is false.
+        """
         details = {}
         began = time.monotonic()
         try:
             yield details
+            outcome = details.pop("outcome", "done")
+            with contextlib.suppress(*() if must_log else (OSError,)):
+                self.write(name, outcome, seconds=round(time.monotonic() - began, 3), **details)
         except BaseException as problem:
             what = problem.what if isinstance(problem, Refusal) else f"{type(problem).__name__}: {problem}"
             with contextlib.suppress(OSError):  # a full disk must not hide what went wrong
                 self.write(name, "failed", seconds=round(time.monotonic() - began, 3), detail=what)
             tell(f"{name}: failed")
             raise
-        outcome = details.pop("outcome", "done")
-        self.write(name, outcome, seconds=round(time.monotonic() - began, 3), **details)
         tell(f"{name}: {outcome}" + (f" ({details['detail']})" if details.get("detail") else ""))
 
 
 def tell(text):
-    sys.stderr.write(f"pywar: {text}\n")
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):  # who no longer listens stops no deployment
+        sys.stderr.write(f"pywar: {text}\n")
+        sys.stderr.flush()
 
 
 def _who():

@@ -54,7 +54,7 @@ class Owner:
 
     def group_of(self):
         """The group to give files to, or -1 where this process may not."""
-        return self.gid if os.geteuid() == 0 or self.gid in os.getgroups() else -1
+        return to_give(self.gid)
 
 
 def resolve(text, server, root):
@@ -69,6 +69,11 @@ def resolve(text, server, root):
         found = os.stat(root.shared)
         return Owner(found.st_uid, found.st_gid)
     return Owner(os.geteuid(), os.getegid())
+
+
+def to_give(gid):
+    """`gid`, or -1 where this process may not give files to that group."""
+    return gid if os.geteuid() == 0 or gid in os.getgroups() else -1
 
 
 def _named(text):

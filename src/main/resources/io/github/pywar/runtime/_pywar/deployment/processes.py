@@ -28,8 +28,17 @@ def all_pids():
 
 def command(pid):
     """The words of a process's command line; none for a process that has gone."""
+    return _texts(f"/proc/{pid}/cmdline")
+
+
+def environment(pid):
+    """`NAME=value` texts that a process was started with; none where it may not be looked at."""
+    return _texts(f"/proc/{pid}/environ")
+
+
+def _texts(path):
     with contextlib.suppress(OSError):
-        with open(f"/proc/{pid}/cmdline", "rb") as stream:
+        with open(path, "rb") as stream:
             return stream.read().decode("utf-8", "replace").split("\0")
     return []
 

@@ -2,16 +2,12 @@
 
 import os
 import shutil
-import subprocess
 import sys
 
 from _pywar import record, source
 from _pywar.bundle import Bundle
 from _pywar.deployment import atomic, verify
 from _pywar.unpack import unpack
-
-# from so many modules on, a pool of compiling processes is worth its start
-_MANY = 300
 
 # leads `bin/python -m _pywar` to the runtime, without the whole root on sys.path
 _DOOR = '''"""Leads to the archive's own runtime; made by the deployment."""
@@ -67,17 +63,6 @@ def interpreter():
     return named if os.path.exists(named) else os.path.realpath(base)
 
 
-def compiled(part, final):
-    """Compile every module with the real interpreter; a module that cannot be is left to its importer.
-
-    `unchecked-hash`: pycs by timestamp broke across time zones and went stale at equal time and size.
-    """
-    many = sum(name.endswith(".py") for name in verify.walk(part)) > _MANY
-    words = ["-I", "-m", "compileall", "-qq", "-r", "100", "--invalidation-mode", "unchecked-hash"]
-    workers = ["-j", "0"] if many else []
-    subprocess.run([interpreter(), *words, *workers, "-d", final, part], stdin=subprocess.DEVNULL)
-
-
 def recorded(part):
     """Write DEPLOYED: a row for everything that is not as RECORD has it."""
     path = os.path.join(part, *record.RECORD.split("/"))
@@ -108,8 +93,32 @@ def finished(root, part, name):
     os.sync()
     final = root.release(name)
     if os.path.isdir(final):
-        # a repair: the damaged one changes places with the good one, and goes
-        atomic.exchange(part, final)
-        shutil.rmtree(part)
+        _mend(part, final)
     else:
         atomic.rename(part, final)
+
+
+def _mend(part, final):
+    """A repair: file by file, each by a rename, so that a release that serves is there at every moment.
+
+    The entry comes last: servers that reload by its time find everything else whole.
+    """
+    for folder, _, _ in os.walk(part):
+        _same_folder(folder, os.path.join(final, os.path.relpath(folder, part)))
+    names = list(verify.walk(part))
+    for name in sorted(names, key=lambda name: (name == "wsgi.py", name)):
+        target = os.path.join(final, *name.split("/"))
+        if os.path.isdir(target) and not os.path.islink(target):
+            shutil.rmtree(target)
+        os.rename(os.path.join(part, *name.split("/")), target)
+    for name in set(verify.walk(final)) - set(names):
+        os.unlink(os.path.join(final, *name.split("/")))
+    os.sync()
+
+
+def _same_folder(model, folder):
+    if os.path.islink(folder) or os.path.isfile(folder):
+        os.unlink(folder)
+    os.makedirs(folder, 0o755, exist_ok=True)
+    os.chmod(folder, 0o755)
+    os.chown(folder, -1, os.stat(model).st_gid)

@@ -15,6 +15,7 @@ from _pywar.deployment import atomic, processes
 from _pywar.report import Refusal
 
 _POLL = 0.1
+_STOP = 10
 
 
 def reload(server, root, timeout):
@@ -57,15 +58,32 @@ def _gunicorn(root, timeout):
     old = _master(root, "gunicorn")
     if old is None:
         return "gunicorn is not running: start it as `config gunicorn` or `config systemd` says"
+    _end_successors(old)
     os.kill(old, signal.SIGUSR2)
     path = _pid_file(root, "gunicorn") + ".2"
-    _wait(lambda: _has_workers(path), timeout, "the new gunicorn did not start; the old one serves on")
+    try:
+        _wait(lambda: _has_workers(path), timeout, "the new gunicorn did not start; the old one serves on")
+    except BaseException:
+        # one that is only slow would come up later, with the release that was given up
+        _end_successors(old)
+        raise
     new = _read_pid(path)
     # systemd looks here for the new main process in the moment in which the old one ends
     atomic.write(_pid_file(root, "gunicorn"), f"{new}\n".encode("ascii"))
     os.kill(old, signal.SIGTERM)
     _wait(lambda: not processes.is_alive(old), timeout, f"the old gunicorn (process {old}) does not end")
     return f"gunicorn {new} took over from {old}"
+
+
+def _end_successors(master):
+    """gunicorn ignores USR2 while an earlier successor of its lives."""
+    mark = f"GUNICORN_PID={master}"
+    for child in processes.children(master):
+        if mark in processes.environment(child):
+            for number in (signal.SIGTERM, signal.SIGKILL):
+                with contextlib.suppress(ProcessLookupError, Refusal):
+                    os.kill(child, number)
+                    _wait(lambda child=child: not processes.is_alive(child), _STOP, f"process {child} does not end")
 
 
 def _has_workers(path):

@@ -1,13 +1,11 @@
 """`rollback ROOT [--to RELEASE]`: the release that served before serves again."""
 
-import os
-
-from _pywar.check import preflight
 from _pywar.deployment import owner, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
 from _pywar.deployment.switching import Switching
+from _pywar.deployment.trial import Trial
 from _pywar.report import Refusal
 
 _TIMEOUT = 30
@@ -23,18 +21,14 @@ def main(_, request):
         journal.about["release"] = target
         with journal.step("verify"):
             verify.release(root.release(target))
+        trial = Trial(root, owner.resolve(state.options.get("owner"), state.options.get("server"), root))
         with journal.step("preflight"):
-            _preflight(root, state, target)
-        with Switching(root, state, journal, _TIMEOUT).to(target, current, state.options, back=True):
+            trial.preflight(target)
+        switching = Switching(root, state, journal, _TIMEOUT)
+        switching.rehearse(trial, target, state.options)
+        with switching.to(target, current, state.options, back=True):
             pass
         tell(f"{root.path} serves {target}; what hooks changed stays changed")
-
-
-def _preflight(root, state, target):
-    bundle = root.bundle(target)
-    found = owner.resolve(state.options.get("owner"), state.options.get("server"), root)
-    environment = {**os.environ, **found.environment()}
-    preflight(bundle, os.path.join(bundle.scripts, "python"), environment, found.become())
 
 
 def _target(root, state, current, named):

@@ -4,7 +4,9 @@ import contextlib
 import fcntl
 import os
 import shutil
+import time
 
+from _pywar import identity
 from _pywar.bundle import Bundle
 from _pywar.deployment import atomic
 from _pywar.report import Refusal
@@ -77,14 +79,18 @@ class Root:
         """Remove what a killed command left half-made."""
         for folder in (self.notes, os.path.join(self.notes, "hooks")):
             for name in _names_in(folder):
-                if name.endswith(".new"):
+                if name.endswith((".new", ".json.done", ".json.failed")):
                     os.unlink(os.path.join(folder, name))
-        for path in (self.current_link + ".new", self.env_next, self.way_back):
+        for path in (self.current_link + ".new", self.env_next, self.way_back, identity.word_file(self.path)):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
         for name in _names_in(self.releases):
             if name.startswith("."):
                 shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
+
+    def env_to_try(self):
+        """The environment file that counts after the next switch."""
+        return self.env_next if os.path.exists(self.env_next) else self.env
 
     def release(self, name):
         return os.path.join(self.releases, name)
@@ -105,15 +111,27 @@ class Root:
     def switch(self, name):
         """Point `current` to release `name`, atomically; with None, remove the link.
 
-        The entry is touched last, because mod_wsgi and uWSGI reload by its time.
+        The entry is touched last, because mod_wsgi and uWSGI reload by its time; uWSGI counts
+        whole seconds and wants a later one than it has seen, whatever the clock says now.
         """
+        seen = self._entry_time()
         if name is None:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(self.current_link)
             return
         if self.current() != name:
             atomic.link(os.path.join("releases", name), self.current_link)
-        os.utime(os.path.join(self.release(name), "wsgi.py"))
+        self._touch_entry(seen)
+
+    def _touch_entry(self, seen):
+        now = max(time.time(), seen + 1)
+        os.utime(os.path.join(self.current_link, "wsgi.py"), (now, now))
+
+    def _entry_time(self):
+        try:
+            return os.stat(os.path.join(self.current_link, "wsgi.py")).st_mtime
+        except FileNotFoundError:
+            return 0
 
     def prepare_return(self, name):
         """Have the link back to `name` ready, because a full disk makes no new one."""
@@ -122,8 +140,11 @@ class Root:
     def go_back(self, name):
         """Point `current` to `name` again; needs no space on the disk."""
         if name is not None and os.path.islink(self.way_back):
+            seen = self._entry_time()
             atomic.rename(self.way_back, self.current_link)
-        self.switch(name)
+            self._touch_entry(seen)
+        else:
+            self.switch(name)
 
     def bundle(self, name):
         return Bundle(self.release(name))

@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import secrets
 
-from _pywar.deployment import atomic, health, reload
+from _pywar import identity
+from _pywar.deployment import atomic, health, owner, reload
 from _pywar.deployment.journal import tell
 from _pywar.report import Refusal
 
@@ -17,6 +19,12 @@ class Switching:
         self.journal = journal
         self.timeout = timeout
 
+    def rehearse(self, trial, name, options):
+        """What would fail its health check is better not switched to at all."""
+        if options.get("check_url"):
+            with self.journal.step("rehearsal") as step:
+                step["detail"] = trial.rehearse(name, options["check_url"], self.timeout)
+
     @contextlib.contextmanager
     def to(self, name, previous, options, back=False):
         """Switch to `name` and let the body run; a failure anywhere switches to `previous` again."""
@@ -26,7 +34,7 @@ class Switching:
         try:
             self._switch(name)
             self._reload(options)
-            self._health(options)
+            self._health(name, options)
             yield
             self.state.served(name, back)
         except BaseException:
@@ -56,13 +64,23 @@ class Switching:
         with self.journal.step("reload") as step:
             step["detail"] = reload.reload(options.get("server"), self.root, self.timeout)
 
-    def _health(self, options):
+    def _health(self, name, options):
         if options.get("check_url"):
-            with self.journal.step("health") as step:
-                step["detail"] = health.check(options["check_url"], self.timeout)
+            with self.journal.step("health") as step, self._word() as word:
+                step["detail"] = health.Check(options["check_url"], name, word).run(self.timeout)
+
+    @contextlib.contextmanager
+    def _word(self):
+        """A word by which the application knows this check from a stranger's request."""
+        word, path = secrets.token_hex(16), identity.word_file(self.root.path)
+        atomic.write(path, word.encode("ascii"), 0o640, owner.to_give(os.stat(self.root.shared).st_gid))
+        try:
+            yield word
+        finally:
+            os.unlink(path)
 
     def _return(self, previous, options):
-        with self.journal.step("switch-back") as step:
+        with self.journal.step("switch-back", must_log=False) as step:
             self.root.go_back(previous)
             if os.path.exists(self.root.env_before):
                 atomic.rename(self.root.env_before, self.root.env)

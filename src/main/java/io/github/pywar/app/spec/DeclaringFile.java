@@ -1,0 +1,40 @@
+package io.github.pywar.app.spec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * A file beside the sources that tells a build what is needed and where it comes from, in which people put passwords of
+ * indexes.
+ */
+final class DeclaringFile {
+
+    private static final Pattern NAME =
+            Pattern.compile("(?i)(.*/)?(pyproject\\.toml|Pipfile(\\.lock)?|pylock[^/]*\\.toml"
+                    + "|(uv|poetry|pdm)\\.lock|setup\\.cfg|tox\\.ini|environment\\.ya?ml|[^/]+\\.in"
+                    + "|[^/]*(requirements|constraints)[^/]*\\.txt|requirements/.*\\.txt|.*/requirements/.*\\.txt)");
+
+    /** Not {@code ${VARIABLE}} nor stars, which hold none; a port and an {@code @} further on look alike, and are rare. */
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?i)https?://([^\\s/@:\"'`<>${]+(:(?!\\*+@)[^\\s@\"'`<>${]*)?|:[^\\s@\"'`<>${]+)@");
+
+    private static final long LARGEST = 8L << 20;
+
+    private DeclaringFile() {}
+
+    /** @param name its path below the sources */
+    static boolean isOne(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** @return whether a URL in it has a user or a password */
+    static boolean hasCredential(Path file) throws IOException {
+        return Files.size(file) <= LARGEST
+                && CREDENTIAL
+                        .matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .find();
+    }
+}

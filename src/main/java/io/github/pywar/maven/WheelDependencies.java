@@ -1,0 +1,83 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.error.UserException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.maven.RepositoryUtils;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.ArtifactTypeRegistry;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.DependencyNode;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+
+/**
+ * Wheels of Maven repositories: the project's dependencies of type {@code whl}, and those that their POMs have in turn, by
+ * Maven's own rules. What is {@code provided} or for tests stays outside, as of a WAR.
+ */
+final class WheelDependencies {
+
+    private static final String WHEEL = "whl";
+    private static final Set<String> SCOPES = Set.of("", "compile", "runtime", "system");
+
+    private final RepositorySystem system;
+    private final MavenSession session;
+    private final MavenProject project;
+
+    WheelDependencies(RepositorySystem system, MavenSession session, MavenProject project) {
+        this.system = system;
+        this.session = session;
+        this.project = project;
+    }
+
+    /** @return the artifacts, resolved to files */
+    List<Artifact> find() {
+        List<Dependency> declared = dependencies(project.getDependencies())
+                .filter(WheelDependencies::counts)
+                .toList();
+        if (declared.isEmpty()) {
+            return List.of();
+        }
+        CollectRequest collect = new CollectRequest();
+        collect.setDependencies(declared);
+        if (project.getDependencyManagement() != null) {
+            collect.setManagedDependencies(
+                    dependencies(project.getDependencyManagement().getDependencies())
+                            .toList());
+        }
+        collect.setRepositories(project.getRemoteProjectRepositories());
+        collect.setRequestContext("pywar:wheel");
+        return resolved(new DependencyRequest(collect, (node, parents) -> counts(node)));
+    }
+
+    private List<Artifact> resolved(DependencyRequest request) {
+        try {
+            return system.resolveDependencies(session.getRepositorySession(), request).getArtifactResults().stream()
+                    .map(ArtifactResult::getArtifact)
+                    .toList();
+        } catch (DependencyResolutionException e) {
+            throw UserException.of("Cannot find a wheel of the <dependencies>: " + e.getMessage())
+                    .hint("check its coordinates; `mvn deploy:deploy-file -Dpackaging=whl …` puts a wheel into a"
+                            + " repository");
+        }
+    }
+
+    private Stream<Dependency> dependencies(List<org.apache.maven.model.Dependency> declared) {
+        ArtifactTypeRegistry types = session.getRepositorySession().getArtifactTypeRegistry();
+        return declared.stream().map(one -> RepositoryUtils.toDependency(one, types));
+    }
+
+    private static boolean counts(DependencyNode node) {
+        return node.getDependency() != null && counts(node.getDependency());
+    }
+
+    private static boolean counts(Dependency dependency) {
+        return dependency.getArtifact().getExtension().equals(WHEEL) && SCOPES.contains(dependency.getScope());
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.task.Supply;
+
+/** How much a wheel may hold before it is refused as a bomb. */
+public final class WheelLimits {
+
+    /** Files and folders in it. */
+    private int files = Supply.Limits.USUAL.files();
+
+    /** All of it inflated, in units of 1,048,576 bytes. */
+    private long megabytes = Supply.Limits.USUAL.megabytes();
+
+    /** Inflated to deflated size. */
+    private int ratio = Supply.Limits.USUAL.ratio();
+
+    Supply.Limits limits() {
+        return new Supply.Limits(files, megabytes, ratio);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.pywar.python.resolve;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A direct reference taken apart so that two are equal where they name one file, as pip judges it: whoever asks, in
+ * whatever order the parameters stand, and with the same sums.
+ */
+record DirectLink(
+        String scheme,
+        String host,
+        String path,
+        Map<String, List<String>> query,
+        String folder,
+        Map<String, String> sums) {
+
+    private static final List<String> ALGORITHMS = List.of("sha512", "sha384", "sha256", "sha224", "sha1", "md5");
+
+    static DirectLink of(URI url) {
+        Map<String, List<String>> fragment = parameters(url.getFragment());
+        Map<String, String> sums = new TreeMap<>();
+        ALGORITHMS.forEach(algorithm ->
+                Optional.ofNullable(fragment.get(algorithm)).ifPresent(all -> sums.put(algorithm, all.get(0))));
+        String authority = Optional.ofNullable(url.getRawAuthority()).orElse("");
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        return new DirectLink(
+                url.getScheme(),
+                host.isEmpty() && url.getScheme().equals("file") ? "localhost" : host,
+                url.getRawPath(),
+                parameters(url.getRawQuery()),
+                fragment.getOrDefault("subdirectory", List.of("")).get(0),
+                sums);
+    }
+
+    private static Map<String, List<String>> parameters(String text) {
+        return text == null
+                ? Map.of()
+                : Arrays.stream(text.split("&"))
+                        .map(parameter -> (parameter + "=").split("=", -1))
+                        .filter(pair -> !pair[1].isEmpty())
+                        .collect(Collectors.groupingBy(
+                                pair -> pair[0],
+                                TreeMap::new,
+                                Collectors.mapping(pair -> pair[1], Collectors.toList())));
+    }
+}

@@ -1,0 +1,53 @@
+"""Every module of a release compiled, with the interpreter that will run it."""
+
+import contextlib
+import errno
+import marshal
+import os
+import py_compile
+import subprocess
+import sys
+import warnings
+
+from _pywar.deployment import verify
+
+# from so many modules on, a pool of compiling processes is worth its start
+_MANY = 300
+# magic number, flags, hash of the source (PEP 552)
+_HEAD = 16
+
+
+def write(part, final, interpreter):
+    """Compile the tree `part`, which will stand at `final`; a module that cannot be is left to its importer.
+
+    `unchecked-hash`: pycs by timestamp broke across time zones and went stale at equal time and size.
+    """
+    modules = [name for name in verify.walk(part) if name.endswith(".py")]
+    words = ["-I", "-m", "compileall", "-qq", "-r", "100", "--invalidation-mode", "unchecked-hash"]
+    workers = ["-j", "0"] if len(modules) > _MANY else []
+    subprocess.run([interpreter, *words, *workers, "-d", final, part], stdin=subprocess.DEVNULL)
+    for name in modules:
+        _see_to(os.path.join(part, name), os.path.join(final, name))
+
+
+def _see_to(path, final):
+    """On a full disk `compileall` says little, and some Pythons write half a file without a word."""
+    folder, name = os.path.split(path)
+    compiled = os.path.join(folder, "__pycache__", f"{name[:-3]}.{sys.implementation.cache_tag}.pyc")
+    if _is_whole(compiled):
+        return
+    with contextlib.suppress(py_compile.PyCompileError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        py_compile.compile(path, compiled, final, doraise=True, optimize=0, invalidation_mode=mode)
+        if not _is_whole(compiled):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), compiled)
+
+
+def _is_whole(compiled):
+    try:
+        with open(compiled, "rb") as stream:
+            marshal.loads(stream.read()[_HEAD:])
+        return True
+    except (FileNotFoundError, EOFError, ValueError, TypeError):
+        return False

@@ -1,0 +1,61 @@
+"""A release tried before it serves: its entry is imported, and answers the check URL, in processes of their own."""
+
+import os
+import subprocess
+
+from _pywar import check
+from _pywar.report import Refusal
+
+
+class Trial:
+    """How a release is tried: as its owner, with the environment file that will count."""
+
+    def __init__(self, root, owner):
+        self._root = root
+        self._owner = owner
+
+    def _environment(self):
+        return {**os.environ, **self._owner.environment(), "PYWAR_ENV_FILE": self._root.env_to_try()}
+
+    def preflight(self, name):
+        """Import the entry."""
+        bundle = self._root.bundle(name)
+        check.preflight(bundle, _python(bundle), self._environment(), self._owner.become())
+
+    def rehearse(self, name, url, timeout):
+        """Ask the application itself, without a server; gives a text for the log.
+
+        Only an exception, an answer of 5xx or none at all refuse the release: a server may
+        mount it elsewhere, so that what it has no page for proves nothing.
+        """
+        bundle = self._root.bundle(name)
+        try:
+            outcome = subprocess.run(
+                [_python(bundle), "-m", "_pywar.rehearse", url],
+                cwd=bundle.root,
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                preexec_fn=self._owner.become(),
+                timeout=timeout,
+            )
+        except subprocess.TimeoutExpired:
+            raise _refusal(bundle, url, f"no answer within {timeout:g} s") from None
+        said = outcome.stdout.decode("utf-8", "replace").split()
+        status = f"status {said[-1]}" if said and said[-1].isdigit() else "no answer"
+        if outcome.returncode != 0:
+            raise _refusal(bundle, url, status)
+        return status
+
+
+def _python(bundle):
+    return os.path.join(bundle.scripts, "python")
+
+
+def _refusal(bundle, url, said):
+    return Refusal(
+        f"{bundle.label} does not answer `{url}` well, and was not switched to",
+        [f"asked in a process of its own: {said}"],
+        ["its own output above says why", "--check-url '' deploys without asking"],
+        status=1,
+    )

@@ -1,0 +1,148 @@
+"""`python -m _pywar.rehearse URL`: one GET to the application in a process of its own, before it serves.
+
+Ends with 0, and the status on stdout; with 1 when the application raises or answers 5xx.
+"""
+
+import asyncio
+import os
+import sys
+import traceback
+import wsgiref.util
+from urllib.parse import unquote, urlsplit
+
+from _pywar import fixup, manifest
+from _pywar.bundle import Bundle
+from _pywar.report import Refusal, plain
+
+_ENOUGH = 1 << 16
+_ASGI = {"version": "3.0", "spec_version": "2.3"}
+
+
+def main(url):
+    root = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    try:
+        bundle = Bundle(root, manifest.read(root))
+        application = fixup.application(root, bundle.manifest, "__main__", bundle.interface)
+        status = (asgi if bundle.interface == "asgi" else wsgi)(application, urlsplit(url))
+    except Refusal as refusal:
+        sys.stderr.write(plain(refusal))
+        return refusal.status
+    except Exception:
+        traceback.print_exc()
+        return 1
+    print(status)
+    return 1 if status >= 500 else 0
+
+
+def wsgi(application, url):
+    """PEP 3333: gives the status of the answer to a GET."""
+    environ = {
+        "PATH_INFO": unquote(url.path or "/", "latin-1"),
+        "QUERY_STRING": url.query,
+        "HTTP_HOST": _host(url),
+        "SERVER_NAME": url.hostname or "",
+        "SERVER_PORT": str(_port(url)),
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": url.scheme,
+        "wsgi.errors": sys.stderr,
+    }
+    wsgiref.util.setup_testing_defaults(environ)
+    said = []
+
+    def start_response(status, headers, failure=None):
+        if failure:
+            raise failure[1].with_traceback(failure[2])
+        said[:] = [int(status.split()[0])]
+        return lambda data: None
+
+    answer = application(environ, start_response)
+    try:
+        size = 0
+        for chunk in answer:
+            size += len(chunk)
+            if size > _ENOUGH:
+                break
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
+    if not said:
+        raise RuntimeError("it did not call start_response")
+    return said[0]
+
+
+def asgi(application, url):
+    """ASGI 3 with its lifespan: gives the status of the answer to a GET."""
+    return asyncio.run(_asgi(application, url))
+
+
+async def _asgi(application, url):
+    state = {}
+    lifespan = _Conversation({"type": "lifespan.startup"})
+    scope = {"type": "lifespan", "asgi": _ASGI, "state": state}
+    told = await lifespan.with_(application, scope)
+    # an application that knows no lifespan raises here, and serves well without
+    if told is not None and told["type"] == "lifespan.startup.failed":
+        raise RuntimeError(f"its startup failed: {told.get('message', '')}")
+    request = _Conversation({"type": "http.request", "body": b"", "more_body": False})
+    answer = await request.with_(application, {**_scope(url), "state": state})
+    if answer is None:
+        await request.other
+        raise RuntimeError("it gave no answer")
+    return answer["status"]
+
+
+def _scope(url):
+    path = url.path or "/"
+    return {
+        "type": "http",
+        "asgi": _ASGI,
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": url.scheme,
+        "path": unquote(path),
+        "raw_path": path.encode("latin-1", "replace"),
+        "query_string": url.query.encode("latin-1", "replace"),
+        "root_path": "",
+        "headers": [(b"host", _host(url).encode("latin-1", "replace"))],
+        "client": ("127.0.0.1", 0),
+        "server": (url.hostname, _port(url)),
+    }
+
+
+class _Conversation:
+    """The server's side of one: it says one message, and waits for the first that it is told."""
+
+    def __init__(self, message):
+        self._messages = [message]
+
+    async def with_(self, application, scope):
+        """The first message of the application, or None where it ended without any."""
+        self._first = asyncio.get_running_loop().create_future()
+        self.other = asyncio.ensure_future(application(scope, self._receive, self._send))
+        await asyncio.wait([self.other, self._first], return_when=asyncio.FIRST_COMPLETED)
+        return self._first.result() if self._first.done() else None
+
+    async def _receive(self):
+        if self._messages:
+            return self._messages.pop()
+        return await asyncio.get_running_loop().create_future()
+
+    async def _send(self, message):
+        if not self._first.done():
+            self._first.set_result(message)
+
+
+def _host(url):
+    return url.netloc.rpartition("@")[2]
+
+
+def _port(url):
+    return url.port or (443 if url.scheme == "https" else 80)
+
+
+if __name__ == "__main__":
+    CODE = main(sys.argv[1])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # threads that the application started must not keep this process
+    os._exit(CODE)

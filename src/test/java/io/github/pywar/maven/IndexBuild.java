@@ -1,0 +1,128 @@
+package io.github.pywar.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.app.spec.DependencySources;
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ServerChoice;
+import io.github.pywar.app.spec.SourceFolder;
+import io.github.pywar.app.task.AssembleApp;
+import io.github.pywar.app.task.PackageApp;
+import io.github.pywar.app.task.ServerSettings;
+import io.github.pywar.app.task.Supply;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Globs;
+import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A build of a small application, of which everything but the index is as it should be. */
+final class IndexBuild {
+
+    private static final String SUM = "[0-9a-f]{64}";
+
+    private final Path folder;
+    private final TestIndex index;
+    private final TestProgress progress = new TestProgress();
+    private Supply.Limits limits = Supply.Limits.USUAL;
+
+    private IndexBuild(Path folder, TestIndex index) {
+        this.folder = folder;
+        this.index = index;
+    }
+
+    static IndexBuild in(Path folder, TestIndex index) throws IOException {
+        Files.createDirectories(folder.resolve("sources"));
+        Files.writeString(folder.resolve("sources/shop.py"), "def app(environ, start_response): ...\n");
+        Files.writeString(folder.resolve("pom.xml"), "<project/>\n");
+        return new IndexBuild(folder, index);
+    }
+
+    IndexBuild limits(Supply.Limits other) {
+        limits = other;
+        return this;
+    }
+
+    TestProgress progress() {
+        return progress;
+    }
+
+    /** @return the archive */
+    Path run(Globs overwrite, String... requirements) throws IOException {
+        Path archive = Files.createDirectories(folder.resolve("target")).resolve("shop.pywar");
+        AssembleApp.Stamp stamp = new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "test");
+        new PackageApp(progress)
+                .run(
+                        new AssembleApp.Request(
+                                spec(requirements), supply(), overwrite, folder.resolve("pom.xml"), stamp),
+                        archive);
+        return archive;
+    }
+
+    private AppSpec spec(String... requirements) throws IOException {
+        TargetEnvironment target = TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64"));
+        Path file = folder.resolve("pyproject.toml");
+        Optional<PyProject> project = Files.exists(file) ? Optional.of(PyProject.read(file)) : Optional.empty();
+        Dependencies declared = new DependencySources(List.of(requirements), List.of(), List.of(), List.of(), Map.of())
+                .read(folder, project, target, progress);
+        SourceFolder sources =
+                new SourceFolder(folder.resolve("sources"), "sources", "", SourceFolder.Patterns.DEFAULT);
+        return new AppSpec(
+                new Identity("com.example", "shop", "1", Optional.empty()),
+                EntryPoint.parse("shop:app"),
+                List.of(sources),
+                project,
+                declared,
+                ServerChoice.parse("none"),
+                target);
+    }
+
+    private Supply supply() {
+        IndexDeclaration declaration = IndexDeclaration.of("internal", index.url(), "<indexes>");
+        return new Supply(
+                new Supply.Places(List.of(declaration), List.of(), false),
+                ServerSettings.NONE,
+                new Supply.Traffic(false, 2, 1, limits),
+                new Supply.Cache(folder.resolve("cache"), false),
+                new Machine(Map.of(), folder, folder, folder, "Linux"));
+    }
+
+    /** @return what a person reads, without what differs from run to run */
+    String told(Throwable fault) {
+        assertThat(fault).isInstanceOfAny(UserException.class, IOException.class);
+        String told = fault instanceof IOException broken ? new Fault(broken).text() : fault.getMessage();
+        String port = ":" + index.url().getPort();
+        return told.replace(index.at("/").toString(), "http://INDEX/")
+                .replaceAll("received: " + SUM, "received: SUM")
+                .replace(port, ":PORT");
+    }
+
+    /** @return the files below a folder, by their paths */
+    List<String> files(String below) throws IOException {
+        Path root = folder.resolve(below);
+        if (Files.notExists(root)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString())
+                    .toList();
+        }
+    }
+}

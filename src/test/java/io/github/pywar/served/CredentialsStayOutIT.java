@@ -1,0 +1,232 @@
+package io.github.pywar.served;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.testing.HermeticWheels;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestIndex.Manner;
+import io.github.pywar.testing.TestProxy;
+import io.github.pywar.testing.TestWheel;
+import io.github.pywar.testing.Tool;
+import io.github.pywar.testing.server.OpenFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Credentials in every way that they can be given, through a real Maven with {@code -X}: none is in its log, the lock,
+ * the archive, the cache, or anything else below {@code target}, whether the build succeeds or not.
+ */
+class CredentialsStayOutIT {
+
+    private final Secrets secrets = new Secrets();
+    private final OpenFolder folder = OpenFolder.create();
+    private final ShopProject project = new ShopProject(folder.folder("project"));
+    private final TestIndex main = TestIndex.start();
+    private final TestIndex extra = TestIndex.start();
+
+    /** What the test itself writes; all else is the build's. */
+    private final Set<Path> given = new TreeSet<>(Set.of(project.folder().resolve("settings.xml")));
+
+    @BeforeEach
+    void add() {
+        List.of(HermeticWheels.greeting(), HermeticWheels.waitress())
+                .forEach(wheel -> main.add(wheel.fileName(), wheel.bytes()));
+        TestWheel own =
+                TestWheel.of("house-rules", "1.0").file("house_rules.py", "").metadata("Requires-Dist: greeting");
+        extra.add(own.fileName(), own.bytes());
+    }
+
+    @AfterEach
+    void close() {
+        main.close();
+        extra.close();
+        folder.close();
+    }
+
+    @Test
+    void ofTheSettingsAndOfNetrc() throws IOException {
+        String ofGate = secrets.of("gate");
+        String ofAnn = secrets.of("ann");
+        String ofBob = secrets.of("bob");
+        Path security = folder.path().resolve("settings-security.xml");
+        String encrypted = new MavenRun(project.folder()).master(security).encrypted(ofAnn);
+        main.guardedBy("ann", ofAnn);
+        extra.guardedBy("bob", ofBob).with(Manner.FILES_ELSEWHERE);
+        try (TestProxy proxy = TestProxy.start("gate", ofGate)
+                .knowing("packages.test", main.url().getPort())) {
+            project.configured("<tarGz>true</tarGz><requirements><requirement>house-rules</requirement></requirements>"
+                    + "<indexes>"
+                    + ShopProject.index("extra", extra.url(), "<packages><package>house-*</package></packages>")
+                    + ShopProject.index("main", "http://packages.test/simple/", "") + "</indexes>");
+            Path netrc = folder.write(
+                    "netrc",
+                    "machine 127.0.0.1 login bob password %1$s\nmachine localhost login bob password %1$s\n"
+                            .formatted(ofBob));
+
+            MavenRun maven = maven().with("settings.security", security)
+                    .server("main", "ann", encrypted)
+                    .proxy(proxy.port(), "gate", ofGate, "127.0.0.1|localhost")
+                    .variable("NETRC", netrc);
+            isPackaged(maven.run("-X", "pywar:lock", "package"));
+            assertThat(proxy.requests()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void ofTheConfigurationsOfPipAndUv() throws IOException {
+        String token = secrets.plainOf("__token__");
+        String ofEve = secrets.of("eve");
+        String ofGate = secrets.of("gate");
+        String ofLinks = secrets.of("links");
+        main.guardedBy("__token__", token);
+        extra.guardedBy("eve", ofEve);
+        project.configured("<requirements><requirement>house-rules</requirement></requirements>");
+        try (TestProxy proxy = TestProxy.start("gate", ofGate);
+                TestIndex links = TestIndex.start().guardedBy("links", ofLinks)) {
+            links.serve(
+                    "/links.html", "text/html", "<a href='http://x:" + secrets.plainOf("x") + "@h/a-1.tar.gz'>a</a>");
+            Path pip = folder.write(
+                    "pip.conf",
+                    "[global]\nindex-url = %s\nproxy = %s\nfind-links = %s\n"
+                            .formatted(
+                                    with("__token__", token, main.url()),
+                                    with("gate", ofGate, URI.create("http://127.0.0.1:" + proxy.port())),
+                                    with("links", ofLinks, links.at("/links.html"))));
+
+            isPackaged(maven().variable("PIP_CONFIG_FILE", pip)
+                    .variable("UV_INDEX", "house=" + extra.url())
+                    .variable("UV_INDEX_HOUSE_USERNAME", "eve")
+                    .variable("UV_INDEX_HOUSE_PASSWORD", ofEve)
+                    .run("-X", "pywar:lock", "package"));
+            assertThat(links.requests()).hasSize(1);
+            assertThat(proxy.requests()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void ofRequirementsFilesAndDirectUrlsInASourceFolder() throws IOException {
+        String ofAnn = secrets.of("ann");
+        String ofBob = secrets.of("bob");
+        String key = secrets.plainOf("key");
+        main.guardedBy("ann", ofAnn);
+        extra.guardedBy("bob", ofBob);
+        String wheel = "house_rules-1.0-py3-none-any.whl";
+        given.add(project.write(
+                "requirements.txt",
+                "--index-url %s\nhouse-rules @ %s?key=%s\n"
+                        .formatted(
+                                with("${INDEX_USER}", "${INDEX_PASSWORD}", main.url())
+                                        .replace("%24%7BINDEX_PASSWORD%7D", "${INDEX_PASSWORD}"),
+                                with("bob", ofBob, extra.fileUrl(wheel)),
+                                key)));
+        given.add(project.write(
+                "pyproject.toml", """
+                [project]
+                name = "shop"
+                version = "1.0.0"
+                dependencies = ["house-rules @ %1$s"]
+                optional-dependencies = {more = ["greeting @ %1$s"]}
+                """.formatted(with("bob", ofBob, extra.fileUrl(wheel)) + "?key=" + key)));
+        project.configured("<sourceDirectory>${project.basedir}</sourceDirectory>"
+                + "<includes><include>*.*</include><include>src/**</include></includes>"
+                + "<application>src.main.python.shop:application</application>");
+
+        Tool.Result built = maven().variable("INDEX_USER", "ann")
+                .variable("INDEX_PASSWORD", Secrets.encoded(ofAnn))
+                .run("-X", "pywar:lock", "package");
+        isPackaged(built);
+        assertThat(built.output()).contains("left out, for they may be secret: `pyproject.toml`, `requirements.txt`");
+    }
+
+    @Test
+    void ofBuildsThatAreRefused() throws IOException {
+        main.guardedBy("ann", secrets.of("ann"));
+        isRefused(requiring(with("ann", secrets.of("wrong"), main.url())), "refuses the user and password");
+        isRefused(requiring("http://ann:" + secrets.of("ann") + "@127.0.0.1/simple"), "is no URL");
+        project.write("requirements.txt", "greeting\n");
+        isRefused(
+                maven().variable("PIP_INDEX_URL", "http://ann:" + secrets.of("ann") + "@127.0.0.1/simple"),
+                "Not a URL");
+    }
+
+    @Test
+    void ofFilesThatAreNotThere() throws IOException {
+        main.guardedBy("ann", secrets.of("ann"));
+        String link = "http://dan:" + secrets.plainOf("dan") + "@127.0.0.1:"
+                + main.url().getPort() + "/none/greeting-1.0-py3-none-any.whl?sig=" + secrets.plainOf("sig");
+        main.page("greeting", "text/html", "<a href='" + link + "'>greeting</a>");
+        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "is not where index");
+        isRefused(requiring(with("ann", secrets.of("ann"), closed())), "connection refused");
+    }
+
+    @Test
+    void ofRedirectsToOtherHosts() throws IOException {
+        main.guardedBy("ann", secrets.of("ann"));
+        String key = "?key=" + secrets.plainOf("key");
+        String user = "http://dan:" + secrets.plainOf("dan") + "@localhost:";
+        main.redirect("/simple/greeting/", user + extra.url().getPort() + "/none/" + key);
+        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "no index has a project `greeting`");
+        extra.serve("/odd/", "image/png", "");
+        main.redirect("/simple/greeting/", user + extra.url().getPort() + "/odd/" + key);
+        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "neither a JSON nor an HTML");
+        extra.redirect("/round/", "/round/" + key);
+        main.redirect("/simple/greeting/", user + extra.url().getPort() + "/round/" + key);
+        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "ircular redirect");
+        main.redirect("/simple/greeting/", user + closed().getPort() + "/gone/" + key);
+        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "connection refused");
+        assertThat(extra.requests())
+                .isNotEmpty()
+                .allMatch(request -> request.header("Authorization").isEmpty());
+    }
+
+    private void isPackaged(Tool.Result built) throws IOException {
+        assertThat(built.exit()).as(built.output()).isZero();
+        assertThat(project.indexes().keySet()).isEqualTo(Set.of("greeting", "house-rules", "waitress"));
+        assertThat(project.folder().resolve("pylock.toml")).exists();
+        isClean(built);
+    }
+
+    private void isRefused(MavenRun maven, String why) throws IOException {
+        Tool.Result refused = maven.run("-X", "-U", "package");
+        assertThat(refused.exit()).as(refused.output()).isNotZero();
+        assertThat(refused.output()).contains(why);
+        isClean(refused);
+    }
+
+    private void isClean(Tool.Result result) throws IOException {
+        assertThat(secrets.in("the log", result.output())).isEmpty();
+        List<Path> made = project.files();
+        made.removeAll(given);
+        assertThat(secrets.in(made)).isEmpty();
+    }
+
+    /** The whole of pip's words, so that nothing of this machine joins in. */
+    private MavenRun maven() {
+        return new MavenRun(project.folder())
+                .variable("PIP_CONFIG_FILE", "/dev/null")
+                .variable("PIP_FIND_LINKS", "");
+    }
+
+    private MavenRun requiring(String index) {
+        given.add(project.write("requirements.txt", "--index-url " + index + "\ngreeting\n"));
+        project.configured("<retries>0</retries>");
+        return maven();
+    }
+
+    private static String with(String user, String password, URI url) {
+        return url.toString().replace("://", "://" + user + ":" + Secrets.encoded(password) + "@");
+    }
+
+    private static URI closed() {
+        try (TestIndex gone = TestIndex.start()) {
+            return gone.url();
+        }
+    }
+}
