@@ -28,18 +28,6 @@ final class DefaultExcludes {
             "**/pip.conf",
             "**/uv.toml");
 
-    /** Files that say where packages come from: left out, and told, where a URL in them holds a user or a password. */
-    static final List<String> DECLARATIONS = List.of(
-            "**/*requirements*.txt",
-            "**/requirements/**.txt",
-            "**/*constraints*.txt",
-            "**/pyproject.toml",
-            "**/pylock*.toml",
-            "**/*.lock",
-            "**/Pipfile",
-            "**/setup.cfg",
-            "**/tox.ini");
-
     /** Everything else: version control and other dot-files, caches, compiled files, what a build makes. */
     static final List<String> NOISE = List.of(
             "**/.*",

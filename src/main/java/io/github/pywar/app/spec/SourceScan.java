@@ -8,7 +8,6 @@ import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** One walk through a {@link SourceFolder}; does not enter what is excluded. */
 final class SourceScan extends SimpleFileVisitor<Path> {
@@ -32,14 +30,10 @@ final class SourceScan extends SimpleFileVisitor<Path> {
     private static final int NAMES_TOLD = 3;
     private static final char UNDECODABLE = '\uFFFD';
 
-    /** A user in a URL, unless a variable stands for it, or it is the one that everybody is on servers of version control. */
-    private static final Pattern PASSWORD = Pattern.compile("://(?!git@)(?![^/\\s@]*\\$\\{)[^/\\s@]+@");
-
     private final SourceFolder folder;
     private final Globs includes;
     private final Globs excludes;
     private final Globs secrets;
-    private final Globs declarations;
     private final FileTree.Builder files;
     private final TreeSet<String> heldBack = new TreeSet<>();
 
@@ -48,7 +42,6 @@ final class SourceScan extends SimpleFileVisitor<Path> {
         this.folder = folder;
         this.includes = Globs.of(patterns.includes().isEmpty() ? List.of("**") : patterns.includes());
         this.secrets = Globs.ofAnyCase(patterns.defaults() ? DefaultExcludes.SECRETS : List.of());
-        this.declarations = Globs.ofAnyCase(patterns.defaults() ? DefaultExcludes.DECLARATIONS : List.of());
         List<String> left = new ArrayList<>(patterns.excludes());
         left.addAll(patterns.defaults() ? DefaultExcludes.NOISE : List.of());
         this.excludes = Globs.of(left);
@@ -110,15 +103,6 @@ final class SourceScan extends SimpleFileVisitor<Path> {
                 && isDeclaring
                 && Files.isReadable(file)
                 && DeclaringFile.hasCredential(file);
-    }
-
-    /** What says where packages come from may hold a user and a password in a URL, and nobody needs it on a server. */
-    private boolean isTellingPasswords(String name, Path file) throws IOException {
-        return declarations.matches(name)
-                && Files.isRegularFile(file)
-                && Files.isReadable(file)
-                && PASSWORD.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
-                        .find();
     }
 
     private void add(String name, Path file, BasicFileAttributes attributes) throws IOException {
