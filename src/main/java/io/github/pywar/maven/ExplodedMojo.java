@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.app.task.ExplodeApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
+import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -17,6 +18,11 @@ public final class ExplodedMojo extends AbstractAppMojo {
 
     @Override
     void run(Progress progress) throws IOException {
-        new ExplodeApp(progress).run(request(progress), outputDirectory.toPath().resolve(finalName));
+        Path folder = outputDirectory.toPath().resolve(finalName);
+        new ExplodeApp(progress)
+                .run(
+                        request(progress),
+                        folder,
+                        new SupplyOfPom(this).cacheFolder().resolve("trees"));
     }
 }

@@ -78,10 +78,14 @@ final class SupplyOfPom {
     }
 
     private Supply.Cache cache() {
+        return new Supply.Cache(cacheFolder(), goal.session.getRequest().isUpdateSnapshots());
+    }
+
+    /** @return where all that can be fetched or made again is kept */
+    Path cacheFolder() {
         File repository =
                 goal.session.getRepositorySession().getLocalRepository().getBasedir();
-        Path folder = goal.cacheDirectory == null ? repository.toPath().resolve(CACHE) : goal.cacheDirectory.toPath();
-        return new Supply.Cache(folder, goal.session.getRequest().isUpdateSnapshots());
+        return goal.cacheDirectory == null ? repository.toPath().resolve(CACHE) : goal.cacheDirectory.toPath();
     }
 
     private URI place(String text) {

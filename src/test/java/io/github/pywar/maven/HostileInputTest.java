@@ -171,6 +171,14 @@ class HostileInputTest {
     }
 
     @Test
+    void aPageThatNeverEnds() throws IOException {
+        index.endless("/simple/demo/");
+
+        refuses("endless-page", "demo");
+        assertThat(build.files("cache/pages")).isEmpty();
+    }
+
+    @Test
     void limitsOfWheelsAreThoseOfTheBuild() throws IOException {
         TestWheel wheel = demo().file("demo/zeros", new byte[2 << 20]);
         index.add(wheel.fileName(), wheel.bytes());

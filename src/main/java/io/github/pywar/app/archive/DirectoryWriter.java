@@ -2,17 +2,12 @@ package io.github.pywar.app.archive;
 
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,20 +17,17 @@ import java.util.TreeSet;
  */
 public final class DirectoryWriter {
 
-    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
-    private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
-
     private DirectoryWriter() {}
 
     /** Writes the tree; several files at a time, in the fork-join pool that the calling thread belongs to. */
-    public static void write(FileTree tree, Path target) throws IOException {
+    public static void write(FileTree tree, Path target, UnpackedFiles unpacked) throws IOException {
         Path parent = target.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         Path part = Files.createTempDirectory(parent, ".exploded-");
         Path old = part.resolve("old");
         try {
             Path fresh = Files.createDirectory(part.resolve("new"));
-            fill(tree, fresh);
+            fill(tree, fresh, unpacked);
             replace(target, fresh, old);
         } finally {
             if (Files.exists(target) || Files.notExists(old)) {
@@ -60,12 +52,13 @@ public final class DirectoryWriter {
         }
     }
 
-    private static void fill(FileTree tree, Path root) throws IOException {
+    private static void fill(FileTree tree, Path root, UnpackedFiles unpacked) throws IOException {
         try {
             for (String folder : folders(tree)) {
                 Files.createDirectories(root.resolve(folder));
             }
-            tree.entries().entrySet().parallelStream().forEach(file -> write(root, file));
+            tree.entries().entrySet().parallelStream()
+                    .forEach(file -> write(file.getValue(), root.resolve(file.getKey()), unpacked));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -79,15 +72,9 @@ public final class DirectoryWriter {
         return folders;
     }
 
-    private static void write(Path root, Map.Entry<String, FileTree.Entry> file) {
-        Path place = root.resolve(file.getKey());
-        try (InputStream in = file.getValue().content().open()) {
-            Files.copy(in, place);
-            // whatever the umask is
-            PosixFileAttributeView view = Files.getFileAttributeView(place, PosixFileAttributeView.class);
-            if (view != null) {
-                view.setPermissions(file.getValue().executable() ? EXECUTABLE : PLAIN);
-            }
+    private static void write(FileTree.Entry file, Path place, UnpackedFiles unpacked) {
+        try {
+            unpacked.put(file, place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

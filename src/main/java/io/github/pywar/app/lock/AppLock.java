@@ -70,10 +70,10 @@ final class AppLock {
         return ids;
     }
 
-    /** @return the version of everything in it */
-    Map<PackageName, Version> versions() {
+    /** @return the version of everything that it has for the application's target */
+    Map<PackageName, Version> versions(AppSpec spec) {
         Map<PackageName, Version> versions = new LinkedHashMap<>();
-        for (LockedPackage locked : lock.packages()) {
+        for (LockedPackage locked : lock.applying(request(spec))) {
             locked.version().ifPresent(version -> versions.put(locked.name(), version));
         }
         return versions;
@@ -89,18 +89,15 @@ final class AppLock {
                 .ifPresent(
                         version -> progress.warning("The lock `" + choice.file().getFileName() + "` is of version "
                                 + version + ", and 1.0 is known: what a later version adds does not count"));
-        LockRequest request = LockRequest.of(spec.target()).withExtras(choice.extras());
         if (own().isPresent()) {
             checkInputs(spec);
-        } else if (!choice.groups().isEmpty()) {
-            request = request.withGroups(choice.groups());
         }
-        LockedWishes wishes = new LockedWishes(spec.dependencies(), choice);
+        LockedWishes wishes = new LockedWishes(spec, choice);
         List<String> unknown = own().isPresent() ? List.of() : wishes.unknownChoices(lock);
         if (!unknown.isEmpty()) {
             throw stale(unknown);
         }
-        List<Selection> chosen = new LockedSources(spec, choice).without(lock.select(request), progress);
+        List<Selection> chosen = new LockedSources(spec, choice).without(lock.select(request(spec)), progress);
         List<String> unmet = wishes.unmet(chosen, own().isPresent());
         if (!unmet.isEmpty()) {
             throw stale(unmet);
@@ -108,6 +105,12 @@ final class AppLock {
         return chosen.stream()
                 .sorted(Comparator.comparing(one -> one.locked().name()))
                 .toList();
+    }
+
+    /** An own lock holds what was asked for; of another's, extras and groups are chosen. */
+    private LockRequest request(AppSpec spec) {
+        LockRequest request = LockRequest.of(spec.target()).withExtras(choice.extras());
+        return own().isPresent() || choice.groups().isEmpty() ? request : request.withGroups(choice.groups());
     }
 
     private void checkInputs(AppSpec spec) {

@@ -78,7 +78,7 @@ public final class LockApp {
     private static Map<PackageName, Version> present(Request request) throws IOException {
         boolean isWanted = !request.upgrade().contains(ALL);
         return isWanted && Files.isRegularFile(request.choice().file())
-                ? AppLock.read(request.choice()).versions()
+                ? AppLock.read(request.choice()).versions(request.spec())
                 : Map.of();
     }
 

@@ -1,5 +1,6 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.app.spec.Rules;
 import io.github.pywar.base.http.Credentials;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * What is declared, held against what a lock chooses. Of other tools' locks that is all that can be checked; in an own
  * one it cannot fail unless a hand changed it.
  */
-record LockedWishes(Dependencies declared, LockChoice choice) {
+record LockedWishes(AppSpec spec, LockChoice choice) {
 
     /** @return one line for each extra and group that is asked for and that a lock with a list of them does not have */
     List<String> unknownChoices(LockFile lock) {
@@ -45,6 +46,7 @@ record LockedWishes(Dependencies declared, LockChoice choice) {
     List<String> unmet(List<Selection> chosen, boolean isOwn) {
         Map<PackageName, Selection> locked =
                 chosen.stream().collect(Collectors.toMap(one -> one.locked().name(), Function.identity()));
+        Dependencies declared = spec.dependencies();
         Rules rules = declared.rules();
         List<String> unmet = new ArrayList<>();
         for (DeclaredRequirement one : declared.requirements()) {
@@ -56,7 +58,7 @@ record LockedWishes(Dependencies declared, LockChoice choice) {
         }
         if (!isOwn) {
             unmet.addAll(broken("constraint", declared.constraints(), locked));
-            unmet.addAll(broken("override", rules.overrides(), locked));
+            unmet.addAll(broken("override", overrides(), locked));
             rules.exclusions().stream()
                     .filter(locked::containsKey)
                     .forEach(name -> unmet.add("exclusion `" + name + "`: it is in the lock"));
@@ -65,8 +67,13 @@ record LockedWishes(Dependencies declared, LockChoice choice) {
     }
 
     private boolean isOverridden(PackageName name) {
-        return declared.rules().overrides().stream()
-                .anyMatch(other -> other.requirement().name().equals(name));
+        return overrides().stream().anyMatch(other -> other.requirement().name().equals(name));
+    }
+
+    private List<DeclaredRequirement> overrides() {
+        return spec.dependencies().rules().overrides().stream()
+                .filter(one -> one.appliesTo(spec.target().markers()))
+                .toList();
     }
 
     private static Optional<String> fault(Requirement wanted, Optional<Selection> found) {

@@ -47,7 +47,7 @@ public final class OutdatedApp {
     /** Changes nothing. */
     public void run(AppSpec spec, Supply supply, LockChoice choice) throws IOException {
         Map<PackageName, Version> locked =
-                choice.isThere() ? AppLock.read(choice).versions() : Map.of();
+                choice.isThere() ? AppLock.read(choice).versions(spec) : Map.of();
         List<Row> rows = supply.open(spec.dependencies(), progress, open -> {
             Resolution now = open.resolve(spec, locked, Progress.SILENT);
             Resolution best = locked.isEmpty() ? now : open.resolve(spec, Map.of(), progress);

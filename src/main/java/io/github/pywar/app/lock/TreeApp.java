@@ -120,7 +120,7 @@ public final class TreeApp {
 
         static Resolution of(LockChoice choice, Supply supply, AppSpec spec, Progress progress) throws IOException {
             Map<PackageName, Version> locked =
-                    choice.isThere() ? AppLock.read(choice).versions() : Map.of();
+                    choice.isThere() ? AppLock.read(choice).versions(spec) : Map.of();
             return supply.open(spec.dependencies(), progress, open -> open.resolve(spec, locked, progress));
         }
     }

@@ -2,6 +2,7 @@ package io.github.pywar.app.spec;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +31,9 @@ public final class LocalWheel {
     private LocalWheel() {}
 
     /**
-     * A wheel under a name that a repository gave it, which says nothing of what it is for.
+     * A wheel under a name that a repository gave it, which says nothing of what it is for. Its hash comes along: Maven has
+     * held the file against the repository's sum, so it counts where hashes are demanded, and a lock knows another build
+     * of a snapshot.
      *
      * @param folder where it gets a copy under its own name
      * @param coordinates what a person calls it
@@ -38,8 +42,10 @@ public final class LocalWheel {
         WheelName name = name(file, coordinates);
         Path copy = folder.toAbsolutePath().normalize().resolve(name.fileName());
         AtomicFile.write(copy, out -> Files.copy(file, out));
-        return DeclaredRequirement.parse(
+        DeclaredRequirement named = DeclaredRequirement.parse(
                 name.name() + " @ " + copy.toUri(), SourceLocation.of("dependency " + coordinates));
+        Map<String, Set<String>> sum = Map.of("sha256", Set.of(Sha256.of(copy).hex()));
+        return new DeclaredRequirement(named.requirement(), named.location(), sum);
     }
 
     private static WheelName name(Path file, String coordinates) throws IOException {

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +48,12 @@ public record UploadLimit(String text, Instant time) {
                                 + " `7 days`, `36 hours`, `P7D`"));
     }
 
+    /** Two builds of one hour should not differ, nor should the second one have to search anew. */
+    private static Instant round(Instant time, Instant now) {
+        boolean isLong = Duration.between(time, now).toDays() > 0;
+        return isLong ? time.truncatedTo(ChronoUnit.HOURS) : time;
+    }
+
     private static Optional<Instant> date(String text) {
         return attempt(() -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
@@ -64,20 +71,21 @@ public record UploadLimit(String text, Instant time) {
             return Optional.empty();
         }
         long count = Long.parseLong(parts.group(1));
-        return Optional.of(now.minus(
-                switch (parts.group(2)) {
-                    case "minute" -> Duration.ofMinutes(count);
-                    case "hour" -> Duration.ofHours(count);
-                    case "day" -> Duration.ofDays(count);
-                    default -> Duration.ofDays(7 * count);
-                }));
+        Duration length = switch (parts.group(2)) {
+            case "minute" -> Duration.ofMinutes(count);
+            case "hour" -> Duration.ofHours(count);
+            case "day" -> Duration.ofDays(count);
+            default -> Duration.ofDays(7 * count);
+        };
+        return Optional.of(round(now.minus(length), now));
     }
 
     private static Optional<Instant> period(String text, Instant now) {
         return attempt(() ->
                         now.atOffset(ZoneOffset.UTC).minus(Period.parse(text)).toInstant())
                 .or(() -> attempt(() -> now.minus(Duration.parse(text))))
-                .filter(time -> !time.isAfter(now));
+                .filter(time -> !time.isAfter(now))
+                .map(time -> round(time, now));
     }
 
     private static Optional<Instant> attempt(Supplier<Instant> reading) {

@@ -1,6 +1,7 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.archive.DirectoryWriter;
+import io.github.pywar.app.archive.UnpackedFiles;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
@@ -16,10 +17,13 @@ public final class ExplodeApp {
         this.progress = progress;
     }
 
-    /** @param folder replaced as a whole: a file of an earlier build must not stay */
-    public void run(AssembleApp.Request request, Path folder) throws IOException {
+    /**
+     * @param folder replaced as a whole: a file of an earlier build must not stay
+     * @param cache where what wheels hold is kept unpacked
+     */
+    public void run(AssembleApp.Request request, Path folder, Path cache) throws IOException {
         FileTree tree = new AssembleApp(progress).run(request);
-        DirectoryWriter.write(tree, folder);
+        DirectoryWriter.write(tree, folder, new UnpackedFiles(cache));
         progress.step("Wrote the folder " + folder.getFileName() + ": "
                 + tree.entries().size() + " files");
     }

@@ -25,6 +25,9 @@ record MetadataProof(MetadataSource source, KeptResolutions kept) {
 
     /** @throws UserException where the two differ in what decides; what was told is forgotten then */
     void check(ResolvedPackage chosen, Wheel wheel) throws IOException {
+        if (chosen.wheel().isLocal() || !source.isKnown(chosen.wheel())) {
+            return; // an answer of before, perhaps offline, after what it rests on was cleared away
+        }
         byte[] told = source.metadata(chosen.wheel());
         if (Arrays.equals(told, wheel.metadata())) {
             return;

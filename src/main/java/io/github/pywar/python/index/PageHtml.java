@@ -96,7 +96,7 @@ final class PageHtml {
         String href = element.attr("href");
         String name = Link.fileName(href);
         if (PageRow.isDistribution(name)) {
-            rows.add(new PageRow(
+            PageRow row = new PageRow(
                     name,
                     href,
                     Link.hash(href).map(PageHtml::hashes).orElse(Map.of()),
@@ -108,7 +108,8 @@ final class PageHtml {
                             .or(() -> value(element, "data-dist-info-metadata"))
                             .filter(text -> !text.equals("false"))
                             .map(PageHtml::hashes)
-                            .orElse(null)));
+                            .orElse(null));
+            row.addTo(rows, base);
         }
     }
 

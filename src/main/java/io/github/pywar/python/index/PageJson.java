@@ -112,7 +112,7 @@ final class PageJson {
             }
         }
         if (row.fileName != null && row.url != null && PageRow.isDistribution(row.fileName)) {
-            rows.add(row.done());
+            row.done().addTo(rows, page);
         }
     }
 

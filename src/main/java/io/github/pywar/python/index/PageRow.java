@@ -1,6 +1,8 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.error.UserException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,8 +29,25 @@ record PageRow(
         String yanked,
         Map<String, String> coreMetadata) {
 
+    /** Many times what any real project has published. */
+    private static final int MOST_FILES = 200_000;
+
     PageRow {
         href = Link.withoutUserInfo(href);
+    }
+
+    /**
+     * Adds it to the others of its page.
+     *
+     * @throws UserException where the page has no end
+     */
+    void addTo(List<PageRow> rows, URI page) {
+        if (rows.size() == MOST_FILES) {
+            throw UserException.of("Cannot read `" + page + "` as a page of a package index: it lists more than "
+                            + MOST_FILES + " files")
+                    .hint("no project has so many: tell the owner of the index");
+        }
+        rows.add(this);
     }
 
     /** @return the file; empty where its link leads nowhere that we go */

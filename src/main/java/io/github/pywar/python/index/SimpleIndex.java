@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /** An index that is read over HTTP (simple repository API), through the cache of its pages. */
 public final class SimpleIndex implements PackageIndex {
 
-    private static final long LARGEST_PAGE = 256L << 20;
+    private static final long LARGEST_PAGE = 64L << 20;
 
     private final IndexDeclaration declaration;
     private final Http http;

@@ -3,6 +3,7 @@ package io.github.pywar.python.lock;
 import io.github.pywar.base.data.Toml;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.marker.Marker;
+import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
@@ -159,6 +160,16 @@ public final class LockFile {
      */
     public List<Selection> select(LockRequest request) {
         return new LockSelector(this, request).select();
+    }
+
+    /** @return the packages whose markers hold, in the file's order; nothing else is looked at */
+    public List<LockedPackage> applying(LockRequest request) {
+        MarkerEnvironment markers = request.lockMarkers(defaultGroups);
+        return packages.stream()
+                .filter(locked -> locked.marker()
+                        .filter(marker -> !marker.evaluate(markers))
+                        .isEmpty())
+                .toList();
     }
 
     /** @return the file's text; equal locks have equal texts */

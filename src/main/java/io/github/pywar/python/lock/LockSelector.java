@@ -35,10 +35,7 @@ final class LockSelector {
         }
         MarkerEnvironment markers = request.lockMarkers(lock.defaultGroups());
         Map<PackageName, LockedPackage> chosen = new LinkedHashMap<>();
-        for (LockedPackage locked : lock.packages()) {
-            if (locked.marker().filter(marker -> !marker.evaluate(markers)).isPresent()) {
-                continue;
-            }
+        for (LockedPackage locked : lock.applying(request)) {
             if (!request.accepts(locked.requiresPython())) {
                 throw stale("The lock's " + locked + " needs Python " + locked.requiresPython() + ", not " + request);
             }

@@ -117,7 +117,7 @@ record ZipDirectory(Map<String, ZipMember> members) {
         for (int i = 0; i < byPlace.size(); i++) {
             ZipMember member = byPlace.get(i);
             long next = i + 1 < byPlace.size() ? byPlace.get(i + 1).header() : limit;
-            if (member.header() > limit || member.deflatedSize() > limit || member.end() > limit) {
+            if (!member.isWithin(limit)) {
                 throw ZipRefusal.broken(archive, "`" + member.path() + "` reaches beyond the files' part");
             }
             if (member.end() > next) {

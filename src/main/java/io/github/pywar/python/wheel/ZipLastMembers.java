@@ -33,6 +33,9 @@ record ZipLastMembers(Map<String, ZipMember> members) {
         Map<String, ZipMember> members = new LinkedHashMap<>();
         while (bytes.hasRemaining()) {
             ZipMember member = ZipDirectory.next(bytes, archive);
+            if (!member.isWithin(end.offset())) {
+                return Optional.empty(); // who reads the whole directory says what is wrong
+            }
             members.put(member.path(), member);
         }
         return Optional.of(new ZipLastMembers(members));

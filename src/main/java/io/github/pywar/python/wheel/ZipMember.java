@@ -37,6 +37,11 @@ record ZipMember(String path, boolean isDeflated, long crc32, long deflatedSize,
         return type != 0 && type != REGULAR && (type != DIRECTORY || !isDirectory());
     }
 
+    /** @return whether all of it can lie before that place; its own numbers may be anything */
+    boolean isWithin(long limit) {
+        return header <= limit && deflatedSize <= limit && end() <= limit;
+    }
+
     long end() {
         return header + ZipLocal.FIXED + deflatedSize;
     }

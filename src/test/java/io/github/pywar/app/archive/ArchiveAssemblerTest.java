@@ -230,7 +230,7 @@ class ArchiveAssemblerTest {
                         new ArchiveParts(List.of(library), application(), List.of()),
                         TestManifest.of(python, "shop:application"));
         Path root = folder.resolve("un packed/here");
-        DirectoryWriter.write(tree, root);
+        DirectoryWriter.write(tree, root, new UnpackedFiles(folder.resolve("trees")));
         Files.createSymbolicLink(folder.resolve("link"), root.resolve("bin/demo"));
 
         assertThat(Tool.run(folder, root.resolve("bin/demo").toString(), "a b", "c"))

@@ -27,7 +27,7 @@ class DirectoryWriterTest {
         Files.createDirectories(target.resolve("old/deep"));
         Files.writeString(target.resolve("old/deep/x"), "gone");
 
-        DirectoryWriter.write(tree("text"), target);
+        DirectoryWriter.write(tree("text"), target, unpacked());
 
         try (Stream<Path> files = Files.walk(target)) {
             assertThat(files.filter(Files::isRegularFile)
@@ -43,17 +43,22 @@ class DirectoryWriterTest {
     @Test
     void aFailureLeavesTheOldFolder() throws IOException {
         Path target = folder.resolve("shop");
-        DirectoryWriter.write(tree("old"), target);
+        DirectoryWriter.write(tree("old"), target, unpacked());
         Path wheels = Files.createDirectory(folder.resolve("wheels"));
         Wheel damaged = Wheel.open(TestWheel.of("demo", "1.0")
                 .file("demo/x", "text")
                 .change("demo/x", entry -> entry.crc ^= 1)
                 .write(wheels));
 
-        assertThatThrownBy(() -> DirectoryWriter.write(damaged.files(), target)).isInstanceOf(UserException.class);
+        assertThatThrownBy(() -> DirectoryWriter.write(damaged.files(), target, unpacked()))
+                .isInstanceOf(UserException.class);
 
         assertThat(target.resolve("a/b/c.txt")).hasContent("old");
-        assertThat(names()).containsExactlyInAnyOrder("shop", "wheels");
+        assertThat(names()).containsOnly("shop", "wheels", "cache");
+    }
+
+    private UnpackedFiles unpacked() {
+        return new UnpackedFiles(folder.resolve("cache"));
     }
 
     @Test

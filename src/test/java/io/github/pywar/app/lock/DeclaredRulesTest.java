@@ -188,10 +188,40 @@ class DeclaredRulesTest {
 
         assertThat(project.text())
                 .contains("path = \"target/pywar/wheels/six-1.0-py3-none-any.whl\"")
-                .contains("\"six @ target/pywar/wheels/six-1.0-py3-none-any.whl\"")
+                .contains("\"six @ target/pywar/wheels/six-1.0-py3-none-any.whl --hash=" + sum(six1) + "\"")
                 .doesNotContain(folder.toString());
         assertThat(new LockedSupply(project.choice(), project.supply()).libraries(both, project.progress))
                 .hasSize(2);
+    }
+
+    @Test
+    void aWheelOfAMavenRepositoryThatWasBuiltAnewMakesALockStale() throws IOException {
+        project.lock(project.spec(project.spec(List.of("web")).declared().requiring(List.of(artifact(six1.bytes())))));
+        byte[] anew = TestWheel.of("six", "1.0").file("six.py", "anew = 1").bytes();
+        var changed = project.spec(project.spec(List.of("web")).declared().requiring(List.of(artifact(anew))));
+
+        UserException error = catchThrowableOfType(
+                UserException.class,
+                () -> new LockedSupply(project.choice(), project.supply()).libraries(changed, project.progress));
+
+        assertThat(error)
+                .hasMessageStartingWith("The lock `pylock.toml` no longer fits what is declared")
+                .hasMessageContaining("six-1.0-py3-none-any.whl with other hashes`");
+    }
+
+    @Test
+    void aWheelOfAMavenRepositoryHasAHashWhereHashesAreDemanded() throws IOException {
+        var hashed = project.specOfFile("web==1.0 --hash=" + sum(web) + "\n");
+        var both = project.spec(hashed.declared().requiring(List.of(artifact(six1.bytes()))));
+
+        project.lock(both);
+
+        assertThat(project.text()).contains("archive = {path = \"target/pywar/wheels/six-1.0-py3-none-any.whl\"");
+    }
+
+    private DeclaredRequirement artifact(byte[] wheel) throws IOException {
+        Path file = Files.write(folder.resolve("six-lib-1.0.whl"), wheel);
+        return LocalWheel.ofArtifact(file, folder.resolve("target/pywar/wheels"), "com.example:six-lib:whl:1.0");
     }
 
     private void locked(Rules rules) throws IOException {

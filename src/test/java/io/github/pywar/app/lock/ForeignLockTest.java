@@ -136,7 +136,7 @@ class ForeignLockTest {
     @Test
     void constraintsOverridesAndExclusionsHoldForItToo() throws IOException {
         write(HEAD, wheel("six", ""), wheel("idna", ""), wheel("wheel", ""));
-        project.rules = Rules.parse(List.of("idna>=2"), List.of("wheel"), List.of());
+        project.rules = Rules.parse(List.of("idna>=2", "six>=7; sys_platform == 'win32'"), List.of("wheel"), List.of());
         DeclaredRequirement below1 = DeclaredRequirement.parse("six<1", SourceLocation.of("<constraints>"));
         AppSpec spec = project.spec(project.spec(List.of("six"))
                 .declared()
@@ -156,6 +156,19 @@ class ForeignLockTest {
                 .containsExactly("six");
         assertThat(refusal("six @ https://x.example.org/six-1.0-py3-none-any.whl"))
                 .contains("(<requirements>): the lock has `" + index.fileUrl("six-1.0-py3-none-any.whl") + "`");
+    }
+
+    @Test
+    void lockingAnewKeepsTheVersionsThatItHadForTheTarget() throws IOException {
+        String two =
+                wheel("six", "sys_platform == 'win32'").replace("1.0", "2.0").replaceAll("[0-9a-f]{64}", "00");
+        write(HEAD, wheel("six", "sys_platform == 'linux'"), two);
+        TestWheel newer = TestWheel.of("six", "2.0");
+        index.add(newer.fileName(), newer.bytes());
+
+        project.lock(List.of("six"));
+
+        assertThat(project.text()).contains("created-by = \"pywar-maven-plugin\"", "six-1.0-");
     }
 
     private String refusal(String... requirements) {

@@ -85,6 +85,29 @@ class SourceFolderTest {
     }
 
     @Test
+    void requirementsWithAPasswordStayAtHome() throws IOException {
+        files(
+                "a.py",
+                "plain/requirements.txt",
+                "variable/requirements.txt",
+                "requirements.txt",
+                "deps/requirements/x.txt");
+        Files.writeString(
+                folder.resolve("plain/requirements.txt"),
+                "flask @ https://h.example.org/flask-1.whl\na@b\nssh://git@git.example.org/x\n");
+        Files.writeString(
+                folder.resolve("variable/requirements.txt"), "-i https://${USER}:${TOKEN}@h.example.org/simple/\n");
+        Files.writeString(folder.resolve("requirements.txt"), "-i https://ann:s3cret@h.example.org/simple/\n");
+        Files.writeString(folder.resolve("deps/requirements/x.txt"), "-i https://token@h.example.org/simple/\n");
+
+        assertThat(names(Patterns.DEFAULT))
+                .containsExactly("a.py", "plain/requirements.txt", "variable/requirements.txt");
+        assertThat(progress.steps())
+                .containsExactly("2 files of src/main/python left out, for they may be secret:"
+                        + " `deps/requirements/x.txt`, `requirements.txt`");
+    }
+
+    @Test
     void tellsNothingOfSecretsThatWereNotAskedFor() throws IOException {
         files("a.py", "keys/server.key");
 

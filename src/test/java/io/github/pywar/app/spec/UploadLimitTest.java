@@ -20,7 +20,7 @@ class UploadLimitTest {
         "2026-01-31, 2026-01-31T00:00:00Z",
         "2026-01-31T08:00:00Z, 2026-01-31T08:00:00Z",
         "2026-01-31T08:00:00+02:00, 2026-01-31T06:00:00Z",
-        "2026-01-31 08:00:00, 2026-01-31T08:00:00Z",
+        "2026-01-31 08:30:15, 2026-01-31T08:30:15Z",
         "7 days, 2026-03-03T12:00:00Z",
         "1 Day, 2026-03-09T12:00:00Z",
         "2 weeks, 2026-02-24T12:00:00Z",
@@ -39,6 +39,13 @@ class UploadLimitTest {
     void nothingElseIs(String text) {
         assertThat(catchThrowableOfType(UserException.class, () -> UploadLimit.parse(text, NOW)))
                 .hasMessageStartingWith("`" + text + "` is neither a time nor a length of time");
+    }
+
+    @Test
+    void buildsOfOneHourMeanTheSameDay() {
+        assertThat(UploadLimit.parse("7 days", NOW.plusSeconds(1799)))
+                .isEqualTo(UploadLimit.parse("7 days", NOW.plusSeconds(1)));
+        assertThat(UploadLimit.parse("30 minutes", NOW.plusSeconds(59)).time()).isEqualTo(NOW.minusSeconds(1741));
     }
 
     @Test

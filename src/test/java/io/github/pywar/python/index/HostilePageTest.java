@@ -85,6 +85,15 @@ class HostilePageTest {
     }
 
     @Test
+    void metadataLiesBesideTheFileWhateverFollowsItsPath() throws IOException {
+        List<DistributionFile> files =
+                html("<a data-core-metadata='true'" + " href='x/demo-1.0-py3-none-any.whl?sig=a%2Bb#sha256=00'>a</a>");
+
+        assertThat(files.get(0).metadataUrl())
+                .hasToString("https://index.example.org/simple/demo/x/demo-1.0-py3-none-any.whl.metadata?sig=a%2Bb");
+    }
+
+    @Test
     void valuesOfTheWrongKindAreNoValues() throws IOException {
         List<DistributionFile> files = json("""
                 {"meta": {"api-version": "1.1"}, "name": ["x"], "versions": "all", "_own": {"a": [{}]},

@@ -66,6 +66,20 @@ class MarkerTest {
         assertThat(holds("extra != 'a'")).isTrue();
     }
 
+    /** Metadata knows the one, locks the others (PEP 751). */
+    @Test
+    void aLockAsksForSetsAndMetadataForOneExtra() {
+        MarkerEnvironment lock = LINUX.forLock(A_AND_B, Set.of(ExtraName.parse("test")));
+
+        assertThat(Marker.parse("'B' in extras and 'c' not in extras").evaluate(lock, Set.of()))
+                .isTrue();
+        assertThat(Marker.parse("'test' in dependency_groups").evaluate(lock, Set.of()))
+                .isTrue();
+        assertThatThrownBy(() -> Marker.parse("extra == 'a'").holds(lock)).isInstanceOf(UserException.class);
+        assertThatThrownBy(() -> holds("'a' in extras", A_AND_B)).isInstanceOf(UserException.class);
+        assertThatThrownBy(() -> holds("'a' in dependency_groups")).isInstanceOf(UserException.class);
+    }
+
     @Test
     void namesOfExtrasAreCompared() {
         assertThat(holds("extra == 'A'", A_AND_B)).isTrue();

@@ -33,6 +33,12 @@ class ResolverTest {
     }
 
     @Test
+    void whatIsAskedForTwiceMustMeetBoth() throws IOException {
+        index.wheel("a", "3").wheel("a", "2").wheel("a", "1");
+        assertThat(chosen("a>=2", "A<3", "a")).containsExactly("a 2");
+    }
+
+    @Test
     void markersAreJudgedForTheTarget() throws IOException {
         index.wheel("a", "1", "b; sys_platform == 'win32'", "c; python_version >= '3.11'");
         index.wheel("b", "1").wheel("c", "1");
@@ -149,11 +155,12 @@ class ResolverTest {
 
     @Test
     void aConditionThatCannotBeJudgedRulesOutItsVersion() throws IOException {
-        index.wheel("a", "3", "b; os_name ~= 'posix'")
+        index.wheel("a", "4", "b; 'x' in extras")
+                .wheel("a", "3", "b; os_name ~= 'posix'")
                 .wheel("a", "2", "b; platform == 'x'")
                 .wheel("a", "1");
         assertThat(chosen("a")).containsExactly("a 1");
-        refuses("unknown-variable", "a>=2");
+        refuses("unknown-variable", "a>=2,<4");
     }
 
     @Test
