@@ -12,10 +12,12 @@ from deploying import DeployCase
 
 from _pywar import identity
 from _pywar.bundle import Bundle
+from _pywar.deployment import owner
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
+from _pywar.deployment.trial import Trial
 
-URL = "http://shop.example/health?x=1"
+URL = "http://shop.invalid/health?x=1"
 ASGI = """
 async def application(scope, receive, send):
     if scope["type"] == "lifespan":
@@ -40,15 +42,18 @@ class RehearsalTest(DeployCase):
         return self.archive("2", files={"app/shop.py": text}).entry("shop:application", interface=interface)
 
     def refused(self, archive, *words):
-        err = self.deploy(archive, "--check-url", URL, "--check-timeout", "20", *words, code=1)
+        before = self.release()
+        err = self.deploy(archive, "--check-url", URL, "--check-timeout", "6", *words, code=1)
         self.assertIn("was not switched to", err)
-        self.assertEqual(self.current(), "1")
+        self.assertEqual(self.release(), before)
         self.assertEqual(self.steps()[-1], ("rehearsal", "failed"))
         return err
 
     def passed(self, archive):
-        self.deploy(archive, "--check-url", URL, "--check-timeout", "0.5", code=1)
-        return [line for line in self.log() if line["step"] == "rehearsal"][-1]["detail"]
+        """What the rehearsal of the release says for the log."""
+        self.deploy(archive)
+        root = Root(self.root)
+        return Trial(root, owner.resolve(None, None, root)).rehearse(root.current(), URL, 20)
 
     def wsgi(self, status, more=""):
         return self.app(
@@ -80,12 +85,19 @@ class RehearsalTest(DeployCase):
         archive = self.wsgi(200, "time.sleep(600)")
         self.assertIn("no answer within 0.5 s", self.refused(archive, "--check-timeout", "0.5"))
 
+    def test_one_that_has_to_warm_up_is_waited_for(self):
+        text = "import itertools; answers = itertools.chain(['503 x', '503 x'], itertools.repeat('200 x'))\n"
+        archive = self.app(text + "def application(environ, start_response): start_response(next(answers), []); return []")
+        self.assertEqual(self.passed(archive), "status 200")
+        asgi = "import itertools; answers = itertools.chain([503, 503], itertools.repeat(200))" + ASGI
+        self.assertEqual(self.passed(self.app(asgi % "STATUS = next(answers)", "asgi")), "status 200")
+
     def test_a_page_that_is_not_there_is_left_to_the_server(self):
         self.assertEqual(self.passed(self.wsgi(404)), "status 404")
 
     def test_the_request_is_that_of_the_url(self):
         keys = ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "SERVER_PORT", "REQUEST_METHOD", "wsgi.url_scheme")
-        wanted = ("/health", "x=1", "shop.example", "80", "GET", "http")
+        wanted = ("/health", "x=1", "shop.invalid", "80", "GET", "http")
         self.passed(self.wsgi(200, f"assert [environ[key] for key in {keys}] == list({wanted})"))
 
     def test_the_environment_file_that_will_count_is_the_one_that_is_tried(self):
@@ -94,7 +106,7 @@ class RehearsalTest(DeployCase):
         self.assertIn(("rehearsal", "done"), self.steps_of(archive, *env))
 
     def steps_of(self, archive, *words):
-        self.deploy(archive, "--check-url", URL, "--check-timeout", "0.5", *words, code=1)
+        self.deploy(archive, "--check-url", URL, "--check-timeout", "4", *words, code=1)
         return self.steps()
 
     def test_asgi_is_asked_too(self):

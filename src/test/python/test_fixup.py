@@ -278,6 +278,24 @@ class EnvironmentFileTest(Case):
             seen, {"A": "1", "B": "two words", "C": "q # x", "D": "$A", "E": "", "KEPT": "outside", "WON": "file"}
         )
 
+    def test_lines_end_at_line_feeds_alone(self):
+        tree = probing().tree(self.path("releases", "1"))
+        text = "\ufeffA=one\u2028two\u0085three\x0cfour\r\nB=2"
+        with open(self.write("shared/env", ""), "wb") as stream:
+            stream.write(text.encode("utf-8"))
+        found = self.probe(tree + "/wsgi.py", env={"PYTHONUTF8": "1"})["env"]
+        self.assertEqual((found["A"], found["B"]), ("one\u2028two\u0085three\x0cfour", "2"))
+
+    def test_a_file_that_is_no_utf_8_is_told_by_line(self):
+        tree = probing().tree(self.path("releases", "1"))
+        with open(self.write("shared/env", ""), "wb") as stream:
+            stream.write(b"A=1\nNAME=M\xfcller\n")
+        code, _, err = self.python(tree + "/wsgi.py")
+        self.assertEqual(code, 3)
+        self.assertIn("line 2 of `%s` is not UTF-8" % self.path("shared", "env"), err)
+        self.assertIn("fix:      save it as UTF-8", err)
+        self.assertNotIn("UnicodeDecodeError", err)
+
     def test_a_malformed_line_is_named_by_number_without_its_value(self):
         code, _, err = self.run_with("A=1\nnot a line=secret\n")
         self.assertEqual(code, 3)

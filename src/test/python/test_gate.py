@@ -38,6 +38,33 @@ class GateTest(unittest.TestCase):
         self.assertEqual(self.wrong(libc="glibc-2.36"), [])
         self.assertEqual(self.wrong(libc="glibc-2.100"), ["libc"])
 
+    def test_a_32_bit_interpreter_on_a_64_bit_kernel_is_what_it_is(self):
+        for kernel, machine in (("x86_64", "i686"), ("aarch64", "armv7l"), ("i586", "i686"), ("armv7l", "armv7l")):
+            self.assertEqual(gate._machine(kernel, False), machine)
+        self.assertEqual(gate._machine("x86_64", True), "x86_64")
+        small = dict(HERE, platform="linux-i686", bits=32)
+        self.assertEqual(gate.differences(small, small), [])
+        self.assertEqual([what for what, _, _ in gate.differences(HERE, small)], ["platform", "bits"])
+
+    @unittest.skipUnless(sys.version_info >= (3, 8), "mock")
+    def test_a_macs_version_is_a_floor(self):
+        from unittest import mock
+
+        machine = mock.Mock(return_value=("Darwin", "", "", "", "arm64"))
+        version = mock.Mock(return_value=("12.7.1", (), "arm64"))
+        with mock.patch("sys.platform", "darwin"), mock.patch("os.uname", machine), mock.patch(
+            "platform.mac_ver", version
+        ):
+            found = gate.facts()
+            self.assertEqual((found["platform"], found["libc"]), ("macos-arm64", "macos-12.7.1"))
+            self.assertEqual(gate.differences({"libc": "macos-12.0"}, found), [])
+            self.assertEqual(gate.differences({"libc": None}, found), [])
+            target = {"libc": "macos-13.0", "python": found["python"]}
+            with self.assertRaises(Refusal) as caught:
+                gate.require({"name": "shop", "version": "1", "target": target})
+        self.assertEqual(caught.exception.facts, ["libc: wanted macos-13.0, found macos-12.7.1"])
+        self.assertIn("<platform>macos-12.7-arm64</platform>", caught.exception.hints[0])
+
     def test_musl_and_glibc_are_different(self):
         self.assertEqual(self.wrong(libc="musl-1.2"), ["libc"])
         self.assertEqual(gate.differences({"libc": "musl-1.2"}, dict(HERE, libc="musl")), [])

@@ -8,9 +8,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import unittest
 
+import archives  # noqa: F401  (puts the runtime on the path)
+from _pywar.deployment import processes
 from deploying import DeployCase
 
 # behaves as gunicorn's arbiter does at USR2 and TERM
@@ -23,13 +24,18 @@ def write(path):
 def usr2(number, frame):
     if mode == "good":
         subprocess.Popen([sys.executable, *sys.argv[:3], "second"])
+    if mode == "late":
+        late = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"],
+                                env=dict(os.environ, GUNICORN_PID=str(os.getpid())))
+        with open(pid_file + ".started", "a") as stream: stream.write("%d " % late.pid)
 signal.signal(signal.SIGUSR2, usr2)
 write(pid_file + (".2" if sys.argv[3:] else ""))
 worker = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 def stop(number, frame):
     worker.kill(); worker.wait(); os._exit(0)
 signal.signal(signal.SIGTERM, stop)
-while True: time.sleep(0.05)
+print("ready", flush=True)
+while True: signal.pause()
 """
 # replaces its children at USR2, as `_pywar.uvicorn` does; at a touched file, as uWSGI does
 RENEWING = """
@@ -43,16 +49,19 @@ def renew(*_):
     old.kill(); old.wait()
 def stop(*_):
     child.kill(); os._exit(0)
-signal.signal(signal.SIGUSR2, renew); signal.signal(signal.SIGTERM, stop)
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2, signal.SIGTERM])
 with open(pid_file + "~", "w") as stream: stream.write(str(os.getpid()))
 os.rename(pid_file + "~", pid_file)
+print("ready", flush=True)
 seen = None
 while True:
     try: now = os.stat(touched).st_mtime_ns
     except OSError: now = None
     if seen is not None and now != seen: renew()
     seen = now
-    time.sleep(0.05)
+    # uWSGI looks at the file once a second
+    told = signal.sigtimedwait([signal.SIGUSR2, signal.SIGTERM], 0.05)
+    if told: (renew if told.si_signo == signal.SIGUSR2 else stop)()
 """
 
 
@@ -68,14 +77,14 @@ class ReloadTest(DeployCase):
         pid_file = os.path.join(self.shared, f"{server}.pid")
         # a session of its own, so that its successors end with it
         command = [sys.executable, script, pid_file, *words]
-        process = subprocess.Popen(command, cwd=self.place, stdin=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=self.place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
+        )
+        self.addCleanup(process.stdout.close)
         self.addCleanup(process.wait)
         self.addCleanup(os.killpg, process.pid, signal.SIGKILL)
-        for _ in range(200):
-            if os.path.exists(pid_file):
-                return process
-            time.sleep(0.05)
-        self.fail("the stand-in did not start")
+        self.assertEqual(process.stdout.readline(), b"ready\n")
+        return process
 
     def detail(self, step="reload"):
         return [line for line in self.log() if line["step"] == step][-1]["detail"]
@@ -95,6 +104,16 @@ class ReloadTest(DeployCase):
         self.assertIn("the old one serves on", err)
         self.assertEqual(self.current(), "1")
         self.assertIsNone(old.poll())
+
+    def test_a_gunicorn_that_only_comes_up_late_is_ended(self):
+        old = self.master("gunicorn", GUNICORN, "late")
+        self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "0.5", code=1)
+        self.assertEqual(self.current(), "1")
+        self.assertIsNone(old.poll())
+        late = [int(pid) for pid in self.read(self.shared, "gunicorn.pid.started").split()]
+        self.assertEqual(len(late), 2)  # for the switch, and for the way back
+        for pid in late:
+            self.assertFalse(processes.is_alive(pid))
 
     def test_no_gunicorn_running_is_told_and_no_failure(self):
         self.deploy(self.archive("2"), "--server", "gunicorn")

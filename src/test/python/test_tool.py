@@ -16,7 +16,7 @@ from unittest import mock
 from archives import HERE_XY, Archive
 from support import Case
 
-from _pywar import servers
+from _pywar import process, servers
 
 # speaks waitress's command line and really serves; the real one is tried by the integration tests
 SERVER = """
@@ -188,17 +188,19 @@ class ServersTest(unittest.TestCase):
 
             class WSGIApplication:
                 def __init__(self, usage):
-                    pass
+                    self.first = list(sys.argv)
 
                 def run(self):
-                    seen.extend(sys.argv)
+                    seen.extend([self.first, list(sys.argv)])
 
             modules["gunicorn.app.wsgiapp"].WSGIApplication = WSGIApplication
             with mock.patch.dict(sys.modules, modules), mock.patch.object(sys, "argv", ["x"]):
                 servers.FOR[interface]["gunicorn"](
                     "127.0.0.1:1", "_pywar.%s:x" % ("asgi" if worker else "entry"), ["-o"]
                 )
-            self.assertEqual(seen[:3] + seen[3:-2], ["gunicorn", "--bind", "127.0.0.1:1", *worker])
+            words = ["gunicorn", "--preload", "--bind", "127.0.0.1:1", *worker, "-o"]
+            self.assertEqual(seen[0][:-1], words)
+            self.assertEqual(seen[1], [process.spelled_root(), "serve", "--bind", "127.0.0.1:1", "--", "-o"])
 
 
 class ServeTest(Case):

@@ -11,7 +11,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 import unittest
 
 from deploying import DeployCase
@@ -29,7 +28,7 @@ class Server:
         self.open += 1
         try:
             await reader.readuntil(b"\\r\\n\\r\\n")
-            body = await self.application()
+            body = await self.application({"type": "http"}, None, None)
             writer.write(b"HTTP/1.1 200 OK\\r\\nConnection: close\\r\\nContent-Length: %d\\r\\n\\r\\n%s" % (len(body), body))
             await writer.drain()
         finally:
@@ -57,7 +56,7 @@ class UvicornTest(DeployCase):
         made.lib("uvicorn/__init__.py", "").lib("uvicorn/main.py", UVICORN).app("late.py", f"VERSION = {version!r}")
         return made.app(
             "shop.py",
-            text or f"async def application():\n    import late\n    return b'{version} ' + late.VERSION.encode()\n",
+            text or f"async def application(*_):\n    import late\n    return b'{version} ' + late.VERSION.encode()\n",
         )
 
     def start(self, workers="2"):
@@ -82,11 +81,12 @@ class UvicornTest(DeployCase):
         self.addCleanup(process.terminate)
         return process
 
-    def wait_for(self, is_so):
-        end = time.monotonic() + 60
-        while not is_so():
-            self.assertLess(time.monotonic(), end)
-            time.sleep(0.02)
+    def serving(self, process):
+        """Wait until the master says that it serves."""
+        for line in process.stderr:
+            if " serve on " in line:
+                return
+        self.fail("it ended before it served")
 
     def ask(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -97,21 +97,24 @@ class UvicornTest(DeployCase):
     def test_a_switch_under_load_loses_nothing_and_mixes_nothing(self):
         self.deploy(self.asgi("1"))
         process = self.start()
-        self.wait_for(lambda: os.path.exists(self.pid_file))
-        answers, stop = [], threading.Event()
+        self.serving(process)
+        answers, stop, switched = [], threading.Event(), threading.Event()
 
         def load():
             while not stop.is_set():
                 try:
                     answers.append(self.ask())
+                    if answers[-1] == "2 2":
+                        switched.set()
                 except OSError as problem:
                     answers.append(repr(problem))
 
+        self.addCleanup(stop.set)
         threads = [threading.Thread(target=load) for _ in range(2)]
         for thread in threads:
             thread.start()
         self.deploy(self.asgi("2"), "--server", "uvicorn")
-        self.wait_for(lambda: "2 2" in answers[-3:])
+        self.assertTrue(switched.wait(60))
         stop.set()
         for thread in threads:
             thread.join()
@@ -123,18 +126,17 @@ class UvicornTest(DeployCase):
     def test_a_new_release_that_cannot_start_leaves_the_old_processes(self):
         self.deploy(self.asgi("1"))
         process = self.start("1")
-        self.wait_for(lambda: os.path.exists(self.pid_file))
+        self.serving(process)
         # passes the preflight of the deployment, and fails in the server's process
-        broken = "import sys\nif 'uvicorn.main' in sys.modules: raise ValueError\nasync def application(): pass\n"
+        broken = "import sys\nif 'uvicorn.main' in sys.modules: raise ValueError\nasync def application(*_): pass\n"
         err = self.deploy(self.asgi("2", broken), "--server", "uvicorn", "--check-timeout", "3", code=1)
         self.assertIn("the old ones serve on", err)
         self.assertEqual((self.current(), self.ask()), ("1", "1 1"))
         self.assertIsNone(process.poll())
 
     def test_a_process_that_dies_is_started_anew(self):
-        self.deploy(self.asgi("1", "import os\nasync def application(): return str(os.getpid()).encode()\n"))
-        self.start("1")
-        self.wait_for(lambda: os.path.exists(self.pid_file))
+        self.deploy(self.asgi("1", "import os\nasync def application(*_): return str(os.getpid()).encode()\n"))
+        self.serving(self.start("1"))
         first = int(self.ask())
         os.kill(first, signal.SIGKILL)
         self.assertNotEqual(int(self.ask()), first)
@@ -142,7 +144,7 @@ class UvicornTest(DeployCase):
     def test_an_application_that_cannot_start_ends_with_3(self):
         self.deploy(
             self.asgi(
-                "1", "import sys\nif 'uvicorn.main' in sys.modules: raise ValueError\nasync def application(): pass\n"
+                "1", "import sys\nif 'uvicorn.main' in sys.modules: raise ValueError\nasync def application(*_): pass\n"
             )
         )
         process = self.start("1")
@@ -153,11 +155,16 @@ class UvicornTest(DeployCase):
         self.deploy(self.asgi("1"))
         path = self.write("socket", "left by an earlier one")
         process = subprocess.Popen(
-            [self.release("bin", "python"), "-m", "_pywar.uvicorn", "--bind", "unix:" + path], cwd="/"
+            [self.release("bin", "python"), "-m", "_pywar.uvicorn", "--bind", "unix:" + path],
+            cwd="/",
+            stderr=subprocess.PIPE,
+            universal_newlines=True,
         )
+        self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
         self.addCleanup(process.terminate)
-        self.wait_for(lambda: not os.path.isfile(path) and self.answers_at(path))
+        self.serving(process)
+        self.assertTrue(self.answers_at(path))
 
     def answers_at(self, path):
         with contextlib.closing(socket.socket(socket.AF_UNIX)) as client:

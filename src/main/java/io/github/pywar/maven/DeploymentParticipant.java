@@ -1,6 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Credentials;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
@@ -31,7 +32,8 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
                 checkLate(check, repositories);
             } catch (UserException | IOException e) {
                 throw new MavenExecutionException(
-                        e.getMessage(), session.getTopLevelProject().getFile());
+                        Credentials.redact(e.getMessage()),
+                        session.getTopLevelProject().getFile());
             }
         }
     }

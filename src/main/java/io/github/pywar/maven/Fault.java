@@ -1,5 +1,6 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -19,7 +20,7 @@ final class Fault {
 
     /** Maven adds the messages of causes to ours, below the hint: what broke travels beside, for {@code -e} alone. */
     MojoExecutionException failure() {
-        MojoExecutionException failure = new MojoExecutionException(text());
+        MojoExecutionException failure = new MojoExecutionException(Credentials.redact(text()));
         failure.addSuppressed(cause);
         return failure;
     }

@@ -19,14 +19,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Django's admin page, its database migrated and its static files collected by hooks, the second one as the guide
  * prints it: each server gives the page and its style sheets by what {@code config} prints.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminWithCssTest {
 
     private static final Path GUIDE = Path.of("src/site/markdown/server.md");
@@ -80,7 +82,7 @@ class AdminWithCssTest {
     private final OpenFolder folder = OpenFolder.create();
     private final Deployment site = new Deployment(folder.path().resolve("site"));
 
-    @BeforeEach
+    @BeforeAll
     void deployed() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON);
         folder.write("sources/shop/__init__.py", "");
@@ -100,7 +102,7 @@ class AdminWithCssTest {
         site.deploy(archive, "--env-file", folder.write("env", "SHOP_DATABASE=" + shared + "/db\n") + "");
     }
 
-    @AfterEach
+    @AfterAll
     void empty() {
         folder.close();
     }
@@ -108,7 +110,7 @@ class AdminWithCssTest {
     @Test
     void apache() throws IOException {
         Installed.require(Installed.APACHE);
-        try (ServerProcess server = new ApacheServer(folder.path())
+        try (ServerProcess server = new ApacheServer(folder.folder("apache"))
                 .lines(site.configuration("mod_wsgi"))
                 .start()) {
             hasStyle(server.uri());
@@ -118,7 +120,7 @@ class AdminWithCssTest {
     @Test
     void nginxInFrontOfGunicorn() throws IOException {
         Installed.require(Installed.NGINX);
-        try (ServerProcess gunicorn = PrintedServer.command(folder.path(), site.configuration("gunicorn"))
+        try (ServerProcess gunicorn = PrintedServer.command(folder.folder("gunicorn"), site.configuration("gunicorn"))
                         .start();
                 ServerProcess server = new NginxServer(folder.folder("front"))
                         .site(site.configuration("nginx"), gunicorn.uri())
@@ -134,8 +136,8 @@ class AdminWithCssTest {
     @Test
     void uwsgi() throws IOException {
         Installed.require(Installed.UWSGI);
-        try (ServerProcess server =
-                PrintedServer.uwsgi(folder.path(), site.configuration("uwsgi")).start()) {
+        try (ServerProcess server = PrintedServer.uwsgi(folder.folder("uwsgi"), site.configuration("uwsgi"))
+                .start()) {
             hasStyle(server.uri());
         }
     }

@@ -25,6 +25,11 @@ final class Deployment {
         return SystemPython.run(current(), words);
     }
 
+    /** @return what the tool said while it went back one release */
+    String rollback() {
+        return SystemPython.run(current(), List.of("-m", "_pywar", "rollback", root.toString()));
+    }
+
     /** @return what the tool said while it deployed the archive */
     String deploy(Path archive, String... options) {
         List<String> words = new ArrayList<>(List.of(archive.toString(), "deploy", root.toString()));

@@ -47,6 +47,16 @@ class SwitchUnderLoadTest {
         switched("gunicorn", PrintedServer.command(folder.path(), site.configuration("gunicorn")));
     }
 
+    /** {@code serve} starts the archive's gunicorn inside itself; USR2 must find the next release all the same. */
+    @Test
+    void gunicornByServe() throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
+        deploy("gunicorn");
+        String serve = "%s/bin/python -m _pywar serve --bind 127.0.0.1:8000 -- --workers 2 --pid %s/shared/gunicorn.pid";
+        Path root = folder.path().resolve("site");
+        switched("gunicorn", PrintedServer.command(folder.path(), serve.formatted(site.current(), root)));
+    }
+
     @Test
     void modWsgi() throws IOException {
         Installed.require(Installed.APACHE, Installed.NGINX);

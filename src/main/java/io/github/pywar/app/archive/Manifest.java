@@ -2,7 +2,6 @@ package io.github.pywar.app.archive;
 
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.python.install.InstallLayout;
-import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
@@ -73,7 +72,7 @@ public record Manifest(
      * @param implementation {@code cpython}
      * @param python for example {@code 3.11}; with a micro version only where one was declared
      * @param platform for example {@code linux-x86_64}
-     * @param libc the floor, for example {@code glibc-2.28}; null where the system is no Linux
+     * @param libc the floor: {@code glibc-2.28}, or {@code macos-13.0}, whose C library comes with the system
      * @param bits of an address
      * @param freeThreaded whether it is a build without the global lock
      */
@@ -88,7 +87,7 @@ public record Manifest(
                     "cpython",
                     target.python().majorMinor() + micro,
                     (platform.isMacos() ? "macos-" : "linux-") + platform.arch(),
-                    platform.libc().map(Libc::toString).orElse(null),
+                    platform.floor(),
                     platform.bits(),
                     target.python().freeThreaded());
         }

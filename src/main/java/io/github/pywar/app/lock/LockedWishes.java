@@ -98,8 +98,7 @@ record LockedWishes(Dependencies declared, LockChoice choice) {
     /** Neither the password nor what stands behind {@code #} makes it another file. */
     private static String plain(String url) {
         try {
-            return Credentials.withoutUserInfo(URI.create(url.replaceFirst("#.*", "")))
-                    .toString();
+            return Credentials.bare(URI.create(url)).toString();
         } catch (IllegalArgumentException noUrl) {
             return url;
         }

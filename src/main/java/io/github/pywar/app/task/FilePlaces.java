@@ -50,10 +50,11 @@ record FilePlaces(List<RequirementsOptions> options, Path folder) {
     Credentials credentials() {
         Credentials all = Credentials.NONE;
         for (RequirementsOptions one : options) {
-            List<Given> urls = new ArrayList<>(one.extraIndexUrls());
-            one.indexUrl().ifPresent(urls::add);
-            for (Given given : urls) {
-                URI url = url(given);
+            List<URI> urls = new ArrayList<>();
+            one.extraIndexUrls().forEach(given -> urls.add(url(given)));
+            one.indexUrl().ifPresent(given -> urls.add(url(given)));
+            one.findLinks().forEach(given -> urls.add(place(given)));
+            for (URI url : urls) {
                 Optional<Credential> credential = Credential.of(url);
                 all = credential.isPresent() ? all.with(url, credential.get()) : all;
             }

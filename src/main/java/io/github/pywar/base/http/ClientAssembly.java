@@ -1,14 +1,17 @@
 package io.github.pywar.base.http;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -26,6 +29,8 @@ import org.apache.hc.core5.util.Timeout;
 final class ClientAssembly {
 
     private static final int MOST_REDIRECTS = 10;
+    private static final Duration FIRST_SILENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(30);
 
     private ClientAssembly() {}
 
@@ -44,8 +49,9 @@ final class ClientAssembly {
                 .build();
     }
 
-    static RequestConfig requestConfig(Http.Builder settings, boolean compressed) {
-        Timeout timeout = Timeout.of(settings.timeout);
+    /** @param tries which try it is: a connection that went silent for good should not cost the whole patience */
+    static RequestConfig requestConfig(Http.Builder settings, int tries, boolean compressed) {
+        Timeout timeout = Timeout.of(silence(settings, tries));
         return RequestConfig.custom()
                 .setResponseTimeout(timeout)
                 .setConnectionRequestTimeout(Timeout.ofDays(1)) // waiting for one's turn is no failure
@@ -55,15 +61,28 @@ final class ClientAssembly {
                 .build();
     }
 
+    /** @return 20, 60 and 180 seconds, but never more than the settings say, and all of that at the last try */
+    private static Duration silence(Http.Builder settings, int tries) {
+        Duration first = FIRST_SILENCE.multipliedBy((long) Math.pow(3, Math.min(tries, 5) - 1));
+        boolean isLast = tries > settings.retries.times();
+        return isLast || first.compareTo(settings.timeout) > 0 ? settings.timeout : first;
+    }
+
     private static HttpClientConnectionManager connections(Http.Builder settings) {
         Timeout timeout = Timeout.of(settings.timeout);
+        Duration connecting =
+                settings.timeout.compareTo(LONGEST_CONNECTING) > 0 ? LONGEST_CONNECTING : settings.timeout;
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(QuietConnection::open)
+                .setDnsResolver(new KnownHosts(SystemDefaultDnsResolver.INSTANCE))
                 .setTlsSocketStrategy(new LazyTls(settings))
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(Timeout.of(connecting)) // else three minutes
+                        .build())
                 .setMaxConnTotal(settings.connections)
                 .setMaxConnPerRoute(settings.connections)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(timeout)
+                        .setConnectTimeout(Timeout.of(connecting))
                         .setSocketTimeout(timeout)
                         .build())
                 .build();
@@ -82,6 +101,9 @@ final class ClientAssembly {
 
         @Override
         protected HttpHost determineProxy(HttpHost target, HttpContext context) {
+            if (rules == HttpProxy.Rules.DIRECT) {
+                return null;
+            }
             Optional<HttpProxy> proxy = rules.find(URI.create(target.toURI()));
             proxy.flatMap(HttpProxy::credential)
                     .ifPresent(known -> credentials.put(

@@ -107,9 +107,9 @@ public final class Credentials {
                 .replaceAll(found -> Matcher.quoteReplacement(stars(found)));
     }
 
-    /** What is hidden already stays as long as it is: a caret may point behind it. */
+    /** What is hidden already stays as long as it is, because a caret may point behind it; and so do hints. */
     private static String stars(MatchResult found) {
-        if (found.group().matches("\\*+@")) {
+        if (found.group().matches("\\*+@|USER:PASSWORD@")) {
             return found.group();
         }
         return found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@";

@@ -38,7 +38,7 @@ final class Exchange {
     <T> T get(Supplier<HttpRequest> requests, HttpResponse.Handler<T> handler) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return once(requests.get(), handler);
+                return once(requests.get(), handler, tries);
             } catch (PassingFailure failure) {
                 if (tries > settings.retries.times()) {
                     throw failure.afterTries(tries);
@@ -57,10 +57,10 @@ final class Exchange {
         }
     }
 
-    private <T> T once(HttpRequest request, HttpResponse.Handler<T> handler) throws IOException {
+    private <T> T once(HttpRequest request, HttpResponse.Handler<T> handler, int tries) throws IOException {
         HttpClientContext context = HttpClientContext.create();
         Authorization.of(request, settings.credentials).putInto(context);
-        HttpGet message = message(request);
+        HttpGet message = message(request, tries);
         ClassicHttpResponse response;
         requests.increment();
         try {
@@ -109,13 +109,13 @@ final class Exchange {
         }
     }
 
-    private HttpGet message(HttpRequest request) {
+    private HttpGet message(HttpRequest request, int tries) {
         HttpGet get = new HttpGet(Credentials.withoutUserInfo(request.uri()));
         request.headers().forEach(get::setHeader);
         if (request.isVerbatim()) {
             get.setHeader("Accept-Encoding", "identity");
         }
-        get.setConfig(ClientAssembly.requestConfig(settings, !request.isVerbatim()));
+        get.setConfig(ClientAssembly.requestConfig(settings, tries, !request.isVerbatim()));
         return get;
     }
 

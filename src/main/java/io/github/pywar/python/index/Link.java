@@ -26,7 +26,8 @@ final class Link {
     /** @return where the link leads, without fragment; empty where it leads nowhere that we go */
     static Optional<URI> resolve(URI base, String href) {
         try {
-            URI target = base.resolve(withoutFragment(quote(href.strip())));
+            String link = withoutFragment(quote(href.strip()));
+            URI target = isPlain(link) && !link.contains("/.") ? URI.create(link) : base.resolve(link);
             return Optional.of(Credentials.withoutUserInfo(withoutEscape(target)))
                     .filter(url -> isAllowed(base, url));
         } catch (IllegalArgumentException e) {
@@ -68,10 +69,16 @@ final class Link {
 
     /** @return whether the text can name a file in a folder, and does nothing else */
     static boolean isFileName(String name) {
-        return !name.isEmpty()
-                && name.length() <= 255
-                && name.charAt(0) != '.'
-                && name.chars().allMatch(c -> c > ' ' && c != 0x7f && c != '/' && c != '\\' && c != ':');
+        if (name.isEmpty() || name.length() > 255 || name.charAt(0) == '.') {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c == 0x7f || c == '/' || c == '\\' || c == ':') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Percent-encodes what must be and only that, as pip's {@code _ensure_quoted_url}. */
@@ -92,12 +99,12 @@ final class Link {
 
     /** Nearly every link is; taking thousands of them apart is what costs when a page is read. */
     private static boolean isPlain(String url) {
-        return url.startsWith("https://") && url.chars().skip(8).allMatch(Link::isUnreserved);
+        return url.startsWith("https://") && isUnreserved(url, "https://".length());
     }
 
     /** Quotes a path; {@code @} and {@code %2F} mean something to servers and stay (pip's {@code _clean_url_path}). */
     static String quotePath(String path) {
-        if (path.chars().allMatch(Link::isUnreserved)) {
+        if (isUnreserved(path, 0)) {
             return path;
         }
         StringBuilder quoted = new StringBuilder();
@@ -121,6 +128,15 @@ final class Link {
                 to.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
             }
         }
+    }
+
+    private static boolean isUnreserved(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (!isUnreserved(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUnreserved(int c) {

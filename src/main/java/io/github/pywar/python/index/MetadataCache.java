@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +70,7 @@ record MetadataCache(Path folder, PageCache pages) {
     private static byte[] head(byte[] metadata) {
         CRC32 sum = new CRC32();
         sum.update(metadata);
-        return (HEAD + String.format(Locale.ROOT, "%08x\n", sum.getValue())).getBytes(StandardCharsets.US_ASCII);
+        return (HEAD + HexFormat.of().toHexDigits(sum.getValue(), 8) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static Optional<String> lastingName(DistributionFile file) {

@@ -96,6 +96,11 @@ public final class MetadataSource {
     /** Whatever is wrong with the ranges of a file, the whole file tells whether it is the file's own fault. */
     private Optional<byte[]> ranged(DistributionFile file) throws IOException {
         try {
+            Optional<WheelMetadata> guessed = RemoteRanges.guess(http, file, servers);
+            if (guessed.isPresent()) {
+                servers.learn(file, guessed.get());
+                return Optional.of(guessed.get().bytes());
+            }
             Optional<ByteRanges> ranges = RemoteRanges.open(http, file, servers);
             if (ranges.isEmpty()) {
                 return Optional.empty();

@@ -3,8 +3,11 @@ package io.github.pywar.python.index;
 import io.github.pywar.python.wheel.WheelMetadata;
 import java.net.URI;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * What was learnt while asking: no question is asked twice that was refused once, and the versions of a project are
@@ -19,7 +22,12 @@ final class RangeServers {
     private static final int NEAR = 48 << 10;
     private static final int LONGEST_TAIL = 256 << 10;
 
+    /** So many wrong guesses more than right ones, and none is made any more. */
+    private static final int MOST_WRONG = 32;
+
     private final Map<String, Integer> tails = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<Long, Place>> places = new ConcurrentHashMap<>();
+    private final Map<String, Integer> wrong = new ConcurrentHashMap<>();
     private final Set<String> withoutRanges = ConcurrentHashMap.newKeySet();
     private final Set<String> withoutSuffixes = ConcurrentHashMap.newKeySet();
 
@@ -46,12 +54,40 @@ final class RangeServers {
     }
 
     /**
+     * @return where METADATA lay in the project's wheel whose size comes nearest to this one's, if that is far from the
+     *     end and a guess is worth it
+     */
+    Optional<Place> likely(DistributionFile file) {
+        NavigableMap<Long, Place> known = places.get(project(file));
+        if (known == null || file.size().isEmpty() || wrong.getOrDefault(project(file), 0) >= MOST_WRONG) {
+            return Optional.empty();
+        }
+        long size = file.size().getAsLong();
+        Map.Entry<Long, Place> below = known.floorEntry(size);
+        Map.Entry<Long, Place> above = known.ceilingEntry(size);
+        boolean isBelow = above == null || below != null && size - below.getKey() <= above.getKey() - size;
+        return Optional.of((isBelow ? below : above).getValue()).filter(place -> place.fromEnd() > NEAR);
+    }
+
+    /** How far before a wheel's end METADATA begins there, and how many bytes it takes. */
+    record Place(long fromEnd, long length) {}
+
+    /** A guess was right, or not. */
+    void guessed(DistributionFile file, boolean isRight) {
+        wrong.merge(project(file), isRight ? -1 : 1, (one, other) -> Math.max(-MOST_WRONG, one + other));
+    }
+
+    /**
      * Remembers where METADATA was found. Where it lies near the end, one tail holds all of it; further away, a tail that
      * only holds its entry in the zip's directory and a second range are fewer bytes.
      */
     void learn(DistributionFile file, WheelMetadata found) {
+        if (file.size().isPresent()) {
+            places.computeIfAbsent(project(file), project -> new ConcurrentSkipListMap<>())
+                    .put(file.size().getAsLong(), new Place(found.place(), found.length()));
+        }
         long lastBytes = found.place() <= NEAR ? found.place() : found.entry();
-        if (lastBytes <= LONGEST_TAIL) {
+        if (lastBytes > 0 && lastBytes <= LONGEST_TAIL) {
             int roomy = (int) Math.max(SHORTEST_TAIL, lastBytes + lastBytes / 8);
             tails.merge(project(file), roomy, Math::max);
         }

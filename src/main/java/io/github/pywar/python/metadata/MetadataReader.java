@@ -22,7 +22,6 @@ final class MetadataReader {
 
     private static final Pattern LINE = Pattern.compile("([^\r\n]*)(?:\r\n|\r|\n|\\z)");
     private static final Pattern GOES_ON = Pattern.compile("From |[!-9;-~]*:|[ \t]");
-    private static final Pattern HEADER = Pattern.compile("([!-9;-~]*):[ \t]*+(.*)", Pattern.DOTALL);
 
     private final String bytes;
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -54,15 +53,14 @@ final class MetadataReader {
             if (text.isEmpty()) {
                 return line.end();
             }
-            Matcher header = HEADER.matcher(text);
+            int colon = colon(text);
             boolean folded = text.charAt(0) == ' ' || text.charAt(0) == '\t';
             boolean envelope = text.startsWith("From ");
             if (folded) {
                 fold(name, text);
-            } else if (header.matches()) {
-                name = header.group(1).toLowerCase(Locale.ROOT);
-                String value = header.group(2);
-                headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+            } else if (colon >= 0) {
+                name = text.substring(0, colon).toLowerCase(Locale.ROOT);
+                headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value(text, colon + 1));
             } else if (envelope && (line.start() == 0 || goesOn(line.end()))) {
                 name = null;
             } else {
@@ -71,6 +69,28 @@ final class MetadataReader {
             line.region(line.end(), bytes.length());
         }
         return bytes.length();
+    }
+
+    /** @return where a header's name ends, or -1 where the line is no header */
+    private static int colon(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == ':') {
+                return i;
+            }
+            if (c < '!' || c > '~') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private static String value(String line, int from) {
+        int at = from;
+        while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
+            at++;
+        }
+        return line.substring(at);
     }
 
     /** A mailbox's line before or between headers is passed over; behind the last one it begins the body. */
@@ -130,6 +150,9 @@ final class MetadataReader {
     }
 
     private static Optional<String> utf8(String bytes) {
+        if (isAscii(bytes)) {
+            return Optional.of(bytes);
+        }
         try {
             ByteBuffer buffer = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
             return Optional.of(
@@ -137,5 +160,14 @@ final class MetadataReader {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isAscii(String bytes) {
+        for (int i = 0; i < bytes.length(); i++) {
+            if (bytes.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

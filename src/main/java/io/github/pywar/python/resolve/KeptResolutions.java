@@ -84,7 +84,7 @@ public final class KeptResolutions {
         Map<PackageName, String> sums = new LinkedHashMap<>();
         pages.forEach((name, sum) -> sums.put(name, Fetcher.await(sum)));
         AtomicFile.write(file(request), ResolutionBytes.write(sums, resolution));
-        forgetOldest();
+        forgetOldest(file(request));
     }
 
     /** Forgets all answers: something that one of them follows from was not true. */
@@ -99,13 +99,14 @@ public final class KeptResolutions {
         }
     }
 
-    private void forgetOldest() throws IOException {
+    private void forgetOldest(Path but) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> files = all.toList();
-            if (files.size() > MOST_FILES) {
-                Files.deleteIfExists(files.stream()
-                        .min(Comparator.comparing(file -> file.toFile().lastModified()))
-                        .orElseThrow());
+            List<Path> newest = all.filter(file -> !file.equals(but))
+                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
+                            .reversed())
+                    .toList();
+            for (Path old : newest.subList(Math.min(MOST_FILES - 1, newest.size()), newest.size())) {
+                Files.deleteIfExists(old);
             }
         }
     }

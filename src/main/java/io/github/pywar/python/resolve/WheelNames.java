@@ -33,7 +33,7 @@ final class WheelNames {
         if (!fileName.endsWith(".whl")) {
             return Optional.empty();
         }
-        if (fileName.chars().filter(c -> c == '-').count() != DASHES) {
+        if (dashes(fileName) != DASHES) {
             return WheelName.tryParse(fileName)
                     .filter(name -> name.name().equals(project))
                     .map(name -> new Named(name.version(), name.build()));
@@ -43,6 +43,14 @@ final class WheelNames {
         return names.computeIfAbsent(fileName.substring(0, first), this::isProject)
                 ? versions.computeIfAbsent(fileName.substring(first + 1, second), WheelNames::version)
                 : Optional.empty();
+    }
+
+    private static int dashes(String text) {
+        int count = 0;
+        for (int at = text.indexOf('-'); at >= 0; at = text.indexOf('-', at + 1)) {
+            count++;
+        }
+        return count;
     }
 
     /** @return the file's version, if it is a later final one than that */

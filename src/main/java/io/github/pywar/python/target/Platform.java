@@ -112,6 +112,11 @@ public final class Platform {
         return Optional.ofNullable(libc);
     }
 
+    /** @return the oldest system that will do: {@code glibc-2.28}, {@code musl-1.2}, {@code macos-13.0} */
+    public String floor() {
+        return isMacos() ? "macos-" + macosMajor + "." + macosMinor : libc.toString();
+    }
+
     /** @return 32 or 64 */
     public int bits() {
         return BITS_32.contains(arch) ? 32 : 64;

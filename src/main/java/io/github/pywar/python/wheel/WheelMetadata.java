@@ -1,7 +1,9 @@
 package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,9 +12,10 @@ import java.util.Optional;
  *
  * @param bytes of {@code NAME-VERSION.dist-info/METADATA}, their CRC checked
  * @param place how far before the wheel's end the file begins, in bytes
+ * @param length how many bytes it takes there, its header with it
  * @param entry about how far before the wheel's end its entry in the zip's directory begins
  */
-public record WheelMetadata(byte[] bytes, long place, long entry) {
+public record WheelMetadata(byte[] bytes, long place, long length, long entry) {
 
     private static final int LARGEST = 16 << 20;
 
@@ -32,43 +35,72 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
      * @param wheel its file name
      */
     public static WheelMetadata read(ByteRanges zip, String wheel) throws IOException {
-        WheelName name = WheelName.parse(wheel);
         ZipEnd end = ZipEnd.find(zip, wheel);
         long atHand = Math.max(zip.atHandFrom(), end.offset() + end.size() - LAST_ENTRIES);
         if (zip.atHandFrom() > 0 && atHand > end.offset() && atHand < end.offset() + end.size()) {
-            Optional<WheelMetadata> last = readLast(zip, end, atHand, name);
+            Optional<WheelMetadata> last = readLast(zip, end, atHand, wheel);
             if (last.isPresent()) {
                 return last.get();
             }
         }
         Map<String, ZipMember> members =
                 ZipDirectory.read(zip, ZipLimits.OF_DIRECTORY, wheel).members();
-        String path = path(members, name);
+        String path = path(members, wheel);
         if (!members.containsKey(path)) {
             throw ZipRefusal.forbidden(wheel, "it is no wheel: `" + path + "` is missing");
         }
         return read(zip, wheel, members, path);
     }
 
-    private static Optional<WheelMetadata> readLast(ByteRanges zip, ZipEnd end, long from, WheelName name)
+    /**
+     * Looks for METADATA without the zip's directory, in a part of the wheel in which that of a similar wheel would lie.
+     * It counts only where there is one such file, whole and with the right CRC. What a part shows the wheel's directory
+     * need not name: whoever takes the wheel itself must compare.
+     *
+     * @param part bytes of the wheel
+     * @param behind how many bytes of the wheel follow them
+     */
+    public static Optional<WheelMetadata> search(byte[] part, long behind, String wheel) throws IOException {
+        List<ZipMember> found = ZipLocal.search(part).stream()
+                .filter(member -> member.path().endsWith(".dist-info/METADATA"))
+                .toList();
+        try {
+            if (found.size() != 1
+                    || !path(Map.of(found.get(0).path(), found.get(0)), wheel)
+                            .equals(found.get(0).path())) {
+                return Optional.empty();
+            }
+            ZipMember member = found.get(0);
+            byte[] content = new ZipContent(ByteRanges.of(part), wheel).read(member, LARGEST);
+            long place = part.length - member.header() + behind;
+            return Optional.of(new WheelMetadata(content, place, member.end() - member.header(), 0));
+        } catch (UserException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<WheelMetadata> readLast(ByteRanges zip, ZipEnd end, long from, String wheel)
             throws IOException {
-        Optional<ZipLastMembers> last = ZipLastMembers.read(zip, end, from, name.fileName());
+        Optional<ZipLastMembers> last = ZipLastMembers.read(zip, end, from, wheel);
         if (last.isEmpty()) {
             return Optional.empty();
         }
         String path;
         try {
-            path = path(last.get().members(), name);
+            path = path(last.get().members(), wheel);
         } catch (UserException perhapsFurtherAhead) {
             return Optional.empty();
         }
-        return last.get().members().containsKey(path)
-                ? Optional.of(read(zip, name.fileName(), last.get().members(), path))
+        ZipMember member = last.get().members().get(path);
+        return member != null && member.deflatedSize() <= end.offset() && member.end() <= end.offset()
+                ? Optional.of(read(zip, wheel, last.get().members(), path))
                 : Optional.empty();
     }
 
-    private static String path(Map<String, ZipMember> members, WheelName name) {
-        return DistInfo.find(members.keySet(), name) + "/METADATA";
+    private static String path(Map<String, ZipMember> members, String wheel) {
+        PackageName project = PackageName.tryParse(wheel.substring(0, Math.max(0, wheel.indexOf('-'))))
+                .orElseGet(() -> WheelName.parse(wheel).name());
+        return DistInfo.find(members.keySet(), wheel, project) + "/METADATA";
     }
 
     private static WheelMetadata read(ByteRanges zip, String wheel, Map<String, ZipMember> members, String path)
@@ -81,6 +113,6 @@ public record WheelMetadata(byte[] bytes, long place, long entry) {
             isBehind |= other.equals(path);
             entries += isBehind ? USUAL_ENTRY + other.length() : 0;
         }
-        return new WheelMetadata(content, zip.size() - member.header(), entries);
+        return new WheelMetadata(content, zip.size() - member.header(), member.end() - member.header(), entries);
     }
 }

@@ -3,7 +3,10 @@ package io.github.pywar.python.wheel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The header that stands before a file's bytes (APPNOTE 4.3.7). Its extra field often differs from the directory's,
@@ -16,6 +19,7 @@ record ZipLocal(long data) {
     static final int FIXED = 30;
     private static final int SIGNATURE = 0x04034b50;
     private static final int DESCRIPTOR = 0x0008;
+    private static final int ENCRYPTED = 0x0001;
 
     static ZipLocal read(ByteRanges zip, ZipMember member, String archive) throws IOException {
         int length = FIXED + 3 * member.path().length();
@@ -36,6 +40,33 @@ record ZipLocal(long data) {
             throw ZipRefusal.broken(archive, "the header of `" + member.path() + "` is not what the directory says");
         }
         return new ZipLocal(member.header() + FIXED + name.length + Short.toUnsignedInt(header.getShort(28)));
+    }
+
+    /** @return the files whose headers lie in that part of a zip and tell their sizes, with places in the part */
+    static List<ZipMember> search(byte[] part) {
+        ByteBuffer bytes = ZipEnd.little(part);
+        List<ZipMember> found = new ArrayList<>();
+        for (int at = 0; at + FIXED <= part.length; at++) {
+            if (part[at] == 'P' && bytes.getInt(at) == SIGNATURE) {
+                member(bytes, at).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<ZipMember> member(ByteBuffer bytes, int at) {
+        int method = bytes.getShort(at + 8);
+        int nameLength = Short.toUnsignedInt(bytes.getShort(at + 26));
+        long data = at + (long) FIXED + nameLength + Short.toUnsignedInt(bytes.getShort(at + 28));
+        long deflated = Integer.toUnsignedLong(bytes.getInt(at + 18));
+        boolean isPlain = (bytes.getShort(at + 6) & (DESCRIPTOR | ENCRYPTED)) == 0 && (method == 0 || method == 8);
+        if (!isPlain || data + deflated > bytes.limit()) {
+            return Optional.empty();
+        }
+        String path = new String(bytes.array(), at + FIXED, nameLength, StandardCharsets.UTF_8);
+        long crc = Integer.toUnsignedLong(bytes.getInt(at + 14));
+        long size = Integer.toUnsignedLong(bytes.getInt(at + 22));
+        return Optional.of(new ZipMember(path, method == 8, crc, deflated, size, at, 0));
     }
 
     private static boolean agrees(ByteBuffer header, ZipMember member) {

@@ -24,22 +24,37 @@ def load(bundle):
         paths.append(os.path.join(bundle.deployment, "shared", "env"))
     path = next((path for path in paths if path and os.path.lexists(path)), None)
     if path is not None:
-        os.environ.update(parse(_text(path), path))
+        os.environ.update(parse(text(path), path))
 
 
-def _text(path):
+def text(path):
+    """What the file says."""
     try:
-        with open(path, encoding="utf-8") as stream:
-            return stream.read()
+        with open(path, "rb") as stream:
+            return decoded(stream.read(), path)
     except OSError as problem:
         raise _unreadable(path, problem) from None
+
+
+def decoded(data, source):
+    """The text of a file, refused in words where it is no UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise Refusal(
+            f"line {line} of `{source}` is not UTF-8",
+            [f"byte 0x{data[problem.start]:02x}"],
+            ["save it as UTF-8: iconv -f latin1 -t utf-8"],
+        ) from None
 
 
 def parse(text, source):
     """`KEY=value` lines, `#` comments, optional quotes; nothing is expanded."""
     values = {}
-    for number, raw in enumerate(text.splitlines(), 1):
-        line = raw.strip()
+    # at \n alone: str.splitlines would also cut a value at U+2028 or U+0085
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip(" \t\r")
         if not line or line.startswith("#"):
             continue
         match = _LINE.fullmatch(line)

@@ -73,7 +73,7 @@ def _fits(key, wanted, found):
 
 
 def _libc_fits(wanted, found):
-    """A floor: glibc-2.36 satisfies glibc-2.28.  musl tells no version to Python: family only."""
+    """A floor: glibc-2.36 satisfies glibc-2.28, macos-14.2 macos-13.0.  musl tells Python no version."""
     family, _, version = wanted.partition("-")
     if found is None:
         return True  # Python 2 cannot tell, and another system is refused by its platform
@@ -97,11 +97,21 @@ def _platform():
     systems = {"linux": "linux", "linux2": "linux", "darwin": "macos", "win32": "windows"}
     system = systems.get(sys.platform, sys.platform)
     machine = os.uname()[4] if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", "")
-    return "%s-%s" % (system, machine)
+    return "%s-%s" % (system, _machine(machine, sys.maxsize > 2**32))
+
+
+def _machine(kernels, is_64_bit):
+    """What this interpreter runs on: the kernel's word, but for a 32-bit interpreter on a 64-bit kernel."""
+    words = {"x86_64": "i686", "aarch64": "armv7l", "armv8l": "armv7l", "i386": "i686", "i486": "i686", "i586": "i686"}
+    return kernels if is_64_bit else words.get(kernels, kernels)
 
 
 def _libc():
-    """The C library as `glibc-2.36` or `musl`; None where Python cannot tell."""
+    """The C library as `glibc-2.36` or `musl`, on a Mac `macos-14.2`; None where Python cannot tell."""
+    if sys.platform == "darwin":
+        import platform  # slow, and needed nowhere else
+
+        return "macos-%s" % platform.mac_ver()[0]
     if not sys.platform.startswith("linux") or sys.version_info < (3,):
         return None
     try:
@@ -129,10 +139,16 @@ def _hints(target, wrong):
     if "python" in wrong or "implementation" in wrong or "freeThreaded" in wrong:
         hints.append(_interpreter_hint(target.get("python")))
     if "libc" in wrong:
-        hints.append("build with <libc>%s</libc>, or run it on a newer system" % (_libc() or ""))
+        hints.append("build with %s, or run it on a newer system" % _floor_element(_libc() or ""))
     if "platform" in wrong or "bits" in wrong:
         hints.append("build with <platform>%s</platform>" % _platform())
     return hints
+
+
+def _floor_element(libc):
+    if libc.startswith("macos-"):
+        return "<platform>%s-%s</platform>" % (".".join(libc.split(".")[:2]), os.uname()[4])
+    return "<libc>%s</libc>" % libc
 
 
 def _interpreter_hint(python):

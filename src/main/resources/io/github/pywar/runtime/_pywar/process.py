@@ -1,5 +1,6 @@
 """One bundle per process: two sets of libraries in one `sys.modules` cannot work."""
 
+import os
 import sys
 
 from _pywar.report import Refusal
@@ -28,6 +29,14 @@ def claim(bundle):
         raise _restart(bundle, held)
     log(f"this process keeps serving {held['label']} from {held['root']};" f" {bundle.label} is served after a restart")
     return held, False
+
+
+def spelled_root():
+    """This tree as it is spelled in the interpreter's path, `…/current`, so that a restart finds the next release."""
+    spelled = os.path.dirname(os.path.dirname(sys.executable))
+    if os.path.isdir(os.path.join(spelled, "_pywar")):
+        return spelled
+    return os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 
 def log(message):

@@ -1,11 +1,13 @@
-"""`python -m _pywar.rehearse URL`: one GET to the application in a process of its own, before it serves.
+"""`python -m _pywar.rehearse URL SECONDS`: a GET to the application in a process of its own, before it serves.
 
-Ends with 0, and the status on stdout; with 1 when the application raises or answers 5xx.
+Ends with 0, and the status on stdout; with 1 when the application raises, or answers 5xx
+for so many seconds: it may have to warm up.
 """
 
 import asyncio
 import os
 import sys
+import time
 import traceback
 import wsgiref.util
 from urllib.parse import unquote, urlsplit
@@ -15,15 +17,17 @@ from _pywar.bundle import Bundle
 from _pywar.report import Refusal, plain
 
 _ENOUGH = 1 << 16
+_PAUSE = 0.3
 _ASGI = {"version": "3.0", "spec_version": "2.3"}
 
 
-def main(url):
+def main(url, seconds):
     root = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     try:
         bundle = Bundle(root, manifest.read(root))
         application = fixup.application(root, bundle.manifest, "__main__", bundle.interface)
-        status = (asgi if bundle.interface == "asgi" else wsgi)(application, urlsplit(url))
+        ask = asgi if bundle.interface == "asgi" else wsgi
+        status = ask(application, urlsplit(url), time.monotonic() + seconds)
     except Refusal as refusal:
         sys.stderr.write(plain(refusal))
         return refusal.status
@@ -34,8 +38,16 @@ def main(url):
     return 1 if status >= 500 else 0
 
 
-def wsgi(application, url):
-    """PEP 3333: gives the status of the answer to a GET."""
+def wsgi(application, url, end):
+    """PEP 3333: gives the status of the last answer to a GET."""
+    while True:
+        status = _wsgi(application, url)
+        if status < 500 or time.monotonic() > end:
+            return status
+        time.sleep(_PAUSE)
+
+
+def _wsgi(application, url):
     environ = {
         "PATH_INFO": unquote(url.path or "/", "latin-1"),
         "QUERY_STRING": url.query,
@@ -70,12 +82,12 @@ def wsgi(application, url):
     return said[0]
 
 
-def asgi(application, url):
-    """ASGI 3 with its lifespan: gives the status of the answer to a GET."""
-    return asyncio.run(_asgi(application, url))
+def asgi(application, url, end):
+    """ASGI 3 with its lifespan: gives the status of the last answer to a GET."""
+    return asyncio.run(_asgi(application, url, end))
 
 
-async def _asgi(application, url):
+async def _asgi(application, url, end):
     state = {}
     lifespan = _Conversation({"type": "lifespan.startup"})
     scope = {"type": "lifespan", "asgi": _ASGI, "state": state}
@@ -83,12 +95,15 @@ async def _asgi(application, url):
     # an application that knows no lifespan raises here, and serves well without
     if told is not None and told["type"] == "lifespan.startup.failed":
         raise RuntimeError(f"its startup failed: {told.get('message', '')}")
-    request = _Conversation({"type": "http.request", "body": b"", "more_body": False})
-    answer = await request.with_(application, {**_scope(url), "state": state})
-    if answer is None:
-        await request.other
-        raise RuntimeError("it gave no answer")
-    return answer["status"]
+    while True:
+        request = _Conversation({"type": "http.request", "body": b"", "more_body": False})
+        answer = await request.with_(application, {**_scope(url), "state": state})
+        if answer is None:
+            await request.other
+            raise RuntimeError("it gave no answer")
+        if answer["status"] < 500 or time.monotonic() > end:
+            return answer["status"]
+        await asyncio.sleep(_PAUSE)
 
 
 def _scope(url):
@@ -141,7 +156,7 @@ def _port(url):
 
 
 if __name__ == "__main__":
-    CODE = main(sys.argv[1])
+    CODE = main(sys.argv[1], float(sys.argv[2]))
     sys.stdout.flush()
     sys.stderr.flush()
     # threads that the application started must not keep this process

@@ -1,7 +1,10 @@
 """How each known server is started in this process: bind address, application, its own options."""
 
 import importlib.util
+import os
 import sys
+
+from _pywar import process
 
 
 def waitress(bind, application, options):
@@ -14,8 +17,13 @@ def gunicorn(bind, application, options):
     from gunicorn.app.wsgiapp import WSGIApplication
 
     worker = ["--worker-class", asgi_worker()] if application.startswith("_pywar.asgi") else []
-    sys.argv[:] = ["gunicorn", "--bind", bind, *worker, *options, application]
-    return WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
+    # only a master that has loaded the application itself knows that its successor can
+    sys.argv[:] = ["gunicorn", "--preload", "--bind", bind, *worker, *options, application]
+    server = WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]")
+    # what gunicorn starts again at USR2: this tool, from where it was started
+    again = ["serve", "--bind", bind, *(["--", *options] if options else [])]
+    sys.argv[:] = [os.environ.get("PYWAR_ARCHIVE") or process.spelled_root(), *again]
+    return server.run()
 
 
 def asgi_worker(brings_uvicorn=None):

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 
+from _pywar import process
 from _pywar.deployment import atomic
 
 _SIGNALS = (signal.SIGUSR2, signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
@@ -26,7 +27,7 @@ def main(arguments):
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     with _listen(request.bind) as listener:
         master = Master(listener, request.workers, options)
-        return master.run(request.pid)
+        return master.run(request.bind, request.pid)
 
 
 def _parse(arguments):
@@ -64,12 +65,13 @@ class Master:
         self.options = options
         self.serving = []
 
-    def run(self, pid_file):
+    def run(self, bind, pid_file):
         self.serving = self._start(self.workers)
         if not self.serving:
             return 3
         if pid_file:
             atomic.write(pid_file, f"{os.getpid()}\n".encode("ascii"))
+        _tell(f"processes {_numbers(self.serving)} serve on {bind}")
         try:
             self._loop()
         finally:
@@ -95,7 +97,7 @@ class Master:
             return
         old, self.serving = self.serving, new
         self._end(old)
-        _tell(f"processes {', '.join(str(child.pid) for child in new)} took over")
+        _tell(f"processes {_numbers(new)} took over")
 
     def _replace_dead(self):
         alive = [child for child in self.serving if child.poll() is None]
@@ -125,7 +127,7 @@ class Master:
         words = [sys.executable, "-m", "_pywar.uvicorn_child", str(self.listener.fileno()), str(writer)]
         child = subprocess.Popen(
             [*words, *self.options],
-            cwd=_place(),
+            cwd=process.spelled_root(),
             pass_fds=(self.listener.fileno(), writer),
             preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS),
         )
@@ -145,19 +147,15 @@ class Master:
                 child.wait()
 
 
-def _place():
-    """`…/current` as it is spelled in the interpreter's path, so that the release is looked up anew."""
-    spelled = os.path.dirname(os.path.dirname(sys.executable))
-    if os.path.isdir(os.path.join(spelled, "_pywar")):
-        return spelled
-    return os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-
-
 def _is_ready(pipe):
     """A byte says that the child accepts; the end of the pipe, that it has died."""
     with open(pipe, "rb", buffering=0) as stream:
         readable, _, _ = select.select([stream], [], [], _START_SECONDS)
         return bool(readable) and bool(stream.read(1))
+
+
+def _numbers(children):
+    return ", ".join(str(child.pid) for child in children)
 
 
 def _tell(text):

@@ -33,11 +33,11 @@ class ManifestTest {
     }
 
     @Test
-    void aMacHasNoLibc() {
+    void aMacsFloorIsItsVersion() {
         Manifest.Target target =
                 Manifest.Target.of(TargetEnvironment.of(PythonVersion.parse("3.12"), Platform.parse("macos-14-arm64")));
 
-        assertThat(target).isEqualTo(new Manifest.Target("cpython", "3.12", "macos-arm64", null, 64, false));
+        assertThat(target).isEqualTo(new Manifest.Target("cpython", "3.12", "macos-arm64", "macos-14.0", 64, false));
     }
 
     @Test

@@ -115,6 +115,19 @@ class SupplyPlacesTest {
     }
 
     @Test
+    void passwordsOfRequirementsFilesAreForWhatTheirPagesLinkToAsWell() throws IOException {
+        FilePlaces file = places(
+                        List.of(),
+                        "--no-index\n-f http://ann:word@links.example.org/page.html\nflask\n",
+                        Map.of(),
+                        ServerSettings.NONE)
+                .file();
+
+        assertThat(file.credentials().find(URI.create("http://links.example.org/files/a.whl")))
+                .contains(new Credential("ann", "word"));
+    }
+
+    @Test
     void refusesTooFewConnectionsAndRetries() {
         UserException none = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 0, 3));
         UserException negative = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 1, -1));

@@ -2,11 +2,15 @@ package io.github.pywar.base.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.pywar.testing.TestCertificate;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestProxy;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +100,20 @@ class HttpConnectionTest {
                     .hasMessage("Cannot use the client certificate `" + certificate.pem()
                             + "`: no `BEGIN PRIVATE KEY` in it\nhint: it must hold certificates and a private key,"
                             + " as `BEGIN PRIVATE KEY`, without a password");
+        }
+    }
+
+    @Test
+    void aServerThatIsSilentInsteadOfGreetingEndsWithTheTimeout() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Http http = http().timeout(Duration.ofMillis(50))
+                        .retries(new Retries(0, Duration.ZERO, time -> {}))
+                        .build()) {
+            HttpRequest request = HttpRequest.of(URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/"));
+            assertThatThrownBy(() -> assertTimeoutPreemptively(
+                            Duration.ofSeconds(60), () -> http.get(request, HttpResponse::bytes)))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessageEndingWith("no answer in time");
         }
     }
 

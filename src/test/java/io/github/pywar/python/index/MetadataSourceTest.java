@@ -104,20 +104,52 @@ class MetadataSourceTest {
 
     @Test
     void whatOneWheelNeededTheNextOfItsProjectIsAskedForAtOnce() throws IOException {
-        for (String version : List.of("2.0", "2.1")) {
-            TestWheel wheel = TestWheel.of("wide", version);
-            wheel.info("METADATA", wheel.metadataText()).file("wide/data.bin", Arrays.copyOf(noise(), 40_000));
-            server.add(wheel.fileName(), wheel.bytes());
-        }
+        List<DistributionFile> files = wide(20_000, 20_000);
         MetadataSource source = source(http);
-        List<DistributionFile> files =
-                index().project(PackageName.parse("wide")).orElseThrow().files();
 
         source.metadata(files.get(0));
         assertThat(fileRequests()).hasSize(2);
         server.forgetRequests();
         source.metadata(files.get(1));
         assertThat(fileRequests()).hasSize(1);
+    }
+
+    @Test
+    void whereMetadataLiesFarFromTheEndItIsLookedForWhereItLayInAnotherWheel() throws IOException {
+        List<DistributionFile> files = wide(200_000, 201_000);
+        MetadataSource source = source(http);
+        source.metadata(files.get(0));
+        long before = http.traffic().bytes();
+        server.forgetRequests();
+
+        assertThat(new String(source.metadata(files.get(1)), StandardCharsets.UTF_8))
+                .contains("Version: 2.1");
+        assertThat(fileRequests()).hasSize(1);
+        assertThat(http.traffic().bytes() - before).isLessThan(8000);
+    }
+
+    @Test
+    void whereItIsNotThereTwoShortRangesFindIt() throws IOException {
+        List<DistributionFile> files = wide(200_000, 260_000);
+        MetadataSource source = source(http);
+        source.metadata(files.get(0));
+        long before = http.traffic().bytes();
+        server.forgetRequests();
+
+        assertThat(new String(source.metadata(files.get(1)), StandardCharsets.UTF_8))
+                .contains("Version: 2.1");
+        assertThat(fileRequests()).hasSize(3);
+        assertThat(http.traffic().bytes() - before).isLessThan(15_000);
+    }
+
+    /** @return wheels of a project with so many bytes behind METADATA */
+    private List<DistributionFile> wide(int... between) throws IOException {
+        for (int i = 0; i < between.length; i++) {
+            TestWheel wheel = TestWheel.of("wide", "2." + i);
+            wheel.info("METADATA", wheel.metadataText()).file("wide/data.bin", Arrays.copyOf(noise(), between[i]));
+            server.add(wheel.fileName(), wheel.bytes());
+        }
+        return index().project(PackageName.parse("wide")).orElseThrow().files();
     }
 
     @Test

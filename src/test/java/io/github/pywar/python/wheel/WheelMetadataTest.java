@@ -6,7 +6,9 @@ import io.github.pywar.testing.TestZip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,9 @@ class WheelMetadataTest {
                 zip.add("demo/module_" + i + ".py", new byte[] {'1'});
             }
             zip.add("demo-1.0.dist-info/METADATA", METADATA);
+            for (int i = 0; i < 20; i++) {
+                zip.add("demo/late_module_" + i + ".py", new byte[] {'1'});
+            }
         });
         CountedRanges remote = new CountedRanges(wheel);
 
@@ -60,6 +65,82 @@ class WheelMetadataTest {
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(2);
         assertThat(remote.bytes).isLessThan(2000);
+    }
+
+    @Test
+    void ofALongDirectoryOnlyTheLastEntriesAreReadWhereMetadataIsAmongThem() throws IOException {
+        byte[] wheel = wheel(noise(50_000), zip -> {
+            for (int i = 0; i < 500; i++) {
+                zip.add("demo/module_" + i + ".py", new byte[] {'1'});
+            }
+            zip.add("demo-1.0.dist-info/METADATA", METADATA);
+            zip.add("demo-1.0.dist-info/WHEEL", noise(10));
+            zip.add("demo-1.0.dist-info/RECORD", noise(40_000));
+        });
+        CountedRanges remote = new CountedRanges(wheel);
+
+        WheelMetadata found = WheelMetadata.read(ByteRanges.withTail(remote, 1000), DEMO);
+
+        assertThat(found.bytes()).isEqualTo(METADATA);
+        assertThat(remote.asked).hasSize(2);
+        assertThat(remote.bytes).isLessThan(2500);
+        assertThat(found.entry()).isBetween(250L, 1000L);
+        assertThat(found.place()).isGreaterThan(40_000);
+    }
+
+    @Test
+    void aTailThatBeginsWithinAnEntryOrLooksLikeOneIsReadFromTheNextOn() throws IOException {
+        byte[] wheel = wheel(noise(100), zip -> {
+            zip.add(
+                    "demo/module.py",
+                    noise(5000),
+                    entry -> entry.centralExtra =
+                            TestZip.extra(0x9999, Arrays.copyOf(new byte[] {'P', 'K', 1, 2, 20}, 64)));
+            zip.add("demo-1.0.dist-info/METADATA", METADATA);
+        });
+        for (int tail = 200; tail < 330; tail++) {
+            WheelMetadata found = WheelMetadata.read(ByteRanges.withTail(new CountedRanges(wheel), tail), DEMO);
+            assertThat(found.bytes()).as("tail of %d", tail).isEqualTo(METADATA);
+        }
+    }
+
+    @Test
+    void metadataIsFoundInAPartOfAWheelWithoutTheDirectory() throws IOException {
+        byte[] wheel = wheel(noise(3000), zip -> {
+            zip.add("demo-1.0.dist-info/METADATA", METADATA);
+            zip.add("demo-1.0.dist-info/RECORD", noise(3000));
+        });
+        byte[] part = Arrays.copyOfRange(wheel, 2000, 5000);
+
+        WheelMetadata found =
+                WheelMetadata.search(part, wheel.length - 5000, DEMO).orElseThrow();
+
+        WheelMetadata whole = WheelMetadata.read(ByteRanges.of(wheel), DEMO);
+        assertThat(found.bytes()).isEqualTo(METADATA);
+        assertThat(found.place()).isEqualTo(whole.place());
+        assertThat(found.length()).isEqualTo(whole.length());
+    }
+
+    @Test
+    void aPartWithoutWholeAndSingleMetadataOfTheProjectShowsNothing() throws IOException {
+        byte[] single = wheel(noise(10), zip -> zip.add("demo-1.0.dist-info/METADATA", METADATA));
+        byte[] twice = wheel(
+                noise(10),
+                zip -> zip.add("demo-1.0.dist-info/METADATA", METADATA).add("demo-0.9.dist-info/METADATA", METADATA));
+        byte[] other = wheel(noise(10), zip -> zip.add("other-1.0.dist-info/METADATA", METADATA));
+
+        assertThat(WheelMetadata.search(single, 0, DEMO)).isPresent();
+        assertThat(WheelMetadata.search(Arrays.copyOf(single, 120), 0, DEMO)).isEmpty();
+        assertThat(WheelMetadata.search(twice, 0, DEMO)).isEmpty();
+        assertThat(WheelMetadata.search(other, 0, DEMO)).isEmpty();
+        assertThat(WheelMetadata.search(noise(5000), 0, DEMO)).isEmpty();
+        for (int at = 60; at < 160; at++) {
+            byte[] flipped = single.clone();
+            flipped[at] ^= 1;
+            Optional<WheelMetadata> found = WheelMetadata.search(flipped, 0, DEMO);
+            assertThat(found.map(WheelMetadata::bytes).filter(bytes -> !Arrays.equals(bytes, METADATA)))
+                    .isEmpty();
+        }
     }
 
     @Test

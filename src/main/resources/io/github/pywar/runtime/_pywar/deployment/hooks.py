@@ -108,8 +108,7 @@ class Hooks:
         found = {**os.environ, **self.owner.environment()}
         for path in (self.root.env_next, self.root.env):
             if os.path.exists(path):
-                with open(path, encoding="utf-8") as stream:
-                    found.update(envfile.parse(stream.read(), path))
+                found.update(envfile.parse(envfile.text(path), path))
                 found["PYWAR_ENV_FILE"] = path
                 break
         found["PATH"] = self.bundle.scripts + os.pathsep + found.get("PATH", os.defpath)

@@ -20,9 +20,9 @@ def check(found, request):
 
 def _check_env_file(path):
     try:
-        with open(path, encoding="utf-8") as stream:
-            envfile.parse(stream.read(), path)
-    except (OSError, UnicodeDecodeError) as problem:
+        with open(path, "rb") as stream:
+            envfile.parse(envfile.decoded(stream.read(), path), path)
+    except OSError as problem:
         raise Refusal(f"`{path}` cannot be read", [str(problem)], status=2) from None
     except Refusal as refusal:
         refusal.status = 2

@@ -7,6 +7,10 @@ from _pywar import check
 from _pywar.report import Refusal
 
 
+# so long a release may answer 5xx before it is believed to mean it
+_WARM_UP = 5
+
+
 class Trial:
     """How a release is tried: as its owner, with the environment file that will count."""
 
@@ -31,7 +35,7 @@ class Trial:
         bundle = self._root.bundle(name)
         try:
             outcome = subprocess.run(
-                [_python(bundle), "-m", "_pywar.rehearse", url],
+                [_python(bundle), "-m", "_pywar.rehearse", url, str(min(timeout / 2, _WARM_UP))],
                 cwd=bundle.root,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,

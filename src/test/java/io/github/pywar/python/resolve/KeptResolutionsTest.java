@@ -1,0 +1,246 @@
+package io.github.pywar.python.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.index.IndexChain;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.MetadataSource;
+import io.github.pywar.python.index.PackageIndex;
+import io.github.pywar.python.index.PageCache;
+import io.github.pywar.python.index.SimpleIndex;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.TestClock;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestIndex.Manner;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptResolutionsTest {
+
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
+    private final List<String> details = new ArrayList<>();
+    private String maker = "1.0";
+    private boolean isRefreshing;
+    private TestIndex server;
+
+    @BeforeEach
+    void serve() {
+        server = TestIndex.start();
+        add(TestWheel.of("shop", "1.0")
+                .metadata("Requires-Dist: demo[fast]>=1\nRequires-Dist: gone; python_version < '3'"));
+        add(TestWheel.of("demo", "1.0").metadata("""
+                        Requires-Python: >=3.8
+                        Provides-Extra: fast
+                        Requires-Dist: quick; extra == 'fast'
+                        Requires-Dist: helper<2"""));
+        add(TestWheel.of("quick", "1.0"));
+        add(TestWheel.of("helper", "1.5"));
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void theSameQuestionAgainHasTheSameAnswerWithoutASearch() throws IOException {
+        Resolution first = resolve("shop");
+        server.forgetRequests();
+        Resolution second = resolve("shop");
+
+        assertThat(second).isEqualTo(first);
+        assertThat(second.packages())
+                .extracting(Object::toString)
+                .isEqualTo(first.packages().stream().map(Object::toString).toList());
+        assertThat(server.requests()).isEmpty();
+        assertThat(isKept()).isTrue();
+    }
+
+    @Test
+    void anotherQuestionIsAnsweredForItself() throws IOException {
+        resolve("shop");
+        assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
+        assertThat(isKept()).isFalse();
+    }
+
+    @Test
+    void oldPagesAreAskedForAgainAndTheAnswerStandsIfTheySayTheSame() throws IOException {
+        Resolution first = resolve("shop");
+        server.forgetRequests();
+        clock.pass(Duration.ofMinutes(11));
+
+        assertThat(resolve("shop")).isEqualTo(first);
+        assertThat(isKept()).isTrue();
+        assertThat(server.requests()).extracting(TestIndex.Request::path).hasSize(4);
+    }
+
+    @Test
+    void aVersionThatCameIsSeenAsSoonAsThePageIsOld() throws IOException {
+        resolve("shop");
+        add(TestWheel.of("helper", "1.6"));
+        clock.pass(Duration.ofMinutes(11));
+
+        assertThat(names(resolve("shop"))).contains("helper 1.6");
+        assertThat(isKept()).isFalse();
+    }
+
+    @Test
+    void whoRefreshesSeesItAtOnce() throws IOException {
+        resolve("shop");
+        add(TestWheel.of("helper", "1.6"));
+        clock.pass(Duration.ofSeconds(1));
+        isRefreshing = true;
+
+        assertThat(names(resolve("shop"))).contains("helper 1.6");
+    }
+
+    @Test
+    void aProjectThatAppearsOnAnEarlierIndexIsSeen() throws IOException {
+        try (TestIndex earlier = TestIndex.start()) {
+            resolve(List.of(earlier, server), "shop");
+            TestWheel wheel = TestWheel.of("helper", "0.1");
+            earlier.add(wheel.fileName(), wheel.bytes());
+            clock.pass(Duration.ofMinutes(11));
+
+            assertThat(names(resolve(List.of(earlier, server), "shop"))).contains("helper 0.1");
+        }
+    }
+
+    @Test
+    void whatHasNoHashIsNotKept() throws IOException {
+        server.with(Manner.NO_HASHES);
+        resolve("shop");
+        resolve("shop");
+        assertThat(isKept()).isFalse();
+        assertThat(folder.resolve("resolutions")).doesNotExist();
+    }
+
+    @Test
+    void aRefusalIsNotKept() {
+        assertThatThrownBy(() -> resolve("helper>=2")).isInstanceOf(UserException.class);
+        assertThat(folder.resolve("resolutions")).doesNotExist();
+    }
+
+    @Test
+    void anAnswerOfAnotherMakerDoesNotCount() throws IOException {
+        resolve("shop");
+        maker = "1.1";
+        resolve("shop");
+        assertThat(isKept()).isFalse();
+    }
+
+    @Test
+    void aDamagedAnswerDoesNotCount() throws IOException {
+        Resolution first = resolve("shop");
+        try (Stream<Path> files = Files.list(folder.resolve("resolutions"))) {
+            for (Path file : files.toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(file, bytes);
+            }
+        }
+        assertThat(resolve("shop")).isEqualTo(first);
+        assertThat(isKept()).isFalse();
+    }
+
+    @Test
+    void oldAnswersAreForgotten() throws IOException {
+        Path resolutions = Files.createDirectories(folder.resolve("resolutions"));
+        for (int i = 0; i < 150; i++) {
+            Files.writeString(resolutions.resolve("other-" + i), "");
+        }
+        resolve("shop");
+        try (Stream<Path> files = Files.list(resolutions)) {
+            assertThat(files.count()).isLessThanOrEqualTo(100);
+        }
+        resolve("shop");
+        assertThat(isKept()).isTrue();
+    }
+
+    private void add(TestWheel wheel) {
+        server.add(wheel.fileName(), wheel.bytes());
+    }
+
+    private Resolution resolve(String... wanted) throws IOException {
+        return resolve(List.of(server), wanted);
+    }
+
+    private Resolution resolve(List<TestIndex> servers, String... wanted) throws IOException {
+        details.clear();
+        PageCache pages = new PageCache(folder.resolve("pages"), clock, isRefreshing);
+        try (Http http = Http.builder().build()) {
+            IndexChain chain = IndexChain.empty();
+            for (TestIndex one : servers) {
+                IndexDeclaration declaration = IndexDeclaration.of("index" + servers.indexOf(one), one.url(), "a test");
+                chain = chain.then(SimpleIndex.of(declaration, http, pages), List.of());
+            }
+            MetadataSource metadata = new MetadataSource(http, folder.resolve("metadata"), pages, file -> {
+                throw new IOException("no whole wheel is needed");
+            });
+            ResolveRequest request = request(wanted);
+            PackageIndex fitting = chain.keeping(WheelFit.of(request.target()));
+            return new Resolver(fitting, chain, metadata::metadata, new Details(details))
+                    .keeping(KeptResolutions.in(folder.resolve("resolutions"), maker))
+                    .resolve(request);
+        }
+    }
+
+    private static ResolveRequest request(String... wanted) {
+        TargetEnvironment target = TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64"));
+        return ResolveRequest.builder("app", target)
+                .requirements(Stream.of(wanted)
+                        .map(text -> new RootRequirement(Requirement.parse(text), "a test"))
+                        .toList())
+                .build();
+    }
+
+    private boolean isKept() {
+        return details.stream().anyMatch(detail -> detail.contains("nothing changed"));
+    }
+
+    private static List<String> names(Resolution resolution) {
+        return resolution.packages().stream()
+                .map(one -> one.name() + " " + one.version())
+                .toList();
+    }
+
+    /** Remembers what only those see who ask for more. */
+    private record Details(List<String> all) implements Progress {
+
+        @Override
+        public void step(String message) {}
+
+        @Override
+        public void detail(String message) {
+            all.add(message);
+        }
+
+        @Override
+        public void warning(String message) {}
+
+        @Override
+        public Transfer transfer(String from, String name, long bytes) {
+            return Transfer.SILENT;
+        }
+    }
+}

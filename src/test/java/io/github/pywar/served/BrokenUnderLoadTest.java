@@ -1,0 +1,172 @@
+package io.github.pywar.served;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.Protocol;
+import io.github.pywar.testing.load.Load;
+import io.github.pywar.testing.load.LoadReport;
+import io.github.pywar.testing.server.ApacheServer;
+import io.github.pywar.testing.server.Installed;
+import io.github.pywar.testing.server.OpenFolder;
+import io.github.pywar.testing.server.PrintedServer;
+import io.github.pywar.testing.server.ServerProcess;
+import io.github.pywar.testing.server.ServerRecipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Releases that are broken, deployed while clients ask: what fails before the switch costs no request, and what only
+ * the server shows is switched back by itself, so that only what the broken release answered meanwhile is lost. A
+ * rollback costs none either.
+ */
+class BrokenUnderLoadTest {
+
+    private static final long REQUESTS = Boolean.getBoolean("pywar.proof") ? 5_000 : 500;
+    private static final int CLIENTS = 4;
+
+    /** A deployment tries a release with this variable set, so that a release can be well there and broken later. */
+    private static final String APPLICATION = """
+            import os
+
+            STATE = "%s"
+            TRIED = "PYWAR_ENV_FILE" in os.environ
+
+            if STATE == "unimportable" or STATE == "unbootable" and not TRIED:
+                raise ImportError(STATE)
+            STATUS = 503 if STATE == "sick" or STATE == "poisoned" and not TRIED else 200
+
+            def application(environ, start_response):
+                start_response("%%d said" %% STATUS, [("Content-Length", str(len(STATE)))])
+                return [STATE.encode()]
+
+            async def asgi(scope, receive, send):
+                while scope["type"] == "lifespan":
+                    event = (await receive())["type"]
+                    await send({"type": event + ".complete"})
+                    if event == "lifespan.shutdown":
+                        return
+                headers = [(b"content-length", b"%%d" %% len(STATE))]
+                await send({"type": "http.response.start", "status": STATUS, "headers": headers})
+                await send({"type": "http.response.body", "body": STATE.encode()})
+            """;
+
+    private final OpenFolder folder = OpenFolder.create();
+    private final Deployment site = new Deployment(folder.path().resolve("site"));
+
+    @AfterEach
+    void empty() {
+        folder.close();
+    }
+
+    private Path archive(String state, EntryPoint entry, String... requirements) {
+        folder.write(state + "/shop.py", APPLICATION.formatted(state));
+        return new ProofApp("shop", state, folder.path().resolve(state), entry, List.of(requirements)).archive();
+    }
+
+    /** The archives of one server's test. */
+    private interface Releases {
+        Path of(String state);
+    }
+
+    private Releases wsgi(String... requirements) {
+        return state -> archive(state, EntryPoint.parse("shop:application"), requirements);
+    }
+
+    @Test
+    void gunicorn() throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON);
+        Releases releases = wsgi("gunicorn");
+        site.deploy(releases.of("good"));
+        holds("gunicorn", releases, PrintedServer.command(folder.path(), site.configuration("gunicorn")));
+    }
+
+    @Test
+    void modWsgi() throws IOException {
+        Installed.require(Installed.APACHE);
+        site.deploy(wsgi().of("good"));
+        holds("mod_wsgi", wsgi(), new ApacheServer(folder.path()).lines(site.configuration("mod_wsgi")));
+    }
+
+    @Test
+    void uwsgi() throws IOException {
+        Installed.require(Installed.UWSGI);
+        site.deploy(wsgi().of("good"));
+        holds("uwsgi", wsgi(), PrintedServer.uwsgi(folder.path(), site.configuration("uwsgi")));
+    }
+
+    @Test
+    void uvicorn() throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON);
+        Releases releases = state -> archive(state, EntryPoint.parse("shop:asgi", Protocol.ASGI), "uvicorn");
+        site.deploy(releases.of("good"));
+        holds("uvicorn", releases, PrintedServer.command(folder.path(), site.configuration("uvicorn")));
+    }
+
+    private void holds(String name, Releases releases, ServerRecipe recipe) throws IOException {
+        try (ServerProcess server = recipe.start()) {
+            LoadReport before = underLoad(name + ", refused before the switch", server, () -> {
+                refuses(releases.of("unimportable"), "does not import", name, server);
+                refuses(releases.of("sick"), "was not switched to", name, server);
+            });
+            assertThat(before.failures()).isEmpty();
+            assertThat(before.bodies()).containsOnlyKeys("good");
+            for (String state : List.of("poisoned", "unbootable")) {
+                Path broken = releases.of(state);
+                LoadReport within = underLoad(
+                        name + ", " + state, server, () -> refuses(broken, "switch-back: done", name, server));
+                assertThat(within.failures())
+                        .as(() -> within + server.log())
+                        .allMatch(
+                                said -> said.startsWith("503 poisoned") || said.startsWith("500 The application did"));
+                server.await("the good release", Duration.ofSeconds(60), () -> isGood(server));
+            }
+            LoadReport well = underLoad(name + ", deploy and rollback", server, () -> {
+                site.deploy(releases.of("better"), "--server", name, "--check-url", "" + server.uri());
+                site.rollback();
+            });
+            assertThat(well.failures()).as(() -> well + server.log()).isEmpty();
+            assertThat(well.bodies()).containsOnlyKeys("good", "better");
+            assertThat(server.get("").body()).isEqualTo("good");
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static LoadReport underLoad(String name, ServerProcess server, Work work) throws IOException {
+        try (Load load = Load.newConnections(server.uri(), CLIENTS)) {
+            load.awaitAnswered(REQUESTS);
+            work.run();
+            load.awaitAnswered(load.answered() + REQUESTS);
+            LoadReport report = load.finish();
+            Path table = Files.createDirectories(Path.of("target", "load")).resolve("broken.txt");
+            Files.writeString(table, report.row(name) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return report;
+        }
+    }
+
+    private void refuses(Path archive, String why, String name, ServerProcess server) throws IOException {
+        Path before = site.current().toRealPath();
+        String url = server.uri().toString();
+        assertThatThrownBy(() -> site.deploy(archive, "--server", name, "--check-url", url, "--check-timeout", "5"))
+                .hasMessageContaining(why);
+        assertThat(site.current().toRealPath()).isEqualTo(before);
+    }
+
+    private static boolean isGood(ServerProcess server) {
+        try {
+            return server.get("").body().equals("good");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
