@@ -101,8 +101,7 @@ class RefusedByServersTest {
         }
 
         Path asgiTree(OpenFolder folder) throws IOException {
-            return tree(
-                    folder, ProofApp.asgi("broken", sources(folder), "broken:application", List.of("uvicorn")));
+            return tree(folder, ProofApp.asgi("broken", sources(folder), "broken:application", List.of("uvicorn")));
         }
 
         private Path sources(OpenFolder folder) {
@@ -153,8 +152,7 @@ class RefusedByServersTest {
         Path tree = fault.asgiTree(folder);
         String command = "PYTHONPATH=%s %s -m _pywar.uvicorn --bind 127.0.0.1:8000";
         doesNotBoot(
-                fault,
-                PrintedServer.command(folder.path(), command.formatted(tree, Installed.SYSTEM_PYTHON.path())));
+                fault, PrintedServer.command(folder.path(), command.formatted(tree, Installed.SYSTEM_PYTHON.path())));
     }
 
     /** Not by the exit code: uWSGI's is 22 or 0, whichever of its processes is quicker. */
@@ -208,7 +206,8 @@ class RefusedByServersTest {
         folder.write("third/third.py", "application = print\n");
         Path third = folder.path().resolve("third");
         Path uvicorn = Unpacked.plainly(
-                ProofApp.asgi("third", third, "third:application", List.of("uvicorn")).archive(),
+                ProofApp.asgi("third", third, "third:application", List.of("uvicorn"))
+                        .archive(),
                 folder.folder("uvicorn"));
         folder.write("both.py", both());
         String path = folder.path() + ":" + uvicorn.resolve("lib/python" + SystemPython.version() + "/site-packages");

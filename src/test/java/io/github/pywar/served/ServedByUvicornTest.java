@@ -25,7 +25,8 @@ class ServedByUvicornTest {
         Installed.require(Installed.SYSTEM_PYTHON);
         Path tree = ProofApp.STARLETTE.tree();
         String printed = SystemPython.run(tree, List.of("-m", "_pywar", "config", "uvicorn"))
-                .replace("/run/uvicorn.pid", folder.path().resolve("uvicorn.pid").toString());
+                .replace(
+                        "/run/uvicorn.pid", folder.path().resolve("uvicorn.pid").toString());
         try (ServerProcess server =
                 PrintedServer.command(folder.path(), printed).start()) {
             Served served = new Served(server, "", tree);
