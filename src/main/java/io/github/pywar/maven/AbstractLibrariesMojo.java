@@ -113,6 +113,15 @@ abstract class AbstractLibrariesMojo extends AbstractPywarMojo {
     List<Index> indexes = new ArrayList<>();
 
     /**
+     * Whether all indexes are asked for every project and their files put together, as pip does, instead of the first
+     * that has it. Whoever can upload to one of them can then offer a newer version of any project.
+     *
+     * <p>Default: {@code false}. Example: {@code <mergeIndexes>true</mergeIndexes>}
+     */
+    @Parameter(property = "pywar.mergeIndexes", defaultValue = "false")
+    boolean mergeIndexes;
+
+    /**
      * Folders, files and pages of wheels, beside the indexes.
      *
      * <p>Default: none. Example: {@code -Dpywar.findLinks=wheels}

@@ -30,7 +30,7 @@ final class SupplyOfPom {
         List<URI> findLinks = goal.findLinks.stream().map(this::place).toList();
         boolean offline = goal.session.getRepositorySession().isOffline();
         return new Supply(
-                new Supply.Places(declared(), findLinks, goal.noIndex),
+                new Supply.Places(declared(), findLinks, goal.noIndex, goal.mergeIndexes),
                 new MavenNetwork(goal.services.repositories(), goal.session),
                 new Supply.Traffic(offline, goal.connections, goal.retries, goal.wheelLimits.limits()),
                 cache(),

@@ -43,8 +43,14 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
      * @param indexes in the order in which they are asked
      * @param findLinks folders, files and pages
      * @param noIndex whether no index is asked, whoever names one
+     * @param merging whether all indexes are asked for every project, instead of the first that has it
      */
-    public record Places(List<IndexDeclaration> indexes, List<URI> findLinks, boolean noIndex) {
+    public record Places(List<IndexDeclaration> indexes, List<URI> findLinks, boolean noIndex, boolean merging) {
+
+        /** With the first index that has a project serving it. */
+        public Places(List<IndexDeclaration> indexes, List<URI> findLinks, boolean noIndex) {
+            this(indexes, findLinks, noIndex, false);
+        }
 
         public Places {
             indexes = List.copyOf(indexes);

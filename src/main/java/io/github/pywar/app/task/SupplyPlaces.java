@@ -49,8 +49,8 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         }
         List<IndexDeclaration> indexes =
                 chosen.stream().map(supply.settings()::redirected).toList();
-        tell(indexes, isComplete, progress);
         SupplyPlaces all = new SupplyPlaces(supply, file, configuration, indexes);
+        all.tell(isComplete, progress);
         new SupplyRemarks(all).tell(progress);
         return all;
     }
@@ -70,9 +70,9 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
     }
 
     /** Who reads a log must see when another index than the usual one is asked first. */
-    private static void tell(List<IndexDeclaration> indexes, boolean isDeclared, Progress progress) {
+    private void tell(boolean isDeclared, Progress progress) {
         indexes.forEach(index -> progress.detail("index " + index.describe() + ", said by " + index.saidBy()));
-        if (!isDeclared && indexes.size() > 1) {
+        if (!isDeclared && indexes.size() > 1 && !supply.places().merging()) {
             progress.step("Indexes, the first that has a project serves it: "
                     + String.join(
                             ", ",
@@ -110,6 +110,9 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         IndexChain chain = IndexChain.empty();
         for (IndexDeclaration one : indexes) {
             chain = chain.then(SimpleIndex.of(one, http, pages).telling(progress), one.scope());
+        }
+        if (supply.places().merging()) {
+            chain = chain.merging();
         }
         List<URI> links = findLinks();
         return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, progress));

@@ -17,6 +17,7 @@ record SupplyRemarks(SupplyPlaces places) {
     void tell(Progress progress) {
         tellWishes(progress);
         if (!places.supply().traffic().offline()) {
+            tellMerging(progress);
             tellTrust(progress);
             tellPlain(progress);
         }
@@ -28,6 +29,20 @@ record SupplyRemarks(SupplyPlaces places) {
         if (!wishes.isEmpty()) {
             progress.warning("Not taken from the configuration of pip and uv: " + String.join(", ", wishes)
                     + ". The POM and the requirements files decide what is packaged, on every machine alike");
+        }
+    }
+
+    /** A name that a team has only on its own index may be taken by anybody on a public one. */
+    private void tellMerging(Progress progress) {
+        if (places.supply().places().merging() && places.indexes().size() > 1) {
+            progress.warning("The indexes "
+                    + String.join(
+                            ", ",
+                            places.indexes().stream()
+                                    .map(index -> "`" + index.id() + "`")
+                                    .toList())
+                    + " are put together, as <mergeIndexes> says: whoever can upload to one of them can offer a newer"
+                    + " version of any project. Name your own projects in the <packages> of the <index> that has them");
         }
     }
 

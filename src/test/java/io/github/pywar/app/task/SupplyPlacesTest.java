@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpProxy;
 import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.PageCache;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.RequirementsFile;
 import io.github.pywar.python.requirement.RequirementsOptions;
 import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestProgress;
+import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +90,47 @@ class SupplyPlacesTest {
         UserException error = catchThrowableOfType(UserException.class, () -> urls(List.of(), "flask\n", Map.of()));
 
         Golden.assertMatches("task/no-index.txt", error.getMessage());
+    }
+
+    @Test
+    void indexesArePutTogetherOnlyWhereThePomSaysSoAndTheDangerIsTold() throws IOException {
+        IndexDeclaration own = IndexDeclaration.of("own", URI.create("https://own.example.org/simple/"), "<indexes>");
+        Supply.Places merging = new Supply.Places(List.of(own, OF_POM), List.of(), false, true);
+
+        supplied(merging, "flask\n", Map.of(), ServerSettings.NONE, true);
+
+        Golden.assertMatches("task/merged-indexes.txt", String.join("\n", progress.warnings()));
+        progress.warnings().clear();
+        supplied(List.of(own, OF_POM), "flask\n", Map.of(), ServerSettings.NONE, true);
+        assertThat(progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void ofIndexesPutTogetherTheNewestVersionCounts() throws IOException {
+        try (TestIndex first = TestIndex.start();
+                TestIndex second = TestIndex.start()) {
+            for (String version : List.of("1.0", "2.0")) {
+                TestWheel wheel = TestWheel.of("demo", version);
+                (version.equals("1.0") ? first : second).add(wheel.fileName(), wheel.bytes());
+            }
+            List<IndexDeclaration> both = List.of(
+                    IndexDeclaration.of("first", first.url(), "<indexes>"),
+                    IndexDeclaration.of("second", second.url(), "<indexes>"));
+
+            assertThat(demos(new Supply.Places(both, List.of(), false, true)))
+                    .containsExactlyInAnyOrder("demo-1.0-py3-none-any.whl", "demo-2.0-py3-none-any.whl");
+            assertThat(demos(new Supply.Places(both, List.of(), false))).containsExactly("demo-1.0-py3-none-any.whl");
+        }
+    }
+
+    private List<String> demos(Supply.Places places) throws IOException {
+        SupplyPlaces all = supplied(places, "demo\n", Map.of(), ServerSettings.NONE, false);
+        try (Http http = all.http()) {
+            PageCache pages = new PageCache(folder.resolve("pages"), Clock.systemUTC(), true);
+            return all.index(http, pages, progress).project(PackageName.parse("demo")).orElseThrow().files().stream()
+                    .map(DistributionFile::fileName)
+                    .toList();
+        }
     }
 
     @Test
@@ -162,11 +210,21 @@ class SupplyPlacesTest {
             ServerSettings settings,
             boolean isOffline)
             throws IOException {
+        return supplied(new Supply.Places(build, List.of(), false), requirements, variables, settings, isOffline);
+    }
+
+    private SupplyPlaces supplied(
+            Supply.Places places,
+            String requirements,
+            Map<String, String> variables,
+            ServerSettings settings,
+            boolean isOffline)
+            throws IOException {
         Path file = Files.writeString(folder.resolve("requirements.txt"), requirements);
         List<RequirementsOptions> options =
                 List.of(RequirementsFile.read(file, name -> null).options());
         Supply supply = new Supply(
-                new Supply.Places(build, List.of(), false),
+                places,
                 settings,
                 new Supply.Traffic(isOffline, 1, 0),
                 new Supply.Cache(folder.resolve("cache"), false),
