@@ -61,7 +61,8 @@ final class BootedApp {
             if (!outcome.isSuccess()) {
                 throw broken("its check failed with " + outcome.status(), outcome.output());
             }
-            progress.step("Imported `" + archive.name() + "` on " + python + "; it brings no server to boot");
+            progress.step(
+                    "Imported `" + archive.name() + "` on " + python + "; it brings no server that `serve` can start");
         }
     }
 
