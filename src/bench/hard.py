@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Time hard resolutions beside uv, interleaved in one run: cold (empty caches) and again (caches as they are, no lock).
+"""Time hard resolutions beside uv, interleaved in one run, as whole processes.
 
-    python3 src/bench/hard.py --uv VENV/bin/uv [--runs 5] [--set boto] [--jvm=-XX:TieredStopAtLevel=1] [--anew]
+    python3 src/bench/hard.py --uv VENV/bin/uv [--runs 5] [--set boto] [--jvm=-XX:TieredStopAtLevel=1]
+
+Cold: with empty caches. Again: with the caches that this left, and no lock; ours finds that no page changed and gives
+the answer that it kept. Anew: the same, but ours searches although it has an answer; uv does nothing else again.
 
 Both ask the index that this machine's pip has; both are told it, so that neither has to find it out. Both are whole
 processes that resolve and print versions; ours is a Java virtual machine of its own, as it would be inside of `mvn`,
-without Maven's start. Prints, for each set: medians of wall time and of CPU time, pages and metadata read, their ratios
-to uv's, and where the versions differ. A difference is explained by asking uv once more, with our versions as
-constraints: where it takes all of them, both answers hold. `--anew`: ours searches again too, although it keeps its
-answers. Compare ratios, and look at the load that is printed: the machine should be quiet.
+without Maven's start. Prints, for each set:
+medians of wall time and of CPU time, pages and metadata read, ratios to uv's wall time, and where versions differ. A
+difference is explained by asking uv once more, with our versions as constraints: where it takes all of them, both
+answers hold. Compare ratios, and look at the load that is printed: the machine should be quiet.
 """
 import argparse
 import os
@@ -31,6 +34,7 @@ SETS = {
     "jupyter": ["jupyterlab", "notebook", "voila", "dask[complete]", "bokeh"],
     "refused": ["boto3>=1.30", "urllib3<1.25.4"],
 }
+MODES = ("cold", "again", "anew")
 PROJECT = Path(__file__).resolve().parents[2]
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)$", re.MULTILINE)
 
@@ -75,8 +79,11 @@ class Ours:
     def __init__(self, folder, names, options, environment):
         self.cache = folder / "pywar"
         self.environment = environment
-        self.command = ["java", *options.jvm, "-cp", options.classpath, *(["-Danew=true"] if options.anew else [])]
-        self.command += ["io.github.pywar.bench.Resolve", str(self.cache), PYTHON, *names]
+        self.java = ["java", *options.jvm, "-cp", options.classpath]
+        self.words = ["io.github.pywar.bench.Resolve", str(self.cache), PYTHON, *names]
+
+    def command(self, mode):
+        return [*self.java, "-Danew=%s" % str(mode == "anew").lower(), *self.words]
 
     def reads(self, output):
         found = re.search(r"(\d+) pages, (\d+) metadata", output)
@@ -93,9 +100,12 @@ class Uv:
         self.environment = environment
         self.wanted = folder / "wanted.txt"
         self.wanted.write_text("\n".join(names) + "\n")
-        self.command = [options.uv, "pip", "compile", "-q", "--no-header", "--no-annotate", "--only-binary", ":all:"]
-        self.command += ["--python-version", PYTHON, "--python-platform", PLATFORM]
-        self.command += ["--cache-dir", str(self.cache), str(self.wanted)]
+        self.words = [options.uv, "pip", "compile", "-q", "--no-header", "--no-annotate", "--only-binary", ":all:"]
+        self.words += ["--python-version", PYTHON, "--python-platform", PLATFORM]
+        self.words += ["--cache-dir", str(self.cache), str(self.wanted)]
+
+    def command(self, _):
+        return self.words
 
     def reads(self, _):
         files = [file.suffix for file in self.cache.rglob("*")]
@@ -105,7 +115,7 @@ class Uv:
         """Whether all of these versions are an answer of uv's, too."""
         constraints = self.wanted.with_name("ours.txt")
         constraints.write_text("".join("%s==%s\n" % pin for pin in pins.items()))
-        done = subprocess.run([*self.command, "-c", str(constraints)], capture_output=True, text=True, env=self.environment)
+        done = subprocess.run([*self.words, "-c", str(constraints)], capture_output=True, text=True, env=self.environment)
         return dict(PIN.findall(done.stdout)) == pins
 
 
@@ -113,14 +123,14 @@ def compare(names, options, environment):
     work = Path(tempfile.mkdtemp(prefix="pywar-hard-"))
     try:
         ways = [way(work, names, options, environment) for way in (Ours, Uv)]
-        times = {(way.name, mode): [] for way in ways for mode in ("cold", "again")}
+        times = {(way.name, mode): [] for mode in MODES for way in ways}
         last = {}
         for turn in range(options.runs):
             for way in ways:
                 shutil.rmtree(way.cache, ignore_errors=True)
-            for mode in ("cold", "again"):
+            for mode in MODES:
                 for way in ways:
-                    wall, cpu, output = measured(way.command, environment)
+                    wall, cpu, output = measured(way.command(mode), environment)
                     times[way.name, mode].append((wall, cpu))
                     if mode == "cold":
                         last[way.name] = (output, *way.reads(output))
@@ -133,7 +143,7 @@ def compare(names, options, environment):
 
 
 def tell(times, last):
-    for mode in ("cold", "again"):
+    for mode in MODES:
         median = {name: [statistics.median(part) for part in zip(*times[name, mode])] for name in ("pywar", "uv")}
         smallest = {name: min(wall for wall, _ in times[name, mode]) for name in ("pywar", "uv")}
         print("  %-5s pywar %.2f s (CPU %.2f, least %.2f)   uv %.2f s (CPU %.2f, least %.2f)   ratio %.2f" % (
@@ -163,7 +173,6 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--set", action="append", choices=SETS, help="several times for several; else boto and airflow")
     parser.add_argument("--jvm", action="append", default=[], help="an option of the virtual machine")
-    parser.add_argument("--anew", action="store_true")
     options = parser.parse_args()
     if not options.uv:
         sys.exit("name uv: --uv VENV/bin/uv")

@@ -19,6 +19,16 @@ if os.environ.get("PROBE"):
 """
 
 
+UNSHARE = ["unshare", "--user", "--map-root-user", "--mount"]
+
+
+def can_mount():
+    """Can a process of its own namespaces mount file systems here?"""
+    words = [*UNSHARE, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    with open(os.devnull, "w") as nothing:
+        return bool(shutil.which("unshare")) and subprocess.call(words, stderr=nothing) == 0
+
+
 class Case(unittest.TestCase):
     """A temporary directory `self.place`, removed at the end."""
 

@@ -10,7 +10,7 @@ from unittest import mock
 
 import archives
 from archives import Archive
-from support import Case
+from support import UNSHARE, Case, can_mount
 
 from _pywar import cache, source  # noqa: E402
 from _pywar.report import Refusal  # noqa: E402
@@ -136,6 +136,42 @@ class CacheTest(Case):
             cache._check_noexec(self.place, source.of(native))
         self.assertIn("noexec", str(caught.exception))
         cache._check_noexec(self.place, source.of(self.archive))
+
+    def mounted(self, options, archive, **env):
+        """Start the archive where `cache` is a small file system mounted with these options."""
+        os.mkdir(self.path("cache"))
+        script = 'mount -t tmpfs -o "$0,mode=700" tmpfs "$1" && shift && exec "$@"'
+        words = [*UNSHARE, "sh", "-c", script, options, self.path("cache"), sys.executable, "-B", archive]
+        return subprocess.run(
+            [*words, "run", "-m", "shop"],
+            env=self.environment(**env),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            universal_newlines=True,
+        )
+
+    @unittest.skipUnless(can_mount(), "no user namespaces here")
+    def test_a_real_noexec_mount_is_told_and_another_place_is_taken(self):
+        native = Archive().lib("fast.so", "x").app("shop.py", "application = print\nprint('ran')")
+        native = native.zip(self.path("native.pywar"))
+        elsewhere = {"XDG_CACHE_HOME": self.path("cache"), "TMPDIR": self.path(), "PYWAR_CACHE": ""}
+        done = self.mounted("noexec", native, **elsewhere)
+        self.assertEqual((done.returncode, done.stdout), (0, "ran\n"), done.stderr)
+        self.assertIn("is mounted noexec, so `%s/fast.so` cannot be loaded from it" % Archive().libraries, done.stderr)
+
+    @unittest.skipUnless(can_mount(), "no user namespaces here")
+    def test_a_real_read_only_mount_is_told_and_refused_where_it_was_named(self):
+        done = self.mounted("ro", self.archive)
+        self.assertEqual((done.returncode, done.stdout), (1, ""), done.stderr)
+        self.assertIn("Read-only file system", done.stderr)
+        self.assertIn("hint: set PYWAR_CACHE to a directory of your own", done.stderr)
+
+    @unittest.skipUnless(can_mount(), "no user namespaces here")
+    def test_a_real_read_only_home_leads_to_the_next_place(self):
+        elsewhere = {"XDG_CACHE_HOME": self.path("cache"), "TMPDIR": self.path(), "PYWAR_CACHE": ""}
+        done = self.mounted("ro", self.archive, **elsewhere)
+        self.assertEqual((done.returncode, done.stdout), (0, "ran\n"), done.stderr)
+        self.assertIn("Read-only file system; trying the next place", done.stderr)
 
     def test_a_damaged_archive_is_refused_and_nothing_is_left(self):
         Archive().zip(self.archive)

@@ -16,17 +16,12 @@ import unittest
 
 from deploying import DeployCase
 from faulting import FaultCase, report
+from support import UNSHARE, can_mount
 
 FILLINGS = int(os.environ.get("PYWAR_FULL", "6"))
 PRIVATE = "PYWAR_PRIVATE_MOUNTS"
-UNSHARE = ["unshare", "--user", "--map-root-user", "--mount"]
 BLOCK = 4096
 FULL = "No space left on device"
-
-
-def can_mount():
-    words = [*UNSHARE, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
-    return bool(shutil.which("unshare")) and subprocess.run(words, stderr=subprocess.DEVNULL).returncode == 0
 
 
 def spread(numbers):

@@ -6,9 +6,11 @@ started.  `PYWAR_KILLS` says how many are spread over all of them (default 25).
 
 import collections
 import os
+import shutil
 import signal
 import sys
 import unittest
+from unittest import mock
 
 from faulting import FaultCase, report
 
@@ -100,6 +102,30 @@ class KillTest(FaultCase):
 
         self.damage()
         report("kill-repair", self.kills(words, outcome, self.damage))
+
+    def test_a_first_start_from_the_file(self):
+        place = self.path("cache")
+        self.root = place
+        words = ["check"]
+
+        def again():
+            shutil.rmtree(place, ignore_errors=True)
+
+        def outcome():
+            trees = [name for name in os.listdir(place) if name != ".lock"] if os.path.isdir(place) else []
+            whole = [name for name in trees if not name.endswith(".part")]
+            self.assertLessEqual(len(trees), 1)
+            self.assertEqual(self.tool(self.new, "check")[0], 0)
+            trees = [name for name in os.listdir(place) if name != ".lock"]
+            self.assertEqual(len(trees), 1)
+            self.assertFalse(trees[0].endswith(".part"))
+            return f"{'the whole tree' if whole else 'none'} is there, the next start has one"
+
+        with mock.patch.dict(os.environ, {"PYWAR_CACHE": place}):
+            report("kill-start", self.kills(words, outcome, again))
+
+    def log(self):
+        return super().log() if os.path.exists(os.path.join(self.root, "deploy.log")) else []
 
     def damage(self):
         """A changed file, a missing one, added ones, and a folder where a file was."""

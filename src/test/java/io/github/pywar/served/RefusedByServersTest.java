@@ -7,6 +7,7 @@ import io.github.pywar.testing.server.GunicornServer;
 import io.github.pywar.testing.server.HttpReply;
 import io.github.pywar.testing.server.Installed;
 import io.github.pywar.testing.server.OpenFolder;
+import io.github.pywar.testing.server.PrintedServer;
 import io.github.pywar.testing.server.ServerProcess;
 import io.github.pywar.testing.server.ServerRecipe;
 import io.github.pywar.testing.server.UwsgiServer;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +39,25 @@ class RefusedByServersTest {
                 "it needs CPython 3.1, linux-x86_64") {
             @Override
             void spoil(Path tree) throws IOException {
-                Path manifest = tree.resolve("META-INF/pywar/manifest.json");
-                String text = Files.readString(manifest);
-                Files.writeString(manifest, text.replaceFirst("\"python\" *: *\"[0-9.]+\"", "\"python\": \"3.1\""));
+                inManifest(tree, "\"python\" *: *\"[0-9.]+\"", "\"python\": \"3.1\"");
+            }
+        },
+        WRONG_LIBC(
+                "application = print\n",
+                "libc: wanted glibc-2.99, found glibc-",
+                "it needs CPython " + SystemPython.version() + ", linux-" + SystemPython.machine() + ", glibc-2.99") {
+            @Override
+            void spoil(Path tree) throws IOException {
+                inManifest(tree, "\"libc\" *: *\"[^\"]+\"", "\"libc\": \"glibc-2.99\"");
+            }
+        },
+        WRONG_MACHINE(
+                "application = print\n",
+                "platform: wanted linux-s390x, found linux-",
+                "it needs CPython " + SystemPython.version() + ", linux-s390x") {
+            @Override
+            void spoil(Path tree) throws IOException {
+                inManifest(tree, "\"platform\" *: *\"[^\"]+\"", "\"platform\": \"linux-s390x\"");
             }
         },
         MISSING_ENTRY(
@@ -72,11 +90,27 @@ class RefusedByServersTest {
 
         void spoil(Path tree) throws IOException {}
 
+        private static void inManifest(Path tree, String pattern, String replacement) throws IOException {
+            Path manifest = tree.resolve("META-INF/pywar/manifest.json");
+            String text = Files.readString(manifest);
+            Files.writeString(manifest, text.replaceFirst(pattern, replacement));
+        }
+
         Path tree(OpenFolder folder) throws IOException {
+            return tree(folder, ProofApp.bare("broken", sources(folder), "broken:application"));
+        }
+
+        Path asgiTree(OpenFolder folder) throws IOException {
+            return tree(folder, ProofApp.asgi("broken", sources(folder), "broken:application", List.of("uvicorn")));
+        }
+
+        private Path sources(OpenFolder folder) {
             folder.write("sources/broken.py", source);
-            Path sources = folder.path().resolve("sources");
-            Path tree = Unpacked.plainly(
-                    ProofApp.bare("broken", sources, "broken:application").archive(), folder.folder("tree"));
+            return folder.path().resolve("sources");
+        }
+
+        private Path tree(OpenFolder folder, ProofApp app) throws IOException {
+            Path tree = Unpacked.plainly(app.archive(), folder.folder("tree"));
             spoil(tree);
             return tree;
         }
@@ -109,6 +143,16 @@ class RefusedByServersTest {
     void uwsgiDoesNotBoot(Fault fault) throws IOException {
         Installed.require(Installed.UWSGI);
         doesNotBoot(fault, new UwsgiServer(folder.path(), fault.tree(folder)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void uvicornDoesNotBoot(Fault fault) throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON);
+        Path tree = fault.asgiTree(folder);
+        String command = "PYTHONPATH=%s %s -m _pywar.uvicorn --bind 127.0.0.1:8000";
+        doesNotBoot(
+                fault, PrintedServer.command(folder.path(), command.formatted(tree, Installed.SYSTEM_PYTHON.path())));
     }
 
     /** Not by the exit code: uWSGI's is 22 or 0, whichever of its processes is quicker. */
@@ -152,6 +196,26 @@ class RefusedByServersTest {
                 .entry("both:application")
                 .launch()) {
             assertThat(server.awaitEnd(Duration.ofSeconds(30))).isNotZero();
+            assertThat(server.log()).contains(REFUSED, "one master process for each application");
+        }
+    }
+
+    @Test
+    void uvicornDoesNotBootWithTwoBundlesInOneProcess() throws IOException {
+        Installed.require(Installed.SYSTEM_PYTHON);
+        folder.write("third/third.py", "application = print\n");
+        Path third = folder.path().resolve("third");
+        Path uvicorn = Unpacked.plainly(
+                ProofApp.asgi("third", third, "third:application", List.of("uvicorn"))
+                        .archive(),
+                folder.folder("uvicorn"));
+        folder.write("both.py", both());
+        String path = folder.path() + ":" + uvicorn.resolve("lib/python" + SystemPython.version() + "/site-packages");
+        String command = "PYTHONPATH=%s PYWAR_ON_ERROR=raise %s -m uvicorn --interface wsgi both:application"
+                .formatted(path, Installed.SYSTEM_PYTHON.path());
+        try (ServerProcess server =
+                PrintedServer.command(folder.path(), command + " --port 0").launch()) {
+            assertThat(server.awaitEnd(Duration.ofSeconds(60))).isNotZero();
             assertThat(server.log()).contains(REFUSED, "one master process for each application");
         }
     }

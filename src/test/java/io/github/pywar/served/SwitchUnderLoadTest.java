@@ -52,7 +52,8 @@ class SwitchUnderLoadTest {
     void gunicornByServe() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
         deploy("gunicorn");
-        String serve = "%s/bin/python -m _pywar serve --bind 127.0.0.1:8000 -- --workers 2 --pid %s/shared/gunicorn.pid";
+        String serve =
+                "%s/bin/python -m _pywar serve --bind 127.0.0.1:8000 -- --workers 2 --pid %s/shared/gunicorn.pid";
         Path root = folder.path().resolve("site");
         switched("gunicorn", PrintedServer.command(folder.path(), serve.formatted(site.current(), root)));
     }

@@ -3,6 +3,7 @@ package io.github.pywar.app.archive;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.pywar.base.data.Json;
 import java.io.IOException;
+import java.util.List;
 
 /** A manifest as JSON; the keys stand in the order of the format's description. */
 final class ManifestJson {
@@ -19,66 +20,48 @@ final class ManifestJson {
 
     private static void write(Manifest manifest, boolean withBuild, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        out.writeStringField("format", manifest.format());
-        out.writeStringField("name", manifest.name());
-        out.writeStringField("version", manifest.version());
+        fields(out, "format", manifest.format(), "name", manifest.name(), "version", manifest.version());
         if (withBuild) {
-            texts(
-                    out,
-                    "build",
-                    "id",
-                    manifest.build().id(),
-                    "timestamp",
-                    manifest.build().timestamp(),
-                    "tool",
-                    manifest.build().tool());
+            build(out, manifest.build());
         }
-        Manifest.Maven maven = manifest.maven();
-        texts(
-                out,
-                "maven",
-                "groupId",
-                maven.groupId(),
-                "artifactId",
-                maven.artifactId(),
-                "version",
-                maven.version(),
-                "classifier",
-                maven.classifier());
+        maven(out, manifest.maven());
         entry(out, manifest.entry());
         target(out, manifest.target());
-        Manifest.Layout layout = manifest.layout();
-        texts(
-                out,
-                "layout",
-                "app",
-                layout.app(),
-                "libraries",
-                layout.libraries(),
-                "scripts",
-                layout.scripts(),
-                "hooks",
-                layout.hooks());
+        layout(out, manifest.layout());
         out.writeStringField("server", manifest.server());
+        packages(out, manifest.packages());
+        out.writeEndObject();
+    }
+
+    private static void build(JsonGenerator out, Manifest.Build build) throws IOException {
+        out.writeObjectFieldStart("build");
+        fields(out, "id", build.id(), "timestamp", build.timestamp(), "tool", build.tool());
+        out.writeEndObject();
+    }
+
+    private static void maven(JsonGenerator out, Manifest.Maven maven) throws IOException {
+        out.writeObjectFieldStart("maven");
+        fields(out, "groupId", maven.groupId(), "artifactId", maven.artifactId());
+        fields(out, "version", maven.version(), "classifier", maven.classifier());
+        out.writeEndObject();
+    }
+
+    private static void layout(JsonGenerator out, Manifest.Layout layout) throws IOException {
+        out.writeObjectFieldStart("layout");
+        fields(out, "app", layout.app(), "libraries", layout.libraries());
+        fields(out, "scripts", layout.scripts(), "hooks", layout.hooks());
+        out.writeEndObject();
+    }
+
+    private static void packages(JsonGenerator out, List<Manifest.Package> packages) throws IOException {
         out.writeArrayFieldStart("packages");
-        for (Manifest.Package library : manifest.packages()) {
+        for (Manifest.Package library : packages) {
             out.writeStartObject();
-            fields(
-                    out,
-                    "name",
-                    library.name(),
-                    "version",
-                    library.version(),
-                    "file",
-                    library.file(),
-                    "sha256",
-                    library.sha256(),
-                    "index",
-                    library.index());
+            fields(out, "name", library.name(), "version", library.version(), "file", library.file());
+            fields(out, "sha256", library.sha256(), "index", library.index());
             out.writeEndObject();
         }
         out.writeEndArray();
-        out.writeEndObject();
     }
 
     private static void entry(JsonGenerator out, Manifest.Entry entry) throws IOException {
@@ -91,24 +74,10 @@ final class ManifestJson {
 
     private static void target(JsonGenerator out, Manifest.Target target) throws IOException {
         out.writeObjectFieldStart("target");
-        fields(
-                out,
-                "implementation",
-                target.implementation(),
-                "python",
-                target.python(),
-                "platform",
-                target.platform(),
-                "libc",
-                target.libc());
+        fields(out, "implementation", target.implementation(), "python", target.python());
+        fields(out, "platform", target.platform(), "libc", target.libc());
         out.writeNumberField("bits", target.bits());
         out.writeBooleanField("freeThreaded", target.freeThreaded());
-        out.writeEndObject();
-    }
-
-    private static void texts(JsonGenerator out, String name, String... fields) throws IOException {
-        out.writeObjectFieldStart(name);
-        fields(out, fields);
         out.writeEndObject();
     }
 

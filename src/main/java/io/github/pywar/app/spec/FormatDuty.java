@@ -34,7 +34,7 @@ record FormatDuty(Dependencies declared) {
             if (asked.isPresent() && !isNamed(wheel)) {
                 refused.add(wheel);
                 if (refused.size() <= MOST_SHOWN) {
-                    facts.append("\n    `").append(wheel).append("`, by `--no-binary` (" + asked.get() + ")");
+                    facts.append("\n    `" + wheel + "`, by `--no-binary` (" + asked.get() + ")");
                 }
             }
         }

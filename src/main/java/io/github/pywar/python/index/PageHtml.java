@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,8 @@ final class PageHtml {
     static PageContent read(InputStream body, Optional<Charset> charset, URI page) throws IOException {
         PageHtml html = new PageHtml(page);
         try (StreamParser parser = new StreamParser(Parser.htmlParser())) {
-            parser.parse(new BufferedReader(new InputStreamReader(body, charset.orElse(StandardCharsets.UTF_8))), "");
+            Reader text = new InputStreamReader(body, charset.orElse(StandardCharsets.UTF_8));
+            parser.parse(new BoundedTags(new BufferedReader(text), page), "");
             for (Iterator<Element> elements = parser.iterator(); elements.hasNext(); ) {
                 html.take(elements.next());
             }

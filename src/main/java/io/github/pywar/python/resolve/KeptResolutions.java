@@ -2,8 +2,10 @@ package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,9 +76,7 @@ public final class KeptResolutions {
     }
 
     void keep(ResolveRequest request, Resolution resolution, Fetcher fetcher) throws IOException {
-        boolean isLasting =
-                fetcher.wheels().stream().allMatch(wheel -> wheel.sha256().isPresent() && !wheel.isLocal());
-        if (folder == null || !isLasting) {
+        if (folder == null || !fetcher.wheels().stream().allMatch(KeptResolutions::mayBeKept)) {
             return;
         }
         Map<PackageName, CompletableFuture<String>> pages = new TreeMap<>();
@@ -85,6 +85,15 @@ public final class KeptResolutions {
         pages.forEach((name, sum) -> sums.put(name, Fetcher.await(sum)));
         AtomicFile.write(file(request), ResolutionBytes.write(sums, resolution));
         forgetOldest(file(request));
+    }
+
+    /** Without a hash a file may become another one; what stands beside the path of a URL may be a password or a key. */
+    private static boolean mayBeKept(DistributionFile wheel) {
+        URI url = wheel.url();
+        return wheel.sha256().isPresent()
+                && !wheel.isLocal()
+                && url.getRawQuery() == null
+                && url.getRawUserInfo() == null;
     }
 
     /** Forgets all answers: something that one of them follows from was not true. */

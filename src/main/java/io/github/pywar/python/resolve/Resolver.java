@@ -82,7 +82,8 @@ public final class Resolver {
         try (Fetcher fetcher = new Fetcher(index, everything, metadata)) {
             Optional<Resolution> known = kept.find(request, fetcher);
             if (known.isPresent()) {
-                progress.detail("resolver: nothing changed since " + known.get().statistics());
+                progress.detail("resolver: nothing changed, the earlier answer stands; it took "
+                        + known.get().statistics());
                 return known.get();
             }
             Map<PackageName, Releases> direct = DirectReferences.read(request, fetcher);

@@ -142,6 +142,16 @@ class HostilePageTest {
         assertThat(error).isInstanceOf(io.github.pywar.base.error.UserException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<p>x</p>", "<a>"})
+    void aPageOfTooManyTagsIsRefusedInWords(String tag) {
+        Throwable error = catchThrowable(() -> html(tag.repeat(1_100_000)));
+
+        assertThat(error)
+                .isInstanceOf(io.github.pywar.base.error.UserException.class)
+                .hasMessageContaining("it has more than 1000000 tags");
+    }
+
     @Test
     void aVeryLongReasonIsCut() throws IOException {
         List<DistributionFile> files =

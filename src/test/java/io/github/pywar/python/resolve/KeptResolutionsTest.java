@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexChain;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.index.PageCache;
+import io.github.pywar.python.index.ProjectPage;
 import io.github.pywar.python.index.SimpleIndex;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -21,11 +24,13 @@ import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +46,7 @@ class KeptResolutionsTest {
     private final List<String> details = new ArrayList<>();
     private String maker = "1.0";
     private boolean isRefreshing;
+    private boolean hasKeys;
     private TestIndex server;
 
     @BeforeEach
@@ -136,6 +142,13 @@ class KeptResolutionsTest {
     }
 
     @Test
+    void aLinkWithAKeyIsNotKept() throws IOException {
+        hasKeys = true;
+        assertThat(names(resolve("shop"))).contains("helper 1.5");
+        assertThat(folder.resolve("resolutions")).doesNotExist();
+    }
+
+    @Test
     void aRefusalIsNotKept() {
         assertThatThrownBy(() -> resolve("helper>=2")).isInstanceOf(UserException.class);
         assertThat(folder.resolve("resolutions")).doesNotExist();
@@ -198,8 +211,9 @@ class KeptResolutionsTest {
                 throw new IOException("no whole wheel is needed");
             });
             ResolveRequest request = request(wanted);
-            PackageIndex fitting = chain.keeping(WheelFit.of(request.target()));
-            return new Resolver(fitting, chain, metadata::metadata, new Details(details))
+            PackageIndex all = hasKeys ? new WithKeys(chain) : chain;
+            PackageIndex fitting = all.keeping(WheelFit.of(request.target()));
+            return new Resolver(fitting, all, metadata::metadata, new Details(details))
                     .keeping(KeptResolutions.in(folder.resolve("resolutions"), maker))
                     .resolve(request);
         }
@@ -222,6 +236,29 @@ class KeptResolutionsTest {
         return resolution.packages().stream()
                 .map(one -> one.name() + " " + one.version())
                 .toList();
+    }
+
+    /** An index whose links hold what only its users may know. */
+    private record WithKeys(PackageIndex index) implements PackageIndex {
+
+        @Override
+        public Optional<ProjectPage> project(PackageName name) throws IOException {
+            return index.project(name)
+                    .map(page -> ProjectPage.of(
+                            name, page.files().stream().map(WithKeys::keyed).toList(), page.indexId()));
+        }
+
+        private static DistributionFile keyed(DistributionFile file) {
+            return DistributionFile.builder(file.fileName(), URI.create(file.url() + "?token=secret"))
+                    .hashes(file.hashes())
+                    .size(file.size().orElseThrow())
+                    .build();
+        }
+
+        @Override
+        public String describe() {
+            return index.describe();
+        }
     }
 
     /** Remembers what only those see who ask for more. */

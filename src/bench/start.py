@@ -1,0 +1,101 @@
+"""How long an application takes to be imported: as a release, and in an ordinary virtualenv of the same files.
+
+`python3 src/bench/start.py ARCHIVE [--runs 25]` deploys the archive below a temporary folder, makes
+a virtualenv by `-m venv` with the same libraries, compiled, and imports the entry in both, by turns.
+CPU seconds of the process and its instructions (as valgrind counts them, where it is installed) stand beside each other:
+wall time on a busy machine says little.  The bar is 1.05.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive")
+    parser.add_argument("--runs", type=int, default=25)
+    parser.add_argument("--env", action="append", default=[], metavar="KEY=VALUE", help="for the application")
+    request = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        os.environ.update(pair.split("=", 1) for pair in request.env)
+        ways = {"virtualenv": virtualenv(request.archive, place), "release": release(request.archive, place)}
+        compare(ways, request.runs)
+
+
+def release(archive, place):
+    root = os.path.join(place, "site")
+    subprocess.run([sys.executable, archive, "deploy", root], check=True, stderr=subprocess.DEVNULL)
+    current = os.path.realpath(os.path.join(root, "current"))
+    return [os.path.join(current, "bin", "python"), os.path.join(current, "wsgi.py")]
+
+
+def virtualenv(archive, place):
+    """The same libraries and modules, installed as a person would have them, and a `wsgi.py` that imports the entry."""
+    folder = os.path.join(place, "venv")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    with zipfile.ZipFile(archive) as packed:
+        manifest = json.loads(packed.read("META-INF/pywar/manifest.json"))
+        layout = manifest["layout"]
+        for part in (layout["libraries"], layout["app"]):
+            packed.extractall(folder, [name for name in packed.namelist() if name.startswith(part + "/")])
+    os.unlink(os.path.join(folder, *layout["libraries"].split("/"), "_pywar_app.pth"))
+    python = os.path.join(folder, "bin", "python")
+    subprocess.run([python, "-m", "compileall", "-qq", folder], check=False)
+    entry = manifest["entry"]
+    call = "()" if entry["factory"] else ""
+    script = os.path.join(folder, layout["app"], "wsgi_of_the_server.py")
+    with open(script, "w", encoding="utf-8") as stream:
+        stream.write(f"import {entry['module']} as found\napplication = found.{entry['attribute']}{call}\n")
+    return [python, script]
+
+
+def compare(ways, runs):
+    seconds = {name: [] for name in ways}
+    for _ in range(runs + 2):
+        for name, words in ways.items():
+            seconds[name].append(cpu_of(words))
+    medians = {name: statistics.median(found[2:]) for name, found in seconds.items()}
+    print(f"{sys.version.split()[0]}, {runs} runs each, by turns")
+    tell("CPU ms, median", {name: value * 1000 for name, value in medians.items()})
+    tell("CPU ms, least", {name: min(found[2:]) * 1000 for name, found in seconds.items()})
+    counted = {name: instructions_of(words) for name, words in ways.items()}
+    if all(counted.values()):
+        tell("million instructions", {name: value / 1e6 for name, value in counted.items()})
+
+
+def tell(what, figures):
+    each = ", ".join(f"{name} {value:.1f}" for name, value in figures.items())
+    print(f"{what:22s} {each}, ratio {figures['release'] / figures['virtualenv']:.3f}")
+
+
+def cpu_of(words):
+    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{words} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def instructions_of(words):
+    """As valgrind counts them: the same at every run, whatever else the machine does; None without it."""
+    valgrind = shutil.which("valgrind")
+    if valgrind is None:
+        return None
+    counting = [valgrind, "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", *words]
+    env = dict(os.environ, PYTHONHASHSEED="0")
+    done = subprocess.run(counting, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, universal_newlines=True)
+    found = re.search(r"I +refs: +([0-9,]+)", done.stderr)
+    return float(found.group(1).replace(",", "")) if found else None
+
+
+if __name__ == "__main__":
+    main()
