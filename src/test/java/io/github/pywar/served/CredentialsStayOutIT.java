@@ -2,6 +2,7 @@ package io.github.pywar.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.HermeticWheels;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
  * the archive, the cache, or anything else below {@code target}, whether the build succeeds or not.
  */
 class CredentialsStayOutIT {
+
+    private static final String REQUIREMENT = "<requirements><requirement>greeting</requirement></requirements>";
 
     private final Secrets secrets = new Secrets();
     private final OpenFolder folder = OpenFolder.create();
@@ -184,6 +187,24 @@ class CredentialsStayOutIT {
         assertThat(extra.requests())
                 .isNotEmpty()
                 .allMatch(request -> request.header("Authorization").isEmpty());
+    }
+
+    /** Maven itself would print these, so nothing is packaged with them. */
+    @Test
+    void aPasswordInThePomIsRefusedWithTheBetterPlace() throws IOException {
+        String url = "https://ann:" + secrets.plainOf("ann") + "@index.example.org/";
+        StringBuilder told = new StringBuilder();
+        for (String configuration : List.of(
+                "<indexes>" + ShopProject.index("main", url, "") + "</indexes>",
+                "<findLinks>" + url + "</findLinks><noIndex>true</noIndex>",
+                "<requirements><requirement>greeting @ " + url + "greeting-1.0-py3-none-any.whl</requirement>"
+                        + "</requirements>")) {
+            project.configured(configuration + (configuration.startsWith("<req") ? "" : REQUIREMENT));
+            Tool.Result refused = maven().run("package");
+            told.append(project.errors(refused)).append('\n');
+            assertThat(secrets.in("the log", refused.output())).isEmpty();
+        }
+        Golden.assertMatches("maven/pom-passwords.txt", told.toString().strip());
     }
 
     private void isPackaged(Tool.Result built) throws IOException {

@@ -23,9 +23,10 @@ public final class Credentials {
     // what stands between "//" and the last "@" before the path; "#" and "?" are in passwords that nobody encoded
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#:`'\"<>]*)(:?)([^\\s/`'\"<>]*)@");
 
-    // a password with a "/" makes what stands before it look like a host: a short name, perhaps with a port
+    // a password with a "/" makes what stands before it look like a host: a short name, perhaps with what looks like a
+    // port
     private static final Pattern LIKE_A_HOST =
-            Pattern.compile("(?<=://)(?!localhost[:/])[^\\s/?#:.@`'\"<>\\[]+(:[0-9]+)?/[^\\s`'\"<>]*@");
+            Pattern.compile("(?<=://)(?!localhost[:/])[^\\s/?#:.@`'\"<>\\[]+(:[^\\s/@`'\"<>]*)?/[^\\s`'\"<>]*@");
 
     // keys and signatures of storage, mostly
     private static final Pattern QUERY = Pattern.compile("(://[^\\s?#`'\"<>]*\\?)[^\\s#`'\"<>]+");

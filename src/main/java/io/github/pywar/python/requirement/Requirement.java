@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
  * {@code name @ URL}. Names are in normal form; two requirements are equal when their normal texts are.
  */
 public final class Requirement {
+
+    /** Of version control too, where the user {@code git} is nobody's secret. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)(?!git@)[^/?#]*@");
 
     private final PackageName name;
     private final SortedSet<ExtraName> extras;
@@ -89,10 +93,16 @@ public final class Requirement {
 
     /** @return the same, its URL without user, password and query: as a file that others read may have it */
     public Requirement withoutCredentials() {
-        Optional<URI> uri = url().flatMap(UrlText::parse);
-        String bare =
-                uri.map(known -> Credentials.bare(known) + fragment(known)).orElse(url);
-        return new Requirement(name, extras, specifiers, bare, marker);
+        return new Requirement(name, extras, specifiers, url == null ? null : bare(url), marker);
+    }
+
+    private static String bare(String url) {
+        Optional<URI> ofServer = UrlText.parse(url);
+        if (ofServer.isPresent()) {
+            return Credentials.bare(ofServer.get()) + fragment(ofServer.get());
+        }
+        String plain = USER_INFO.matcher(url).replaceFirst("");
+        return plain.contains("://git@") ? plain : Credentials.redact(plain);
     }
 
     private static String fragment(URI uri) {

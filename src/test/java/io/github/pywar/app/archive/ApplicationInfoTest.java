@@ -54,6 +54,29 @@ class ApplicationInfoTest {
     }
 
     @Test
+    void noPasswordOfAUrlGoesAlong() throws IOException {
+        FileTree tree = tree("""
+                [project]
+                name = "shop"
+                version = "7.0"
+                dependencies = ["a @ https://ann:s3cret@repo.example.org/a.whl?key=s3cret#sha256=12"]
+                [project.optional-dependencies]
+                more = [
+                  "b @ git+https://s3cret@repo.example.org/b.git@v1.0", "c @ git+ssh://git@repo.example.org/c.git",
+                  "d @ https://ann:s3/cret@repo.example.org/d.whl",
+                ]
+                """);
+
+        assertThat(text(tree, "lib/python3.11/site-packages/shop-7.0.dist-info/METADATA"))
+                .contains(
+                        "a @ https://repo.example.org/a.whl#sha256=12\n",
+                        "b @ git+https://repo.example.org/b.git@v1.0 ;",
+                        "c @ git+ssh://git@repo.example.org/c.git ;",
+                        "d @ https://****@repo.example.org/d.whl ;")
+                .doesNotContain("s3", "cret", "key");
+    }
+
+    @Test
     void aStaticVersionWinsOverThePoms() throws IOException {
         FileTree tree = tree("[project]\nname = \"shop\"\nversion = \"7.0\"\n");
 

@@ -57,6 +57,8 @@ class UrlTextTest {
         assertThat(Credentials.redact("`https://ann:12/cret@index.example.org/simple/` and"
                         + " `https://to/ken@index.example.org/simple/`"))
                 .isEqualTo("`https://****@index.example.org/simple/` and `https://****@index.example.org/simple/`");
+        assertThat(Credentials.redact("https://ann:s3/cret@index.example.org/simple/"))
+                .isEqualTo("https://****@index.example.org/simple/");
         String feed = "https://index.example.org/feed@view/simple/ http://127.0.0.1:80/a@b http://localhost:80/a@b";
         assertThat(Credentials.redact(feed)).isEqualTo(feed);
     }
