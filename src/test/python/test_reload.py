@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import unittest
 
 import archives  # noqa: F401  (puts the runtime on the path)
@@ -23,12 +24,14 @@ def write(path):
     os.rename(path + "~", path)
 def usr2(number, frame):
     if mode == "good":
-        subprocess.Popen([sys.executable, *sys.argv[:3], "second"])
-    if mode == "late":
-        late = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"],
+        subprocess.Popen([sys.executable, *sys.argv[:3], "second"], env=dict(os.environ, GUNICORN_PID=str(os.getpid())))
+    if mode in ("late", "dying"):
+        program = "import signal; signal.pause()" if mode == "late" else "import time; time.sleep(1)"
+        late = subprocess.Popen([sys.executable, "-c", program],
                                 env=dict(os.environ, GUNICORN_PID=str(os.getpid())))
         with open(pid_file + ".started", "a") as stream: stream.write("%d " % late.pid)
 signal.signal(signal.SIGUSR2, usr2)
+signal.signal(signal.SIGCHLD, lambda *_: None)
 write(pid_file + (".2" if sys.argv[3:] else ""))
 worker = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 def stop(number, frame):
@@ -104,6 +107,25 @@ class ReloadTest(DeployCase):
         self.assertIn("the old one serves on", err)
         self.assertEqual(self.current(), "1")
         self.assertIsNone(old.poll())
+
+    def test_an_old_gunicorn_that_a_killed_deployment_left_is_ended(self):
+        oldest = self.master("gunicorn", GUNICORN, "good")
+        os.kill(oldest.pid, signal.SIGUSR2)
+        self.assertEqual(oldest.stdout.readline(), b"ready\n")
+        # what a deployment does before it ends the old master
+        os.rename(os.path.join(self.shared, "gunicorn.pid.2"), os.path.join(self.shared, "gunicorn.pid"))
+        second = int(self.read(self.shared, "gunicorn.pid"))
+        self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "20")
+        self.assertIn(f"took over from {second}", self.detail())
+        self.assertEqual(oldest.wait(20), 0)
+
+    def test_a_gunicorn_that_dies_at_its_start_is_not_waited_for(self):
+        self.master("gunicorn", GUNICORN, "dying")
+        began = time.monotonic()
+        err = self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "100", code=1)
+        self.assertIn("the old one serves on", err)
+        self.assertLess(time.monotonic() - began, 90)
+        self.assertEqual(self.current(), "1")
 
     def test_a_gunicorn_that_only_comes_up_late_is_ended(self):
         old = self.master("gunicorn", GUNICORN, "late")

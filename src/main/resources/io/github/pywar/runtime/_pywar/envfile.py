@@ -7,11 +7,10 @@ file must count there.
 """
 
 import os
-import re
 
 from _pywar.report import Refusal
 
-_LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)", re.DOTALL)
+_LINE = r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)"
 
 
 def load(bundle):
@@ -51,13 +50,15 @@ def decoded(data, source):
 
 def parse(text, source):
     """`KEY=value` lines, `#` comments, optional quotes; nothing is expanded."""
+    import re  # a start without such a file does not pay for it
+
     values = {}
     # at \n alone: str.splitlines would also cut a value at U+2028 or U+0085
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip(" \t\r")
         if not line or line.startswith("#"):
             continue
-        match = _LINE.fullmatch(line)
+        match = re.fullmatch(_LINE, line, re.DOTALL)
         if match is None:
             raise Refusal(
                 f"line {number} of `{source}` is not KEY=value",

@@ -51,7 +51,7 @@ def user(pid):
 
 def children(pid):
     """The process ids of the living children of `pid`."""
-    return [child for child in all_pids() if _parent(child) == pid]
+    return [child for child in all_pids() if parent(child) == pid]
 
 
 def is_alive(pid):
@@ -60,7 +60,8 @@ def is_alive(pid):
     return bool(fields) and fields[0] != "Z"
 
 
-def _parent(pid):
+def parent(pid):
+    """The process id of its parent; None for a process that has gone."""
     fields = _status(pid)
     return int(fields[1]) if fields and fields[0] != "Z" else None
 

@@ -16,6 +16,7 @@ from _pywar.report import Refusal
 
 _POLL = 0.1
 _STOP = 10
+_NOT_UP = "the new gunicorn did not start; the old one serves on"
 
 
 def reload(server, root, timeout):
@@ -58,11 +59,12 @@ def _gunicorn(root, timeout):
     old = _master(root, "gunicorn")
     if old is None:
         return "gunicorn is not running: start it as `config gunicorn` or `config systemd` says"
+    _end_predecessor(old)
     _end_successors(old)
     os.kill(old, signal.SIGUSR2)
     path = _pid_file(root, "gunicorn") + ".2"
     try:
-        _wait(lambda: _has_workers(path), timeout, "the new gunicorn did not start; the old one serves on")
+        _wait(_Successor(old, path).is_up, timeout, _NOT_UP)
     except BaseException:
         # one that is only slow would come up later, with the release that was given up
         _end_successors(old)
@@ -75,15 +77,44 @@ def _gunicorn(root, timeout):
     return f"gunicorn {new} took over from {old}"
 
 
+def _end_predecessor(master):
+    """A deployment that was killed just before its last signal left the old master serving beside the new one."""
+    parent = processes.parent(master)
+    if parent and f"GUNICORN_PID={parent}" in processes.environment(master):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(parent, signal.SIGTERM)
+
+
 def _end_successors(master):
     """gunicorn ignores USR2 while an earlier successor of its lives."""
+    for child in _successors(master):
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError, Refusal):
+                os.kill(child, number)
+                _wait(lambda child=child: not processes.is_alive(child), _STOP, f"process {child} does not end")
+
+
+def _successors(master):
     mark = f"GUNICORN_PID={master}"
-    for child in processes.children(master):
-        if mark in processes.environment(child):
-            for number in (signal.SIGTERM, signal.SIGKILL):
-                with contextlib.suppress(ProcessLookupError, Refusal):
-                    os.kill(child, number)
-                    _wait(lambda child=child: not processes.is_alive(child), _STOP, f"process {child} does not end")
+    return [child for child in processes.children(master) if mark in processes.environment(child)]
+
+
+class _Successor:
+    """The master that USR2 starts; one that was seen and is gone does not come up any more."""
+
+    def __init__(self, master, path):
+        self._master = master
+        self._path = path
+        self._seen = False
+
+    def is_up(self):
+        there = bool(_successors(self._master))
+        if _has_workers(self._path):
+            return True
+        if self._seen and not there:
+            raise _failed(_NOT_UP)
+        self._seen = there
+        return False
 
 
 def _has_workers(path):
