@@ -16,6 +16,7 @@ from _pywar.report import Refusal
 
 _POLL = 0.1
 _STOP = 10
+_UNNOTICED = 3
 _NOT_UP = "the new gunicorn did not start; the old one serves on"
 
 
@@ -45,7 +46,16 @@ def _uwsgi(root, timeout, old):
     if master is None:
         return "touched for touch-chain-reload; no master found by shared/uwsgi.pid"
     # uWSGI forks helpers too, which stay; so a change and quiet after it is what ends the wait
-    _wait(lambda: _renewed(master, old), timeout, f"uWSGI (process {master}) did not reload its workers")
+    again = [time.monotonic() + _UNNOTICED]
+
+    def is_done():
+        # a touch while an earlier chain reload still runs is forgotten by uWSGI
+        if time.monotonic() > again[0] and set(processes.children(master)) == old:
+            root.touch_entry()
+            again[0] = time.monotonic() + _UNNOTICED
+        return _renewed(master, old)
+
+    _wait(is_done, timeout, f"uWSGI (process {master}) did not reload its workers")
     return f"uWSGI {master} renewed its workers"
 
 
