@@ -46,13 +46,16 @@ def _uwsgi(root, timeout, old):
     if master is None:
         return "touched for touch-chain-reload; no master found by shared/uwsgi.pid"
     # uWSGI forks helpers too, which stay; so a change and quiet after it is what ends the wait
-    again = [time.monotonic() + _UNNOTICED]
+    last = [old, time.monotonic()]
 
     def is_done():
-        # a touch while an earlier chain reload still runs is forgotten by uWSGI
-        if time.monotonic() > again[0] and set(processes.children(master)) == old:
+        now = set(processes.children(master))
+        if now != last[0]:
+            last[:] = [now, time.monotonic()]
+        elif time.monotonic() - last[1] > _UNNOTICED:
+            # a touch while an earlier chain reload still runs is forgotten by uWSGI
             root.touch_entry()
-            again[0] = time.monotonic() + _UNNOTICED
+            last[1] = time.monotonic()
         return _renewed(master, old)
 
     _wait(is_done, timeout, f"uWSGI (process {master}) did not reload its workers")
