@@ -29,6 +29,12 @@ def can_mount():
         return bool(shutil.which("unshare")) and subprocess.call(words, stderr=nothing) == 0
 
 
+def needs(command, package):
+    """Skip where a command is missing; not in CI, which installs it, so that there its absence is a failure."""
+    found = shutil.which(command) or os.environ.get("CI")
+    return unittest.skipUnless(found, f"{command} is not installed: apt-get install {package}")
+
+
 class Case(unittest.TestCase):
     """A temporary directory `self.place`, removed at the end."""
 

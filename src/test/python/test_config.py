@@ -3,10 +3,10 @@
 import configparser
 import os
 import re
-import shutil
 import subprocess
 import unittest
 
+import support
 from deploying import DeployCase
 
 
@@ -83,19 +83,29 @@ class ConfigTest(DeployCase):
         self.deploy(self.archive())
         self.assertIn("-m _pywar serve", self.unit()["Service"]["ExecStart"])
 
-    @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd-analyze is not installed: apt-get install systemd")
+    @support.needs("systemd-analyze", "systemd")
     def test_systemd_accepts_the_units(self):
         self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
         for server in ("gunicorn", "uwsgi", "mod_wsgi"):
             self.deploy(self.archive().lib("gunicorn/__init__.py", ""), "--server", server)
-            path = self.write("shop.service", re.sub("User=.*\nGroup=.*\n", "", self.config("systemd")))
-            done = subprocess.run(
-                ["systemd-analyze", "verify", path],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                universal_newlines=True,
-            )
-            self.assertNotIn("shop.service", done.stdout)
+            self.assert_accepted(self.config("systemd"))
+
+    @support.needs("systemd-analyze", "systemd")
+    def test_systemd_accepts_the_unit_of_an_asgi_application(self):
+        self.deploy(self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", ""))
+        self.assert_accepted(self.config("systemd"))
+        with self.assertRaises(AssertionError):
+            self.assert_accepted(self.config("systemd").replace("ExecStart=/", "ExecStart=/nowhere/"))
+
+    def assert_accepted(self, unit):
+        path = self.write("shop.service", re.sub("User=.*\nGroup=.*\n", "", unit))
+        done = subprocess.run(
+            ["systemd-analyze", "verify", path],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            universal_newlines=True,
+        )
+        self.assertNotIn("shop.service", done.stdout)
 
     def test_a_tree_unpacked_by_hand(self):
         tree = self.archive().tree(self.path("tree"))

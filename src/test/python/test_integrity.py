@@ -1,11 +1,11 @@
 """Nothing runs that does not match its record; signatures; the records' own form."""
 
 import os
-import shutil
 import subprocess
 import unittest
 import zipfile
 
+import support
 from archives import HERE_XY
 from deploying import DeployCase
 
@@ -153,7 +153,7 @@ class CheckTest(DeployCase):
         self.assertIn("has no META-INF/pywar/RECORD", err)
 
 
-@unittest.skipUnless(shutil.which("openssl"), "openssl is not installed: apt-get install openssl")
+@support.needs("openssl", "openssl")
 class Ed25519Test(DeployCase):
     def setUp(self):
         super().setUp()
@@ -208,7 +208,7 @@ class Ed25519Test(DeployCase):
         self.assertIn("Python alone cannot verify", err)
 
 
-@unittest.skipUnless(shutil.which("gpg"), "gpg is not installed: apt-get install gpg")
+@support.needs("gpg", "gnupg")
 class OpenPgpTest(DeployCase):
     def test_an_armoured_signature_is_verified(self):
         home = self.path("gnupg")
