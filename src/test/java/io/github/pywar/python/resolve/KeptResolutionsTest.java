@@ -164,6 +164,15 @@ class KeptResolutionsTest {
     }
 
     @Test
+    void whereNothingCanBeKeptTheAnswerIsGivenAllTheSame() throws IOException {
+        Files.writeString(folder.resolve("resolutions"), "in the way");
+
+        assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
+        assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
+        assertThat(isKept()).isFalse();
+    }
+
+    @Test
     void aRefusalIsNotKept() {
         assertThatThrownBy(() -> resolve("helper>=2")).isInstanceOf(UserException.class);
         assertThat(folder.resolve("resolutions")).doesNotExist();
