@@ -174,6 +174,17 @@ class SupplyPlacesTest {
     }
 
     @Test
+    void aNameThatBeginsLikeTheMachineItselfIsOnTheNetwork() throws IOException {
+        String file = "-i http://127.0.0.1.example.org/simple/\nflask\n";
+        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+
+        assertThat(progress.warnings())
+                .singleElement()
+                .asString()
+                .contains("`http://127.0.0.1.example.org/simple/` is reached over plain http");
+    }
+
+    @Test
     void passwordsOfRequirementsFilesAreForWhatTheirPagesLinkToAsWell() throws IOException {
         FilePlaces file = places(
                         List.of(),
