@@ -335,7 +335,8 @@ class ConfigurationTest {
 
     @Test
     void whatIsNoTableOfUvsSaysNothing() throws IOException {
-        for (String text : List.of("tool = 1", "[tool]\nuv = 'x'", "[[tool]]\nuv = 1", "[[tool.uv]]\nno-index = true")) {
+        for (String text :
+                List.of("tool = 1", "[tool]\nuv = 'x'", "[[tool]]\nuv = 1", "[[tool.uv]]\nno-index = true")) {
             write("project/pyproject.toml", text);
             assertThat(read().indexes()).as(text).isEmpty();
             assertThat(read().noIndex()).as(text).isEmpty();
@@ -344,8 +345,10 @@ class ConfigurationTest {
 
     @Test
     void netrcMayNameWhatIsNoHost() throws IOException {
-        write("home/.netrc", "machine [x login ann password word\nmachine a|b login ann password word\n"
-                + "machine index.example.org login ann password word\n");
+        write(
+                "home/.netrc",
+                "machine [x login ann password word\nmachine a|b login ann password word\n"
+                        + "machine index.example.org login ann password word\n");
         assertThat(read().credentials().find(URI.create("https://index.example.org/simple/")))
                 .contains(new Credential("ann", "word"));
     }
