@@ -3,6 +3,7 @@ package io.github.pywar.app.lock;
 import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.http.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
@@ -85,13 +86,14 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
         }
     }
 
-    /** @return the id by which the index was known when the lock was made, else its host */
+    /** @return the id by which the index was known when the lock was made, else its host, if that is told */
     Optional<String> indexId(LockedPackage locked) {
         Map<String, String> ids = lock.indexIds();
-        return locked.index().map(url -> ids.getOrDefault(url, host(url)));
+        return locked.index().flatMap(url -> Optional.ofNullable(ids.get(url)).or(() -> host(url)));
     }
 
-    private static String host(String url) {
-        return Optional.ofNullable(URI.create(url).getHost()).orElse(url);
+    /** Anything else of a URL may be a password or a place on one machine. */
+    private static Optional<String> host(String url) {
+        return UrlText.parse(url).map(URI::getHost);
     }
 }

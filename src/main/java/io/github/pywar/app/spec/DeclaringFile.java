@@ -17,9 +17,15 @@ final class DeclaringFile {
                     + "|(uv|poetry|pdm)\\.lock|setup\\.cfg|tox\\.ini|environment\\.ya?ml|[^/]+\\.in"
                     + "|[^/]*(requirements|constraints)[^/]*\\.txt|requirements/.*\\.txt|.*/requirements/.*\\.txt)");
 
-    /** Not {@code ${VARIABLE}} nor stars, which hold none; a port and an {@code @} further on look alike, and are rare. */
+    /** What a file has in the place of a user or a password that stands elsewhere. */
+    private static final String NONE = "(?:\\$\\w+|\\$?\\{+\\w*}+|\\*+)";
+
+    private static final String USER = "(?!" + NONE + "[:@])[^\\s/@:\"'`<>]+";
+    private static final String PASSWORD = "(?!" + NONE + "@)[^\\s@\"'`<>]+";
+
+    /** A port and an {@code @} further on look alike, and are rare. */
     private static final Pattern CREDENTIAL =
-            Pattern.compile("(?i)https?://([^\\s/@:\"'`<>${]+(:(?!\\*+@)[^\\s@\"'`<>${]*)?|:[^\\s@\"'`<>${]+)@");
+            Pattern.compile("(?i)https?://(?:" + USER + ":?|[^\\s/@:\"'`<>]*:" + PASSWORD + ")@");
 
     private static final long LARGEST = 8L << 20;
 

@@ -35,6 +35,11 @@ record FilePlaces(List<RequirementsOptions> options, Path folder) {
         return said;
     }
 
+    /** @return whether one of them says which index stands in the place of the usual one */
+    boolean hasMainIndex() {
+        return options.stream().anyMatch(one -> one.indexUrl().isPresent());
+    }
+
     boolean isNoIndex() {
         return options.stream().anyMatch(RequirementsOptions::isNoIndex);
     }

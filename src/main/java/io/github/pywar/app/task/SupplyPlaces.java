@@ -37,11 +37,14 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         List<IndexDeclaration> said = supply.places().indexes().isEmpty()
                 ? file.indexes()
                 : supply.places().indexes();
-        boolean isComplete = noIndex || !said.isEmpty();
+        boolean isComplete = noIndex || !supply.places().indexes().isEmpty() || file.hasMainIndex();
         Configuration configuration = isComplete
                 ? Configuration.readFiles(supply.machine())
                 : Configuration.read(supply.machine(), supply.cache().folder());
-        List<IndexDeclaration> chosen = isComplete ? said : configuration.indexes();
+        List<IndexDeclaration> chosen = new ArrayList<>(said);
+        if (!isComplete) {
+            chosen.addAll(configuration.indexes()); // a file's additional indexes replace none
+        }
         if (noIndex || !isComplete && configuration.noIndex().isPresent()) {
             chosen = List.of();
         } else if (chosen.isEmpty()) {

@@ -46,9 +46,9 @@ final class BoundedBody extends InputStream {
         return atEnd;
     }
 
-    /** Reads on to the end where that costs less than a new connection. */
+    /** Reads on to the end where that costs less than a new connection; what nobody wants may be longer than allowed. */
     void skipShortRest() throws IOException {
-        readNBytes(SHORT_REST);
+        readNBytes((int) Math.min(SHORT_REST, Math.max(0, request.limit() - count)));
     }
 
     @Override

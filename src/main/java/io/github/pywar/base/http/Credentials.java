@@ -49,7 +49,11 @@ public final class Credentials {
     /** @return these and one more for every URL of a host, on any port, where no URL prefix on that host fits */
     public Credentials withHost(String host, Credential credential) {
         List<Place> more = new ArrayList<>(hosts);
-        more.add(new Place(URI.create("any://" + host), credential));
+        try {
+            more.add(new Place(new URI("any://" + host), credential));
+        } catch (URISyntaxException e) {
+            return this; // no URL has such a host
+        }
         return new Credentials(places, more);
     }
 

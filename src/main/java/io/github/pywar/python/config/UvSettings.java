@@ -138,8 +138,16 @@ record UvSettings(
     private static UvSettings ofFile(Path file) throws IOException {
         TomlTable all = Toml.read(file);
         boolean isProject = file.endsWith("pyproject.toml");
-        TomlTable uv = isProject ? all.getTable("tool.uv") : all;
-        return uv == null ? NOTHING : ofTable(uv, file + (isProject ? " [tool.uv]" : ""));
+        return isProject
+                ? table(all, "tool")
+                        .flatMap(tool -> table(tool, "uv"))
+                        .map(uv -> ofTable(uv, file + " [tool.uv]"))
+                        .orElse(NOTHING)
+                : ofTable(all, file.toString());
+    }
+
+    private static Optional<TomlTable> table(TomlTable in, String key) {
+        return in.get(List.of(key)) instanceof TomlTable table ? Optional.of(table) : Optional.empty();
     }
 
     private static UvSettings ofTable(TomlTable uv, String by) {

@@ -1,6 +1,5 @@
 package io.github.pywar.python.index;
 
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.python.name.PackageName;
@@ -26,11 +25,6 @@ public final class IndexChain implements PackageIndex {
         this.links = List.copyOf(links);
         this.findLinks = findLinks;
         this.isMerging = isMerging;
-    }
-
-    /** @return the error to tell a person that neither an index nor a place of files is known */
-    public static UserException noIndex() {
-        return IndexRefusal.noIndex();
     }
 
     /** @return a chain that has nothing */

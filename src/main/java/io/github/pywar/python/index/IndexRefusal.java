@@ -39,12 +39,4 @@ final class IndexRefusal {
                 .hint("check how the name is spelled")
                 .hint("if it was published in the last minutes, `mvn -U` asks the index again");
     }
-
-    static UserException noIndex() {
-        return UserException.of("No package index is known: neither the POM, nor Maven's settings, nor pip's or uv's"
-                        + " configuration names one, and no pip was found whose default could be taken")
-                .hint(
-                        "name one in the POM: <indexes><index><url>https://index.example.org/simple/</url></index></indexes>")
-                .hint("or once: -Dpywar.index=https://index.example.org/simple/");
-    }
 }

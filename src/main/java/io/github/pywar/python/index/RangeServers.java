@@ -83,14 +83,22 @@ final class RangeServers {
      */
     void learn(DistributionFile file, WheelMetadata found) {
         if (file.size().isPresent()) {
-            places.computeIfAbsent(project(file), project -> new ConcurrentSkipListMap<>())
-                    .put(file.size().getAsLong(), new Place(found.place(), found.length()));
+            place(file, new Place(found.place(), found.length()));
         }
         long lastBytes = found.place() <= NEAR ? found.place() : found.entry();
         if (lastBytes > 0 && lastBytes <= LONGEST_TAIL) {
             int roomy = (int) Math.max(SHORTEST_TAIL, lastBytes + lastBytes / 8);
             tails.merge(project(file), roomy, Math::max);
         }
+    }
+
+    /** Nobody may see a project without a place. */
+    private void place(DistributionFile file, Place place) {
+        places.compute(project(file), (project, known) -> {
+            NavigableMap<Long, Place> all = known == null ? new ConcurrentSkipListMap<>() : known;
+            all.put(file.size().getAsLong(), place);
+            return all;
+        });
     }
 
     private static String project(DistributionFile file) {

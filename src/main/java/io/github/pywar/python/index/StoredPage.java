@@ -28,8 +28,4 @@ record StoredPage(Instant read, String etag, String lastModified, Optional<PageC
                 .flatMap(page -> page.rows().stream())
                 .anyMatch(row -> row.href().indexOf('?') >= 0);
     }
-
-    boolean hasValidator() {
-        return !etag.isEmpty() || !lastModified.isEmpty();
-    }
 }

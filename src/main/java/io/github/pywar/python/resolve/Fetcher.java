@@ -8,6 +8,7 @@ import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Asks for pages and metadata once each, ahead of the solver, on a bounded number of threads. */
 final class Fetcher implements AutoCloseable {
@@ -66,9 +68,12 @@ final class Fetcher implements AutoCloseable {
         return later(() -> index.fingerprint(name));
     }
 
-    /** @return the projects whose pages were asked for */
+    /** @return the projects whose pages are there: those on the way, or refused, were only asked for ahead */
     Set<PackageName> projects() {
-        return Set.copyOf(pages.keySet());
+        return pages.entrySet().stream()
+                .filter(page -> page.getValue().isDone() && !page.getValue().isCompletedExceptionally())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** @return the wheels whose metadata was asked for */

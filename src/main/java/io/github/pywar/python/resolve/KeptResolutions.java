@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -50,7 +49,7 @@ public final class KeptResolutions {
         return new KeptResolutions(folder, maker);
     }
 
-    Optional<Resolution> find(ResolveRequest request, Fetcher fetcher) throws IOException {
+    Optional<Resolution> find(ResolveRequest request, Fetcher fetcher) {
         if (folder == null) {
             return Optional.empty();
         }
@@ -58,7 +57,7 @@ public final class KeptResolutions {
             return ResolutionBytes.read(Files.readAllBytes(file(request)), request.counting())
                     .filter(known -> isUnchanged(known.pages(), fetcher))
                     .map(ResolutionBytes.Known::resolution);
-        } catch (NoSuchFileException e) {
+        } catch (IOException notThere) {
             return Optional.empty();
         }
     }
@@ -75,7 +74,7 @@ public final class KeptResolutions {
         }
     }
 
-    void keep(ResolveRequest request, Resolution resolution, Fetcher fetcher) throws IOException {
+    void keep(ResolveRequest request, Resolution resolution, Fetcher fetcher) {
         if (folder == null || !fetcher.wheels().stream().allMatch(KeptResolutions::mayBeKept)) {
             return;
         }
@@ -83,8 +82,12 @@ public final class KeptResolutions {
         fetcher.projects().forEach(name -> pages.put(name, fetcher.fingerprint(name)));
         Map<PackageName, String> sums = new LinkedHashMap<>();
         pages.forEach((name, sum) -> sums.put(name, Fetcher.await(sum)));
-        AtomicFile.write(file(request), ResolutionBytes.write(sums, resolution));
-        forgetOldest(file(request));
+        try {
+            AtomicFile.write(file(request), ResolutionBytes.write(sums, resolution));
+            forgetOldest(file(request));
+        } catch (IOException onlySlowerNextTime) {
+            return; // offline, all else of a cache is only read: it may be on a disk that nobody can write to
+        }
     }
 
     /** Without a hash a file may become another one; what stands beside the path of a URL may be a password or a key. */

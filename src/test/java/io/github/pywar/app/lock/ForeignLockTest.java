@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,21 @@ class ForeignLockTest {
                 .containsExactly("six");
         assertThat(refusal("six @ https://x.example.org/six-1.0-py3-none-any.whl"))
                 .contains("(<requirements>): the lock has `" + index.fileUrl("six-1.0-py3-none-any.whl") + "`");
+    }
+
+    @Test
+    void anIndexIsCalledByItsHostAndByNothingElseOfWhatTheLockSays() throws IOException {
+        write(
+                HEAD,
+                "index = \"https://index.example.org/simple/\"\n" + wheel("a", ""),
+                "index = \"https://index.example.org/no url/\"\n" + wheel("b", ""),
+                "index = \"https://ann:secret@my_host/simple/\"\n" + wheel("c", ""),
+                "index = \"file:///home/ann/wheels\"\n" + wheel("d", ""));
+
+        assertThat(libraries("a"))
+                .extracting(Library::index)
+                .containsExactly(
+                        Optional.of("index.example.org"), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test

@@ -108,6 +108,25 @@ class SourceFolderTest {
     }
 
     @Test
+    void aPasswordMayHoldWhatVariablesAreWrittenWith() throws IOException {
+        List<String> secret = List.of("ann:s3cr$t", "$USER:s3cret", "ann:{s3}cret", ":s3c$et", "t0k$en", "t0ken:");
+        List<String> plain =
+                List.of("$USER:$TOKEN", "${USER}:${TOKEN}", "ann:${TOKEN}", "{user}:{word}", "ann:****", "****");
+        for (String one : secret) {
+            assertThat(namesWithRequirementsOf(one)).as(one).containsExactly("a.py");
+        }
+        for (String one : plain) {
+            assertThat(namesWithRequirementsOf(one)).as(one).containsExactly("a.py", "requirements.txt");
+        }
+    }
+
+    private Set<String> namesWithRequirementsOf(String user) throws IOException {
+        files("a.py", "requirements.txt");
+        Files.writeString(folder.resolve("requirements.txt"), "-i https://" + user + "@h.example.org/simple/\n");
+        return names(Patterns.DEFAULT);
+    }
+
+    @Test
     void tellsNothingOfSecretsThatWereNotAskedFor() throws IOException {
         files("a.py", "keys/server.key");
 

@@ -70,6 +70,18 @@ class SupplyPlacesTest {
     }
 
     @Test
+    void anAdditionalIndexOfARequirementsFileStandsBeforeTheUsualOne() throws IOException {
+        String file = "--extra-index-url https://more.example.org/simple/\nflask\n";
+
+        assertThat(urls(List.of(), file, PIP))
+                .containsExactly("https://more.example.org/simple/", "https://pip.example.org/simple/");
+        assertThat(urls(List.of(OF_POM), file, PIP)).containsExactly("https://pom.example.org/simple/");
+        assertThat(urls(List.of(), FILE + file, PIP))
+                .containsExactly("https://more.example.org/simple/", "https://file.example.org/simple/");
+        assertThat(urls(List.of(), file, Map.of("PIP_NO_INDEX", "1"))).isEmpty();
+    }
+
+    @Test
     void nobodyIsAskedWhereSomebodySaysSo() throws IOException {
         assertThat(urls(List.of(), "--no-index\nflask\n", PIP)).isEmpty();
         assertThat(urls(List.of(), "flask\n", Map.of("PIP_NO_INDEX", "1"))).isEmpty();
@@ -159,6 +171,17 @@ class SupplyPlacesTest {
         supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
 
         assertThat(progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void aNameThatBeginsLikeTheMachineItselfIsOnTheNetwork() throws IOException {
+        String file = "-i http://127.0.0.1.example.org/simple/\nflask\n";
+        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+
+        assertThat(progress.warnings())
+                .singleElement()
+                .asString()
+                .contains("`http://127.0.0.1.example.org/simple/` is reached over plain http");
     }
 
     @Test

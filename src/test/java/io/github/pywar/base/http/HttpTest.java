@@ -145,6 +145,16 @@ class HttpTest {
     }
 
     @Test
+    void whatNobodyReadsOfAnAnswerMayBeLongerThanAllowed() throws IOException {
+        try (Http http = http().build()) {
+            HttpRequest request = HttpRequest.of(index.fileUrl(NAME)).limit(2);
+
+            assertThat(http.get(request, HttpResponse::status)).isEqualTo(200);
+            assertThat(http.get(request, HttpResponse::status)).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aCompressedAnswerIsInflatedAndItsInflatedSizeIsLimited() throws IOException {
         index.add("bomb-1.0.tar.gz", new byte[5_000_000]).with(Manner.GZIPPED);
         try (Http http = http().build()) {

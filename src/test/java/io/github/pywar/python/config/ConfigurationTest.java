@@ -334,6 +334,26 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatIsNoTableOfUvsSaysNothing() throws IOException {
+        for (String text :
+                List.of("tool = 1", "[tool]\nuv = 'x'", "[[tool]]\nuv = 1", "[[tool.uv]]\nno-index = true")) {
+            write("project/pyproject.toml", text);
+            assertThat(read().indexes()).as(text).isEmpty();
+            assertThat(read().noIndex()).as(text).isEmpty();
+        }
+    }
+
+    @Test
+    void netrcMayNameWhatIsNoHost() throws IOException {
+        write(
+                "home/.netrc",
+                "machine [x login ann password word\nmachine a|b login ann password word\n"
+                        + "machine index.example.org login ann password word\n");
+        assertThat(read().credentials().find(URI.create("https://index.example.org/simple/")))
+                .contains(new Credential("ann", "word"));
+    }
+
+    @Test
     void pipsMainIndexStandsBeforeUvs() throws IOException {
         variables.put("UV_DEFAULT_INDEX", "https://uv.example.org/simple");
         variables.put("PIP_INDEX_URL", "https://pip.example.org/simple");

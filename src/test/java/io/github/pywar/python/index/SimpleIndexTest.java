@@ -410,7 +410,6 @@ class SimpleIndexTest {
     @Test
     void anUnknownProjectIsToldWithTheIndex() {
         golden("unknown.txt", index().unknown(PackageName.parse("flsk")));
-        golden("no-index.txt", IndexChain.noIndex());
     }
 
     private void golden(String name, Throwable error) {

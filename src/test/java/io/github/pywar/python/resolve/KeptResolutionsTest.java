@@ -31,6 +31,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,7 @@ class KeptResolutionsTest {
     private String maker = "1.0";
     private boolean isRefreshing;
     private boolean hasKeys;
+    private boolean refusesAhead;
     private TestIndex server;
 
     @BeforeEach
@@ -149,6 +152,27 @@ class KeptResolutionsTest {
     }
 
     @Test
+    void aPageThatWasOnlyAskedForAheadMayBeRefused() throws IOException {
+        add(TestWheel.of("first", "1.0").metadata("Requires-Dist: late"));
+        add(TestWheel.of("cap", "1.0").metadata("Requires-Dist: late<2"));
+        add(TestWheel.of("late", "1.0"));
+        add(TestWheel.of("late", "2.0").metadata("Requires-Dist: forbidden"));
+        refusesAhead = true;
+
+        assertThat(names(resolve("first", "cap"))).containsExactly("cap 1.0", "first 1.0", "late 1.0");
+        assertThat(folder.resolve("resolutions")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void whereNothingCanBeKeptTheAnswerIsGivenAllTheSame() throws IOException {
+        Files.writeString(folder.resolve("resolutions"), "in the way");
+
+        assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
+        assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
+        assertThat(isKept()).isFalse();
+    }
+
+    @Test
     void aRefusalIsNotKept() {
         assertThatThrownBy(() -> resolve("helper>=2")).isInstanceOf(UserException.class);
         assertThat(folder.resolve("resolutions")).doesNotExist();
@@ -211,7 +235,7 @@ class KeptResolutionsTest {
                 throw new IOException("no whole wheel is needed");
             });
             ResolveRequest request = request(wanted);
-            PackageIndex all = hasKeys ? new WithKeys(chain) : chain;
+            PackageIndex all = hasKeys ? new WithKeys(chain) : refusesAhead ? new Refusing(chain) : chain;
             PackageIndex fitting = all.keeping(WheelFit.of(request.target()));
             return new Resolver(fitting, all, metadata::metadata, new Details(details))
                     .keeping(KeptResolutions.in(folder.resolve("resolutions"), maker))
@@ -253,6 +277,39 @@ class KeptResolutionsTest {
                     .hashes(file.hashes())
                     .size(file.size().orElseThrow())
                     .build();
+        }
+
+        @Override
+        public String describe() {
+            return index.describe();
+        }
+    }
+
+    /** Refuses {@code forbidden}, and holds {@code cap} back until somebody asked for that. */
+    private record Refusing(PackageIndex index, CountDownLatch asked) implements PackageIndex {
+
+        Refusing(PackageIndex index) {
+            this(index, new CountDownLatch(1));
+        }
+
+        @Override
+        public Optional<ProjectPage> project(PackageName name) throws IOException {
+            if (name.value().equals("forbidden")) {
+                asked.countDown();
+                throw UserException.of("Not allowed to read `forbidden`");
+            }
+            if (name.value().equals("cap")) {
+                await();
+            }
+            return index.project(name);
+        }
+
+        private void await() {
+            try {
+                assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
