@@ -60,7 +60,8 @@ class Deployment:
     def serve(self):
         self.preflight()
         self.run_hooks("pre-deploy")
-        previous = self.state.previous(self.name)
+        # not `previous`: who deploys an older release again wants back what served now
+        previous = self.state.last_but(self.name)
         switching = Switching(self.root, self.state, self.journal, self.request.check_timeout)
         switching.rehearse(self.trial, self.name, self.options)
         with switching.to(self.name, previous, self.options):
@@ -136,7 +137,7 @@ class Deployment:
             if self.request.hooks == "none":
                 step.update(outcome="skipped", detail="--hooks=none")
                 return
-            ran = self._hooks().run(phase, self.hooks[phase], self.root.current())
+            ran = self._hooks().run(phase, self.hooks[phase], self.state.last_but(self.name))
             step["detail"] = ", ".join(ran) or "none to run"
 
     def _hooks(self):

@@ -28,7 +28,9 @@ class Switching:
     @contextlib.contextmanager
     def to(self, name, previous, options, back=False):
         """Switch to `name` and let the body run; a failure anywhere switches to `previous` again."""
-        before = self.root.current()
+        if self.root.current() == name and self.state.history[-1:] == [name]:
+            # a release that served well before this run is not taken away by a failing check
+            previous = name
         if previous:
             self.root.prepare_return(previous)
         try:
@@ -38,8 +40,7 @@ class Switching:
             yield
             self.state.served(name, back)
         except BaseException:
-            # a release that served well before this run is not taken away by a failing check
-            if not (before == name and name in self.state.history):
+            if previous != name or os.path.exists(self.root.env_before):
                 self._return(previous, options)
             raise
         finally:
