@@ -3,11 +3,23 @@
 import contextlib
 import os
 import secrets
+import signal
 
 from _pywar import identity
 from _pywar.deployment import atomic, health, owner, reload
 from _pywar.deployment.journal import tell
 from _pywar.report import Refusal
+
+
+def unwind_when_stopped():
+    """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back; nohup's wish is kept."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _stopped)
+
+
+def _stopped(number, frame):
+    raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
 
 
 class Switching:
