@@ -116,6 +116,18 @@ class RehearsalTest(DeployCase):
         self.refused(self.app("STATUS = 200" + ASGI % "raise KeyError('x')", "asgi"))
         self.refused(self.app("STATUS = 200" + ASGI % "return", "asgi"))
 
+    def test_what_an_asgi_startup_took_is_given_back(self):
+        more = "await receive()\n        open(%r, 'w').close()\n        return" % self.path("given back")
+        text = ("STATUS = 200" + ASGI % "pass").replace("await receive()\n        return", more)
+        self.assertEqual(self.passed(self.app(text, "asgi")), "status 200")
+        self.assertTrue(os.path.exists(self.path("given back")))
+
+    def test_asgi_that_fails_in_its_body_is_refused_and_one_without_end_not(self):
+        text = "import asyncio\nSTATUS = 200" + ASGI % "pass"
+        body = 'await send({"type": "http.response.body", "body": b"x"})'
+        self.refused(self.app(text.replace(body, "raise KeyError('x')"), "asgi"))
+        self.assertEqual(self.passed(self.app(text.replace(body, "await asyncio.sleep(600)"), "asgi")), "status 200")
+
     def test_asgi_without_a_lifespan_is_fine_and_with_a_failing_one_not(self):
         text = "STATUS = 200" + ASGI % "pass"
         self.assertEqual(self.passed(self.app(text.replace('"lifespan"', '"none"'), "asgi")), "status 200")
