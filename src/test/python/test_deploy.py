@@ -174,6 +174,9 @@ class DeployTest(DeployCase):
         for words in (
             ["--keep", "0"],
             ["--check-url", "ftp://x/"],
+            ["--check-url", "http:///health"],
+            ["--check-url", "http://localhost:80a/"],
+            ["--check-url", "http://me:secret@localhost/"],
             ["--env-file", self.path("no")],
             ["--owner", "nobody-like-this"],
             ["--hooks", "some"],
