@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import threading
+import time
 import unittest
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -12,7 +13,7 @@ from deploying import DeployCase
 
 from _pywar import identity
 from _pywar.bundle import Bundle
-from _pywar.deployment import owner
+from _pywar.deployment import owner, processes
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
 from _pywar.deployment.trial import Trial
@@ -91,6 +92,19 @@ class RehearsalTest(DeployCase):
         self.assertEqual(self.passed(archive), "status 200")
         asgi = "import itertools; answers = itertools.chain([503, 503], itertools.repeat(200))" + ASGI
         self.assertEqual(self.passed(self.app(asgi % "STATUS = next(answers)", "asgi")), "status 200")
+
+    def test_processes_that_the_application_started_end_with_it(self):
+        pid = self.path("pid")
+        text = (
+            "import subprocess\ndef application(environ, start_response):\n"
+            f"    open({pid!r}, 'w').write(str(subprocess.Popen(['sleep', '600']).pid))\n"
+            "    start_response('200 x', [])\n    return []\n"
+        )
+        self.assertEqual(self.passed(self.app(text)), "status 200")
+        child, end = int(self.read("pid")), time.monotonic() + 20
+        while processes.is_alive(child) and time.monotonic() < end:
+            os.sched_yield()
+        self.assertFalse(processes.is_alive(child))
 
     def test_a_page_that_is_not_there_is_left_to_the_server(self):
         self.assertEqual(self.passed(self.wsgi(404)), "status 404")
