@@ -16,11 +16,20 @@ from _pywar.report import Refusal
 
 _POLL = 0.1
 _STOP = 10
+_UNNOTICED = 3
 _NOT_UP = "the new gunicorn did not start; the old one serves on"
 
 
-def reload(server, root, timeout):
-    """Reload the named server; gives a short text for the log."""
+def workers(server, root):
+    """The processes below uWSGI's master: it reacts to the touch by itself, so they are looked at before the switch."""
+    master = _master(root, "uwsgi") if server == "uwsgi" else None
+    return set(processes.children(master)) if master else set()
+
+
+def reload(server, root, timeout, before):
+    """Reload the named server, whose `workers` were `before` the switch; gives a short text for the log."""
+    if server == "uwsgi":
+        return _uwsgi(root, timeout, before)
     return _WAYS.get(server, _nothing)(root, timeout)
 
 
@@ -32,13 +41,24 @@ def _mod_wsgi(root, timeout):
     return "the touched entry reloads each daemon process at its next request"
 
 
-def _uwsgi(root, timeout):
+def _uwsgi(root, timeout, old):
     master = _master(root, "uwsgi")
     if master is None:
         return "touched for touch-chain-reload; no master found by shared/uwsgi.pid"
-    old = set(processes.children(master))
     # uWSGI forks helpers too, which stay; so a change and quiet after it is what ends the wait
-    _wait(lambda: _renewed(master, old), timeout, f"uWSGI (process {master}) did not reload its workers")
+    last = [old, time.monotonic()]
+
+    def is_done():
+        now = set(processes.children(master))
+        if now != last[0]:
+            last[:] = [now, time.monotonic()]
+        elif time.monotonic() - last[1] > _UNNOTICED:
+            # a touch while an earlier chain reload still runs is forgotten by uWSGI
+            root.touch_entry()
+            last[1] = time.monotonic()
+        return _renewed(master, old)
+
+    _wait(is_done, timeout, f"uWSGI (process {master}) did not reload its workers")
     return f"uWSGI {master} renewed its workers"
 
 
@@ -160,7 +180,7 @@ def _mark(root):
     return None
 
 
-_WAYS = {"mod_wsgi": _mod_wsgi, "uwsgi": _uwsgi, "gunicorn": _gunicorn, "uvicorn": _uvicorn}
+_WAYS = {"mod_wsgi": _mod_wsgi, "gunicorn": _gunicorn, "uvicorn": _uvicorn}
 
 
 def _pid_file(root, server):

@@ -121,9 +121,11 @@ class Root:
             return
         if self.current() != name:
             atomic.link(os.path.join("releases", name), self.current_link)
-        self._touch_entry(seen)
+        self.touch_entry(seen)
 
-    def _touch_entry(self, seen):
+    def touch_entry(self, seen=None):
+        """Make the entry later than servers have seen it, and than now."""
+        seen = self._entry_time() if seen is None else seen
         now = max(time.time(), seen + 1)
         os.utime(os.path.join(self.current_link, "wsgi.py"), (now, now))
 
@@ -142,7 +144,7 @@ class Root:
         if name is not None and os.path.islink(self.way_back):
             seen = self._entry_time()
             atomic.rename(self.way_back, self.current_link)
-            self._touch_entry(seen)
+            self.touch_entry(seen)
         else:
             self.switch(name)
 

@@ -46,8 +46,9 @@ class Switching:
         if previous:
             self.root.prepare_return(previous)
         try:
+            workers = reload.workers(options.get("server"), self.root)
             self._switch(name)
-            self._reload(options)
+            self._reload(options, workers)
             self._health(name, options)
             yield
             self.state.served(name, back)
@@ -73,9 +74,9 @@ class Switching:
             os.link(self.root.env, self.root.env_before)
         atomic.rename(self.root.env_next, self.root.env)
 
-    def _reload(self, options):
+    def _reload(self, options, workers):
         with self.journal.step("reload") as step:
-            step["detail"] = reload.reload(options.get("server"), self.root, self.timeout)
+            step["detail"] = reload.reload(options.get("server"), self.root, self.timeout, workers)
 
     def _health(self, name, options):
         if options.get("check_url"):
@@ -94,12 +95,13 @@ class Switching:
 
     def _return(self, previous, options):
         with self.journal.step("switch-back", must_log=False) as step:
+            workers = reload.workers(options.get("server"), self.root)
             self.root.go_back(previous)
             if os.path.exists(self.root.env_before):
                 atomic.rename(self.root.env_before, self.root.env)
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"
             if previous:
                 try:
-                    reload.reload(options.get("server"), self.root, self.timeout)
+                    reload.reload(options.get("server"), self.root, self.timeout, workers)
                 except Refusal as refusal:
                     tell(f"the reload after switching back: {refusal.what}")
