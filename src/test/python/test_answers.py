@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import threading
+import time
 import unittest
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -12,7 +13,7 @@ from deploying import DeployCase
 
 from _pywar import identity
 from _pywar.bundle import Bundle
-from _pywar.deployment import owner
+from _pywar.deployment import owner, processes
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
 from _pywar.deployment.trial import Trial
@@ -92,6 +93,19 @@ class RehearsalTest(DeployCase):
         asgi = "import itertools; answers = itertools.chain([503, 503], itertools.repeat(200))" + ASGI
         self.assertEqual(self.passed(self.app(asgi % "STATUS = next(answers)", "asgi")), "status 200")
 
+    def test_processes_that_the_application_started_end_with_it(self):
+        pid = self.path("pid")
+        text = (
+            "import subprocess\ndef application(environ, start_response):\n"
+            f"    open({pid!r}, 'w').write(str(subprocess.Popen(['sleep', '600']).pid))\n"
+            "    start_response('200 x', [])\n    return []\n"
+        )
+        self.assertEqual(self.passed(self.app(text)), "status 200")
+        child, end = int(self.read("pid")), time.monotonic() + 20
+        while processes.is_alive(child) and time.monotonic() < end:
+            os.sched_yield()
+        self.assertFalse(processes.is_alive(child))
+
     def test_a_page_that_is_not_there_is_left_to_the_server(self):
         self.assertEqual(self.passed(self.wsgi(404)), "status 404")
 
@@ -115,6 +129,18 @@ class RehearsalTest(DeployCase):
         self.assertIn("status 500", self.refused(self.app("STATUS = 500" + ASGI % "pass", "asgi")))
         self.refused(self.app("STATUS = 200" + ASGI % "raise KeyError('x')", "asgi"))
         self.refused(self.app("STATUS = 200" + ASGI % "return", "asgi"))
+
+    def test_what_an_asgi_startup_took_is_given_back(self):
+        more = "await receive()\n        open(%r, 'w').close()\n        return" % self.path("given back")
+        text = ("STATUS = 200" + ASGI % "pass").replace("await receive()\n        return", more)
+        self.assertEqual(self.passed(self.app(text, "asgi")), "status 200")
+        self.assertTrue(os.path.exists(self.path("given back")))
+
+    def test_asgi_that_fails_in_its_body_is_refused_and_one_without_end_not(self):
+        text = "import asyncio\nSTATUS = 200" + ASGI % "pass"
+        body = 'await send({"type": "http.response.body", "body": b"x"})'
+        self.refused(self.app(text.replace(body, "raise KeyError('x')"), "asgi"))
+        self.assertEqual(self.passed(self.app(text.replace(body, "await asyncio.sleep(600)"), "asgi")), "status 200")
 
     def test_asgi_without_a_lifespan_is_fine_and_with_a_failing_one_not(self):
         text = "STATUS = 200" + ASGI % "pass"

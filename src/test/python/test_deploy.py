@@ -174,6 +174,9 @@ class DeployTest(DeployCase):
         for words in (
             ["--keep", "0"],
             ["--check-url", "ftp://x/"],
+            ["--check-url", "http:///health"],
+            ["--check-url", "http://localhost:80a/"],
+            ["--check-url", "http://me:secret@localhost/"],
             ["--env-file", self.path("no")],
             ["--owner", "nobody-like-this"],
             ["--hooks", "some"],
@@ -324,6 +327,22 @@ class HealthTest(DeployCase):
         self.status["2"] = 500
         self.deploy(self.archive("2"), *self.impatient, code=1)
         self.assertEqual(self.current(), "2")
+
+    def test_an_older_release_that_is_unhealthy_leaves_the_one_that_served(self):
+        for version in "123":
+            self.deploy(self.archive(version), *self.url)
+        for version in "12":
+            self.status[version] = 503
+            self.deploy(self.archive(version), *self.impatient, code=1)
+            self.assertEqual(self.current(), "3")
+
+    def test_a_failing_check_of_what_serves_brings_the_old_environment_back(self):
+        self.deploy(self.archive("1"), *self.url, "--env-file", self.write("one", "A=1\n"))
+        self.status["1"] = 503
+        self.deploy(self.archive("1"), *self.impatient, "--env-file", self.write("two", "A=2\n"), code=1)
+        self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
+        self.assertEqual(self.steps()[-1], ("switch-back", "done"))
+        self.assertFalse(os.path.exists(os.path.join(self.root, ".pywar", "env.before")))
 
 
 if __name__ == "__main__":

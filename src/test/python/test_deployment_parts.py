@@ -5,6 +5,7 @@ import json
 import marshal
 import os
 import pwd
+import signal
 import subprocess
 import sys
 import unittest
@@ -149,6 +150,23 @@ class ToolTest(DeployCase):
         hook = {"hooks/post-deploy/1.sh": "kill -HUP $PPID; sleep 1"}
         self.assertIn("stopped by SIGHUP", self.deploy(self.archive("2", files=hook), code=1))
         self.assertEqual(self.current(), "1")
+
+    def test_a_connection_that_nohup_lets_drop_stops_nothing(self):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        hook = {"hooks/post-deploy/1.sh": "kill -HUP $PPID; sleep 1"}
+        self.deploy(self.archive("1", files=hook))
+        self.assertEqual(self.current(), "1")
+
+    def test_a_stopped_rollback_is_taken_back(self):
+        for version in "12":
+            self.deploy(self.archive(version))
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        stop = mock.patch("_pywar.deployment.reload.reload", side_effect=lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        with stop:
+            code, _, err = self.tool(self.archive("2"), "rollback", self.root)
+        self.assertEqual((code, self.current()), (1, "2"))
+        self.assertIn("stopped by SIGTERM", err)
 
     def test_a_failure_while_pruning_is_only_told(self):
         with mock.patch("_pywar.deployment.prune.prune", side_effect=OSError(errno.EIO, "broken")):

@@ -69,6 +69,13 @@ class HooksTest(DeployCase):
             ],
         )
 
+    def test_the_one_before_is_told_after_the_switch_too(self):
+        text = 'echo "[${PYWAR_PREVIOUS##*/}]" >> $PYWAR_SHARED/notes'
+        self.deploy(self.archive("1", files={"hooks/post-deploy/1.sh": text}))
+        before = os.path.basename(self.release())
+        self.deploy(self.archive("2", files={"hooks/post-deploy/1.sh": text}))
+        self.assertEqual(self.notes(), ["[]", f"[{before}]"])
+
     def test_sql_goes_to_the_named_command(self):
         archive = self.hooked(pre_1_sql="select 1;\n")
         err = self.deploy(archive, code=2)

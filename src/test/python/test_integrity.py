@@ -4,6 +4,7 @@ import os
 import subprocess
 import unittest
 import zipfile
+from unittest import mock
 
 import support
 from archives import HERE_XY
@@ -199,6 +200,15 @@ class Ed25519Test(DeployCase):
         self.assertIn("holds a private key", self.deploy(self.packed, "--public-key", self.key, code=2))
         self.assertIn("is no public key", self.deploy(self.packed, "--public-key", self.write("x", "hello"), code=2))
         self.assertIn("cannot be read", self.deploy(self.packed, "--public-key", self.path("none"), code=2))
+
+    def test_an_openssl_that_is_too_old_is_told_and_not_the_archive_blamed(self):
+        self.sign()
+        old = self.write("old/openssl", "#!/bin/sh\necho OpenSSL 1.1.1k; echo Usage: pkeyutl\n")
+        os.chmod(old, 0o755)
+        with mock.patch.dict(os.environ, PATH=f"{self.path('old')}:{os.environ['PATH']}"):
+            err = self.deploy(self.packed, "--public-key", self.public, code=4)
+        self.assertIn("too old to verify", err)
+        self.assertIn("found: OpenSSL 1.1.1k", err)
 
     def test_without_openssl_it_says_what_python_cannot(self):
         self.sign()

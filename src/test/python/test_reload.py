@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import unittest
+from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
 from _pywar.deployment import processes
@@ -23,6 +24,7 @@ def write(path):
     with open(path + "~", "w") as stream: stream.write(str(os.getpid()))
     os.rename(path + "~", path)
 def usr2(number, frame):
+    if os.environ.get("GUNICORN_PID") == str(os.getppid()): return
     if mode == "good":
         subprocess.Popen([sys.executable, *sys.argv[:3], "second"], env=dict(os.environ, GUNICORN_PID=str(os.getpid())))
     if mode in ("late", "dying"):
@@ -35,7 +37,7 @@ signal.signal(signal.SIGCHLD, lambda *_: None)
 write(pid_file + (".2" if sys.argv[3:] else ""))
 worker = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 def stop(number, frame):
-    worker.kill(); worker.wait(); os._exit(0)
+    worker.kill(); worker.wait(); time.sleep(float(os.environ.get("LONG_REQUEST", "0"))); os._exit(0)
 signal.signal(signal.SIGTERM, stop)
 print("ready", flush=True)
 while True: signal.pause()
@@ -109,7 +111,8 @@ class ReloadTest(DeployCase):
         self.assertIsNone(old.poll())
 
     def test_an_old_gunicorn_that_a_killed_deployment_left_is_ended(self):
-        oldest = self.master("gunicorn", GUNICORN, "good")
+        with mock.patch.dict(os.environ, LONG_REQUEST="0.5"):
+            oldest = self.master("gunicorn", GUNICORN, "good")
         os.kill(oldest.pid, signal.SIGUSR2)
         self.assertEqual(oldest.stdout.readline(), b"ready\n")
         # what a deployment does before it ends the old master
@@ -118,6 +121,13 @@ class ReloadTest(DeployCase):
         self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "20")
         self.assertIn(f"took over from {second}", self.detail())
         self.assertEqual(oldest.wait(20), 0)
+
+    def test_a_long_request_of_the_old_gunicorn_is_no_failure(self):
+        with mock.patch.dict(os.environ, LONG_REQUEST="30"):
+            self.master("gunicorn", GUNICORN, "good")
+        self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "3")
+        self.assertEqual(self.current(), "2")
+        self.assertIn("it still answers", self.detail())
 
     def test_a_gunicorn_that_dies_at_its_start_is_not_waited_for(self):
         self.master("gunicorn", GUNICORN, "dying")

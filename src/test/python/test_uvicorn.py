@@ -12,6 +12,7 @@ import socket
 import subprocess
 import threading
 import unittest
+from unittest import mock
 
 from deploying import DeployCase
 
@@ -122,6 +123,14 @@ class UvicornTest(DeployCase):
         process.terminate()
         self.assertEqual(process.wait(20), 0)
         self.assertFalse(os.path.exists(self.pid_file))
+
+    def test_a_long_answer_of_the_old_process_is_no_failure(self):
+        self.deploy(self.asgi("1"))
+        self.serving(self.start("1"))
+        with socket.create_connection(("127.0.0.1", self.port)), mock.patch("_pywar.deployment.reload._STOP", 0.5):
+            self.deploy(self.asgi("2"), "--server", "uvicorn", "--check-timeout", "20")
+            self.assertIn("it still answers", [line for line in self.log() if line["step"] == "reload"][-1]["detail"])
+            self.assertEqual((self.current(), self.ask()), ("2", "2 2"))
 
     def test_a_new_release_that_cannot_start_leaves_the_old_processes(self):
         self.deploy(self.asgi("1"))

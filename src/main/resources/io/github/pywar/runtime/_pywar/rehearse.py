@@ -18,6 +18,7 @@ from _pywar.report import Refusal, plain
 
 _ENOUGH = 1 << 16
 _PAUSE = 0.3
+_SHUTDOWN_SECONDS = 2
 _ASGI = {"version": "3.0", "spec_version": "2.3"}
 
 
@@ -95,12 +96,23 @@ async def _asgi(application, url, end):
     # an application that knows no lifespan raises here, and serves well without
     if told is not None and told["type"] == "lifespan.startup.failed":
         raise RuntimeError(f"its startup failed: {told.get('message', '')}")
+    try:
+        return await _answer(application, {**_scope(url), "state": state}, end)
+    finally:
+        # what its startup took, a lock or a place in a registry, it gives back now
+        await lifespan.ended(_SHUTDOWN_SECONDS, {"type": "lifespan.shutdown"})
+
+
+async def _answer(application, scope, end):
     while True:
         request = _Conversation({"type": "http.request", "body": b"", "more_body": False})
-        answer = await request.with_(application, {**_scope(url), "state": state})
+        answer = await request.with_(application, dict(scope))
         if answer is None:
             await request.other
             raise RuntimeError("it gave no answer")
+        # it may yet fail in its body; one without end is not waited for
+        if await request.ended(max(0.0, end - time.monotonic())):
+            await request.other
         if answer["status"] < 500 or time.monotonic() > end:
             return answer["status"]
         await asyncio.sleep(_PAUSE)
@@ -125,10 +137,11 @@ def _scope(url):
 
 
 class _Conversation:
-    """The server's side of one: it says one message, and waits for the first that it is told."""
+    """The server's side of one: it says a message, and waits for the first that it is told."""
 
     def __init__(self, message):
-        self._messages = [message]
+        self._messages = asyncio.Queue()
+        self._messages.put_nowait(message)
 
     async def with_(self, application, scope):
         """The first message of the application, or None where it ended without any."""
@@ -137,10 +150,15 @@ class _Conversation:
         await asyncio.wait([self.other, self._first], return_when=asyncio.FIRST_COMPLETED)
         return self._first.result() if self._first.done() else None
 
+    async def ended(self, seconds, *messages):
+        """Say `messages`, and wait so long at most; did the application come to its end?"""
+        for message in messages:
+            self._messages.put_nowait(message)
+        done, _ = await asyncio.wait([self.other], timeout=seconds)
+        return bool(done)
+
     async def _receive(self):
-        if self._messages:
-            return self._messages.pop()
-        return await asyncio.get_running_loop().create_future()
+        return await self._messages.get()
 
     async def _send(self, message):
         if not self._first.done():

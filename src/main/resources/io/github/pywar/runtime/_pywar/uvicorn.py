@@ -6,6 +6,7 @@ waits until each accepts, and only then ends the old ones.
 """
 
 import argparse
+import contextlib
 import os
 import select
 import signal
@@ -26,8 +27,8 @@ def main(arguments):
     request, options = _parse(arguments)
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     with _listen(request.bind) as listener:
-        master = Master(listener, request.workers, options)
-        return master.run(request.bind, request.pid)
+        master = Master(listener, request.workers, options, request.pid)
+        return master.run(request.bind)
 
 
 def _parse(arguments):
@@ -59,26 +60,30 @@ def _listen(bind):
 class Master:
     """The processes that serve now."""
 
-    def __init__(self, listener, workers, options):
+    def __init__(self, listener, workers, options, pid_file):
         self.listener = listener
         self.workers = workers
         self.options = options
+        self.pid_file = pid_file
         self.serving = []
 
-    def run(self, bind, pid_file):
+    def run(self, bind):
         self.serving = self._start(self.workers)
         if not self.serving:
             return 3
-        if pid_file:
-            atomic.write(pid_file, f"{os.getpid()}\n".encode("ascii"))
+        self._write_pid()
         _tell(f"processes {_numbers(self.serving)} serve on {bind}")
         try:
             self._loop()
         finally:
             self._end(self.serving)
-            if pid_file and os.path.exists(pid_file):
-                os.unlink(pid_file)
+            if self.pid_file and os.path.exists(self.pid_file):
+                os.unlink(self.pid_file)
         return 0
+
+    def _write_pid(self):
+        if self.pid_file:
+            atomic.write(self.pid_file, f"{os.getpid()}\n".encode("ascii"))
 
     def _loop(self):
         while True:
@@ -96,6 +101,8 @@ class Master:
             _tell("the new processes did not start; the old ones serve on")
             return
         old, self.serving = self.serving, new
+        with contextlib.suppress(OSError):  # on a full disk a deployment waits until the old ones are gone
+            self._write_pid()
         self._end(old)
         _tell(f"processes {_numbers(new)} took over")
 

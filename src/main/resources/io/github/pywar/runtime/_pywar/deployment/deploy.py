@@ -2,14 +2,12 @@
 
 import os
 import shutil
-import signal
 
 from _pywar import gate, manifest, source
-from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, verify
+from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, switching, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
-from _pywar.deployment.switching import Switching
 from _pywar.deployment.trial import Trial
 from _pywar.report import Refusal
 
@@ -19,17 +17,11 @@ def main(archive, request):
     found = manifest.read(archive)
     requested.check(found, request)
     os.umask(0o022)
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, _stopped)
+    switching.unwind_when_stopped()
     root = Root(request.root)
     root.create()
     with root.locked():
         Deployment(archive, found, root, request).run()
-
-
-def _stopped(number, frame):
-    """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back."""
-    raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
 
 
 class Deployment:
@@ -60,10 +52,11 @@ class Deployment:
     def serve(self):
         self.preflight()
         self.run_hooks("pre-deploy")
-        previous = self.state.previous(self.name)
-        switching = Switching(self.root, self.state, self.journal, self.request.check_timeout)
-        switching.rehearse(self.trial, self.name, self.options)
-        with switching.to(self.name, previous, self.options):
+        # not `previous`: who deploys an older release again wants back what served now
+        previous = self.state.last_but(self.name)
+        switch = switching.Switching(self.root, self.state, self.journal, self.request.check_timeout)
+        switch.rehearse(self.trial, self.name, self.options)
+        with switch.to(self.name, previous, self.options):
             self.run_hooks("post-deploy")
         self.prune()
 
@@ -136,7 +129,7 @@ class Deployment:
             if self.request.hooks == "none":
                 step.update(outcome="skipped", detail="--hooks=none")
                 return
-            ran = self._hooks().run(phase, self.hooks[phase], self.root.current())
+            ran = self._hooks().run(phase, self.hooks[phase], self.state.last_but(self.name))
             step["detail"] = ", ".join(ran) or "none to run"
 
     def _hooks(self):

@@ -3,6 +3,7 @@
 import http.client
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from _pywar import identity
@@ -64,6 +65,17 @@ def _said(status, headers):
 
 
 def check_form(url):
-    """Refuse what is no web address before anything else happens."""
-    if url and not url.startswith(("http://", "https://")):
+    """Refuse what cannot be asked before anything else happens."""
+    if not url:
+        return
+    try:
+        parts = urllib.parse.urlsplit(url)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:  # a port that is no number
+        fits = False
+    if not fits:
         raise Refusal(f"`--check-url {url}` is no http:// or https:// address", status=2)
+    if "@" in parts.netloc:
+        # it would stand in deploy.log, and urllib does not send it
+        hints = ["name a page that is open to this machine"]
+        raise Refusal("`--check-url` has a user or a password, which would not be sent", hints=hints, status=2)

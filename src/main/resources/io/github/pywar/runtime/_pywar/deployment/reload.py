@@ -79,7 +79,7 @@ def _gunicorn(root, timeout):
     old = _master(root, "gunicorn")
     if old is None:
         return "gunicorn is not running: start it as `config gunicorn` or `config systemd` says"
-    _end_predecessor(old)
+    _end_predecessor(old, timeout)
     _end_successors(old)
     os.kill(old, signal.SIGUSR2)
     path = _pid_file(root, "gunicorn") + ".2"
@@ -93,16 +93,28 @@ def _gunicorn(root, timeout):
     # systemd looks here for the new main process in the moment in which the old one ends
     atomic.write(_pid_file(root, "gunicorn"), f"{new}\n".encode("ascii"))
     os.kill(old, signal.SIGTERM)
-    _wait(lambda: not processes.is_alive(old), timeout, f"the old gunicorn (process {old}) does not end")
-    return f"gunicorn {new} took over from {old}"
+    return f"gunicorn {new} took over from {old}{_when_ended([old], timeout)}"
 
 
-def _end_predecessor(master):
-    """A deployment that was killed just before its last signal left the old master serving beside the new one."""
+def _when_ended(old, timeout):
+    """The old ones accept nothing any more; a long request of theirs is no failure of the new ones."""
+    try:
+        _wait(lambda: not any(map(processes.is_alive, old)), timeout, "")
+    except Refusal:
+        return "; what the old one had accepted it still answers"
+    return ""
+
+
+def _end_predecessor(master, timeout):
+    """A deployment that was killed just before its last signal left the old master serving beside the new one.
+
+    gunicorn ignores USR2 while its predecessor lives.
+    """
     parent = processes.parent(master)
     if parent and f"GUNICORN_PID={parent}" in processes.environment(master):
         with contextlib.suppress(ProcessLookupError):
             os.kill(parent, signal.SIGTERM)
+        _wait(lambda: not processes.is_alive(parent), timeout, f"an older gunicorn (process {parent}) does not end")
 
 
 def _end_successors(master):
@@ -148,14 +160,24 @@ def _uvicorn(root, timeout):
     master = _master(root, "uvicorn")
     if master is None:
         return "uvicorn is not running: start it as `config uvicorn` or `config systemd` says"
-    old = set(processes.children(master))
+    old, mark = set(processes.children(master)), _mark(root)
     os.kill(master, signal.SIGUSR2)
-    _wait(
-        lambda: not old & set(processes.children(master)) and bool(processes.children(master)),
-        timeout,
-        "the new uvicorn processes did not start; the old ones serve on",
-    )
-    return f"uvicorn {master} renewed its processes"
+
+    def is_renewed():
+        now = set(processes.children(master))
+        # a master of an older release makes no mark
+        return _mark(root) not in (None, mark) or (bool(now) and not old & now)
+
+    _wait(is_renewed, timeout, "the new uvicorn processes did not start; the old ones serve on")
+    return f"uvicorn {master} renewed its processes{_when_ended(old, min(timeout, _STOP))}"
+
+
+def _mark(root):
+    """Which writing of the pid file this is: `_pywar.uvicorn` writes it anew when new processes took over."""
+    with contextlib.suppress(OSError):
+        found = os.stat(_pid_file(root, "uvicorn"))
+        return found.st_ino, found.st_mtime_ns
+    return None
 
 
 _WAYS = {"mod_wsgi": _mod_wsgi, "gunicorn": _gunicorn, "uvicorn": _uvicorn}

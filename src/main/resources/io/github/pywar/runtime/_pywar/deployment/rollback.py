@@ -4,7 +4,7 @@ from _pywar.deployment import owner, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
-from _pywar.deployment.switching import Switching
+from _pywar.deployment.switching import Switching, unwind_when_stopped
 from _pywar.deployment.trial import Trial
 from _pywar.report import Refusal
 
@@ -13,6 +13,7 @@ _TIMEOUT = 30
 
 def main(_, request):
     root = Root.existing(request.root)
+    unwind_when_stopped()
     with root.locked():
         state = State(root)
         current = root.current()

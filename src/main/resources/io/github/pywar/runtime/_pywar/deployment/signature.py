@@ -45,6 +45,7 @@ def _read_key(path):
 
 def _ed25519(archive, key):
     signature = _signature(archive + ".sig")
+    _check_openssl(_program("openssl", "an Ed25519 key"))
     with tempfile.TemporaryDirectory() as folder:
         raw = os.path.join(folder, "sig")
         with open(raw, "wb") as stream:
@@ -86,15 +87,34 @@ def _raw(data):
         return data
 
 
-def _run(program, words, archive, kind):
-    found = shutil.which(program)
+def _program(name, kind):
+    found = shutil.which(name)
     if found is None:
         raise Refusal(
-            f"Python alone cannot verify {kind}, and this server has no `{program}`",
-            hints=[f"install {program}"],
+            f"Python alone cannot verify {kind}, and this server has no `{name}`",
+            hints=[f"install {name}"],
             status=4,
         )
-    done = subprocess.run([found, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return found
+
+
+def _called(words):
+    return subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def _check_openssl(program):
+    """1.1.1, which older systems have, would call every signature wrong: it knows no `-rawin`."""
+    if b"-rawin" not in _called([program, "pkeyutl", "-help"]).stdout:
+        raise Refusal(
+            "this server's `openssl` is too old to verify an Ed25519 signature",
+            [f"found: {_called([program, 'version']).stdout.decode('utf-8', 'replace').strip()}"],
+            ["it takes OpenSSL 3.0", "or let the build sign with OpenPGP, and name that public key"],
+            status=4,
+        )
+
+
+def _run(program, words, archive, kind):
+    done = _called([_program(program, kind), *words])
     if done.returncode != 0:
         raise Refusal(
             f"the signature of `{archive}` does not fit",

@@ -29,7 +29,14 @@ class State:
     def previous(self, name):
         """The last release that served before `name` and is still there, or None."""
         history = self.history[: self.history.index(name)] if name in self.history else self.history
-        return next((found for found in reversed(history) if os.path.isdir(self._root.release(found))), None)
+        return next((found for found in reversed(history) if self._is_there(found)), None)
+
+    def last_but(self, name):
+        """The last release that served, other than `name`, and is still there, or None."""
+        return next((found for found in reversed(self.history) if found != name and self._is_there(found)), None)
+
+    def _is_there(self, name):
+        return os.path.isdir(self._root.release(name))
 
     def served(self, name, back=False):
         """Note that `name` serves; going `back` forgets the releases after it."""

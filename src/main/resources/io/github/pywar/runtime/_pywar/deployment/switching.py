@@ -3,11 +3,23 @@
 import contextlib
 import os
 import secrets
+import signal
 
 from _pywar import identity
 from _pywar.deployment import atomic, health, owner, reload
 from _pywar.deployment.journal import tell
 from _pywar.report import Refusal
+
+
+def unwind_when_stopped():
+    """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back; nohup's wish is kept."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _stopped)
+
+
+def _stopped(number, frame):
+    raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
 
 
 class Switching:
@@ -28,7 +40,9 @@ class Switching:
     @contextlib.contextmanager
     def to(self, name, previous, options, back=False):
         """Switch to `name` and let the body run; a failure anywhere switches to `previous` again."""
-        before = self.root.current()
+        if self.root.current() == name and self.state.history[-1:] == [name]:
+            # a release that served well before this run is not taken away by a failing check
+            previous = name
         if previous:
             self.root.prepare_return(previous)
         try:
@@ -39,8 +53,7 @@ class Switching:
             yield
             self.state.served(name, back)
         except BaseException:
-            # a release that served well before this run is not taken away by a failing check
-            if not (before == name and name in self.state.history):
+            if previous != name or os.path.exists(self.root.env_before):
                 self._return(previous, options)
             raise
         finally:

@@ -1,7 +1,10 @@
 """A release tried before it serves: its entry is imported, and answers the check URL, in processes of their own."""
 
+import contextlib
 import os
+import signal
 import subprocess
+import tempfile
 
 from _pywar import check
 from _pywar.report import Refusal
@@ -33,23 +36,37 @@ class Trial:
         mount it elsewhere, so that what it has no page for proves nothing.
         """
         bundle = self._root.bundle(name)
-        try:
-            outcome = subprocess.run(
-                [_python(bundle), "-m", "_pywar.rehearse", url, str(min(timeout / 2, _WARM_UP))],
+        command = [_python(bundle), "-m", "_pywar.rehearse", url, str(min(timeout / 2, _WARM_UP))]
+        # a file, not a pipe: processes that the application started would keep that open
+        with tempfile.TemporaryFile() as out:
+            child = subprocess.Popen(
+                command,
                 cwd=bundle.root,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
+                stdout=out,
                 preexec_fn=self._owner.become(),
-                timeout=timeout,
+                start_new_session=True,
             )
-        except subprocess.TimeoutExpired:
-            raise _refusal(bundle, url, f"no answer within {timeout:g} s") from None
-        said = outcome.stdout.decode("utf-8", "replace").split()
+            try:
+                code = child.wait(timeout)
+            except subprocess.TimeoutExpired:
+                raise _refusal(bundle, url, f"no answer within {timeout:g} s") from None
+            finally:
+                _end(child)
+            out.seek(0)
+            said = out.read().decode("utf-8", "replace").split()
         status = f"status {said[-1]}" if said and said[-1].isdigit() else "no answer"
-        if outcome.returncode != 0:
+        if code != 0:
             raise _refusal(bundle, url, status)
         return status
+
+
+def _end(child):
+    """With all that it started: pools and other helpers of the application would stay for ever."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def _python(bundle):
