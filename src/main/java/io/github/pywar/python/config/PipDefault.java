@@ -1,8 +1,8 @@
 package io.github.pywar.python.config;
 
 import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.interpreter.PythonRun;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,11 +44,9 @@ record PipDefault(Machine machine, Path cache) {
     }
 
     private Optional<Path> pip() {
-        String path = machine.variable("PATH").orElse("");
+        List<Path> folders = Interpreters.folders(machine.variable("PATH").orElse(""));
         return Stream.of("pip3", "pip", "pip.exe")
-                .flatMap(name -> Stream.of(path.split(File.pathSeparator))
-                        .filter(folder -> !folder.isBlank())
-                        .map(folder -> Path.of(folder, name)))
+                .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
     }

@@ -25,15 +25,22 @@ public final class Interpreters {
 
     /** @param environment the variables of which PATH, HOME and PYENV_ROOT are read */
     public static Interpreters of(Map<String, String> environment) {
-        String path = environment.getOrDefault("PATH", "");
-        List<Path> folders = Stream.of(path.split(File.pathSeparator))
-                .filter(folder -> !folder.isBlank())
-                .flatMap(Interpreters::path)
-                .toList();
+        List<Path> folders = folders(environment.getOrDefault("PATH", ""));
         String home = environment.getOrDefault("HOME", "");
         String pyenv = environment.getOrDefault("PYENV_ROOT", home.isEmpty() ? "" : home + "/.pyenv");
         return new Interpreters(
                 folders, pyenv.isEmpty() ? List.of() : path(pyenv + "/versions").toList());
+    }
+
+    /**
+     * @param path as the variable PATH has it
+     * @return its folders; what can be none on this system is passed over
+     */
+    public static List<Path> folders(String path) {
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .flatMap(Interpreters::path)
+                .toList();
     }
 
     /** @return the one that {@code python3} means here, else {@code python}; nothing is said of 2.7 */

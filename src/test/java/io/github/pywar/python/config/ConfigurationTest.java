@@ -440,6 +440,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatNamesNoFolderOnThePathIsPassedOver() throws IOException {
+        Path pip = pip("https://default.example.org/simple");
+        variables.put("PATH", "\0:" + pip.getParent());
+
+        assertThat(Configuration.read(machine(), root.resolve("cache")).indexes())
+                .hasSize(1);
+    }
+
+    @Test
     void aPipThatDoesNotRunIsNone() throws IOException {
         Path bin = Files.createDirectories(root.resolve("bin"));
         script(bin.resolve("pip3"), "#!/bin/sh\nexit 3\n");
