@@ -236,6 +236,22 @@ class EnvironmentFileTest(DeployCase):
         self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
 
 
+    def test_where_there_was_no_file_before_none_counts_again(self):
+        self.deploy(self.probing("1"))
+        bad = ["--check-url", "http://127.0.0.1:9/", "--check-timeout", "5"]
+        self.deploy(self.archive("2"), "--env-file", self.write("two", "A=2\n"), *bad, code=1)
+        self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", ""))
+
+    def test_a_rollback_from_what_a_killed_deployment_left_brings_the_old_file_back(self):
+        self.deploy(self.probing("1"), "--env-file", self.write("one", "A=1\n"))
+        self.deploy(self.probing("2"), "--env-file", self.write("two", "A=2\n"))
+        # as it is until the new release has been found well
+        self.write("site/.pywar/env.before", "A=1\n")
+        self.assertEqual(self.tool(self.archive("2"), "rollback", self.root)[0], 0)
+        self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
+        self.assertFalse(os.path.exists(os.path.join(self.root, ".pywar", "env.before")))
+
+
 class OwnerTest(DeployCase):
     def test_shared_is_the_owners_and_releases_are_readable(self):
         self.deploy(self.archive())

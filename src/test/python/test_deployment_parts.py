@@ -162,8 +162,8 @@ class ToolTest(DeployCase):
             self.deploy(self.archive(version))
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
-        stop = mock.patch("_pywar.deployment.reload.reload", side_effect=lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-        with stop:
+        stopped = {"side_effect": lambda *_: os.kill(os.getpid(), signal.SIGTERM)}
+        with mock.patch("_pywar.deployment.reload.reload", **stopped):
             code, _, err = self.tool(self.archive("2"), "rollback", self.root)
         self.assertEqual((code, self.current()), (1, "2"))
         self.assertIn("stopped by SIGTERM", err)

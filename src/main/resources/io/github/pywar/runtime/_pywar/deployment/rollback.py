@@ -1,6 +1,8 @@
 """`rollback ROOT [--to RELEASE]`: the release that served before serves again."""
 
-from _pywar.deployment import owner, verify
+import os
+
+from _pywar.deployment import atomic, owner, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
@@ -23,6 +25,9 @@ def main(_, request):
         with journal.step("verify"):
             verify.release(root.release(target))
         trial = Trial(root, owner.resolve(state.options.get("owner"), state.options.get("server"), root))
+        if os.path.exists(root.env_before):
+            # a killed deployment took it away from the release that served
+            atomic.rename(root.env_before, root.env)
         with journal.step("preflight"):
             trial.preflight(target)
         switching = Switching(root, state, journal, _TIMEOUT)

@@ -70,8 +70,13 @@ class Switching:
 
     def _take_env(self):
         # what is there already was left by a killed run, and is what the good release had
-        with contextlib.suppress(FileNotFoundError, FileExistsError):
+        try:
             os.link(self.root.env, self.root.env_before)
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            # no file and an empty one say the same
+            atomic.write(self.root.env_before, b"", 0o640, owner.to_give(os.stat(self.root.env_next).st_gid))
         atomic.rename(self.root.env_next, self.root.env)
 
     def _reload(self, options, workers):
