@@ -19,6 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LookAhead {
 
+    private static final int SECOND = 2;
+
+    /** So few that what is read in vain stays below what others read. */
+    private static final int FEW = 4;
+
     private static final int BATCH = 40;
     private static final Set<Integer> FIRST_BATCHES = Set.of(5, 10, 20);
     private static final int EVERY = 20;
@@ -73,16 +78,17 @@ final class LookAhead {
         }
     }
 
-    /** After 5, 10, 20 and then every 20 versions, the next ones in line. */
+    /** At the second try a few of the next ones in line; many after 5, 10, 20 and then every 20 versions. */
     void triedAgain(Project what, int times, VersionRange left) {
-        if (!FIRST_BATCHES.contains(times) && times % EVERY != 0) {
+        int batch = times == SECOND ? FEW : BATCH;
+        if (times != SECOND && !FIRST_BATCHES.contains(times) && times % EVERY != 0) {
             return;
         }
         Releases releases = catalog.get(what.name());
         List<Version> open = releases.versions().stream().filter(left::contains).toList();
         List<Version> next = open.size() > 1 ? open : older(releases.versions(), open);
         next.stream()
-                .limit(BATCH)
+                .limit(batch)
                 .map(releases.all()::get)
                 .flatMap(release -> release.metadataFrom().stream())
                 .forEach(fetcher::metadata);
