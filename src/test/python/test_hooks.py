@@ -84,6 +84,26 @@ class HooksTest(DeployCase):
         self.deploy(archive, "--sql", f"cp {{}} {self.root}/shared/ran.sql")
         self.assertEqual(self.read(self.root, "shared", "ran.sql"), "select 1;\n")
 
+    def test_a_command_without_a_place_for_the_file_is_refused_and_not_logged(self):
+        err = self.deploy(self.hooked(pre_1_sql="select 1;\n"), "--sql", "psql postgresql://ann:s3cret@h/db", code=2)
+        self.assertIn("the command of `--sql` has no {}", err)
+        self.assertNotIn("s3cret", err + self.read(self.root, "deploy.log"))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give a link away")
+    def test_a_link_that_the_applications_user_left_is_not_followed(self):
+        self.deploy(self.archive("1"))
+        env = os.path.join(self.root, "shared", "env")
+        if os.path.exists(env):
+            os.unlink(env)
+        os.symlink(self.write(self.path("others"), "SECRET=of another\n"), env)
+        archive = self.hooked("2", pre_1_sh='echo "$SECRET" >> $PYWAR_SHARED/notes')
+        os.lchown(env, 65534, 65534)
+        self.assertIn("is a link of user 65534", self.deploy(archive, code=1))
+        self.assertEqual(self.current(), "1")
+        os.lchown(env, 0, 0)
+        self.deploy(archive)
+        self.assertEqual(self.read(self.root, "shared", "notes"), "of another\n")
+
     def test_a_failing_hook_leaves_the_old_release_and_runs_again_next_time(self):
         self.deploy(self.archive("1"))
         text = "echo try >> $PYWAR_SHARED/notes; test -e $PYWAR_SHARED/ready"

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import shlex
+import stat
 import subprocess
 import time
 
@@ -34,13 +35,25 @@ def check_sql(hooks, sql):
     """Refuse `.sql` hooks without a command for them, before anything else happens."""
     files = [f"{phase}/{name}" for phase in PHASES for name in hooks[phase] if name.endswith(".sql")]
     if sql is not None and "{}" not in sql:
-        raise Refusal(f"`--sql {sql}` has no {{}}", hints=["{} stands for the file: --sql 'psql -f {}'"], status=2)
+        # the command itself may hold a password, and the log is for many
+        raise Refusal("the command of `--sql` has no {}", hints=["{} stands for the file: --sql 'psql -f {}'"], status=2)
     if files and not sql:
         raise Refusal(
             "the archive has SQL hooks, and no command for them is named",
             [f"hooks/{name}" for name in files],
             ["--sql 'psql -f {}'", "--hooks=none deploys without hooks"],
             status=2,
+        )
+
+
+def _check_link(path):
+    """A link that the application's user left in `shared/` must not make root hand another file to that user's hooks."""
+    found = os.lstat(path)
+    if stat.S_ISLNK(found.st_mode) and found.st_uid not in (0, os.geteuid()):
+        raise Refusal(
+            f"`{path}` is a link of user {found.st_uid}, and is not followed",
+            hints=["put a file there, or make the link as the user who deploys"],
+            status=1,
         )
 
 
@@ -108,6 +121,7 @@ class Hooks:
         found = {**os.environ, **self.owner.environment()}
         for path in (self.root.env_next, self.root.env):
             if os.path.exists(path):
+                _check_link(path)
                 found.update(envfile.parse(envfile.text(path), path))
                 found["PYWAR_ENV_FILE"] = path
                 break

@@ -22,6 +22,18 @@ def _stopped(number, frame):
     raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
 
 
+@contextlib.contextmanager
+def undisturbed():
+    """Whoever stops it twice must not stop the way back: between link and reload the server would run the bad release."""
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
 class Switching:
     """Moves `current`, and the environment file with it."""
 
@@ -99,7 +111,7 @@ class Switching:
             os.unlink(path)
 
     def _return(self, previous, options):
-        with self.journal.step("switch-back", must_log=False) as step:
+        with undisturbed(), self.journal.step("switch-back", must_log=False) as step:
             workers = reload.workers(options.get("server"), self.root)
             self.root.go_back(previous)
             if os.path.exists(self.root.env_before):
