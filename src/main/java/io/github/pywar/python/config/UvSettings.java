@@ -66,7 +66,8 @@ record UvSettings(
         List<UvSettings> layers = new ArrayList<>(List.of(ofVariables(machine)));
         for (Path file : files(machine)) {
             if (Files.isRegularFile(file)) {
-                layers.add(ofFile(file));
+                boolean isOfProject = file.getParent().equals(machine.folder());
+                layers.add(isOfProject ? ofFile(file).trustingNobody() : ofFile(file));
             }
         }
         List<Index> named =
@@ -82,6 +83,17 @@ record UvSettings(
                         .filter(Said::isTrue),
                 layers.stream().flatMap(layer -> layer.trustedHosts.stream()).toList(),
                 layers.stream().flatMap(layer -> layer.wishes.stream()).toList());
+    }
+
+    /** What travels with the sources must not turn a machine's checks off: it counts among what is told and not taken. */
+    private UvSettings trustingNobody() {
+        Stream<Said> untaken = trustedHosts.stream().map(host -> new Said("allow-insecure-host", host.by()));
+        return new UvSettings(
+                indexes,
+                findLinks,
+                noIndex,
+                List.of(),
+                Stream.concat(wishes.stream(), untaken.distinct()).toList());
     }
 
     private static List<Path> files(Machine machine) {

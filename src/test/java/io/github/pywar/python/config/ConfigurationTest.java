@@ -54,6 +54,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void aFileOfTheProjectTurnsNoCheckOfTheMachineOff() throws IOException {
+        write("project/uv.toml", "allow-insecure-host = [\"files.example.org\"]\n");
+        assertThat(read().trustedHosts()).isEmpty();
+        assertThat(read().wishes()).singleElement().asString().contains("allow-insecure-host");
+
+        Files.delete(root.resolve("project/uv.toml"));
+        write("etc/uv/uv.toml", "allow-insecure-host = [\"files.example.org\"]\n");
+        assertThat(read().trustedHosts()).containsOnlyKeys("files.example.org");
+        assertThat(read().wishes()).isEmpty();
+    }
+
+    @Test
     void laterFilesOfPipWinOverEarlierOnes() throws IOException {
         write("etc/pip.conf", "[global]\nindex-url = https://one.example.org/simple\ntimeout = 5\n");
         assertThat(urls()).containsExactly("https://one.example.org/simple/");
