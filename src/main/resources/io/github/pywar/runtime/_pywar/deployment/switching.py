@@ -11,6 +11,9 @@ from _pywar.deployment.journal import tell
 from _pywar.report import Refusal
 
 
+_WAY_BACK = 60
+
+
 def unwind_when_stopped():
     """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back; nohup's wish is kept."""
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -119,6 +122,7 @@ class Switching:
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"
             if previous:
                 try:
-                    reload.reload(options.get("server"), self.root, self.timeout, workers)
+                    # until all workers are back some requests get the bad release: a short timeout must not end this wait
+                    reload.reload(options.get("server"), self.root, max(self.timeout, _WAY_BACK), workers)
                 except Refusal as refusal:
                     tell(f"the reload after switching back: {refusal.what}")
