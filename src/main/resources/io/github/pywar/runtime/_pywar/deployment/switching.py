@@ -11,7 +11,7 @@ from _pywar.deployment.journal import tell
 from _pywar.report import Refusal
 
 
-_WAY_BACK = 60
+_WAY_BACK = 20
 
 
 def unwind_when_stopped():
