@@ -57,7 +57,7 @@ record PackseScenario(JsonNode recorded) {
     /** @return every project that the declaration leads to, by whichever version */
     Set<String> reachable() {
         Set<String> found = new TreeSet<>();
-        Deque<String> left = new ArrayDeque<>(texts(recorded.at("/root/requires")));
+        Deque<String> left = new ArrayDeque<>(texts(recorded.path("root").path("requires")));
         while (!left.isEmpty()) {
             String name = Requirement.parse(left.pop()).name().value();
             if (found.add(name)) {
@@ -84,7 +84,7 @@ record PackseScenario(JsonNode recorded) {
     /** @return the declaration, as a requirements file */
     String requirementsFile() {
         String pre = options().path("prereleases").asBoolean() ? "--pre\n" : "";
-        return pre + String.join("\n", texts(recorded.at("/root/requires"))) + "\n";
+        return pre + String.join("\n", texts(recorded.path("root").path("requires"))) + "\n";
     }
 
     /** Puts real wheels, and what stands for source distributions, on an index. */
