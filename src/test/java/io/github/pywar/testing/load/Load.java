@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,14 +22,17 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Clients that ask one URI again and again, each waiting for its answer, until they are told to finish. They stop by
- * themselves after {@value #BOUND} requests.
+ * Clients that ask one URI again and again, each waiting for its answer, until they are told to finish. Each asks at
+ * most once in {@link #PACE}, so that how much is asked depends on the time and not on the machine; together they stop
+ * by themselves after {@value #BOUND} requests.
  */
 public final class Load implements AutoCloseable {
 
     private static final Timeout PATIENCE = Timeout.ofSeconds(60);
 
-    private static final long BOUND = 200_000;
+    private static final Duration PACE = Duration.ofMillis(1);
+
+    private static final long BOUND = 2_000_000;
 
     private final URI uri;
     private final CloseableHttpClient client;
@@ -38,7 +40,7 @@ public final class Load implements AutoCloseable {
 
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
-    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Failures failures = new Failures();
     private final Map<String, Long> bodies = new ConcurrentHashMap<>();
     private final long began = System.nanoTime();
     private long lastAnswer = began;
@@ -101,7 +103,7 @@ public final class Load implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toDuration().toNanos() * 4;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline || answered.get() >= BOUND) {
-                throw new AssertionError("never came: " + what + " among " + bodies + failures);
+                throw new AssertionError("never came: " + what + " among " + bodies + failures.texts());
             }
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
@@ -122,7 +124,8 @@ public final class Load implements AutoCloseable {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         return new LoadReport(
                 answered.get(),
-                List.copyOf(failures),
+                failures.count(),
+                failures.texts(),
                 bodies,
                 Duration.ofNanos(stall),
                 Duration.ofNanos(slowest),
@@ -141,13 +144,14 @@ public final class Load implements AutoCloseable {
             } catch (IOException e) {
                 failed(e.toString());
             }
-            note(before, System.nanoTime());
+            long now = System.nanoTime();
+            note(before, now);
+            LockSupport.parkNanos(before + PACE.toNanos() - now);
         }
     }
 
     private String failed(String why) {
-        failures.add(
-                why + " after " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
+        failures.add(why, Duration.ofNanos(System.nanoTime() - began));
         return "failed";
     }
 

@@ -9,7 +9,8 @@ import java.util.TreeMap;
  * What became of the requests.
  *
  * @param requests how many were sent
- * @param failures what went wrong, one text a failed request: no connection, no complete answer, another status than 200
+ * @param failed how many failed: no connection, no complete answer, another status than 200
+ * @param failures what went wrong, one text for all that failed alike, with their number and time
  * @param bodies how often each distinct answer came
  * @param stall the longest time in which no client got an answer
  * @param slowest the longest single request
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  */
 public record LoadReport(
         long requests,
+        long failed,
         List<String> failures,
         Map<String, Long> bodies,
         Duration stall,
@@ -35,7 +37,7 @@ public record LoadReport(
                 .formatted(
                         name,
                         requests,
-                        failures.size(),
+                        failed,
                         stall.toMillis() / 1e3,
                         slowest.toMillis() / 1e3,
                         requests / Math.max(took.toMillis() / 1e3, 0.001),
