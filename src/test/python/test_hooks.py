@@ -2,9 +2,13 @@
 
 import json
 import os
+import signal
 import unittest
+from unittest import mock
 
 from deploying import DeployCase
+
+from _pywar.deployment import processes, stopping
 
 NOTE = "echo %s >> $PYWAR_SHARED/notes\n"
 
@@ -135,6 +139,31 @@ class HooksTest(DeployCase):
         self.assertEqual((self.current(), self.notes()), ("1", ["started"]))
         self.deploy(path, "--hooks=none")
         self.assertEqual((self.current(), self.notes()), ("2", ["started"]))
+
+    def stopped_by(self, number, code, more=""):
+        """What a hook leaves that stops its deployment, and waits for a process of its own."""
+        self.deploy(self.archive("1"))
+        text = f"{more}\nsleep 600 & echo $! > $PYWAR_SHARED/pid\nkill -{number} $PPID\nwait\nwait"
+        err = self.deploy(self.hooked("2", pre_1_sh=text), code=code)
+        self.assertFalse(processes.is_alive(int(self.read(self.root, "shared", "pid"))))
+        self.assertEqual((self.current(), self.states()), ("1", {"pre-deploy/1.sh": "started"}))
+        return err
+
+    def test_a_stopped_deployment_ends_all_that_its_hook_started(self):
+        self.assertIn("stopped by SIGTERM", self.stopped_by("TERM", 1))
+
+    def test_an_interrupt_of_the_terminal_ends_the_hook_too(self):
+        self.stopped_by("INT", 130)
+
+    def test_a_hook_that_does_not_listen_is_killed(self):
+        with mock.patch.object(stopping, "_GRACE", 0.5):
+            self.stopped_by("TERM", 1, "trap '' TERM")
+
+    def test_what_a_hook_leaves_running_at_its_end_stays(self):
+        self.deploy(self.hooked(pre_1_sh="sleep 600 & echo $! > $PYWAR_SHARED/pid"))
+        pid = int(self.read(self.root, "shared", "pid"))
+        self.addCleanup(os.kill, pid, signal.SIGKILL)
+        self.assertTrue(processes.is_alive(pid))
 
     def test_none_runs_none(self):
         self.deploy(self.hooked(pre_1_sh=NOTE % "pre", pre_2_sql=""), "--hooks=none")

@@ -4,7 +4,7 @@ import os
 import shutil
 
 from _pywar import gate, manifest, source
-from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, switching, verify
+from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, stopping, switching, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
@@ -17,7 +17,7 @@ def main(archive, request):
     found = manifest.read(archive)
     requested.check(found, request)
     os.umask(0o022)
-    switching.unwind_when_stopped()
+    stopping.unwind_when_stopped()
     root = Root(request.root)
     root.create()
     with root.locked():

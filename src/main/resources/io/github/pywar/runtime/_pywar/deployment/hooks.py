@@ -10,11 +10,10 @@ import json
 import os
 import shlex
 import stat
-import subprocess
 import time
 
 from _pywar import envfile
-from _pywar.deployment import atomic
+from _pywar.deployment import atomic, stopping
 from _pywar.report import Refusal
 
 PHASES = ("pre-deploy", "post-deploy")
@@ -92,17 +91,16 @@ class Hooks:
         path = os.path.join(self.bundle.hooks, phase, name)
         command, environment = self._command(path), self._environment(phase, previous)
         with self._noted(key) as note:
-            outcome = subprocess.run(
+            code = stopping.run(
                 command,
                 cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
                 env=environment,
-                stdin=subprocess.DEVNULL,
                 preexec_fn=self.owner.become(),
             )
-            note("done" if outcome.returncode == 0 else "failed")
-        if outcome.returncode != 0:
+            note("done" if code == 0 else "failed")
+        if code != 0:
             raise Refusal(
-                f"the hook `{key}` of {self.bundle.label} ended with {outcome.returncode}",
+                f"the hook `{key}` of {self.bundle.label} ended with {code}",
                 [path],
                 ["its own output above says why", "the next deploy runs it again"],
                 status=1,
