@@ -6,7 +6,7 @@ import signal
 import unittest
 from unittest import mock
 
-from deploying import DeployCase
+from deploying import DeployCase, mode
 
 from _pywar.deployment import processes, stopping
 
@@ -93,6 +93,11 @@ class HooksTest(DeployCase):
         self.assertIn("the command of `--sql` has no {}", err)
         self.assertNotIn("s3cret", err + self.read(self.root, "deploy.log"))
 
+    def test_a_command_with_an_open_quote_is_refused_and_not_logged(self):
+        err = self.deploy(self.hooked(pre_1_sql="select 1;\n"), "--sql", "psql 's3cret {}", code=2)
+        self.assertIn("is no command line", err)
+        self.assertNotIn("s3cret", err + self.read(self.root, "deploy.log"))
+
     @unittest.skipUnless(os.geteuid() == 0, "only root can give a link away")
     def test_a_link_that_the_applications_user_left_is_not_followed(self):
         self.deploy(self.archive("1"))
@@ -139,6 +144,25 @@ class HooksTest(DeployCase):
         self.assertEqual((self.current(), self.notes()), ("1", ["started"]))
         self.deploy(path, "--hooks=none")
         self.assertEqual((self.current(), self.notes()), ("2", ["started"]))
+
+    def test_a_script_is_run_by_what_its_first_line_says_whatever_its_rights(self):
+        lines = ("#!/bin/bash -u", "#! /usr/bin/env bash", "#!/bin/bash\r")
+        end = "\necho ${BASH_VERSION:+bash}$- >> $PYWAR_SHARED/notes #"
+        self.deploy(self.hooked(**{f"pre_{number}_sh": line + end for number, line in enumerate(lines)}))
+        self.assertNotEqual(mode(self.release("hooks", "pre-deploy", "0.sh")) & 0o111, 0o111)
+        self.assertEqual([note[:4] for note in self.notes()], ["bash"] * 3)
+        self.assertEqual(["u" in note for note in self.notes()], [True, False, False])
+
+    def test_a_program_that_is_not_there_is_told_and_no_interruption(self):
+        archive = self.hooked(pre_1_sh="#!/no/such/shell\ntrue", post_1_sql="select 1;")
+        err = self.deploy(archive, "--sql", "no-such-sql {}", code=1)
+        self.assertIn("`pre-deploy/1.sh` cannot be started: `/no/such/shell`: No such file or directory", err)
+        self.assertEqual(self.states(), {"pre-deploy/1.sh": "failed"})
+        err = self.deploy(self.hooked("2", pre_1_sql="select 1;"), "--sql", "no-such-sql {}", code=1)
+        self.assertIn("`pre-deploy/1.sql` cannot be started: `no-such-sql`", err)
+        err = self.deploy(self.hooked("3", pre_1_sql="select 1;"), "--sql", "PGPASSWORD=s3cret psql {}", code=1)
+        self.assertIn("cannot be started: `PGPASSWORD`", err)
+        self.assertNotIn("s3cret", err)
 
     def stopped_by(self, number, code, more=""):
         """What a hook leaves that stops its deployment, and waits for a process of its own."""
