@@ -29,6 +29,7 @@ class Deployment:
 
     def __init__(self, archive, found, root, request):
         self.archive = archive
+        self.found = found
         self.root = root
         self.request = request
         self.name = release.name_of(found)
@@ -95,7 +96,7 @@ class Deployment:
         with self.journal.step("unpack") as step:
             step.update(outcome="skipped", detail="already there, verified")
             try:
-                verify.release(self.final)
+                verify.made_of(self.final, self.archive, self.found)
             except Refusal as refusal:
                 if not self.request.repair:
                     raise
