@@ -12,7 +12,7 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar import start
+from _pywar import cli, start
 from _pywar.deployment import atomic, bytecode, owner, processes, stopping
 from _pywar.deployment.journal import Journal
 from _pywar.deployment.root import Root
@@ -150,7 +150,8 @@ class ToolTest(DeployCase):
         )
         self.assertEqual((read.returncode, read.stderr), (0, b""))
 
-    def test_an_interrupt_ends_with_130(self):
+    def test_an_interrupt_ends_with_130_as_the_page_says(self):
+        self.assertIn("130 stopped by ^C", cli.USAGE)
         with mock.patch("_pywar.info.main", side_effect=KeyboardInterrupt):
             self.assertEqual(start.tool(self.pack(self.archive()), ["info"]), 130)
 

@@ -202,6 +202,21 @@ class HooksTest(DeployCase):
         self.deploy(archive, "--hooks=only")
         self.assertEqual((self.current(), self.notes()), (None, ["pre-1", "post-1"]))
 
+    def test_only_brings_no_new_environment_to_what_serves(self):
+        self.deploy(self.archive("1"), "--env-file", self.write("one", "A=1\n"))
+        archive = self.hooked("2", pre_1_sh=NOTE % "pre-$A")
+        err = self.deploy(archive, "--hooks=only", "--env-file", self.write("two", "A=2\n"), code=2)
+        self.assertIn("--hooks=only switches nothing", err)
+        self.assertEqual((self.read(self.root, "shared", "env"), self.notes()), ("A=1\n", []))
+        self.deploy(archive, "--hooks=only")
+        self.assertEqual((self.current(), self.notes()), ("1", ["pre-1"]))
+
+    def test_an_environment_that_cannot_be_read_is_no_fault_of_the_entry(self):
+        archive = self.hooked(pre_1_sh=NOTE % "pre")
+        self.write("site/shared/env", "no equals sign\n")
+        self.assertIn("line 1 of", self.deploy(archive, "--hooks=only", code=1))
+        self.assertEqual(self.notes(), [])
+
     def test_a_pre_deploy_hook_runs_after_the_preflight(self):
         self.deploy(self.hooked(pre_1_sh=NOTE % "pre").app("shop.py", "import nothing"), code=3)
         self.assertEqual(self.notes(), [])

@@ -63,6 +63,7 @@ class Deployment:
 
     def check(self):
         with self.journal.step("check") as step:
+            requested.check_for(self.root, self.request)
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql)
             self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)

@@ -66,6 +66,15 @@ def _check_link(path):
         )
 
 
+def _variables(path):
+    """What an environment file says; one that cannot be read is no fault of the entry, which 3 would say."""
+    try:
+        return envfile.parse(envfile.text(path), path)
+    except Refusal as refusal:
+        refusal.status = 1
+        raise
+
+
 class Hooks:
     """The hooks of one release: what ran, and running what did not."""
 
@@ -134,7 +143,7 @@ class Hooks:
         for path in (self.root.env_next, self.root.env):
             if os.path.exists(path):
                 _check_link(path)
-                found.update(envfile.parse(envfile.text(path), path))
+                found.update(_variables(path))
                 found["PYWAR_ENV_FILE"] = path
                 break
         found["PATH"] = self.bundle.scripts + os.pathsep + found.get("PATH", os.defpath)
