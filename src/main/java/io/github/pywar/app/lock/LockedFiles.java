@@ -1,9 +1,9 @@
 package io.github.pywar.app.lock;
 
-import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
-import io.github.pywar.base.http.UrlText;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;

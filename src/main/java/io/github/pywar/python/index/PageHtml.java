@@ -1,7 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
-import io.github.pywar.base.http.Credentials;
-import io.github.pywar.base.http.UrlText;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;

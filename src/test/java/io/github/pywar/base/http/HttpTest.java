@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestIndex.Request;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.testing.Golden;
 import java.io.IOException;
