@@ -2,18 +2,12 @@ package io.github.pywar.app.supply;
 
 import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +20,6 @@ import java.util.TreeSet;
  * @param byProject {@code algorithm:hex} in lower case
  */
 public record AllowedHashes(Map<PackageName, Set<String>> byProject) {
-
-    private static final Map<String, String> ALGORITHMS =
-            Map.of("sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512");
 
     /** @return those of requirements and constraints */
     public static AllowedHashes of(Dependencies dependencies) {
@@ -61,29 +52,16 @@ public record AllowedHashes(Map<PackageName, Set<String>> byProject) {
     public void check(PackageName project, Path file) throws IOException {
         Set<String> allowed = byProject.getOrDefault(project, Set.of());
         Set<String> received = new TreeSet<>();
-        for (String algorithm :
-                new TreeSet<>(allowed.stream().map(AllowedHashes::algorithm).toList())) {
-            received.add(algorithm + ":" + sum(file, algorithm));
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            if (allowed.stream().anyMatch(hash -> hash.startsWith(algorithm + ":"))) {
+                received.add(algorithm + ":" + algorithm.hex(file));
+            }
         }
         if (!allowed.isEmpty() && received.stream().noneMatch(allowed::contains)) {
             throw UserException.of("`" + file.getFileName() + "` is not the file that the requirements allow"
                             + "\n    allowed:  " + String.join(", ", allowed) + "\n    received: "
                             + String.join(", ", received))
                     .hint("find out who changed the file before you change its --hash");
-        }
-    }
-
-    private static String algorithm(String hash) {
-        return hash.substring(0, hash.indexOf(':'));
-    }
-
-    private static String sum(Path file, String algorithm) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance(ALGORITHMS.get(algorithm));
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java has " + algorithm, e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.base.url.UrlSums;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
@@ -23,9 +24,6 @@ final class RequirementsEntry {
 
     /** A path or URL, extras, and a marker after a {@code ;} with a blank on either side. */
     private static final Pattern DIRECT = Pattern.compile("(.*?)(\\[[^\\]]*\\])?(?:(?:\\s+;|;\\s)\\s*(.*))?");
-
-    private static final Pattern FRAGMENT_HASH =
-            Pattern.compile("[^#]*#(?:.*&)?(sha256|sha384|sha512)=([0-9a-fA-F]+).*");
 
     private final boolean constraint;
     private final Marker marker;
@@ -65,11 +63,11 @@ final class RequirementsEntry {
                     .hint("remove the extras");
         }
         Map<String, Set<String>> hashes = new TreeMap<>(line.hashes());
-        Matcher fragment = FRAGMENT_HASH.matcher(requirement.url().orElse(""));
-        if (fragment.matches()) {
-            hashes.computeIfAbsent(fragment.group(1), key -> new LinkedHashSet<>())
-                    .add(fragment.group(2));
-        }
+        UrlSums.of(requirement.url().orElse(""))
+                .strong()
+                .byAlgorithm()
+                .forEach((algorithm, sum) -> hashes.computeIfAbsent(algorithm, key -> new LinkedHashSet<>())
+                        .add(sum));
         DeclaredRequirement declared = new DeclaredRequirement(requirement, line.location(), hashes);
         return new RequirementsEntry(line, requirement.marker().orElse(null), declared, null);
     }
