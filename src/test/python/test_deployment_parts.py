@@ -12,8 +12,8 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar import start
-from _pywar.deployment import atomic, bytecode, owner, processes, switching
+from _pywar import cli, start
+from _pywar.deployment import atomic, bytecode, owner, processes, stopping
 from _pywar.deployment.journal import Journal
 from _pywar.deployment.root import Root
 from _pywar.report import Refusal
@@ -98,7 +98,7 @@ class OwnerTest(Case):
 class UndisturbedTest(unittest.TestCase):
     def test_what_stops_a_deployment_does_not_stop_its_way_back(self):
         before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)]
-        with switching.undisturbed():
+        with stopping.undisturbed():
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 os.kill(os.getpid(), number)
         self.assertEqual([signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)], before)
@@ -150,7 +150,8 @@ class ToolTest(DeployCase):
         )
         self.assertEqual((read.returncode, read.stderr), (0, b""))
 
-    def test_an_interrupt_ends_with_130(self):
+    def test_an_interrupt_ends_with_130_as_the_page_says(self):
+        self.assertIn("130 stopped by ^C", cli.USAGE)
         with mock.patch("_pywar.info.main", side_effect=KeyboardInterrupt):
             self.assertEqual(start.tool(self.pack(self.archive()), ["info"]), 130)
 

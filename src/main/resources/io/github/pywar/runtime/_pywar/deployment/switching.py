@@ -3,38 +3,15 @@
 import contextlib
 import os
 import secrets
-import signal
 
 from _pywar import identity
 from _pywar.deployment import atomic, health, owner, reload
 from _pywar.deployment.journal import tell
+from _pywar.deployment.stopping import undisturbed
 from _pywar.report import Refusal
 
 
 _WAY_BACK = 20
-
-
-def unwind_when_stopped():
-    """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back; nohup's wish is kept."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, _stopped)
-
-
-def _stopped(number, frame):
-    raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
-
-
-@contextlib.contextmanager
-def undisturbed():
-    """Whoever stops it twice must not stop the way back: between link and reload the server would run the bad release."""
-    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
 
 class Switching:
