@@ -12,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an index or a lock says a file is: its size and sums.
@@ -30,22 +32,28 @@ record Promise(DistributionFile file) {
         return new Promise(file);
     }
 
+    /** @return its sums beside SHA-256 that prove something, by algorithm */
+    SortedMap<String, String> strong() {
+        SortedMap<String, String> strong = new TreeMap<>(file.hashes());
+        strong.keySet().retainAll(ALGORITHMS.keySet());
+        return strong;
+    }
+
     /** @throws UserException where the file that arrived is another */
     void check(Path arrived, Sha256 sum) throws IOException {
         long size = Files.size(arrived);
         if (file.size().isPresent() && file.size().getAsLong() != size) {
             throw broken("size", file.size().getAsLong() + " bytes", size + " bytes");
         }
-        for (Map.Entry<String, String> hash : file.hashes().entrySet()) {
+        String sha256 = file.hashes().getOrDefault("sha256", sum.hex()).toLowerCase(Locale.ROOT);
+        if (!sha256.equals(sum.hex())) {
+            throw broken("sha256", sha256, sum.hex());
+        }
+        for (Map.Entry<String, String> hash : strong().entrySet()) {
             String expected = hash.getValue().toLowerCase(Locale.ROOT);
-            if (hash.getKey().equals("sha256") && !expected.equals(sum.hex())) {
-                throw broken("sha256", expected, sum.hex());
-            }
-            if (ALGORITHMS.containsKey(hash.getKey())) {
-                String actual = sum(arrived, ALGORITHMS.get(hash.getKey()));
-                if (!actual.equals(expected)) {
-                    throw broken(hash.getKey(), expected, actual);
-                }
+            String actual = sum(arrived, ALGORITHMS.get(hash.getKey()));
+            if (!actual.equals(expected)) {
+                throw broken(hash.getKey(), expected, actual);
             }
         }
     }
