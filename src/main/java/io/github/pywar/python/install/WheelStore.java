@@ -77,8 +77,9 @@ public final class WheelStore {
     }
 
     private Optional<Wheel> known(DistributionFile file) throws IOException {
-        Optional<Path> place =
-                sums.find(file).map(sum -> place(sum, file.fileName())).filter(Files::isRegularFile);
+        Optional<Path> place = sums.find(file, source.isOffline())
+                .map(sum -> place(sum, file.fileName()))
+                .filter(Files::isRegularFile);
         if (place.isEmpty()) {
             return Optional.empty();
         }

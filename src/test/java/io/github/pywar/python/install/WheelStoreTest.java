@@ -263,6 +263,25 @@ class WheelStoreTest {
     }
 
     @Test
+    void offlineAFileWithoutSumsIsTheOneThatCameLast() throws IOException {
+        DistributionFile file = describe(demo()).build();
+        store().fetch(file);
+        index.add(file.fileName(), demo().file("demo/two.py", "").bytes());
+        Path second = store().fetch(file).file();
+        index.forgetRequests();
+
+        try (Http nobody = Http.builder().offline(true).build()) {
+            WheelStore offline = new WheelStore(stored(), new NetworkSource(nobody), progress);
+            assertThat(offline.fetch(file).file()).isEqualTo(second);
+            DistributionFile other = DistributionFile.builder(file.fileName(), index.at("/other/" + file.fileName()))
+                    .build();
+            assertThat(catchThrowableOfType(UserException.class, () -> offline.fetch(other)))
+                    .hasMessageContaining("`" + other.url() + "`: the build is offline");
+        }
+        assertThat(index.requests()).isEmpty();
+    }
+
+    @Test
     void aSumThatWouldBeAPathLeadsNowhere() throws IOException {
         Path outside = Files.writeString(folder.resolve("outside"), "0".repeat(64));
         DistributionFile file =
