@@ -118,7 +118,7 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
             chain = chain.merging();
         }
         List<URI> links = findLinks();
-        return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, progress));
+        return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, pages, progress));
     }
 
     /** @return folders, files and pages of wheels, whoever names them */

@@ -27,6 +27,7 @@ public final class WheelStore {
     private final WheelSource source;
     private final Progress progress;
     private final Incoming incoming;
+    private final KnownSums sums;
     private final ZipLimits limits;
 
     /** With the usual limits. */
@@ -46,6 +47,7 @@ public final class WheelStore {
         this.progress = progress;
         this.limits = limits;
         this.incoming = new Incoming(folder.resolve("incoming"));
+        this.sums = new KnownSums(folder.resolve("sums"));
     }
 
     /**
@@ -75,17 +77,25 @@ public final class WheelStore {
     }
 
     private Optional<Wheel> known(DistributionFile file) throws IOException {
-        Optional<Path> place =
-                file.sha256().map(sum -> place(sum, file.fileName())).filter(Files::isRegularFile);
+        Optional<Path> place = sums.find(file, source.isOffline())
+                .map(sum -> place(sum, file.fileName()))
+                .filter(Files::isRegularFile);
         if (place.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(Wheel.open(place.get(), limits));
-        } catch (UserException e) {
+        } catch (UserException refused) {
+            if (isWhole(place.get())) {
+                throw refused; // today's limits may be lower than those it came in under
+            }
             progress.warning("`" + place.get() + "` was damaged since it was fetched; it is fetched again");
             return Optional.empty();
         }
+    }
+
+    private static boolean isWhole(Path stored) throws IOException {
+        return stored.getParent().endsWith(Sha256.of(stored).hex());
     }
 
     private Wheel take(DistributionFile file) throws IOException {
@@ -96,7 +106,9 @@ public final class WheelStore {
             Sha256 sum = source.fetch(file, arrived, transfer);
             Promise.of(file).check(arrived, sum);
             check(Wheel.open(arrived, limits));
-            return Wheel.open(moved(arrived, place(sum, file.fileName())), limits);
+            Path stored = moved(arrived, place(sum, file.fileName()));
+            sums.keep(file, sum);
+            return Wheel.open(stored, limits);
         }
     }
 
