@@ -2,16 +2,15 @@ package io.github.pywar.python.install;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -143,11 +142,7 @@ public final class WheelStore {
     /** Another build may have been faster; its file is as good. */
     private static Path moved(Path arrived, Path place) throws IOException {
         Files.createDirectories(place.getParent());
-        try {
-            Files.move(arrived, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(arrived, place, StandardCopyOption.REPLACE_EXISTING);
-        }
+        SharedFile.put(arrived, place);
         return place;
     }
 
