@@ -5,7 +5,7 @@ import grp
 import os
 import pwd
 
-from _pywar.deployment import processes
+from _pywar.deployment import programs
 from _pywar.report import Refusal
 
 
@@ -62,7 +62,7 @@ def resolve(text, server, root):
     if text:
         return _named(text)
     if os.geteuid() == 0:
-        running = processes.user_of(server, root) if server else None
+        running = programs.user_of(server, root) if server else None
         if running is not None:
             return _with_group(running)
     with contextlib.suppress(FileNotFoundError):

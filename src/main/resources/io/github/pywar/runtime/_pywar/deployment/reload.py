@@ -11,7 +11,7 @@ import os
 import signal
 import time
 
-from _pywar.deployment import atomic, processes
+from _pywar.deployment import atomic, processes, programs
 from _pywar.report import Refusal
 
 _POLL = 0.1
@@ -195,9 +195,8 @@ def _master(root, server):
     pid = _read_pid(_pid_file(root, server))
     if pid is None or not processes.is_alive(pid):
         return None
-    words = " ".join(processes.command(pid))
     trusted = {0, os.geteuid(), os.stat(root.shared).st_uid}
-    return pid if server in words and processes.user(pid) in trusted else None
+    return pid if processes.user(pid) in trusted and programs.can_be_switched(server, pid) else None
 
 
 def _read_pid(path):
