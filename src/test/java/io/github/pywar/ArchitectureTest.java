@@ -30,6 +30,7 @@ class ArchitectureTest {
             "base.text",
             "base.data",
             "base.file",
+            "base.url",
             "base.http",
             "python.name",
             "python.version",
@@ -47,11 +48,15 @@ class ArchitectureTest {
             "python.interpreter",
             "python.config",
             "python.build",
+            "app.dependency",
+            "app.source",
             "app.spec",
+            "app.supply",
+            "app.lock",
             "app.archive",
+            "app.writer",
             "app.sign",
             "app.task",
-            "app.lock",
             "maven");
 
     private static final JavaClasses CODE = new ClassFileImporter()

@@ -1,8 +1,8 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,15 +1,15 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.dependency.ProjectFolder;
+import io.github.pywar.app.source.HookFolder;
+import io.github.pywar.app.source.SourceFolder;
+import io.github.pywar.app.source.SourceFolder.Patterns;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
-import io.github.pywar.app.spec.HookFolder;
 import io.github.pywar.app.spec.Identity;
-import io.github.pywar.app.spec.ProjectFolder;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.spec.SourceFolder;
-import io.github.pywar.app.spec.SourceFolder.Patterns;
 import io.github.pywar.app.spec.TargetChoice;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;

@@ -79,7 +79,7 @@ public final class PackageMojo extends AbstractAppMojo {
 
     private Optional<SigningKey> signingKey() throws IOException {
         Path base = project.getBasedir().toPath();
-        return new SigningOfPom(services.repositories(), session, base)
+        return new SigningOfPom(services.decrypter(), session.getSettings(), base)
                 .key(AppOfPom.text(signingKey), AppOfPom.text(signingServer));
     }
 

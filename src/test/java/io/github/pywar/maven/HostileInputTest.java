@@ -3,7 +3,7 @@ package io.github.pywar.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.pywar.app.task.Supply;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.testing.Golden;

@@ -1,7 +1,7 @@
 package io.github.pywar.app.task;
 
-import io.github.pywar.app.archive.DirectoryWriter;
-import io.github.pywar.app.archive.UnpackedFiles;
+import io.github.pywar.app.writer.DirectoryWriter;
+import io.github.pywar.app.writer.UnpackedFiles;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.pywar.base.http;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -98,7 +99,7 @@ public final class Http implements AutoCloseable {
         HttpProxy.Rules proxies = HttpProxy.Rules.DIRECT;
         Optional<Path> certificates = Optional.empty();
         Optional<Path> clientCertificate = Optional.empty();
-        final Set<String> trustedHosts = new LinkedHashSet<>();
+        final Set<TrustedHost> trustedHosts = new LinkedHashSet<>();
         Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -157,9 +158,9 @@ public final class Http implements AutoCloseable {
             return this;
         }
 
-        /** @param host a host whose certificate is not checked at all (pip's {@code trusted-host}, without port) */
-        public Builder trustHost(String host) {
-            trustedHosts.add(host.toLowerCase(java.util.Locale.ROOT));
+        /** @param host a host whose certificate is not checked at all (pip's {@code trusted-host}) */
+        public Builder trustHost(TrustedHost host) {
+            trustedHosts.add(host);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;

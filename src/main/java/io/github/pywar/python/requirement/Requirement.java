@@ -1,8 +1,8 @@
 package io.github.pywar.python.requirement;
 
-import io.github.pywar.base.http.Credentials;
-import io.github.pywar.base.http.UrlText;
 import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;

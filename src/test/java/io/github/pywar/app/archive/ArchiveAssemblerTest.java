@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.app.writer.ArchiveWriter;
+import io.github.pywar.app.writer.DirectoryWriter;
+import io.github.pywar.app.writer.UnpackedFiles;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;

@@ -3,9 +3,9 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.spec.LocalWheel;
-import io.github.pywar.app.spec.Rules;
-import io.github.pywar.app.spec.UploadLimit;
+import io.github.pywar.app.dependency.LocalWheel;
+import io.github.pywar.app.dependency.Rules;
+import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.text.SourceLocation;

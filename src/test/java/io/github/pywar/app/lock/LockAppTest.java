@@ -3,8 +3,8 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.spec.Rules;
-import io.github.pywar.app.task.Library;
+import io.github.pywar.app.dependency.Rules;
+import io.github.pywar.app.supply.Library;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.testing.Golden;

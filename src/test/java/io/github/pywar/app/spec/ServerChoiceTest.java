@@ -3,6 +3,7 @@ package io.github.pywar.app.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -104,7 +105,7 @@ class ServerChoiceTest {
     }
 
     private static Dependencies of(String... requirements) {
-        return Dependencies.NONE.and(Stream.of(requirements)
+        return Dependencies.NONE.requiring(Stream.of(requirements)
                 .map(text -> DeclaredRequirement.parse(text, SourceLocation.of("test")))
                 .toList());
     }

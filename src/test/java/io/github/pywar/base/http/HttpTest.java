@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestIndex.Request;
@@ -296,7 +298,8 @@ class HttpTest {
         try (Http http = http().offline(true).build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(UserException.class)
-                    .hasMessage("Not asked for `" + index.fileUrl(NAME) + "`: the build is offline");
+                    .hasMessage("Not asked for `" + index.fileUrl(NAME)
+                            + "`: the build is offline\nhint: build once without `-o`");
         }
         assertThat(index.requests()).isEmpty();
     }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpFailure;
 import io.github.pywar.base.http.Retries;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestClock;
