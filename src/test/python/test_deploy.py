@@ -6,7 +6,6 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import threading
 import time
 import unittest
@@ -14,19 +13,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from archives import HERE_XY
 from deploying import DeployCase, mode
-from support import PROBE
+from support import PROBE, everybody_may_run
 
 from _pywar.deployment import health
 from _pywar.report import Refusal
-
-
-def everybody_may_run():
-    path = os.path.realpath(sys.executable)
-    folders = [path]
-    while path != "/":
-        path = os.path.dirname(path)
-        folders.append(path)
-    return all(os.stat(folder).st_mode & 0o001 for folder in folders)
 
 
 class DeployTest(DeployCase):

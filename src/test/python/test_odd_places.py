@@ -3,9 +3,11 @@
 import json
 import os
 import shutil
+import tempfile
 import unittest
 
-from deploying import DeployCase
+from deploying import DeployCase, mode
+from support import everybody_may_run
 
 
 class PlacesTest(DeployCase):
@@ -64,6 +66,65 @@ class PlacesTest(DeployCase):
         self.assertEqual(self.read(self.root, "shared", "root"), self.root + "\n")
 
 
+class VolumeTest(DeployCase):
+    """`shared/` lies on another file system, which a rename does not reach."""
+
+    def setUp(self):
+        super().setUp()
+        if not os.path.isdir("/dev/shm") or os.stat("/dev/shm").st_dev == os.stat(self.place).st_dev:
+            self.skipTest("there is no second file system to write to")
+        self.volume = tempfile.mkdtemp(dir="/dev/shm")
+        self.addCleanup(shutil.rmtree, self.volume)
+        os.mkdir(self.root)
+        os.symlink(self.volume, os.path.join(self.root, "shared"))
+
+    def env(self):
+        self.assertEqual([name for name in os.listdir(self.volume) if name.endswith(".new")], [])
+        return self.read(self.volume, "env")
+
+    def test_an_environment_file_gets_there_and_comes_back(self):
+        self.deploy(self.archive("1"), "--env-file", self.write("one", "A=1\n"))
+        self.assertEqual((self.env(), mode(os.path.join(self.volume, "env"))), ("A=1\n", 0o640))
+        failing = self.archive("2", files={"hooks/post-deploy/1.sh": "exit 1"})
+        self.deploy(failing, "--env-file", self.write("two", "A=2\n"), code=1)
+        self.assertEqual((self.current(), self.env()), ("1", "A=1\n"))
+        self.deploy(self.archive("3"), "--env-file", self.path("two"))
+        self.assertEqual((self.env(), sorted(os.listdir(os.path.join(self.root, ".pywar")))), ("A=2\n", ["hooks", "lock", "state.json"]))
+
+    def test_a_link_stays_a_link(self):
+        self.deploy(self.archive("1"))
+        os.symlink(self.write("elsewhere", "A=0\n"), os.path.join(self.volume, "env"))
+        failing = self.archive("2", files={"hooks/post-deploy/1.sh": "exit 1"})
+        self.deploy(failing, "--env-file", self.write("two", "A=2\n"), code=1)
+        self.assertEqual(os.readlink(os.path.join(self.volume, "env")), self.path("elsewhere"))
+
+    def test_what_a_killed_deployment_kept_is_not_written_over(self):
+        self.deploy(self.archive("1"), "--env-file", self.write("one", "A=1\n"))
+        self.write(os.path.join(self.root, ".pywar", "env.before"), "A=0\n")
+        failing = self.archive("2", files={"hooks/post-deploy/1.sh": "exit 1"})
+        self.deploy(failing, "--env-file", self.path("one"), code=1)
+        self.assertEqual(self.env(), "A=0\n")
+
+
+class SharedTest(DeployCase):
+    def shared(self):
+        return os.path.join(self.root, "shared")
+
+    def test_what_it_is_to_others_stays_as_the_administrator_wants_it(self):
+        self.deploy(self.archive("1"))
+        self.assertEqual(mode(self.shared()), 0o2775)
+        os.chmod(self.shared(), 0o750)
+        self.deploy(self.archive("2"))
+        self.assertEqual(mode(self.shared()), 0o2770)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can deploy for another user")
+    @unittest.skipUnless(everybody_may_run(), "this interpreter lies in a directory that is closed to others")
+    def test_it_is_its_owners_group_to_write_when_root_deploys(self):
+        os.chmod(self.place, 0o755)
+        self.deploy(self.archive("1"), "--owner", "nobody")
+        self.assertEqual(mode(self.shared()), 0o2775)
+
+
 class WordsTest(DeployCase):
     def test_an_empty_word_is_an_unset_variable_and_means_nothing(self):
         for words in (["deploy", ""], ["rollback", ""], ["list", ""], ["check", ""], ["config", "gunicorn", ""]):
@@ -72,6 +133,17 @@ class WordsTest(DeployCase):
         for option in ("--public-key", "--env-file", "--owner", "--sql"):
             self.assertIn("must not be empty", self.deploy(self.archive(), option, "", code=2))
         self.assertFalse(os.path.exists(self.root))
+
+    def test_a_rollback_asks_another_url_or_none_for_this_time(self):
+        for version in "12":
+            self.deploy(self.archive(version))
+        state = os.path.join(self.root, ".pywar", "state.json")
+        kept = self.read(state).replace('"options": {}', '"options": {"check_url": "http://127.0.0.1:9/"}')
+        self.write(state, kept)
+        self.assertEqual(self.tool(self.archive(), "rollback", self.root, "--check-url", "ftp://x")[0], 2)
+        code, _, err = self.tool(self.archive(), "rollback", self.root, "--check-url", "")
+        self.assertEqual((code, self.current()), (0, "1"), err)
+        self.assertIn("http://127.0.0.1:9/", self.read(state))
 
     def test_a_time_without_end_is_none(self):
         for word in ("nan", "inf", "0", "soon"):

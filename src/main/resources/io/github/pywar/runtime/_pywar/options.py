@@ -53,6 +53,7 @@ def _deploy(parser):
 def _rollback(parser):
     parser.add_argument("root", type=_text)
     parser.add_argument("--to", type=_text)
+    parser.add_argument("--check-url")
 
 
 def _list(parser):

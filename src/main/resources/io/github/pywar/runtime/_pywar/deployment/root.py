@@ -9,7 +9,7 @@ import time
 
 from _pywar import identity
 from _pywar.bundle import Bundle
-from _pywar.deployment import atomic
+from _pywar.deployment import atomic, owner
 from _pywar.report import Refusal
 
 
@@ -109,6 +109,10 @@ class Root:
     def env_to_try(self):
         """The environment file that counts after the next switch."""
         return self.env_next if os.path.exists(self.env_next) else self.env
+
+    def bring_env_back(self):
+        """The environment file that the release before had counts again."""
+        atomic.move(self.env_before, self.env, owner.to_give(os.lstat(self.env_before).st_gid))
 
     def release(self, name):
         return os.path.join(self.releases, name)
