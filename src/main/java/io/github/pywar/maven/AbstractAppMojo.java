@@ -142,10 +142,10 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     @Parameter(property = "pywar.allowOverwrite")
     List<String> allowOverwrite = new ArrayList<>();
 
-    @Parameter(defaultValue = "${project.build.directory}")
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true)
     File outputDirectory;
 
-    @Parameter(defaultValue = "${project.build.finalName}")
+    @Parameter(defaultValue = "${project.build.finalName}", readonly = true)
     String finalName;
 
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
