@@ -11,6 +11,7 @@ import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.TestWheel;
 import io.github.pywar.testing.Tool;
+import io.github.pywar.testing.Trees;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -260,7 +261,7 @@ class ArchiveWriterTest {
             Path file = TestWheel.of("w" + i, "1.0")
                     .file("shared/m" + i, "text " + i)
                     .write(folder);
-            tree = tree.plus(Wheel.open(file).files());
+            tree = Trees.joined(tree, Wheel.open(file).files());
         }
 
         Path archive = write(tree, Progress.SILENT);
@@ -317,7 +318,7 @@ class ArchiveWriterTest {
                 .add("app/large.bin", ByteSource.of(new byte[(1 << 20) + 7]))
                 .add("bin/run", ByteSource.of("#!/bin/sh\n"), true)
                 .build();
-        return own.plus(wheel.files().under("lib"));
+        return Trees.joined(own, wheel.files().under("lib"));
     }
 
     private static byte[] concat(byte[] a, byte[] b) {

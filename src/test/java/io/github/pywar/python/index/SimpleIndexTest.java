@@ -407,11 +407,6 @@ class SimpleIndexTest {
         golden("unexpected.txt", catchThrowable(() -> index().project(DEMO)));
     }
 
-    @Test
-    void anUnknownProjectIsToldWithTheIndex() {
-        golden("unknown.txt", index().unknown(PackageName.parse("flsk")));
-    }
-
     private void golden(String name, Throwable error) {
         String text = error.getMessage().replace(String.valueOf(server.url().getPort()), "PORT");
         Golden.assertMatches("index/" + name, text);

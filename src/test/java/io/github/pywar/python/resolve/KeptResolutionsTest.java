@@ -13,7 +13,6 @@ import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.index.PageCache;
 import io.github.pywar.python.index.ProjectPage;
-import io.github.pywar.python.index.SimpleIndex;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.Platform;
@@ -226,11 +225,10 @@ class KeptResolutionsTest {
         details.clear();
         PageCache pages = new PageCache(folder.resolve("pages"), clock, isRefreshing);
         try (Http http = Http.builder().build()) {
-            IndexChain chain = IndexChain.empty();
-            for (TestIndex one : servers) {
-                IndexDeclaration declaration = IndexDeclaration.of("index" + servers.indexOf(one), one.url(), "a test");
-                chain = chain.then(SimpleIndex.of(declaration, http, pages), List.of());
-            }
+            List<IndexDeclaration> declared = servers.stream()
+                    .map(one -> IndexDeclaration.of("index" + servers.indexOf(one), one.url(), "a test"))
+                    .toList();
+            PackageIndex chain = IndexChain.of(declared, http, pages, Progress.SILENT);
             MetadataSource metadata = new MetadataSource(http, folder.resolve("metadata"), pages, file -> {
                 throw new IOException("no whole wheel is needed");
             });

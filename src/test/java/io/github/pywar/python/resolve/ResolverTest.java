@@ -371,7 +371,7 @@ class ResolverTest {
     }
 
     private void uploaded(String version, String time) {
-        index.wheel("a", version, "py3-none-any", file -> file.uploadTime(Instant.parse(time)), List.of());
+        index.wheel("a", version, "py3-none-any", file -> file.uploaded(time), List.of());
     }
 
     @Test

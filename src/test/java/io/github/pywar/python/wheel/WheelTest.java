@@ -38,7 +38,7 @@ class WheelTest {
         assertThat(wheel.about()).isEqualTo(new WheelAbout(1, 0, true));
         assertThat(new String(wheel.metadata(), StandardCharsets.UTF_8)).contains("Name: demo\n");
         assertThat(wheel.entryPoints()).hasValue("[console_scripts]\nx = demo:main\n");
-        assertThat(wheel.record().get("demo/__init__.py")).isPresent();
+        assertThat(wheel.record().rows()).extracting(WheelRecord.Row::path).contains("demo/__init__.py");
         wheel.verify();
     }
 
