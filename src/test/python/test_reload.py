@@ -160,6 +160,11 @@ class ReloadTest(DeployCase):
         for pid in late:
             self.assertFalse(processes.is_alive(pid))
 
+    def test_a_gunicorn_that_runs_and_listens_elsewhere_is_a_failure_at_the_first_deployment_too(self):
+        self.master("gunicorn", GUNICORN, "good")
+        words = ["--server", "gunicorn", "--check-url", "http://127.0.0.1:9/", "--check-timeout", "6"]
+        self.assertIn("Connection refused", self.deploy(self.archive("1"), *words, code=1))
+
     def test_no_gunicorn_running_is_told_and_no_failure(self):
         self.deploy(self.archive("2"), "--server", "gunicorn")
         self.assertIn("gunicorn is not running", self.detail())

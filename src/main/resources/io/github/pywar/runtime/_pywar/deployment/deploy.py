@@ -39,6 +39,7 @@ class Deployment:
         self.options = self.state.remember(request)
         self.journal = Journal(root.log, "deploy", requested.sha256(archive))
         self.journal.about["release"] = self.name
+        self.is_silent = False
 
     def run(self):
         self.check()
@@ -48,7 +49,7 @@ class Deployment:
             self.hooks_only()
         else:
             self.serve()
-        tell(f"done: {self.root.path} serves {self.root.current() or 'nothing yet'}")
+        self.tell_end()
 
     def serve(self):
         self.preflight()
@@ -59,7 +60,17 @@ class Deployment:
         switch.rehearse(self.trial, self.name, self.options)
         with switch.to(self.name, previous, self.options):
             self.run_hooks("post-deploy")
+        self.is_silent = switch.is_silent
         self.prune()
+
+    def tell_end(self):
+        root = self.root
+        if self.is_silent:
+            server = self.options.get("server") or "systemd"
+            tell(f"done: {self.name} is current, and nothing listens at {self.options['check_url']} yet; how to start it:")
+            tell(f"{root.current_link}/bin/python -m _pywar config {server} {root.path}")
+        else:
+            tell(f"done: {root.path} serves {root.current() or 'nothing yet'}")
 
     def check(self):
         with self.journal.step("check") as step:

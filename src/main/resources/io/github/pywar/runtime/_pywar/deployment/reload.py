@@ -26,6 +26,11 @@ def workers(server, root):
     return set(processes.children(master)) if master else set()
 
 
+def is_running(server, root):
+    """Is the named server found by its pid file?  mod_wsgi has none, and where no server is named none can be found."""
+    return server in ("gunicorn", "uwsgi", "uvicorn") and _master(root, server) is not None
+
+
 def reload(server, root, timeout, before):
     """Reload the named server, whose `workers` were `before` the switch; gives a short text for the log."""
     if server == "uwsgi":
