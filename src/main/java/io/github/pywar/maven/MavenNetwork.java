@@ -85,7 +85,7 @@ final class MavenNetwork implements ServerSettings {
                 Optional.ofNullable(context.get(AuthenticationContext.USERNAME)).orElse("");
         String password =
                 Optional.ofNullable(context.get(AuthenticationContext.PASSWORD)).orElse("");
-        EncryptedPassword.refuse(password, whose);
+        EncryptedPassword.refuse(password, "password of the " + whose);
         return user.isEmpty() && password.isEmpty() ? Optional.empty() : Optional.of(new Credential(user, password));
     }
 }

@@ -79,7 +79,8 @@ public final class PackageMojo extends AbstractAppMojo {
 
     private Optional<SigningKey> signingKey() throws IOException {
         Path base = project.getBasedir().toPath();
-        return new SigningOfPom(services.repositories(), session, base).key(said(signingKey), said(signingServer));
+        return new SigningOfPom(services.decrypter(), session.getSettings(), base)
+                .key(said(signingKey), said(signingServer));
     }
 
     private Path file(String extension) {

@@ -1,10 +1,12 @@
 package io.github.pywar.app.dependency;
 
+import io.github.pywar.base.http.TrustedHost;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.requirement.RequirementsOptions;
 import io.github.pywar.python.requirement.RequirementsOptions.Given;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Tells which option lines of a requirements file change nothing: nobody should believe that they do. */
@@ -41,10 +43,10 @@ record OptionRemarks(RequirementsOptions options) {
                         options.indexUrl().stream(), options.extraIndexUrls().stream(), options.findLinks().stream())
                 .flatMap(all -> all)
                 .toList();
-        String name = host.toLowerCase(Locale.ROOT);
-        return !places.isEmpty()
-                && places.stream()
-                        .map(place -> place.value().toLowerCase(Locale.ROOT))
-                        .anyMatch(url -> url.matches("http://(.*@)?\\Q" + name + "\\E([:/].*)?"));
+        TrustedHost trusted = TrustedHost.parse(host);
+        return places.stream()
+                .flatMap(place -> UrlText.parse(place.value()).stream())
+                .map(Credentials::withoutUserInfo)
+                .anyMatch(url -> "http".equalsIgnoreCase(url.getScheme()) && trusted.covers(url));
     }
 }

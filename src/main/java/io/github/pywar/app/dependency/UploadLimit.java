@@ -48,10 +48,13 @@ public record UploadLimit(String text, Instant time) {
                                 + " `7 days`, `36 hours`, `P7D`"));
     }
 
-    /** Two builds of one hour should not differ, nor should the second one have to search anew. */
+    /**
+     * Builds shortly after each other should not differ, nor should the second one have to search anew: a limit of a day
+     * or more holds for the builds of one hour, a shorter one for those of one minute. Never is it later than declared.
+     */
     private static Instant round(Instant time, Instant now) {
         boolean isLong = Duration.between(time, now).toDays() > 0;
-        return isLong ? time.truncatedTo(ChronoUnit.HOURS) : time;
+        return time.truncatedTo(isLong ? ChronoUnit.HOURS : ChronoUnit.MINUTES);
     }
 
     private static Optional<Instant> date(String text) {

@@ -134,4 +134,10 @@ final class AppLock {
     Path folder() {
         return choice.folder();
     }
+
+    /** @return how messages call it */
+    @Override
+    public String toString() {
+        return "The lock `" + choice.file().getFileName() + "`";
+    }
 }

@@ -13,6 +13,8 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +46,9 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
     private URI place(Selection chosen) {
         LockedArtifact artifact = chosen.artifact();
         if (artifact.path().isPresent()) {
-            return lock.folder().resolve(artifact.path().get()).normalize().toUri();
+            return path(artifact.path().get(), artifact).toUri();
         }
-        URI place = lock.folder().toUri().resolve(url(artifact));
+        URI place = url(artifact);
         return Optional.ofNullable(named.get(chosen.locked().name()))
                 .filter(url -> Credentials.bare(url).equals(place))
                 .orElse(place);
@@ -75,13 +77,37 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
         return urls;
     }
 
-    private static URI url(LockedArtifact artifact) {
+    private Path path(String path, LockedArtifact artifact) {
+        try {
+            return lock.folder().resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw misplaced(artifact, "`path` is no path of a file", printable(path));
+        }
+    }
+
+    /** It may be relative to the lock. */
+    private URI url(LockedArtifact artifact) {
         String url = artifact.url().orElseThrow();
         try {
-            return URI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw UserException.of("The lock names no URL of `" + artifact.name() + "`, but `" + url + "`");
+            URI place = lock.folder().toUri().resolve(new URI(url));
+            return UrlText.parse(place.toString()).orElseThrow(() -> noUrl(artifact, url));
+        } catch (URISyntaxException e) {
+            throw noUrl(artifact, url);
         }
+    }
+
+    private UserException noUrl(LockedArtifact artifact, String url) {
+        return misplaced(artifact, "`url` is neither `http`, `https` nor `file`", UrlText.shown(printable(url)));
+    }
+
+    private UserException misplaced(LockedArtifact artifact, String what, String value) {
+        return UserException.of(lock + " does not say where `" + printable(artifact.name()) + "` is: its " + what
+                        + "\n    it says: " + value)
+                .hint("lock again, with the tool that wrote it or with the goal `pywar:lock`");
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** @return the id by which the index was known when the lock was made, else its host, if that is told */

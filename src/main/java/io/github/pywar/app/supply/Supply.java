@@ -169,6 +169,12 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
         }
     }
 
+    /** Forgets what was told of files that turned out to be others, and all answers, because they may rest on it. */
+    public void forget(Collection<DistributionFile> files) throws IOException {
+        MetadataSource.forget(cache.folder().resolve("metadata"), files);
+        KeptResolutions.in(cache.folder().resolve("resolutions"), maker()).forget();
+    }
+
     /** @return where this code lies and since when, so that no answer of another version of it counts */
     private static String maker() {
         CodeSource code = Supply.class.getProtectionDomain().getCodeSource();

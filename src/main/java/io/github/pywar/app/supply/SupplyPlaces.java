@@ -112,7 +112,7 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         IndexChain each = IndexChain.of(indexes, http, pages, progress);
         IndexChain chain = supply.places().merging() ? each.merging() : each;
         List<URI> links = findLinks();
-        return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, progress));
+        return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, pages, progress));
     }
 
     /** @return folders, files and pages of wheels, whoever names them */

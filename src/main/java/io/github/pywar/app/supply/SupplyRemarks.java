@@ -1,15 +1,15 @@
 package io.github.pywar.app.supply;
 
+import io.github.pywar.base.http.TrustedHost;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.IndexDeclaration;
-import io.github.pywar.python.requirement.RequirementsOptions.Given;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What a person should know of the way to packages before anything is fetched. */
 record SupplyRemarks(SupplyPlaces places) {
@@ -58,27 +58,30 @@ record SupplyRemarks(SupplyPlaces places) {
         List<URI> urls = new ArrayList<>(
                 places.indexes().stream().map(IndexDeclaration::url).toList());
         urls.addAll(places.findLinks());
-        Set<String> trusted = trusted();
-        for (URI url : urls) {
-            if ("http".equals(url.getScheme()) && !isLoopback(host(url)) && !trusted.contains(host(url))) {
-                progress.warning("`" + Credentials.withoutUserInfo(url) + "` is reached over plain http: whoever stands"
+        Set<TrustedHost> trusted = trusted();
+        for (URI each : urls) {
+            URI url = Credentials.withoutUserInfo(each);
+            if ("http".equals(url.getScheme())
+                    && !isLoopback(host(url))
+                    && trusted.stream().noneMatch(host -> host.covers(url))) {
+                progress.warning("`" + url + "` is reached over plain http: whoever stands"
                         + " in between can change what is packaged. Use https, or say that this network can be trusted:"
                         + " `--trusted-host " + host(url) + "` in the requirements file");
             }
         }
     }
 
-    private Set<String> trusted() {
-        Set<String> hosts = new TreeSet<>(places.configuration().trustedHosts().keySet());
+    private Set<TrustedHost> trusted() {
+        Set<TrustedHost> hosts =
+                new HashSet<>(places.configuration().trustedHosts().keySet());
         places.file().options().stream()
                 .flatMap(options -> options.trustedHosts().stream())
-                .map(Given::value)
-                .forEach(host -> hosts.add(host.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT)));
+                .forEach(given -> hosts.add(TrustedHost.parse(given.value())));
         return hosts;
     }
 
     private static String host(URI url) {
-        return String.valueOf(Credentials.withoutUserInfo(url).getHost()).toLowerCase(Locale.ROOT);
+        return String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isLoopback(String host) {

@@ -98,7 +98,7 @@ public final class Http implements AutoCloseable {
         HttpProxy.Rules proxies = HttpProxy.Rules.DIRECT;
         Optional<Path> certificates = Optional.empty();
         Optional<Path> clientCertificate = Optional.empty();
-        final Set<String> trustedHosts = new LinkedHashSet<>();
+        final Set<TrustedHost> trustedHosts = new LinkedHashSet<>();
         Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -151,9 +151,9 @@ public final class Http implements AutoCloseable {
             return this;
         }
 
-        /** @param host a host whose certificate is not checked at all (pip's {@code trusted-host}, without port) */
-        public Builder trustHost(String host) {
-            trustedHosts.add(host.toLowerCase(java.util.Locale.ROOT));
+        /** @param host a host whose certificate is not checked at all (pip's {@code trusted-host}) */
+        public Builder trustHost(TrustedHost host) {
+            trustedHosts.add(host);
             return this;
         }
 

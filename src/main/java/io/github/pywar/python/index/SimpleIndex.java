@@ -106,7 +106,7 @@ final class SimpleIndex implements PackageIndex {
         URI folder = declaration.url().resolve(name.value() + "/");
         URI page = folder.resolve("index.html");
         URI place = Files.exists(FileUrl.path(page)) ? page : folder;
-        return LocalIndex.of(List.of(place), http, Progress.SILENT)
+        return LocalIndex.of(List.of(place), http, cache, Progress.SILENT)
                 .project(name)
                 .map(found -> found.keep(wanted));
     }
@@ -130,13 +130,7 @@ final class SimpleIndex implements PackageIndex {
         HttpRequest request = HttpRequest.of(uri)
                 .limit(LARGEST_PAGE)
                 .header("Accept", declaration.format().accept());
-        if (stored.isPresent() && !stored.get().etag().isEmpty()) {
-            request = request.header("If-None-Match", stored.get().etag());
-        }
-        if (stored.isPresent() && !stored.get().lastModified().isEmpty()) {
-            request = request.header("If-Modified-Since", stored.get().lastModified());
-        }
-        return request;
+        return stored.isPresent() ? stored.get().revalidating(request) : request;
     }
 
     private StoredPage page(HttpResponse response, Optional<StoredPage> stored) throws IOException {
@@ -152,11 +146,6 @@ final class SimpleIndex implements PackageIndex {
                 .ifPresent(newer -> progress.warning("The index " + describe() + " answers in version " + newer
                         + " of the index format, and " + ApiVersion.KNOWN
                         + " is known: what a later version adds does not count"));
-        return new StoredPage(
-                cache.clock().instant(),
-                response.header("ETag").orElse(""),
-                response.header("Last-Modified").orElse(""),
-                content,
-                "");
+        return StoredPage.of(response, content, cache.clock());
     }
 }

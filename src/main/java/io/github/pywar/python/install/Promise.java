@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an index or a lock says a file is: its size and sums.
@@ -20,6 +21,15 @@ record Promise(DistributionFile file) {
 
     static Promise of(DistributionFile file) {
         return new Promise(file);
+    }
+
+    /** @return its sums beside SHA-256 that prove something, by algorithm */
+    SortedMap<String, String> strong() {
+        SortedMap<String, String> strong = new TreeMap<>(file.hashes());
+        strong.keySet()
+                .removeIf(name ->
+                        name.equals("sha256") || DigestAlgorithm.strong(name).isEmpty());
+        return strong;
     }
 
     /**
@@ -33,15 +43,15 @@ record Promise(DistributionFile file) {
         if (file.size().isPresent() && file.size().getAsLong() != size) {
             throw broken("size", file.size().getAsLong() + " bytes", size + " bytes");
         }
-        for (Map.Entry<String, String> hash : file.hashes().entrySet()) {
+        String sha256 = file.hashes().getOrDefault("sha256", sum.hex()).toLowerCase(Locale.ROOT);
+        if (!sha256.equals(sum.hex())) {
+            throw broken("sha256", sha256, sum.hex());
+        }
+        for (Map.Entry<String, String> hash : strong().entrySet()) {
             String expected = hash.getValue().toLowerCase(Locale.ROOT);
-            Optional<DigestAlgorithm> algorithm = DigestAlgorithm.strong(hash.getKey());
-            if (algorithm.isPresent()) {
-                boolean isKnown = algorithm.get() == DigestAlgorithm.SHA256;
-                String actual = isKnown ? sum.hex() : algorithm.get().hex(arrived);
-                if (!actual.equals(expected)) {
-                    throw broken(hash.getKey(), expected, actual);
-                }
+            String actual = DigestAlgorithm.strong(hash.getKey()).orElseThrow().hex(arrived);
+            if (!actual.equals(expected)) {
+                throw broken(hash.getKey(), expected, actual);
             }
         }
     }

@@ -24,7 +24,8 @@ python3 {archive} [COMMAND]      without one: serve
   rollback ROOT [--to RELEASE]          list ROOT [--json]
   config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT]
 exit: 0 done, 1 failed and what served before still serves, 2 usage,
-      3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record
+      3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record,
+      130 stopped by ^C
 """
 
 

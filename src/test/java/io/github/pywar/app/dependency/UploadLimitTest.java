@@ -45,7 +45,13 @@ class UploadLimitTest {
     void buildsOfOneHourMeanTheSameDay() {
         assertThat(UploadLimit.parse("7 days", NOW.plusSeconds(1799)))
                 .isEqualTo(UploadLimit.parse("7 days", NOW.plusSeconds(1)));
-        assertThat(UploadLimit.parse("30 minutes", NOW.plusSeconds(59)).time()).isEqualTo(NOW.minusSeconds(1741));
+    }
+
+    @Test
+    void ofAShortLimitBuildsOfOneMinuteMeanTheSame() {
+        assertThat(UploadLimit.parse("30 minutes", NOW.plusSeconds(59)).time()).isEqualTo(NOW.minusSeconds(1800));
+        assertThat(UploadLimit.parse("PT23H", NOW.plusSeconds(60)).time()).isEqualTo(NOW.minusSeconds(23 * 3600 - 60));
+        assertThat(UploadLimit.parse("24 hours", NOW.plusSeconds(60)).time()).isEqualTo(NOW.minusSeconds(24 * 3600));
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks of other tools, with what the standard (PEP 751) lets them say. */
 class ForeignLockTest {
@@ -172,6 +174,30 @@ class ForeignLockTest {
                 .extracting(Library::index)
                 .containsExactly(
                         Optional.of("index.example.org"), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "path = \"a\\u0000b/",
+                "url = \"ftp://x.example.org/",
+                "url = \"https:///",
+                "url = \"https://x y/"
+            })
+    void aFileThatIsNowhereIsToldWithoutAStack(String place) throws IOException {
+        String hash = ", hashes = {sha256 = \"" + "0".repeat(64) + "\"}}]\n";
+        write(HEAD, "name = \"a\"\nversion = \"1.0\"\nwheels = [{" + place + "a-1.0-py3-none-any.whl\"" + hash);
+
+        assertThat(refusal("a"))
+                .startsWith("The lock `pylock.toml` does not say where `a-1.0-py3-none-any.whl` is: its `");
+    }
+
+    @Test
+    void whereItShouldBeIsShownAsFarAsItCanBe() throws IOException {
+        String hash = ", hashes = {sha256 = \"" + "0".repeat(64) + "\"}}]\n";
+        write(HEAD, "name = \"a\"\nversion = \"1.0\"\nwheels = [{path = \"a\\u0000b/a-1.0-py3-none-any.whl\"" + hash);
+
+        Golden.assertMatches("app-lock/no-path.txt", refusal("a"));
     }
 
     @Test

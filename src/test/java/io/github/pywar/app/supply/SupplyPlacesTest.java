@@ -174,6 +174,19 @@ class SupplyPlacesTest {
     }
 
     @Test
+    void whoTrustsOnePortTrustsNoOther() throws IOException {
+        String file =
+                "-i http://nexus.example.org:8081/simple/\n--extra-index-url http://nexus.example.org:8082/simple/\n"
+                        + "--trusted-host Nexus.example.org:8081\nflask\n";
+        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+
+        assertThat(progress.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("`http://nexus.example.org:8082/simple/` is reached over plain http");
+    }
+
+    @Test
     void aNameThatBeginsLikeTheMachineItselfIsOnTheNetwork() throws IOException {
         String file = "-i http://127.0.0.1.example.org/simple/\nflask\n";
         supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);

@@ -300,7 +300,8 @@ class HttpTest {
         try (Http http = http().offline(true).build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(UserException.class)
-                    .hasMessage("Not asked for `" + index.fileUrl(NAME) + "`: the build is offline");
+                    .hasMessage("Not asked for `" + index.fileUrl(NAME)
+                            + "`: the build is offline\nhint: build once without `-o`");
         }
         assertThat(index.requests()).isEmpty();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.base.http.TrustedHost;
 import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.IndexDeclaration;
@@ -61,7 +62,7 @@ class ConfigurationTest {
 
         Files.delete(root.resolve("project/uv.toml"));
         write("etc/uv/uv.toml", "allow-insecure-host = [\"files.example.org\"]\n");
-        assertThat(read().trustedHosts()).containsOnlyKeys("files.example.org");
+        assertThat(read().trustedHosts()).containsOnlyKeys(TrustedHost.parse("files.example.org"));
         assertThat(read().wishes()).isEmpty();
     }
 
@@ -236,14 +237,16 @@ class ConfigurationTest {
 
         variables.put("PIP_CERT", "/etc/ssl/b.pem");
         variables.put("PIP_CLIENT_CERT", "/etc/ssl/c.pem");
-        variables.put("PIP_TRUSTED_HOST", "a.example.org b.example.org:8443");
+        variables.put("PIP_TRUSTED_HOST", "A.example.org b.example.org:8443 https://c.example.org/");
         variables.put("PIP_DEFAULT_TIMEOUT", "180");
 
         Configuration found = read();
 
         assertThat(found.certificates()).hasValue(Path.of("/etc/ssl/b.pem"));
         assertThat(found.clientCertificate()).hasValue(Path.of("/etc/ssl/c.pem"));
-        assertThat(found.trustedHosts()).containsOnlyKeys("a.example.org", "b.example.org");
+        assertThat(found.trustedHosts().keySet())
+                .extracting(TrustedHost::toString)
+                .containsExactly("a.example.org", "b.example.org:8443", "c.example.org");
         assertThat(found.timeout()).hasValue(Duration.ofMinutes(3));
     }
 

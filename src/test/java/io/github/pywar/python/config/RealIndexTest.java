@@ -102,6 +102,7 @@ class RealIndexTest {
                                 .map(Configuration.Place::url)
                                 .toList(),
                         http,
+                        pages,
                         Progress.SILENT))
                 .keeping(RealIndexTest::fitsThisTest);
     }

@@ -121,7 +121,8 @@ class IndexChainTest {
         Path wheels = Files.createDirectory(folder.resolve("wheels"));
         TestWheel.of("demo", "1.0").write(wheels);
         TestWheel.of("demo", "3.0").write(wheels);
-        IndexChain chain = chain().withFindLinks(LocalIndex.of(List.of(wheels.toUri()), http, Progress.SILENT));
+        IndexChain chain =
+                chain().withFindLinks(LocalIndex.of(List.of(wheels.toUri()), http, cache(), Progress.SILENT));
 
         List<DistributionFile> files = chain.project(DEMO).orElseThrow().files();
 

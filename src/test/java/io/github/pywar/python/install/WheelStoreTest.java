@@ -9,6 +9,7 @@ import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.Retries;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.python.wheel.ZipLimits;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestProgress;
@@ -19,9 +20,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -33,6 +36,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WheelStoreTest {
 
@@ -224,6 +229,67 @@ class WheelStoreTest {
 
         wheel.verify();
         assertThat(progress.warnings()).singleElement().asString().contains("was damaged since it was fetched");
+    }
+
+    @Test
+    void aWheelBeyondLimitsThatWereLoweredIsRefusedAndStays() throws IOException {
+        DistributionFile file = serve(demo());
+        Path place = store().fetch(file).file();
+        ZipLimits lower = new ZipLimits(2, 1 << 20, 1 << 20, 400);
+        WheelStore strict = new WheelStore(stored(), new NetworkSource(http), progress, lower);
+        index.forgetRequests();
+
+        assertThat(catchThrowableOfType(UserException.class, () -> strict.fetch(file)))
+                .hasMessageContaining("it has 4 entries, more than 2")
+                .hasMessageContaining("<wheelLimits>");
+
+        assertThat(place).exists();
+        assertThat(index.requests()).isEmpty();
+        assertThat(progress.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sha512, SHA-512", "sha384, SHA-384", "sha3_256, SHA3-256"})
+    void whatHasOnlyAnotherStrongSumIsNotAskedForAgain(String name, String algorithm) throws Exception {
+        byte[] sum = MessageDigest.getInstance(algorithm).digest(demo().bytes());
+        DistributionFile file = describe(demo())
+                .hash(name, HexFormat.of().withUpperCase().formatHex(sum))
+                .build();
+        Path first = store().fetch(file).file();
+        index.forgetRequests();
+
+        assertThat(store().fetch(file).file()).isEqualTo(first);
+        assertThat(index.requests()).isEmpty();
+    }
+
+    @Test
+    void offlineAFileWithoutSumsIsTheOneThatCameLast() throws IOException {
+        DistributionFile file = describe(demo()).build();
+        store().fetch(file);
+        index.add(file.fileName(), demo().file("demo/two.py", "").bytes());
+        Path second = store().fetch(file).file();
+        index.forgetRequests();
+
+        try (Http nobody = Http.builder().offline(true).build()) {
+            WheelStore offline = new WheelStore(stored(), new NetworkSource(nobody), progress);
+            assertThat(offline.fetch(file).file()).isEqualTo(second);
+            DistributionFile other = DistributionFile.builder(file.fileName(), index.at("/other/" + file.fileName()))
+                    .build();
+            assertThat(catchThrowableOfType(UserException.class, () -> offline.fetch(other)))
+                    .hasMessageContaining("`" + other.url() + "`: the build is offline");
+        }
+        assertThat(index.requests()).isEmpty();
+    }
+
+    @Test
+    void aSumThatWouldBeAPathLeadsNowhere() throws IOException {
+        Path outside = Files.writeString(folder.resolve("outside"), "0".repeat(64));
+        DistributionFile file =
+                describe(demo()).hash("sha512", "x/../../../outside").build();
+
+        assertThat(catchThrowableOfType(UserException.class, () -> store().fetch(file)))
+                .hasMessageContaining("sha512 promised: x/../../../outside");
+        assertThat(outside).hasContent("0".repeat(64));
     }
 
     @Test
