@@ -232,6 +232,26 @@ class ServeTest(Case):
         self.assertEqual(body, "hello")
         self.assertIn("--threads=2", options)
 
+    def test_an_address_that_cannot_be_had_is_told(self):
+        tree = serving().tree(self.path("tree"))
+        with contextlib.closing(socket.socket()) as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen(1)
+            bind = f"127.0.0.1:{taken.getsockname()[1]}"
+            self.told(1, f"cannot listen on `{bind}`: Address already in use", tree, bind)
+            # it has the socket of the process that it takes over from
+            found = self.python(tree, "serve", f"--bind={bind}", env={"GUNICORN_FD": "3"})
+            self.assertNotIn("cannot listen", found[2])
+        self.told(1, "hint: name an address of this machine", tree, "192.0.2.1:8000")
+        for bind in ("foo", "127.0.0.1:", "127.0.0.1:http", "127.0.0.1:65536"):
+            self.told(2, f"`--bind {bind}` is no HOST:PORT", tree, bind)
+
+    def told(self, status, message, tree, bind):
+        code, _, err = self.python(tree, "serve", f"--bind={bind}")
+        self.assertEqual(code, status, err)
+        self.assertIn(message, err)
+        self.assertNotIn("Traceback", err)
+
 
 if __name__ == "__main__":
     unittest.main()

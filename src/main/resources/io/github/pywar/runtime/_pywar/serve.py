@@ -3,7 +3,7 @@
 import os
 import sys
 
-from _pywar import cache, fixup, servers
+from _pywar import address, cache, fixup, servers
 from _pywar.bundle import Bundle
 from _pywar.paths import offers
 from _pywar.report import Refusal
@@ -14,6 +14,8 @@ def main(root, request):
         cache.rerun(root, ["serve", f"--bind={request.bind}", *(["--", *request.rest] if request.rest else [])])
     bundle = Bundle(root)
     start = choose(bundle)
+    if not request.rest:  # they may name another address
+        address.check(request.bind)
     # a server started by hand must fail, not look healthy
     os.environ.setdefault("PYWAR_ON_ERROR", "raise")
     fixup.activate(bundle)

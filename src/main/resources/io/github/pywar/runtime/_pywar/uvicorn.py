@@ -15,8 +15,9 @@ import subprocess
 import sys
 import time
 
-from _pywar import process
+from _pywar import address, process
 from _pywar.deployment import atomic
+from _pywar.report import Refusal, plain
 
 _SIGNALS = (signal.SIGUSR2, signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
 _START_SECONDS = 60
@@ -48,11 +49,7 @@ def _listen(bind):
         listener = socket.socket(socket.AF_UNIX)
         listener.bind(path)
     else:
-        host, _, port = bind.rpartition(":")
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.socket(family)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host.strip("[]"), int(port)))
+        listener = address.listening(bind)
     listener.listen(2048)
     return listener
 
@@ -171,4 +168,8 @@ def _tell(text):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Refusal as refusal:
+        sys.stderr.write(plain(refusal))
+        sys.exit(refusal.status)
