@@ -246,6 +246,13 @@ class ServeTest(Case):
         for bind in ("foo", "127.0.0.1:", "127.0.0.1:http", "127.0.0.1:65536"):
             self.told(2, f"`--bind {bind}` is no HOST:PORT", tree, bind)
 
+    def test_an_entry_that_does_not_import_is_told_once(self):
+        broken = serving().app("shop.py", "import nowhere\n")
+        code, _, err = self.python(broken.tree(self.path("broken")), "serve", f"--bind=127.0.0.1:{free_port()}")
+        self.assertEqual(code, 3, err)
+        self.assertEqual(err.count("the application did not start"), 1)
+        self.assertNotIn("Traceback", err)
+
     def told(self, status, message, tree, bind):
         code, _, err = self.python(tree, "serve", f"--bind={bind}")
         self.assertEqual(code, status, err)

@@ -6,7 +6,7 @@ import sys
 from _pywar import address, cache, fixup, servers
 from _pywar.bundle import Bundle
 from _pywar.paths import offers
-from _pywar.report import Refusal
+from _pywar.report import Refusal, StartupError
 
 
 def main(root, request):
@@ -21,7 +21,10 @@ def main(root, request):
     fixup.activate(bundle)
     application = f"_pywar.{'asgi' if bundle.interface == 'asgi' else 'entry'}:application"
     sys.stderr.write(f"pywar: {bundle.label} on http://{request.bind} by {start.__name__}\n")
-    return start(request.bind, application, request.rest)
+    try:
+        return start(request.bind, application, request.rest)
+    except StartupError:
+        return 3  # the block above says all; the server's traceback would bury it
 
 
 def choose(bundle):
