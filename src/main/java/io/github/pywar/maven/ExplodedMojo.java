@@ -22,7 +22,7 @@ public final class ExplodedMojo extends AbstractAppMojo {
         Path folder = outputDirectory.toPath().resolve(finalName);
         new ExplodeApp(progress)
                 .run(
-                        request(progress),
+                        new AssemblyOfPom(this).request(progress),
                         folder,
                         new SupplyOfPom(this).cacheFolder().resolve("trees"),
                         Instant.now());

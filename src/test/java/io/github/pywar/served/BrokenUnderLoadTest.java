@@ -79,7 +79,7 @@ class BrokenUnderLoadTest {
     }
 
     private Releases wsgi(String... requirements) {
-        return state -> archive(state, EntryPoint.parse("shop:application"), requirements);
+        return state -> archive(state, EntryPoint.parse("shop:application", Protocol.WSGI), requirements);
     }
 
     @Test
