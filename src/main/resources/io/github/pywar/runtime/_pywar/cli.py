@@ -63,8 +63,13 @@ def _disk(problem, place):
     """A full disk or a missing right is no bug of ours."""
     places = " -> ".join(str(name) for name in (problem.filename, problem.filename2) if name)
     where = f": `{places}`" if places else f", while working on `{place}`" if place else ""
-    hints = ["free some space, then run this again"] if problem.errno in _FULL else []
-    return Refusal(f"{problem.strerror or problem}{where}", hints=hints, status=1)
+    rows, hints = [], []
+    if problem.errno in _FULL:
+        hints = ["free some space, then run this again"]
+    elif isinstance(problem, PermissionError):
+        rows = [f"this runs as user id {os.geteuid()}"]
+        hints = ["run it as the user who deploys here, or with sudo"]
+    return Refusal(f"{problem.strerror or problem}{where}", rows, hints, status=1)
 
 
 def _request(parser, arguments):

@@ -94,7 +94,12 @@ def _named(text):
         entry = pwd.getpwuid(int(user)) if user.isdigit() else pwd.getpwnam(user)
         gid = entry.pw_gid if not group else int(group) if group.isdigit() else grp.getgrnam(group).gr_gid
     except KeyError as problem:
-        raise Refusal(f"`--owner {text}` names nobody on this machine", [str(problem).strip("'\"")], status=2) from None
+        raise Refusal(
+            f"`--owner {text}` names nobody on this machine",
+            [str(problem.args[0])],
+            ["--owner USER or USER:GROUP, as `getent passwd` and `getent group` know them"],
+            status=2,
+        ) from None
     return Owner(entry.pw_uid, gid)
 
 

@@ -24,7 +24,7 @@ _SWITCHED = {**_KNOWN, "uvicorn": r"_pywar\.uvicorn"}
 
 def user_of(server, root):
     """The user id of the named server's workers, or None where it cannot be told."""
-    for pid in processes.all_pids():
+    for pid in processes.all_pids() if server in _KNOWN else ():
         uid = processes.user(pid)
         # a machine has one Apache, but a gunicorn or uWSGI for each application
         if uid and _runs(_KNOWN[server], pid) and (server == "mod_wsgi" or _names(pid, root.path)):
