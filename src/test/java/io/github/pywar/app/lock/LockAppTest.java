@@ -11,11 +11,17 @@ import io.github.pywar.testing.TestIndex.Manner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LockAppTest extends LockFixture {
+
+    @BeforeEach
+    void fill() {
+        addWeb();
+    }
 
     @Test
     void saysWhatIsTakenAndFromWhere() throws IOException {

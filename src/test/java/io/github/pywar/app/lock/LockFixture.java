@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An index with a web framework on it, and an application that is locked. */
+/** An index, and an application that is locked by it. */
 abstract class LockFixture {
 
     @TempDir
@@ -22,14 +22,18 @@ abstract class LockFixture {
     @BeforeEach
     void start() {
         index = TestIndex.start().with(Manner.METADATA);
-        add("six", "1.0", "");
-        add("web", "1.0", "Requires-Dist: six>=1\nRequires-Python: >=3.8");
         project = new LockProject(folder, index);
     }
 
     @AfterEach
     void stop() {
         index.close();
+    }
+
+    /** A framework and what it needs. */
+    void addWeb() {
+        add("six", "1.0", "");
+        add("web", "1.0", "Requires-Dist: six>=1\nRequires-Python: >=3.8");
     }
 
     static List<String> described(List<Library> libraries) {
@@ -47,6 +51,10 @@ abstract class LockFixture {
         if (!metadata.isEmpty()) {
             wheel.metadata(metadata);
         }
+        add(wheel);
+    }
+
+    void add(TestWheel wheel) {
         index.add(wheel.fileName(), wheel.bytes());
     }
 }

@@ -11,10 +11,16 @@ import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Builds from a lock, and locks that no longer fit. */
 class LockedBuildTest extends LockFixture {
+
+    @BeforeEach
+    void fill() {
+        addWeb();
+    }
 
     @Test
     void buildsFromTheLockWithoutAnyPageOfAnIndex() throws IOException {
