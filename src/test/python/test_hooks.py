@@ -177,7 +177,7 @@ class HooksTest(DeployCase):
         self.assertIn("stopped by SIGTERM", self.stopped_by("TERM", 1))
 
     def test_an_interrupt_of_the_terminal_ends_the_hook_too(self):
-        self.stopped_by("INT", 130)
+        self.assertIn("stopped by ^C", self.stopped_by("INT", 130))
 
     def test_a_hook_that_does_not_listen_is_killed(self):
         with mock.patch.object(stopping, "_GRACE", 0.5):

@@ -40,6 +40,8 @@ def main(root, arguments):
             sys.stdout.flush()
         return code
     except KeyboardInterrupt:
+        if request.command not in _APPLICATIONS:
+            sys.stderr.write("pywar: stopped by ^C\n")
         return 130
     except OSError as problem:
         if request.command in _APPLICATIONS:
