@@ -113,7 +113,7 @@ class Hooks:
                     command,
                     cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
                     env=environment,
-                    preexec_fn=self.owner.become(),
+                    become=self.owner.become(),
                 )
             except OSError as problem:
                 note("failed")

@@ -11,6 +11,7 @@ from _pywar.report import Refusal
 # so long a command that is told to end may take for it
 _GRACE = 10
 _POLL = 0.05
+_STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 def unwind_when_stopped():
@@ -27,8 +28,7 @@ def _stopped(number, frame):
 @contextlib.contextmanager
 def undisturbed():
     """Whoever stops it twice must not stop the way back: between link and reload the server would run the bad release."""
-    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _STOPPING}
     try:
         yield
     finally:
@@ -41,13 +41,34 @@ def run(command, **options):
 
     What it leaves running when it comes to its own end, stays.
     """
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, **options)
-    try:
+    with session(command, _GRACE, **options) as child:
         return child.wait()
-    except BaseException:
-        with undisturbed():
-            end(child, _GRACE)
-        raise
+
+
+@contextlib.contextmanager
+def session(command, seconds, become=None, **options):
+    """A child in a session of its own; an exception that leaves the body ends the session, as `end` does."""
+    # one that stops us before the child is known would leave it running
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+
+    def prepare():
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if become:
+            become()
+
+    try:
+        child = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=prepare, **options
+        )
+        try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            yield child
+        except BaseException:
+            with undisturbed():
+                end(child, seconds)
+            raise
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end(child, seconds):

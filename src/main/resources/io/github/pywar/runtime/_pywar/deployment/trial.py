@@ -38,22 +38,14 @@ class Trial:
         command = [_python(bundle), "-m", "_pywar.rehearse", url, str(min(timeout / 2, _WARM_UP))]
         # a file, not a pipe: processes that the application started would keep that open
         with tempfile.TemporaryFile() as out:
-            child = subprocess.Popen(
-                command,
-                cwd=bundle.root,
-                env=self._environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                preexec_fn=self._owner.become(),
-                start_new_session=True,
-            )
-            try:
-                code = child.wait(timeout)
-            except subprocess.TimeoutExpired:
-                raise _refusal(bundle, url, f"no answer within {timeout:g} s") from None
-            finally:
-                # pools and other helpers of the application would stay for ever
-                stopping.end(child, 0)
+            options = {"cwd": bundle.root, "env": self._environment(), "stdout": out, "become": self._owner.become()}
+            with stopping.session(command, 0, **options) as child:
+                try:
+                    code = child.wait(timeout)
+                except subprocess.TimeoutExpired:
+                    raise _refusal(bundle, url, f"no answer within {timeout:g} s") from None
+            # pools and other helpers of the application would stay for ever
+            stopping.end(child, 0)
             out.seek(0)
             said = out.read().decode("utf-8", "replace").split()
         status = f"status {said[-1]}" if said and said[-1].isdigit() else "no answer"
