@@ -34,6 +34,10 @@ def main(floor):
         config = os.path.join(place, "rc")
         with open(config, "w") as stream:
             stream.write(CONFIG.format(place=place))
+        # a release's own interpreter sees no packages of this one: tests hand this path to its servers
+        with open(os.path.join(place, "sitecustomize.py"), "w") as stream:
+            stream.write(HOOK)
+        os.environ["PYWAR_COVERAGE_PATH"] = os.pathsep.join([place, sysconfig.get_path("purelib")])
         hook = os.path.join(sysconfig.get_path("purelib"), "pywar_coverage.pth")
         with open(hook, "w") as stream:
             stream.write(HOOK)

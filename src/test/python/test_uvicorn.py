@@ -53,6 +53,12 @@ def main(words):
 """
 
 
+def measured():
+    """The environment of a server; `measure_coverage` counts what it runs, too."""
+    path = os.environ.get("PYWAR_COVERAGE_PATH")
+    return {**os.environ, "PYTHONPATH": path} if path else None
+
+
 class UvicornTest(DeployCase):
     def asgi(self, version, text=None):
         made = self.archive(version).entry("shop:application", interface="asgi")
@@ -78,7 +84,9 @@ class UvicornTest(DeployCase):
             "--pid",
             self.pid_file,
         ]
-        process = subprocess.Popen([python, *words], cwd="/", stderr=subprocess.PIPE, universal_newlines=True)
+        process = subprocess.Popen(
+            [python, *words], cwd="/", env=measured(), stderr=subprocess.PIPE, universal_newlines=True
+        )
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
         self.addCleanup(process.terminate)
@@ -220,6 +228,7 @@ class UvicornTest(DeployCase):
         process = subprocess.Popen(
             [self.release("bin", "python"), "-m", "_pywar.uvicorn", "--bind", "unix:" + path],
             cwd="/",
+            env=measured(),
             stderr=subprocess.PIPE,
             universal_newlines=True,
         )
