@@ -60,17 +60,35 @@ class MachineAccessTest extends ConfigurationFixture {
                   machine evil.example.org login x password y
 
                 default login any password thing
-                """.replace("se cret", "secret"));
+                """);
 
         Credentials found = read().credentials(
                         List.of(URI.create("https://pom.example.org/"), URI.create("https://files2.example.org/")));
 
         assertThat(found.find(URI.create("https://files.example.org:8443/x")))
-                .hasValue(new Credential("bob", "secret"));
+                .hasValue(new Credential("bob", "se cret"));
         assertThat(found.find(URI.create("https://files2.example.org/x"))).hasValue(new Credential("eve", "word"));
         assertThat(found.find(URI.create("https://main.example.org/simple/"))).hasValue(new Credential("any", "thing"));
         assertThat(found.find(URI.create("https://pom.example.org/simple/"))).hasValue(new Credential("any", "thing"));
         assertThat(found.find(URI.create("https://evil.example.org/"))).isEmpty();
+    }
+
+    /** As Python's own module reads them. */
+    @Test
+    void wordsOfNetrcMayBeQuotedAndEscaped() throws IOException {
+        write("home/.netrc", """
+                machine a.example.org login ann password "a b\\"c\\\\d"
+                machine b.example.org login x password p\\qr
+                machine c.example.org login y password #z
+                machine d.example.org login "" password a"b
+                """);
+
+        Credentials found = read().credentials();
+
+        assertThat(found.find(URI.create("https://a.example.org/"))).hasValue(new Credential("ann", "a b\"c\\d"));
+        assertThat(found.find(URI.create("https://b.example.org/"))).hasValue(new Credential("x", "pqr"));
+        assertThat(found.find(URI.create("https://c.example.org/"))).hasValue(new Credential("y", "#z"));
+        assertThat(found.find(URI.create("https://d.example.org/"))).hasValue(new Credential("", "a\"b"));
     }
 
     @Test
@@ -100,6 +118,20 @@ class MachineAccessTest extends ConfigurationFixture {
                 .extracting(TrustedHost::toString)
                 .containsExactly("a.example.org", "b.example.org:8443", "c.example.org");
         assertThat(found.timeout()).hasValue(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void rangesOfAddressesAreReachedWithoutTheProxy() throws IOException {
+        variables.put("https_proxy", "http://proxy.example.org:3128");
+        variables.put("NO_PROXY", "10.0.0.0/8,192.168.4.0/22 fd00::/8,1.2.3.4/33,300.1.1.1/8,a.example.org/8");
+        HttpProxy.Rules rules = read().proxies();
+
+        assertThat(List.of("10.200.0.1", "10.0.0.1:8081", "192.168.7.255", "[fd12::1]:8443"))
+                .allSatisfy(host -> assertThat(rules.find(URI.create("https://" + host + "/x")))
+                        .isEmpty());
+        assertThat(List.of("11.0.0.1", "192.168.8.0", "[fe80::1]", "1.2.3.4", "10.example.org", "a.example.org"))
+                .allSatisfy(host -> assertThat(rules.find(URI.create("https://" + host + "/x")))
+                        .isPresent());
     }
 
     @Test
