@@ -1,9 +1,10 @@
 package io.github.pywar.app.lock;
 
-import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
-import io.github.pywar.base.http.UrlText;
+import io.github.pywar.base.file.DigestAlgorithm;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The files of a lock as they can be fetched.
@@ -26,13 +26,11 @@ import java.util.Set;
  */
 record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
 
-    /** Those that a file can be held against here, and that nobody can forge. */
-    private static final Set<String> STRONG = Set.of("sha256", "sha384", "sha512", "sha3_256", "sha3_512");
-
     /** @return the file; what it is said to be is checked when it comes in */
     DistributionFile file(Selection chosen) {
         LockedArtifact artifact = chosen.artifact().requireWheel();
-        if (artifact.hashes().keySet().stream().noneMatch(STRONG::contains)) {
+        if (artifact.hashes().keySet().stream()
+                .noneMatch(name -> DigestAlgorithm.strong(name).isPresent())) {
             throw UserException.of("The lock has no hash of `" + artifact.name() + "` that proves anything: "
                             + String.join(", ", artifact.hashes().keySet()))
                     .hint("lock again, from an index that gives sha256");

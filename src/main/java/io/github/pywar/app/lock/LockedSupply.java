@@ -1,12 +1,12 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.task.AllowedHashes;
-import io.github.pywar.app.task.Library;
-import io.github.pywar.app.task.LibrarySource;
-import io.github.pywar.app.task.Supply;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.app.supply.AllowedHashes;
+import io.github.pywar.app.supply.Library;
+import io.github.pywar.app.supply.LibrarySource;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.lock.Selection;

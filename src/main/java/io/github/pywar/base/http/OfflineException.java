@@ -1,6 +1,7 @@
 package io.github.pywar.base.http;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.util.List;
 

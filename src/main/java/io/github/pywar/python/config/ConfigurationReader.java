@@ -1,10 +1,10 @@
 package io.github.pywar.python.config;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.TrustedHost;
-import io.github.pywar.base.http.UrlText;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.io.IOException;
 import java.net.URI;

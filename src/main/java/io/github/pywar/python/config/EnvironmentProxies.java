@@ -1,9 +1,9 @@
 package io.github.pywar.python.config;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

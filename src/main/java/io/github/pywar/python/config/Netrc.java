@@ -1,6 +1,6 @@
 package io.github.pywar.python.config;
 
-import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.url.Credential;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;

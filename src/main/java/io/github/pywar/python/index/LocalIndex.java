@@ -1,9 +1,9 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.file.FileUrl;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.UnauthorizedException;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.wheel.ByteRanges;
 import io.github.pywar.python.wheel.WheelMetadata;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.github.pywar.python.install;
 
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
