@@ -83,7 +83,8 @@ class RuntimePythonTest {
         return PROOF
                 || EVERYWHERE.contains(module)
                 || python.minor() == minors.getMax()
-                || python.minor() == minors.getMin() && Set.of("test_deploy", "test_health").contains(module);
+                || python.minor() == minors.getMin()
+                        && Set.of("test_deploy", "test_health").contains(module);
     }
 
     private static DynamicTest test(LocalPythons.Python python, String module) {
