@@ -157,9 +157,14 @@ class ProgramsTest(Case):
             ["-m", "_pywar", "serve"],
             [self.path("current"), "serve"],
             ["current/__main__.py", "serve"],
-            ["current", "serve"],
+            ["current"],
+            ["current", "--bind=127.0.0.1:1"],
         ):
+            self.assertEqual(self.program("python3", *words, "", ""), "_pywar serve", words)
+        for words in (["-m", "_pywar", "run", "worker"], ["current", "deploy"]):
             self.assertEqual(self.program("python3", *words), "_pywar", words)
+        # in whose folder a shell of Python stands, is no server
+        self.assertEqual(programs.program(["python3", ""], self.path("current")), "")
 
     def test_what_only_names_a_server_is_none(self):
         for words in (

@@ -47,9 +47,9 @@ class PlacesTest(DeployCase):
 
     def test_a_file_and_a_link_to_nowhere_are_no_root(self):
         os.symlink("nowhere", self.path("dangling"))
-        for place in (self.write("file", ""), self.path("dangling")):
+        for place, what in ((self.write("file", ""), "a file"), (self.path("dangling"), "a link that leads nowhere")):
             code, _, err = self.tool(self.archive(), "deploy", place)
-            self.assertEqual((code, "is no directory" in err), (2, True), err)
+            self.assertEqual((code, f"` is {what}" in err), (2, True), err)
 
     def test_a_root_behind_a_link_is_one(self):
         os.mkdir(self.path("volume"))

@@ -11,10 +11,10 @@ from _pywar.deployment import processes
 
 _PYTHON = re.compile(r"(python|pypy)[\d.]*[dt]*")
 _WITH_VALUE = "cmWX"
-# `_pywar` is the tool itself, whose `serve` starts the archive's gunicorn in its own process
+# the tool's own `serve` starts the archive's gunicorn in its own process
 _KNOWN = {
     "mod_wsgi": r"apache2|httpd([.-].*)?",
-    "gunicorn": r"gunicorn[-\d.]*|_pywar",
+    "gunicorn": r"gunicorn[-\d.]*|_pywar serve",
     "uwsgi": r"(py)?uwsgi([-_ ].*)?",
     "uvicorn": r"_pywar\.uvicorn|uvicorn",
 }
@@ -51,8 +51,9 @@ def _runs(pattern, pid):
 def program(words, place):
     """`gunicorn` for `/x/bin/gunicorn …`, `python3 -B -m gunicorn …` and the title `gunicorn: master [x]`.
 
-    A module of this runtime is given with its package, a tree of it as `_pywar`.
+    A module of this runtime is given with its package, the tool as `_pywar serve` or `_pywar`.
     """
+    words = [word for word in words if word]  # a title is filled up with empty ones
     name = os.path.basename(words[0].partition(": ")[0]) if words else ""
     return _run_by_python(iter(words[1:]), place) if _PYTHON.fullmatch(name) else name
 
@@ -67,7 +68,7 @@ def _run_by_python(words, place):
             continue
         value = letters[at + 1 :] or next(words, "")
         if letters[at] == "m":
-            return value if value.startswith("_pywar") else value.partition(".")[0]
+            return _tool(words) if value == "_pywar" else _package(value)
         if letters[at] == "c":
             break
     return ""
@@ -79,5 +80,15 @@ def _script(path, words, place):
         return os.path.basename(next(words, ""))
     tree = folder if file == "__main__.py" else path
     if os.path.isdir(os.path.join(place, tree, "_pywar")):
-        return "_pywar"
+        return _tool(words)
     return os.path.basename(tree)
+
+
+def _package(module):
+    return module if module.startswith("_pywar.") else module.partition(".")[0]
+
+
+def _tool(words):
+    """Without a command it serves."""
+    command = next(words, "serve")
+    return "_pywar serve" if command == "serve" or command.startswith("--") else "_pywar"

@@ -58,15 +58,14 @@ class Root:
                     ["name a directory of its own"],
                     status=2,
                 )
-        if os.path.exists(self.path) and not os.path.isdir(self.path):
-            raise Refusal(f"`{self.path}` is a file", hints=["name a directory: /srv/NAME"], status=2)
         for folder in (self.path, self.releases, self.shared, self.notes):
             os.makedirs(folder, 0o755, exist_ok=True)
 
     def _check_places(self):
         """What would only be found at the switch, after the hooks."""
         if os.path.lexists(self.path) and not os.path.isdir(self.path):
-            raise Refusal(f"`{self.path}` is no directory", hints=["name one, or one that is not there yet"], status=2)
+            what = "a file" if os.path.exists(self.path) else "a link that leads nowhere"
+            raise Refusal(f"`{self.path}` is {what}", hints=["name a directory: /srv/NAME"], status=2)
         if os.path.lexists(self.current_link) and not os.path.islink(self.current_link):
             raise Refusal(
                 f"`{self.current_link}` is no link, so that nothing can be switched",
