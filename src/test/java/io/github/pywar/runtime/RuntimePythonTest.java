@@ -35,7 +35,7 @@ class RuntimePythonTest {
 
     private static final boolean PROOF = Boolean.getBoolean("pywar.proof");
     private static final Set<String> EVERYWHERE =
-            Set.of("test_refusal", "test_gate", "test_fixup", "test_errors", "test_tool", "test_cache");
+            Set.of("test_refusal", "test_gate", "test_fixup", "test_errors", "test_tool", "test_cache", "test_uwsgi");
 
     private record Outcome(int code, String output) {}
 
