@@ -196,7 +196,15 @@ class CheckTest(DeployCase):
         self.assertEqual(self.current(), "2")
 
     def test_what_is_no_release_is_told(self):
-        code, _, err = self.tool(self.archive(), "check", self.place)
+        for place in (self.place, self.path("nowhere")):
+            code, _, err = self.tool(self.archive(), "check", place)
+            self.assertEqual(code, 2)
+            self.assertIn(f"`{place}` is neither a deployment nor a release", err)
+
+    def test_a_release_without_its_record_is_told(self):
+        self.deploy(self.archive())
+        os.unlink(self.release("META-INF", "pywar", "RECORD"))
+        code, _, err = self.tool(self.archive(), "check", self.root)
         self.assertEqual(code, 4)
         self.assertIn("has no META-INF/pywar/RECORD", err)
 

@@ -202,6 +202,18 @@ class UvicornTest(DeployCase):
         self.assertEqual(process.wait(20), 3)
         self.assertIn("ValueError", process.stderr.read())
 
+    def test_an_address_that_is_taken_is_told(self):
+        self.deploy(self.asgi("1"))
+        with contextlib.closing(socket.socket()) as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen(1)
+            bind = f"127.0.0.1:{taken.getsockname()[1]}"
+            words = [self.release("bin", "python"), "-m", "_pywar.uvicorn", "--bind", bind]
+            done = subprocess.run(words, stderr=subprocess.PIPE, universal_newlines=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"pywar: cannot listen on `{bind}`: Address already in use", done.stderr)
+        self.assertNotIn("Traceback", done.stderr)
+
     def test_it_listens_on_a_unix_socket(self):
         self.deploy(self.asgi("1"))
         path = self.write("socket", "left by an earlier one")

@@ -46,8 +46,12 @@ final class AppOfPom {
 
     AppSpec spec(Progress progress) throws IOException {
         Protocol protocol = Protocol.parse(goal.protocol);
-        EntryPoint entry = EntryPoint.parse(text(goal.application).orElseThrow(AppOfPom::noApplication), protocol);
-        TargetEnvironment target = new TargetChoice(text(goal.python), text(goal.platform), text(goal.libc))
+        EntryPoint entry = EntryPoint.parse(
+                AbstractPywarMojo.said(goal.application).orElseThrow(AppOfPom::noApplication), protocol);
+        TargetEnvironment target = new TargetChoice(
+                        AbstractPywarMojo.said(goal.python),
+                        AbstractPywarMojo.said(goal.platform),
+                        AbstractPywarMojo.said(goal.libc))
                 .target(Interpreters.of(System.getenv()), progress);
         Optional<PyProject> pyProject = pyProject();
         return new AppSpec(
@@ -56,7 +60,7 @@ final class AppOfPom {
                 sources(),
                 pyProject.filter(PyProject::hasProject),
                 new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress), target),
-                ServerChoice.parse(text(goal.server), protocol),
+                ServerChoice.parse(AbstractPywarMojo.said(goal.server), protocol),
                 target,
                 hooks());
     }
@@ -71,7 +75,7 @@ final class AppOfPom {
                 goal.project.getGroupId(),
                 goal.project.getArtifactId(),
                 goal.project.getVersion(),
-                text(goal.classifier));
+                AbstractPywarMojo.said(goal.classifier));
     }
 
     private DependencySources dependencies() {
@@ -131,10 +135,6 @@ final class AppOfPom {
         Resource usual = new Resource();
         usual.setDirectory(USUAL_RESOURCES);
         return List.of(usual);
-    }
-
-    static Optional<String> text(String parameter) {
-        return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static UserException noApplication() {

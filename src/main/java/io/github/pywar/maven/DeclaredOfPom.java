@@ -33,7 +33,7 @@ final class DeclaredOfPom {
                 .constraints(target.markers());
         Rules rules = Rules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases);
         Instant now = goal.session.getStartTime().toInstant();
-        Rules limited = AppOfPom.text(goal.uploadedBefore)
+        Rules limited = AbstractPywarMojo.said(goal.uploadedBefore)
                 .map(limit -> rules.uploadedBefore(UploadLimit.parse(limit, now)))
                 .orElse(rules);
         return declared.constrained(constraints).requiring(wheels()).under(limited);

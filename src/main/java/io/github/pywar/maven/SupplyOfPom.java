@@ -45,14 +45,14 @@ final class SupplyOfPom {
         if (!goal.indexes.isEmpty()) {
             return goal.indexes.stream().map(SupplyOfPom::index).toList();
         }
-        return AppOfPom.text(goal.index)
+        return AbstractPywarMojo.said(goal.index)
                 .map(url -> List.of(index(Index.DEFAULT_ID, url, "<index>, or the property " + PROPERTY)))
                 .orElse(List.of());
     }
 
     private static IndexDeclaration index(Index index) {
         String said = "<indexes>";
-        String url = AppOfPom.text(index.url())
+        String url = AbstractPywarMojo.said(index.url())
                 .orElseThrow(() -> UserException.of("The index `" + index.id() + "` of " + said + " has no <url>"));
         return index(index.id(), url, said)
                 .policy(UpdatePolicy.parse(index.updatePolicy()))

@@ -8,6 +8,7 @@ import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.supply.ServerSettings;
 import io.github.pywar.app.supply.Supply;
@@ -85,11 +86,11 @@ final class IndexBuild {
                 new SourceFolder(folder.resolve("sources"), "sources", "", SourceFolder.Patterns.DEFAULT);
         return new AppSpec(
                 new Identity("com.example", "shop", "1", Optional.empty()),
-                EntryPoint.parse("shop:app"),
+                EntryPoint.parse("shop:app", Protocol.WSGI),
                 List.of(sources),
                 project,
                 declared,
-                ServerChoice.parse("none"),
+                ServerChoice.parse(Optional.of("none"), Protocol.WSGI),
                 target);
     }
 

@@ -67,7 +67,8 @@ class RenewedByUwsgiTest {
                 Socket client = new Socket()) {
             client.setReceiveBufferSize(1 << 16);
             client.setSoTimeout((int) PATIENCE.toMillis());
-            client.connect(new InetSocketAddress(server.uri().getHost(), server.uri().getPort()));
+            client.connect(
+                    new InetSocketAddress(server.uri().getHost(), server.uri().getPort()));
             client.getOutputStream().write("GET /long HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             DataInputStream answer = new DataInputStream(client.getInputStream());
             long worker = workerOf(answer);
@@ -89,8 +90,11 @@ class RenewedByUwsgiTest {
 
     private static void awaitReplaced(ServerProcess server, long worker) {
         String left = "the application left " + worker;
-        server.await("another worker", PATIENCE, () -> server.log().contains(left)
-                && server.log().lines().anyMatch(line -> line.startsWith("Respawned uWSGI worker")));
+        server.await(
+                "another worker",
+                PATIENCE,
+                () -> server.log().contains(left)
+                        && server.log().lines().anyMatch(line -> line.startsWith("Respawned uWSGI worker")));
         assertThat(server.log()).doesNotContain("DAMN", "write error");
     }
 

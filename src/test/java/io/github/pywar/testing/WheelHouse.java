@@ -5,6 +5,7 @@ import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.TargetChoice;
 import io.github.pywar.app.supply.Library;
@@ -58,11 +59,11 @@ public final class WheelHouse {
                 .read(requirements.toAbsolutePath().getParent(), Optional.empty(), target, Progress.SILENT);
         return new AppSpec(
                 new Identity("com.example", "wheels", "1", Optional.empty()),
-                EntryPoint.parse("wheels:none"),
+                EntryPoint.parse("wheels:none", Protocol.WSGI),
                 List.of(),
                 Optional.empty(),
                 declared,
-                ServerChoice.parse("waitress"),
+                ServerChoice.parse(Optional.of("waitress"), Protocol.WSGI),
                 target);
     }
 }

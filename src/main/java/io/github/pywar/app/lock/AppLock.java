@@ -43,10 +43,6 @@ final class AppLock {
         return new AppLock(choice, LockFile.read(choice.file()));
     }
 
-    LockFile file() {
-        return lock;
-    }
-
     private Optional<Map<?, ?>> own() {
         return lock.tool(TOOL).filter(Map.class::isInstance).map(table -> (Map<?, ?>) table);
     }

@@ -35,9 +35,10 @@ final class LockedNeeds {
 
     LockedNeeds(AppSpec spec, List<LockedWheel> wheels) throws IOException {
         this.spec = spec;
+        Metadata.Texts texts = new Metadata.Texts();
         for (LockedWheel one : wheels) {
             locked.put(one.name(), one.chosen().locked());
-            inside.put(one.name(), Metadata.parse(one.wheel().metadata()));
+            inside.put(one.name(), Metadata.parse(one.wheel().metadata(), texts));
         }
         this.overridden = spec.dependencies().rules().overrides().stream()
                 .filter(one -> one.appliesTo(spec.target().markers()))

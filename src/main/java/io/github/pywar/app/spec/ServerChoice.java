@@ -19,11 +19,6 @@ public record ServerChoice(Protocol protocol, Optional<DeclaredRequirement> requ
 
     private static final SourceLocation PLACE = SourceLocation.of("<server>");
 
-    /** @return the choice for a WSGI application */
-    public static ServerChoice parse(String text) {
-        return parse(Optional.of(text), Protocol.WSGI);
-    }
-
     /**
      * @param text {@code none}, or a requirement; empty: what suits the protocol best
      * @throws UserException where the server is known to speak only the other protocol

@@ -12,7 +12,6 @@ import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.LocalIndex;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.index.PageCache;
-import io.github.pywar.python.index.SimpleIndex;
 import io.github.pywar.python.requirement.RequirementsOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -110,13 +109,8 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
 
     /** @return all as one index */
     PackageIndex index(Http http, PageCache pages, Progress progress) {
-        IndexChain chain = IndexChain.empty();
-        for (IndexDeclaration one : indexes) {
-            chain = chain.then(SimpleIndex.of(one, http, pages).telling(progress), one.scope());
-        }
-        if (supply.places().merging()) {
-            chain = chain.merging();
-        }
+        IndexChain each = IndexChain.of(indexes, http, pages, progress);
+        IndexChain chain = supply.places().merging() ? each.merging() : each;
         List<URI> links = findLinks();
         return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, pages, progress));
     }

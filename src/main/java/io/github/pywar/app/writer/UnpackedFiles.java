@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -46,7 +47,16 @@ public final class UnpackedFiles {
         if (!isUntouched(file, kept)) {
             keep(file, kept);
         }
-        link(kept, place);
+        try {
+            link(kept, place);
+        } catch (NoSuchFileException e) { // another build has just forgotten it
+            write(file, place);
+        }
+    }
+
+    /** Removes what no folder has linked to for a month; looks once a day, and fails no build. */
+    public void forgetUnused(Instant now) {
+        UnlinkedFiles.forget(folder, now);
     }
 
     private static boolean isUntouched(FileTree.Entry file, Path kept) throws IOException {

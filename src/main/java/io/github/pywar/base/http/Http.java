@@ -93,7 +93,6 @@ public final class Http implements AutoCloseable {
         boolean offline;
         int connections = 16;
         Duration timeout = Duration.ofSeconds(30);
-        String userAgent = "pywar-maven-plugin";
         Retries retries = Retries.of(3);
         Credentials credentials = Credentials.NONE;
         HttpProxy.Rules proxies = HttpProxy.Rules.DIRECT;
@@ -119,12 +118,6 @@ public final class Http implements AutoCloseable {
         /** @param timeout how long a connection may be silent */
         public Builder timeout(Duration timeout) {
             this.timeout = timeout;
-            return this;
-        }
-
-        /** @param userAgent what requests say of themselves */
-        public Builder userAgent(String userAgent) {
-            this.userAgent = userAgent;
             return this;
         }
 

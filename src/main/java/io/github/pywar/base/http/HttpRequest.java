@@ -38,11 +38,6 @@ public record HttpRequest(URI uri, Map<String, String> headers, long limit, Dura
         return new HttpRequest(uri, more, limit, patience, isVerbatim);
     }
 
-    /** @return this for the bytes from {@code first} to {@code last}, both included (RFC 9110, section 14.1.2) */
-    public HttpRequest range(long first, long last) {
-        return header("Range", "bytes=" + first + "-" + last).verbatim();
-    }
-
     /** @return this with another largest size, in bytes */
     public HttpRequest limit(long bytes) {
         return new HttpRequest(uri, headers, bytes, patience, isVerbatim);

@@ -48,11 +48,6 @@ public class UnauthorizedException extends UserException {
         return uri;
     }
 
-    /** @return 401 (who are you?), 403 (not you) or 407 (the proxy asks) */
-    public int status() {
-        return status;
-    }
-
     /** @return whether it is the proxy that asks */
     public boolean isOfProxy() {
         return status == 407;

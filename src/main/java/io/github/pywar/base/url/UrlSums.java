@@ -3,12 +3,12 @@ package io.github.pywar.base.url;
 import io.github.pywar.base.file.DigestAlgorithm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * What a URL's fragment says of the file's sums: {@code #sha256=HEX}, several joined by {@code &}, among other things. Of
- * two with one algorithm the first counts, as in pip.
+ * two with one algorithm the first counts. Names count in lower case only, and what is no sum is kept, so that no file
+ * matches it: both as in pip, which looks at the first sum only where we hold a file against all of them.
  *
  * @param byAlgorithm the name of a {@link DigestAlgorithm} to the sum, as it is written
  */
@@ -25,8 +25,8 @@ public record UrlSums(Map<String, String> byAlgorithm) {
         for (String part :
                 hash < 0 ? new String[0] : url.substring(hash + 1).strip().split("&")) {
             int sign = part.indexOf('=');
-            String algorithm = part.substring(0, Math.max(sign, 0)).toLowerCase(Locale.ROOT);
-            if (sign + 1 < part.length() && DigestAlgorithm.named(algorithm).isPresent()) {
+            String algorithm = part.substring(0, Math.max(sign, 0));
+            if (DigestAlgorithm.named(algorithm).isPresent()) {
                 sums.putIfAbsent(algorithm, part.substring(sign + 1));
             }
         }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The proxies that variables name, in small or capital letters: {@code HTTPS_PROXY}, {@code HTTP_PROXY},
- * {@code ALL_PROXY}, and {@code NO_PROXY} with hosts and domains to reach directly; pip's own {@code proxy} option
+ * {@code ALL_PROXY}, and {@code NO_PROXY} with hosts, domains and ranges of addresses to reach directly; pip's own {@code proxy} option
  * stands before them for every URL. Loopback addresses are never reached through a proxy of the environment.
  */
 final class EnvironmentProxies implements HttpProxy.Rules {
@@ -48,7 +48,12 @@ final class EnvironmentProxies implements HttpProxy.Rules {
         if (host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.")) {
             return true;
         }
-        return direct.stream().anyMatch(rule -> isNamed(rule, host) || isNamed(rule, host + ":" + port));
+        return direct.stream()
+                .anyMatch(rule -> isNamed(rule, host)
+                        || isNamed(rule, host + ":" + port)
+                        || AddressRange.parse(rule)
+                                .filter(range -> range.contains(host))
+                                .isPresent());
     }
 
     private static boolean isNamed(String rule, String host) {

@@ -17,6 +17,8 @@ final class Link {
     private static final Pattern PARTS = Pattern.compile(
             "(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
     private static final Pattern KEPT = Pattern.compile("@|%2F", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_OF_A_QUERY =
+            Pattern.compile("[\\x00-\\x20\"<>\\\\^`{|}]|%(?![0-9A-Fa-f]{2})|[^\\x00-\\x7e]+");
     private static final String HEX = "0123456789ABCDEF";
 
     private Link() {}
@@ -79,7 +81,7 @@ final class Link {
         return (parts.group(1) == null ? "" : parts.group(1) + ":")
                 + (parts.group(2) == null ? "" : "//" + parts.group(2))
                 + quotePath(parts.group(3))
-                + (parts.group(4) == null ? "" : "?" + parts.group(4).replace(" ", "%20"))
+                + (parts.group(4) == null ? "" : "?" + quoteQuery(parts.group(4)))
                 + (parts.group(5) == null ? "" : "#" + parts.group(5));
     }
 
@@ -103,6 +105,19 @@ final class Link {
         }
         encode(decode(path.substring(from)), quoted);
         return quoted.toString();
+    }
+
+    /** Servers sign queries: only what no URL may hold is encoded. */
+    private static String quoteQuery(String query) {
+        StringBuilder quoted = new StringBuilder();
+        Matcher illegal = NOT_OF_A_QUERY.matcher(query);
+        int from = 0;
+        while (illegal.find()) {
+            quoted.append(query, from, illegal.start());
+            encode(illegal.group(), quoted);
+            from = illegal.end();
+        }
+        return quoted.append(query.substring(from)).toString();
     }
 
     private static void encode(String text, StringBuilder to) {

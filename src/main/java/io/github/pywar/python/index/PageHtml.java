@@ -96,7 +96,7 @@ final class PageHtml {
         if (!element.hasAttr("href")) {
             return;
         }
-        String href = element.attr("href");
+        String href = withoutLineBreaks(element.attr("href"));
         String name = Link.fileName(href);
         if (PageRow.isDistribution(name)) {
             PageRow row = new PageRow(
@@ -114,6 +114,12 @@ final class PageHtml {
                             .orElse(null));
             row.addTo(rows, base);
         }
+    }
+
+    /** Browsers, and Python, pass over tabs and line breaks wherever they stand in a URL. */
+    private static String withoutLineBreaks(String href) {
+        boolean isOneLine = href.indexOf('\t') < 0 && href.indexOf('\n') < 0 && href.indexOf('\r') < 0;
+        return isOneLine ? href : href.replaceAll("[\t\r\n]", "");
     }
 
     /** An attribute without a value counts as none, as in pip. */

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** An index that is read over HTTP (simple repository API), through the cache of its pages. */
-public final class SimpleIndex implements PackageIndex {
+final class SimpleIndex implements PackageIndex {
 
     private static final long LARGEST_PAGE = 64L << 20;
 
@@ -43,7 +43,7 @@ public final class SimpleIndex implements PackageIndex {
     }
 
     /** @return the index, with every file of its pages */
-    public static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
+    static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
         return new SimpleIndex(declaration, http, cache, fileName -> true, Progress.SILENT);
     }
 
@@ -54,7 +54,7 @@ public final class SimpleIndex implements PackageIndex {
     }
 
     /** @return the same index; told is once if its pages are of a later version than is known */
-    public SimpleIndex telling(Progress progress) {
+    SimpleIndex telling(Progress progress) {
         return new SimpleIndex(declaration, http, cache, wanted, progress);
     }
 

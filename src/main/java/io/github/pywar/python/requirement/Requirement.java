@@ -51,11 +51,6 @@ public final class Requirement {
         return new RequirementReader(text).read();
     }
 
-    /** @return a requirement of the project without extras and condition */
-    public static Requirement of(PackageName name, VersionSpecifiers specifiers) {
-        return new Requirement(name, Set.of(), specifiers, null, null);
-    }
-
     /** @return the project asked for */
     public PackageName name() {
         return name;

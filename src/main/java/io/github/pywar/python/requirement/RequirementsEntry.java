@@ -22,8 +22,11 @@ import java.util.regex.Pattern;
  */
 final class RequirementsEntry {
 
-    /** A path or URL, extras, and a marker after a {@code ;} with a blank on either side. */
-    private static final Pattern DIRECT = Pattern.compile("(.*?)(\\[[^\\]]*\\])?(?:(?:\\s+;|;\\s)\\s*(.*))?");
+    /** A URL, extras, and a marker after a {@code ;} with a blank on either side. */
+    private static final Pattern URL = Pattern.compile("(.*?)(\\[[^\\]]*\\])?(?:(?:\\s+;|;\\s)\\s*(.*))?");
+
+    /** The same of a path, which any {@code ;} ends. */
+    private static final Pattern PATH = Pattern.compile("([^;]*?)(\\[[^\\];]*\\])?(?:\\s*;\\s*(.*))?");
 
     private final boolean constraint;
     private final Marker marker;
@@ -50,10 +53,16 @@ final class RequirementsEntry {
         try {
             return DirectReference.looksLikeOne(line.argument())
                     ? direct(line, loader, root)
-                    : named(line, Requirement.parse(line.argument()));
+                    : named(line, Requirement.parse(withoutEmptyMarker(line.argument())));
         } catch (SyntaxException e) {
             throw line.fault(e);
         }
+    }
+
+    /** In a line there need be no marker behind the {@code ;}, as with pip; a URL may end in one. */
+    private static String withoutEmptyMarker(String text) {
+        boolean isEmpty = text.endsWith(";") && (text.indexOf('@') < 0 || text.matches(".*\\s;"));
+        return isEmpty ? text.substring(0, text.length() - 1) : text;
     }
 
     private static RequirementsEntry named(RequirementsLine line, Requirement requirement) {
@@ -73,12 +82,14 @@ final class RequirementsEntry {
     }
 
     private static RequirementsEntry direct(RequirementsLine line, RequirementsFile.Loader loader, String root) {
-        Matcher parts = DIRECT.matcher(line.argument());
+        boolean isUrl = DirectReference.of(line.argument()).isUrl();
+        Matcher parts = (isUrl ? URL : PATH).matcher(line.argument());
         if (!parts.matches()) {
             throw new IllegalStateException("a pattern that matches everything");
         }
         String target = parts.group(1).strip();
-        Marker marker = parts.group(3) == null ? null : Marker.parse(parts.group(3));
+        String condition = parts.group(3) == null ? "" : parts.group(3);
+        Marker marker = condition.isEmpty() ? null : Marker.parse(condition);
         DirectReference reference = DirectReference.of(target);
         Optional<String> missing = reference.missing();
         if (missing.isPresent()) {

@@ -15,8 +15,9 @@ import subprocess
 import sys
 import time
 
-from _pywar import process
+from _pywar import address, process
 from _pywar.deployment import atomic
+from _pywar.report import Refusal, plain
 
 _STOP = (signal.SIGTERM, signal.SIGINT)
 _RENEW = (signal.SIGUSR2, signal.SIGHUP)
@@ -51,11 +52,7 @@ def _listen(bind):
         listener = socket.socket(socket.AF_UNIX)
         listener.bind(path)
     else:
-        host, _, port = bind.rpartition(":")
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.socket(family)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host.strip("[]"), int(port)))
+        listener = address.listening(bind)
     listener.listen(2048)
     return listener
 
@@ -215,4 +212,8 @@ def _tell(text):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Refusal as refusal:
+        sys.stderr.write(plain(refusal))
+        sys.exit(refusal.status)

@@ -12,42 +12,20 @@ import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.testing.Golden;
-import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks of other tools, with what the standard (PEP 751) lets them say. */
-class ForeignLockTest {
+class ForeignLockTest extends LockFixture {
 
     private static final String HEAD = "lock-version = \"1.0\"\ncreated-by = \"other\"\n";
-
-    @TempDir
-    Path folder;
-
-    private TestIndex index;
-    private LockProject project;
-
-    @BeforeEach
-    void start() {
-        index = TestIndex.start();
-        project = new LockProject(folder, index);
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
-    }
 
     @Test
     void extrasAndGroupsAreChosenByTheirMarkers() throws IOException {

@@ -5,6 +5,7 @@ import io.github.pywar.app.dependency.Rules;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.supply.Library;
 import io.github.pywar.app.supply.ServerSettings;
@@ -116,11 +117,11 @@ final class LockProject {
     AppSpec spec(Dependencies dependencies) {
         return new AppSpec(
                 new Identity("com.example", "shop", "1.0", Optional.empty()),
-                EntryPoint.parse("shop:app"),
+                EntryPoint.parse("shop:app", Protocol.WSGI),
                 List.of(),
                 Optional.empty(),
                 dependencies,
-                ServerChoice.parse(server),
+                ServerChoice.parse(Optional.of(server), Protocol.WSGI),
                 target());
     }
 

@@ -7,37 +7,19 @@ import io.github.pywar.app.dependency.Rules;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.testing.Golden;
-import io.github.pywar.testing.TestIndex;
-import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A lock against what the wheels that it names say of themselves. */
-class LockedProofTest {
-
-    @TempDir
-    Path folder;
-
-    private TestIndex index;
-    private LockProject project;
+class LockedProofTest extends LockFixture {
 
     @BeforeEach
-    void start() {
-        index = TestIndex.start().with(Manner.METADATA);
+    void fill() {
         add(wheel("six", "1.0"));
-        project = new LockProject(folder, index);
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
     }
 
     @Test
@@ -132,10 +114,6 @@ class LockedProofTest {
 
     private static TestWheel wheel(String name, String version) {
         return TestWheel.of(name, version).file(name + ".py", "");
-    }
-
-    private void add(TestWheel wheel) {
-        index.add(wheel.fileName(), wheel.bytes());
     }
 
     /** The index tells of a wheel that it needs nothing. */

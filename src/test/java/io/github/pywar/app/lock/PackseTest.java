@@ -10,6 +10,7 @@ import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.TargetChoice;
 import io.github.pywar.app.supply.ServerSettings;
@@ -193,11 +194,11 @@ class PackseTest {
             Files.writeString(sources.resolve("shop.py"), "def app(environ, start_response): ...\n");
             return new AppSpec(
                     new Identity("com.example", "shop", "1", Optional.empty()),
-                    EntryPoint.parse("shop:app"),
+                    EntryPoint.parse("shop:app", Protocol.WSGI),
                     List.of(new SourceFolder(sources, "sources", "", SourceFolder.Patterns.DEFAULT)),
                     Optional.empty(),
                     declared,
-                    ServerChoice.parse(ServerChoice.NONE),
+                    ServerChoice.parse(Optional.of(ServerChoice.NONE), Protocol.WSGI),
                     target);
         }
 

@@ -7,6 +7,7 @@ import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
@@ -89,11 +90,11 @@ class AllowedHashesTest {
                 read.requirements(target.markers()), List.of(), List.of(read.options()), read.requiresHashes());
         AppSpec spec = new AppSpec(
                 new Identity("com.example", "shop", "1.0", Optional.empty()),
-                EntryPoint.parse("demo:app"),
+                EntryPoint.parse("demo:app", Protocol.WSGI),
                 List.of(),
                 Optional.empty(),
                 declared,
-                ServerChoice.parse(ServerChoice.NONE),
+                ServerChoice.parse(Optional.of(ServerChoice.NONE), Protocol.WSGI),
                 target);
         Supply supply = new Supply(
                 new Supply.Places(List.of(), List.of(folder.resolve("wheels").toUri()), true),

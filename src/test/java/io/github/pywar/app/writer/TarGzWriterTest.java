@@ -10,6 +10,7 @@ import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.TestWheel;
 import io.github.pywar.testing.Tool;
+import io.github.pywar.testing.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,11 +74,11 @@ class TarGzWriterTest {
         Wheel wheel = Wheel.open(TestWheel.of("demo", "1.0")
                 .file("demo/long.txt", "abc".repeat(5000))
                 .write(wheels));
-        return FileTree.builder("the application")
+        FileTree own = FileTree.builder("the application")
                 .add("app/shop.py", ByteSource.of("x = 1"))
                 .add("bin/run", ByteSource.of("#!/bin/sh\n"), true)
                 .add(LONG, ByteSource.of("deep"))
-                .build()
-                .plus(wheel.files().under("lib"));
+                .build();
+        return Trees.joined(own, wheel.files().under("lib"));
     }
 }

@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,15 +94,72 @@ class UnpackedFilesTest {
         assertThat(folder.resolve("trees")).doesNotExist();
     }
 
+    @Test
+    void forgetsWhatNoFolderHasLinkedToForAMonth() throws IOException {
+        Path linked = put(member, "linked");
+        Files.delete(put(new FileTree.Entry(member.content(), true, "x"), "gone"));
+
+        unpacked().forgetUnused(in(29));
+        assertThat(kept()).hasSize(2);
+        unpacked().forgetUnused(in(31));
+        assertThat(kept()).hasSize(1);
+        assertThat(inode(kept().get(0))).isEqualTo(inode(linked));
+    }
+
+    @Test
+    void looksOnceADay() throws IOException {
+        Path one = put(member, "one");
+        unpacked().forgetUnused(in(40));
+        Files.delete(one);
+
+        unpacked().forgetUnused(in(40).plus(Duration.ofHours(23)));
+        assertThat(kept()).hasSize(1);
+        unpacked().forgetUnused(in(42));
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void forgetsNothingWhereNothingIsKept() {
+        unpacked().forgetUnused(in(40));
+        assertThat(folder.resolve("trees")).doesNotExist();
+    }
+
+    @Test
+    void makesAnewWhatAnotherBuildForgetsMeanwhile() throws Exception {
+        put(member, "first");
+        Path kept = kept().get(0);
+        AtomicBoolean isDone = new AtomicBoolean();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            while (!isDone.get()) {
+                assertThat(kept.toFile().delete()).isIn(true, false);
+            }
+        });
+        for (int i = 0; i < 300; i++) {
+            assertThat(put(member, "place" + i)).hasContent(TEXT);
+        }
+        isDone.set(true);
+        other.get();
+    }
+
+    private static Instant in(int days) {
+        return Instant.now().plus(Duration.ofDays(days));
+    }
+
+    private UnpackedFiles unpacked() {
+        return new UnpackedFiles(folder.resolve("trees"));
+    }
+
     private Path put(FileTree.Entry entry, String name) throws IOException {
         Path place = folder.resolve(name);
-        new UnpackedFiles(folder.resolve("trees")).put(entry, place);
+        unpacked().put(entry, place);
         return place;
     }
 
     private List<Path> kept() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("trees"))) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(".looked"))
+                    .toList();
         }
     }
 

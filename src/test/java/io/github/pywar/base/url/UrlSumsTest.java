@@ -11,7 +11,7 @@ class UrlSumsTest {
 
     @Test
     void readsEverySumOfAFragment() {
-        assertThat(UrlSums.of(URL + "#egg=demo&sha256=ab12&subdirectory=x&SHA512=CD")
+        assertThat(UrlSums.of(URL + "#egg=demo&sha256=ab12&subdirectory=x&sha512=CD&SHA384=ef")
                         .byAlgorithm())
                 .isEqualTo(Map.of("sha256", "ab12", "sha512", "CD"));
     }
@@ -25,9 +25,14 @@ class UrlSumsTest {
     void hasNoneWhereTheFragmentSaysNone() {
         assertThat(UrlSums.of(URL).byAlgorithm()).isEmpty();
         assertThat(UrlSums.of(URL + "#").byAlgorithm()).isEmpty();
-        assertThat(UrlSums.of(URL + "#sha256=&sha256&=ab&crc32=12").byAlgorithm())
-                .isEmpty();
+        assertThat(UrlSums.of(URL + "#sha256&=ab&crc32=12").byAlgorithm()).isEmpty();
         assertThat(UrlSums.of(URL + "?sha256=ab").byAlgorithm()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsNoSumSoThatNoFileMatches() {
+        assertThat(UrlSums.of(URL + "#sha256=").byAlgorithm()).isEqualTo(Map.of("sha256", ""));
+        assertThat(UrlSums.of(URL + "#sha256=xyz!").byAlgorithm()).isEqualTo(Map.of("sha256", "xyz!"));
     }
 
     @Test

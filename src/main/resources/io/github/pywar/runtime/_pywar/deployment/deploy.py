@@ -39,6 +39,7 @@ class Deployment:
         self.options = self.state.remember(request)
         self.journal = Journal(root.log, "deploy", requested.sha256(archive))
         self.journal.about["release"] = self.name
+        self.is_silent = False
 
     def run(self):
         self.check()
@@ -48,7 +49,7 @@ class Deployment:
             self.hooks_only()
         else:
             self.serve()
-        tell(f"done: {self.root.path} serves {self.root.current() or 'nothing yet'}")
+        self.tell_end()
 
     def serve(self):
         self.preflight()
@@ -59,7 +60,17 @@ class Deployment:
         switch.rehearse(self.trial, self.name, self.options)
         with switch.to(self.name, previous, self.options):
             self.run_hooks("post-deploy")
+        self.is_silent = switch.is_silent
         self.prune()
+
+    def tell_end(self):
+        root = self.root
+        if self.is_silent:
+            server = self.options.get("server") or "systemd"
+            tell(f"done: {self.name} is current, and nothing listens at {self.options['check_url']} yet; how to start it:")
+            tell(f"{root.current_link}/bin/python -m _pywar config {server} {root.path}")
+        else:
+            tell(f"done: {root.path} serves {root.current() or 'nothing yet'}")
 
     def check(self):
         with self.journal.step("check") as step:
@@ -68,7 +79,7 @@ class Deployment:
                 hooks.check_sql(self.hooks, self.request.sql)
             self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)
             self.trial = Trial(self.root, self.owner)
-            self.owner.give(self.root.shared, 0o2775)
+            self.owner.give(self.root.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
 
     def verify(self):
@@ -142,7 +153,7 @@ class Deployment:
         self._stage_env()
         if os.path.exists(self.root.env_next):
             # nothing serves here that the file could harm, and the second turn needs it too
-            atomic.rename(self.root.env_next, self.root.env)
+            atomic.move(self.root.env_next, self.root.env, self.owner.group_of())
         pending = self._hooks().pending("pre-deploy", self.hooks["pre-deploy"])
         phase = "pre-deploy" if pending or not self._had_first_turn() else "post-deploy"
         self.run_hooks(phase)

@@ -34,7 +34,7 @@ def _check_env_file(path):
         with open(path, "rb") as stream:
             envfile.parse(envfile.decoded(stream.read(), path), path)
     except OSError as problem:
-        raise Refusal(f"`{path}` cannot be read", [str(problem)], status=2) from None
+        raise Refusal(f"`--env-file {path}` cannot be read: {problem.strerror}", status=2) from None
     except Refusal as refusal:
         refusal.status = 2
         raise
