@@ -20,4 +20,6 @@ assert Files.size(root.file("remote/com/example/shop/1.0.0/shop-1.0.0.pywar.sig"
 assert Files.size(root.file("remote/com/example/attached/1.0.0/attached-1.0.0.pywar.sig")) == 64
 root.assertLogSays("Read back shop-1.0.0.pywar.sig", "Read back attached-1.0.0.pywar.sig")
 root.assertLogSays("Booted `shop-1.0.0.pywar` on cpython", "GET / → 200")
+assert root.log().count("Passed over: this project makes no archive") == 2
+assert root.log().count("greeting 1.0 (greeting, <requirements>)") == 2
 return true

@@ -1,10 +1,12 @@
 """`config`: complete configurations, filled in; real servers read them in the integration tests."""
 
 import configparser
+import json
 import os
 import re
 import subprocess
 import unittest
+from unittest import mock
 
 import support
 from deploying import DeployCase
@@ -31,6 +33,30 @@ class ConfigTest(DeployCase):
             f"WSGIScriptAlias / {self.root}/current/wsgi.py process-group=shop application-group=%{{GLOBAL}}", text
         )
         self.assertIn("#Alias /static/", text)
+
+    @unittest.skipIf(os.geteuid() != 0, "root alone deploys for others")
+    def test_what_root_deployed_for_nobody_is_not_served_as_root(self):
+        self.deploy(self.archive())
+        for server, line in (("mod_wsgi", "user=root"), ("systemd", "User=root"), ("uwsgi", "uid = root")):
+            text = self.config(server)
+            self.assertNotIn(line, text)
+            self.assertRegex(text, rf"# First, once: deploy {self.root} --owner \S+:\S+ makes shared/ theirs")
+
+    @unittest.skipIf(os.geteuid() != 0, "root alone deploys for others")
+    def test_an_owner_that_was_named_counts_whoever_asks(self):
+        self.deploy(self.archive(), "--owner", "root")
+        self.assertIn("\nUser=root\n", self.config("systemd"))
+        self.remember(owner="nobody")
+        with mock.patch("os.geteuid", return_value=12345):
+            self.assertIn(" user=nobody ", self.config("mod_wsgi"))
+
+    def remember(self, **options):
+        path = os.path.join(self.root, ".pywar", "state.json")
+        with open(path, encoding="utf-8") as stream:
+            state = json.load(stream)
+        state["options"].update(options)
+        with open(path, "w", encoding="utf-8") as stream:
+            json.dump(state, stream)
 
     def test_static_files_get_their_alias_once_they_are_there(self):
         self.deploy(self.archive())

@@ -232,6 +232,33 @@ class ServeTest(Case):
         self.assertEqual(body, "hello")
         self.assertIn("--threads=2", options)
 
+    def test_an_address_that_cannot_be_had_is_told(self):
+        tree = serving().tree(self.path("tree"))
+        with contextlib.closing(socket.socket()) as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen(1)
+            bind = f"127.0.0.1:{taken.getsockname()[1]}"
+            self.told(1, f"cannot listen on `{bind}`: Address already in use", tree, bind)
+            # it has the socket of the process that it takes over from
+            found = self.python(tree, "serve", f"--bind={bind}", env={"GUNICORN_FD": "3"})
+            self.assertNotIn("cannot listen", found[2])
+        self.told(1, "hint: name an address of this machine", tree, "192.0.2.1:8000")
+        for bind in ("foo", "127.0.0.1:", "127.0.0.1:http", "127.0.0.1:65536"):
+            self.told(2, f"`--bind {bind}` is no HOST:PORT", tree, bind)
+
+    def test_an_entry_that_does_not_import_is_told_once(self):
+        broken = serving().app("shop.py", "import nowhere\n")
+        code, _, err = self.python(broken.tree(self.path("broken")), "serve", f"--bind=127.0.0.1:{free_port()}")
+        self.assertEqual(code, 3, err)
+        self.assertEqual(err.count("the application did not start"), 1)
+        self.assertNotIn("Traceback", err)
+
+    def told(self, status, message, tree, bind):
+        code, _, err = self.python(tree, "serve", f"--bind={bind}")
+        self.assertEqual(code, status, err)
+        self.assertIn(message, err)
+        self.assertNotIn("Traceback", err)
+
 
 if __name__ == "__main__":
     unittest.main()

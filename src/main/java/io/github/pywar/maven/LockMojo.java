@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * in a lock that is already there are kept where they still fit.
  */
 @Mojo(name = "lock", threadSafe = true)
-public final class LockMojo extends AbstractAppMojo {
+public final class LockMojo extends AbstractAskedMojo {
 
     /**
      * Projects whose version in the present lock does not count; {@code all}: none of them counts.
@@ -30,7 +30,7 @@ public final class LockMojo extends AbstractAppMojo {
     }
 
     @Override
-    void run(Progress progress) throws IOException {
+    void answer(Progress progress) throws IOException {
         new LockApp(progress)
                 .run(new LockApp.Request(
                         new AppOfPom(this).spec(progress),

@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /** Shows which projects have newer versions, those that the requirements allow and those that they keep away. */
 @Mojo(name = "outdated", threadSafe = true)
-public final class OutdatedMojo extends AbstractAppMojo {
+public final class OutdatedMojo extends AbstractAskedMojo {
 
     @Inject
     OutdatedMojo(MavenServices services) {
@@ -16,7 +16,7 @@ public final class OutdatedMojo extends AbstractAppMojo {
     }
 
     @Override
-    void run(Progress progress) throws IOException {
+    void answer(Progress progress) throws IOException {
         new OutdatedApp(progress)
                 .run(new AppOfPom(this).spec(progress), new SupplyOfPom(this).supply(), new DeclaredOfPom(this).lock());
     }

@@ -10,7 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Shows which project needs which: from the application down, or from one project up to the application. */
 @Mojo(name = "tree", threadSafe = true)
-public final class TreeMojo extends AbstractAppMojo {
+public final class TreeMojo extends AbstractAskedMojo {
 
     /**
      * The project whose users are shown.
@@ -26,12 +26,12 @@ public final class TreeMojo extends AbstractAppMojo {
     }
 
     @Override
-    void run(Progress progress) throws IOException {
+    void answer(Progress progress) throws IOException {
         new TreeApp(progress)
                 .run(new TreeApp.Request(
                         new AppOfPom(this).spec(progress),
                         new SupplyOfPom(this).supply(),
                         new DeclaredOfPom(this).lock(),
-                        AppOfPom.text(why).map(PackageName::parse)));
+                        said(why).map(PackageName::parse)));
     }
 }

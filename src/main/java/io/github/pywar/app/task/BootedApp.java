@@ -23,6 +23,9 @@ final class BootedApp {
     /** uvicorn's words; its status is that of an entry that does not import. */
     private static final String LIFESPAN_FAILED = "Application startup failed";
 
+    /** The runtime's words for an entry that misses an environment variable. */
+    private static final String VARIABLE_MISSING = "shared/env of a deployment is the place for";
+
     private static final int SERVER_ERROR = 500;
     private static final int TOLD_LINES = 40;
     private static final long POLL_MILLIS = 25;
@@ -104,7 +107,10 @@ final class BootedApp {
         String why = outcome.status() == IMPORT_FAILED
                 ? "its entry `" + archive.entry() + "` does not import"
                 : "it ended with status " + outcome.status();
-        return broken(why, outcome.output());
+        UserException broken = broken(why, outcome.output());
+        return outcome.output().contains(VARIABLE_MISSING)
+                ? broken.hint("in a build such a variable stands in <verifyEnvironment>")
+                : broken;
     }
 
     private void judge(int status, String output, Interpreter python) {

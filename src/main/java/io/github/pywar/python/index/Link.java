@@ -1,6 +1,6 @@
 package io.github.pywar.python.index;
 
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,6 @@ final class Link {
     private static final Pattern PARTS = Pattern.compile(
             "(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
     private static final Pattern KEPT = Pattern.compile("@|%2F", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HASH = Pattern.compile("[#&](sha512|sha384|sha256|sha224|sha1|md5)=([^&]*)");
     private static final Pattern NOT_OF_A_QUERY =
             Pattern.compile("[\\x00-\\x20\"<>\\\\^`{|}]|%(?![0-9A-Fa-f]{2})|[^\\x00-\\x7e]+");
     private static final String HEX = "0123456789ABCDEF";
@@ -44,16 +43,6 @@ final class Link {
         Matcher parts = PARTS.matcher(href);
         int at = parts.matches() && parts.group(2) != null ? parts.group(2).lastIndexOf('@') : -1;
         return at < 0 ? href : href.substring(0, parts.start(2)) + href.substring(parts.start(2) + at + 1);
-    }
-
-    /**
-     * @return the first hash in the link's fragment, as {@code algorithm=hex}; what is no hex digits there is kept, so
-     *     that no file will match
-     */
-    static Optional<String> hash(String href) {
-        int fragment = href.indexOf('#');
-        Matcher hash = HASH.matcher(fragment < 0 ? "" : href.substring(fragment).stripTrailing());
-        return hash.find() ? Optional.of(hash.group(1) + "=" + hash.group(2)) : Optional.empty();
     }
 
     /** @return the last part of the link's path, percent-decoded exactly once */

@@ -1,7 +1,8 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlSums;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,7 @@ final class PageHtml {
             PageRow row = new PageRow(
                     name,
                     href,
-                    Link.hash(href).map(PageHtml::hashes).orElse(Map.of()),
+                    UrlSums.of(href).byAlgorithm(),
                     value(element, "data-requires-python").orElse(null),
                     -1,
                     null,

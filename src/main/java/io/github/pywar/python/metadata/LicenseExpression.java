@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param text the normal form: identifiers in SPDX's spelling, operators in capitals
  */
-public record LicenseExpression(String text) {
+record LicenseExpression(String text) {
 
     private static final String NOT = "Not a licence expression: ";
     private static final String REF = "licenseref-";

@@ -1,8 +1,8 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.base.url.Credentials;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

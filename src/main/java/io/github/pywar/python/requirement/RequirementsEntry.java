@@ -2,6 +2,7 @@ package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.base.url.UrlSums;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
@@ -26,9 +27,6 @@ final class RequirementsEntry {
 
     /** The same of a path, which any {@code ;} ends. */
     private static final Pattern PATH = Pattern.compile("([^;]*?)(\\[[^\\];]*\\])?(?:\\s*;\\s*(.*))?");
-
-    private static final Pattern FRAGMENT_HASH =
-            Pattern.compile("[^#]*#(?:.*&)?(sha256|sha384|sha512)=([0-9a-fA-F]+).*");
 
     private final boolean constraint;
     private final Marker marker;
@@ -74,11 +72,11 @@ final class RequirementsEntry {
                     .hint("remove the extras");
         }
         Map<String, Set<String>> hashes = new TreeMap<>(line.hashes());
-        Matcher fragment = FRAGMENT_HASH.matcher(requirement.url().orElse(""));
-        if (fragment.matches()) {
-            hashes.computeIfAbsent(fragment.group(1), key -> new LinkedHashSet<>())
-                    .add(fragment.group(2));
-        }
+        UrlSums.of(requirement.url().orElse(""))
+                .strong()
+                .byAlgorithm()
+                .forEach((algorithm, sum) -> hashes.computeIfAbsent(algorithm, key -> new LinkedHashSet<>())
+                        .add(sum));
         DeclaredRequirement declared = new DeclaredRequirement(requirement, line.location(), hashes);
         return new RequirementsEntry(line, requirement.marker().orElse(null), declared, null);
     }

@@ -27,6 +27,12 @@ def _records(place):
 
     root = Root(place)
     is_deployment = os.path.isdir(root.releases)
+    if not is_deployment and not os.path.isdir(os.path.join(place, "META-INF", "pywar")):
+        raise Refusal(
+            f"`{place}` is neither a deployment nor a release",
+            hints=["check ROOT, or a directory in its releases/", "without a name it looks at the archive itself"],
+            status=2,
+        )
     paths = [root.release(name) for name in root.names()] if is_deployment else [os.path.realpath(place)]
     for path in paths:
         verify.release(path)

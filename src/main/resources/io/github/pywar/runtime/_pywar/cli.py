@@ -24,7 +24,8 @@ python3 {archive} [COMMAND]      without one: serve
   rollback ROOT [--to RELEASE]          list ROOT [--json]
   config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT]
 exit: 0 done, 1 failed and what served before still serves, 2 usage,
-      3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record
+      3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record,
+      130 stopped by ^C
 """
 
 
@@ -62,8 +63,13 @@ def _disk(problem, place):
     """A full disk or a missing right is no bug of ours."""
     places = " -> ".join(str(name) for name in (problem.filename, problem.filename2) if name)
     where = f": `{places}`" if places else f", while working on `{place}`" if place else ""
-    hints = ["free some space, then run this again"] if problem.errno in _FULL else []
-    return Refusal(f"{problem.strerror or problem}{where}", hints=hints, status=1)
+    rows, hints = [], []
+    if problem.errno in _FULL:
+        hints = ["free some space, then run this again"]
+    elif isinstance(problem, PermissionError):
+        rows = [f"this runs as user id {os.geteuid()}"]
+        hints = ["run it as the user who deploys here, or with sudo"]
+    return Refusal(f"{problem.strerror or problem}{where}", rows, hints, status=1)
 
 
 def _request(parser, arguments):

@@ -3,10 +3,10 @@
 import os
 import sys
 
-from _pywar import cache, fixup, servers
+from _pywar import address, cache, fixup, servers
 from _pywar.bundle import Bundle
 from _pywar.paths import offers
-from _pywar.report import Refusal
+from _pywar.report import Refusal, StartupError
 
 
 def main(root, request):
@@ -14,12 +14,17 @@ def main(root, request):
         cache.rerun(root, ["serve", f"--bind={request.bind}", *(["--", *request.rest] if request.rest else [])])
     bundle = Bundle(root)
     start = choose(bundle)
+    if not request.rest:  # they may name another address
+        address.check(request.bind)
     # a server started by hand must fail, not look healthy
     os.environ.setdefault("PYWAR_ON_ERROR", "raise")
     fixup.activate(bundle)
     application = f"_pywar.{'asgi' if bundle.interface == 'asgi' else 'entry'}:application"
     sys.stderr.write(f"pywar: {bundle.label} on http://{request.bind} by {start.__name__}\n")
-    return start(request.bind, application, request.rest)
+    try:
+        return start(request.bind, application, request.rest)
+    except StartupError:
+        return 3  # the block above says all; the server's traceback would bury it
 
 
 def choose(bundle):

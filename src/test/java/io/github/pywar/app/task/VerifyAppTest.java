@@ -81,7 +81,21 @@ class VerifyAppTest {
 
         assertThatThrownBy(() -> verify(archive, Map.of()))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("nowhere");
+                .hasMessageStartingWith("`shop.pywar` does not work: its entry `main:app` does not import\n")
+                .hasMessageContaining("fix:      the archive has no module `nowhere`")
+                .hasMessageNotContaining("_pywar/");
+    }
+
+    @Test
+    void saysWhereABuildGivesTheEntryItsVariables() throws IOException {
+        Path archive = TestArchive.of(local(), "import os; os.environ['SECRET_KEY']\n")
+                .withServer()
+                .write(file());
+
+        assertThatThrownBy(() -> verify(archive, Map.of()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("KeyError: 'SECRET_KEY'")
+                .hasMessageEndingWith("\nhint: in a build such a variable stands in <verifyEnvironment>");
     }
 
     @Test

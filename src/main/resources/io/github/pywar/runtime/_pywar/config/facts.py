@@ -2,6 +2,7 @@
 
 import glob
 import os
+import pwd
 
 from _pywar import manifest
 from _pywar.bundle import Bundle
@@ -44,11 +45,20 @@ class Facts:
         """Where pid files go: `shared/` is the server's to write, a tree by hand has none."""
         return self.root.shared if self.root else "/run"
 
-    @property
-    def owner(self):
-        options = State(self.root).options if self.root else {}
-        found = owner.resolve(options.get("owner"), options.get("server"), self.root) if self.root else None
-        return found.text.split(":") if found else ["www-data", "www-data"]
+    def owner(self, server):
+        """The owner of the server's processes; never root by mere default, which Apache refuses to be."""
+        if self.root is None:
+            return _web_user()
+        options = State(self.root).options
+        found = owner.who(options.get("owner"), server or options.get("server"), self.root)
+        return _web_user() if found.uid == 0 and not options.get("owner") else found
+
+    def owner_lines(self, server):
+        """What the head of a configuration has to say of that owner."""
+        found = self.owner(server)
+        if self.root is None or os.stat(self.root.shared).st_uid == found.uid:
+            return []
+        return [f"First, once: deploy {self.root.path} --owner {found.text} makes shared/ theirs."]
 
     @property
     def server(self):
@@ -103,6 +113,13 @@ class Facts:
 def comment(facts, lines):
     """The head that every configuration has."""
     return "".join(f"# {line}\n" for line in [f"{facts.bundle.label}, {facts.path}", *lines])
+
+
+def _web_user():
+    """The user whom this machine's web servers run as."""
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    name = next((name for name in ("www-data", "apache", "nginx", "http") if name in names), "nobody")
+    return owner.who(name, None, None)
 
 
 def debian_uwsgi():

@@ -5,7 +5,7 @@ from _pywar.config.facts import comment
 
 def text(facts):
     facts.of_interface("wsgi")
-    user, group = facts.owner
+    user, group = facts.owner("mod_wsgi").text.split(":")
     home = f" python-home={facts.home}" if facts.home else ""
     static, is_there = facts.static
     mark = "" if is_there else "#"
@@ -15,6 +15,7 @@ def text(facts):
             "for Apache with mod_wsgi, as conf-available/ or inside a <VirtualHost>",
             f"mod_wsgi must be linked to Python {facts.bundle.python}",
             "A deployment touches wsgi.py, which switches; never use `graceful` for that.",
+            *facts.owner_lines("mod_wsgi"),
         ],
     )
     return f"""{head}

@@ -5,12 +5,12 @@ from _pywar.config.facts import comment
 
 
 def text(facts):
-    user, group = facts.owner
     server = _server(facts)
+    user, group = facts.owner(server).text.split(":")
     lines = [f"as /etc/systemd/system/{facts.name}.service"]
     if server == "serve":
         lines.append(f"`systemctl restart {facts.name}` after each deployment; gunicorn would not need it")
-    head = comment(facts, lines)
+    head = comment(facts, lines + facts.owner_lines(server))
     start = "\n".join(_STARTS[server](facts))
     return f"""{head}[Unit]
 Description={facts.bundle.name}

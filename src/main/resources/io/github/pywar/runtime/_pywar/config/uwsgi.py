@@ -5,13 +5,14 @@ from _pywar.config.facts import comment, debian_uwsgi
 
 def text(facts):
     facts.of_interface("wsgi")
-    user, group = facts.owner
+    user, group = facts.owner("uwsgi").text.split(":")
     static, is_there = facts.static
     head = comment(
         facts,
         [
             f"for uWSGI, whose Python plugin must be linked to Python {facts.bundle.python}",
             "A deployment touches wsgi.py, which reloads the workers one after the other.",
+            *facts.owner_lines("uwsgi"),
         ],
     )
     lines = [

@@ -10,11 +10,10 @@ import json
 import os
 import shlex
 import stat
-import subprocess
 import time
 
 from _pywar import envfile
-from _pywar.deployment import atomic
+from _pywar.deployment import atomic, stopping
 from _pywar.report import Refusal
 
 PHASES = ("pre-deploy", "post-deploy")
@@ -34,9 +33,8 @@ def found_in(names, folder):
 def check_sql(hooks, sql):
     """Refuse `.sql` hooks without a command for them, before anything else happens."""
     files = [f"{phase}/{name}" for phase in PHASES for name in hooks[phase] if name.endswith(".sql")]
-    if sql is not None and "{}" not in sql:
-        # the command itself may hold a password, and the log is for many
-        raise Refusal("the command of `--sql` has no {}", hints=["{} stands for the file: --sql 'psql -f {}'"], status=2)
+    if sql is not None:
+        _check_command(sql)
     if files and not sql:
         raise Refusal(
             "the archive has SQL hooks, and no command for them is named",
@@ -44,6 +42,17 @@ def check_sql(hooks, sql):
             ["--sql 'psql -f {}'", "--hooks=none deploys without hooks"],
             status=2,
         )
+
+
+def _check_command(sql):
+    """Its text is not told: it may hold a password, and the log is for many."""
+    hints = ["{} stands for the file: --sql 'psql -f {}'"]
+    if "{}" not in sql:
+        raise Refusal("the command of `--sql` has no {}", hints=hints, status=2)
+    try:
+        shlex.split(sql)
+    except ValueError as problem:
+        raise Refusal("the command of `--sql` is no command line", [str(problem)], hints, status=2) from None
 
 
 def _check_link(path):
@@ -55,6 +64,15 @@ def _check_link(path):
             hints=["put a file there, or make the link as the user who deploys"],
             status=1,
         )
+
+
+def _variables(path):
+    """What an environment file says; one that cannot be read is no fault of the entry, which 3 would say."""
+    try:
+        return envfile.parse(envfile.text(path), path)
+    except Refusal as refusal:
+        refusal.status = 1
+        raise
 
 
 class Hooks:
@@ -92,17 +110,20 @@ class Hooks:
         path = os.path.join(self.bundle.hooks, phase, name)
         command, environment = self._command(path), self._environment(phase, previous)
         with self._noted(key) as note:
-            outcome = subprocess.run(
-                command,
-                cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                preexec_fn=self.owner.become(),
-            )
-            note("done" if outcome.returncode == 0 else "failed")
-        if outcome.returncode != 0:
+            try:
+                code = stopping.run(
+                    command,
+                    cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
+                    env=environment,
+                    preexec_fn=self.owner.become(),
+                )
+            except OSError as problem:
+                note("failed")
+                raise _cannot_start(key, command[0], problem) from None
+            note("done" if code == 0 else "failed")
+        if code != 0:
             raise Refusal(
-                f"the hook `{key}` of {self.bundle.label} ended with {outcome.returncode}",
+                f"the hook `{key}` of {self.bundle.label} ended with {code}",
                 [path],
                 ["its own output above says why", "the next deploy runs it again"],
                 status=1,
@@ -113,7 +134,7 @@ class Hooks:
             console = os.path.join(self.bundle.root, "_pywar", "console.py")
             return [os.path.join(self.bundle.scripts, "python"), console, path]
         if path.endswith(".sh"):
-            return ["sh", path]
+            return [*_interpreter(path), path]
         return [path if word == "{}" else word.replace("{}", path) for word in shlex.split(self.sql)]
 
     def _environment(self, phase, previous):
@@ -122,7 +143,7 @@ class Hooks:
         for path in (self.root.env_next, self.root.env):
             if os.path.exists(path):
                 _check_link(path)
-                found.update(envfile.parse(envfile.text(path), path))
+                found.update(_variables(path))
                 found["PYWAR_ENV_FILE"] = path
                 break
         found["PATH"] = self.bundle.scripts + os.pathsep + found.get("PATH", os.defpath)
@@ -165,6 +186,25 @@ class Hooks:
             for path in ends.values():
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(path)
+
+
+def _interpreter(path):
+    """What the script's first line says, as the kernel reads it, but whatever rights the file has; else `sh`."""
+    with open(path, "rb") as stream:
+        line = stream.readline()
+    words = os.fsdecode(line[2:]).strip().split(None, 1) if line.startswith(b"#!") else []
+    return words or ["sh"]
+
+
+def _cannot_start(key, program, problem):
+    # in front of a command, `PASSWORD=x` is a shell's way, and not for the log
+    name = program.partition("=")[0]
+    return Refusal(
+        f"the hook `{key}` cannot be started: `{name}`: {problem.strerror}",
+        ["nothing of it has run"],
+        ["install it, or name another: a script's first line, or --sql"],
+        status=1,
+    )
 
 
 def _interrupted(key, state, path):

@@ -5,7 +5,7 @@ import grp
 import os
 import pwd
 
-from _pywar.deployment import processes
+from _pywar.deployment import programs
 from _pywar.report import Refusal
 
 
@@ -58,11 +58,23 @@ class Owner:
 
 
 def resolve(text, server, root):
+    """`who`, refused where the caller may not deploy for that user."""
+    found = who(text, server, root)
+    if text and os.geteuid() not in (0, found.uid):
+        raise Refusal(
+            f"only root can deploy for `{_user_name(found.uid)}`",
+            hints=["run it with sudo", "or leave --owner away"],
+            status=2,
+        )
+    return found
+
+
+def who(text, server, root):
     """The owner that was named, else the server's user, else whose `shared/` is, else the caller."""
     if text:
         return _named(text)
     if os.geteuid() == 0:
-        running = processes.user_of(server, root) if server else None
+        running = programs.user_of(server, root) if server else None
         if running is not None:
             return _with_group(running)
     with contextlib.suppress(FileNotFoundError):
@@ -82,11 +94,12 @@ def _named(text):
         entry = pwd.getpwuid(int(user)) if user.isdigit() else pwd.getpwnam(user)
         gid = entry.pw_gid if not group else int(group) if group.isdigit() else grp.getgrnam(group).gr_gid
     except KeyError as problem:
-        raise Refusal(f"`--owner {text}` names nobody on this machine", [str(problem).strip("'\"")], status=2) from None
-    if os.geteuid() not in (0, entry.pw_uid):
         raise Refusal(
-            f"only root can deploy for `{user}`", hints=["run it with sudo", "or leave --owner away"], status=2
-        )
+            f"`--owner {text}` names nobody on this machine",
+            [str(problem.args[0])],
+            ["--owner USER or USER:GROUP, as `getent passwd` and `getent group` know them"],
+            status=2,
+        ) from None
     return Owner(entry.pw_uid, gid)
 
 

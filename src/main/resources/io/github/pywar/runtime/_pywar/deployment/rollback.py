@@ -6,7 +6,8 @@ from _pywar.deployment import atomic, owner, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
-from _pywar.deployment.switching import Switching, unwind_when_stopped
+from _pywar.deployment.stopping import unwind_when_stopped
+from _pywar.deployment.switching import Switching
 from _pywar.deployment.trial import Trial
 from _pywar.report import Refusal
 

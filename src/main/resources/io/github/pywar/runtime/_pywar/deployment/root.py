@@ -51,6 +51,8 @@ class Root:
                     ["name a directory of its own"],
                     status=2,
                 )
+        if os.path.exists(self.path) and not os.path.isdir(self.path):
+            raise Refusal(f"`{self.path}` is a file", hints=["name a directory: /srv/NAME"], status=2)
         for folder in (self.path, self.releases, self.shared, self.notes):
             os.makedirs(folder, 0o755, exist_ok=True)
 

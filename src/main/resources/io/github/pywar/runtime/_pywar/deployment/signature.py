@@ -35,7 +35,7 @@ def _read_key(path):
         with open(path, encoding="ascii") as stream:
             text = stream.read()
     except (OSError, UnicodeDecodeError) as problem:
-        raise Refusal(f"the public key `{path}` cannot be read", [str(problem)], status=2) from None
+        raise Refusal(f"the public key `{path}` cannot be read: {problem.strerror}", status=2) from None
     if "PRIVATE KEY" in text:
         raise Refusal(f"`{path}` holds a private key", hints=["only the public key belongs on a server"], status=2)
     if "PUBLIC KEY" not in text:

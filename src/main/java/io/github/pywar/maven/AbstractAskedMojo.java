@@ -1,0 +1,37 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.progress.Progress;
+import java.io.IOException;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal that a person asks for, often for a whole reactor: its projects that make no archive are passed over. */
+abstract class AbstractAskedMojo extends AbstractAppMojo {
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
+    AbstractAskedMojo(MavenServices services) {
+        super(services);
+    }
+
+    /** The goal's work in a project that makes an archive. */
+    abstract void answer(Progress progress) throws IOException;
+
+    @Override
+    final void run(Progress progress) throws IOException {
+        if (session.getProjects().size() > 1 && !makesAnArchive()) {
+            progress.step("Passed over: this project makes no archive");
+            return;
+        }
+        answer(progress);
+    }
+
+    /** Alone, a project is always meant: then it is told what its POM does not say. */
+    private boolean makesAnArchive() {
+        Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
+        return project.getPackaging().equals(DeployedArtifact.TYPE)
+                || plugin != null && !plugin.getExecutions().isEmpty();
+    }
+}
