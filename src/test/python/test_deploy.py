@@ -3,22 +3,12 @@
 import json
 import os
 import subprocess
-import sys
 import time
 import unittest
 
 from archives import HERE_XY
 from deploying import DeployCase, mode
-from support import PROBE
-
-
-def everybody_may_run():
-    path = os.path.realpath(sys.executable)
-    folders = [path]
-    while path != "/":
-        path = os.path.dirname(path)
-        folders.append(path)
-    return all(os.stat(folder).st_mode & 0o001 for folder in folders)
+from support import PROBE, everybody_may_run
 
 
 class DeployTest(DeployCase):

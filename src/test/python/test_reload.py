@@ -123,6 +123,14 @@ class ReloadTest(DeployCase):
         self.assertEqual(self.current(), "1")
         self.assertIsNone(old.poll())
 
+    def test_a_stranger_that_an_old_pid_file_names_is_no_successor(self):
+        old = self.master("gunicorn", GUNICORN, "broken")
+        # with children, as a master has them
+        self.write(os.path.join(self.shared, "gunicorn.pid.2"), str(os.getpid()))
+        err = self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "0.5", code=1)
+        self.assertIn("the old one serves on", err)
+        self.assertEqual((self.read(self.shared, "gunicorn.pid"), old.poll()), (str(old.pid), None))
+
     def test_an_old_gunicorn_that_a_killed_deployment_left_is_ended(self):
         with mock.patch.dict(os.environ, LONG_REQUEST="0.5"):
             oldest = self.master("gunicorn", GUNICORN, "good")

@@ -79,7 +79,7 @@ class Deployment:
                 hooks.check_sql(self.hooks, self.request.sql)
             self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)
             self.trial = Trial(self.root, self.owner)
-            self.owner.give(self.root.shared, 0o2775)
+            self.owner.give(self.root.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
 
     def verify(self):
@@ -153,7 +153,7 @@ class Deployment:
         self._stage_env()
         if os.path.exists(self.root.env_next):
             # nothing serves here that the file could harm, and the second turn needs it too
-            atomic.rename(self.root.env_next, self.root.env)
+            atomic.move(self.root.env_next, self.root.env, self.owner.group_of())
         pending = self._hooks().pending("pre-deploy", self.hooks["pre-deploy"])
         phase = "pre-deploy" if pending or not self._had_first_turn() else "post-deploy"
         self.run_hooks(phase)

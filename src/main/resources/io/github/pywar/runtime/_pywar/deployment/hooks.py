@@ -13,7 +13,7 @@ import stat
 import time
 
 from _pywar import envfile
-from _pywar.deployment import atomic, stopping
+from _pywar.deployment import atomic, state, stopping
 from _pywar.report import Refusal
 
 PHASES = ("pre-deploy", "post-deploy")
@@ -84,18 +84,16 @@ class Hooks:
         self.owner = owner
         self.sql = sql
         self._path = os.path.join(root.notes, "hooks", f"{os.path.basename(bundle.root)}.json")
-        try:
-            with open(self._path, encoding="utf-8") as stream:
-                self._states = json.load(stream)
-        except FileNotFoundError:
-            self._states = {}
+        noted = state.read(self._path, "which hooks ran")
+        # by hand a person may have written just the word
+        self._states = {key: note if isinstance(note, dict) else {"state": note} for key, note in noted.items()}
 
     def pending(self, phase, names):
         """The hooks of `phase` that have not run to their end; an interrupted one is refused."""
         for name in names:
-            state = self._states.get(f"{phase}/{name}", {})
-            if state.get("state") == "started":
-                raise _interrupted(f"{phase}/{name}", state, self._path)
+            note = self._states.get(f"{phase}/{name}", {})
+            if note.get("state") == "started":
+                raise _interrupted(f"{phase}/{name}", note, self._path)
         return [name for name in names if self._states.get(f"{phase}/{name}", {}).get("state") != "done"]
 
     def run(self, phase, names, previous):
@@ -168,18 +166,18 @@ class Hooks:
         os.makedirs(os.path.dirname(self._path), 0o755, exist_ok=True)
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         texts = {}
-        for state in ("done", "failed", "started"):
-            states = {**self._states, key: {"state": state, "time": now}}
-            texts[state] = (json.dumps(states, indent=2) + "\n").encode("utf-8")
-        ends = {state: f"{self._path}.{state}" for state in ("done", "failed")}
+        for end in ("done", "failed", "started"):
+            states = {**self._states, key: {"state": end, "time": now}}
+            texts[end] = (json.dumps(states, indent=2) + "\n").encode("utf-8")
+        ends = {end: f"{self._path}.{end}" for end in ("done", "failed")}
 
-        def note(state):
-            atomic.rename(ends[state], self._path)
-            self._states[key] = {"state": state, "time": now}
+        def note(end):
+            atomic.rename(ends[end], self._path)
+            self._states[key] = {"state": end, "time": now}
 
         try:
-            for state, path in ends.items():
-                atomic.write(path, texts[state])
+            for end, path in ends.items():
+                atomic.write(path, texts[end])
             atomic.write(self._path, texts["started"])
             yield note
         finally:
@@ -207,9 +205,9 @@ def _cannot_start(key, program, problem):
     )
 
 
-def _interrupted(key, state, path):
+def _interrupted(key, note, path):
     return Refusal(
-        f"the hook `{key}` was started at {state.get('time')} and never finished",
+        f"the hook `{key}` was started at {note.get('time')} and never finished",
         ["it may have done part of its work, so it is not run again by itself"],
         [
             f"see what it did; to run it again, delete its entry in {path}",

@@ -146,19 +146,17 @@ class _Successor:
 
     def is_up(self):
         there = bool(_successors(self._master))
-        if _has_workers(self._path):
+        if self._has_workers():
             return True
         if self._seen and not there:
             raise _failed(_NOT_UP)
         self._seen = there
         return False
 
-
-def _has_workers(path):
-    new = _read_pid(path)
-    if new is None or not processes.is_alive(new):
-        return False
-    return bool(processes.children(new))
+    def _has_workers(self):
+        """The file may be left from before a crash, and name by now any process."""
+        new = _read_pid(self._path)
+        return new in processes.children(self._master) and bool(processes.children(new))
 
 
 def _uvicorn(root, timeout):

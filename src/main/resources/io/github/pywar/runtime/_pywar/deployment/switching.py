@@ -68,15 +68,14 @@ class Switching:
             self.root.switch(name)
 
     def _take_env(self):
-        # what is there already was left by a killed run, and is what the good release had
+        gid = owner.to_give(os.stat(self.root.env_next).st_gid)
         try:
-            os.link(self.root.env, self.root.env_before)
-        except FileExistsError:
-            pass
+            # what is there already was left by a killed run, and is what the good release had
+            atomic.keep(self.root.env, self.root.env_before, gid)
         except FileNotFoundError:
             # no file and an empty one say the same
-            atomic.write(self.root.env_before, b"", 0o640, owner.to_give(os.stat(self.root.env_next).st_gid))
-        atomic.rename(self.root.env_next, self.root.env)
+            atomic.write(self.root.env_before, b"", 0o640, gid)
+        atomic.move(self.root.env_next, self.root.env, gid)
 
     def _reload(self, options, workers):
         with self.journal.step("reload") as step:
@@ -108,7 +107,7 @@ class Switching:
             workers = reload.workers(options.get("server"), self.root)
             self.root.go_back(previous)
             if os.path.exists(self.root.env_before):
-                atomic.rename(self.root.env_before, self.root.env)
+                self.root.bring_env_back()
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"
             if previous:
                 try:

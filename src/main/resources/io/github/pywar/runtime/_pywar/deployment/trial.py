@@ -70,6 +70,6 @@ def _refusal(bundle, url, said):
     return Refusal(
         f"{bundle.label} does not answer `{url}` well, and was not switched to",
         [f"asked in a process of its own: {said}"],
-        ["its own output above says why", "--check-url '' deploys without asking"],
+        ["its own output above says why", "--check-url '' goes on without asking"],
         status=1,
     )
