@@ -35,6 +35,16 @@ def needs(command, package):
     return unittest.skipUnless(found, f"{command} is not installed: apt-get install {package}")
 
 
+def everybody_may_run():
+    """Does this interpreter lie where each user may run it?"""
+    path = os.path.realpath(sys.executable)
+    folders = [path]
+    while path != "/":
+        path = os.path.dirname(path)
+        folders.append(path)
+    return all(os.stat(folder).st_mode & 0o001 for folder in folders)
+
+
 class Case(unittest.TestCase):
     """A temporary directory `self.place`, removed at the end."""
 

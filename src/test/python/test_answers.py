@@ -186,6 +186,17 @@ class IdentityTest(DeployCase):
         os.unlink(identity.word_file(self.root))
         self.assertEqual(self.wsgi(HTTP_X_PYWAR_CHECK="word"), [("A", "b")])
 
+    def test_a_release_that_did_not_start_tells_its_name_too(self):
+        broken = self.archive("2", files={"app/shop.py": "import nothing"}).tree(self.path("site", "releases", "2-x"))
+        program = (
+            "import runpy, sys; application = runpy.run_path(sys.argv[1])['application']\n"
+            "def start(*said): print(said[0], dict(said[1]).get('X-Pywar-Release'))\n"
+            "application({'HTTP_X_PYWAR_CHECK': 'word'}, start); application({}, start)"
+        )
+        code, out, _ = self.python("-c", program, os.path.join(broken, "wsgi.py"), env={"PYWAR_ON_ERROR": "serve"})
+        error = "500 Internal Server Error"
+        self.assertEqual((code, out.splitlines()), (0, [f"{error} 2-x", f"{error} None"]))
+
     def asgi(self, application, *headers):
         self.bundle.manifest["entry"]["interface"] = "asgi"
         told = []

@@ -58,6 +58,15 @@ class ConfigTest(DeployCase):
         with open(path, "w", encoding="utf-8") as stream:
             json.dump(state, stream)
 
+    def test_a_path_that_servers_would_read_otherwise_is_refused_and_a_link_to_it_taken(self):
+        plain = self.root
+        for name in ("my site", "100%", "a#b"):
+            self.root = self.path(name)
+            self.deploy(self.archive())
+            self.assertIn("cannot stand in a configuration", self.config("gunicorn", code=2))
+        os.symlink(self.root, plain)
+        self.assertIn(f"--chdir {plain}/current", self.config("gunicorn", plain))
+
     def test_static_files_get_their_alias_once_they_are_there(self):
         self.deploy(self.archive())
         os.mkdir(os.path.join(self.root, "shared", "static"))

@@ -3,24 +3,12 @@
 import json
 import os
 import subprocess
-import sys
-import threading
 import time
 import unittest
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from archives import HERE_XY
 from deploying import DeployCase, mode
-from support import PROBE
-
-
-def everybody_may_run():
-    path = os.path.realpath(sys.executable)
-    folders = [path]
-    while path != "/":
-        path = os.path.dirname(path)
-        folders.append(path)
-    return all(os.stat(folder).st_mode & 0o001 for folder in folders)
+from support import PROBE, everybody_may_run
 
 
 class DeployTest(DeployCase):
@@ -235,7 +223,6 @@ class EnvironmentFileTest(DeployCase):
         self.assertEqual(self.steps()[-1], ("switch-back", "done"))
         self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
 
-
     def test_where_there_was_no_file_before_none_counts_again(self):
         self.deploy(self.probing("1"))
         bad = ["--check-url", "http://127.0.0.1:9/", "--check-timeout", "5"]
@@ -291,74 +278,6 @@ class OwnerTest(DeployCase):
             os.setuid(65534)
             os._exit(self.tool(path, "deploy", self.root, "--owner", "root")[0])
         self.assertEqual(os.waitpid(child, 0)[1] >> 8, 2)
-
-
-class HealthTest(DeployCase):
-    """A server that answers by what `current` is, as a reloaded one would."""
-
-    def setUp(self):
-        super().setUp()
-        case = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                self.send_response(case.status.get(case.current(), 200))
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        self.status = {}
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        thread.start()
-        self.addCleanup(self.server.server_close)
-        self.addCleanup(self.server.shutdown)
-        self.url = ["--check-url", f"http://127.0.0.1:{self.server.server_port}/"]
-        self.impatient = [*self.url, "--check-timeout", "1"]
-
-    def test_a_healthy_release_stays(self):
-        self.deploy(self.archive("1"), *self.url)
-        self.assertIn(("health", "done"), self.steps())
-
-    def test_an_unhealthy_one_is_switched_back_by_itself(self):
-        self.deploy(self.archive("1"), *self.url)
-        self.status["2"] = 503
-        err = self.deploy(self.archive("2"), *self.impatient, code=1)
-        self.assertIn("last: status 503", err)
-        self.assertEqual(self.current(), "1")
-        self.assertEqual(self.steps()[-2:], [("health", "failed"), ("switch-back", "done")])
-        rows = json.loads(self.tool(self.archive(), "list", self.root, "--json")[1])
-        self.assertEqual([row["served"] for row in rows], [True, False])
-
-    def test_a_first_release_that_is_unhealthy_leaves_nothing_current(self):
-        self.status["1"] = 500
-        self.deploy(self.archive("1"), *self.impatient, code=1)
-        self.assertIsNone(self.current())
-
-    def test_a_failing_check_does_not_take_away_what_served_before(self):
-        self.deploy(self.archive("1"), *self.url)
-        self.deploy(self.archive("2"), *self.url)
-        self.status["2"] = 500
-        self.deploy(self.archive("2"), *self.impatient, code=1)
-        self.assertEqual(self.current(), "2")
-
-    def test_an_older_release_that_is_unhealthy_leaves_the_one_that_served(self):
-        for version in "123":
-            self.deploy(self.archive(version), *self.url)
-        for version in "12":
-            self.status[version] = 503
-            self.deploy(self.archive(version), *self.impatient, code=1)
-            self.assertEqual(self.current(), "3")
-
-    def test_a_failing_check_of_what_serves_brings_the_old_environment_back(self):
-        self.deploy(self.archive("1"), *self.url, "--env-file", self.write("one", "A=1\n"))
-        self.status["1"] = 503
-        self.deploy(self.archive("1"), *self.impatient, "--env-file", self.write("two", "A=2\n"), code=1)
-        self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
-        self.assertEqual(self.steps()[-1], ("switch-back", "done"))
-        self.assertFalse(os.path.exists(os.path.join(self.root, ".pywar", "env.before")))
 
 
 if __name__ == "__main__":

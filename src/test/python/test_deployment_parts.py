@@ -12,8 +12,8 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar import start
-from _pywar.deployment import atomic, bytecode, owner, processes, switching
+from _pywar import cli, start
+from _pywar.deployment import atomic, bytecode, owner, processes, programs, stopping
 from _pywar.deployment.journal import Journal
 from _pywar.deployment.root import Root
 from _pywar.report import Refusal
@@ -76,7 +76,7 @@ class OwnerTest(Case):
     @unittest.skipUnless(os.geteuid() == 0, "root looks for the server's user")
     def test_root_takes_the_user_of_the_named_server(self):
         for uid, gid in ((65534, pwd.getpwuid(65534).pw_gid), (54321, 54321)):
-            with mock.patch.object(processes, "user_of", lambda server, root, uid=uid: uid):
+            with mock.patch.object(programs, "user_of", lambda server, root, uid=uid: uid):
                 found = owner.resolve(None, "gunicorn", self.root)
             self.assertEqual((found.uid, found.gid), (uid, gid))
 
@@ -98,7 +98,7 @@ class OwnerTest(Case):
 class UndisturbedTest(unittest.TestCase):
     def test_what_stops_a_deployment_does_not_stop_its_way_back(self):
         before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)]
-        with switching.undisturbed():
+        with stopping.undisturbed():
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 os.kill(os.getpid(), number)
         self.assertEqual([signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)], before)
@@ -132,6 +132,80 @@ class ProcessesTest(unittest.TestCase):
             self.assertEqual(processes.all_pids(), [])
 
 
+class ProgramsTest(Case):
+    """A server is known by the program that is run, whatever else a command line names."""
+
+    def program(self, *words):
+        return programs.program(words, self.place)
+
+    def test_a_server_is_known_however_it_was_started(self):
+        for words in (
+            ["gunicorn", "x:y"],
+            ["/srv/x/bin/gunicorn", "x:y"],
+            ["gunicorn: master [/srv/x]"],
+            ["/srv/x/bin/python3.11", "/srv/x/bin/gunicorn", "x:y"],
+            ["python", "-m", "gunicorn", "x:y"],
+            ["python3", "-B", "-X", "dev", "-Wignore", "-W", "error", "-um", "gunicorn"],
+            ["python3", "--check-hash-based-pycs=never", "-mgunicorn.app.wsgiapp"],
+            # as it starts its successor
+            ["python3", "/srv/x/lib/python3.11/site-packages/gunicorn/__main__.py"],
+            ["python3", "/srv/x/_pywar/console.py", "/srv/x/bin/gunicorn", "x:y"],
+        ):
+            self.assertEqual(self.program(*words), "gunicorn", words)
+        self.assertEqual(self.program("python3", "-m", "_pywar.uvicorn", "--bind", "x"), "_pywar.uvicorn")
+
+    def test_the_tool_itself_is_known_as_module_and_as_tree(self):
+        os.makedirs(self.path("current", "_pywar"))
+        for words in (
+            ["-m", "_pywar", "serve"],
+            [self.path("current"), "serve"],
+            ["current/__main__.py", "serve"],
+            ["current", "serve"],
+        ):
+            self.assertEqual(self.program("python3", *words), "_pywar", words)
+
+    def test_what_only_names_a_server_is_none(self):
+        for words in (
+            ["vim", "gunicorn.conf.py"],
+            ["less", "/usr/bin/gunicorn"],
+            ["python3", "/srv/gunicorn-site/app.py"],
+            ["python3", "gunicorn.txt"],
+            ["python3", "-c", "import gunicorn"],
+            ["python3", "-m", "http.server", "--directory", "gunicorn"],
+            ["python3", "-i"],
+            ["tail", "-f", "/var/log/gunicorn"],
+            [],
+        ):
+            self.assertNotEqual(self.program(*words), "gunicorn", words)
+
+    def test_a_plain_uvicorn_which_usr2_would_end_is_not_signalled(self):
+        words = ["python3", "-m", "uvicorn", "x:y", f"--app-dir={self.place}/current"]
+        told = {"command": lambda pid: words, "all_pids": lambda: [os.getpid()], "user": lambda pid: 54321}
+        with mock.patch.multiple(processes, **told):
+            self.assertEqual(programs.user_of("uvicorn", Root(self.place)), 54321)
+            self.assertFalse(programs.can_be_switched("uvicorn", os.getpid()))
+
+    def test_uwsgi_is_known_by_its_titles_and_by_its_file(self):
+        for name in ("uwsgi", "/usr/bin/uwsgi-core", "uWSGI master", "uwsgi_python3", "pyuwsgi"):
+            with mock.patch.object(processes, "command", lambda pid, name=name: [name]):
+                self.assertTrue(programs.can_be_switched("uwsgi", os.getpid()), name)
+        for words in (["vi", "uwsgi"], ["uwsgitop"], ["python3", "uwsgi.py"]):
+            with mock.patch.object(processes, "command", lambda pid, words=words: words):
+                self.assertFalse(programs.can_be_switched("uwsgi", os.getpid()), words)
+        with mock.patch("os.readlink", return_value="/usr/bin/uwsgi-core"):
+            self.assertTrue(programs.can_be_switched("uwsgi", os.getpid()))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can start a process of another user")
+    def test_the_user_of_a_deployment_whose_name_only_begins_alike_is_another(self):
+        words = ["gunicorn", "-c", "read line", self.path("shop-two", "current")]
+        process = subprocess.Popen(
+            words, executable="/bin/sh", stdin=subprocess.PIPE, preexec_fn=lambda: os.setuid(65534)
+        )
+        self.addCleanup(process.communicate)
+        self.assertIsNone(programs.user_of("gunicorn", Root(self.path("shop"))))
+        self.assertEqual(programs.user_of("gunicorn", Root(self.path("shop-two"))), 65534)
+
+
 class ToolTest(DeployCase):
     def test_a_missing_right_is_told_with_who_asks(self):
         problem = PermissionError(errno.EACCES, "Permission denied", "/srv/shop/.pywar/lock")
@@ -140,11 +214,6 @@ class ToolTest(DeployCase):
         self.assertEqual(code, 1)
         self.assertIn("pywar: Permission denied: `/srv/shop/.pywar/lock`", err)
         self.assertIn(f"    this runs as user id {os.geteuid()}\nhint: run it as the user who deploys here", err)
-
-    def test_a_root_that_is_a_file_is_told(self):
-        code, _, err = self.tool(self.archive(), "deploy", self.write("file", ""))
-        self.assertEqual(code, 2)
-        self.assertIn(f"`{self.path('file')}` is a file", err)
 
     def test_a_full_disk_is_told_in_one_line(self):
         path = self.pack(self.archive())
@@ -163,7 +232,8 @@ class ToolTest(DeployCase):
         )
         self.assertEqual((read.returncode, read.stderr), (0, b""))
 
-    def test_an_interrupt_ends_with_130(self):
+    def test_an_interrupt_ends_with_130_as_the_page_says(self):
+        self.assertIn("130 stopped by ^C", cli.USAGE)
         with mock.patch("_pywar.info.main", side_effect=KeyboardInterrupt):
             self.assertEqual(start.tool(self.pack(self.archive()), ["info"]), 130)
 

@@ -2,9 +2,13 @@
 
 import json
 import os
+import signal
 import unittest
+from unittest import mock
 
-from deploying import DeployCase
+from deploying import DeployCase, mode
+
+from _pywar.deployment import processes, stopping
 
 NOTE = "echo %s >> $PYWAR_SHARED/notes\n"
 
@@ -89,6 +93,11 @@ class HooksTest(DeployCase):
         self.assertIn("the command of `--sql` has no {}", err)
         self.assertNotIn("s3cret", err + self.read(self.root, "deploy.log"))
 
+    def test_a_command_with_an_open_quote_is_refused_and_not_logged(self):
+        err = self.deploy(self.hooked(pre_1_sql="select 1;\n"), "--sql", "psql 's3cret {}", code=2)
+        self.assertIn("is no command line", err)
+        self.assertNotIn("s3cret", err + self.read(self.root, "deploy.log"))
+
     @unittest.skipUnless(os.geteuid() == 0, "only root can give a link away")
     def test_a_link_that_the_applications_user_left_is_not_followed(self):
         self.deploy(self.archive("1"))
@@ -136,6 +145,50 @@ class HooksTest(DeployCase):
         self.deploy(path, "--hooks=none")
         self.assertEqual((self.current(), self.notes()), ("2", ["started"]))
 
+    def test_a_script_is_run_by_what_its_first_line_says_whatever_its_rights(self):
+        lines = ("#!/bin/bash -u", "#! /usr/bin/env bash", "#!/bin/bash\r")
+        end = "\necho ${BASH_VERSION:+bash}$- >> $PYWAR_SHARED/notes #"
+        self.deploy(self.hooked(**{f"pre_{number}_sh": line + end for number, line in enumerate(lines)}))
+        self.assertNotEqual(mode(self.release("hooks", "pre-deploy", "0.sh")) & 0o111, 0o111)
+        self.assertEqual([note[:4] for note in self.notes()], ["bash"] * 3)
+        self.assertEqual(["u" in note for note in self.notes()], [True, False, False])
+
+    def test_a_program_that_is_not_there_is_told_and_no_interruption(self):
+        archive = self.hooked(pre_1_sh="#!/no/such/shell\ntrue", post_1_sql="select 1;")
+        err = self.deploy(archive, "--sql", "no-such-sql {}", code=1)
+        self.assertIn("`pre-deploy/1.sh` cannot be started: `/no/such/shell`: No such file or directory", err)
+        self.assertEqual(self.states(), {"pre-deploy/1.sh": "failed"})
+        err = self.deploy(self.hooked("2", pre_1_sql="select 1;"), "--sql", "no-such-sql {}", code=1)
+        self.assertIn("`pre-deploy/1.sql` cannot be started: `no-such-sql`", err)
+        err = self.deploy(self.hooked("3", pre_1_sql="select 1;"), "--sql", "PGPASSWORD=s3cret psql {}", code=1)
+        self.assertIn("cannot be started: `PGPASSWORD`", err)
+        self.assertNotIn("s3cret", err)
+
+    def stopped_by(self, number, code, more=""):
+        """What a hook leaves that stops its deployment, and waits for a process of its own."""
+        self.deploy(self.archive("1"))
+        text = f"{more}\nsleep 600 & echo $! > $PYWAR_SHARED/pid\nkill -{number} $PPID\nwait\nwait"
+        err = self.deploy(self.hooked("2", pre_1_sh=text), code=code)
+        self.assertFalse(processes.is_alive(int(self.read(self.root, "shared", "pid"))))
+        self.assertEqual((self.current(), self.states()), ("1", {"pre-deploy/1.sh": "started"}))
+        return err
+
+    def test_a_stopped_deployment_ends_all_that_its_hook_started(self):
+        self.assertIn("stopped by SIGTERM", self.stopped_by("TERM", 1))
+
+    def test_an_interrupt_of_the_terminal_ends_the_hook_too(self):
+        self.stopped_by("INT", 130)
+
+    def test_a_hook_that_does_not_listen_is_killed(self):
+        with mock.patch.object(stopping, "_GRACE", 0.5):
+            self.stopped_by("TERM", 1, "trap '' TERM")
+
+    def test_what_a_hook_leaves_running_at_its_end_stays(self):
+        self.deploy(self.hooked(pre_1_sh="sleep 600 & echo $! > $PYWAR_SHARED/pid"))
+        pid = int(self.read(self.root, "shared", "pid"))
+        self.addCleanup(os.kill, pid, signal.SIGKILL)
+        self.assertTrue(processes.is_alive(pid))
+
     def test_none_runs_none(self):
         self.deploy(self.hooked(pre_1_sh=NOTE % "pre", pre_2_sql=""), "--hooks=none")
         self.assertEqual((self.current(), self.notes()), ("1", []))
@@ -148,6 +201,21 @@ class HooksTest(DeployCase):
         self.deploy(archive, "--hooks=only")
         self.deploy(archive, "--hooks=only")
         self.assertEqual((self.current(), self.notes()), (None, ["pre-1", "post-1"]))
+
+    def test_only_brings_no_new_environment_to_what_serves(self):
+        self.deploy(self.archive("1"), "--env-file", self.write("one", "A=1\n"))
+        archive = self.hooked("2", pre_1_sh=NOTE % "pre-$A")
+        err = self.deploy(archive, "--hooks=only", "--env-file", self.write("two", "A=2\n"), code=2)
+        self.assertIn("--hooks=only switches nothing", err)
+        self.assertEqual((self.read(self.root, "shared", "env"), self.notes()), ("A=1\n", []))
+        self.deploy(archive, "--hooks=only")
+        self.assertEqual((self.current(), self.notes()), ("1", ["pre-1"]))
+
+    def test_an_environment_that_cannot_be_read_is_no_fault_of_the_entry(self):
+        archive = self.hooked(pre_1_sh=NOTE % "pre")
+        self.write("site/shared/env", "no equals sign\n")
+        self.assertIn("line 1 of", self.deploy(archive, "--hooks=only", code=1))
+        self.assertEqual(self.notes(), [])
 
     def test_a_pre_deploy_hook_runs_after_the_preflight(self):
         self.deploy(self.hooked(pre_1_sh=NOTE % "pre").app("shop.py", "import nothing"), code=3)

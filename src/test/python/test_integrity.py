@@ -1,5 +1,7 @@
 """Nothing runs that does not match its record; signatures; the records' own form."""
 
+import io
+import json
 import os
 import subprocess
 import unittest
@@ -7,10 +9,11 @@ import zipfile
 from unittest import mock
 
 import support
-from archives import HERE_XY
+from archives import HELLO, HERE_XY
 from deploying import DeployCase
 
-from _pywar import record
+from _pywar import manifest, record
+from _pywar.deployment import release
 from _pywar.report import Refusal
 
 
@@ -24,8 +27,6 @@ class RecordTest(unittest.TestCase):
         self.assertIsNone(rows['a,"b".txt'].link)
 
     def test_a_wheels_digest_is_urlsafe_without_padding(self):
-        import io
-
         self.assertEqual(record.digest_of(io.BytesIO(b"")), ("sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "0"))
 
     def test_paths_that_lead_out_are_refused(self):
@@ -37,6 +38,12 @@ class RecordTest(unittest.TestCase):
     def test_a_row_of_another_length_is_refused(self):
         with self.assertRaises(Refusal):
             record.parse(b"a,b\n", "R")
+
+    def test_what_is_no_text_is_refused(self):
+        for data in (b"\xff,,\n", b'"a\rb,,\n' + b"x" * 200_000):
+            with self.assertRaises(Refusal) as caught:
+                record.parse(data, "R")
+            self.assertEqual(caught.exception.status, 4)
 
 
 class DamageTest(DeployCase):
@@ -141,6 +148,46 @@ class CheckTest(DeployCase):
         self.check(0)
         self.assert_no_debris()
 
+    def planted(self, change):
+        """Release 2 unpacked from another archive that claims the same build, with records that fit it."""
+        good = self.archive("2")
+        good.complete()
+        claimed = good.manifest["build"]["id"]
+        other = self.archive("2")
+        change(other)
+        other.complete = lambda made=other.complete: _claiming(made(), claimed)
+        self.deploy(other.zip(self.path("other.pywar")))
+        self.tool(good, "rollback", self.root)
+        return good
+
+    def test_a_release_that_another_archive_of_that_name_left_is_refused(self):
+        good = self.planted(lambda other: other.app("shop.py", "application = print\nEVIL = 1\n").app("more.py", ""))
+        err = self.deploy(good, code=4)
+        self.assertIn("2 files do not match the record of `", err)
+        self.assertIn("added: app/more.py", err)
+        self.assertIn("changed: app/shop.py", err)
+        self.assertEqual(self.current(), "1")
+        self.deploy(good, "--repair")
+        self.assertNotIn("EVIL", self.read(self.release("app", "shop.py")))
+        self.check(0)
+
+    def test_a_release_whose_record_says_another_entry_is_refused(self):
+        good = self.planted(lambda other: other.manifest["entry"].update(attribute="application.__call__"))
+        self.assertIn("changed: META-INF/pywar/manifest.json", self.deploy(good, code=4))
+
+    def test_a_changed_file_is_not_excused_by_the_record_of_what_the_deployment_made(self):
+        self.write(self.release("app", "shop.py"), "EVIL = 1\n" + HELLO)
+        os.unlink(self.release("META-INF", "pywar", "DEPLOYED"))
+        release.recorded(self.release())
+        self.check(0)
+        self.assertIn("changed: app/shop.py", self.deploy(self.archive(), code=4))
+
+    def test_the_same_build_made_at_another_time_is_the_same_release(self):
+        later = self.archive()
+        later.manifest["build"]["timestamp"] = "2027-01-01T00:00:00Z"
+        self.deploy(later)
+        self.assertIn(("unpack", "skipped"), self.steps())
+
     def test_a_damaged_release_is_not_rolled_back_to(self):
         self.deploy(self.archive("2"))
         names = sorted(os.listdir(os.path.join(self.root, "releases")))
@@ -160,6 +207,16 @@ class CheckTest(DeployCase):
         code, _, err = self.tool(self.archive(), "check", self.root)
         self.assertEqual(code, 4)
         self.assertIn("has no META-INF/pywar/RECORD", err)
+
+
+def _claiming(files, build):
+    """`files` with a manifest that states this build id, and a RECORD that fits it."""
+    path, old = manifest.PATH, record.parse(files[record.RECORD], record.RECORD)
+    found = json.loads(files[path])
+    found["build"]["id"] = build
+    files[path] = json.dumps(found).encode()
+    old[path] = record.digest_of(io.BytesIO(files[path]))
+    return {**files, record.RECORD: record.text(old, record.RECORD)}
 
 
 @support.needs("openssl", "openssl")

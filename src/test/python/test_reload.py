@@ -13,7 +13,8 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar.deployment import processes
+from _pywar.deployment import processes, programs
+from _pywar.deployment.root import Root
 from deploying import DeployCase
 
 # behaves as gunicorn's arbiter does at USR2 and TERM
@@ -73,15 +74,27 @@ while True:
 class ReloadTest(DeployCase):
     def setUp(self):
         super().setUp()
+        patience = mock.patch("_pywar.deployment.switching._WAY_BACK", 1)
+        patience.start()
+        self.addCleanup(patience.stop)
         self.deploy(self.archive("1"))
         self.shared = os.path.join(self.root, "shared")
 
+    def command(self, server, program):
+        """The words that start a stand-in as its server is started."""
+        if server == "gunicorn":
+            return [sys.executable, "-B", self.write("bin/gunicorn", program)]
+        if server == "uvicorn":
+            self.write("_pywar/uvicorn.py", program)
+            return [sys.executable, "-m", "_pywar.uvicorn"]
+        os.makedirs(self.path("bin"))
+        os.symlink(sys.executable, self.path("bin", "uwsgi"))
+        return [self.path("bin", "uwsgi"), self.write("master.py", program)]
+
     def master(self, server, program, *words):
-        """Start a stand-in whose command line names the server, as the check of the pid file wants."""
-        script = self.write(f"{server}-master.py", program)
         pid_file = os.path.join(self.shared, f"{server}.pid")
         # a session of its own, so that its successors end with it
-        command = [sys.executable, script, pid_file, *words]
+        command = [*self.command(server, program), pid_file, *words]
         process = subprocess.Popen(
             command, cwd=self.place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
         )
@@ -109,6 +122,14 @@ class ReloadTest(DeployCase):
         self.assertIn("the old one serves on", err)
         self.assertEqual(self.current(), "1")
         self.assertIsNone(old.poll())
+
+    def test_a_stranger_that_an_old_pid_file_names_is_no_successor(self):
+        old = self.master("gunicorn", GUNICORN, "broken")
+        # with children, as a master has them
+        self.write(os.path.join(self.shared, "gunicorn.pid.2"), str(os.getpid()))
+        err = self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "0.5", code=1)
+        self.assertIn("the old one serves on", err)
+        self.assertEqual((self.read(self.shared, "gunicorn.pid"), old.poll()), (str(old.pid), None))
 
     def test_an_old_gunicorn_that_a_killed_deployment_left_is_ended(self):
         with mock.patch.dict(os.environ, LONG_REQUEST="0.5"):
@@ -147,12 +168,18 @@ class ReloadTest(DeployCase):
         for pid in late:
             self.assertFalse(processes.is_alive(pid))
 
+    def test_a_gunicorn_that_runs_and_listens_elsewhere_is_a_failure_at_the_first_deployment_too(self):
+        self.master("gunicorn", GUNICORN, "good")
+        words = ["--server", "gunicorn", "--check-url", "http://127.0.0.1:9/", "--check-timeout", "6"]
+        self.assertIn("Connection refused", self.deploy(self.archive("1"), *words, code=1))
+
     def test_no_gunicorn_running_is_told_and_no_failure(self):
         self.deploy(self.archive("2"), "--server", "gunicorn")
         self.assertIn("gunicorn is not running", self.detail())
 
     def test_a_pid_file_that_names_another_program_is_not_believed(self):
-        other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], cwd="/")
+        words = [sys.executable, "-c", "import time; time.sleep(60)", "/etc/gunicorn.conf.py", "-m", "gunicorn"]
+        other = subprocess.Popen(words, cwd="/")
         self.addCleanup(other.wait)
         self.addCleanup(other.kill)
         self.write(os.path.join(self.shared, "gunicorn.pid"), str(other.pid))
@@ -186,23 +213,17 @@ class ReloadTest(DeployCase):
         self.assertIn("no master found", self.detail())
 
     def test_the_servers_user_is_the_owner_where_it_can_be_told(self):
-        from _pywar.deployment import processes
-        from _pywar.deployment.root import Root
-
-        self.assertIsNone(processes.user_of("gunicorn", Root(self.path("nowhere"))))
+        self.assertIsNone(programs.user_of("gunicorn", Root(self.path("nowhere"))))
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can start a process of another user")
     def test_the_user_of_a_running_server_is_found_by_the_deployment_it_names(self):
-        from _pywar.deployment import processes
-        from _pywar.deployment.root import Root
-
         words = ["gunicorn", "-c", "read line", self.root]
         process = subprocess.Popen(
             words, executable="/bin/sh", stdin=subprocess.PIPE, preexec_fn=lambda: os.setuid(65534)
         )
         self.addCleanup(process.communicate)
-        self.assertEqual(processes.user_of("gunicorn", Root(self.root)), 65534)
-        self.assertIsNone(processes.user_of("gunicorn", Root(self.path("elsewhere"))))
+        self.assertEqual(programs.user_of("gunicorn", Root(self.root)), 65534)
+        self.assertIsNone(programs.user_of("gunicorn", Root(self.path("elsewhere"))))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from unittest import mock
 
 from deploying import DeployCase
 
+from _pywar import uvicorn
+
 UVICORN = """
 import asyncio, importlib, signal, socket, sys, types
 class Server:
@@ -131,6 +133,46 @@ class UvicornTest(DeployCase):
             self.deploy(self.asgi("2"), "--server", "uvicorn", "--check-timeout", "20")
             self.assertIn("it still answers", [line for line in self.log() if line["step"] == "reload"][-1]["detail"])
             self.assertEqual((self.current(), self.ask()), ("2", "2 2"))
+
+    def test_a_long_answer_does_not_hold_up_the_next_switch(self):
+        self.deploy(self.asgi("1"))
+        self.serving(self.start("1"))
+        with socket.create_connection(("127.0.0.1", self.port)), mock.patch("_pywar.deployment.reload._STOP", 0.5):
+            self.deploy(self.asgi("2"), "--server", "uvicorn", "--check-timeout", "20")
+            self.deploy(self.asgi("3"), "--server", "uvicorn", "--check-timeout", "20")
+            self.assertEqual((self.current(), self.ask()), ("3", "3 3"))
+
+    def hanging(self, version):
+        """Passes the preflight of the deployment, and waits for ever in the server's process."""
+        mark = self.path("hangs")
+        text = f"import sys, time\nif 'uvicorn.main' in sys.modules: open({mark!r}, 'w').close(); time.sleep(600)\n"
+        return self.asgi(version, text + "async def application(*_): pass\n")
+
+    def test_a_release_that_does_not_come_up_does_not_hold_up_the_way_back(self):
+        self.deploy(self.asgi("1"))
+        self.serving(self.start("1"))
+        err = self.deploy(self.hanging("2"), "--server", "uvicorn", "--check-timeout", "2", code=1)
+        self.assertIn("switch-back: done", err)
+        self.assertNotIn("the reload after switching back", err)
+        self.assertEqual((self.current(), self.ask()), ("1", "1 1"))
+
+    def test_it_can_be_stopped_while_its_processes_start(self):
+        self.deploy(self.hanging("1"))
+        process = self.start("1")
+        while not os.path.exists(self.path("hangs")):
+            self.assertIsNone(process.poll())
+        process.terminate()
+        self.assertEqual(process.wait(20), 0)
+
+    def test_one_that_takes_too_long_to_end_is_killed(self):
+        child = subprocess.Popen(["sleep", "600"])
+        master = uvicorn.Master(None, 1, [], None)
+        master.ending = [(child, 0)]
+        master._reap()
+        self.assertEqual(child.wait(20), -signal.SIGKILL)
+        self.assertGreater(master._pause(), 1)
+        master._reap()
+        self.assertEqual((master.ending, master._pause()), ([], 0))
 
     def test_a_new_release_that_cannot_start_leaves_the_old_processes(self):
         self.deploy(self.asgi("1"))

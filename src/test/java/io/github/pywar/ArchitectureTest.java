@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.maven.plugins.annotations.Mojo;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -30,6 +32,7 @@ class ArchitectureTest {
             "base.text",
             "base.data",
             "base.file",
+            "base.url",
             "base.http",
             "python.name",
             "python.version",
@@ -47,12 +50,18 @@ class ArchitectureTest {
             "python.interpreter",
             "python.config",
             "python.build",
+            "app.dependency",
+            "app.source",
             "app.spec",
+            "app.supply",
+            "app.lock",
             "app.archive",
+            "app.writer",
             "app.sign",
             "app.task",
-            "app.lock",
             "maven");
+
+    private static final int MOST_PUBLIC_TYPES = 10;
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -91,6 +100,24 @@ class ArchitectureTest {
                     .allowEmptyShould(true)
                     .check(CODE);
         }
+    }
+
+    @TestFactory
+    List<DynamicTest> aPackageHasTenPublicTypesAtTheMost() {
+        return READING_ORDER.stream()
+                .map(name -> DynamicTest.dynamicTest(
+                        name, () -> assertThat(publicTypes(name)).hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES)))
+                .toList();
+    }
+
+    /** A goal is public for Maven, and no other code uses it. */
+    private static List<String> publicTypes(String name) {
+        return CODE.stream()
+                .filter(type -> type.getPackageName().equals(ROOT + name))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
+                .filter(type -> !type.isAnnotatedWith(Mojo.class))
+                .map(JavaClass::getSimpleName)
+                .toList();
     }
 
     @Test

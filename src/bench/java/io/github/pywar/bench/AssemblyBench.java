@@ -3,7 +3,7 @@ package io.github.pywar.bench;
 import io.github.pywar.app.archive.ArchiveAssembler;
 import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.archive.ArchiveParts;
-import io.github.pywar.app.archive.ArchiveWriter;
+import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.app.archive.Manifest;
 import io.github.pywar.app.archive.RuntimeFiles;
 import io.github.pywar.base.file.ByteSource;

@@ -1,9 +1,9 @@
 package io.github.pywar.bench;
 
-import io.github.pywar.app.spec.Dependencies;
-import io.github.pywar.app.task.OpenSupply;
-import io.github.pywar.app.task.ServerSettings;
-import io.github.pywar.app.task.Supply;
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.supply.OpenSupply;
+import io.github.pywar.app.supply.ServerSettings;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.config.Machine;

@@ -1,13 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.lock.LockedSupply;
-import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.task.AssembleApp;
-import io.github.pywar.base.file.Globs;
-import io.github.pywar.base.progress.Progress;
 import java.io.File;
-import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.model.Resource;
@@ -142,10 +135,10 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     @Parameter(property = "pywar.allowOverwrite")
     List<String> allowOverwrite = new ArrayList<>();
 
-    @Parameter(defaultValue = "${project.build.directory}")
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true)
     File outputDirectory;
 
-    @Parameter(defaultValue = "${project.build.finalName}")
+    @Parameter(defaultValue = "${project.build.finalName}", readonly = true)
     String finalName;
 
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
@@ -163,19 +156,5 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     /** Called by Maven: no field of Java can have the element's name. */
     public final void setInterface(String said) {
         this.protocol = said;
-    }
-
-    /** @return all parameters, read */
-    AssembleApp.Request request(Progress progress) throws IOException {
-        LockedSupply supply = new LockedSupply(new DeclaredOfPom(this).lock(), new SupplyOfPom(this).supply());
-        AppSpec spec = supply.fitted(new AppOfPom(this).spec(progress), progress);
-        return new AssembleApp.Request(
-                spec, supply, Globs.of(allowOverwrite), project.getFile().toPath(), stamp());
-    }
-
-    private AssembleApp.Stamp stamp() {
-        Instant time =
-                OutputTimestamp.parse(outputTimestamp, session.getStartTime().toInstant());
-        return new AssembleApp.Stamp(time, "pywar-maven-plugin " + pluginVersion);
     }
 }

@@ -1,12 +1,13 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -57,5 +58,10 @@ abstract class AbstractPywarMojo extends AbstractMojo {
         StringWriter text = new StringWriter();
         fault.printStackTrace(new PrintWriter(text));
         return text.toString();
+    }
+
+    /** @return a parameter's text; empty where nothing but blanks is said */
+    static Optional<String> said(String parameter) {
+        return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

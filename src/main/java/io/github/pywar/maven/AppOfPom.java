@@ -1,15 +1,15 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.dependency.ProjectFolder;
+import io.github.pywar.app.source.HookFolder;
+import io.github.pywar.app.source.SourceFolder;
+import io.github.pywar.app.source.SourceFolder.Patterns;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
-import io.github.pywar.app.spec.HookFolder;
 import io.github.pywar.app.spec.Identity;
-import io.github.pywar.app.spec.ProjectFolder;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.spec.SourceFolder;
-import io.github.pywar.app.spec.SourceFolder.Patterns;
 import io.github.pywar.app.spec.TargetChoice;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
@@ -46,8 +46,12 @@ final class AppOfPom {
 
     AppSpec spec(Progress progress) throws IOException {
         Protocol protocol = Protocol.parse(goal.protocol);
-        EntryPoint entry = EntryPoint.parse(text(goal.application).orElseThrow(AppOfPom::noApplication), protocol);
-        TargetEnvironment target = new TargetChoice(text(goal.python), text(goal.platform), text(goal.libc))
+        EntryPoint entry = EntryPoint.parse(
+                AbstractPywarMojo.said(goal.application).orElseThrow(AppOfPom::noApplication), protocol);
+        TargetEnvironment target = new TargetChoice(
+                        AbstractPywarMojo.said(goal.python),
+                        AbstractPywarMojo.said(goal.platform),
+                        AbstractPywarMojo.said(goal.libc))
                 .target(Interpreters.of(System.getenv()), progress);
         Optional<PyProject> pyProject = pyProject();
         return new AppSpec(
@@ -56,7 +60,7 @@ final class AppOfPom {
                 sources(),
                 pyProject.filter(PyProject::hasProject),
                 new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress), target),
-                ServerChoice.parse(text(goal.server), protocol),
+                ServerChoice.parse(AbstractPywarMojo.said(goal.server), protocol),
                 target,
                 hooks());
     }
@@ -71,7 +75,7 @@ final class AppOfPom {
                 goal.project.getGroupId(),
                 goal.project.getArtifactId(),
                 goal.project.getVersion(),
-                text(goal.classifier));
+                AbstractPywarMojo.said(goal.classifier));
     }
 
     private DependencySources dependencies() {
@@ -131,10 +135,6 @@ final class AppOfPom {
         Resource usual = new Resource();
         usual.setDirectory(USUAL_RESOURCES);
         return List.of(usual);
-    }
-
-    static Optional<String> text(String parameter) {
-        return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static UserException noApplication() {

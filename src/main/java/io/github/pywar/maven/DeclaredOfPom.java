@@ -1,10 +1,10 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.LocalWheel;
+import io.github.pywar.app.dependency.Rules;
+import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.app.lock.LockChoice;
-import io.github.pywar.app.spec.Dependencies;
-import io.github.pywar.app.spec.LocalWheel;
-import io.github.pywar.app.spec.Rules;
-import io.github.pywar.app.spec.UploadLimit;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.RequirementsFile;
@@ -33,7 +33,7 @@ final class DeclaredOfPom {
                 .constraints(target.markers());
         Rules rules = Rules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases);
         Instant now = goal.session.getStartTime().toInstant();
-        Rules limited = AppOfPom.text(goal.uploadedBefore)
+        Rules limited = AbstractPywarMojo.said(goal.uploadedBefore)
                 .map(limit -> rules.uploadedBefore(UploadLimit.parse(limit, now)))
                 .orElse(rules);
         return declared.constrained(constraints).requiring(wheels()).under(limited);

@@ -12,12 +12,12 @@ final class EncryptedPassword {
 
     /**
      * @param password what Maven gives as the decrypted one
-     * @param whose for the message, for example {@code <server> `internal`}
+     * @param what for the message, for example {@code password of the <server> `internal`}
      * @throws UserException where it is not
      */
-    static void refuse(String password, String whose) {
+    static void refuse(String password, String what) {
         if (SHAPE.matcher(password).find()) {
-            throw UserException.of("The password of the " + whose + " in settings.xml could not be decrypted")
+            throw UserException.of("The " + what + " in settings.xml could not be decrypted")
                     .hint("the master password that it was encrypted with must stand in ~/.m2/settings-security.xml, or"
                             + " in the file that -Dsettings.security names")
                     .hint("encrypt it anew: mvn --encrypt-password");

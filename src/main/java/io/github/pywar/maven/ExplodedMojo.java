@@ -4,6 +4,7 @@ import io.github.pywar.app.task.ExplodeApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -21,8 +22,9 @@ public final class ExplodedMojo extends AbstractAppMojo {
         Path folder = outputDirectory.toPath().resolve(finalName);
         new ExplodeApp(progress)
                 .run(
-                        request(progress),
+                        new AssemblyOfPom(this).request(progress),
                         folder,
-                        new SupplyOfPom(this).cacheFolder().resolve("trees"));
+                        new SupplyOfPom(this).cacheFolder().resolve("trees"),
+                        Instant.now());
     }
 }

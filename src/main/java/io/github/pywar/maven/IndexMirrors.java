@@ -1,8 +1,8 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.UrlText;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
 import java.util.List;

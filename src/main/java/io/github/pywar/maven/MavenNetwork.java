@@ -1,8 +1,8 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.ServerSettings;
-import io.github.pywar.base.http.Credential;
+import io.github.pywar.app.supply.ServerSettings;
 import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.base.url.Credential;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
 import java.util.Map;
@@ -85,7 +85,7 @@ final class MavenNetwork implements ServerSettings {
                 Optional.ofNullable(context.get(AuthenticationContext.USERNAME)).orElse("");
         String password =
                 Optional.ofNullable(context.get(AuthenticationContext.PASSWORD)).orElse("");
-        EncryptedPassword.refuse(password, whose);
+        EncryptedPassword.refuse(password, "password of the " + whose);
         return user.isEmpty() && password.isEmpty() ? Optional.empty() : Optional.of(new Credential(user, password));
     }
 }

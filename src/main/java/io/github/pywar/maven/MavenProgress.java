@@ -1,7 +1,7 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.transfer.TransferListener;

@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import org.apache.maven.project.MavenProjectHelper;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.shared.filtering.MavenResourcesFiltering;
 import org.eclipse.aether.RepositorySystem;
 
@@ -10,19 +11,28 @@ import org.eclipse.aether.RepositorySystem;
 final class MavenServices {
 
     private final RepositorySystem repositories;
+    private final SettingsDecrypter decrypter;
     private final MavenProjectHelper projects;
     private final Provider<MavenResourcesFiltering> filtering;
 
     @Inject
     MavenServices(
-            RepositorySystem repositories, MavenProjectHelper projects, Provider<MavenResourcesFiltering> filtering) {
+            RepositorySystem repositories,
+            SettingsDecrypter decrypter,
+            MavenProjectHelper projects,
+            Provider<MavenResourcesFiltering> filtering) {
         this.repositories = repositories;
+        this.decrypter = decrypter;
         this.projects = projects;
         this.filtering = filtering;
     }
 
     RepositorySystem repositories() {
         return repositories;
+    }
+
+    SettingsDecrypter decrypter() {
+        return decrypter;
     }
 
     MavenProjectHelper projects() {

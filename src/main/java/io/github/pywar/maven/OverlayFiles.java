@@ -1,7 +1,7 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.spec.SourceFolder;
-import io.github.pywar.app.spec.SourceFolder.Patterns;
+import io.github.pywar.app.source.SourceFolder;
+import io.github.pywar.app.source.SourceFolder.Patterns;
 import io.github.pywar.base.error.UserException;
 import java.io.File;
 import java.io.IOException;

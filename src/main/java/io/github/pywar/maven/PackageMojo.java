@@ -59,7 +59,7 @@ public final class PackageMojo extends AbstractAppMojo {
     void run(Progress progress) throws IOException {
         Optional<SigningKey> key = signingKey();
         PackageApp task = new PackageApp(progress);
-        AssembleApp.Request request = request(progress);
+        AssembleApp.Request request = new AssemblyOfPom(this).request(progress);
         Path archive = file(DeployedArtifact.TYPE);
         Files.deleteIfExists(SignArchive.beside(archive));
         // a receipt speaks of what was deployed: not of what is built now
@@ -79,8 +79,8 @@ public final class PackageMojo extends AbstractAppMojo {
 
     private Optional<SigningKey> signingKey() throws IOException {
         Path base = project.getBasedir().toPath();
-        return new SigningOfPom(services.repositories(), session, base)
-                .key(AppOfPom.text(signingKey), AppOfPom.text(signingServer));
+        return new SigningOfPom(services.decrypter(), session.getSettings(), base)
+                .key(said(signingKey), said(signingServer));
     }
 
     private Path file(String extension) {

@@ -1,7 +1,7 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,10 +1,10 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.Supply;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
-import io.github.pywar.base.http.UrlText;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.PageFormat;
@@ -45,14 +45,14 @@ final class SupplyOfPom {
         if (!goal.indexes.isEmpty()) {
             return goal.indexes.stream().map(SupplyOfPom::index).toList();
         }
-        return AppOfPom.text(goal.index)
+        return AbstractPywarMojo.said(goal.index)
                 .map(url -> List.of(index(Index.DEFAULT_ID, url, "<index>, or the property " + PROPERTY)))
                 .orElse(List.of());
     }
 
     private static IndexDeclaration index(Index index) {
         String said = "<indexes>";
-        String url = AppOfPom.text(index.url())
+        String url = AbstractPywarMojo.said(index.url())
                 .orElseThrow(() -> UserException.of("The index `" + index.id() + "` of " + said + " has no <url>"));
         return index(index.id(), url, said)
                 .policy(UpdatePolicy.parse(index.updatePolicy()))

@@ -32,6 +32,6 @@ public final class TreeMojo extends AbstractAskedMojo {
                         new AppOfPom(this).spec(progress),
                         new SupplyOfPom(this).supply(),
                         new DeclaredOfPom(this).lock(),
-                        AppOfPom.text(why).map(PackageName::parse)));
+                        said(why).map(PackageName::parse)));
     }
 }

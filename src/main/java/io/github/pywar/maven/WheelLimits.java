@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.Supply;
+import io.github.pywar.app.supply.Supply;
 
 /** How much a wheel may hold before it is refused as a bomb. */
 public final class WheelLimits {

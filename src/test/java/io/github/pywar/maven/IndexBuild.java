@@ -2,17 +2,18 @@ package io.github.pywar.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Dependencies;
-import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.spec.SourceFolder;
+import io.github.pywar.app.supply.ServerSettings;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
-import io.github.pywar.app.task.ServerSettings;
-import io.github.pywar.app.task.Supply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.python.config.Machine;
@@ -85,11 +86,11 @@ final class IndexBuild {
                 new SourceFolder(folder.resolve("sources"), "sources", "", SourceFolder.Patterns.DEFAULT);
         return new AppSpec(
                 new Identity("com.example", "shop", "1", Optional.empty()),
-                EntryPoint.parse("shop:app"),
+                EntryPoint.parse("shop:app", Protocol.WSGI),
                 List.of(sources),
                 project,
                 declared,
-                ServerChoice.parse("none"),
+                ServerChoice.parse(Optional.of("none"), Protocol.WSGI),
                 target);
     }
 

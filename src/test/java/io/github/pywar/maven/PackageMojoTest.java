@@ -2,7 +2,7 @@ package io.github.pywar.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.app.task.Supply;
+import io.github.pywar.app.supply.Supply;
 import java.io.File;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;

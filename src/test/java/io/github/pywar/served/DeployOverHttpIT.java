@@ -97,7 +97,7 @@ class DeployOverHttpIT {
         String server = app.requirements().isEmpty() ? "none" : "waitress";
         folder.write(
                 "project/pom.xml",
-                POM.formatted(System.getProperty("pywar.version"), GROUP, SystemPython.version(), app.entry(), server));
+                ShopProject.pom(GROUP, CONFIGURATION.formatted(app.entry(), SystemPython.version(), server)));
         folder.write("project/requirements.txt", String.join("\n", app.requirements()));
     }
 
@@ -151,32 +151,10 @@ class DeployOverHttpIT {
         }
     }
 
-    private static final String POM = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>%2$s</groupId>
-              <artifactId>shop</artifactId>
-              <version>1.0.0</version>
-              <packaging>pywar</packaging>
-              <distributionManagement>
-                <repository><id>remote</id><url>${remote}</url></repository>
-              </distributionManagement>
-              <build>
-                <plugins>
-                  <plugin>
-                    <groupId>io.github.pywar</groupId>
-                    <artifactId>pywar-maven-plugin</artifactId>
-                    <version>%1$s</version>
-                    <extensions>true</extensions>
-                    <configuration>
-                      <application>%4$s</application>
-                      <python>%3$s</python>
-                      <server>%5$s</server>
-                    </configuration>
-                  </plugin>
-                </plugins>
-              </build>
-            </project>
+    private static final String CONFIGURATION = """
+            <application>%s</application>
+            <python>%s</python>
+            <server>%s</server>
             """;
 
     private static final String CONSUMER = """

@@ -52,6 +52,12 @@ final class MavenRun {
         return this;
     }
 
+    /** Gives Maven a server without user and password. @param elements of it, beside its id */
+    MavenRun server(String id, String elements) {
+        servers.append("<server><id>%s</id>%s</server>%n".formatted(id, elements));
+        return this;
+    }
+
     /** Sends Maven through that proxy of this machine to every host but those of {@code nonProxyHosts}. */
     MavenRun proxy(int port, String user, String password, String nonProxyHosts) {
         proxies.append("""

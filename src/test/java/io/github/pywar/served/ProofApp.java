@@ -51,7 +51,7 @@ record ProofApp(String name, String version, Path sources, EntryPoint entry, Lis
     static final ProofApp DJANGO_ASGI = asgi("django", "shop.asgi:application");
 
     private static ProofApp project(String folder, String sources, String entry) {
-        return project(folder, sources, EntryPoint.parse(entry));
+        return project(folder, sources, EntryPoint.parse(entry, Protocol.WSGI));
     }
 
     private static ProofApp asgi(String framework, String entry) {
@@ -84,7 +84,7 @@ record ProofApp(String name, String version, Path sources, EntryPoint entry, Lis
      * @param sources the folder with its modules
      */
     static ProofApp bare(String name, Path sources, String entry) {
-        return new ProofApp(name, "1.0.0", sources, EntryPoint.parse(entry), List.of());
+        return new ProofApp(name, "1.0.0", sources, EntryPoint.parse(entry, Protocol.WSGI), List.of());
     }
 
     /**

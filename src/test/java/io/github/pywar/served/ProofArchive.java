@@ -1,14 +1,14 @@
 package io.github.pywar.served;
 
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.app.spec.Identity;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.spec.SourceFolder;
+import io.github.pywar.app.supply.ServerSettings;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
-import io.github.pywar.app.task.ServerSettings;
-import io.github.pywar.app.task.Supply;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.SourceLocation;

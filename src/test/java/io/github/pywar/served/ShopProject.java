@@ -27,8 +27,13 @@ final class ShopProject {
 
     /** Writes the POM. @param configuration elements of the plugin's, beside the two that are required */
     ShopProject configured(String configuration) {
-        write("pom.xml", POM.formatted(System.getProperty("pywar.version"), configuration));
+        write("pom.xml", pom("com.example.walled", CONFIGURATION + configuration));
         return this;
+    }
+
+    /** @return the POM of a project with that configuration of the plugin, deployed where the property remote says */
+    static String pom(String groupId, String configuration) {
+        return POM.formatted(System.getProperty("pywar.version"), groupId, configuration);
     }
 
     /** @return an {@code <index>} as the POM has it */
@@ -81,10 +86,17 @@ final class ShopProject {
         }
     }
 
+    private static final String CONFIGURATION = """
+            <application>shop:application</application>
+            <python>3.11</python>
+            <verify>skip</verify>
+            <cacheDirectory>${project.build.directory}/cache</cacheDirectory>
+            """;
+
     private static final String POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
               <modelVersion>4.0.0</modelVersion>
-              <groupId>com.example.walled</groupId>
+              <groupId>%2$s</groupId>
               <artifactId>shop</artifactId>
               <version>1.0.0</version>
               <packaging>pywar</packaging>
@@ -99,11 +111,7 @@ final class ShopProject {
                     <version>%1$s</version>
                     <extensions>true</extensions>
                     <configuration>
-                      <application>shop:application</application>
-                      <python>3.11</python>
-                      <verify>skip</verify>
-                      <cacheDirectory>${project.build.directory}/cache</cacheDirectory>
-                      %2$s
+                      %3$s
                     </configuration>
                   </plugin>
                 </plugins>

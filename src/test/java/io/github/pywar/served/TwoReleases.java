@@ -49,7 +49,7 @@ final class TwoReleases {
 
     /** @return the archive of that release, whose replies are its version, three times */
     static Path archive(OpenFolder folder, String version, String... requirements) {
-        return app(folder, version, EntryPoint.parse("site_of:application"), requirements)
+        return app(folder, version, EntryPoint.parse("site_of:application", Protocol.WSGI), requirements)
                 .archive();
     }
 

@@ -1,15 +1,16 @@
 package io.github.pywar.testing;
 
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Dependencies;
-import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.TargetChoice;
-import io.github.pywar.app.task.Library;
-import io.github.pywar.app.task.ServerSettings;
-import io.github.pywar.app.task.Supply;
+import io.github.pywar.app.supply.Library;
+import io.github.pywar.app.supply.ServerSettings;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -58,11 +59,11 @@ public final class WheelHouse {
                 .read(requirements.toAbsolutePath().getParent(), Optional.empty(), target, Progress.SILENT);
         return new AppSpec(
                 new Identity("com.example", "wheels", "1", Optional.empty()),
-                EntryPoint.parse("wheels:none"),
+                EntryPoint.parse("wheels:none", Protocol.WSGI),
                 List.of(),
                 Optional.empty(),
                 declared,
-                ServerChoice.parse("waitress"),
+                ServerChoice.parse(Optional.of("waitress"), Protocol.WSGI),
                 target);
     }
 }

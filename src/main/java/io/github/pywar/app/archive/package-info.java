@@ -1,5 +1,2 @@
-/**
- * The archive itself: where each file has its place, what the manifest says, the runtime that travels along, and
- * writing the tree as zip, folder or tar.gz, byte for byte the same from the same input.
- */
+/** The tree of an archive: where each file has its place, what the manifest says, and the runtime that travels along. */
 package io.github.pywar.app.archive;

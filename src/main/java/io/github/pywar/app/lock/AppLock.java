@@ -43,10 +43,6 @@ final class AppLock {
         return new AppLock(choice, LockFile.read(choice.file()));
     }
 
-    LockFile file() {
-        return lock;
-    }
-
     private Optional<Map<?, ?>> own() {
         return lock.tool(TOOL).filter(Map.class::isInstance).map(table -> (Map<?, ?>) table);
     }
@@ -137,5 +133,11 @@ final class AppLock {
 
     Path folder() {
         return choice.folder();
+    }
+
+    /** @return how messages call it */
+    @Override
+    public String toString() {
+        return "The lock `" + choice.file().getFileName() + "`";
     }
 }

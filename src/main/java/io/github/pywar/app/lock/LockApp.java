@@ -1,7 +1,7 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.task.Supply;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.lock.LockFile;

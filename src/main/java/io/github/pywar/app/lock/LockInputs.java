@@ -1,10 +1,10 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.Rules;
+import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Dependencies;
-import io.github.pywar.app.spec.Rules;
-import io.github.pywar.app.spec.UploadLimit;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.RequirementsOptions;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.task.OpenSupply;
+import io.github.pywar.app.supply.OpenSupply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.file.Sha256;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.lock.LockFile;

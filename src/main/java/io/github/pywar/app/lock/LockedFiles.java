@@ -1,9 +1,10 @@
 package io.github.pywar.app.lock;
 
-import io.github.pywar.app.spec.Dependencies;
+import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
-import io.github.pywar.base.http.UrlText;
+import io.github.pywar.base.file.DigestAlgorithm;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
@@ -12,10 +13,11 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The files of a lock as they can be fetched.
@@ -24,13 +26,11 @@ import java.util.Set;
  */
 record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
 
-    /** Those that a file can be held against here, and that nobody can forge. */
-    private static final Set<String> STRONG = Set.of("sha256", "sha384", "sha512", "sha3_256", "sha3_512");
-
     /** @return the file; what it is said to be is checked when it comes in */
     DistributionFile file(Selection chosen) {
         LockedArtifact artifact = chosen.artifact().requireWheel();
-        if (artifact.hashes().keySet().stream().noneMatch(STRONG::contains)) {
+        if (artifact.hashes().keySet().stream()
+                .noneMatch(name -> DigestAlgorithm.strong(name).isPresent())) {
             throw UserException.of("The lock has no hash of `" + artifact.name() + "` that proves anything: "
                             + String.join(", ", artifact.hashes().keySet()))
                     .hint("lock again, from an index that gives sha256");
@@ -46,9 +46,9 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
     private URI place(Selection chosen) {
         LockedArtifact artifact = chosen.artifact();
         if (artifact.path().isPresent()) {
-            return lock.folder().resolve(artifact.path().get()).normalize().toUri();
+            return path(artifact.path().get(), artifact).toUri();
         }
-        URI place = lock.folder().toUri().resolve(url(artifact));
+        URI place = url(artifact);
         return Optional.ofNullable(named.get(chosen.locked().name()))
                 .filter(url -> Credentials.bare(url).equals(place))
                 .orElse(place);
@@ -77,13 +77,37 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
         return urls;
     }
 
-    private static URI url(LockedArtifact artifact) {
+    private Path path(String path, LockedArtifact artifact) {
+        try {
+            return lock.folder().resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw misplaced(artifact, "`path` is no path of a file", printable(path));
+        }
+    }
+
+    /** It may be relative to the lock. */
+    private URI url(LockedArtifact artifact) {
         String url = artifact.url().orElseThrow();
         try {
-            return URI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw UserException.of("The lock names no URL of `" + artifact.name() + "`, but `" + url + "`");
+            URI place = lock.folder().toUri().resolve(new URI(url));
+            return UrlText.parse(place.toString()).orElseThrow(() -> noUrl(artifact, url));
+        } catch (URISyntaxException e) {
+            throw noUrl(artifact, url);
         }
+    }
+
+    private UserException noUrl(LockedArtifact artifact, String url) {
+        return misplaced(artifact, "`url` is neither `http`, `https` nor `file`", UrlText.shown(printable(url)));
+    }
+
+    private UserException misplaced(LockedArtifact artifact, String what, String value) {
+        return UserException.of(lock + " does not say where `" + printable(artifact.name()) + "` is: its " + what
+                        + "\n    it says: " + value)
+                .hint("lock again, with the tool that wrote it or with the goal `pywar:lock`");
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** @return the id by which the index was known when the lock was made, else its host, if that is told */

@@ -2,8 +2,8 @@ package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
 import io.github.pywar.python.lock.Selection;

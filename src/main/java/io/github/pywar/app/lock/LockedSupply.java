@@ -1,21 +1,19 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.task.AllowedHashes;
-import io.github.pywar.app.task.Library;
-import io.github.pywar.app.task.LibrarySource;
-import io.github.pywar.app.task.Supply;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.app.supply.AllowedHashes;
+import io.github.pywar.app.supply.Library;
+import io.github.pywar.app.supply.LibrarySource;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.WheelStore;
-import io.github.pywar.python.lock.LockedPackage;
 import io.github.pywar.python.lock.Selection;
 import io.github.pywar.python.metadata.DirectUrl;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,23 +58,36 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
                 .checkWheels(chosen.stream().map(one -> one.locked().name()).toList());
         progress.step(
                 "Locked: " + chosen.size() + " packages by " + choice.file().getFileName());
-        Map<PackageName, URI> direct = LockedFiles.named(spec.dependencies());
-        LockedFiles files = new LockedFiles(lock, direct);
-        List<DistributionFile> wanted = chosen.stream().map(files::file).toList();
-        List<Wheel> wheels = wanted.isEmpty() ? List.of() : supply.fetch(wanted, spec.dependencies(), progress);
+        LockedFiles files = new LockedFiles(lock, LockedFiles.named(spec.dependencies()));
+        List<LockedWheel> wheels = fetched(chosen, files, spec, progress);
+        AllowedHashes hashes = AllowedHashes.of(spec.dependencies());
+        for (LockedWheel one : wheels) {
+            hashes.check(one.name(), one.wheel().file());
+        }
+        new LockedProof(lock, supply).check(spec, wheels, progress);
         Set<PackageName> roots = spec.dependencies().requirements().stream()
                 .map(one -> one.requirement().name())
                 .collect(Collectors.toSet());
-        AllowedHashes hashes = AllowedHashes.of(spec.dependencies());
-        List<Library> libraries = new ArrayList<>();
+        return wheels.stream()
+                .map(one -> library(one, files, roots.contains(one.name())))
+                .toList();
+    }
+
+    private List<LockedWheel> fetched(List<Selection> chosen, LockedFiles files, AppSpec spec, Progress progress)
+            throws IOException {
+        List<DistributionFile> wanted = chosen.stream().map(files::file).toList();
+        List<Wheel> wheels = wanted.isEmpty() ? List.of() : supply.fetch(wanted, spec.dependencies(), progress);
+        List<LockedWheel> fetched = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {
-            LockedPackage locked = chosen.get(i).locked();
-            hashes.check(locked.name(), wheels.get(i).file());
-            String sum = WheelStore.sumOf(wheels.get(i)).hex();
-            Optional<DirectUrl> url = files.named(chosen.get(i))
-                    .map(named -> DirectUrl.archive(Credentials.bare(named).toString(), Map.of("sha256", sum)));
-            libraries.add(new Library(wheels.get(i), sum, files.indexId(locked), roots.contains(locked.name()), url));
+            fetched.add(new LockedWheel(chosen.get(i), wanted.get(i), wheels.get(i)));
         }
-        return libraries;
+        return fetched;
+    }
+
+    private static Library library(LockedWheel one, LockedFiles files, boolean isRoot) {
+        String sum = WheelStore.sumOf(one.wheel()).hex();
+        Optional<DirectUrl> url = files.named(one.chosen())
+                .map(named -> DirectUrl.archive(Credentials.bare(named).toString(), Map.of("sha256", sum)));
+        return new Library(one.wheel(), sum, files.indexId(one.chosen().locked()), isRoot, url);
     }
 }

@@ -1,9 +1,9 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.Rules;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Dependencies;
-import io.github.pywar.app.spec.Rules;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.lock.Selection;
 import io.github.pywar.python.name.ExtraName;

@@ -1,8 +1,8 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.task.OpenSupply;
-import io.github.pywar.app.task.Supply;
+import io.github.pywar.app.supply.OpenSupply;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.ProjectPage;

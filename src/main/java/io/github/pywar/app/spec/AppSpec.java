@@ -1,5 +1,8 @@
 package io.github.pywar.app.spec;
 
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.source.HookFolder;
+import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.target.TargetEnvironment;

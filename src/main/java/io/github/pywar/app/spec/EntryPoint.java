@@ -19,14 +19,6 @@ public record EntryPoint(String module, String attribute, boolean factory, Proto
     private static final String DOTTED = "[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*";
     private static final Pattern FORM = Pattern.compile("(" + DOTTED + "):(" + DOTTED + ")(\\(\\))?");
 
-    /**
-     * @return the entry of a WSGI application
-     * @throws UserException when the text is of neither form
-     */
-    public static EntryPoint parse(String text) {
-        return parse(text, Protocol.WSGI);
-    }
-
     /** @throws UserException when the text is of neither form */
     public static EntryPoint parse(String text, Protocol protocol) {
         Matcher form = FORM.matcher(text.strip());

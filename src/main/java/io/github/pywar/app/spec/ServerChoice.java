@@ -1,5 +1,6 @@
 package io.github.pywar.app.spec;
 
+import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -17,11 +18,6 @@ public record ServerChoice(Protocol protocol, Optional<DeclaredRequirement> requ
     public static final String NONE = "none";
 
     private static final SourceLocation PLACE = SourceLocation.of("<server>");
-
-    /** @return the choice for a WSGI application */
-    public static ServerChoice parse(String text) {
-        return parse(Optional.of(text), Protocol.WSGI);
-    }
 
     /**
      * @param text {@code none}, or a requirement; empty: what suits the protocol best
@@ -47,7 +43,7 @@ public record ServerChoice(Protocol protocol, Optional<DeclaredRequirement> requ
     /** @return the same, and the server where none of them is a known one; nothing joins what must have hashes */
     Dependencies joined(Dependencies declared) {
         boolean complete = declared.requiresHashes() || own(declared).isPresent();
-        return complete ? declared : declared.and(requirement.stream().toList());
+        return complete ? declared : declared.requiring(requirement.stream().toList());
     }
 
     /** @return the name of the server that the archive starts, or {@link #NONE} */

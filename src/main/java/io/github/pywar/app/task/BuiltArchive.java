@@ -1,6 +1,7 @@
 package io.github.pywar.app.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
@@ -23,15 +24,13 @@ import java.util.zip.ZipFile;
  */
 record BuiltArchive(Path file, JsonNode manifest) {
 
-    private static final String MANIFEST = "META-INF/pywar/manifest.json";
-
     /** @throws UserException where the file is no archive of ours */
     static BuiltArchive open(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            ZipEntry entry = Optional.ofNullable(zip.getEntry(MANIFEST))
-                    .orElseThrow(() -> foreign(file, "it has no `" + MANIFEST + "`"));
+            ZipEntry entry = Optional.ofNullable(zip.getEntry(ArchiveLayout.MANIFEST))
+                    .orElseThrow(() -> foreign(file, "it has no `" + ArchiveLayout.MANIFEST + "`"));
             try (InputStream in = zip.getInputStream(entry)) {
-                return new BuiltArchive(file, Json.read(in.readAllBytes(), MANIFEST));
+                return new BuiltArchive(file, Json.read(in.readAllBytes(), ArchiveLayout.MANIFEST));
             }
         } catch (ZipException e) {
             throw foreign(file, e.getMessage());

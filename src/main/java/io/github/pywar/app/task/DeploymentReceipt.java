@@ -1,7 +1,7 @@
 package io.github.pywar.app.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.net.URISyntaxException;
 

@@ -4,6 +4,7 @@ import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.archive.Manifest;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.supply.Library;
 import io.github.pywar.python.wheel.WheelName;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.github.pywar.app.task;
 
-import io.github.pywar.app.archive.ArchiveWriter;
-import io.github.pywar.app.archive.TarGzWriter;
+import io.github.pywar.app.writer.ArchiveWriter;
+import io.github.pywar.app.writer.TarGzWriter;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.pywar.app.task;
 
+import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.wheel.WheelRecord;
@@ -16,8 +17,6 @@ import java.util.zip.ZipFile;
 
 /** Compares every file of an archive with {@code META-INF/pywar/RECORD}. */
 final class RecordCheck {
-
-    private static final String RECORD = "META-INF/pywar/RECORD";
 
     private final Path archive;
 
@@ -60,9 +59,10 @@ final class RecordCheck {
     }
 
     private Map<String, String> recorded(ZipFile zip) throws IOException {
-        ZipEntry record = zip.getEntry(RECORD);
+        ZipEntry record = zip.getEntry(ArchiveLayout.RECORD);
         if (record == null) {
-            throw UserException.of("`" + archive.getFileName() + "` is damaged: it has no `" + RECORD + "`")
+            throw UserException.of(
+                            "`" + archive.getFileName() + "` is damaged: it has no `" + ArchiveLayout.RECORD + "`")
                     .hint("build it again");
         }
         try (InputStream in = zip.getInputStream(record)) {

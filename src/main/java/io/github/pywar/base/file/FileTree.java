@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * An immutable tree of files: path to content, sorted by path. Paths are relative, with {@code /}, without {@code .}
@@ -71,11 +70,6 @@ public final class FileTree {
         return new FileTree(union.finish());
     }
 
-    /** @return both trees as one; two different contents at one path are an error that names both givers */
-    public FileTree plus(FileTree other) throws IOException {
-        return union(List.of(this, other), Globs.NONE, Progress.SILENT);
-    }
-
     /**
      * @param folder a path without a slash at its end, or empty for the same tree
      * @return the same files below that folder
@@ -88,17 +82,6 @@ public final class FileTree {
         TreeMap<String, Entry> moved = new TreeMap<>();
         entries.forEach((path, entry) -> moved.put(folder + "/" + path, entry));
         return new FileTree(moved);
-    }
-
-    /** @return the files whose path passes */
-    public FileTree filter(Predicate<String> wanted) {
-        TreeMap<String, Entry> kept = new TreeMap<>();
-        entries.forEach((path, entry) -> {
-            if (wanted.test(path)) {
-                kept.put(path, entry);
-            }
-        });
-        return new FileTree(kept);
     }
 
     /** @return the same tree, in which every file knows its sum; reads those that do not know it yet, once */

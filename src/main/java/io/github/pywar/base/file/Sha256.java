@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -19,7 +18,6 @@ import java.util.HexFormat;
 public record Sha256(String hex) {
 
     private static final int DIGITS = 64;
-    private static final int BUFFER = 1 << 16;
 
     /** @throws IllegalArgumentException if these are not 64 hexadecimal digits in lower case */
     public Sha256 {
@@ -40,7 +38,7 @@ public record Sha256(String hex) {
 
     /** @return the sum of these bytes */
     public static Sha256 of(byte[] bytes) {
-        return new Sha256(HexFormat.of().formatHex(digest().digest(bytes)));
+        return new Sha256(DigestAlgorithm.SHA256.hex(bytes));
     }
 
     /** @return the sum that RECORD writes that way; with padding or without */
@@ -64,12 +62,7 @@ public record Sha256(String hex) {
 
     /** @return the sum of all that the stream still gives; it is left open */
     public static Sha256 of(InputStream in) throws IOException {
-        Sink sink = new Sink(OutputStream.nullOutputStream());
-        byte[] buffer = new byte[BUFFER];
-        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            sink.write(buffer, 0, length);
-        }
-        return sink.sha256();
+        return new Sha256(HexFormat.of().formatHex(DigestAlgorithm.SHA256.sum(in)));
     }
 
     /** @return a stream that passes everything on to {@code target} and sums it up on the way */
@@ -89,18 +82,10 @@ public record Sha256(String hex) {
         return hex;
     }
 
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java has SHA-256", e);
-        }
-    }
-
     /** Counts and sums up what is written through it. */
     public static final class Sink extends FilterOutputStream {
 
-        private final MessageDigest digest = digest();
+        private final MessageDigest digest = DigestAlgorithm.SHA256.digest();
         private long size;
 
         private Sink(OutputStream target) {

@@ -1,5 +1,7 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -28,6 +30,9 @@ import org.apache.hc.core5.util.Timeout;
 /** Puts Apache HttpClient together from our settings, without the parts that cost start-up time and are not used. */
 final class ClientAssembly {
 
+    /** What requests say of themselves. */
+    private static final String PRODUCT = "pywar-maven-plugin";
+
     private static final int MOST_REDIRECTS = 10;
     private static final Duration FIRST_SILENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(30);
@@ -42,7 +47,7 @@ final class ClientAssembly {
                 .setDefaultCredentialsProvider(proxies)
                 .setRedirectStrategy(new BareRedirects())
                 .addRequestInterceptorLast(Authorization.interceptor())
-                .setUserAgent(settings.userAgent)
+                .setUserAgent(PRODUCT)
                 .setDefaultCookieSpecRegistry(name -> null) // the default one parses the public suffix list
                 .disableCookieManagement()
                 .disableAutomaticRetries()

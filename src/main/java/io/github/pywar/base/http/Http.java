@@ -1,6 +1,7 @@
 package io.github.pywar.base.http;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,13 +93,12 @@ public final class Http implements AutoCloseable {
         boolean offline;
         int connections = 16;
         Duration timeout = Duration.ofSeconds(30);
-        String userAgent = "pywar-maven-plugin";
         Retries retries = Retries.of(3);
         Credentials credentials = Credentials.NONE;
         HttpProxy.Rules proxies = HttpProxy.Rules.DIRECT;
         Optional<Path> certificates = Optional.empty();
         Optional<Path> clientCertificate = Optional.empty();
-        final Set<String> trustedHosts = new LinkedHashSet<>();
+        final Set<TrustedHost> trustedHosts = new LinkedHashSet<>();
         Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -118,12 +118,6 @@ public final class Http implements AutoCloseable {
         /** @param timeout how long a connection may be silent */
         public Builder timeout(Duration timeout) {
             this.timeout = timeout;
-            return this;
-        }
-
-        /** @param userAgent what requests say of themselves */
-        public Builder userAgent(String userAgent) {
-            this.userAgent = userAgent;
             return this;
         }
 
@@ -157,9 +151,9 @@ public final class Http implements AutoCloseable {
             return this;
         }
 
-        /** @param host a host whose certificate is not checked at all (pip's {@code trusted-host}, without port) */
-        public Builder trustHost(String host) {
-            trustedHosts.add(host.toLowerCase(java.util.Locale.ROOT));
+        /** @param host a host whose certificate is not checked at all (pip's {@code trusted-host}) */
+        public Builder trustHost(TrustedHost host) {
+            trustedHosts.add(host);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.url.Credential;
 import java.net.URI;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -35,11 +36,6 @@ public record HttpRequest(URI uri, Map<String, String> headers, long limit, Dura
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new HttpRequest(uri, more, limit, patience, isVerbatim);
-    }
-
-    /** @return this for the bytes from {@code first} to {@code last}, both included (RFC 9110, section 14.1.2) */
-    public HttpRequest range(long first, long last) {
-        return header("Range", "bytes=" + first + "-" + last).verbatim();
     }
 
     /** @return this with another largest size, in bytes */

@@ -1,5 +1,6 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

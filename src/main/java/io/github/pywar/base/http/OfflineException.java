@@ -1,6 +1,7 @@
 package io.github.pywar.base.http;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.util.List;
 
@@ -10,6 +11,8 @@ final class OfflineException extends UserException {
     private static final long serialVersionUID = 1L;
 
     OfflineException(URI uri) {
-        super("Not asked for `" + Credentials.redact(uri.toString()) + "`: the build is offline", List.of());
+        super(
+                "Not asked for `" + Credentials.redact(uri.toString()) + "`: the build is offline",
+                List.of("build once without `-o`"));
     }
 }

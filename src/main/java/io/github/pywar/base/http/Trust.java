@@ -11,6 +11,7 @@ import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -23,7 +24,7 @@ final class Trust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager jdk;
     private final Optional<Path> bundle;
-    private final Set<String> unchecked;
+    private final Set<TrustedHost> unchecked;
     private X509ExtendedTrustManager beside;
 
     private Trust(Http.Builder settings) throws GeneralSecurityException {
@@ -47,8 +48,8 @@ final class Trust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        String host = ((SSLSocket) socket).getHandshakeSession().getPeerHost();
-        if (unchecked.contains(host.toLowerCase(java.util.Locale.ROOT))) {
+        SSLSession session = ((SSLSocket) socket).getHandshakeSession();
+        if (unchecked.stream().anyMatch(host -> host.covers(session.getPeerHost(), session.getPeerPort()))) {
             return;
         }
         try {

@@ -1,6 +1,7 @@
 package io.github.pywar.base.http;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,6 @@ public class UnauthorizedException extends UserException {
     /** @return what was asked for, without user and password */
     public URI uri() {
         return uri;
-    }
-
-    /** @return 401 (who are you?), 403 (not you) or 407 (the proxy asks) */
-    public int status() {
-        return status;
     }
 
     /** @return whether it is the proxy that asks */

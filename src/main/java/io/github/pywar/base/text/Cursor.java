@@ -19,11 +19,6 @@ public final class Cursor {
         this.text = text;
     }
 
-    /** @return the whole text */
-    public String text() {
-        return text;
-    }
-
     /** @return how many UTF-16 units lie before the cursor */
     public int position() {
         return position;

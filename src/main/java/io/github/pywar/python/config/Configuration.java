@@ -1,10 +1,11 @@
 package io.github.pywar.python.config;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.base.http.TrustedHost;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ public record Configuration(
         HttpProxy.Rules proxies,
         Optional<Path> certificates,
         Optional<Path> clientCertificate,
-        Map<String, String> trustedHosts,
+        Map<TrustedHost, String> trustedHosts,
         Optional<Duration> timeout,
         List<String> wishes) {
 

@@ -1,9 +1,10 @@
 package io.github.pywar.python.config;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
-import io.github.pywar.base.http.UrlText;
+import io.github.pywar.base.http.TrustedHost;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.io.IOException;
 import java.net.URI;
@@ -12,11 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Puts pip's, uv's and the environment's words together. */
@@ -165,14 +166,12 @@ final class ConfigurationReader {
         return new Configuration.Place(Credentials.withoutUserInfo(url), said.by());
     }
 
-    /** A host may be given with its port; certificates belong to hosts. */
-    private Map<String, String> trustedHosts() {
+    private Map<TrustedHost, String> trustedHosts() {
         Stream<Said> ofPip = pip.get("trusted-host").stream()
                 .flatMap(said -> said.words().stream().map(word -> new Said(word, said.by())));
-        Map<String, String> hosts = new TreeMap<>();
+        Map<TrustedHost, String> hosts = new LinkedHashMap<>();
         Stream.concat(ofPip, uv.trustedHosts().stream())
-                .forEach(said -> hosts.putIfAbsent(
-                        said.text().replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", ""), said.by()));
+                .forEach(said -> hosts.putIfAbsent(TrustedHost.parse(said.text()), said.by()));
         return Collections.unmodifiableMap(hosts);
     }
 

@@ -1,9 +1,9 @@
 package io.github.pywar.python.config;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The proxies that variables name, in small or capital letters: {@code HTTPS_PROXY}, {@code HTTP_PROXY},
- * {@code ALL_PROXY}, and {@code NO_PROXY} with hosts and domains to reach directly; pip's own {@code proxy} option
+ * {@code ALL_PROXY}, and {@code NO_PROXY} with hosts, domains and ranges of addresses to reach directly; pip's own {@code proxy} option
  * stands before them for every URL. Loopback addresses are never reached through a proxy of the environment.
  */
 final class EnvironmentProxies implements HttpProxy.Rules {
@@ -48,7 +48,12 @@ final class EnvironmentProxies implements HttpProxy.Rules {
         if (host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.")) {
             return true;
         }
-        return direct.stream().anyMatch(rule -> isNamed(rule, host) || isNamed(rule, host + ":" + port));
+        return direct.stream()
+                .anyMatch(rule -> isNamed(rule, host)
+                        || isNamed(rule, host + ":" + port)
+                        || AddressRange.parse(rule)
+                                .filter(range -> range.contains(host))
+                                .isPresent());
     }
 
     private static boolean isNamed(String rule, String host) {

@@ -1,6 +1,6 @@
 package io.github.pywar.python.config;
 
-import io.github.pywar.base.http.Credential;
+import io.github.pywar.base.url.Credential;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Users and passwords by host, as in the file {@code netrc}: the one that the variable {@code NETRC} names, else
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * @param standard of the entry {@code default}, if there is one
  */
 record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
+
+    /** Between quotes a word has blanks; behind a backslash anything stands for itself. */
+    private static final Pattern WORD = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|(?:[^\\s\\\\]|\\\\.)+");
 
     static Netrc of(Machine machine) throws IOException {
         List<Path> places = machine.variable("NETRC")
@@ -72,8 +76,9 @@ record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
         for (String line : text.split("\r?\n")) {
             inMacro = inMacro ? !line.isBlank() : line.stripLeading().startsWith("macdef");
             if (!inMacro && !line.stripLeading().startsWith("#")) {
-                Stream.of(line.strip().split("\\s+"))
-                        .filter(word -> !word.isEmpty())
+                WORD.matcher(line)
+                        .results()
+                        .map(MatchResult::group)
                         .map(Netrc::unquote)
                         .forEach(words::add);
             }
@@ -83,6 +88,7 @@ record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
 
     private static String unquote(String word) {
         boolean quoted = word.length() >= 2 && word.startsWith("\"") && word.endsWith("\"");
-        return quoted ? word.substring(1, word.length() - 1).replace("\\\"", "\"") : word;
+        String text = quoted ? word.substring(1, word.length() - 1) : word;
+        return text.replaceAll("\\\\(.)", "$1");
     }
 }

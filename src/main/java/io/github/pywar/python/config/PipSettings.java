@@ -67,10 +67,6 @@ record PipSettings(Map<String, Said> options) {
                 .toList();
     }
 
-    boolean isTrue(String name) {
-        return get(name).filter(Said::isTrue).isPresent();
-    }
-
     /** A variable that names an existing file replaces the user's; one that names the null device replaces all. */
     static List<Path> files(Machine machine) {
         Optional<String> named = machine.variable("PIP_CONFIG_FILE");

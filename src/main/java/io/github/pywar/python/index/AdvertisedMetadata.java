@@ -1,24 +1,18 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
+import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code .metadata} files beside wheels (PEP 658, 714), checked against the hashes that the page gives for them. */
 record AdvertisedMetadata(Http http) {
 
     private static final long LARGEST = 16L << 20;
-    private static final Map<String, String> ALGORITHMS = Map.of(
-            "sha224", "SHA-224", "sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512", "sha1", "SHA-1", "md5",
-            "MD5");
 
     /** @return the file; empty where none is advertised, or the server does not have it after all */
     Optional<byte[]> read(DistributionFile file) throws IOException {
@@ -40,7 +34,9 @@ record AdvertisedMetadata(Http http) {
 
     private static void check(DistributionFile file, byte[] metadata) {
         file.coreMetadata().orElseThrow().forEach((algorithm, expected) -> {
-            String received = hash(algorithm, metadata).orElse(expected);
+            String received = DigestAlgorithm.named(algorithm)
+                    .map(known -> known.hex(metadata))
+                    .orElse(expected);
             if (!received.equalsIgnoreCase(expected)) {
                 throw UserException.of("Refused `"
                                 + Credentials.redact(file.metadataUrl().toString()) + "`: its " + algorithm
@@ -50,17 +46,5 @@ record AdvertisedMetadata(Http http) {
                                 + " owner of the index");
             }
         });
-    }
-
-    private static Optional<String> hash(String algorithm, byte[] bytes) {
-        String name = ALGORITHMS.get(algorithm);
-        try {
-            return name == null
-                    ? Optional.empty()
-                    : Optional.of(HexFormat.of()
-                            .formatHex(MessageDigest.getInstance(name).digest(bytes)));
-        } catch (NoSuchAlgorithmException e) {
-            return Optional.empty();
-        }
     }
 }

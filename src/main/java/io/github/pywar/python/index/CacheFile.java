@@ -1,10 +1,10 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.file.SharedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -31,7 +31,7 @@ final class CacheFile {
         boolean isDone = false;
         try {
             Files.write(part, content, StandardOpenOption.CREATE_NEW);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            SharedFile.put(part, target);
             isDone = true;
         } finally {
             if (!isDone) {

@@ -148,11 +148,6 @@ public record DistributionFile(
             return this;
         }
 
-        /** @param when it came to the index */
-        public Builder uploadTime(Instant when) {
-            return uploaded(when.toString());
-        }
-
         /** @param when it came to the index, as the page says it */
         public Builder uploaded(String when) {
             uploaded = Optional.of(when);

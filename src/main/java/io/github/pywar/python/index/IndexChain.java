@@ -2,6 +2,7 @@ package io.github.pywar.python.index;
 
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.http.Http;
+import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,29 +28,12 @@ public final class IndexChain implements PackageIndex {
         this.isMerging = isMerging;
     }
 
-    /** @return a chain that has nothing */
-    public static IndexChain empty() {
-        return new IndexChain(List.of(), Optional.empty(), false);
-    }
-
-    /** @return simple indexes in that order, each for the names it was declared for, with the files that are wanted */
-    public static IndexChain of(
-            List<IndexDeclaration> declarations, Http http, PageCache cache, Predicate<String> wanted) {
-        IndexChain chain = empty();
-        for (IndexDeclaration declaration : declarations) {
-            chain = chain.then(SimpleIndex.of(declaration, http, cache).keeping(wanted), declaration.scope());
-        }
-        return chain;
-    }
-
-    /**
-     * @param scope globs of normalised names that it is for; empty: all that no other index is for
-     * @return this and one index more, asked after those that are there
-     */
-    public IndexChain then(PackageIndex index, List<String> scope) {
-        List<Member> more = new ArrayList<>(links);
-        more.add(new Member(index, scope.isEmpty() ? Optional.empty() : Optional.of(Globs.of(scope))));
-        return new IndexChain(more, findLinks, isMerging);
+    /** @return simple indexes in that order, each for the names it was declared for */
+    public static IndexChain of(List<IndexDeclaration> declarations, Http http, PageCache cache, Progress progress) {
+        List<Member> members = declarations.stream()
+                .map(one -> Member.of(SimpleIndex.of(one, http, cache).telling(progress), one.scope()))
+                .toList();
+        return new IndexChain(members, Optional.empty(), false);
     }
 
     /** @return this with files of plain places beside every project; of two with the same name, theirs */
@@ -121,6 +105,11 @@ public final class IndexChain implements PackageIndex {
     }
 
     private record Member(PackageIndex index, Optional<Globs> scope) {
+
+        /** @param scope globs of normalised names that it is for; empty: all that no other index is for */
+        static Member of(PackageIndex index, List<String> scope) {
+            return new Member(index, scope.isEmpty() ? Optional.empty() : Optional.of(Globs.of(scope)));
+        }
 
         boolean isDeclaredFor(PackageName name) {
             return scope.filter(globs -> globs.matches(name.value())).isPresent();

@@ -1,6 +1,6 @@
 package io.github.pywar.python.index;
 
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.util.List;
 

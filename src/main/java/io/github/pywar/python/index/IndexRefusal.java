@@ -3,7 +3,6 @@ package io.github.pywar.python.index;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.base.http.UnauthorizedException;
-import io.github.pywar.python.name.PackageName;
 import java.util.List;
 
 /** What a person is told when an index does not give what it was asked for. */
@@ -32,11 +31,5 @@ final class IndexRefusal {
         return UserException.of("Cannot read `" + response.shown() + "`: the server answers " + response.status()
                         + "\n    index " + index.describe() + ", named by " + index.saidBy())
                 .hint("check the index's URL; it is the part before the project's name, often ending in `/simple/`");
-    }
-
-    static UserException unknown(PackageName name, PackageIndex index) {
-        return UserException.of("There is no project `" + name + "` on " + index.describe())
-                .hint("check how the name is spelled")
-                .hint("if it was published in the last minutes, `mvn -U` asks the index again");
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pywar.python.index;
 
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +17,8 @@ final class Link {
     private static final Pattern PARTS = Pattern.compile(
             "(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
     private static final Pattern KEPT = Pattern.compile("@|%2F", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HASH = Pattern.compile(
-            "(?:^|.*&)(sha1|sha224|sha256|sha384|sha512|md5)=([A-Za-z0-9]+)(?:&.*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_OF_A_QUERY =
+            Pattern.compile("[\\x00-\\x20\"<>\\\\^`{|}]|%(?![0-9A-Fa-f]{2})|[^\\x00-\\x7e]+");
     private static final String HEX = "0123456789ABCDEF";
 
     private Link() {}
@@ -43,18 +43,6 @@ final class Link {
         Matcher parts = PARTS.matcher(href);
         int at = parts.matches() && parts.group(2) != null ? parts.group(2).lastIndexOf('@') : -1;
         return at < 0 ? href : href.substring(0, parts.start(2)) + href.substring(parts.start(2) + at + 1);
-    }
-
-    /** @return the hash in the link's fragment, as {@code algorithm=hex} */
-    static Optional<String> hash(String href) {
-        int fragment = href.indexOf('#');
-        if (fragment < 0) {
-            return Optional.empty();
-        }
-        Matcher hash = HASH.matcher(href.substring(fragment + 1).strip());
-        return hash.matches()
-                ? Optional.of(hash.group(1).toLowerCase(java.util.Locale.ROOT) + "=" + hash.group(2))
-                : Optional.empty();
     }
 
     /** @return the last part of the link's path, percent-decoded exactly once */
@@ -93,7 +81,7 @@ final class Link {
         return (parts.group(1) == null ? "" : parts.group(1) + ":")
                 + (parts.group(2) == null ? "" : "//" + parts.group(2))
                 + quotePath(parts.group(3))
-                + (parts.group(4) == null ? "" : "?" + parts.group(4).replace(" ", "%20"))
+                + (parts.group(4) == null ? "" : "?" + quoteQuery(parts.group(4)))
                 + (parts.group(5) == null ? "" : "#" + parts.group(5));
     }
 
@@ -117,6 +105,19 @@ final class Link {
         }
         encode(decode(path.substring(from)), quoted);
         return quoted.toString();
+    }
+
+    /** Servers sign queries: only what no URL may hold is encoded. */
+    private static String quoteQuery(String query) {
+        StringBuilder quoted = new StringBuilder();
+        Matcher illegal = NOT_OF_A_QUERY.matcher(query);
+        int from = 0;
+        while (illegal.find()) {
+            quoted.append(query, from, illegal.start());
+            encode(illegal.group(), quoted);
+            from = illegal.end();
+        }
+        return quoted.append(query.substring(from)).toString();
     }
 
     private static void encode(String text, StringBuilder to) {

@@ -1,11 +1,9 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.file.FileUrl;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
-import io.github.pywar.base.http.HttpRequest;
-import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
@@ -29,23 +27,24 @@ public final class LocalIndex implements PackageIndex {
     private static final String ID = "find-links";
 
     private final List<URI> places;
-    private final Http http;
+    private final LinkPages pages;
     private final Progress progress;
     private final OnceEach<URI, List<DistributionFile>> files = OnceEach.keeping();
 
-    private LocalIndex(List<URI> places, Http http, Progress progress) {
+    private LocalIndex(List<URI> places, LinkPages pages, Progress progress) {
         this.places = places;
-        this.http = http;
+        this.pages = pages;
         this.progress = progress;
     }
 
     /**
      * @param places {@code file}, {@code http} and {@code https} URLs, in the order of preference
      * @param http the way to pages on servers
+     * @param cache where these are kept, for builds that are offline
      * @param progress told of pages that are not there
      */
-    public static LocalIndex of(List<URI> places, Http http, Progress progress) {
-        return new LocalIndex(List.copyOf(places), http, progress);
+    public static LocalIndex of(List<URI> places, Http http, PageCache cache, Progress progress) {
+        return new LocalIndex(List.copyOf(places), new LinkPages(http, cache, progress), progress);
     }
 
     @Override
@@ -73,7 +72,7 @@ public final class LocalIndex implements PackageIndex {
 
     private List<DistributionFile> read(URI place) throws IOException {
         if (!"file".equals(place.getScheme())) {
-            return http.get(HttpRequest.of(place).header("Accept", "text/html"), this::page);
+            return pages.read(place).map(page -> page.files(ID)).orElse(List.of());
         }
         Path path = FileUrl.path(place);
         if (Files.isDirectory(path)) {
@@ -84,15 +83,6 @@ public final class LocalIndex implements PackageIndex {
             return List.of();
         }
         return isDistribution(path) ? List.of(file(path)) : page(path);
-    }
-
-    private List<DistributionFile> page(HttpResponse response) throws IOException {
-        if (response.status() != 200) {
-            progress.warning(
-                    "find-links: `" + response.shown() + "` answers " + response.status() + "; it is passed over");
-            return List.of();
-        }
-        return PageContent.of(response).files(ID);
     }
 
     private static List<DistributionFile> page(Path page) throws IOException {

@@ -27,7 +27,7 @@ record MetadataCache(Path folder, PageCache pages) {
 
     /** @param isOffline whether age does not matter, because nobody can be asked */
     Optional<byte[]> find(DistributionFile file, boolean isOffline) throws IOException {
-        Path place = place(file);
+        Path place = place(folder, file);
         try {
             if (lastingName(file).isEmpty() && !isOffline && !isFresh(place)) {
                 return Optional.empty();
@@ -39,17 +39,21 @@ record MetadataCache(Path folder, PageCache pages) {
     }
 
     void forget(DistributionFile file) throws IOException {
-        Files.deleteIfExists(place(file));
+        forget(folder, file);
+    }
+
+    static void forget(Path folder, DistributionFile file) throws IOException {
+        Files.deleteIfExists(place(folder, file));
     }
 
     void keep(DistributionFile file, byte[] metadata) throws IOException {
         byte[] head = head(metadata);
         byte[] whole = Arrays.copyOf(head, head.length + metadata.length);
         System.arraycopy(metadata, 0, whole, head.length, metadata.length);
-        CacheFile.write(place(file), whole);
+        CacheFile.write(place(folder, file), whole);
     }
 
-    private Path place(DistributionFile file) {
+    private static Path place(Path folder, DistributionFile file) {
         return folder.resolve(lastingName(file).orElseGet(() -> urlName(file)));
     }
 

@@ -2,15 +2,16 @@ package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.UnauthorizedException;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.wheel.ByteRanges;
 import io.github.pywar.python.wheel.WheelMetadata;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,13 @@ public final class MetadataSource {
     /** Forgets what was read of a file that turned out to be another. */
     public void forget(DistributionFile file) throws IOException {
         cache.forget(file);
+    }
+
+    /** Forgets the same in the cache of that folder, by who has no way to servers. */
+    public static void forget(Path folder, Collection<DistributionFile> files) throws IOException {
+        for (DistributionFile file : files) {
+            MetadataCache.forget(folder, file);
+        }
     }
 
     private byte[] find(DistributionFile file) throws IOException {

@@ -31,11 +31,6 @@ public interface PackageIndex {
         return new KeptFiles(this, wanted);
     }
 
-    /** @return the error to tell a person that it has no project of that name */
-    default UserException unknown(PackageName name) {
-        return IndexRefusal.unknown(name, this);
-    }
-
     /** @return what a person calls it: id and URL, or the folder; several on several lines */
     String describe();
 }

@@ -20,6 +20,9 @@ public final class PageCache {
 
     private static final int INDEX_DIGITS = 16;
 
+    /** No project has a name with a dot. */
+    private static final String LINKS = "links.html";
+
     private final Path folder;
     private final Clock clock;
     private final boolean isRefreshing;
@@ -47,16 +50,12 @@ public final class PageCache {
     }
 
     Optional<StoredPage> find(URI index, PackageName name) throws IOException {
-        try {
-            return PageBytes.read(Files.readAllBytes(file(index, name)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return read(file(index, name.value()));
     }
 
     /** @return what the page's first bytes say; the others are neither read nor checked */
     Optional<PageStamp> stamp(URI index, PackageName name) throws IOException {
-        try (FileChannel file = FileChannel.open(file(index, name), StandardOpenOption.READ)) {
+        try (FileChannel file = FileChannel.open(file(index, name.value()), StandardOpenOption.READ)) {
             ByteBuffer begin = ByteBuffer.allocate(PageBytes.STAMP);
             while (begin.hasRemaining() && file.read(begin) >= 0) {
                 // a file may come in parts
@@ -67,18 +66,40 @@ public final class PageCache {
         }
     }
 
+    /** @return a page of find-links */
+    Optional<StoredPage> find(URI page) throws IOException {
+        return read(file(page, LINKS));
+    }
+
+    private static Optional<StoredPage> read(Path file) throws IOException {
+        try {
+            return PageBytes.read(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps a page of find-links, but none with keys in it. */
+    void keep(URI page, StoredPage content) throws IOException {
+        keep(file(page, LINKS), content);
+    }
+
     /** Keeps a page, but none with keys in it. @return the page with its sum */
     StoredPage keep(URI index, PackageName name, StoredPage page) throws IOException {
+        return keep(file(index, name.value()), page);
+    }
+
+    private static StoredPage keep(Path file, StoredPage page) throws IOException {
         byte[] bytes = PageBytes.write(page);
         if (!page.hasKeys()) {
-            CacheFile.write(file(index, name), bytes);
+            CacheFile.write(file, bytes);
         }
         return page.summed(PageBytes.stamp(ByteBuffer.wrap(bytes)).orElseThrow().sum());
     }
 
-    private Path file(URI index, PackageName name) {
+    private Path file(URI index, String name) {
         String key =
                 Sha256.of(index.toString().getBytes(StandardCharsets.UTF_8)).hex();
-        return folder.resolve(key.substring(0, INDEX_DIGITS)).resolve(name.value());
+        return folder.resolve(key.substring(0, INDEX_DIGITS)).resolve(name);
     }
 }

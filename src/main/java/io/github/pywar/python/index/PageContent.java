@@ -1,8 +1,8 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.HttpResponse;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.io.PushbackInputStream;

@@ -1,7 +1,8 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlSums;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,13 +96,13 @@ final class PageHtml {
         if (!element.hasAttr("href")) {
             return;
         }
-        String href = element.attr("href");
+        String href = withoutLineBreaks(element.attr("href"));
         String name = Link.fileName(href);
         if (PageRow.isDistribution(name)) {
             PageRow row = new PageRow(
                     name,
                     href,
-                    Link.hash(href).map(PageHtml::hashes).orElse(Map.of()),
+                    UrlSums.of(href).byAlgorithm(),
                     value(element, "data-requires-python").orElse(null),
                     -1,
                     null,
@@ -113,6 +114,12 @@ final class PageHtml {
                             .orElse(null));
             row.addTo(rows, base);
         }
+    }
+
+    /** Browsers, and Python, pass over tabs and line breaks wherever they stand in a URL. */
+    private static String withoutLineBreaks(String href) {
+        boolean isOneLine = href.indexOf('\t') < 0 && href.indexOf('\n') < 0 && href.indexOf('\r') < 0;
+        return isOneLine ? href : href.replaceAll("[\t\r\n]", "");
     }
 
     /** An attribute without a value counts as none, as in pip. */

@@ -104,10 +104,10 @@ final class PageJson {
                 case "requires-python" -> row.requiresPython = shortText(value);
                 case "upload-time" -> row.uploadTime = text(value);
                 case "hashes" -> row.hashes = value == JsonToken.START_OBJECT ? strings() : skip();
-                case "size" -> row.size = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : -1;
+                case "size" -> row.size = size(value);
                 case "yanked" -> row.yanked = yanked(value);
-                case "core-metadata" -> row.advertise(advertised(value), true);
-                case "dist-info-metadata" -> row.advertise(advertised(value), false);
+                case "core-metadata" -> row.advertise(value, advertised(value), true);
+                case "dist-info-metadata" -> row.advertise(value, advertised(value), false);
                 default -> parser.skipChildren();
             }
         }
@@ -122,6 +122,15 @@ final class PageJson {
         }
         parser.skipChildren();
         return null;
+    }
+
+    /** @return -1 for what cannot be a size */
+    private long size(JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            parser.skipChildren();
+            return -1;
+        }
+        return parser.getLongValue();
     }
 
     private String shortText(JsonToken value) throws IOException {
@@ -193,9 +202,9 @@ final class PageJson {
         private Map<String, String> coreMetadata;
         private boolean hasNewKey;
 
-        /** The new key wins where it is there at all (PEP 714). */
-        void advertise(Map<String, String> metadata, boolean isNewKey) {
-            if (isNewKey || !hasNewKey) {
+        /** The new key wins where it has a value at all (PEP 714). */
+        void advertise(JsonToken value, Map<String, String> metadata, boolean isNewKey) {
+            if (value != JsonToken.VALUE_NULL && (isNewKey || !hasNewKey)) {
                 coreMetadata = metadata;
                 hasNewKey = isNewKey;
             }

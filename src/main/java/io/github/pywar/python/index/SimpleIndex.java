@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** An index that is read over HTTP (simple repository API), through the cache of its pages. */
-public final class SimpleIndex implements PackageIndex {
+final class SimpleIndex implements PackageIndex {
 
     private static final long LARGEST_PAGE = 64L << 20;
 
@@ -43,7 +43,7 @@ public final class SimpleIndex implements PackageIndex {
     }
 
     /** @return the index, with every file of its pages */
-    public static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
+    static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
         return new SimpleIndex(declaration, http, cache, fileName -> true, Progress.SILENT);
     }
 
@@ -54,7 +54,7 @@ public final class SimpleIndex implements PackageIndex {
     }
 
     /** @return the same index; told is once if its pages are of a later version than is known */
-    public SimpleIndex telling(Progress progress) {
+    SimpleIndex telling(Progress progress) {
         return new SimpleIndex(declaration, http, cache, wanted, progress);
     }
 
@@ -106,7 +106,7 @@ public final class SimpleIndex implements PackageIndex {
         URI folder = declaration.url().resolve(name.value() + "/");
         URI page = folder.resolve("index.html");
         URI place = Files.exists(FileUrl.path(page)) ? page : folder;
-        return LocalIndex.of(List.of(place), http, Progress.SILENT)
+        return LocalIndex.of(List.of(place), http, cache, Progress.SILENT)
                 .project(name)
                 .map(found -> found.keep(wanted));
     }
@@ -130,13 +130,7 @@ public final class SimpleIndex implements PackageIndex {
         HttpRequest request = HttpRequest.of(uri)
                 .limit(LARGEST_PAGE)
                 .header("Accept", declaration.format().accept());
-        if (stored.isPresent() && !stored.get().etag().isEmpty()) {
-            request = request.header("If-None-Match", stored.get().etag());
-        }
-        if (stored.isPresent() && !stored.get().lastModified().isEmpty()) {
-            request = request.header("If-Modified-Since", stored.get().lastModified());
-        }
-        return request;
+        return stored.isPresent() ? stored.get().revalidating(request) : request;
     }
 
     private StoredPage page(HttpResponse response, Optional<StoredPage> stored) throws IOException {
@@ -152,11 +146,6 @@ public final class SimpleIndex implements PackageIndex {
                 .ifPresent(newer -> progress.warning("The index " + describe() + " answers in version " + newer
                         + " of the index format, and " + ApiVersion.KNOWN
                         + " is known: what a later version adds does not count"));
-        return new StoredPage(
-                cache.clock().instant(),
-                response.header("ETag").orElse(""),
-                response.header("Last-Modified").orElse(""),
-                content,
-                "");
+        return StoredPage.of(response, content, cache.clock());
     }
 }

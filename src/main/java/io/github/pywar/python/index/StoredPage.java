@@ -1,5 +1,8 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.http.HttpRequest;
+import io.github.pywar.base.http.HttpResponse;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +16,22 @@ import java.util.Optional;
  * @param sum changes with the content, see {@link PageStamp}; empty text: not worked out yet
  */
 record StoredPage(Instant read, String etag, String lastModified, Optional<PageContent> content, String sum) {
+
+    /** @return the page as that answer gives it */
+    static StoredPage of(HttpResponse response, Optional<PageContent> content, Clock clock) {
+        return new StoredPage(
+                clock.instant(),
+                response.header("ETag").orElse(""),
+                response.header("Last-Modified").orElse(""),
+                content,
+                "");
+    }
+
+    /** @return the request, answered with 304 where the page is still the same */
+    HttpRequest revalidating(HttpRequest request) {
+        HttpRequest conditional = etag.isEmpty() ? request : request.header("If-None-Match", etag);
+        return lastModified.isEmpty() ? conditional : conditional.header("If-Modified-Since", lastModified);
+    }
 
     StoredPage readAgain(Instant now) {
         return new StoredPage(now, etag, lastModified, content, sum);

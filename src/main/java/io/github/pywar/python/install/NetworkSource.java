@@ -40,6 +40,11 @@ public record NetworkSource(Http http, long largest) implements WheelSource {
         return file.isLocal() ? copy(file, target, transfer) : download(file, target, transfer);
     }
 
+    @Override
+    public boolean isOffline() {
+        return http.isOffline();
+    }
+
     private Sha256 download(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
         long promised = file.size().orElse(largest);
         long limit = promised < largest - BEYOND_PROMISE ? promised + BEYOND_PROMISE : largest;

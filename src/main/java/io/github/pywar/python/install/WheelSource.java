@@ -20,4 +20,9 @@ public interface WheelSource {
      * @throws io.github.pywar.base.error.UserException where the file is not there, or is not what it should be
      */
     Sha256 fetch(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException;
+
+    /** @return whether no server is asked, so that what came from a URL before is the best that can be had of it */
+    default boolean isOffline() {
+        return false;
+    }
 }

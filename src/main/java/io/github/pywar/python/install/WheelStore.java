@@ -2,16 +2,15 @@ package io.github.pywar.python.install;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,7 @@ public final class WheelStore {
     private final WheelSource source;
     private final Progress progress;
     private final Incoming incoming;
+    private final KnownSums sums;
     private final ZipLimits limits;
 
     /** With the usual limits. */
@@ -46,6 +46,7 @@ public final class WheelStore {
         this.progress = progress;
         this.limits = limits;
         this.incoming = new Incoming(folder.resolve("incoming"));
+        this.sums = new KnownSums(folder.resolve("sums"));
     }
 
     /**
@@ -75,17 +76,25 @@ public final class WheelStore {
     }
 
     private Optional<Wheel> known(DistributionFile file) throws IOException {
-        Optional<Path> place =
-                file.sha256().map(sum -> place(sum, file.fileName())).filter(Files::isRegularFile);
+        Optional<Path> place = sums.find(file, source.isOffline())
+                .map(sum -> place(sum, file.fileName()))
+                .filter(Files::isRegularFile);
         if (place.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(Wheel.open(place.get(), limits));
-        } catch (UserException e) {
+        } catch (UserException refused) {
+            if (isWhole(place.get())) {
+                throw refused; // today's limits may be lower than those it came in under
+            }
             progress.warning("`" + place.get() + "` was damaged since it was fetched; it is fetched again");
             return Optional.empty();
         }
+    }
+
+    private static boolean isWhole(Path stored) throws IOException {
+        return stored.getParent().endsWith(Sha256.of(stored).hex());
     }
 
     private Wheel take(DistributionFile file) throws IOException {
@@ -96,7 +105,9 @@ public final class WheelStore {
             Sha256 sum = source.fetch(file, arrived, transfer);
             Promise.of(file).check(arrived, sum);
             check(Wheel.open(arrived, limits));
-            return Wheel.open(moved(arrived, place(sum, file.fileName())), limits);
+            Path stored = moved(arrived, place(sum, file.fileName()));
+            sums.keep(file, sum);
+            return Wheel.open(stored, limits);
         }
     }
 
@@ -131,11 +142,7 @@ public final class WheelStore {
     /** Another build may have been faster; its file is as good. */
     private static Path moved(Path arrived, Path place) throws IOException {
         Files.createDirectories(place.getParent());
-        try {
-            Files.move(arrived, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(arrived, place, StandardCopyOption.REPLACE_EXISTING);
-        }
+        SharedFile.put(arrived, place);
         return place;
     }
 

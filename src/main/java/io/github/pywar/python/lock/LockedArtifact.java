@@ -1,7 +1,7 @@
 package io.github.pywar.python.lock;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -58,7 +58,11 @@ final class StringLiteral {
             case 'x' -> code(2);
             case 'u' -> code(4);
             case 'U' -> code(8);
-            case 'N' -> throw new IllegalArgumentException("`\\N` is not known here");
+            case 'N' -> named();
+            case '\n' -> {
+                // the literal goes on in the next line
+            }
+            case '\r' -> cursor.accept("\n");
             default -> {
                 int known = ESCAPES.indexOf(kind);
                 value.append(known < 0 ? "\\" + kind : ESCAPED.substring(known, known + 1));
@@ -73,6 +77,15 @@ final class StringLiteral {
             cursor.position(cursor.position() + 1);
         }
         value.appendCodePoint(code);
+    }
+
+    /** A character by its Unicode name: {@code \N{BULLET}}. */
+    private void named() {
+        String name = cursor.accept("{") ? cursor.takeWhile(c -> c != '}') : "";
+        if (!cursor.accept("}")) {
+            throw new IllegalArgumentException("`\\N` needs a name in braces");
+        }
+        value.appendCodePoint(Character.codePointOf(name));
     }
 
     private void code(int digits) {

@@ -34,6 +34,7 @@ final class ContentType {
             }
             end = parameter.end();
         }
-        return end == parameters.length();
+        String rest = parameters.substring(end).strip();
+        return rest.isEmpty() || rest.equals(";");
     }
 }

@@ -39,7 +39,7 @@ public final class DirectUrl {
     /** @throws UserException where it is not what the standard says */
     public static DirectUrl from(JsonNode given) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("url", withoutCredentials(text(given, "url", true)));
+        json.put("url", withThreeSlashes(withoutCredentials(text(given, "url", true))));
         List<String> kinds = KINDS.stream().filter(given::hasNonNull).toList();
         if (kinds.size() != 1) {
             throw fault("exactly one of `vcs_info`, `archive_info` and `dir_info` is required");
@@ -72,6 +72,9 @@ public final class DirectUrl {
     private static void archive(ObjectNode json, JsonNode info) {
         Map<String, String> hashes = new TreeMap<>();
         JsonNode given = info.path("hashes");
+        if (info.hasNonNull("hashes") && !given.isObject()) {
+            throw fault("`hashes` is no object");
+        }
         given.properties().forEach(hash -> hashes.put(hash.getKey(), text(given, hash.getKey(), true)));
         String old = text(info, "hash", false);
         if (old != null) {
@@ -91,12 +94,9 @@ public final class DirectUrl {
     }
 
     private static void directory(ObjectNode json, JsonNode info) {
-        String url = json.get("url").asText();
-        Matcher file = FILE.matcher(url);
-        if (!file.matches()) {
+        if (!FILE.matcher(json.get("url").asText()).matches()) {
             throw fault("a directory needs an absolute URL of the scheme `file`");
         }
-        json.put("url", "file://" + (file.group(2) == null ? "" : file.group(2)) + file.group(3));
         ObjectNode directory = json.putObject("dir_info");
         JsonNode editable = info.path("editable");
         if (editable.isBoolean()) {
@@ -115,6 +115,12 @@ public final class DirectUrl {
             throw fault("`" + key + "` is " + (value.isMissingNode() ? "missing" : "no text"));
         }
         return null;
+    }
+
+    /** Java writes {@code file:/wheels}, Python {@code file:///wheels}. */
+    private static String withThreeSlashes(String url) {
+        Matcher file = FILE.matcher(url);
+        return file.matches() ? "file://" + (file.group(2) == null ? "" : file.group(2)) + file.group(3) : url;
     }
 
     /** A password may hold an {@code @}: the last one ends the credentials. */

@@ -21,6 +21,8 @@ public final class EntryPoints {
     }
 
     /**
+     * Reads as pip does: what stands before the first section says nothing, and blanks in brackets belong to the name.
+     *
      * @return the entry points in their order; a name that is repeated in a section counts once, as it stands last
      * @throws UserException where a line is neither a section nor {@code name = value}
      */
@@ -35,11 +37,14 @@ public final class EntryPoints {
                 continue;
             }
             if (stripped.startsWith("[") && stripped.endsWith("]")) {
-                group = stripped.substring(1, stripped.length() - 1).strip();
+                group = stripped.substring(1, stripped.length() - 1);
+                continue;
+            }
+            if (group == null) {
                 continue;
             }
             String[] pair = stripped.split("=", 2);
-            if (pair.length < 2 || group == null || pair[0].isBlank()) {
+            if (pair.length < 2 || pair[0].isBlank()) {
                 throw UserException.of("`entry_points.txt` is not valid: line " + number + ", `" + stripped
                         + "`, is neither a section nor `name = value` in one");
             }

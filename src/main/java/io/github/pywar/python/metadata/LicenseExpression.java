@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
  *
  * @param text the normal form: identifiers in SPDX's spelling, operators in capitals
  */
-public record LicenseExpression(String text) {
+record LicenseExpression(String text) {
 
     private static final String NOT = "Not a licence expression: ";
     private static final String REF = "licenseref-";
-    private static final Pattern TOKEN = Pattern.compile("[()]|[^\\s()]+");
+    private static final Pattern TOKEN = Pattern.compile("(?U)[()]|[^\\s()]+");
     private static final Pattern JOIN = Pattern.compile("(?i)(AND|OR)(?![^\\s()])");
     private static final Pattern WITH = Pattern.compile("(?i)WITH(?![^\\s()])");
     private static final Pattern WORD = Pattern.compile("(?i)AND|OR|WITH|[()]");
@@ -109,7 +109,7 @@ public record LicenseExpression(String text) {
     }
 
     private static void skip(Cursor cursor) {
-        cursor.takeWhile(Character::isWhitespace);
+        cursor.takeWhile(c -> c == 0x85 || Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 
     private static Map<String, String> identifiers(String kind) {

@@ -1,9 +1,9 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import java.util.Collections;
 import java.util.Map;

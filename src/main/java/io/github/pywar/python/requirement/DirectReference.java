@@ -1,8 +1,8 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.base.url.Credentials;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -17,7 +17,8 @@ final class DirectReference {
     private static final Pattern URL = Pattern.compile("(?i)(https?|file):.*");
     private static final Pattern ARCHIVE =
             Pattern.compile("(?i).*\\.(zip|tar|tar\\.(gz|bz2|xz|lzma|z)|tgz|tbz|txz|tlz)");
-    private static final Pattern WHEEL = Pattern.compile("([^-/]+)-[^-/]+(-[0-9][^-/]*)?(-[^-/]+){3}\\.whl");
+    private static final Pattern WHEEL =
+            Pattern.compile("([A-Za-z0-9](?:[A-Za-z0-9._]*[A-Za-z0-9])?)-[^-/]+(-[0-9][^-/]*)?(-[^-/]+){3}\\.whl");
 
     private final String text;
     private final String path;

@@ -1,8 +1,8 @@
 package io.github.pywar.python.requirement;
 
-import io.github.pywar.base.http.Credentials;
-import io.github.pywar.base.http.UrlText;
 import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
@@ -49,11 +49,6 @@ public final class Requirement {
     /** @throws SyntaxException where the text is no requirement; it points at the place */
     public static Requirement parse(String text) {
         return new RequirementReader(text).read();
-    }
-
-    /** @return a requirement of the project without extras and condition */
-    public static Requirement of(PackageName name, VersionSpecifiers specifiers) {
-        return new Requirement(name, Set.of(), specifiers, null, null);
     }
 
     /** @return the project asked for */

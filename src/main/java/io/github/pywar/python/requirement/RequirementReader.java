@@ -147,7 +147,7 @@ final class RequirementReader {
 
     /** Spaces and tabs are gone by now; any other blank, a line break above all, is a mistake. */
     private static boolean isBlank(char c) {
-        return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
+        return c <= ' ' || c == 0x85 || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private SyntaxException notAClause(String clause, int start) {

@@ -2,6 +2,7 @@ package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.base.url.UrlSums;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
@@ -21,11 +22,11 @@ import java.util.regex.Pattern;
  */
 final class RequirementsEntry {
 
-    /** A path or URL, extras, and a marker after a {@code ;} with a blank on either side. */
-    private static final Pattern DIRECT = Pattern.compile("(.*?)(\\[[^\\]]*\\])?(?:(?:\\s+;|;\\s)\\s*(.*))?");
+    /** A URL, extras, and a marker after a {@code ;} with a blank on either side. */
+    private static final Pattern URL = Pattern.compile("(.*?)(\\[[^\\]]*\\])?(?:(?:\\s+;|;\\s)\\s*(.*))?");
 
-    private static final Pattern FRAGMENT_HASH =
-            Pattern.compile("[^#]*#(?:.*&)?(sha256|sha384|sha512)=([0-9a-fA-F]+).*");
+    /** The same of a path, which any {@code ;} ends. */
+    private static final Pattern PATH = Pattern.compile("([^;]*?)(\\[[^\\];]*\\])?(?:\\s*;\\s*(.*))?");
 
     private final boolean constraint;
     private final Marker marker;
@@ -52,10 +53,16 @@ final class RequirementsEntry {
         try {
             return DirectReference.looksLikeOne(line.argument())
                     ? direct(line, loader, root)
-                    : named(line, Requirement.parse(line.argument()));
+                    : named(line, Requirement.parse(withoutEmptyMarker(line.argument())));
         } catch (SyntaxException e) {
             throw line.fault(e);
         }
+    }
+
+    /** In a line there need be no marker behind the {@code ;}, as with pip; a URL may end in one. */
+    private static String withoutEmptyMarker(String text) {
+        boolean isEmpty = text.endsWith(";") && (text.indexOf('@') < 0 || text.matches(".*\\s;"));
+        return isEmpty ? text.substring(0, text.length() - 1) : text;
     }
 
     private static RequirementsEntry named(RequirementsLine line, Requirement requirement) {
@@ -65,22 +72,24 @@ final class RequirementsEntry {
                     .hint("remove the extras");
         }
         Map<String, Set<String>> hashes = new TreeMap<>(line.hashes());
-        Matcher fragment = FRAGMENT_HASH.matcher(requirement.url().orElse(""));
-        if (fragment.matches()) {
-            hashes.computeIfAbsent(fragment.group(1), key -> new LinkedHashSet<>())
-                    .add(fragment.group(2));
-        }
+        UrlSums.of(requirement.url().orElse(""))
+                .strong()
+                .byAlgorithm()
+                .forEach((algorithm, sum) -> hashes.computeIfAbsent(algorithm, key -> new LinkedHashSet<>())
+                        .add(sum));
         DeclaredRequirement declared = new DeclaredRequirement(requirement, line.location(), hashes);
         return new RequirementsEntry(line, requirement.marker().orElse(null), declared, null);
     }
 
     private static RequirementsEntry direct(RequirementsLine line, RequirementsFile.Loader loader, String root) {
-        Matcher parts = DIRECT.matcher(line.argument());
+        boolean isUrl = DirectReference.of(line.argument()).isUrl();
+        Matcher parts = (isUrl ? URL : PATH).matcher(line.argument());
         if (!parts.matches()) {
             throw new IllegalStateException("a pattern that matches everything");
         }
         String target = parts.group(1).strip();
-        Marker marker = parts.group(3) == null ? null : Marker.parse(parts.group(3));
+        String condition = parts.group(3) == null ? "" : parts.group(3);
+        Marker marker = condition.isEmpty() ? null : Marker.parse(condition);
         DirectReference reference = DirectReference.of(target);
         Optional<String> missing = reference.missing();
         if (missing.isPresent()) {

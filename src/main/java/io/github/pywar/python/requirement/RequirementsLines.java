@@ -1,7 +1,7 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -31,10 +31,6 @@ public final class RequirementsOptions {
 
     RequirementsOptions() {}
 
-    void add(RequirementsLine line) {
-        add(line, UnaryOperator.identity());
-    }
-
     /**
      * As pip does: an index replaces all before it, and {@code --no-index} is the last word on indexes.
      *

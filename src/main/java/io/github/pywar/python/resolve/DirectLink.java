@@ -1,5 +1,6 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.base.url.UrlSums;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +21,8 @@ record DirectLink(
         String folder,
         Map<String, String> sums) {
 
-    private static final List<String> ALGORITHMS = List.of("sha512", "sha384", "sha256", "sha224", "sha1", "md5");
-
     static DirectLink of(URI url) {
         Map<String, List<String>> fragment = parameters(url.getFragment());
-        Map<String, String> sums = new TreeMap<>();
-        ALGORITHMS.forEach(algorithm ->
-                Optional.ofNullable(fragment.get(algorithm)).ifPresent(all -> sums.put(algorithm, all.get(0))));
         String authority = Optional.ofNullable(url.getRawAuthority()).orElse("");
         String host = authority.substring(authority.lastIndexOf('@') + 1);
         return new DirectLink(
@@ -35,7 +31,7 @@ record DirectLink(
                 url.getRawPath(),
                 parameters(url.getRawQuery()),
                 fragment.getOrDefault("subdirectory", List.of("")).get(0),
-                sums);
+                UrlSums.of(url.toString()).byAlgorithm());
     }
 
     private static Map<String, List<String>> parameters(String text) {

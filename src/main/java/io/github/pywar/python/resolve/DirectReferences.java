@@ -2,8 +2,9 @@ package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
-import io.github.pywar.base.http.Credentials;
-import io.github.pywar.base.http.UrlText;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlSums;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
@@ -22,9 +23,6 @@ import java.util.Set;
  * own direct references count as well.
  */
 final class DirectReferences {
-
-    /** Those of a URL's fragment that prove anything. */
-    private static final Set<String> HASHES = Set.of("sha256", "sha384", "sha512");
 
     private final ResolveRequest request;
     private final Fetcher fetcher;
@@ -111,14 +109,7 @@ final class DirectReferences {
         int hash = text.indexOf('#');
         DistributionFile.Builder file =
                 DistributionFile.builder(fileName, URI.create(hash < 0 ? text : text.substring(0, hash)));
-        if (uri.getFragment() != null) {
-            for (String part : uri.getFragment().split("&")) {
-                int equals = part.indexOf('=');
-                if (equals > 0 && HASHES.contains(part.substring(0, equals))) {
-                    file.hash(part.substring(0, equals), part.substring(equals + 1));
-                }
-            }
-        }
+        UrlSums.of(text).strong().byAlgorithm().forEach(file::hash);
         return file.build();
     }
 

@@ -1,6 +1,6 @@
 package io.github.pywar.python.resolve;
 
-import io.github.pywar.base.http.Credentials;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.requirement.Requirement;
 
 /**

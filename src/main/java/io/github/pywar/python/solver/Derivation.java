@@ -109,7 +109,7 @@ final class Derivation {
             boolean first = causes.first().isDerived();
             tellOneDerived(told, first ? causes.first() : causes.second(), first ? causes.second() : causes.first());
         } else {
-            write(told, "Because " + say(causes.first()) + " and " + say(causes.second()) + ", ");
+            write(told, "Because " + both(causes.first(), causes.second()) + ", ");
         }
     }
 
@@ -146,7 +146,7 @@ final class Derivation {
             Cause.Derived causes = causes(derived);
             Incompatibility other = causes.first() == prior ? causes.second() : causes.first();
             tell(prior);
-            write(told, "And because " + say(other) + " and " + say(external) + ", ");
+            write(told, "And because " + both(other, external) + ", ");
         }
     }
 
@@ -183,6 +183,11 @@ final class Derivation {
 
     private String say(Incompatibility incompatibility) {
         return phrases.apply(incompatibility);
+    }
+
+    /** Of a project that does not exist, the same is said whatever versions of it are spoken of. */
+    private String both(Incompatibility one, Incompatibility other) {
+        return say(one).equals(say(other)) ? say(one) : say(one) + " and " + say(other);
     }
 
     private List<String> numbered() {

@@ -40,12 +40,6 @@ public final class TagPreference {
         return tags;
     }
 
-    /** @return the tag's place, 0 for the best; empty where the target does not accept it */
-    public OptionalInt rank(WheelTag tag) {
-        Integer rank = ranks.get(tag);
-        return rank == null ? OptionalInt.empty() : OptionalInt.of(rank);
-    }
-
     /** @return the best place among a wheel's tags; empty where the target accepts none of them */
     public OptionalInt best(Collection<WheelTag> wheel) {
         int best = Integer.MAX_VALUE;

@@ -1,7 +1,6 @@
 package io.github.pywar.python.target;
 
 import io.github.pywar.base.error.UserException;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,11 +56,6 @@ public record PythonVersion(int minor, int microOrOpen, boolean freeThreaded) {
     /** @return whether the micro version is declared */
     public boolean hasMicro() {
         return microOrOpen >= 0;
-    }
-
-    /** @return the micro version, where it is declared */
-    public OptionalInt micro() {
-        return hasMicro() ? OptionalInt.of(microOrOpen) : OptionalInt.empty();
     }
 
     /** @return {@code 3.11}, as {@code python_version} has it */

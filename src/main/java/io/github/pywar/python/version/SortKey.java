@@ -31,11 +31,6 @@ final class SortKey {
         return new SortKey().upToPost(parts).postAndDev(parts).local(parts).done();
     }
 
-    /** @return the place after a version and all its local versions, before its first post-release */
-    static byte[] afterLocals(VersionParts parts) {
-        return new SortKey().upToPost(parts).postAndDev(parts).add(AFTER_ALL).done();
-    }
-
     /** @return the place after a version and all its post-releases */
     static byte[] afterPosts(VersionParts parts) {
         return new SortKey().upToPost(parts).add(AFTER_ALL).done();

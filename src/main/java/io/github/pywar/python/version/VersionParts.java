@@ -41,15 +41,6 @@ record VersionParts(String epoch, List<String> release, Pre pre, String post, St
         local = List.copyOf(local);
     }
 
-    boolean hasNumberLongerThan(int digits) {
-        return epoch.length() > digits
-                || release.stream().anyMatch(number -> number.length() > digits)
-                || (pre != null && pre.number.length() > digits)
-                || (post != null && post.length() > digits)
-                || (dev != null && dev.length() > digits)
-                || local.stream().anyMatch(segment -> isNumber(segment) && segment.length() > digits);
-    }
-
     static boolean isNumber(String segment) {
         return segment.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Reads the grammar of PEP 440, Appendix B, by hand: it runs for every file of every index page. */
 final class VersionScanner {
 
-    /** Python refuses to read longer numbers, so no Python tool can have such a version. */
+    /** Python refuses to read longer numbers, leading zeros counted, so no Python tool can have such a version. */
     private static final int LONGEST_NUMBER = 4300;
 
     private static final String[] PRE_LABELS = {"alpha", "a", "beta", "b", "preview", "pre", "c", "rc"};
@@ -16,6 +16,7 @@ final class VersionScanner {
 
     private final String text;
     private int at;
+    private boolean isTooLong;
 
     private VersionScanner(String text) {
         this.text = text;
@@ -31,7 +32,7 @@ final class VersionScanner {
         }
         VersionScanner scanner = new VersionScanner(stripped.toLowerCase(Locale.ROOT));
         VersionParts parts = scanner.version();
-        return parts == null || scanner.at < scanner.text.length() || parts.hasNumberLongerThan(LONGEST_NUMBER)
+        return parts == null || scanner.at < scanner.text.length() || scanner.isTooLong
                 ? Optional.empty()
                 : Optional.of(parts);
     }
@@ -143,7 +144,7 @@ final class VersionScanner {
             at++;
         }
         String segment = text.substring(start, at);
-        return number && !segment.isEmpty() ? withoutLeadingZeros(segment) : segment;
+        return number && !segment.isEmpty() ? number(segment) : segment;
     }
 
     private String digits() {
@@ -151,10 +152,12 @@ final class VersionScanner {
         while (at < text.length() && isDigit(text.charAt(at))) {
             at++;
         }
-        return at == start ? null : withoutLeadingZeros(text.substring(start, at));
+        return at == start ? null : number(text.substring(start, at));
     }
 
-    private static String withoutLeadingZeros(String digits) {
+    /** @return the digits without leading zeros */
+    private String number(String digits) {
+        isTooLong |= digits.length() > LONGEST_NUMBER;
         int zeros = 0;
         while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
             zeros++;

@@ -77,11 +77,4 @@ public interface ByteRanges {
     static ByteRanges withTail(ByteRanges source, byte[] tail) {
         return new TailedRanges(source, tail);
     }
-
-    /** @return the same, with the last {@code length} bytes (or all, if there are fewer) read at once, now */
-    static ByteRanges withTail(ByteRanges source, int length) throws IOException {
-        long size = source.size();
-        int tail = (int) Math.min(size, length);
-        return new TailedRanges(source, source.read(size - tail, tail));
-    }
 }

@@ -1,12 +1,11 @@
 package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -24,14 +23,6 @@ import java.util.TreeMap;
 final class RecordCheck {
 
     private static final int MOST_SHOWN = 10;
-    private static final int BUFFER = 1 << 16;
-    private static final Map<String, String> ALGORITHMS = Map.of(
-            "sha256", "SHA-256",
-            "sha384", "SHA-384",
-            "sha512", "SHA-512",
-            "sha3_256", "SHA3-256",
-            "sha3_384", "SHA3-384",
-            "sha3_512", "SHA3-512");
 
     private final Wheel wheel;
     private final Map<String, WheelRecord.Row> rows;
@@ -88,13 +79,13 @@ final class RecordCheck {
             return Optional.of("has " + size(file) + " bytes, not " + row.size());
         }
         int equals = row.hash().indexOf('=');
-        String algorithm = equals < 0 ? "" : ALGORITHMS.getOrDefault(row.hash().substring(0, equals), "");
+        Optional<DigestAlgorithm> algorithm = DigestAlgorithm.strong(row.hash().substring(0, Math.max(equals, 0)));
         if (algorithm.isEmpty()) {
             return Optional.of(
                     row.hash().isEmpty() ? "has no sum in RECORD" : "has a sum that proves nothing: " + row.hash());
         }
         String expected = row.hash().substring(equals + 1);
-        byte[] actual = sum(file, algorithm);
+        byte[] actual = sum(file, algorithm.get());
         return isSame(actual, expected)
                 ? Optional.empty()
                 : Optional.of("has another sum than RECORD says: " + base64(actual) + ", not " + expected);
@@ -110,16 +101,9 @@ final class RecordCheck {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sum);
     }
 
-    private static byte[] sum(FileTree.Entry file, String algorithm) {
+    private static byte[] sum(FileTree.Entry file, DigestAlgorithm algorithm) {
         try (InputStream in = file.content().open()) {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
-            byte[] buffer = new byte[BUFFER];
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                digest.update(buffer, 0, length);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java has " + algorithm, e);
+            return algorithm.sum(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The list of a distribution's files with their sums ("Recording installed projects", the RECORD file): CSV with a
@@ -85,11 +84,6 @@ public record WheelRecord(List<Row> rows) {
             }
         }
         return byPath;
-    }
-
-    /** @return the row of that path */
-    public Optional<Row> get(String path) {
-        return rows.stream().filter(row -> row.path().equals(path)).findFirst();
     }
 
     /** @return the rows, sorted by path, as a file's text */

@@ -75,11 +75,15 @@ class Bundle:
     @property
     def deployment(self):
         """The deployment that this release belongs to (`/srv/shop`), or None."""
-        releases, _ = os.path.split(self.root)
-        parent, folder = os.path.split(releases)
-        return parent if folder == "releases" else None
+        return deployment_of(self.root)
 
     def holds(self, path):
         """Is `path`, once its links are followed, this tree or inside it?"""
         real = os.path.realpath(path)
         return real == self.root or real.startswith(self.root + os.sep)
+
+
+def deployment_of(root):
+    """The deployment that the tree at `root`, a real path, is a release of, or None."""
+    parent, folder = os.path.split(os.path.dirname(root))
+    return parent if folder == "releases" else None

@@ -6,7 +6,7 @@ import sys
 
 from _pywar import cache, gate
 from _pywar.bundle import Bundle
-from _pywar.report import Refusal
+from _pywar.report import Refusal, plain
 
 
 def main(root, request):
@@ -22,7 +22,6 @@ def main(root, request):
 
 def _records(place):
     """A deployment's releases, or one release: every file against both records."""
-    from _pywar.deployment import verify
     from _pywar.deployment.root import Root
 
     root = Root(place)
@@ -34,9 +33,23 @@ def _records(place):
             status=2,
         )
     paths = [root.release(name) for name in root.names()] if is_deployment else [os.path.realpath(place)]
-    for path in paths:
+    damaged = [path for path in paths if not _is_whole(path)]
+    if damaged:
+        raise Refusal(f"{len(damaged)} of {len(paths)} releases of `{place}` do not match their records", status=4)
+    if not paths:
+        print(f"{place}: no releases")
+
+
+def _is_whole(path):
+    from _pywar.deployment import verify
+
+    try:
         verify.release(path)
-        print(f"{path}: every file matches its record")
+    except Refusal as refusal:
+        sys.stderr.write(plain(refusal))
+        return False
+    print(f"{path}: every file matches its record")
+    return True
 
 
 def preflight(bundle, python, environment=None, become=None):

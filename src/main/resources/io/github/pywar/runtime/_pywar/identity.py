@@ -6,6 +6,8 @@ the application's answer as it is, and learns nothing of its version.
 
 import os
 
+from _pywar.bundle import deployment_of
+
 ASKED = "X-Pywar-Check"
 TOLD = "X-Pywar-Release"
 
@@ -28,6 +30,12 @@ def telling(application, bundle):
     if not inspect.iscoroutinefunction(call):
         return application  # ASGI 2, or something that a server must look at itself
     return _asgi(application, name, word_file(bundle.deployment))
+
+
+def telling_failure(application, root):
+    """The WSGI application that answers for a release at `root` that did not start."""
+    deployment = deployment_of(root)
+    return _wsgi(application, os.path.basename(root), word_file(deployment)) if deployment else application
 
 
 def _wsgi(application, name, path):

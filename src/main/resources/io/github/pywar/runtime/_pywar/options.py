@@ -1,6 +1,23 @@
 """The options of each command, and the module whose `main(root, request)` does it."""
 
+import argparse
+import math
+
 SERVERS = ("mod_wsgi", "gunicorn", "uwsgi", "uvicorn")
+
+
+def _text(word):
+    """An empty word is an unset variable of a script: it must not mean `here`, or `without a key`."""
+    if not word:
+        raise argparse.ArgumentTypeError("must not be empty")
+    return word
+
+
+def _seconds(word):
+    seconds = float(word)
+    if not (0 < seconds and math.isfinite(seconds)):
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return seconds
 
 
 def _serve(parser):
@@ -12,7 +29,7 @@ def _info(parser):
 
 
 def _check(parser):
-    parser.add_argument("place", nargs="?")
+    parser.add_argument("place", nargs="?", type=_text)
 
 
 def _none(parser):
@@ -20,32 +37,33 @@ def _none(parser):
 
 
 def _deploy(parser):
-    parser.add_argument("root")
+    parser.add_argument("root", type=_text)
     parser.add_argument("--server", choices=SERVERS)
     parser.add_argument("--check-url")
-    parser.add_argument("--check-timeout", type=float, default=30)
+    parser.add_argument("--check-timeout", type=_seconds, default=30)
     parser.add_argument("--keep", type=int, default=5)
     parser.add_argument("--hooks", choices=("all", "none", "only"), default="all")
-    parser.add_argument("--sql")
-    parser.add_argument("--env-file")
-    parser.add_argument("--owner")
-    parser.add_argument("--public-key")
+    parser.add_argument("--sql", type=_text)
+    parser.add_argument("--env-file", type=_text)
+    parser.add_argument("--owner", type=_text)
+    parser.add_argument("--public-key", type=_text)
     parser.add_argument("--repair", action="store_true")
 
 
 def _rollback(parser):
-    parser.add_argument("root")
-    parser.add_argument("--to")
+    parser.add_argument("root", type=_text)
+    parser.add_argument("--to", type=_text)
+    parser.add_argument("--check-url")
 
 
 def _list(parser):
-    parser.add_argument("root")
+    parser.add_argument("root", type=_text)
     parser.add_argument("--json", action="store_true")
 
 
 def _config(parser):
     parser.add_argument("server", choices=(*SERVERS, "systemd", "nginx"))
-    parser.add_argument("root", nargs="?")
+    parser.add_argument("root", nargs="?", type=_text)
 
 
 COMMANDS = {

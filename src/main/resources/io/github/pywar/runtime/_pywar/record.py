@@ -31,7 +31,11 @@ class Row(NamedTuple):
 def parse(data, name):
     """path -> Row; the record's own row is not among them."""
     rows = {}
-    for row in csv.reader(io.StringIO(data.decode("utf-8"), newline="")):
+    try:
+        found = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise Refusal(f"`{name}` cannot be read", [str(problem)], status=4) from None
+    for row in found:
         if len(row) != 3 or not is_safe(row[0]):
             raise Refusal(f"`{name}` has a row that is no record: {','.join(row)}", status=4)
         if row[0] != name:

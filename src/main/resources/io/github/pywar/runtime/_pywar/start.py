@@ -27,7 +27,16 @@ def application(root, loaded_as, interface="wsgi"):
             report.leave(0)
         return made
     except report.Refusal as refusal:
-        return report.answer(refusal, loaded_as)
+        return _telling(report.answer(refusal, loaded_as), root)
+
+
+def _telling(answering, root):
+    """A deployment's check shall know that it is the new release that fails."""
+    if sys.version_info < gate.FLOOR:
+        return answering
+    from _pywar import identity
+
+    return identity.telling_failure(answering, root)
 
 
 def tool(root, arguments):

@@ -19,9 +19,12 @@ from _pywar import address, process
 from _pywar.deployment import atomic
 from _pywar.report import Refusal, plain
 
-_SIGNALS = (signal.SIGUSR2, signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
+_STOP = (signal.SIGTERM, signal.SIGINT)
+_RENEW = (signal.SIGUSR2, signal.SIGHUP)
+_SIGNALS = (*_STOP, *_RENEW, signal.SIGCHLD, signal.SIGALRM)
 _START_SECONDS = 60
 _STOP_SECONDS = 60
+_POLL = 0.05
 
 
 def main(arguments):
@@ -55,75 +58,103 @@ def _listen(bind):
 
 
 class Master:
-    """The processes that serve now."""
+    """The processes that serve now, and those that were told to end."""
 
     def __init__(self, listener, workers, options, pid_file):
         self.listener = listener
         self.workers = workers
         self.options = options
         self.pid_file = pid_file
+        self.has_pid_file = False
         self.serving = []
+        self.ending = []
+        self.not_before = 0
 
     def run(self, bind):
-        self.serving = self._start(self.workers)
-        if not self.serving:
-            return 3
-        self._write_pid()
-        _tell(f"processes {_numbers(self.serving)} serve on {bind}")
         try:
+            self.serving = self._start(self.workers, _STOP)
+            if not self.serving:
+                return 0 if _is_told(_STOP) else 3
+            self._write_pid()
+            _tell(f"processes {_numbers(self.serving)} serve on {bind}")
             self._loop()
+            return 0
         finally:
-            self._end(self.serving)
-            if self.pid_file and os.path.exists(self.pid_file):
-                os.unlink(self.pid_file)
-        return 0
+            self._end()
+
+    def _end(self):
+        self._dismiss(self.serving)
+        for child, end in self.ending:
+            _wait(child, end)
+        if self.has_pid_file and os.path.exists(self.pid_file):
+            os.unlink(self.pid_file)
 
     def _write_pid(self):
         if self.pid_file:
             atomic.write(self.pid_file, f"{os.getpid()}\n".encode("ascii"))
+            self.has_pid_file = True
 
     def _loop(self):
         while True:
+            signal.setitimer(signal.ITIMER_REAL, self._pause())
             number = signal.sigwait(_SIGNALS)
-            if number in (signal.SIGTERM, signal.SIGINT):
+            if number in _STOP:
                 return
-            if number == signal.SIGCHLD:
-                self._replace_dead()
-            else:
+            self._reap()
+            if number in _RENEW:
                 self._renew()
+            else:
+                self._replace_dead()
+
+    def _pause(self):
+        """Seconds until something is to do without a signal; 0 for never."""
+        times = [end for _, end in self.ending] + ([self.not_before] if self.not_before else [])
+        return max(_POLL, min(times) - time.monotonic()) if times else 0
+
+    def _reap(self):
+        """Those that were told to end and have, or get no more time."""
+        still = []
+        for child, end in self.ending:
+            if child.poll() is None:
+                if end <= time.monotonic():
+                    child.kill()
+                    end = time.monotonic() + _STOP_SECONDS
+                still.append((child, end))
+        self.ending = still
 
     def _renew(self):
-        new = self._start(self.workers)
+        new = self._start(self.workers, _STOP + _RENEW)
         if not new:
             _tell("the new processes did not start; the old ones serve on")
             return
         old, self.serving = self.serving, new
         with contextlib.suppress(OSError):  # on a full disk a deployment waits until the old ones are gone
             self._write_pid()
-        self._end(old)
+        self._dismiss(old)
         _tell(f"processes {_numbers(new)} took over")
 
     def _replace_dead(self):
+        """After a start that failed not faster than once a second."""
+        if time.monotonic() < self.not_before:
+            return
         alive = [child for child in self.serving if child.poll() is None]
         missing = self.workers - len(alive)
         self.serving = alive
+        self.not_before = 0
         if missing > 0:
             _tell(f"{missing} of {self.workers} processes ended; starting anew")
-            started = self._start(missing)
+            started = self._start(missing, _STOP + _RENEW)
             self.serving += started
-            if not started:
-                # not faster than once a second; the alarm comes back as the end of a child
-                time.sleep(1)
-                signal.raise_signal(signal.SIGCHLD)
+            self.not_before = 0 if started else time.monotonic() + 1
 
-    def _start(self, count):
-        """New processes that accept, or none at all."""
+    def _start(self, count, unless):
+        """New processes that accept, or none at all; given up when one of the signals `unless` comes meanwhile."""
         started = [self._spawn() for _ in range(count)]
-        ready = [_is_ready(pipe) for _, pipe in started]
+        ready = [_is_ready(pipe, unless) for _, pipe in started]
         children = [child for child, _ in started]
         if all(ready):
             return children
-        self._end(children)
+        self._dismiss(children)
         return []
 
     def _spawn(self):
@@ -138,24 +169,37 @@ class Master:
         os.close(writer)
         return child, reader
 
-    def _end(self, children):
+    def _dismiss(self, children):
+        """Tell them to end; what they have accepted they may answer, while this process goes on."""
         for child in children:
             if child.poll() is None:
                 child.terminate()
         end = time.monotonic() + _STOP_SECONDS
-        for child in children:
-            try:
-                child.wait(max(0, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        self.ending += [(child, end) for child in children]
 
 
-def _is_ready(pipe):
+def _wait(child, end):
+    try:
+        child.wait(max(0, end - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _is_ready(pipe, unless):
     """A byte says that the child accepts; the end of the pipe, that it has died."""
+    end = time.monotonic() + _START_SECONDS
     with open(pipe, "rb", buffering=0) as stream:
-        readable, _, _ = select.select([stream], [], [], _START_SECONDS)
-        return bool(readable) and bool(stream.read(1))
+        while time.monotonic() < end and not _is_told(unless):
+            readable, _, _ = select.select([stream], [], [], _POLL)
+            if readable:
+                return bool(stream.read(1))
+    return False
+
+
+def _is_told(numbers):
+    """Has one of the signals come, which the loop has yet to see?"""
+    return not signal.sigpending().isdisjoint(numbers)
 
 
 def _numbers(children):

@@ -1,6 +1,7 @@
 package io.github.pywar.app.archive;
 
 import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.python.install.InstallLayout;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -20,7 +21,7 @@ final class TestManifest {
                 "1.2.0",
                 new Manifest.Build("", "2026-01-01T00:00:00Z", "pywar-maven-plugin 1.0.0"),
                 new Manifest.Maven("com.example", "shop", "1.2.0", null),
-                Manifest.Entry.of(EntryPoint.parse(entry)),
+                Manifest.Entry.of(EntryPoint.parse(entry, Protocol.WSGI)),
                 Manifest.Target.of(TargetEnvironment.of(version, Platform.parse("linux-x86_64"))),
                 Manifest.Layout.of(InstallLayout.of(version.majorMinor(), version.freeThreaded())),
                 "waitress",

@@ -3,15 +3,14 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.spec.LocalWheel;
-import io.github.pywar.app.spec.Rules;
-import io.github.pywar.app.spec.UploadLimit;
+import io.github.pywar.app.dependency.LocalWheel;
+import io.github.pywar.app.dependency.Rules;
+import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.testing.Golden;
-import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestIndexFile;
 import io.github.pywar.testing.TestWheel;
@@ -21,36 +20,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a POM and a requirements file say of projects, from the declaration to the lock. */
-class DeclaredRulesTest {
-
-    @TempDir
-    Path folder;
+class DeclaredRulesTest extends LockFixture {
 
     private final TestWheel six1 = TestWheel.of("six", "1.0").file("six.py", "");
     private final TestWheel web = TestWheel.of("web", "1.0").file("web.py", "").metadata("Requires-Dist: six<3");
 
-    private TestIndex index;
-    private LockProject project;
-
     @BeforeEach
-    void start() {
-        index = TestIndex.start().with(Manner.METADATA);
+    void fill() {
         for (TestWheel wheel : List.of(
                 six1, web, TestWheel.of("six", "2.0"), TestWheel.of("six", "2.1a1"), TestWheel.of("six", "3.0"))) {
             index.add(wheel.fileName(), wheel.bytes());
         }
-        project = new LockProject(folder, index);
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
     }
 
     @Test

@@ -3,49 +3,29 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.pywar.app.dependency.Rules;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Rules;
-import io.github.pywar.app.task.Library;
+import io.github.pywar.app.supply.Library;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.testing.Golden;
-import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks of other tools, with what the standard (PEP 751) lets them say. */
-class ForeignLockTest {
+class ForeignLockTest extends LockFixture {
 
     private static final String HEAD = "lock-version = \"1.0\"\ncreated-by = \"other\"\n";
-
-    @TempDir
-    Path folder;
-
-    private TestIndex index;
-    private LockProject project;
-
-    @BeforeEach
-    void start() {
-        index = TestIndex.start();
-        project = new LockProject(folder, index);
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
-    }
 
     @Test
     void extrasAndGroupsAreChosenByTheirMarkers() throws IOException {
@@ -172,6 +152,30 @@ class ForeignLockTest {
                 .extracting(Library::index)
                 .containsExactly(
                         Optional.of("index.example.org"), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "path = \"a\\u0000b/",
+                "url = \"ftp://x.example.org/",
+                "url = \"https:///",
+                "url = \"https://x y/"
+            })
+    void aFileThatIsNowhereIsToldWithoutAStack(String place) throws IOException {
+        String hash = ", hashes = {sha256 = \"" + "0".repeat(64) + "\"}}]\n";
+        write(HEAD, "name = \"a\"\nversion = \"1.0\"\nwheels = [{" + place + "a-1.0-py3-none-any.whl\"" + hash);
+
+        assertThat(refusal("a"))
+                .startsWith("The lock `pylock.toml` does not say where `a-1.0-py3-none-any.whl` is: its `");
+    }
+
+    @Test
+    void whereItShouldBeIsShownAsFarAsItCanBe() throws IOException {
+        String hash = ", hashes = {sha256 = \"" + "0".repeat(64) + "\"}}]\n";
+        write(HEAD, "name = \"a\"\nversion = \"1.0\"\nwheels = [{path = \"a\\u0000b/a-1.0-py3-none-any.whl\"" + hash);
+
+        Golden.assertMatches("app-lock/no-path.txt", refusal("a"));
     }
 
     @Test

@@ -3,45 +3,24 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.spec.Rules;
-import io.github.pywar.app.task.Library;
+import io.github.pywar.app.supply.Library;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.testing.Golden;
-import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
-import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class LockAppTest {
-
-    @TempDir
-    Path folder;
-
-    private TestIndex index;
-    private LockProject project;
+class LockAppTest extends LockFixture {
 
     @BeforeEach
-    void start() {
-        index = TestIndex.start().with(Manner.METADATA);
-        add("six", "1.0", "");
-        add("web", "1.0", "Requires-Dist: six>=1\nRequires-Python: >=3.8");
-        project = new LockProject(folder, index);
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
+    void fill() {
+        addWeb();
     }
 
     @Test
@@ -138,73 +117,6 @@ class LockAppTest {
     }
 
     @Test
-    void buildsFromTheLockWithoutAnyPageOfAnIndex() throws IOException {
-        project.lock(List.of("web"));
-        add("six", "1.1", "");
-        project.forget();
-        index.forgetRequests();
-
-        List<Library> libraries = project.libraries("web");
-
-        assertThat(libraries)
-                .extracting(library -> library.wheel().fileName())
-                .containsExactly("six-1.0-py3-none-any.whl", "web-1.0-py3-none-any.whl");
-        assertThat(libraries).extracting(Library::requested).containsExactly(false, true);
-        assertThat(libraries).extracting(library -> library.index().orElse("")).containsOnly("test");
-        assertThat(index.requests())
-                .allMatch(request -> request.path().startsWith("/files/"))
-                .hasSize(2);
-
-        index.forgetRequests();
-        project.libraries("web");
-        assertThat(index.requests()).isEmpty();
-    }
-
-    @Test
-    void whatALockGivesIsWhatTheIndexGave() throws IOException {
-        List<String> requirements = List.of("web @ " + index.fileUrl("web-1.0-py3-none-any.whl"), "six");
-        List<String> resolved = described(project.libraries(requirements.toArray(String[]::new)));
-        project.lock(requirements);
-
-        assertThat(described(project.libraries(requirements.toArray(String[]::new))))
-                .isEqualTo(resolved)
-                .anyMatch(text -> text.contains("direct"));
-    }
-
-    private static List<String> described(List<Library> libraries) {
-        return libraries.stream()
-                .map(library -> library.wheel().fileName() + " " + library.sha256() + " " + library.index() + " "
-                        + library.requested() + " "
-                        + library.directUrl()
-                                .map(url -> "direct " + url.toJson())
-                                .orElse(""))
-                .toList();
-    }
-
-    @Test
-    void aFileOfTheLockThatWasChangedIsRefused() throws IOException {
-        project.lock(List.of("six"));
-        index.add(
-                TestWheel.of("six", "1.0").fileName(),
-                TestWheel.of("six", "1.0").file("six.py", "evil").bytes());
-        project.forget();
-
-        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("six"));
-
-        assertThat(error).hasMessageContaining("its SHA-256 is not the expected one");
-    }
-
-    @Test
-    void aStaleLockNamesWhatWasChangedAndTheGoalToRun() throws IOException {
-        project.lock(List.of("web>=1,<2"));
-        project.rules = Rules.parse(List.of(), List.of("six"), List.of("never"));
-
-        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("web>=1", "six"));
-
-        Golden.assertMatches("app-lock/stale.txt", error.getMessage());
-    }
-
-    @Test
     void theExtrasAndGroupsAskedForAreKept() throws IOException {
         project.extras = List.of(ExtraName.parse("Mail"));
         project.lock(List.of("web"));
@@ -213,66 +125,6 @@ class LockAppTest {
         project.extras = List.of();
         assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("web")))
                 .hasMessageContaining("extras: no longer `mail`");
-    }
-
-    @Test
-    void orderAndSpellingDoNotMakeALockStale() throws IOException {
-        project.lock(List.of("web>=1,<2", "six"));
-
-        assertThat(project.libraries("Six", "web <2, >=1")).hasSize(2);
-    }
-
-    @Test
-    void aLockForAnotherTargetIsRefused() throws IOException {
-        project.lock(List.of("web"));
-        project.python = "3.12";
-
-        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("web"));
-
-        Golden.assertMatches("app-lock/other-target.txt", error.getMessage());
-    }
-
-    @Test
-    void frozenWithoutALockIsRefused() {
-        project.frozen = true;
-
-        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("web"));
-
-        Golden.assertMatches("app-lock/frozen.txt", error.getMessage());
-    }
-
-    @Test
-    void aMalformedLockIsRefused() throws IOException {
-        Files.writeString(
-                project.file(), "lock-version = \"1.0\"\ncreated-by = \"hand\"\n[[packages]]\nname = \"Web\"\n");
-
-        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("web"));
-
-        Golden.assertMatches("app-lock/malformed.txt", error.getMessage());
-    }
-
-    @Test
-    void aLockOfAnotherToolThatLacksARequirementIsStale() throws IOException {
-        project.lock(List.of("web"));
-        String text = project.text().replace("created-by = \"pywar-maven-plugin\"", "created-by = \"pip\"");
-        Files.writeString(project.file(), text.substring(0, text.indexOf("\n[tool.pywar]")));
-
-        UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("web>=2", "other"));
-
-        Golden.assertMatches("app-lock/stale-of-other-tool.txt", error.getMessage());
-    }
-
-    @Test
-    void aLockOfAnotherToolNeedNotHoldTheServer() throws IOException {
-        project.lock(List.of("web"));
-        String text = project.text().replace("created-by = \"pywar-maven-plugin\"", "created-by = \"pip\"");
-        Files.writeString(project.file(), text.substring(0, text.indexOf("\n[tool.pywar]")));
-        project.server = "waitress";
-
-        assertThat(project.libraries("web")).hasSize(2);
-        assertThat(project.progress.warnings())
-                .containsExactly("The archive has no server of its own: `waitress` is not in the lock that `pip` wrote."
-                        + " Require it there, or set <server>none</server>");
     }
 
     @Test
@@ -302,13 +154,5 @@ class LockAppTest {
                 .asString()
                 .contains("direct")
                 .doesNotContain("geheim");
-    }
-
-    private void add(String name, String version, String metadata) {
-        TestWheel wheel = TestWheel.of(name, version).file(name + ".py", "");
-        if (!metadata.isEmpty()) {
-            wheel.metadata(metadata);
-        }
-        index.add(wheel.fileName(), wheel.bytes());
     }
 }

@@ -1,14 +1,15 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.Rules;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Dependencies;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
-import io.github.pywar.app.spec.Rules;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.task.Library;
-import io.github.pywar.app.task.ServerSettings;
-import io.github.pywar.app.task.Supply;
+import io.github.pywar.app.supply.Library;
+import io.github.pywar.app.supply.ServerSettings;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.index.IndexDeclaration;
@@ -116,11 +117,11 @@ final class LockProject {
     AppSpec spec(Dependencies dependencies) {
         return new AppSpec(
                 new Identity("com.example", "shop", "1.0", Optional.empty()),
-                EntryPoint.parse("shop:app"),
+                EntryPoint.parse("shop:app", Protocol.WSGI),
                 List.of(),
                 Optional.empty(),
                 dependencies,
-                ServerChoice.parse(server),
+                ServerChoice.parse(Optional.of(server), Protocol.WSGI),
                 target());
     }
 

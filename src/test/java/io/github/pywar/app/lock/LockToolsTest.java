@@ -2,28 +2,19 @@ package io.github.pywar.app.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.app.task.Library;
-import io.github.pywar.testing.TestIndex;
-import io.github.pywar.testing.TestIndex.Manner;
+import io.github.pywar.app.supply.Library;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Our lock in the hands of pip and uv, and theirs in ours. */
-class LockToolsTest {
+class LockToolsTest extends LockFixture {
 
-    @TempDir
-    Path folder;
-
-    private TestIndex index;
-    private LockProject project;
     private RealTools tools;
 
     @BeforeAll
@@ -32,8 +23,7 @@ class LockToolsTest {
     }
 
     @BeforeEach
-    void start() {
-        index = TestIndex.start().with(Manner.METADATA);
+    void fill() {
         add(TestWheel.of("six", "1.0").file("six.py", ""));
         add(TestWheel.of("six", "2.0").file("six.py", ""));
         add(TestWheel.of("win", "1.0").file("win.py", ""));
@@ -42,15 +32,9 @@ class LockToolsTest {
                 .metadata(
                         "Requires-Python: >=3.8\nRequires-Dist: six<2\nRequires-Dist: win; sys_platform == 'win32'\n"));
         List<String> python = RealTools.python();
-        project = new LockProject(folder, index);
         project.python = python.get(0);
         project.platform = "linux-" + python.get(1);
         tools = new RealTools(folder, index.url());
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
     }
 
     @Test
@@ -182,9 +166,5 @@ class LockToolsTest {
         assertThat(installed.resolve("six-1.0.dist-info")).isDirectory();
         assertThat(installed.resolve("web-1.0.dist-info")).isDirectory();
         assertThat(installed.resolve("win-1.0.dist-info")).doesNotExist();
-    }
-
-    private void add(TestWheel wheel) {
-        index.add(wheel.fileName(), wheel.bytes());
     }
 }

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Dependencies;
-import io.github.pywar.app.spec.DependencySources;
 import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.spec.SourceFolder;
 import io.github.pywar.app.spec.TargetChoice;
+import io.github.pywar.app.supply.ServerSettings;
+import io.github.pywar.app.supply.Supply;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
-import io.github.pywar.app.task.ServerSettings;
-import io.github.pywar.app.task.Supply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
@@ -193,11 +194,11 @@ class PackseTest {
             Files.writeString(sources.resolve("shop.py"), "def app(environ, start_response): ...\n");
             return new AppSpec(
                     new Identity("com.example", "shop", "1", Optional.empty()),
-                    EntryPoint.parse("shop:app"),
+                    EntryPoint.parse("shop:app", Protocol.WSGI),
                     List.of(new SourceFolder(sources, "sources", "", SourceFolder.Patterns.DEFAULT)),
                     Optional.empty(),
                     declared,
-                    ServerChoice.parse(ServerChoice.NONE),
+                    ServerChoice.parse(Optional.of(ServerChoice.NONE), Protocol.WSGI),
                     target);
         }
 

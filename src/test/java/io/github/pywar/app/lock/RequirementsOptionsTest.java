@@ -10,33 +10,18 @@ import io.github.pywar.testing.TestCertificate;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the option lines of a requirements file do to what is taken. */
-class RequirementsOptionsTest {
-
-    @TempDir
-    Path folder;
-
-    private TestIndex index;
-    private LockProject project;
+class RequirementsOptionsTest extends LockFixture {
 
     @BeforeEach
-    void start() {
-        index = filled(TestIndex.start());
-        project = new LockProject(folder, index);
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
+    void fill() {
+        filled(index);
     }
 
     private static TestIndex filled(TestIndex index) {

@@ -5,38 +5,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.testing.TestIndex;
-import io.github.pywar.testing.TestIndex.Manner;
-import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TreeAppTest {
-
-    @TempDir
-    Path folder;
-
-    private TestIndex index;
-    private LockProject project;
+class TreeAppTest extends LockFixture {
 
     @BeforeEach
-    void start() {
-        index = TestIndex.start().with(Manner.METADATA);
+    void fill() {
         add("six", "1.0", "");
         add("mail", "2.0", "Requires-Dist: six");
         add("web", "1.0", "Requires-Dist: six>=1,<2\nRequires-Dist: mail; extra == 'mail'\nProvides-Extra: mail");
-        project = new LockProject(folder, index);
-    }
-
-    @AfterEach
-    void stop() {
-        index.close();
     }
 
     @Test
@@ -116,13 +97,5 @@ class TreeAppTest {
                         project.supply(),
                         project.choice(),
                         why.map(PackageName::parse)));
-    }
-
-    private void add(String name, String version, String metadata) {
-        TestWheel wheel = TestWheel.of(name, version).file(name + ".py", "");
-        if (!metadata.isEmpty()) {
-            wheel.metadata(metadata);
-        }
-        index.add(wheel.fileName(), wheel.bytes());
     }
 }

@@ -13,19 +13,19 @@ class EntryPointTest {
 
     @Test
     void namesAnAttributeOfAModule() {
-        assertThat(EntryPoint.parse("shop.wsgi:application"))
+        assertThat(EntryPoint.parse("shop.wsgi:application", Protocol.WSGI))
                 .isEqualTo(new EntryPoint("shop.wsgi", "application", false, Protocol.WSGI));
     }
 
     @Test
     void mayNameAnAttributeThatLiesDeeper() {
-        assertThat(EntryPoint.parse(" shop:web.app "))
+        assertThat(EntryPoint.parse(" shop:web.app ", Protocol.WSGI))
                 .isEqualTo(new EntryPoint("shop", "web.app", false, Protocol.WSGI));
     }
 
     @Test
     void mayNameAFactory() {
-        EntryPoint entry = EntryPoint.parse("shop:create_app()");
+        EntryPoint entry = EntryPoint.parse("shop:create_app()", Protocol.WSGI);
 
         assertThat(entry).isEqualTo(new EntryPoint("shop", "create_app", true, Protocol.WSGI));
         assertThat(entry).hasToString("shop:create_app()");
@@ -33,7 +33,7 @@ class EntryPointTest {
 
     @Test
     void knowsTheFilesItsModuleMayBe() {
-        assertThat(EntryPoint.parse("a.b:c").files()).containsExactly("a/b.py", "a/b/__init__.py");
+        assertThat(EntryPoint.parse("a.b:c", Protocol.WSGI).files()).containsExactly("a/b.py", "a/b/__init__.py");
     }
 
     @Test
@@ -47,7 +47,7 @@ class EntryPointTest {
                         "1shop:app",
                         "a:b:c")
                 .stream()
-                .map(text -> catchThrowableOfType(UserException.class, () -> EntryPoint.parse(text))
+                .map(text -> catchThrowableOfType(UserException.class, () -> EntryPoint.parse(text, Protocol.WSGI))
                         .getMessage())
                 .collect(Collectors.joining("\n\n"));
 

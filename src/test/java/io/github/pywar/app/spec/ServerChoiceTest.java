@@ -3,6 +3,7 @@ package io.github.pywar.app.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerChoiceTest {
 
-    private final ServerChoice waitress = ServerChoice.parse("waitress>=3");
+    private final ServerChoice waitress = ServerChoice.parse(Optional.of("waitress>=3"), Protocol.WSGI);
 
     @Test
     void addsAServerToAnApplicationWithoutOne() {
@@ -31,7 +32,7 @@ class ServerChoiceTest {
 
     @Test
     void addsNothingWhenNoneIsAskedFor() {
-        ServerChoice none = ServerChoice.parse("none");
+        ServerChoice none = ServerChoice.parse(Optional.of("none"), Protocol.WSGI);
 
         assertThat(names(none.joined(of("flask")))).containsExactly("flask");
         assertThat(none.name(of("flask"))).isEqualTo("none");
@@ -51,7 +52,8 @@ class ServerChoiceTest {
 
         assertThat(waitress.unhashed(hashed)).contains("waitress");
         assertThat(waitress.unhashed(of("flask"))).isEmpty();
-        assertThat(ServerChoice.parse("none").unhashed(hashed)).isEmpty();
+        assertThat(ServerChoice.parse(Optional.of("none"), Protocol.WSGI).unhashed(hashed))
+                .isEmpty();
     }
 
     @Test
@@ -87,7 +89,9 @@ class ServerChoiceTest {
                         catchThrowableOfType(
                                 UserException.class,
                                 () -> ServerChoice.parse(Optional.of("waitress>=3"), Protocol.ASGI)),
-                        catchThrowableOfType(UserException.class, () -> ServerChoice.parse("uvicorn[standard]")))
+                        catchThrowableOfType(
+                                UserException.class,
+                                () -> ServerChoice.parse(Optional.of("uvicorn[standard]"), Protocol.WSGI)))
                 .map(UserException::getMessage)
                 .collect(Collectors.joining("\n\n"));
 
@@ -96,7 +100,8 @@ class ServerChoiceTest {
 
     @Test
     void startsAnUnknownServerUnderItsOwnName() {
-        assertThat(ServerChoice.parse("bjoern").name(of("flask"))).isEqualTo("bjoern");
+        assertThat(ServerChoice.parse(Optional.of("bjoern"), Protocol.WSGI).name(of("flask")))
+                .isEqualTo("bjoern");
     }
 
     private static ServerChoice of(Protocol protocol) {
@@ -104,7 +109,7 @@ class ServerChoiceTest {
     }
 
     private static Dependencies of(String... requirements) {
-        return Dependencies.NONE.and(Stream.of(requirements)
+        return Dependencies.NONE.requiring(Stream.of(requirements)
                 .map(text -> DeclaredRequirement.parse(text, SourceLocation.of("test")))
                 .toList());
     }

@@ -7,6 +7,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
+import io.github.pywar.testing.Trees;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,7 +70,7 @@ class FileTreeTest {
 
     @Test
     void twoTreesJoin() throws IOException {
-        FileTree joined = tree("a", "x", "1").plus(tree("b", "y", "2"));
+        FileTree joined = Trees.joined(tree("a", "x", "1"), tree("b", "y", "2"));
 
         assertThat(joined.entries().keySet()).containsExactly("x", "y");
         assertThat(joined.get("y").orElseThrow().giver()).isEqualTo("b");
@@ -80,7 +81,7 @@ class FileTreeTest {
         FileTree runnable =
                 FileTree.builder("b").add("x", ByteSource.of("1"), true).build();
 
-        FileTree joined = tree("a", "x", "1").plus(runnable);
+        FileTree joined = Trees.joined(tree("a", "x", "1"), runnable);
 
         assertThat(joined.get("x").orElseThrow().executable()).isTrue();
         assertThat(joined.get("x").orElseThrow().giver()).isEqualTo("a");
@@ -99,8 +100,8 @@ class FileTreeTest {
                 .add("x", ByteSource.of("2").withSha256(Sha256.of(ByteSource.of("2"))))
                 .build();
 
-        assertThat(left.plus(right).entries()).hasSize(1);
-        assertThat(catchThrowableOfType(UserException.class, () -> left.plus(other)))
+        assertThat(Trees.joined(left, right).entries()).hasSize(1);
+        assertThat(catchThrowableOfType(UserException.class, () -> Trees.joined(left, other)))
                 .isNotNull();
     }
 
@@ -120,7 +121,7 @@ class FileTreeTest {
         FileTree left = tree("opencv_python-4.whl", "cv2/__init__.py", "1", "cv2/x.py", "same length a", "y", "1");
         FileTree right = tree("the application", "cv2/__init__.py", "11", "cv2/x.py", "same length b", "y", "1");
 
-        UserException error = catchThrowableOfType(UserException.class, () -> left.plus(right));
+        UserException error = catchThrowableOfType(UserException.class, () -> Trees.joined(left, right));
 
         Golden.assertMatches("file/conflict.txt", error.getMessage());
     }
@@ -135,7 +136,7 @@ class FileTreeTest {
         });
 
         UserException error =
-                catchThrowableOfType(UserException.class, () -> left.build().plus(right.build()));
+                catchThrowableOfType(UserException.class, () -> Trees.joined(left.build(), right.build()));
 
         assertThat(error.what()).endsWith("and 15 more");
     }
@@ -160,10 +161,10 @@ class FileTreeTest {
         FileTree file = tree("a", "x", "1", "x-y", "2");
         FileTree folder = tree("b", "x/y/z", "1");
 
-        UserException error = catchThrowableOfType(UserException.class, () -> file.plus(folder));
+        UserException error = catchThrowableOfType(UserException.class, () -> Trees.joined(file, folder));
 
         Golden.assertMatches("file/file-and-folder.txt", error.getMessage());
-        assertThat(catchThrowableOfType(UserException.class, () -> folder.plus(file)))
+        assertThat(catchThrowableOfType(UserException.class, () -> Trees.joined(folder, file)))
                 .hasMessage(error.getMessage());
     }
 
@@ -184,12 +185,6 @@ class FileTreeTest {
         assertThat(tree.under("")).isSameAs(tree);
         assertThat(catchThrowableOfType(UserException.class, () -> tree.under("../up")))
                 .isNotNull();
-    }
-
-    @Test
-    void filterKeepsWhatPasses() {
-        assertThat(tree("a", "x", "1", "y", "2").filter("y"::equals).entries().keySet())
-                .containsExactly("y");
     }
 
     @Test

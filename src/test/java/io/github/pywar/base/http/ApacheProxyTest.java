@@ -3,6 +3,7 @@ package io.github.pywar.base.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pywar.base.url.Credential;
 import io.github.pywar.testing.TestCertificate;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.server.ApacheProxy;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.testing.TestCertificate;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestProxy;
@@ -77,8 +79,20 @@ class HttpConnectionTest {
     @Test
     void aTrustedHostIsNotChecked() throws IOException {
         try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
-                Http http = http().trustHost("127.0.0.1").build()) {
+                Http http = http().trustHost(TrustedHost.parse("127.0.0.1")).build()) {
             assertThat(read(http, index)).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void aHostThatIsTrustedOnOnePortIsCheckedOnTheOthers() throws IOException {
+        try (TestIndex trusted = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                TestIndex other = TestIndex.startSecure(certificate).add(NAME, CONTENT);
+                Http http = http().trustHost(
+                                TrustedHost.parse("127.0.0.1:" + trusted.url().getPort()))
+                        .build()) {
+            assertThat(read(http, trusted)).isEqualTo(CONTENT);
+            assertThatThrownBy(() -> read(http, other)).hasMessageContaining("its certificate is not trusted");
         }
     }
 

@@ -96,13 +96,15 @@ class RealIndexTest {
 
     private PackageIndex index(Configuration configuration, Http http) {
         PageCache pages = new PageCache(cache.resolve("pages"), Clock.systemUTC(), false);
-        return IndexChain.of(configuration.indexes(), http, pages, RealIndexTest::fitsThisTest)
+        return IndexChain.of(configuration.indexes(), http, pages, Progress.SILENT)
                 .withFindLinks(LocalIndex.of(
                         configuration.findLinks().stream()
                                 .map(Configuration.Place::url)
                                 .toList(),
                         http,
-                        Progress.SILENT));
+                        pages,
+                        Progress.SILENT))
+                .keeping(RealIndexTest::fitsThisTest);
     }
 
     private static boolean fitsThisTest(String fileName) {

@@ -94,6 +94,60 @@ class HostilePageTest {
     }
 
     @Test
+    void aSizeBeyondAllSizesIsNone() throws IOException {
+        List<DistributionFile> files = json("""
+                {"files": [{"filename": "demo-1.0-py3-none-any.whl", "url": "x/demo-1.0-py3-none-any.whl",
+                 "size": 1000000000000000000000000000000, "hashes": {}}]}
+                """);
+
+        assertThat(files).hasSize(1);
+        assertThat(files.get(0).size()).isEmpty();
+    }
+
+    @Test
+    void theNewKeyWithoutAValueHidesTheOldOneNot() throws IOException {
+        List<DistributionFile> files = json("""
+                {"files": [{"filename": "demo-1.0-py3-none-any.whl", "url": "x/demo-1.0-py3-none-any.whl",
+                 "core-metadata": null, "dist-info-metadata": {"sha256": "ab"}, "hashes": {}}]}
+                """);
+
+        assertThat(files.get(0).coreMetadata()).contains(Map.of("sha256", "ab"));
+    }
+
+    /** Else a file would pass whose page says that it is another. */
+    @Test
+    void aHashThatIsNoneMatchesNoFile() throws IOException {
+        assertThat(hashes("#sha256=xyz!")).containsExactly(Map.entry("sha256", "xyz!"));
+        assertThat(hashes("#sha256=")).containsExactly(Map.entry("sha256", ""));
+        assertThat(hashes("#egg=demo&sha512=ab&sha256=cd"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("sha512", "ab", "sha256", "cd"));
+        assertThat(hashes("#SHA256=ab")).isEmpty();
+    }
+
+    private static Map<String, String> hashes(String fragment) throws IOException {
+        return html("<a href='x/demo-1.0-py3-none-any.whl" + fragment + "'>a</a>")
+                .get(0)
+                .hashes();
+    }
+
+    @Test
+    void whatAQueryMayNotHoldIsEncoded() throws IOException {
+        assertThat(html("<a href='x/demo-1.0.zip?a=b|c%zz{d}\u2028%41&amp;e=[f]'>a</a>")
+                        .get(0)
+                        .url())
+                .hasToString(
+                        "https://index.example.org/simple/demo/x/demo-1.0.zip?a=b%7Cc%25zz%7Bd%7D%E2%80%A8%41&e=[f]");
+    }
+
+    @Test
+    void aLinkMayGoOnInTheNextLine() throws IOException {
+        assertThat(html("<a href='x/demo-1.0-\n\tpy3-none-any.whl'>a</a>")
+                        .get(0)
+                        .url())
+                .hasToString("https://index.example.org/simple/demo/x/demo-1.0-py3-none-any.whl");
+    }
+
+    @Test
     void valuesOfTheWrongKindAreNoValues() throws IOException {
         List<DistributionFile> files = json("""
                 {"meta": {"api-version": "1.1"}, "name": ["x"], "versions": "all", "_own": {"a": [{}]},
@@ -124,7 +178,6 @@ class HostilePageTest {
                 "{\"files\": null}",
                 "{\"meta\": [], \"files\": []}",
                 "{\"files\": [",
-                "{\"files\": [{\"size\": 99999999999999999999999}]}",
                 "<html>",
                 "{\"meta\": {\"api-version\": \"9\"}}"
             })

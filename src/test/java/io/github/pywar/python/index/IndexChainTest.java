@@ -106,7 +106,7 @@ class IndexChainTest {
                 List.of(declaration("first", first).scope(List.of("acme-*")), declaration("second", second)),
                 http,
                 cache(),
-                name -> true);
+                Progress.SILENT);
 
         assertThat(names(chain, "acme-shop")).containsExactly("acme_shop-1.0-py3-none-any.whl");
         assertThat(names(chain, "demo")).containsExactly("demo-2.0-py3-none-any.whl");
@@ -121,7 +121,8 @@ class IndexChainTest {
         Path wheels = Files.createDirectory(folder.resolve("wheels"));
         TestWheel.of("demo", "1.0").write(wheels);
         TestWheel.of("demo", "3.0").write(wheels);
-        IndexChain chain = chain().withFindLinks(LocalIndex.of(List.of(wheels.toUri()), http, Progress.SILENT));
+        IndexChain chain =
+                chain().withFindLinks(LocalIndex.of(List.of(wheels.toUri()), http, cache(), Progress.SILENT));
 
         List<DistributionFile> files = chain.project(DEMO).orElseThrow().files();
 
@@ -138,7 +139,7 @@ class IndexChainTest {
 
     private IndexChain chain() {
         return IndexChain.of(
-                List.of(declaration("first", first), declaration("second", second)), http, cache(), name -> true);
+                List.of(declaration("first", first), declaration("second", second)), http, cache(), Progress.SILENT);
     }
 
     private PageCache cache() {

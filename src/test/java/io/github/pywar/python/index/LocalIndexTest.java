@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pywar.base.http.Http;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.TestWheel;
@@ -127,6 +128,45 @@ class LocalIndexTest {
     }
 
     @Test
+    void offlineAPageSaysWhatItSaidLast() throws IOException {
+        try (TestIndex server = TestIndex.start();
+                Http offline = Http.builder().offline(true).build()) {
+            server.serve("/links/", "text/html", "<a href='demo_app-1.0-py3-none-any.whl#sha256=00'>a</a>");
+            URI place = URI.create(server.at("/links/").toString().replace("://", "://ann:secret@"));
+            List<DistributionFile> online = files(place);
+            assertThat(index(server.at("/none/")).project(DEMO)).isEmpty();
+
+            assertThat(index(offline, place).project(DEMO).orElseThrow().files())
+                    .isEqualTo(online);
+            assertThat(index(offline, server.at("/none/")).project(DEMO)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPageIsAskedForInEachBuildAndReadAgainWhereItChanged() throws IOException {
+        try (TestIndex server = TestIndex.start()) {
+            server.serve("/links/", "text/html", "<a href='demo_app-1.0-py3-none-any.whl'>a</a>");
+            files(server.at("/links/"));
+            server.serve("/links/", "text/html", "<a href='demo_app-2.0-py3-none-any.whl'>a</a>");
+
+            assertThat(files(server.at("/links/")))
+                    .extracting(DistributionFile::fileName)
+                    .containsExactly("demo_app-2.0-py3-none-any.whl");
+        }
+    }
+
+    @Test
+    void offlineAPageThatIsNotInTheCacheIsNamed() {
+        try (Http offline = Http.builder().offline(true).build()) {
+            LocalIndex index = index(offline, URI.create("https://ann:secret@files.example.org/wheels/"));
+
+            Golden.assertMatches(
+                    "index/offline-links.txt",
+                    catchThrowable(() -> index.project(DEMO)).getMessage());
+        }
+    }
+
+    @Test
     void aFolderLaidOutLikeAnIndexIsAnIndex() throws IOException {
         Path project = Files.createDirectories(folder.resolve("demo-app"));
         WHEEL.write(project);
@@ -146,7 +186,12 @@ class LocalIndexTest {
     }
 
     private LocalIndex index(URI... places) {
-        return LocalIndex.of(List.of(places), http(), progress);
+        return index(http(), places);
+    }
+
+    private LocalIndex index(Http http, URI... places) {
+        PageCache cache = new PageCache(folder.resolve("pages"), Clock.systemUTC(), false);
+        return LocalIndex.of(List.of(places), http, cache, progress);
     }
 
     private static Http http() {

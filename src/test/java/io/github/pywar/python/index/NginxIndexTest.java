@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Credential;
-import io.github.pywar.base.http.Credentials;
 import io.github.pywar.base.http.FileDownload;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.testing.TestClock;
 import io.github.pywar.testing.TestWheel;

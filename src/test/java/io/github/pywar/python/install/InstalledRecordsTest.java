@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -102,7 +103,7 @@ class InstalledRecordsTest {
         wheel.verify();
         ScriptTemplate template = ScriptTemplate.of(RuntimeFiles.scriptTemplate(), "3.11");
         FileTree tree = new WheelInstaller(InstallLayout.of("3.11", false), template, "3.11")
-                .install(Installation.of(wheel).requested());
+                .install(new Installation(wheel, true, Optional.empty()));
 
         assertThat(rows(wheel, tree)).isEqualTo(recordedRows(recorded));
         assertThat(executables(tree)).isEqualTo(texts(recorded.get("modes")));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,8 @@ class WheelInstallerTest {
                 .data("scripts/demo-script.py", "#!python\nold\n")
                 .data("scripts/demo-other", "#!/bin/sh\n"));
 
-        assertThat(tree.filter(path -> path.startsWith("bin/")).entries().keySet())
+        assertThat(tree.entries().keySet())
+                .filteredOn(path -> path.startsWith("bin/"))
                 .containsExactly("bin/demo", "bin/demo-other");
         assertThat(text(tree, "bin/demo")).contains("call(");
     }
@@ -146,7 +148,10 @@ class WheelInstallerTest {
         for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
             String path =
                     file.getKey().startsWith(LIB) ? file.getKey().substring(LIB.length()) : "../../../" + file.getKey();
-            WheelRecord.Row row = record.get(path).orElseThrow();
+            WheelRecord.Row row = record.rows().stream()
+                    .filter(one -> one.path().equals(path))
+                    .findFirst()
+                    .orElseThrow();
             if (!path.endsWith("/RECORD")) {
                 assertThat(row)
                         .isEqualTo(WheelRecord.Row.of(
@@ -163,8 +168,8 @@ class WheelInstallerTest {
         Wheel wheel = Wheel.open(demo().write(folder));
         DirectUrl url = DirectUrl.archive("https://user:pw@repo.example.org/demo.whl", Map.of("sha256", "00"));
 
-        FileTree plain = installer().install(Installation.of(wheel));
-        FileTree asked = installer().install(Installation.of(wheel).requested().from(url));
+        FileTree plain = installer().install(new Installation(wheel, false, Optional.empty()));
+        FileTree asked = installer().install(new Installation(wheel, true, Optional.of(url)));
 
         assertThat(plain.entries()).doesNotContainKey(LIB + "demo-1.0.dist-info/REQUESTED");
         assertThat(text(asked, LIB + "demo-1.0.dist-info/REQUESTED")).isEmpty();
@@ -188,8 +193,8 @@ class WheelInstallerTest {
     void severalWheelsKeepTheirOrder() throws IOException {
         List<Installation> installations = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            installations.add(Installation.of(Wheel.open(
-                    TestWheel.of("p" + i, "1.0").file("p" + i + ".py", "x").write(folder))));
+            Path file = TestWheel.of("p" + i, "1.0").file("p" + i + ".py", "x").write(folder);
+            installations.add(new Installation(Wheel.open(file), false, Optional.empty()));
         }
 
         List<FileTree> trees = installer().installAll(installations);
@@ -226,7 +231,7 @@ class WheelInstallerTest {
     }
 
     private FileTree install(TestWheel wheel) throws IOException {
-        return installer().install(Installation.of(Wheel.open(wheel.write(folder))));
+        return installer().install(new Installation(Wheel.open(wheel.write(folder)), false, Optional.empty()));
     }
 
     private static WheelInstaller installer() {

@@ -123,6 +123,16 @@ class MarkerTest {
     }
 
     @Test
+    void escapesMeanWhatTheyMeanInPython() {
+        assertThat(Marker.parse("os_name == '\\N{BULLET}\\x41\\102'")).hasToString("os_name == \"\u2022AB\"");
+        assertThat(Marker.parse("os_name == 'po\\\nsix'")).hasToString("os_name == \"posix\"");
+        assertThat(Marker.parse("os_name == 'po\\\r\nsix'")).hasToString("os_name == \"posix\"");
+        assertThatThrownBy(() -> Marker.parse("os_name == '\\N{NO SUCH SIGN}'")).isInstanceOf(SyntaxException.class);
+        assertThatThrownBy(() -> Marker.parse("os_name == '\\N'")).isInstanceOf(SyntaxException.class);
+        assertThatThrownBy(() -> Marker.parse("os_name == '\\N{BULLET'")).isInstanceOf(SyntaxException.class);
+    }
+
+    @Test
     void joinedMarkersKeepTheirMeaning() {
         Marker either = Marker.parse("os_name == 'a' or os_name == 'b'");
 

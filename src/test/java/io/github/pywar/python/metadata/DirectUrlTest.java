@@ -1,7 +1,11 @@
 package io.github.pywar.python.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pywar.base.error.UserException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,5 +32,21 @@ class DirectUrlTest {
                         .toJson())
                 .hasToString(
                         "{\"url\":\"https://example.org/a.whl\",\"archive_info\":{\"hashes\":{\"sha256\":\"ab12\"}}}");
+    }
+
+    @Test
+    void aFileIsWrittenAsPythonWritesIt() {
+        assertThat(DirectUrl.archive("file:/wheels/a.whl", Map.of()).url()).isEqualTo("file:///wheels/a.whl");
+        assertThat(DirectUrl.archive("file:///wheels/a.whl", Map.of()).url()).isEqualTo("file:///wheels/a.whl");
+    }
+
+    @Test
+    void hashesThatAreNoObjectAreRefused() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("url", "https://example.org/a.whl").putObject("archive_info").put("hashes", "sha256=ab12");
+
+        assertThatThrownBy(() -> DirectUrl.from(json))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("`hashes` is no object");
     }
 }

@@ -50,10 +50,18 @@ class EntryPointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a = b:c", "[x]\nabc", "[x]\n = b"})
+    @ValueSource(strings = {"[x]\nabc", "[x]\n = b"})
     void aLineThatMeansNothingIsRefused(String text) {
         assertThatThrownBy(() -> EntryPoints.parse(text))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("is neither a section nor `name = value` in one");
+    }
+
+    @Test
+    void whatPipPassesOverIsPassedOver() {
+        EntryPoints points = EntryPoints.parse("a line\nlost = shop:lost\n[ console_scripts ]\nother = shop:other\n");
+
+        assertThat(points.group("console_scripts")).isEmpty();
+        assertThat(points.group(" console_scripts ")).map(EntryPoint::name).containsExactly("other");
     }
 }

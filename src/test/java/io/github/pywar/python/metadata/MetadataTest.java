@@ -96,4 +96,13 @@ class MetadataTest {
     private static Metadata parse(String text) {
         return Metadata.parse(text.getBytes(StandardCharsets.UTF_8));
     }
+
+    @Test
+    void blanksOfEveryKindAndAClosingSemicolonAreNoFault() {
+        Metadata metadata = Metadata.parse(("Metadata-Version: 2.4\nName: a\nVersion: 1\n"
+                        + "License-Expression: MIT\u202fAND Apache-2.0\u00a0\nDescription-Content-Type: text/plain; \n")
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(metadata.faults()).isEmpty();
+    }
 }

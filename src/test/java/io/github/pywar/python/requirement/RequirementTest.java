@@ -46,6 +46,8 @@ class RequirementTest {
                 "flask\n",
                 "flask\n>=1",
                 "flask >=1\u00a0",
+                "flask >=1\u0085",
+                "flask (>=1\u0085)",
                 "flask>=1\n",
                 "flask; os_name == 'nt'\n",
                 "flask @ https://x.example/a\n"

@@ -93,7 +93,7 @@ class RequirementsFileConformanceTest {
         for (int i = 0; i < lines.size(); i++) {
             RequirementsLine line = lines.get(i);
             JsonNode one = expected.get(i);
-            sofar.add(line);
+            sofar.add(line, UnaryOperator.identity());
             List<String> editable = line.all(FileOption.EDITABLE);
             assertThat(line.location().line()).isEqualTo(one.get("line").asInt());
             assertThat(Path.of(line.location().source()).getFileName())
@@ -165,7 +165,7 @@ class RequirementsFileConformanceTest {
 
         RequirementsOptions get() {
             RequirementsOptions options = new RequirementsOptions();
-            options.add(line);
+            options.add(line, UnaryOperator.identity());
             return options;
         }
     }

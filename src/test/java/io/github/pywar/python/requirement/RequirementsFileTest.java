@@ -199,12 +199,34 @@ class RequirementsFileTest {
 
     @Test
     void allFaultsOfAFileAreToldAtOnce() throws IOException {
-        write("requirements.txt", "flask >= 3.0 oops\nsix\n--bogus\nredis;\n");
+        write("requirements.txt", "flask >= 3.0 oops\nsix\n--bogus\nredis==\n");
         Golden.assertMatches("requirements-file/several-faults.txt", refused());
 
         write("pins.txt", "flask[async]==3.0\n");
         write("requirements.txt", "-c pins.txt\n-e .\nsix @ git+https://git.example.org/six.git\n");
         Golden.assertMatches("requirements-file/constraint-extras.txt", refused());
+    }
+
+    @Test
+    void anySemicolonEndsAPath() throws IOException {
+        write("shop-1.2-py3-none-any.whl", "");
+        write(
+                "requirements.txt",
+                "./shop-1.2-py3-none-any.whl;sys_platform == 'win32'\n./shop-1.2-py3-none-any.whl[dev];python_version > '3'\n");
+
+        assertThat(read().requirements(LINUX))
+                .map(declared -> declared.requirement().name() + " "
+                        + declared.requirement().extras())
+                .containsExactly("shop [dev]");
+    }
+
+    @Test
+    void noMarkerNeedStandBehindTheSemicolon() throws IOException {
+        write("requirements.txt", "redis ;\nsix==1.0;\nshop @ https://example.org/shop-1-py3-none-any.whl ;\n");
+
+        assertThat(read().requirements(LINUX))
+                .map(declared -> declared.requirement().toString())
+                .containsExactly("redis", "six==1.0", "shop @ https://example.org/shop-1-py3-none-any.whl");
     }
 
     @Test

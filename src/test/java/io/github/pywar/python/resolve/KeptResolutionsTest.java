@@ -1,75 +1,18 @@
 package io.github.pywar.python.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.http.Http;
-import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.index.DistributionFile;
-import io.github.pywar.python.index.IndexChain;
-import io.github.pywar.python.index.IndexDeclaration;
-import io.github.pywar.python.index.MetadataSource;
-import io.github.pywar.python.index.PackageIndex;
-import io.github.pywar.python.index.PageCache;
-import io.github.pywar.python.index.ProjectPage;
-import io.github.pywar.python.index.SimpleIndex;
-import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.Requirement;
-import io.github.pywar.python.target.Platform;
-import io.github.pywar.python.target.PythonVersion;
-import io.github.pywar.python.target.TargetEnvironment;
-import io.github.pywar.testing.TestClock;
 import io.github.pywar.testing.TestIndex;
-import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class KeptResolutionsTest {
-
-    @TempDir
-    private Path folder;
-
-    private final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
-    private final List<String> details = new ArrayList<>();
-    private String maker = "1.0";
-    private boolean isRefreshing;
-    private boolean hasKeys;
-    private boolean refusesAhead;
-    private TestIndex server;
-
-    @BeforeEach
-    void serve() {
-        server = TestIndex.start();
-        add(TestWheel.of("shop", "1.0")
-                .metadata("Requires-Dist: demo[fast]>=1\nRequires-Dist: gone; python_version < '3'"));
-        add(TestWheel.of("demo", "1.0").metadata("""
-                        Requires-Python: >=3.8
-                        Provides-Extra: fast
-                        Requires-Dist: quick; extra == 'fast'
-                        Requires-Dist: helper<2"""));
-        add(TestWheel.of("quick", "1.0"));
-        add(TestWheel.of("helper", "1.5"));
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
-    }
+class KeptResolutionsTest extends KeptResolutionsFixture {
 
     @Test
     void theSameQuestionAgainHasTheSameAnswerWithoutASearch() throws IOException {
@@ -136,71 +79,6 @@ class KeptResolutionsTest {
     }
 
     @Test
-    void whatHasNoHashIsNotKept() throws IOException {
-        server.with(Manner.NO_HASHES);
-        resolve("shop");
-        resolve("shop");
-        assertThat(isKept()).isFalse();
-        assertThat(folder.resolve("resolutions")).doesNotExist();
-    }
-
-    @Test
-    void aLinkWithAKeyIsNotKept() throws IOException {
-        hasKeys = true;
-        assertThat(names(resolve("shop"))).contains("helper 1.5");
-        assertThat(folder.resolve("resolutions")).doesNotExist();
-    }
-
-    @Test
-    void aPageThatWasOnlyAskedForAheadMayBeRefused() throws IOException {
-        add(TestWheel.of("first", "1.0").metadata("Requires-Dist: late"));
-        add(TestWheel.of("cap", "1.0").metadata("Requires-Dist: late<2"));
-        add(TestWheel.of("late", "1.0"));
-        add(TestWheel.of("late", "2.0").metadata("Requires-Dist: forbidden"));
-        refusesAhead = true;
-
-        assertThat(names(resolve("first", "cap"))).containsExactly("cap 1.0", "first 1.0", "late 1.0");
-        assertThat(folder.resolve("resolutions")).isNotEmptyDirectory();
-    }
-
-    @Test
-    void whereNothingCanBeKeptTheAnswerIsGivenAllTheSame() throws IOException {
-        Files.writeString(folder.resolve("resolutions"), "in the way");
-
-        assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
-        assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
-        assertThat(isKept()).isFalse();
-    }
-
-    @Test
-    void aRefusalIsNotKept() {
-        assertThatThrownBy(() -> resolve("helper>=2")).isInstanceOf(UserException.class);
-        assertThat(folder.resolve("resolutions")).doesNotExist();
-    }
-
-    @Test
-    void anAnswerOfAnotherMakerDoesNotCount() throws IOException {
-        resolve("shop");
-        maker = "1.1";
-        resolve("shop");
-        assertThat(isKept()).isFalse();
-    }
-
-    @Test
-    void aDamagedAnswerDoesNotCount() throws IOException {
-        Resolution first = resolve("shop");
-        try (Stream<Path> files = Files.list(folder.resolve("resolutions"))) {
-            for (Path file : files.toList()) {
-                byte[] bytes = Files.readAllBytes(file);
-                bytes[bytes.length / 2] ^= 1;
-                Files.write(file, bytes);
-            }
-        }
-        assertThat(resolve("shop")).isEqualTo(first);
-        assertThat(isKept()).isFalse();
-    }
-
-    @Test
     void oldAnswersAreForgotten() throws IOException {
         Path resolutions = Files.createDirectories(folder.resolve("resolutions"));
         for (int i = 0; i < 150; i++) {
@@ -212,129 +90,5 @@ class KeptResolutionsTest {
         }
         resolve("shop");
         assertThat(isKept()).isTrue();
-    }
-
-    private void add(TestWheel wheel) {
-        server.add(wheel.fileName(), wheel.bytes());
-    }
-
-    private Resolution resolve(String... wanted) throws IOException {
-        return resolve(List.of(server), wanted);
-    }
-
-    private Resolution resolve(List<TestIndex> servers, String... wanted) throws IOException {
-        details.clear();
-        PageCache pages = new PageCache(folder.resolve("pages"), clock, isRefreshing);
-        try (Http http = Http.builder().build()) {
-            IndexChain chain = IndexChain.empty();
-            for (TestIndex one : servers) {
-                IndexDeclaration declaration = IndexDeclaration.of("index" + servers.indexOf(one), one.url(), "a test");
-                chain = chain.then(SimpleIndex.of(declaration, http, pages), List.of());
-            }
-            MetadataSource metadata = new MetadataSource(http, folder.resolve("metadata"), pages, file -> {
-                throw new IOException("no whole wheel is needed");
-            });
-            ResolveRequest request = request(wanted);
-            PackageIndex all = hasKeys ? new WithKeys(chain) : refusesAhead ? new Refusing(chain) : chain;
-            PackageIndex fitting = all.keeping(WheelFit.of(request.target()));
-            return new Resolver(fitting, all, metadata::metadata, new Details(details))
-                    .keeping(KeptResolutions.in(folder.resolve("resolutions"), maker))
-                    .resolve(request);
-        }
-    }
-
-    private static ResolveRequest request(String... wanted) {
-        TargetEnvironment target = TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64"));
-        return ResolveRequest.builder("app", target)
-                .requirements(Stream.of(wanted)
-                        .map(text -> new RootRequirement(Requirement.parse(text), "a test"))
-                        .toList())
-                .build();
-    }
-
-    private boolean isKept() {
-        return details.stream().anyMatch(detail -> detail.contains("nothing changed"));
-    }
-
-    private static List<String> names(Resolution resolution) {
-        return resolution.packages().stream()
-                .map(one -> one.name() + " " + one.version())
-                .toList();
-    }
-
-    /** An index whose links hold what only its users may know. */
-    private record WithKeys(PackageIndex index) implements PackageIndex {
-
-        @Override
-        public Optional<ProjectPage> project(PackageName name) throws IOException {
-            return index.project(name)
-                    .map(page -> ProjectPage.of(
-                            name, page.files().stream().map(WithKeys::keyed).toList(), page.indexId()));
-        }
-
-        private static DistributionFile keyed(DistributionFile file) {
-            return DistributionFile.builder(file.fileName(), URI.create(file.url() + "?token=secret"))
-                    .hashes(file.hashes())
-                    .size(file.size().orElseThrow())
-                    .build();
-        }
-
-        @Override
-        public String describe() {
-            return index.describe();
-        }
-    }
-
-    /** Refuses {@code forbidden}, and holds {@code cap} back until somebody asked for that. */
-    private record Refusing(PackageIndex index, CountDownLatch asked) implements PackageIndex {
-
-        Refusing(PackageIndex index) {
-            this(index, new CountDownLatch(1));
-        }
-
-        @Override
-        public Optional<ProjectPage> project(PackageName name) throws IOException {
-            if (name.value().equals("forbidden")) {
-                asked.countDown();
-                throw UserException.of("Not allowed to read `forbidden`");
-            }
-            if (name.value().equals("cap")) {
-                await();
-            }
-            return index.project(name);
-        }
-
-        private void await() {
-            try {
-                assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public String describe() {
-            return index.describe();
-        }
-    }
-
-    /** Remembers what only those see who ask for more. */
-    private record Details(List<String> all) implements Progress {
-
-        @Override
-        public void step(String message) {}
-
-        @Override
-        public void detail(String message) {
-            all.add(message);
-        }
-
-        @Override
-        public void warning(String message) {}
-
-        @Override
-        public Transfer transfer(String from, String name, long bytes) {
-            return Transfer.SILENT;
-        }
     }
 }

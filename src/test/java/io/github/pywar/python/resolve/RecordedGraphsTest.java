@@ -39,16 +39,23 @@ class RecordedGraphsTest {
 
     @BeforeAll
     static void read() throws IOException {
+        RECORDED.putAll(recorded());
+    }
+
+    /** @return all files, by their paths */
+    static Map<String, JsonNode> recorded() throws IOException {
+        Map<String, JsonNode> recorded = new HashMap<>();
         ObjectMapper mapper = new ObjectMapper();
         try (InputStream file = Files.newInputStream(Conformance.folder().resolve("resolvelib_graphs.tar.gz"));
                 TarArchiveInputStream tar =
                         new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(file)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.getName().endsWith(".json")) {
-                    RECORDED.put(entry.getName(), mapper.readTree(tar.readAllBytes()));
+                    recorded.put(entry.getName(), mapper.readTree(tar.readAllBytes()));
                 }
             }
         }
+        return recorded;
     }
 
     @ParameterizedTest
@@ -134,7 +141,7 @@ class RecordedGraphsTest {
         }
     }
 
-    private static MemoryIndex index(JsonNode recorded) {
+    static MemoryIndex index(JsonNode recorded) {
         MemoryIndex index = new MemoryIndex();
         recorded.properties().stream()
                 .filter(project -> project.getValue().isObject())

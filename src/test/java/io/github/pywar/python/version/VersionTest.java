@@ -29,6 +29,14 @@ class VersionTest {
         assertThat(Version.tryParse("1." + "1".repeat(4301))).isEmpty();
     }
 
+    /** Python counts them before it reads the number. */
+    @Test
+    void leadingZerosCountAmongTheDigitsOfANumber() {
+        assertThat(Version.tryParse("1." + "0".repeat(4299) + "7")).hasToString("Optional[1.7]");
+        assertThat(Version.tryParse("1." + "0".repeat(4300) + "7")).isEmpty();
+        assertThat(Version.tryParse("1.0+" + "0".repeat(4301))).isEmpty();
+    }
+
     @Test
     void aTextThatIsNoVersionIsRefusedInWords() {
         assertThatThrownBy(() -> Version.parse("1.0-special"))

@@ -80,7 +80,7 @@ class WheelFuzzTest {
             isRefused = true;
         }
         try {
-            WheelMetadata.read(ByteRanges.withTail(ByteRanges.of(content), Math.min(300, content.length)), DEMO);
+            WheelMetadata.read(TestRanges.withTail(ByteRanges.of(content), Math.min(300, content.length)), DEMO);
         } catch (UserException | IOException e) {
             return isRefused;
         }

@@ -25,7 +25,7 @@ class WheelMetadataTest {
                 new CountedRanges(wheel(noise(200_000), zip -> zip.add("demo-1.0.dist-info/METADATA", METADATA)));
 
         byte[] metadata =
-                WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO).bytes();
+                WheelMetadata.read(TestRanges.withTail(remote, 8192), DEMO).bytes();
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).containsExactly((remote.size() - 8192) + "+8192");
@@ -40,7 +40,7 @@ class WheelMetadataTest {
         CountedRanges remote = new CountedRanges(wheel);
 
         byte[] metadata =
-                WheelMetadata.read(ByteRanges.withTail(remote, 8192), DEMO).bytes();
+                WheelMetadata.read(TestRanges.withTail(remote, 8192), DEMO).bytes();
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(2);
@@ -60,7 +60,7 @@ class WheelMetadataTest {
         CountedRanges remote = new CountedRanges(wheel);
 
         byte[] metadata =
-                WheelMetadata.read(ByteRanges.withTail(remote, 1000), DEMO).bytes();
+                WheelMetadata.read(TestRanges.withTail(remote, 1000), DEMO).bytes();
 
         assertThat(metadata).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(3);
@@ -79,7 +79,7 @@ class WheelMetadataTest {
         });
         CountedRanges remote = new CountedRanges(wheel);
 
-        WheelMetadata found = WheelMetadata.read(ByteRanges.withTail(remote, 1000), DEMO);
+        WheelMetadata found = WheelMetadata.read(TestRanges.withTail(remote, 1000), DEMO);
 
         assertThat(found.bytes()).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(2);
@@ -99,7 +99,7 @@ class WheelMetadataTest {
             zip.add("demo-1.0.dist-info/METADATA", METADATA);
         });
         for (int tail = 200; tail < 330; tail++) {
-            WheelMetadata found = WheelMetadata.read(ByteRanges.withTail(new CountedRanges(wheel), tail), DEMO);
+            WheelMetadata found = WheelMetadata.read(TestRanges.withTail(new CountedRanges(wheel), tail), DEMO);
             assertThat(found.bytes()).as("tail of %d", tail).isEqualTo(METADATA);
         }
     }

@@ -3,6 +3,7 @@
 import glob
 import os
 import pwd
+import re
 
 from _pywar import manifest
 from _pywar.bundle import Bundle
@@ -25,6 +26,7 @@ class Facts:
     def of(cls, tool_root, named):
         """`named` is a deployment or a tree; without it, the one that this tool runs from."""
         place = named or _own_place(tool_root)
+        _check_spelling(os.path.abspath(place))
         root = Root(place)
         if root.current():
             return cls(Bundle(root.current_link), root.current_link, root)
@@ -113,6 +115,18 @@ class Facts:
 def comment(facts, lines):
     """The head that every configuration has."""
     return "".join(f"# {line}\n" for line in [f"{facts.bundle.label}, {facts.path}", *lines])
+
+
+def _check_spelling(path):
+    """Each server quotes in a way of its own, systemd and uWSGI expand `%`: a plain path is right for all."""
+    strange = sorted(set(re.sub(r"[\w./+@~,:=-]", "", path)))
+    if strange:
+        raise Refusal(
+            f"`{path}` cannot stand in a configuration as it is",
+            [f"it has: {', '.join(map(repr, strange))}"],
+            ["make a link to it that has a plain name, and give that"],
+            status=2,
+        )
 
 
 def _web_user():

@@ -1,6 +1,7 @@
 """Write beside, sync, rename: what stands under its name is whole."""
 
 import contextlib
+import errno
 import os
 import stat
 
@@ -46,6 +47,39 @@ def guard(path, mode, gid):
                 os.fchmod(handle, mode)
         finally:
             os.close(handle)
+
+
+def move(source, target, gid):
+    """`rename`, also to another file system, where the target becomes a file of group `gid`: `shared/` may be a volume."""
+    try:
+        rename(source, target)
+    except OSError as problem:
+        if problem.errno != errno.EXDEV:
+            raise
+        copy(source, target, gid)
+        os.unlink(source)
+
+
+def keep(source, target, gid):
+    """Have what stands at `source` under the name `target` too; what is there already stays."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        pass
+    except OSError as problem:
+        if problem.errno != errno.EXDEV:
+            raise
+        if not os.path.lexists(target):
+            copy(source, target, gid)
+
+
+def copy(source, target, gid):
+    """A link stays one: what it leads to may be closed to those who read `target`."""
+    if os.path.islink(source):
+        link(os.readlink(source), target)
+        return
+    with open(os.open(source, os.O_RDONLY | os.O_NOFOLLOW), "rb") as stream:
+        write(target, stream.read(), stat.S_IMODE(os.fstat(stream.fileno()).st_mode), gid)
 
 
 def link(target, path):

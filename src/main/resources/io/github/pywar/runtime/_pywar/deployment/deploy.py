@@ -4,7 +4,7 @@ import os
 import shutil
 
 from _pywar import gate, manifest, source
-from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, switching, verify
+from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, stopping, switching, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
@@ -17,7 +17,7 @@ def main(archive, request):
     found = manifest.read(archive)
     requested.check(found, request)
     os.umask(0o022)
-    switching.unwind_when_stopped()
+    stopping.unwind_when_stopped()
     root = Root(request.root)
     root.create()
     with root.locked():
@@ -29,6 +29,7 @@ class Deployment:
 
     def __init__(self, archive, found, root, request):
         self.archive = archive
+        self.found = found
         self.root = root
         self.request = request
         self.name = release.name_of(found)
@@ -38,6 +39,7 @@ class Deployment:
         self.options = self.state.remember(request)
         self.journal = Journal(root.log, "deploy", requested.sha256(archive))
         self.journal.about["release"] = self.name
+        self.is_silent = False
 
     def run(self):
         self.check()
@@ -47,7 +49,7 @@ class Deployment:
             self.hooks_only()
         else:
             self.serve()
-        tell(f"done: {self.root.path} serves {self.root.current() or 'nothing yet'}")
+        self.tell_end()
 
     def serve(self):
         self.preflight()
@@ -58,15 +60,26 @@ class Deployment:
         switch.rehearse(self.trial, self.name, self.options)
         with switch.to(self.name, previous, self.options):
             self.run_hooks("post-deploy")
+        self.is_silent = switch.is_silent
         self.prune()
+
+    def tell_end(self):
+        root = self.root
+        if self.is_silent:
+            server = self.options.get("server") or "systemd"
+            tell(f"done: {self.name} is current, and nothing listens at {self.options['check_url']} yet; how to start it:")
+            tell(f"{root.current_link}/bin/python -m _pywar config {server} {root.path}")
+        else:
+            tell(f"done: {root.path} serves {root.current() or 'nothing yet'}")
 
     def check(self):
         with self.journal.step("check") as step:
+            requested.check_for(self.root, self.request)
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql)
             self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)
             self.trial = Trial(self.root, self.owner)
-            self.owner.give(self.root.shared, 0o2775)
+            self.owner.give(self.root.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
 
     def verify(self):
@@ -95,7 +108,7 @@ class Deployment:
         with self.journal.step("unpack") as step:
             step.update(outcome="skipped", detail="already there, verified")
             try:
-                verify.release(self.final)
+                verify.made_of(self.final, self.archive, self.found)
             except Refusal as refusal:
                 if not self.request.repair:
                     raise
@@ -140,7 +153,7 @@ class Deployment:
         self._stage_env()
         if os.path.exists(self.root.env_next):
             # nothing serves here that the file could harm, and the second turn needs it too
-            atomic.rename(self.root.env_next, self.root.env)
+            atomic.move(self.root.env_next, self.root.env, self.owner.group_of())
         pending = self._hooks().pending("pre-deploy", self.hooks["pre-deploy"])
         phase = "pre-deploy" if pending or not self._had_first_turn() else "post-deploy"
         self.run_hooks(phase)

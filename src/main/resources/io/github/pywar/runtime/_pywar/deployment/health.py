@@ -5,12 +5,25 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from typing import NamedTuple
 
 from _pywar import identity
 from _pywar.report import Refusal
 
 _IN_A_ROW = 3
 _PAUSE = 0.3
+# so many definite answers of the new release, for so long at least, are believed to be its last word
+_BAD_IN_A_ROW = 5
+_BAD_SECONDS = 2
+# so long nothing listens before a first deployment is believed to have no server yet
+_SILENT_SECONDS = 5
+
+
+class Answer(NamedTuple):
+    """What came of one request: `good`, `bad` (surely the new release's), `refused`, or `unclear`."""
+
+    kind: str
+    said: str
 
 
 class Check:
@@ -21,23 +34,31 @@ class Check:
         self.name = name
         self.word = word
 
-    def run(self, timeout):
-        """Ask until three answers in a row are good; gives the last one for the log."""
-        end = time.monotonic() + timeout
-        good = 0
+    def run(self, timeout, warm_up=0, may_be_silent=False):
+        """Ask until three answers in a row are good; gives the last one for the log.
+
+        The new release's own bad answers end it early, once they last longer than `warm_up` seconds
+        too.  Where the server may not run yet, None says that nothing listens.
+        """
+        began = time.monotonic()
+        streak = _Streak(began)
         while True:
-            fine, said = self._ask(max(1.0, end - time.monotonic()))
-            good = good + 1 if fine else 0
-            if good == _IN_A_ROW:
-                return said
-            if time.monotonic() > end:
-                raise Refusal(
-                    f"`{self.url}` did not answer well within {timeout:g} s",
-                    [f"last: {said}"],
-                    ["the server's error log has the reason", "--check-timeout allows more time"],
-                    status=1,
-                )
+            answer = self._ask(max(1.0, began + timeout - time.monotonic()))
+            now = time.monotonic()
+            lasted = streak.add(answer.kind, now)
+            if answer.kind == "good" and streak.length == _IN_A_ROW:
+                return answer.said
+            if answer.kind == "bad" and streak.length >= _BAD_IN_A_ROW and lasted >= max(_BAD_SECONDS, warm_up):
+                raise self._failed(f"the new release answered `{self.url}` badly for {lasted:.1f} s", answer)
+            if may_be_silent and streak.is_all and answer.kind == "refused" and lasted >= min(_SILENT_SECONDS, timeout):
+                return None
+            if now - began > timeout:
+                hint = "--check-timeout allows more time"
+                raise self._failed(f"`{self.url}` did not answer well within {timeout:g} s", answer, hint)
             time.sleep(_PAUSE)
+
+    def _failed(self, what, answer, *hints):
+        return Refusal(what, [f"last: {answer.said}"], ["the server's error log has the reason", *hints], status=1)
 
     def _ask(self, timeout):
         headers = {"User-Agent": "pywar-check", "Connection": "close", "Cache-Control": "no-cache"}
@@ -47,16 +68,41 @@ class Check:
         try:
             with opener.open(request, timeout=min(timeout, 10)) as reply:
                 reply.read(1 << 16)
-                return self._is_right(reply.headers.get(identity.TOLD)), _said(reply.status, reply.headers)
+                return Answer(self._kind_of_good(reply.headers), _said(reply.status, reply.headers))
         except urllib.error.HTTPError as problem:
             with problem:
-                return False, _said(problem.code, problem.headers)
+                return Answer(self._kind_of_bad(problem.headers), _said(problem.code, problem.headers))
         except (OSError, ValueError, http.client.HTTPException) as problem:
-            return False, f"{type(problem).__name__}: {getattr(problem, 'reason', problem)}"
+            reason = getattr(problem, "reason", problem)
+            kind = "refused" if isinstance(reason, ConnectionRefusedError) else "unclear"
+            return Answer(kind, f"{type(problem).__name__}: {reason}")
 
-    def _is_right(self, release):
+    def _kind_of_good(self, headers):
         """A server that was not started by the archive's entry says nothing, and is believed."""
-        return release in (None, self.name)
+        return "good" if headers.get(identity.TOLD) in (None, self.name) else "unclear"
+
+    def _kind_of_bad(self, headers):
+        """`Retry-After` says that it will be well."""
+        is_sure = headers.get(identity.TOLD) == self.name and "Retry-After" not in headers
+        return "bad" if is_sure else "unclear"
+
+
+class _Streak:
+    """How many answers of one kind came in a row, and for how long."""
+
+    def __init__(self, began):
+        self.kind = None
+        self.length = 0
+        self.is_all = True
+        self._since = began
+
+    def add(self, kind, now):
+        """Gives the seconds between the first and this one."""
+        if kind != self.kind:
+            self.is_all = self.kind is None
+            self.kind, self.length, self._since = kind, 0, now
+        self.length += 1
+        return now - self._since
 
 
 def _said(status, headers):

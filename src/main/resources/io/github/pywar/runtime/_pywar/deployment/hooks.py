@@ -10,11 +10,10 @@ import json
 import os
 import shlex
 import stat
-import subprocess
 import time
 
 from _pywar import envfile
-from _pywar.deployment import atomic
+from _pywar.deployment import atomic, state, stopping
 from _pywar.report import Refusal
 
 PHASES = ("pre-deploy", "post-deploy")
@@ -34,9 +33,8 @@ def found_in(names, folder):
 def check_sql(hooks, sql):
     """Refuse `.sql` hooks without a command for them, before anything else happens."""
     files = [f"{phase}/{name}" for phase in PHASES for name in hooks[phase] if name.endswith(".sql")]
-    if sql is not None and "{}" not in sql:
-        # the command itself may hold a password, and the log is for many
-        raise Refusal("the command of `--sql` has no {}", hints=["{} stands for the file: --sql 'psql -f {}'"], status=2)
+    if sql is not None:
+        _check_command(sql)
     if files and not sql:
         raise Refusal(
             "the archive has SQL hooks, and no command for them is named",
@@ -44,6 +42,17 @@ def check_sql(hooks, sql):
             ["--sql 'psql -f {}'", "--hooks=none deploys without hooks"],
             status=2,
         )
+
+
+def _check_command(sql):
+    """Its text is not told: it may hold a password, and the log is for many."""
+    hints = ["{} stands for the file: --sql 'psql -f {}'"]
+    if "{}" not in sql:
+        raise Refusal("the command of `--sql` has no {}", hints=hints, status=2)
+    try:
+        shlex.split(sql)
+    except ValueError as problem:
+        raise Refusal("the command of `--sql` is no command line", [str(problem)], hints, status=2) from None
 
 
 def _check_link(path):
@@ -57,6 +66,15 @@ def _check_link(path):
         )
 
 
+def _variables(path):
+    """What an environment file says; one that cannot be read is no fault of the entry, which 3 would say."""
+    try:
+        return envfile.parse(envfile.text(path), path)
+    except Refusal as refusal:
+        refusal.status = 1
+        raise
+
+
 class Hooks:
     """The hooks of one release: what ran, and running what did not."""
 
@@ -66,18 +84,16 @@ class Hooks:
         self.owner = owner
         self.sql = sql
         self._path = os.path.join(root.notes, "hooks", f"{os.path.basename(bundle.root)}.json")
-        try:
-            with open(self._path, encoding="utf-8") as stream:
-                self._states = json.load(stream)
-        except FileNotFoundError:
-            self._states = {}
+        noted = state.read(self._path, "which hooks ran")
+        # by hand a person may have written just the word
+        self._states = {key: note if isinstance(note, dict) else {"state": note} for key, note in noted.items()}
 
     def pending(self, phase, names):
         """The hooks of `phase` that have not run to their end; an interrupted one is refused."""
         for name in names:
-            state = self._states.get(f"{phase}/{name}", {})
-            if state.get("state") == "started":
-                raise _interrupted(f"{phase}/{name}", state, self._path)
+            note = self._states.get(f"{phase}/{name}", {})
+            if note.get("state") == "started":
+                raise _interrupted(f"{phase}/{name}", note, self._path)
         return [name for name in names if self._states.get(f"{phase}/{name}", {}).get("state") != "done"]
 
     def run(self, phase, names, previous):
@@ -92,17 +108,20 @@ class Hooks:
         path = os.path.join(self.bundle.hooks, phase, name)
         command, environment = self._command(path), self._environment(phase, previous)
         with self._noted(key) as note:
-            outcome = subprocess.run(
-                command,
-                cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                preexec_fn=self.owner.become(),
-            )
-            note("done" if outcome.returncode == 0 else "failed")
-        if outcome.returncode != 0:
+            try:
+                code = stopping.run(
+                    command,
+                    cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
+                    env=environment,
+                    preexec_fn=self.owner.become(),
+                )
+            except OSError as problem:
+                note("failed")
+                raise _cannot_start(key, command[0], problem) from None
+            note("done" if code == 0 else "failed")
+        if code != 0:
             raise Refusal(
-                f"the hook `{key}` of {self.bundle.label} ended with {outcome.returncode}",
+                f"the hook `{key}` of {self.bundle.label} ended with {code}",
                 [path],
                 ["its own output above says why", "the next deploy runs it again"],
                 status=1,
@@ -113,7 +132,7 @@ class Hooks:
             console = os.path.join(self.bundle.root, "_pywar", "console.py")
             return [os.path.join(self.bundle.scripts, "python"), console, path]
         if path.endswith(".sh"):
-            return ["sh", path]
+            return [*_interpreter(path), path]
         return [path if word == "{}" else word.replace("{}", path) for word in shlex.split(self.sql)]
 
     def _environment(self, phase, previous):
@@ -122,7 +141,7 @@ class Hooks:
         for path in (self.root.env_next, self.root.env):
             if os.path.exists(path):
                 _check_link(path)
-                found.update(envfile.parse(envfile.text(path), path))
+                found.update(_variables(path))
                 found["PYWAR_ENV_FILE"] = path
                 break
         found["PATH"] = self.bundle.scripts + os.pathsep + found.get("PATH", os.defpath)
@@ -147,18 +166,18 @@ class Hooks:
         os.makedirs(os.path.dirname(self._path), 0o755, exist_ok=True)
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         texts = {}
-        for state in ("done", "failed", "started"):
-            states = {**self._states, key: {"state": state, "time": now}}
-            texts[state] = (json.dumps(states, indent=2) + "\n").encode("utf-8")
-        ends = {state: f"{self._path}.{state}" for state in ("done", "failed")}
+        for end in ("done", "failed", "started"):
+            states = {**self._states, key: {"state": end, "time": now}}
+            texts[end] = (json.dumps(states, indent=2) + "\n").encode("utf-8")
+        ends = {end: f"{self._path}.{end}" for end in ("done", "failed")}
 
-        def note(state):
-            atomic.rename(ends[state], self._path)
-            self._states[key] = {"state": state, "time": now}
+        def note(end):
+            atomic.rename(ends[end], self._path)
+            self._states[key] = {"state": end, "time": now}
 
         try:
-            for state, path in ends.items():
-                atomic.write(path, texts[state])
+            for end, path in ends.items():
+                atomic.write(path, texts[end])
             atomic.write(self._path, texts["started"])
             yield note
         finally:
@@ -167,9 +186,28 @@ class Hooks:
                     os.unlink(path)
 
 
-def _interrupted(key, state, path):
+def _interpreter(path):
+    """What the script's first line says, as the kernel reads it, but whatever rights the file has; else `sh`."""
+    with open(path, "rb") as stream:
+        line = stream.readline()
+    words = os.fsdecode(line[2:]).strip().split(None, 1) if line.startswith(b"#!") else []
+    return words or ["sh"]
+
+
+def _cannot_start(key, program, problem):
+    # in front of a command, `PASSWORD=x` is a shell's way, and not for the log
+    name = program.partition("=")[0]
     return Refusal(
-        f"the hook `{key}` was started at {state.get('time')} and never finished",
+        f"the hook `{key}` cannot be started: `{name}`: {problem.strerror}",
+        ["nothing of it has run"],
+        ["install it, or name another: a script's first line, or --sql"],
+        status=1,
+    )
+
+
+def _interrupted(key, note, path):
+    return Refusal(
+        f"the hook `{key}` was started at {note.get('time')} and never finished",
         ["it may have done part of its work, so it is not run again by itself"],
         [
             f"see what it did; to run it again, delete its entry in {path}",

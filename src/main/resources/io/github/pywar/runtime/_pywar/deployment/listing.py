@@ -6,6 +6,7 @@ import time
 
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
+from _pywar.report import Refusal
 
 
 def main(_, request):
@@ -18,21 +19,29 @@ def main(_, request):
     for row in rows:
         mark = "*" if row["current"] else "<" if row["previous"] else " "
         served = "" if row["served"] else "  never served"
-        print(f"{mark} {row['release']}  {row['version']}  made {row['made']}{served}")
+        damaged = "  damaged: check names what" if row["damaged"] else ""
+        print(f"{mark} {row['release']}  {row['version']}  made {row['made']}{served}{damaged}")
     print("(* serves, < is what rollback takes)" if rows else "no releases")
 
 
 def _row(root, state, name):
     current = root.current()
-    bundle = root.bundle(name)
     made = os.lstat(root.release(name)).st_ctime
     return {
         "release": name,
-        "name": bundle.name,
-        "version": bundle.version,
-        "build": bundle.build_id,
+        **_described(root, name),
         "made": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made)),
         "current": name == current,
         "previous": bool(current) and name == state.previous(current),
         "served": name in state.ever,
     }
+
+
+def _described(root, name):
+    """By its manifest, or, where that is damaged, by its name."""
+    version, _, build = name.rpartition("-")
+    try:
+        bundle = root.bundle(name)
+        return {"name": bundle.name, "version": bundle.version, "build": bundle.build_id, "damaged": False}
+    except (Refusal, KeyError):
+        return {"name": None, "version": version, "build": build, "damaged": True}

@@ -4,8 +4,9 @@ import contextlib
 import grp
 import os
 import pwd
+import stat
 
-from _pywar.deployment import processes
+from _pywar.deployment import programs
 from _pywar.report import Refusal
 
 
@@ -44,13 +45,13 @@ class Owner:
         return {}
 
     def give(self, path, mode):
-        """Make `path` this user's and group's, with `mode`."""
+        """Make `path` this user's and group's, with at least `mode`: what it is to others, is the administrator's."""
         if os.geteuid() == 0:
             os.chown(path, self.uid, self.gid)
         found = os.stat(path)
-        if found.st_uid in (os.geteuid(), 0) and found.st_mode & 0o7777 != mode:
+        if os.geteuid() in (0, found.st_uid) and found.st_mode & mode != mode:
             with contextlib.suppress(PermissionError):
-                os.chmod(path, mode)
+                os.chmod(path, stat.S_IMODE(found.st_mode) | mode)
 
     def group_of(self):
         """The group to give files to, or -1 where this process may not."""
@@ -74,7 +75,7 @@ def who(text, server, root):
     if text:
         return _named(text)
     if os.geteuid() == 0:
-        running = processes.user_of(server, root) if server else None
+        running = programs.user_of(server, root) if server else None
         if running is not None:
             return _with_group(running)
     with contextlib.suppress(FileNotFoundError):

@@ -3,21 +3,6 @@
 import contextlib
 import os
 
-_PROGRAMS = {"mod_wsgi": ("apache2", "httpd"), "gunicorn": ("gunicorn",), "uwsgi": ("uwsgi",), "uvicorn": ("uvicorn",)}
-
-
-def user_of(server, root):
-    """The user id of the named server's workers, or None where it cannot be told."""
-    for pid in all_pids():
-        words = command(pid)
-        uid = user(pid)
-        if not uid or not _is_program(server, words):
-            continue
-        # a machine has one Apache, but a gunicorn or uWSGI for each application
-        if server == "mod_wsgi" or any(root.path in word for word in words):
-            return uid
-    return None
-
 
 def all_pids():
     try:
@@ -72,8 +57,3 @@ def _status(pid):
             # the name in parentheses may hold spaces and parentheses itself
             return stream.read().rpartition(")")[2].split()
     return None
-
-
-def _is_program(server, words):
-    names = _PROGRAMS.get(server, ())
-    return any(os.path.basename(word.split(":")[0].strip()) in names for word in words[:3] if word)

@@ -11,7 +11,7 @@ import os
 import signal
 import time
 
-from _pywar.deployment import atomic, processes
+from _pywar.deployment import atomic, processes, programs
 from _pywar.report import Refusal
 
 _POLL = 0.1
@@ -24,6 +24,11 @@ def workers(server, root):
     """The processes below uWSGI's master: it reacts to the touch by itself, so they are looked at before the switch."""
     master = _master(root, "uwsgi") if server == "uwsgi" else None
     return set(processes.children(master)) if master else set()
+
+
+def is_running(server, root):
+    """Is the named server found by its pid file?  mod_wsgi has none, and where no server is named none can be found."""
+    return server in ("gunicorn", "uwsgi", "uvicorn") and _master(root, server) is not None
 
 
 def reload(server, root, timeout, before):
@@ -141,19 +146,17 @@ class _Successor:
 
     def is_up(self):
         there = bool(_successors(self._master))
-        if _has_workers(self._path):
+        if self._has_workers():
             return True
         if self._seen and not there:
             raise _failed(_NOT_UP)
         self._seen = there
         return False
 
-
-def _has_workers(path):
-    new = _read_pid(path)
-    if new is None or not processes.is_alive(new):
-        return False
-    return bool(processes.children(new))
+    def _has_workers(self):
+        """The file may be left from before a crash, and name by now any process."""
+        new = _read_pid(self._path)
+        return new in processes.children(self._master) and bool(processes.children(new))
 
 
 def _uvicorn(root, timeout):
@@ -195,9 +198,8 @@ def _master(root, server):
     pid = _read_pid(_pid_file(root, server))
     if pid is None or not processes.is_alive(pid):
         return None
-    words = " ".join(processes.command(pid))
     trusted = {0, os.geteuid(), os.stat(root.shared).st_uid}
-    return pid if server in words and processes.user(pid) in trusted else None
+    return pid if processes.user(pid) in trusted and programs.can_be_switched(server, pid) else None
 
 
 def _read_pid(path):

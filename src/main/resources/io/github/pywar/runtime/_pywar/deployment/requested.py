@@ -18,6 +18,17 @@ def check(found, request):
         _check_env_file(request.env_file)
 
 
+def check_for(root, request):
+    """What this deployment, as it is, cannot be asked for."""
+    if request.hooks == "only" and request.env_file and root.current():
+        raise Refusal(
+            f"`{root.path}` serves, and --hooks=only switches nothing: `{request.env_file}` would become what it serves with",
+            [f"current: {root.current()}"],
+            ["leave --env-file away: the hooks see shared/env", "or name a directory of its own, as on a springboard"],
+            status=2,
+        )
+
+
 def _check_env_file(path):
     try:
         with open(path, "rb") as stream:

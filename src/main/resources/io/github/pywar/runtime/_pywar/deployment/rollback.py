@@ -2,11 +2,12 @@
 
 import os
 
-from _pywar.deployment import atomic, owner, verify
+from _pywar.deployment import health, owner, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
-from _pywar.deployment.switching import Switching, unwind_when_stopped
+from _pywar.deployment.stopping import unwind_when_stopped
+from _pywar.deployment.switching import Switching
 from _pywar.deployment.trial import Trial
 from _pywar.report import Refusal
 
@@ -14,6 +15,7 @@ _TIMEOUT = 30
 
 
 def main(_, request):
+    health.check_form(request.check_url)
     root = Root.existing(request.root)
     unwind_when_stopped()
     with root.locked():
@@ -27,12 +29,16 @@ def main(_, request):
         trial = Trial(root, owner.resolve(state.options.get("owner"), state.options.get("server"), root))
         if os.path.exists(root.env_before):
             # a killed deployment took it away from the release that served
-            atomic.rename(root.env_before, root.env)
+            root.bring_env_back()
         with journal.step("preflight"):
             trial.preflight(target)
         switching = Switching(root, state, journal, _TIMEOUT)
-        switching.rehearse(trial, target, state.options)
-        with switching.to(target, current, state.options, back=True):
+        options = dict(state.options)
+        if request.check_url is not None:
+            # for this time: what the release to go back to may not have, or what is broken whichever release serves
+            options["check_url"] = request.check_url
+        switching.rehearse(trial, target, options)
+        with switching.to(target, current, options, back=True):
             pass
         tell(f"{root.path} serves {target}; what hooks changed stays changed")
 

@@ -3,13 +3,19 @@
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 import time
 
 from _pywar import identity
 from _pywar.bundle import Bundle
-from _pywar.deployment import atomic
+from _pywar.deployment import atomic, owner
 from _pywar.report import Refusal
+
+
+# VERSION-BUILD, and what a killed command leaves of one
+_NAME = re.compile(r"[^.].*-[0-9a-f]{12}")
+_HALF_MADE = re.compile(r"\..*-[0-9a-f]{12}\.(part|gone)")
 
 
 class Root:
@@ -41,8 +47,9 @@ class Root:
 
     def create(self):
         """Make the directories; a directory that holds something else is left alone."""
+        self._check_places()
         if os.path.isdir(self.path) and os.listdir(self.path) and not os.path.isdir(self.releases):
-            known = {"shared", ".pywar", "deploy.log"}
+            known = {"shared", ".pywar", "deploy.log", "lost+found"}
             strange = sorted(set(os.listdir(self.path)) - known)
             if strange:
                 raise Refusal(
@@ -51,10 +58,19 @@ class Root:
                     ["name a directory of its own"],
                     status=2,
                 )
-        if os.path.exists(self.path) and not os.path.isdir(self.path):
-            raise Refusal(f"`{self.path}` is a file", hints=["name a directory: /srv/NAME"], status=2)
         for folder in (self.path, self.releases, self.shared, self.notes):
             os.makedirs(folder, 0o755, exist_ok=True)
+
+    def _check_places(self):
+        """What would only be found at the switch, after the hooks."""
+        if os.path.lexists(self.path) and not os.path.isdir(self.path):
+            raise Refusal(f"`{self.path}` is no directory", hints=["name one, or one that is not there yet"], status=2)
+        if os.path.lexists(self.current_link) and not os.path.islink(self.current_link):
+            raise Refusal(
+                f"`{self.current_link}` is no link, so that nothing can be switched",
+                hints=["move it away: deploy makes a link to a release there"],
+                status=2,
+            )
 
     @contextlib.contextmanager
     def locked(self):
@@ -87,20 +103,28 @@ class Root:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
         for name in _names_in(self.releases):
-            if name.startswith("."):
+            if _HALF_MADE.fullmatch(name):
                 shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
 
     def env_to_try(self):
         """The environment file that counts after the next switch."""
         return self.env_next if os.path.exists(self.env_next) else self.env
 
+    def bring_env_back(self):
+        """The environment file that the release before had counts again."""
+        atomic.move(self.env_before, self.env, owner.to_give(os.lstat(self.env_before).st_gid))
+
     def release(self, name):
         return os.path.join(self.releases, name)
 
     def names(self):
-        """The finished releases, oldest first."""
-        found = [name for name in _names_in(self.releases) if not name.startswith(".")]
+        """The finished releases, oldest first; what else somebody keeps there is not ours to show or to remove."""
+        found = [name for name in _names_in(self.releases) if self._is_release(name)]
         return sorted(found, key=lambda name: (os.lstat(self.release(name)).st_ctime_ns, name))
+
+    def _is_release(self, name):
+        path = self.release(name)
+        return bool(_NAME.fullmatch(name)) and os.path.isdir(path) and not os.path.islink(path)
 
     def current(self):
         """The name of the release that `current` points to, or None."""

@@ -4,7 +4,9 @@ import json
 import os
 
 from _pywar.deployment import atomic
+from _pywar.report import Refusal
 
+_LOST = "which releases served, and the options --server, --check-url and --owner"
 _REMEMBERED = ("server", "check_url", "owner")
 
 
@@ -17,14 +19,12 @@ class State:
     def __init__(self, root):
         self._root = root
         self._path = os.path.join(root.notes, "state.json")
-        try:
-            with open(self._path, encoding="utf-8") as stream:
-                found = json.load(stream)
-        except FileNotFoundError:
-            found = {}
-        self.history = list(found.get("history", []))
-        self.ever = list(found.get("ever", []))
-        self.options = dict(found.get("options", {}))
+        found = read(self._path, _LOST)
+        self.history = found.get("history", [])
+        self.ever = found.get("ever", [])
+        self.options = found.get("options", {})
+        if not (_are_texts(self.history) and _are_texts(self.ever) and isinstance(self.options, dict)):
+            raise _damaged(self._path, "it has other things than lists of names, and options", _LOST)
 
     def previous(self, name):
         """The last release that served before `name` and is still there, or None."""
@@ -57,3 +57,30 @@ class State:
         kept = {"history": self.history, "ever": self.ever, "options": self.options}
         text = json.dumps(kept, indent=2) + "\n"
         atomic.write(self._path, text.encode("utf-8"))
+
+
+def read(path, lost):
+    """The JSON object at `path`, empty where there is none; a damaged one is refused, and `lost` is what it said."""
+    try:
+        with open(path, encoding="utf-8") as stream:
+            found = json.load(stream)
+    except FileNotFoundError:
+        return {}
+    except ValueError as problem:
+        raise _damaged(path, problem, lost) from None
+    if not isinstance(found, dict):
+        raise _damaged(path, "it is no JSON object", lost)
+    return found
+
+
+def _are_texts(found):
+    return isinstance(found, list) and all(isinstance(name, str) for name in found)
+
+
+def _damaged(path, problem, lost):
+    return Refusal(
+        f"`{path}` is damaged",
+        [str(problem), f"it says {lost}"],
+        ["bring it back from a backup", "or delete it: the releases and what serves stay, what it says is lost"],
+        status=1,
+    )

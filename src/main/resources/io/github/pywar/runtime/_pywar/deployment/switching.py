@@ -3,38 +3,16 @@
 import contextlib
 import os
 import secrets
-import signal
+import time
 
 from _pywar import identity
 from _pywar.deployment import atomic, health, owner, reload
 from _pywar.deployment.journal import tell
+from _pywar.deployment.stopping import undisturbed
 from _pywar.report import Refusal
 
 
 _WAY_BACK = 20
-
-
-def unwind_when_stopped():
-    """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back; nohup's wish is kept."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, _stopped)
-
-
-def _stopped(number, frame):
-    raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
-
-
-@contextlib.contextmanager
-def undisturbed():
-    """Whoever stops it twice must not stop the way back: between link and reload the server would run the bad release."""
-    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
 
 class Switching:
@@ -45,12 +23,16 @@ class Switching:
         self.state = state
         self.journal = journal
         self.timeout = timeout
+        self.rehearsed = 0
+        self.is_silent = False
 
     def rehearse(self, trial, name, options):
         """What would fail its health check is better not switched to at all."""
         if options.get("check_url"):
+            began = time.monotonic()
             with self.journal.step("rehearsal") as step:
                 step["detail"] = trial.rehearse(name, options["check_url"], self.timeout)
+            self.rehearsed = time.monotonic() - began
 
     @contextlib.contextmanager
     def to(self, name, previous, options, back=False):
@@ -58,13 +40,15 @@ class Switching:
         if self.root.current() == name and self.state.history[-1:] == [name]:
             # a release that served well before this run is not taken away by a failing check
             previous = name
+        # before its first release a deployment has no server that could run
+        is_first = self.root.current() in (None, name) and self.state.last_but(name) is None
         if previous:
             self.root.prepare_return(previous)
         try:
             workers = reload.workers(options.get("server"), self.root)
             self._switch(name)
             self._reload(options, workers)
-            self._health(name, options)
+            self._health(name, options, is_first)
             yield
             self.state.served(name, back)
         except BaseException:
@@ -84,24 +68,29 @@ class Switching:
             self.root.switch(name)
 
     def _take_env(self):
-        # what is there already was left by a killed run, and is what the good release had
+        gid = owner.to_give(os.stat(self.root.env_next).st_gid)
         try:
-            os.link(self.root.env, self.root.env_before)
-        except FileExistsError:
-            pass
+            # what is there already was left by a killed run, and is what the good release had
+            atomic.keep(self.root.env, self.root.env_before, gid)
         except FileNotFoundError:
             # no file and an empty one say the same
-            atomic.write(self.root.env_before, b"", 0o640, owner.to_give(os.stat(self.root.env_next).st_gid))
-        atomic.rename(self.root.env_next, self.root.env)
+            atomic.write(self.root.env_before, b"", 0o640, gid)
+        atomic.move(self.root.env_next, self.root.env, gid)
 
     def _reload(self, options, workers):
         with self.journal.step("reload") as step:
             step["detail"] = reload.reload(options.get("server"), self.root, self.timeout, workers)
 
-    def _health(self, name, options):
+    def _health(self, name, options, is_first):
         if options.get("check_url"):
             with self.journal.step("health") as step, self._word() as word:
-                step["detail"] = health.Check(options["check_url"], name, word).run(self.timeout)
+                check = health.Check(options["check_url"], name, word)
+                may_be_silent = is_first and not reload.is_running(options.get("server"), self.root)
+                # in the server it may have to warm up as it had in its rehearsal, on a busier machine
+                said = check.run(self.timeout, 2 * self.rehearsed, may_be_silent)
+                self.is_silent = said is None
+                step["detail"] = said or "nothing listens there yet"
+                step["outcome"] = "skipped" if self.is_silent else "done"
 
     @contextlib.contextmanager
     def _word(self):
@@ -118,7 +107,7 @@ class Switching:
             workers = reload.workers(options.get("server"), self.root)
             self.root.go_back(previous)
             if os.path.exists(self.root.env_before):
-                atomic.rename(self.root.env_before, self.root.env)
+                self.root.bring_env_back()
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"
             if previous:
                 try:

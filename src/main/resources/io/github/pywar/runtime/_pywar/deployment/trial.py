@@ -1,12 +1,11 @@
 """A release tried before it serves: its entry is imported, and answers the check URL, in processes of their own."""
 
-import contextlib
 import os
-import signal
 import subprocess
 import tempfile
 
 from _pywar import check
+from _pywar.deployment import stopping
 from _pywar.report import Refusal
 
 
@@ -53,20 +52,14 @@ class Trial:
             except subprocess.TimeoutExpired:
                 raise _refusal(bundle, url, f"no answer within {timeout:g} s") from None
             finally:
-                _end(child)
+                # pools and other helpers of the application would stay for ever
+                stopping.end(child, 0)
             out.seek(0)
             said = out.read().decode("utf-8", "replace").split()
         status = f"status {said[-1]}" if said and said[-1].isdigit() else "no answer"
         if code != 0:
             raise _refusal(bundle, url, status)
         return status
-
-
-def _end(child):
-    """With all that it started: pools and other helpers of the application would stay for ever."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
 
 
 def _python(bundle):
@@ -77,6 +70,6 @@ def _refusal(bundle, url, said):
     return Refusal(
         f"{bundle.label} does not answer `{url}` well, and was not switched to",
         [f"asked in a process of its own: {said}"],
-        ["its own output above says why", "--check-url '' deploys without asking"],
+        ["its own output above says why", "--check-url '' goes on without asking"],
         status=1,
     )

@@ -1,0 +1,131 @@
+package io.github.pywar.app.dependency;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.target.TargetEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every place that says what an application requires. The POM's own requirements always count; beside them those of
+ * requirements files, or, where there is none, those of {@code pyproject.toml}; and the extras and groups that the POM
+ * asks for.
+ *
+ * @param lines requirements of the POM or the command line
+ * @param files requirements files that the POM names
+ * @param extras of the table {@code [project]}
+ * @param groups of the table {@code [dependency-groups]}
+ * @param variables the environment that requirements files may refer to
+ */
+public record DependencySources(
+        List<String> lines, List<Path> files, List<String> extras, List<String> groups, Map<String, String> variables) {
+
+    private static final String POM = "<requirements>";
+    private static final String USUAL_FILE = "requirements.txt";
+
+    public DependencySources {
+        lines = List.copyOf(lines);
+        files = List.copyOf(files);
+        extras = List.copyOf(extras);
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * @param folder of the project
+     * @param project its {@code pyproject.toml}
+     * @return what counts on that target
+     */
+    public Dependencies read(Path folder, Optional<PyProject> project, TargetEnvironment target, Progress progress)
+            throws IOException {
+        List<Path> chosen = files(folder);
+        List<DeclaredRequirement> declared = new ArrayList<>();
+        if (project.isPresent()) {
+            declared.addAll(ofProject(project.get(), chosen.isEmpty(), target));
+            tellWhichCounts(project.get(), chosen, progress);
+        } else if (!extras.isEmpty() || !groups.isEmpty()) {
+            throw UserException.of("<" + (extras.isEmpty() ? "groups" : "extras")
+                    + "> are those of a `pyproject.toml`, and there is none");
+        }
+        RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, folder, false);
+        return ofFiles(chosen, target, progress)
+                .requiring(applying(declared, target))
+                .and(said(pom, target, progress));
+    }
+
+    private List<DeclaredRequirement> ofProject(PyProject project, boolean isMain, TargetEnvironment target) {
+        if (!target.accepts(project.requiresPython())) {
+            throw UserException.of("`" + project.name().orElseThrow() + "` requires Python `" + project.requiresPython()
+                            + "`, but the archive is for " + target + "\n    from: requires-python in pyproject.toml")
+                    .hint("declare a <python> that it accepts");
+        }
+        List<DeclaredRequirement> declared = new ArrayList<>();
+        if (project.hasProject() && (isMain || !extras.isEmpty())) {
+            List<ExtraName> asked = extras.stream().map(ExtraName::parse).toList();
+            declared.addAll(project.requirements(asked));
+            if (!isMain) {
+                declared.removeAll(project.requirements(List.of()));
+            }
+        } else if (!extras.isEmpty()) {
+            throw UserException.of("<extras> are those of a table [project], and `pyproject.toml` has none");
+        }
+        groups.stream()
+                .map(ExtraName::parse)
+                .forEach(group -> declared.addAll(project.groups().resolve(group)));
+        return declared;
+    }
+
+    private static void tellWhichCounts(PyProject project, List<Path> chosen, Progress progress) {
+        boolean hasOwn = project.hasProject()
+                && !project.isDynamic("dependencies")
+                && !project.requirements(List.of()).isEmpty();
+        if (!chosen.isEmpty() && hasOwn) {
+            progress.step("The requirements come from " + chosen.get(0).getFileName()
+                    + ", not from [project] of pyproject.toml");
+        }
+    }
+
+    private List<Path> files(Path folder) {
+        if (!files.isEmpty()) {
+            return files;
+        }
+        Path usual = folder.resolve(USUAL_FILE);
+        return Files.isRegularFile(usual) ? List.of(usual) : List.of();
+    }
+
+    private Dependencies ofFiles(List<Path> chosen, TargetEnvironment target, Progress progress) throws IOException {
+        Dependencies all = Dependencies.NONE;
+        for (Path file : chosen) {
+            if (!Files.isRegularFile(file)) {
+                throw UserException.of("There is no requirements file `" + file + "`")
+                        .hint("name those that there are: <requirementsFiles>");
+            }
+            all = all.and(said(RequirementsFile.read(file, variables::get), target, progress));
+        }
+        return all;
+    }
+
+    private static Dependencies said(RequirementsFile file, TargetEnvironment target, Progress progress) {
+        new OptionRemarks(file.options()).tell(progress);
+        return new Dependencies(
+                file.requirements(target.markers()),
+                file.constraints(target.markers()),
+                List.of(file.options()),
+                file.requiresHashes());
+    }
+
+    private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
+        return all.stream()
+                .filter(one -> one.appliesTo(target.markers()))
+                .map(DeclaredRequirement::requireWheel)
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.pywar.app.dependency;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.tag.WheelTag;
+import io.github.pywar.python.wheel.WheelName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** Wheels of Maven repositories, as requirements. */
+public final class LocalWheel {
+
+    private static final String SUFFIX = ".whl";
+    private static final String TAG = "Tag:";
+
+    private LocalWheel() {}
+
+    /**
+     * A wheel under a name that a repository gave it, which says nothing of what it is for. Its hash comes along: Maven has
+     * held the file against the repository's sum, so it counts where hashes are demanded, and a lock knows another build
+     * of a snapshot.
+     *
+     * @param folder where it gets a copy under its own name
+     * @param coordinates what a person calls it
+     */
+    public static DeclaredRequirement ofArtifact(Path file, Path folder, String coordinates) throws IOException {
+        WheelName name = name(file, coordinates);
+        Path copy = folder.toAbsolutePath().normalize().resolve(name.fileName());
+        AtomicFile.write(copy, out -> Files.copy(file, out));
+        DeclaredRequirement named = DeclaredRequirement.parse(
+                name.name() + " @ " + copy.toUri(), SourceLocation.of("dependency " + coordinates));
+        Map<String, Set<String>> sum = Map.of("sha256", Set.of(Sha256.of(copy).hex()));
+        return new DeclaredRequirement(named.requirement(), named.location(), sum);
+    }
+
+    private static WheelName name(Path file, String coordinates) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            Metadata metadata = Metadata.parse(bytes(zip, "METADATA", coordinates));
+            String about = new String(bytes(zip, "WHEEL", coordinates), StandardCharsets.UTF_8);
+            Set<WheelTag> tags = about.lines()
+                    .filter(line -> line.startsWith(TAG))
+                    .flatMap(line ->
+                            WheelTag.parseSet(line.substring(TAG.length()).strip()).stream())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            return WheelName.parse(metadata.name().underscored() + "-" + metadata.version() + "-"
+                    + part(tags, WheelTag::python) + "-" + part(tags, WheelTag::abi) + "-"
+                    + part(tags, WheelTag::platform) + SUFFIX);
+        } catch (ZipException e) {
+            throw noWheel(coordinates, "it is no zip");
+        }
+    }
+
+    private static String part(Set<WheelTag> tags, Function<WheelTag, String> part) {
+        return tags.stream().map(part).distinct().collect(Collectors.joining("."));
+    }
+
+    private static byte[] bytes(ZipFile zip, String name, String coordinates) throws IOException {
+        Optional<? extends ZipEntry> entry = zip.stream()
+                .filter(one -> one.getName().matches("[^/]+\\.dist-info/" + name))
+                .findFirst();
+        if (entry.isEmpty()) {
+            throw noWheel(coordinates, "it has no " + name);
+        }
+        return zip.getInputStream(entry.get()).readAllBytes();
+    }
+
+    private static UserException noWheel(String coordinates, String why) {
+        return UserException.of("The dependency `" + coordinates + "` is no wheel: " + why);
+    }
+}

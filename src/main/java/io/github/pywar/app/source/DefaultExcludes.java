@@ -1,0 +1,47 @@
+package io.github.pywar.app.source;
+
+import java.util.List;
+
+/** What an archive never carries unless asked to, in the globs of {@code <excludes>}. */
+final class DefaultExcludes {
+
+    /** Files that often hold a password, a private key or real data, in any case of letters; leaving them out is told. */
+    static final List<String> SECRETS = List.of(
+            "**/.env*",
+            "**/*.env",
+            "**/*.pem",
+            "**/*.key",
+            "**/*.p12",
+            "**/*.pfx",
+            "**/*.jks",
+            "**/*.keystore",
+            "**/*.ppk",
+            "**/id_rsa*",
+            "**/id_dsa*",
+            "**/id_ecdsa*",
+            "**/id_ed25519*",
+            "**/*.sqlite3",
+            "**/.netrc",
+            "**/.htpasswd",
+            "**/.pypirc",
+            "**/.git-credentials",
+            "**/pip.conf",
+            "**/uv.toml");
+
+    /** Everything else: version control and other dot-files, caches, compiled files, what a build makes. */
+    static final List<String> NOISE = List.of(
+            "**/.*",
+            "**/.*/**",
+            "**/__pycache__/**",
+            "**/*.pyc",
+            "**/*.pyo",
+            "**/*.egg-info/**",
+            "**/node_modules/**",
+            "**/CVS/**",
+            "venv/**",
+            "target/**",
+            "tests/**",
+            "pom.xml");
+
+    private DefaultExcludes() {}
+}

@@ -1,0 +1,69 @@
+package io.github.pywar.app.writer;
+
+import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.CRC32;
+
+/** Content that goes into the zip as it is: its CRC stands before it, so what is not small is read twice. */
+final class StoredContent {
+
+    private static final int KEPT = 1 << 20;
+    private static final int BUFFER = 1 << 16;
+
+    private final ByteSource content;
+    private byte[] kept;
+
+    StoredContent(ByteSource content) {
+        this.content = content;
+    }
+
+    ZipEntry.Body body() throws IOException {
+        if (content.size() <= KEPT) {
+            kept = content.bytes();
+            checkSum(Sha256.of(kept));
+            CRC32 crc = new CRC32();
+            crc.update(kept);
+            return new ZipEntry.Body(false, crc.getValue(), kept.length, kept.length);
+        }
+        return pass(null);
+    }
+
+    void copyTo(RawCopy out, ZipEntry.Body expected) throws IOException {
+        if (kept != null) {
+            out.append(kept, 0, kept.length);
+        } else if (!pass(out).equals(expected)) {
+            throw changed();
+        }
+    }
+
+    /** The archive's record was made from sums that are known; what was edited since then must not get in. */
+    private void checkSum(Sha256 sum) throws IOException {
+        if (content.knownSha256().filter(known -> !known.equals(sum)).isPresent()) {
+            throw changed();
+        }
+    }
+
+    private IOException changed() {
+        return new IOException("`" + content + "` changed while it was read");
+    }
+
+    private ZipEntry.Body pass(RawCopy out) throws IOException {
+        CRC32 crc = new CRC32();
+        byte[] buffer = new byte[BUFFER];
+        Sha256.Sink sink = Sha256.sink(OutputStream.nullOutputStream());
+        try (InputStream in = content.open()) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                crc.update(buffer, 0, length);
+                sink.write(buffer, 0, length);
+                if (out != null) {
+                    out.append(buffer, 0, length);
+                }
+            }
+        }
+        checkSum(sink.sha256());
+        return new ZipEntry.Body(false, crc.getValue(), sink.size(), sink.size());
+    }
+}

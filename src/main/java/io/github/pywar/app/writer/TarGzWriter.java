@@ -1,0 +1,73 @@
+package io.github.pywar.app.writer;
+
+import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.FileTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.codehaus.plexus.archiver.ArchiverException;
+import org.codehaus.plexus.archiver.tar.TarArchiver;
+import org.codehaus.plexus.archiver.tar.TarLongFileMode;
+import org.codehaus.plexus.components.io.resources.AbstractPlexusIoResource;
+
+/**
+ * Writes a tree as {@code tar.gz}, for those who cannot unpack a zip; Plexus Archiver does it. Its entries are the same
+ * from every build, its bytes only from the same JDK, whose deflater it uses.
+ */
+public final class TarGzWriter {
+
+    private static final int EXECUTABLE = 0755;
+    private static final int PLAIN = 0644;
+
+    private final Instant time;
+
+    /** @param time of every file */
+    public TarGzWriter(Instant time) {
+        this.time = time;
+    }
+
+    /** Writes the archive beside its place and renames it when it is whole. */
+    public void write(FileTree tree, Path target) throws IOException {
+        try (AtomicFile file = AtomicFile.at(target)) {
+            TarArchiver archiver = new TarArchiver();
+            archiver.setCompression(TarArchiver.TarCompressionMethod.gzip);
+            archiver.setLongfile(TarLongFileMode.posix);
+            archiver.configureReproducibleBuild(FileTime.from(time));
+            archiver.setDestFile(file.part().toFile());
+            for (Map.Entry<String, FileTree.Entry> one : tree.entries().entrySet()) {
+                int mode = one.getValue().executable() ? EXECUTABLE : PLAIN;
+                archiver.addResource(new Content(one.getKey(), one.getValue().content(), time), one.getKey(), mode);
+            }
+            archiver.createArchive();
+            file.commit();
+        } catch (ArchiverException e) {
+            throw new IOException("Could not write `" + target + "`: " + e.getMessage(), e);
+        }
+    }
+
+    /** A file of the tree, as Plexus wants to read it. */
+    private static final class Content extends AbstractPlexusIoResource {
+
+        private final ByteSource content;
+
+        Content(String path, ByteSource content, Instant time) throws IOException {
+            super(path, time.toEpochMilli(), content.size(), true, false, true);
+            this.content = content;
+        }
+
+        @Override
+        public InputStream getContents() throws IOException {
+            return content.open();
+        }
+
+        @Override
+        public URL getURL() {
+            return null;
+        }
+    }
+}

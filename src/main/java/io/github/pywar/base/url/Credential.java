@@ -1,0 +1,52 @@
+package io.github.pywar.base.url;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A user and a password for HTTP Basic authentication; one of the two may be empty, as tokens have it. Its text never
+ * holds the password.
+ */
+public record Credential(String user, String password) {
+
+    /** @return what stands before the {@code @} of a URL, percent-decoded: {@code user:password} or {@code token} */
+    public static Optional<Credential> of(URI uri) {
+        String info = uri.getRawUserInfo();
+        if (info == null
+                && uri.getRawAuthority() != null
+                && uri.getRawAuthority().contains("@")) {
+            info = uri.getRawAuthority().substring(0, uri.getRawAuthority().lastIndexOf('@'));
+        }
+        return Optional.ofNullable(info).filter(text -> !text.isEmpty()).map(Credential::parse);
+    }
+
+    /** @param info {@code user:password} or {@code user}, percent-encoded */
+    public static Credential parse(String info) {
+        int colon = info.indexOf(':');
+        return colon < 0
+                ? new Credential(decode(info), "")
+                : new Credential(decode(info.substring(0, colon)), decode(info.substring(colon + 1)));
+    }
+
+    /** @return the value of the header {@code Authorization} */
+    public String authorization() {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "****";
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.pywar.base.url;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** URLs as people write them, with passwords in them that nobody encoded. */
+public final class UrlText {
+
+    private static final Pattern BEFORE_LAST_AT =
+            Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*:/*)?.*@(?<rest>[^@]*)", Pattern.DOTALL);
+
+    private UrlText() {}
+
+    /** @return the URL; empty where the text is none of a server ({@code http}, {@code https}) or of a file */
+    public static Optional<URI> parse(String text) {
+        try {
+            URI url = new URI(text.strip());
+            String scheme = String.valueOf(url.getScheme()).toLowerCase(java.util.Locale.ROOT);
+            return switch (scheme) {
+                case "http", "https" -> Optional.of(url).filter(UrlText::hasHost);
+                case "file" -> Optional.of(url).filter(file -> file.getPath() != null);
+                default -> Optional.empty();
+            };
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasHost(URI url) {
+        return Credentials.withoutUserInfo(url).getHost() != null;
+    }
+
+    /**
+     * For messages about a text that is no URL: of what stands before its last {@code @} nothing is shown but the scheme,
+     * because any piece of it may be of a password, a {@code /} and what follows too.
+     */
+    public static String shown(String text) {
+        Matcher parts = BEFORE_LAST_AT.matcher(text.strip());
+        if (!parts.matches()) {
+            return text.strip();
+        }
+        return (parts.group("scheme") == null ? "" : parts.group("scheme")) + "****@" + parts.group("rest");
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.lock.LockedSupply;
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.task.AssembleApp;
+import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.progress.Progress;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Reads all parameters of a goal as an application to assemble. */
+final class AssemblyOfPom {
+
+    private final AbstractAppMojo goal;
+
+    AssemblyOfPom(AbstractAppMojo goal) {
+        this.goal = goal;
+    }
+
+    AssembleApp.Request request(Progress progress) throws IOException {
+        LockedSupply supply = new LockedSupply(new DeclaredOfPom(goal).lock(), new SupplyOfPom(goal).supply());
+        AppSpec spec = supply.fitted(new AppOfPom(goal).spec(progress), progress);
+        return new AssembleApp.Request(
+                spec,
+                supply,
+                Globs.of(goal.allowOverwrite),
+                goal.project.getFile().toPath(),
+                stamp());
+    }
+
+    private AssembleApp.Stamp stamp() {
+        Instant start = goal.session.getStartTime().toInstant();
+        return new AssembleApp.Stamp(
+                OutputTimestamp.parse(goal.outputTimestamp, start), "pywar-maven-plugin " + goal.pluginVersion);
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.pywar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What only tests call is no part of the product, but for a few that stay for a reason. */
+class UnusedCodeTest {
+
+    private static final Map<String, List<String>> KEPT = Map.of(
+            "Maven calls it",
+            List.of(
+                    "AbstractAppMojo.setInterface",
+                    "Requirements.set",
+                    "Requirements.setConstraint",
+                    "Requirements.setOverride"),
+            "a value of a standard says all that the standard says of it, and recorded decisions are held by it",
+            List.of(
+                    "Marker.or",
+                    "Metadata.faults",
+                    "MarkerEnvironment.values",
+                    "Operator.sign",
+                    "PlatformTags.windows",
+                    "SdistName.tryParse",
+                    "TagPreference.tags",
+                    "Version.dev",
+                    "Version.epoch",
+                    "Version.local",
+                    "Version.post",
+                    "Version.pre",
+                    "VersionSpecifiers.all",
+                    "VersionSpecifiers.isDisjointFrom",
+                    "VersionSpecifiers.isSubsetOf",
+                    "VersionSpecifiers.isUnsatisfiableByFinals"),
+            "a lock may say it that others wrote, and is written again as it was read",
+            List.of("Builder.extras", "Builder.groups", "Builder.marker"),
+            "an error or a value tells what it is about",
+            List.of("DirectUrl.url", "HttpFailure.uri", "RequirementsFile.sources", "SyntaxException.location"),
+            "the usual case of what the product says in full",
+            List.of("Builder.clock", "FileTree.empty", "Wheel.open"));
+
+    @Test
+    void everyMethodIsCalledByTheProduct() {
+        Set<String> unused = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.github.pywar").stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> isOwn(method) && !isCalled(method))
+                        .map(method -> method.getOwner().getSimpleName() + "." + method.getName())
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(unused)
+                .containsExactlyInAnyOrderElementsOf(
+                        KEPT.values().stream().flatMap(Collection::stream).toList());
+    }
+
+    private static boolean isCalled(JavaMethod method) {
+        return Stream.concat(method.getAccessesToSelf().stream(), method.getReferencesToSelf().stream())
+                .anyMatch(access -> !access.getOrigin().equals(method));
+    }
+
+    /** What the compiler makes counts as called; and what another type declares, which is called by its name there. */
+    private static boolean isOwn(JavaMethod method) {
+        JavaClass owner = method.getOwner();
+        boolean isMade = method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                || owner.isEnum() && Set.of("values", "valueOf").contains(method.getName())
+                || owner.isRecord() && owner.tryGetField(method.getName()).isPresent();
+        return !isMade && supertypes(owner).noneMatch(type -> declares(type, method));
+    }
+
+    private static Stream<JavaClass> supertypes(JavaClass type) {
+        return Stream.concat(type.getAllRawInterfaces().stream(), type.getAllRawSuperclasses().stream());
+    }
+
+    private static boolean declares(JavaClass type, JavaMethod method) {
+        return type.getMethods().stream()
+                .anyMatch(one -> one.getName().equals(method.getName())
+                        && one.getParameters().size() == method.getParameters().size());
+    }
+}

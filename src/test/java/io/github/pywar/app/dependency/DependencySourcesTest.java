@@ -1,0 +1,235 @@
+package io.github.pywar.app.dependency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DependencySourcesTest {
+
+    private static final TargetEnvironment TARGET =
+            TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64"));
+    private static final String PROJECT = """
+            [project]
+            name = "shop"
+            requires-python = ">=3.9"
+            dependencies = ["flask>=3", "tomli; python_version < '3.11'"]
+            [project.optional-dependencies]
+            db = ["psycopg", "shop[cache]"]
+            cache = ["redis"]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final TestProgress progress = new TestProgress();
+
+    @Test
+    void readsTheUsualFile() throws IOException {
+        write("requirements.txt", "flask\nsqlalchemy>=2 # comment\npywin32; sys_platform == 'win32'\n");
+
+        assertThat(told(sources(), ""))
+                .containsExactly("flask (requirements.txt:1)", "sqlalchemy>=2 (requirements.txt:2)");
+    }
+
+    @Test
+    void readsTheProjectTableWhereThereIsNoFile() throws IOException {
+        assertThat(told(sources(), PROJECT)).containsExactly("flask>=3 (pyproject.toml:4)");
+    }
+
+    @Test
+    void optionsThatChangeNothingAreTold() throws IOException {
+        write("requirements.txt", """
+                -i https://index.example.org/simple/ --trusted-host index.example.org
+                --trusted-host plain.example.org -f http://plain.example.org/wheels
+                --use-feature fast-deps
+                flask --config-settings a=b
+                six --pre --prefer-binary
+                --prefer-binary
+                """);
+        read(sources(), "");
+
+        Golden.assertMatches("spec/idle-options.txt", String.join("\n", progress.warnings()));
+    }
+
+    @Test
+    void prefersTheFileAndSaysSo() throws IOException {
+        write("requirements.txt", "flask==3.0.0\n");
+
+        assertThat(told(sources(), PROJECT)).containsExactly("flask==3.0.0 (requirements.txt:1)");
+        assertThat(progress.steps())
+                .containsExactly("The requirements come from requirements.txt, not from [project] of pyproject.toml");
+    }
+
+    @Test
+    void alwaysAddsThoseOfThePom() throws IOException {
+        write("requirements.txt", "flask\n");
+        DependencySources sources =
+                new DependencySources(List.of("gunicorn>=20,<24"), List.of(), List.of(), List.of(), Map.of());
+
+        assertThat(told(sources, ""))
+                .containsExactly("flask (requirements.txt:1)", "gunicorn<24,>=20 (<requirements>)");
+    }
+
+    @Test
+    void thoseOfThePomAreReadLikeLinesOfAFile() throws IOException {
+        Path file = TestWheel.of("Team.Lib", "1.0").write(Files.createDirectory(folder.resolve("wheels")));
+        Dependencies read = read(
+                ofPom(
+                        "wheels/" + file.getFileName() + "[mail] ; python_version >= '3'",
+                        "https://files.example.org/six-1.16.0-py2.py3-none-any.whl#sha256=AB12",
+                        "flask==3.0.0 --hash=sha256:cd34",
+                        "./windows ; sys_platform == 'win32'"),
+                "");
+
+        assertThat(read.requirements().stream().map(DeclaredRequirement::toString))
+                .containsExactly(
+                        "team-lib[mail] @ " + file.toUri() + " ; python_version >= \"3\" (<requirements>)",
+                        "six @ https://files.example.org/six-1.16.0-py2.py3-none-any.whl#sha256=AB12 (<requirements>)",
+                        "flask==3.0.0 (<requirements>)");
+        assertThat(read.requirements()).map(one -> one.hashes().keySet().size()).containsExactly(0, 1, 1);
+        assertThat(read.requiresHashes()).isTrue();
+    }
+
+    @Test
+    void whatHadToBeBuiltIsRefusedInThePomToo() {
+        Golden.assertMatches(
+                "spec/requirements-source.txt",
+                refusal(
+                        ofPom(
+                                "./lib",
+                                "-e .",
+                                "dist/shop-1.0.tar.gz",
+                                "git+https://git.example.org/shop.git",
+                                "wheels/none-1.0-py3-none-any.whl"),
+                        ""));
+        Golden.assertMatches("spec/requirements-option.txt", refusal(ofPom("--pre", "-r more.txt"), ""));
+    }
+
+    private static DependencySources ofPom(String... requirements) {
+        return new DependencySources(List.of(requirements), List.of(), List.of(), List.of(), Map.of());
+    }
+
+    @Test
+    void addsExtrasThatReferToOthers() throws IOException {
+        DependencySources sources = new DependencySources(List.of(), List.of(), List.of("db"), List.of(), Map.of());
+
+        assertThat(told(sources, PROJECT))
+                .containsExactly(
+                        "flask>=3 (pyproject.toml:4)", "psycopg (pyproject.toml:6)", "redis (pyproject.toml:7)");
+    }
+
+    @Test
+    void addsDependencyGroups() throws IOException {
+        DependencySources sources = new DependencySources(List.of(), List.of(), List.of(), List.of("prod"), Map.of());
+
+        assertThat(told(
+                        sources,
+                        "[dependency-groups]\nprod = ['gunicorn', {include-group = 'base'}]\nbase = ['redis']\n"))
+                .containsExactly("gunicorn (pyproject.toml:2)", "redis (pyproject.toml:3)");
+    }
+
+    @Test
+    void takesTheFilesThatThePomNames() throws IOException {
+        write("requirements.txt", "flask\n");
+        Path named = write("production.txt", "-c limits.txt\ngunicorn\n");
+        write("limits.txt", "gunicorn<24\n");
+        DependencySources sources = new DependencySources(List.of(), List.of(named), List.of(), List.of(), Map.of());
+
+        assertThat(told(sources, "")).containsExactly("gunicorn (production.txt:2)");
+        assertThat(read(sources, "").constraints()).hasSize(1);
+    }
+
+    @Test
+    void replacesVariablesOfTheEnvironment() throws IOException {
+        write("requirements.txt", "flask==${FLASK}\n");
+        DependencySources sources =
+                new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of("FLASK", "3.0.1"));
+
+        assertThat(told(sources, "")).containsExactly("flask==3.0.1 (requirements.txt:1)");
+    }
+
+    @Test
+    void tellsAllFaultsOfThePomTogether() {
+        DependencySources sources =
+                new DependencySources(List.of("flask>=", "good", "==3"), List.of(), List.of(), List.of(), Map.of());
+
+        Golden.assertMatches("spec/requirements-pom.txt", refusal(sources, ""));
+    }
+
+    @Test
+    void tellsTheFaultOfAFileWithItsLine() throws IOException {
+        write("requirements.txt", "flask\nsqlalchemy=>2\n");
+
+        Golden.assertMatches("spec/requirements-file.txt", refusal(sources(), ""));
+    }
+
+    @Test
+    void tellsTheFaultOfTheProjectTableWithItsLine() {
+        Golden.assertMatches(
+                "spec/requirements-project.txt",
+                refusal(sources(), "[project]\nname = 'a'\ndependencies = [\n  'ok',\n  'not ok!',\n]\n"));
+    }
+
+    @Test
+    void refusesAnExtraThatIsNotThere() {
+        DependencySources sources = new DependencySources(List.of(), List.of(), List.of("pg"), List.of(), Map.of());
+
+        Golden.assertMatches(
+                "spec/missing-extra.txt", refusal(sources, PROJECT) + "\n\n" + refusal(sources, "[tool.black]\n"));
+    }
+
+    @Test
+    void refusesATargetThatTheProjectDoesNotRunOn() {
+        Golden.assertMatches(
+                "spec/requires-python.txt", refusal(sources(), "[project]\nname = 'a'\nrequires-python = '>=3.12'\n"));
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        DependencySources sources = new DependencySources(
+                List.of(), List.of(Path.of("requirements/none.txt")), List.of(), List.of(), Map.of());
+
+        Golden.assertMatches("spec/missing-requirements-file.txt", refusal(sources, ""));
+    }
+
+    private static DependencySources sources() {
+        return new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of());
+    }
+
+    private List<String> told(DependencySources sources, String pyProject) throws IOException {
+        return read(sources, pyProject).requirements().stream()
+                .map(DeclaredRequirement::toString)
+                .toList();
+    }
+
+    private String refusal(DependencySources sources, String pyProject) {
+        return catchThrowableOfType(UserException.class, () -> read(sources, pyProject))
+                .getMessage();
+    }
+
+    private Dependencies read(DependencySources sources, String pyProject) throws IOException {
+        Path file = write("pyproject.toml", pyProject);
+        return sources.read(folder, Optional.of(PyProject.read(file)), TARGET, progress);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

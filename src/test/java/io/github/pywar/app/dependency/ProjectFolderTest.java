@@ -1,0 +1,40 @@
+package io.github.pywar.app.dependency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProjectFolderTest {
+
+    @TempDir
+    Path sources;
+
+    private Path pom;
+
+    @BeforeEach
+    void aPomInAFolderOfItsOwn() throws IOException {
+        pom = Files.createDirectory(sources.resolve("packaging"));
+    }
+
+    @Test
+    void isWhereTheSourcesBeginWhenNothingStandsBesideThePom() throws IOException {
+        Path file = Files.createFile(sources.resolve("requirements.txt"));
+
+        assertThat(ProjectFolder.of(pom, sources).requirements()).containsExactly(file);
+        assertThat(ProjectFolder.of(pom, sources).pyProject()).isEmpty();
+    }
+
+    @Test
+    void isBesideThePomWhenThatSaysAnything() throws IOException {
+        Files.createFile(sources.resolve("requirements.txt"));
+        Path file = Files.createFile(pom.resolve("pyproject.toml"));
+
+        assertThat(ProjectFolder.of(pom, sources).pyProject()).contains(file);
+        assertThat(ProjectFolder.of(pom, sources).requirements()).isEmpty();
+    }
+}

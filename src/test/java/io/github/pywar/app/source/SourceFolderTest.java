@@ -1,0 +1,235 @@
+package io.github.pywar.app.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.pywar.app.source.SourceFolder.Patterns;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceFolderTest {
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path work;
+
+    private final TestProgress progress = new TestProgress();
+
+    @Test
+    void takesTheFilesOfAFolderUnderTheirRelativeNames() throws IOException {
+        files("shop/__init__.py", "shop/templates/index.html", "manage.py");
+
+        assertThat(names(Patterns.DEFAULT))
+                .containsExactly("manage.py", "shop/__init__.py", "shop/templates/index.html");
+    }
+
+    @Test
+    void leavesOutWhatNoArchiveShouldCarry() throws IOException {
+        files("shop/a.py", "shop/__pycache__/a.cpython-311.pyc", ".git/config", "target/x.pywar", "pom.xml");
+        files("node_modules/x/y.js", "env/pyvenv.cfg", "env/bin/python", "shop.egg-info/PKG-INFO", "tests/test_a.py");
+
+        assertThat(names(Patterns.DEFAULT)).containsExactly("shop/a.py");
+    }
+
+    @Test
+    void keepsFoldersBelowTheRootThatOnlyShareAName() throws IOException {
+        files("shop/tests/cases.py", "shop/target/aim.py");
+
+        assertThat(names(Patterns.DEFAULT)).containsExactly("shop/target/aim.py", "shop/tests/cases.py");
+    }
+
+    @Test
+    void leavesOutWhatSaysWhatIsRequiredWhereItHasAPasswordInIt() throws IOException {
+        String secret = "--index-url https://ann:s3cret@index.example.org/simple/\n";
+        for (String name : List.of("requirements.txt", "requirements/base.txt", "dev.in", "named.list", "notes.txt")) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), secret);
+        }
+        Files.writeString(
+                folder.resolve("pyproject.toml"), "[[tool.uv.index]]\nurl = 'https://t0ken@index.example.org/'");
+        Files.writeString(
+                folder.resolve("constraints.txt"), "--index-url https://${USER}:${WORD}@index.example.org/\n");
+        Files.writeString(
+                folder.resolve("pylock.toml"), "requirements = ['flask @ https://ann:****@index.example.org/']");
+        Files.writeString(folder.resolve("requirements-dev.txt"), "flask @ https://index.example.org/a@b/flask.whl\n");
+
+        assertThat(names(new Patterns(List.of(), List.of(), true, Set.of(folder.resolve("named.list")))))
+                .containsExactly("constraints.txt", "notes.txt", "pylock.toml", "requirements-dev.txt");
+        assertThat(progress.steps())
+                .containsExactly("5 files of src/main/python left out, for they may be secret: `dev.in`, `named.list`,"
+                        + " `pyproject.toml` …");
+        assertThat(names(Patterns.ALL)).hasSize(9);
+    }
+
+    @Test
+    void tellsHowManyFilesMayBeSecret() throws IOException {
+        files("a.py", ".env", ".env.production", "conf/tls.pem", "DB.SQLite3", "conf/SERVER.KEY", "live.env");
+
+        assertThat(names(Patterns.DEFAULT)).containsExactly("a.py");
+        assertThat(progress.steps())
+                .containsExactly("6 files of src/main/python left out, for they may be secret:"
+                        + " `.env`, `.env.production`, `DB.SQLite3` …");
+    }
+
+    @Test
+    void requirementsWithAPasswordStayAtHome() throws IOException {
+        files(
+                "a.py",
+                "plain/requirements.txt",
+                "variable/requirements.txt",
+                "requirements.txt",
+                "deps/requirements/x.txt");
+        Files.writeString(
+                folder.resolve("plain/requirements.txt"),
+                "flask @ https://h.example.org/flask-1.whl\na@b\nssh://git@git.example.org/x\n");
+        Files.writeString(
+                folder.resolve("variable/requirements.txt"), "-i https://${USER}:${TOKEN}@h.example.org/simple/\n");
+        Files.writeString(folder.resolve("requirements.txt"), "-i https://ann:s3cret@h.example.org/simple/\n");
+        Files.writeString(folder.resolve("deps/requirements/x.txt"), "-i https://token@h.example.org/simple/\n");
+
+        assertThat(names(Patterns.DEFAULT))
+                .containsExactly("a.py", "plain/requirements.txt", "variable/requirements.txt");
+        assertThat(progress.steps())
+                .containsExactly("2 files of src/main/python left out, for they may be secret:"
+                        + " `deps/requirements/x.txt`, `requirements.txt`");
+    }
+
+    @Test
+    void aPasswordMayHoldWhatVariablesAreWrittenWith() throws IOException {
+        List<String> secret = List.of("ann:s3cr$t", "$USER:s3cret", "ann:{s3}cret", ":s3c$et", "t0k$en", "t0ken:");
+        List<String> plain =
+                List.of("$USER:$TOKEN", "${USER}:${TOKEN}", "ann:${TOKEN}", "{user}:{word}", "ann:****", "****");
+        for (String one : secret) {
+            assertThat(namesWithRequirementsOf(one)).as(one).containsExactly("a.py");
+        }
+        for (String one : plain) {
+            assertThat(namesWithRequirementsOf(one)).as(one).containsExactly("a.py", "requirements.txt");
+        }
+    }
+
+    private Set<String> namesWithRequirementsOf(String user) throws IOException {
+        files("a.py", "requirements.txt");
+        Files.writeString(folder.resolve("requirements.txt"), "-i https://" + user + "@h.example.org/simple/\n");
+        return names(Patterns.DEFAULT);
+    }
+
+    @Test
+    void tellsNothingOfSecretsThatWereNotAskedFor() throws IOException {
+        files("a.py", "keys/server.key");
+
+        names(new Patterns(List.of("**/*.py"), List.of(), true));
+
+        assertThat(progress.steps()).isEmpty();
+    }
+
+    @Test
+    void addsTheExcludesOfThePomToItsOwn() throws IOException {
+        files("a.py", "b.txt", ".hidden", "docs/x/y.md");
+
+        assertThat(names(new Patterns(List.of(), List.of("*.txt", "docs/"), true)))
+                .containsExactly("a.py");
+    }
+
+    @Test
+    void takesEverythingWithoutDefaultExcludes() throws IOException {
+        files("a.py", ".env", "tests/t.py");
+
+        assertThat(names(Patterns.ALL)).containsExactly(".env", "a.py", "tests/t.py");
+        assertThat(progress.steps()).isEmpty();
+    }
+
+    @Test
+    void putsFilesBelowItsTargetPath() throws IOException {
+        files("logo.png");
+        SourceFolder source = new SourceFolder(folder, "assets", "/shop/static/", Patterns.ALL);
+
+        assertThat(source.read(progress).entries().keySet()).containsExactly("shop/static/logo.png");
+    }
+
+    @Test
+    void keepsTheBitThatLetsAnOwnerRunAFile() throws IOException {
+        files("run.sh", "a.py");
+        Files.setPosixFilePermissions(folder.resolve("run.sh"), PosixFilePermissions.fromString("rwx------"));
+
+        var tree = source(Patterns.DEFAULT).read(progress);
+
+        assertThat(tree.get("run.sh").orElseThrow().executable()).isTrue();
+        assertThat(tree.get("a.py").orElseThrow().executable()).isFalse();
+    }
+
+    @Test
+    void refusesALinkToNothing() throws IOException {
+        Files.createSymbolicLink(folder.resolve("gone.py"), Path.of("elsewhere.py"));
+
+        Golden.assertMatches("spec/dangling-link.txt", refusal(Patterns.DEFAULT));
+    }
+
+    @Test
+    void refusesALinkThatGoesRoundInCircles() throws IOException {
+        Files.createDirectory(folder.resolve("a"));
+        Files.createSymbolicLink(folder.resolve("a/again"), folder);
+
+        Golden.assertMatches("spec/looping-link.txt", refusal(Patterns.DEFAULT));
+    }
+
+    @Test
+    void refusesWhatIsNeitherFileNorFolder() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "needs mkfifo");
+
+        Golden.assertMatches("spec/pipe.txt", refusal(Patterns.DEFAULT));
+    }
+
+    @Test
+    void refusesAFileThatItMayNotRead() throws IOException {
+        files("secret.py");
+        Path file = folder.resolve("secret.py");
+        Files.setPosixFilePermissions(file, Set.of());
+
+        Golden.assertMatches(
+                "spec/unreadable-source.txt",
+                Files.isReadable(file) ? OtherUser.refusal(folder, work) : refusal(Patterns.DEFAULT));
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        SourceFolder source = new SourceFolder(folder.resolve("none"), "src/main/python", "", Patterns.DEFAULT);
+        UserException error = catchThrowableOfType(UserException.class, () -> source.read(Progress.SILENT));
+
+        Golden.assertMatches("spec/missing-folder.txt", error.getMessage());
+    }
+
+    private String refusal(Patterns patterns) {
+        return catchThrowableOfType(UserException.class, () -> source(patterns).read(Progress.SILENT))
+                .getMessage();
+    }
+
+    private Set<String> names(Patterns patterns) {
+        return source(patterns).read(progress).entries().keySet();
+    }
+
+    private SourceFolder source(Patterns patterns) {
+        return new SourceFolder(folder, "src/main/python", "", patterns);
+    }
+
+    private void files(String... names) throws IOException {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, name);
+        }
+    }
+}

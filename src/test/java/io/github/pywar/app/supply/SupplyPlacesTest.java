@@ -1,0 +1,303 @@
+package io.github.pywar.app.supply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.PageCache;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.requirement.RequirementsOptions;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestProgress;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupplyPlacesTest {
+
+    private static final IndexDeclaration OF_POM =
+            IndexDeclaration.of("pom", URI.create("https://pom.example.org/simple/"), "<indexes>");
+    private static final Map<String, String> PIP = Map.of("PIP_INDEX_URL", "https://pip.example.org/simple/");
+    private static final String FILE = "--index-url https://file.example.org/simple/\nflask\n";
+
+    @TempDir
+    Path folder;
+
+    private final TestProgress progress = new TestProgress();
+
+    @Test
+    void theBuildSpeaksFirst() throws IOException {
+        assertThat(urls(List.of(OF_POM), FILE, PIP)).containsExactly("https://pom.example.org/simple/");
+    }
+
+    @Test
+    void thenTheRequirementsFiles() throws IOException {
+        assertThat(urls(List.of(), FILE, PIP)).containsExactly("https://file.example.org/simple/");
+    }
+
+    @Test
+    void thenPip() throws IOException {
+        assertThat(urls(List.of(), "flask\n", PIP)).containsExactly("https://pip.example.org/simple/");
+    }
+
+    @Test
+    void additionalIndexesStandBeforeTheMainOneAndTheLogSaysSo() throws IOException {
+        Map<String, String> both = Map.of(
+                "PIP_INDEX_URL", "https://pip.example.org/simple/",
+                "PIP_EXTRA_INDEX_URL", "https://extra.example.org/simple/");
+
+        assertThat(urls(List.of(), "flask\n", both))
+                .containsExactly("https://extra.example.org/simple/", "https://pip.example.org/simple/");
+        assertThat(progress.steps())
+                .containsExactly("Indexes, the first that has a project serves it:"
+                        + " extra.example.org (PIP_EXTRA_INDEX_URL), pypi (PIP_INDEX_URL)");
+    }
+
+    @Test
+    void anAdditionalIndexOfARequirementsFileStandsBeforeTheUsualOne() throws IOException {
+        String file = "--extra-index-url https://more.example.org/simple/\nflask\n";
+
+        assertThat(urls(List.of(), file, PIP))
+                .containsExactly("https://more.example.org/simple/", "https://pip.example.org/simple/");
+        assertThat(urls(List.of(OF_POM), file, PIP)).containsExactly("https://pom.example.org/simple/");
+        assertThat(urls(List.of(), FILE + file, PIP))
+                .containsExactly("https://more.example.org/simple/", "https://file.example.org/simple/");
+        assertThat(urls(List.of(), file, Map.of("PIP_NO_INDEX", "1"))).isEmpty();
+    }
+
+    @Test
+    void nobodyIsAskedWhereSomebodySaysSo() throws IOException {
+        assertThat(urls(List.of(), "--no-index\nflask\n", PIP)).isEmpty();
+        assertThat(urls(List.of(), "flask\n", Map.of("PIP_NO_INDEX", "1"))).isEmpty();
+    }
+
+    @Test
+    void aMirrorTakesThePlaceOfAnyIndex() throws IOException {
+        assertThat(places(List.of(), "flask\n", PIP, mirror("pypi")).indexes())
+                .extracting(IndexDeclaration::id)
+                .containsExactly("mirror");
+        assertThat(places(List.of(), "flask\n", PIP, mirror("other")).indexes())
+                .extracting(IndexDeclaration::id)
+                .containsExactly("pypi");
+    }
+
+    @Test
+    void refusesToGuessAnIndex() {
+        UserException error = catchThrowableOfType(UserException.class, () -> urls(List.of(), "flask\n", Map.of()));
+
+        Golden.assertMatches("task/no-index.txt", error.getMessage());
+    }
+
+    @Test
+    void indexesArePutTogetherOnlyWhereThePomSaysSoAndTheDangerIsTold() throws IOException {
+        IndexDeclaration own = IndexDeclaration.of("own", URI.create("https://own.example.org/simple/"), "<indexes>");
+        Supply.Places merging = new Supply.Places(List.of(own, OF_POM), List.of(), false, true);
+
+        supplied(merging, "flask\n", Map.of(), ServerSettings.NONE, false);
+
+        Golden.assertMatches("task/merged-indexes.txt", String.join("\n", progress.warnings()));
+        supplied(List.of(own, OF_POM), "flask\n", Map.of(), ServerSettings.NONE, false);
+        assertThat(progress.warnings()).hasSize(1);
+    }
+
+    @Test
+    void ofIndexesPutTogetherTheNewestVersionCounts() throws IOException {
+        try (TestIndex first = TestIndex.start();
+                TestIndex second = TestIndex.start()) {
+            for (String version : List.of("1.0", "2.0")) {
+                TestWheel wheel = TestWheel.of("demo", version);
+                (version.equals("1.0") ? first : second).add(wheel.fileName(), wheel.bytes());
+            }
+            List<IndexDeclaration> both = List.of(
+                    IndexDeclaration.of("first", first.url(), "<indexes>"),
+                    IndexDeclaration.of("second", second.url(), "<indexes>"));
+
+            assertThat(demos(new Supply.Places(both, List.of(), false, true)))
+                    .containsExactlyInAnyOrder("demo-1.0-py3-none-any.whl", "demo-2.0-py3-none-any.whl");
+            assertThat(demos(new Supply.Places(both, List.of(), false))).containsExactly("demo-1.0-py3-none-any.whl");
+        }
+    }
+
+    private List<String> demos(Supply.Places places) throws IOException {
+        SupplyPlaces all = supplied(places, "demo\n", Map.of(), ServerSettings.NONE, false);
+        try (Http http = all.http()) {
+            PageCache pages = new PageCache(folder.resolve("pages"), Clock.systemUTC(), true);
+            return all.index(http, pages, progress).project(PackageName.parse("demo")).orElseThrow().files().stream()
+                    .map(DistributionFile::fileName)
+                    .toList();
+        }
+    }
+
+    @Test
+    void foldersOfWheelsStandAgainstTheProjectsFolder() throws IOException {
+        Path wheels = Files.createDirectory(folder.resolve("wheels"));
+
+        assertThat(places(List.of(), "--no-index\n-f wheels\nflask\n", Map.of(), ServerSettings.NONE)
+                        .file()
+                        .findLinks())
+                .containsExactly(wheels.toUri());
+    }
+
+    @Test
+    void aPlaceOfWheelsThatTheProjectNamesAndThatIsNotThereIsTold() throws IOException {
+        Map<String, String> machine = Map.of("PIP_FIND_LINKS", folder.resolve("of-the-machine").toString());
+        Supply.Places build = new Supply.Places(List.of(), List.of(folder.resolve("wheelz").toUri()), true);
+
+        supplied(build, "-f wheels\nflask\n", machine, ServerSettings.NONE, true);
+
+        assertThat(progress.warnings())
+                .hasSize(2)
+                .allMatch(warning -> warning.contains("`, where wheels are sought: <findLinks>"))
+                .anyMatch(warning -> warning.startsWith("There is nothing at `" + folder.resolve("wheelz") + "`"))
+                .anyMatch(warning -> warning.startsWith("There is nothing at `" + folder.resolve("wheels") + "`"));
+    }
+
+    @Test
+    void whatAPersonShouldKnowOfTheWayIsTold() throws IOException {
+        Map<String, String> machine = Map.of(
+                "PIP_NO_BINARY", "psycopg2",
+                "PIP_TRUSTED_HOST", "files.example.org",
+                "PIP_INDEX_URL", "http://ann:secret@pip.example.org/simple/");
+        supplied(List.of(), "flask\n-f http://127.0.0.1/wheels\n", machine, ServerSettings.NONE, false);
+
+        Golden.assertMatches("task/remarks.txt", String.join("\n", progress.warnings()));
+    }
+
+    @Test
+    void plainHttpIsTheChoiceOfWhoTrustsTheHost() throws IOException {
+        String file = "-i http://nexus.example.org/simple/\n--trusted-host nexus.example.org\nflask\n";
+        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+
+        assertThat(progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void whoTrustsOnePortTrustsNoOther() throws IOException {
+        String file =
+                "-i http://nexus.example.org:8081/simple/\n--extra-index-url http://nexus.example.org:8082/simple/\n"
+                        + "--trusted-host Nexus.example.org:8081\nflask\n";
+        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+
+        assertThat(progress.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("`http://nexus.example.org:8082/simple/` is reached over plain http");
+    }
+
+    @Test
+    void aNameThatBeginsLikeTheMachineItselfIsOnTheNetwork() throws IOException {
+        String file = "-i http://127.0.0.1.example.org/simple/\nflask\n";
+        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+
+        assertThat(progress.warnings())
+                .singleElement()
+                .asString()
+                .contains("`http://127.0.0.1.example.org/simple/` is reached over plain http");
+    }
+
+    @Test
+    void passwordsOfRequirementsFilesAreForWhatTheirPagesLinkToAsWell() throws IOException {
+        FilePlaces file = places(
+                        List.of(),
+                        "--no-index\n-f http://ann:word@links.example.org/page.html\nflask\n",
+                        Map.of(),
+                        ServerSettings.NONE)
+                .file();
+
+        assertThat(file.credentials().find(URI.create("http://links.example.org/files/a.whl")))
+                .contains(new Credential("ann", "word"));
+    }
+
+    @Test
+    void refusesTooFewConnectionsAndRetries() {
+        UserException none = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 0, 3));
+        UserException negative = catchThrowableOfType(UserException.class, () -> new Supply.Traffic(false, 1, -1));
+
+        Golden.assertMatches("task/no-traffic.txt", none.getMessage() + "\n" + negative.getMessage());
+    }
+
+    @Test
+    void refusesLimitsThatNoWheelCouldKeep() {
+        UserException none = catchThrowableOfType(UserException.class, () -> new Supply.Limits(10, 0, 400));
+
+        Golden.assertMatches("task/no-limit.txt", none.getMessage());
+    }
+
+    private List<String> urls(List<IndexDeclaration> build, String requirements, Map<String, String> variables)
+            throws IOException {
+        return places(build, requirements, variables, ServerSettings.NONE).indexes().stream()
+                .map(index -> index.url().toString())
+                .toList();
+    }
+
+    private SupplyPlaces places(
+            List<IndexDeclaration> build, String requirements, Map<String, String> variables, ServerSettings settings)
+            throws IOException {
+        return supplied(build, requirements, variables, settings, true);
+    }
+
+    private SupplyPlaces supplied(
+            List<IndexDeclaration> build,
+            String requirements,
+            Map<String, String> variables,
+            ServerSettings settings,
+            boolean isOffline)
+            throws IOException {
+        return supplied(new Supply.Places(build, List.of(), false), requirements, variables, settings, isOffline);
+    }
+
+    private SupplyPlaces supplied(
+            Supply.Places places,
+            String requirements,
+            Map<String, String> variables,
+            ServerSettings settings,
+            boolean isOffline)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("requirements.txt"), requirements);
+        List<RequirementsOptions> options =
+                List.of(RequirementsFile.read(file, name -> null).options());
+        Supply supply = new Supply(
+                places,
+                settings,
+                new Supply.Traffic(isOffline, 1, 0),
+                new Supply.Cache(folder.resolve("cache"), false),
+                new Machine(variables, folder, folder, folder, "Linux"));
+        return SupplyPlaces.of(supply, options, progress);
+    }
+
+    private static ServerSettings mirror(String of) {
+        return new ServerSettings() {
+            @Override
+            public IndexDeclaration redirected(IndexDeclaration index) {
+                URI url = URI.create("https://mirror.example.org/simple/");
+                return index.id().equals(of) ? IndexDeclaration.of("mirror", url, index.saidBy()) : index;
+            }
+
+            @Override
+            public Optional<Credential> credential(IndexDeclaration index) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<HttpProxy.Rules> proxies() {
+                return Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.pywar.base.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.testing.TestIndex.Manner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong, and when it is tried again. */
+class HttpFailuresTest extends HttpFixture {
+
+    @Test
+    void asksAgainAfterServerErrorsAndDroppedConnectionsWaitingTwiceAsLongEachTime() throws IOException {
+        index.failing(2);
+        try (Http http = http().build()) {
+            assertThat(http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
+                    .isEqualTo(CONTENT);
+            assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+            index.dropping(1);
+            assertThat(http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
+                    .isEqualTo(CONTENT);
+        }
+        assertThat(index.requests()).hasSize(5);
+    }
+
+    @Test
+    void givesUpAfterTheLastTryAndNamesUrlAndCause() {
+        index.failing(100);
+        try (Http http = http().build()) {
+            assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessage("Could not read `" + index.fileUrl(NAME)
+                            + "`: the server answers 503 Service Unavailable (asked 4 times)");
+        }
+        assertThat(index.requests()).hasSize(4);
+    }
+
+    @Test
+    void aTruncatedAnswerIsAFailureNotAShortFile() {
+        index.with(Manner.TRUNCATED_FILES);
+        try (Http http = http().build()) {
+            assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessageEndingWith("the answer broke off before its end (asked 4 times)");
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsToldWithTheCause() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        URI nowhere = URI.create("http://127.0.0.1:" + port + "/simple/");
+        try (Http http = http().build()) {
+            assertThatThrownBy(() -> http.get(HttpRequest.of(nowhere), HttpResponse::bytes))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessage("Could not read `" + nowhere + "`: connection refused (asked 4 times)");
+        }
+    }
+
+    @Test
+    void anEndlessAnswerEndsAtTheLimit() {
+        index.with(Manner.ENDLESS);
+        try (Http http = http().build()) {
+            HttpRequest request = HttpRequest.of(index.fileUrl(NAME)).limit(100_000);
+
+            assertThatThrownBy(() -> http.get(request, HttpResponse::bytes))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessageEndingWith("the answer is longer than the 100000 bytes it may have");
+        }
+        assertThat(index.requests()).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyReadsOfAnAnswerMayBeLongerThanAllowed() throws IOException {
+        try (Http http = http().build()) {
+            HttpRequest request = HttpRequest.of(index.fileUrl(NAME)).limit(2);
+
+            assertThat(http.get(request, HttpResponse::status)).isEqualTo(200);
+            assertThat(http.get(request, HttpResponse::status)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aRedirectToItselfIsAFailureThatIsNotTriedAgain() throws IOException {
+        index.add("demo-1.0-py3-none-any.whl", zip()).with(Manner.REDIRECT_LOOP);
+        URI page = index.url().resolve("demo/");
+        try (Http http = http().build()) {
+            assertThatThrownBy(() -> http.get(HttpRequest.of(page), HttpResponse::bytes))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessage("Could not read `" + page + "`: Circular redirect to '" + page + "'");
+        }
+        assertThat(index.requests()).hasSizeLessThan(3);
+    }
+
+    @Test
+    void aSlowAnswerEndsWithItsPatience() {
+        index.with(Manner.ENDLESS);
+        try (Http http = http().clock(new LeapingClock(Duration.ofSeconds(50))).build()) {
+            assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessageContaining("the answer is too slow: ");
+        }
+        assertThat(index.requests()).hasSize(1);
+    }
+
+    @Test
+    void aSilentAnswerEndsWithTheTimeout() {
+        index.with(Manner.STALLING_FILES);
+        try (Http http = http().timeout(Duration.ofMillis(50))
+                .retries(new Retries(0, Duration.ZERO, pauses::add))
+                .build()) {
+            assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessageEndingWith("no answer in time");
+        }
+    }
+
+    @Test
+    void theHandlersOwnFailureIsNotTriedAgain() {
+        try (Http http = http().build()) {
+            assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), response -> {
+                        throw new IOException("the disk is full");
+                    }))
+                    .hasMessage("the disk is full");
+        }
+        assertThat(index.requests()).hasSize(1);
+    }
+
+    /** Goes on by the same step at every look. */
+    private static final class LeapingClock extends Clock {
+
+        private final Duration step;
+        private Instant now = Instant.EPOCH;
+
+        LeapingClock(Duration step) {
+            this.step = step;
+        }
+
+        @Override
+        public synchronized Instant instant() {
+            now = now.plus(step);
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}

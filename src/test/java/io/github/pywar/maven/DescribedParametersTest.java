@@ -1,0 +1,147 @@
+package io.github.pywar.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Test;
+
+/** Holds the pages that people read against the descriptor that Maven reads. */
+class DescribedParametersTest {
+
+    private static final Path PAGES = Path.of("src/site/markdown");
+    private static final Pattern GOAL = Pattern.compile("(?m)^\\| `pywar:(\\w+)` \\| (?:`(\\w+)`|–)");
+    private static final Pattern PROPERTY = Pattern.compile("-D(pywar\\.[\\w.]*\\w)");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `<(\\w+)>`[^|]*\\| `([\\w.]+)` \\| (?:`([^`]*)`|none)[^|]*\\|$");
+
+    @Test
+    void theIndexListsEveryGoalWithItsPhase() throws IOException {
+        Map<String, String> told = new TreeMap<>();
+        matches(GOAL, Files.readString(PAGES.resolve("index.md")))
+                .forEach(row -> told.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
+
+        assertThat(told)
+                .isEqualTo(goals().stream()
+                        .collect(Collectors.toMap(goal -> text(goal, "goal"), goal -> text(goal, "phase"))));
+    }
+
+    @Test
+    void everyParameterIsToldOnAPage() throws IOException {
+        String pages = pages();
+        Map<String, Element> untold = parameters();
+        untold.entrySet()
+                .removeIf(parameter -> pages.contains("<" + parameter.getKey() + ">")
+                        || Pattern.compile("-D" + property(parameter.getValue()) + "\\b")
+                                .matcher(pages)
+                                .find());
+
+        assertThat(untold.keySet()).isEmpty();
+    }
+
+    @Test
+    void everyPropertyOnAPageIsOne() throws IOException {
+        Set<String> known = parameters().values().stream()
+                .map(DescribedParametersTest::property)
+                .collect(Collectors.toSet());
+        Set<String> told = new TreeSet<>();
+        matches(PROPERTY, pages()).forEach(found -> told.add(found.group(1)));
+
+        assertThat(told).isNotEmpty().isSubsetOf(known);
+    }
+
+    @Test
+    void theTableTellsPropertiesAndDefaultsAsTheyAre() throws IOException {
+        Map<String, Element> parameters = parameters();
+        List<MatchResult> rows = matches(ROW, Files.readString(PAGES.resolve("guide.md")));
+
+        assertThat(rows).hasSizeGreaterThan(5);
+        for (MatchResult row : rows) {
+            assertThat(parameters).containsKey(row.group(1));
+            Element parameter = parameters.get(row.group(1));
+            assertThat(row.group(2)).as(row.group()).isEqualTo(property(parameter));
+            if (!parameter.attr("default-value").isEmpty()) {
+                assertThat(row.group(3)).as(row.group()).isEqualTo(parameter.attr("default-value"));
+            }
+        }
+    }
+
+    @Test
+    void everyParameterHasADefaultAndAnExample() throws IOException {
+        for (Map.Entry<String, Element> parameter : parameters().entrySet()) {
+            assertThat(text(parameter.getValue(), "description"))
+                    .as(parameter.getKey())
+                    .contains("Default: ", "Example: ")
+                    .contains(plainDefault(parameter.getValue()));
+        }
+    }
+
+    /** What a person reads as the default, where Maven itself fills it in. */
+    private static String plainDefault(Element parameter) {
+        String value = parameter.attr("default-value").replace("${project.basedir}/", "");
+        return value.contains("${") ? "" : value;
+    }
+
+    private static Map<String, Element> parameters() throws IOException {
+        Map<String, Element> all = new TreeMap<>();
+        for (Element goal : goals()) {
+            if (!text(goal, "goal").equals("help")) {
+                goal.select("parameters > parameter").stream()
+                        .filter(parameter -> text(parameter, "editable").equals("true"))
+                        .forEach(parameter -> all.put(text(parameter, "name"), withConfiguration(goal, parameter)));
+            }
+        }
+        return all;
+    }
+
+    /** The descriptor has default and property of a parameter in a place of their own. */
+    private static Element withConfiguration(Element goal, Element parameter) {
+        goal.select("configuration > " + text(parameter, "name"))
+                .forEach(said -> parameter
+                        .attr("default-value", said.attr("default-value"))
+                        .attr("property", said.text().replaceAll("[${}]", "")));
+        return parameter;
+    }
+
+    private static String property(Element parameter) {
+        return parameter.attr("property");
+    }
+
+    private static List<Element> goals() throws IOException {
+        String descriptor = Files.readString(Path.of("target/classes/META-INF/maven/plugin.xml"));
+        Document document = Jsoup.parse(descriptor, "", Parser.xmlParser());
+        return document.select("mojos > mojo");
+    }
+
+    private static String text(Element parent, String child) {
+        return parent.select("> " + child).text();
+    }
+
+    private static String pages() throws IOException {
+        try (Stream<Path> pages = Files.list(PAGES)) {
+            StringBuilder all = new StringBuilder(Files.readString(Path.of("README.md")));
+            for (Path page : pages.sorted().toList()) {
+                all.append(Files.readString(page));
+            }
+            return all.toString();
+        }
+    }
+
+    private static List<MatchResult> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().toList();
+    }
+}

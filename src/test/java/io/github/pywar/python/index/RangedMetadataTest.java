@@ -1,0 +1,153 @@
+package io.github.pywar.python.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.testing.TestIndex.Manner;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Metadata read from the middle of a wheel, by ranges. */
+class RangedMetadataTest extends MetadataSourceFixture {
+
+    @Test
+    void readsOnlyTheTailOfAWheel() throws IOException {
+        assertThat(metadata()).isEqualTo(METADATA);
+        int from = WHEEL.length - RangeServers.FIRST_TAIL;
+        assertThat(fileRequests())
+                .containsExactly("GET /files/" + LARGE.fileName() + " bytes=" + from + "-" + (WHEEL.length - 1));
+    }
+
+    @Test
+    void readsMetadataAtTheFrontWithOneMoreRange() throws IOException {
+        TestWheel front = TestWheel.of("demo", "2.0");
+        byte[] wheel = front.info("METADATA", front.metadataText())
+                .file("demo/data.bin", noise())
+                .bytes();
+        server.add(front.fileName(), wheel);
+
+        DistributionFile file = files().get(1);
+
+        assertThat(source(http).metadata(file)).isEqualTo(front.metadataText().getBytes(StandardCharsets.UTF_8));
+        assertThat(fileRequests()).hasSize(2);
+    }
+
+    @Test
+    void whatOneWheelNeededTheNextOfItsProjectIsAskedForAtOnce() throws IOException {
+        List<DistributionFile> files = wide(20_000, 20_000);
+        MetadataSource source = source(http);
+
+        source.metadata(files.get(0));
+        assertThat(fileRequests()).hasSize(2);
+        server.forgetRequests();
+        source.metadata(files.get(1));
+        assertThat(fileRequests()).hasSize(1);
+    }
+
+    @Test
+    void whereMetadataLiesFarFromTheEndItIsLookedForWhereItLayInAnotherWheel() throws IOException {
+        assertThat(costOfTheSecond(wide(200_000, 201_000))).isLessThan(8000);
+        assertThat(fileRequests()).hasSize(1);
+    }
+
+    @Test
+    void whereItIsNotThereTwoShortRangesFindIt() throws IOException {
+        assertThat(costOfTheSecond(wide(200_000, 260_000))).isLessThan(15_000);
+        assertThat(fileRequests()).hasSize(3);
+    }
+
+    /** @return how many bytes come over the network for a wheel's metadata when another one's has been read */
+    private long costOfTheSecond(List<DistributionFile> files) throws IOException {
+        MetadataSource source = source(http);
+        source.metadata(files.get(0));
+        long before = http.traffic().bytes();
+        server.forgetRequests();
+        assertThat(new String(source.metadata(files.get(1)), StandardCharsets.UTF_8))
+                .contains("Version: 2.1");
+        return http.traffic().bytes() - before;
+    }
+
+    /** @return wheels of a project with so many bytes behind METADATA */
+    private List<DistributionFile> wide(int... between) throws IOException {
+        for (int i = 0; i < between.length; i++) {
+            TestWheel wheel = TestWheel.of("wide", "2." + i);
+            wheel.info("METADATA", wheel.metadataText()).file("wide/data.bin", Arrays.copyOf(noise(), between[i]));
+            server.add(wheel.fileName(), wheel.bytes());
+        }
+        return index().project(PackageName.parse("wide")).orElseThrow().files();
+    }
+
+    @Test
+    void withoutASizeAsksForTheLastBytes() throws IOException {
+        server.with(Manner.NO_SIZES);
+        assertThat(metadata()).isEqualTo(METADATA);
+        assertThat(fileRequests())
+                .containsExactly("GET /files/" + LARGE.fileName() + " bytes=-" + RangeServers.FIRST_TAIL);
+    }
+
+    @Test
+    void whereLastBytesAreRefusedAsksForTheSizeAndRemembersIt() throws IOException {
+        server.with(Manner.HTML_ONLY, Manner.NO_NEGATIVE_RANGES);
+        TestWheel second = TestWheel.of("demo", "2.0");
+        server.add(second.fileName(), second.bytes());
+        MetadataSource source = source(http);
+        List<DistributionFile> files = files();
+
+        assertThat(source.metadata(files.get(0))).isEqualTo(METADATA);
+        assertThat(fileRequests()).hasSize(3);
+        server.forgetRequests();
+        source.metadata(files.get(1));
+        assertThat(fileRequests()).hasSize(2).first().asString().endsWith("bytes=0-0");
+        assertThat(wholeWheels).isEmpty();
+    }
+
+    @Test
+    void aServerThatIgnoresRangesIsAskedForTheWholeWheelAndNotForRangesAgain() throws IOException {
+        server.with(Manner.NO_RANGES);
+        TestWheel second = TestWheel.of("demo", "2.0");
+        server.add(second.fileName(), second.bytes());
+        MetadataSource source = source(http);
+        List<DistributionFile> files = files();
+
+        assertThat(source.metadata(files.get(0))).isEqualTo(METADATA);
+        source.metadata(files.get(1));
+
+        assertThat(wholeWheels).containsExactly(LARGE.fileName(), second.fileName());
+        assertThat(fileRequests())
+                .filteredOn(request -> request.contains("bytes="))
+                .hasSize(1);
+    }
+
+    @Test
+    void aServerThatLiesAboutRangesIsAskedForTheWholeWheel() throws IOException {
+        server.with(Manner.LYING_RANGES);
+        assertThat(metadata()).isEqualTo(METADATA);
+        assertThat(wholeWheels).containsExactly(LARGE.fileName());
+    }
+
+    @Test
+    void aServerThatSendsMoreThanARangeIsAskedForTheWholeWheelAndForNoMoreRanges() throws IOException {
+        server.with(Manner.LONGER_RANGES);
+        assertThat(metadata()).isEqualTo(METADATA);
+        assertThat(wholeWheels).containsExactly(LARGE.fileName());
+        assertThat(server.requests())
+                .filteredOn(request -> request.header("Range").isPresent())
+                .hasSize(1);
+    }
+
+    @Test
+    void aPageThatIsWrongAboutTheSizeIsCorrectedByTheServer() throws IOException {
+        DistributionFile file = files().get(0);
+        DistributionFile wrong = DistributionFile.builder(file.fileName(), file.url())
+                .hashes(file.hashes())
+                .size(WHEEL.length - 1000)
+                .build();
+
+        assertThat(source(http).metadata(wrong)).isEqualTo(METADATA);
+        assertThat(wholeWheels).isEmpty();
+    }
+}
