@@ -41,8 +41,10 @@ record SupplyRemarks(SupplyPlaces places) {
         said.addAll(places.file().findLinks());
         said.stream()
                 .filter(url -> "file".equals(url.getScheme()) && Files.notExists(FileUrl.path(url)))
-                .forEach(url -> progress.warning("There is nothing at `" + FileUrl.path(url)
-                        + "`, where wheels are sought: <findLinks>, or `--find-links` of a requirements file, names it"));
+                .forEach(
+                        url -> progress.warning(
+                                "There is nothing at `" + FileUrl.path(url)
+                                        + "`, where wheels are sought: <findLinks>, or `--find-links` of a requirements file, names it"));
     }
 
     /** A name that a team has only on its own index may be taken by anybody on a public one. */

@@ -156,8 +156,10 @@ class SupplyPlacesTest {
 
     @Test
     void aPlaceOfWheelsThatTheProjectNamesAndThatIsNotThereIsTold() throws IOException {
-        Map<String, String> machine = Map.of("PIP_FIND_LINKS", folder.resolve("of-the-machine").toString());
-        Supply.Places build = new Supply.Places(List.of(), List.of(folder.resolve("wheelz").toUri()), true);
+        Map<String, String> machine =
+                Map.of("PIP_FIND_LINKS", folder.resolve("of-the-machine").toString());
+        Supply.Places build =
+                new Supply.Places(List.of(), List.of(folder.resolve("wheelz").toUri()), true);
 
         supplied(build, "-f wheels\nflask\n", machine, ServerSettings.NONE, true);
 
