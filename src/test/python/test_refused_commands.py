@@ -24,11 +24,6 @@ class ToolTest(DeployCase):
         self.assertIn("pywar: Permission denied: `/srv/shop/.pywar/lock`", err)
         self.assertIn(f"    this runs as user id {os.geteuid()}\nhint: run it as the user who deploys here", err)
 
-    def test_a_root_that_is_a_file_is_told(self):
-        code, _, err = self.tool(self.archive(), "deploy", self.write("file", ""))
-        self.assertEqual(code, 2)
-        self.assertIn(f"`{self.path('file')}` is a file", err)
-
     def test_a_full_disk_is_told_in_one_line(self):
         path = self.pack(self.archive())
         with mock.patch("os.makedirs", side_effect=OSError(errno.ENOSPC, "No space left on device", "/srv/shop")):

@@ -184,6 +184,22 @@ class SupplyPlacesTest {
     }
 
     @Test
+    void aPlaceOfWheelsThatTheProjectNamesAndThatIsNotThereIsTold() throws IOException {
+        Map<String, String> machine =
+                Map.of("PIP_FIND_LINKS", folder.resolve("of-the-machine").toString());
+        Supply.Places build =
+                new Supply.Places(List.of(), List.of(folder.resolve("wheelz").toUri()), true);
+
+        supplied(build, "-f wheels\nflask\n", machine, ServerSettings.NONE, true);
+
+        assertThat(progress.warnings())
+                .hasSize(2)
+                .allMatch(warning -> warning.contains("`, where wheels are sought: <findLinks>"))
+                .anyMatch(warning -> warning.startsWith("There is nothing at `" + folder.resolve("wheelz") + "`"))
+                .anyMatch(warning -> warning.startsWith("There is nothing at `" + folder.resolve("wheels") + "`"));
+    }
+
+    @Test
     void whatAPersonShouldKnowOfTheWayIsTold() throws IOException {
         Map<String, String> machine = Map.of(
                 "PIP_NO_BINARY", "psycopg2",
