@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -156,7 +157,7 @@ class AssemblyBench {
         WheelInstaller installer = new WheelInstaller(
                 layout.install(), ScriptTemplate.of(RuntimeFiles.scriptTemplate(), "3.11"), "3.11");
         List<FileTree> libraries =
-                installer.installAll(open(wheels).stream().map(Installation::of).toList());
+                installer.installAll(open(wheels).stream().map(wheel -> new Installation(wheel, false, Optional.empty())).toList());
         FileTree application = FileTree.builder("the application")
                 .add("shop.py", ByteSource.of("application = None\n"))
                 .build();

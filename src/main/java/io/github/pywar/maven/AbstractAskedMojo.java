@@ -3,14 +3,9 @@ package io.github.pywar.maven;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import org.apache.maven.model.Plugin;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that a person asks for, often for a whole reactor: its projects that make no archive are passed over. */
 abstract class AbstractAskedMojo extends AbstractAppMojo {
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-    private MojoExecution execution;
 
     AbstractAskedMojo(MavenServices services) {
         super(services);
@@ -25,6 +20,7 @@ abstract class AbstractAskedMojo extends AbstractAppMojo {
             progress.step("Passed over: this project makes no archive");
             return;
         }
+        UnknownParameters.tell(project, execution, progress);
         answer(progress);
     }
 

@@ -19,6 +19,7 @@ public final class ExplodedMojo extends AbstractAppMojo {
 
     @Override
     void run(Progress progress) throws IOException {
+        UnknownParameters.tell(project, execution, progress);
         Path folder = outputDirectory.toPath().resolve(finalName);
         new ExplodeApp(progress)
                 .run(

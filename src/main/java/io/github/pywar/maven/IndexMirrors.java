@@ -6,6 +6,7 @@ import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.settings.Mirror;
 
@@ -17,14 +18,22 @@ record IndexMirrors(List<Mirror> mirrors) {
 
     /** @return the index at the mirror that names it, under the mirror's id; else the index itself */
     IndexDeclaration redirected(IndexDeclaration index) {
-        return mirrors.stream()
-                .filter(mirror -> names(mirror, index.id()))
-                .findFirst()
+        return find(index.id())
                 .map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), index.saidBy())
                         .policy(index.policy())
                         .scope(index.scope())
                         .format(index.format()))
                 .orElse(index);
+    }
+
+    /** @return the mirror that names the index of that id, wherever that one would be */
+    Optional<IndexDeclaration> of(String id) {
+        return find(id).map(mirror -> IndexDeclaration.of(
+                mirror.getId(), url(mirror), "the <mirror> `" + mirror.getId() + "` in settings.xml"));
+    }
+
+    private Optional<Mirror> find(String id) {
+        return mirrors.stream().filter(mirror -> names(mirror, id)).findFirst();
     }
 
     private static boolean names(Mirror mirror, String id) {

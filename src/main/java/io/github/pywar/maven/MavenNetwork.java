@@ -42,6 +42,11 @@ final class MavenNetwork implements ServerSettings {
     }
 
     @Override
+    public Optional<IndexDeclaration> usual() {
+        return new IndexMirrors(settings.getMirrors()).of(Index.DEFAULT_ID);
+    }
+
+    @Override
     public Optional<Credential> credential(IndexDeclaration index) {
         RemoteRepository repository = known(index.id(), index.url());
         try (AuthenticationContext context = AuthenticationContext.forRepository(session, repository)) {

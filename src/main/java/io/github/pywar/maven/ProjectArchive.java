@@ -26,7 +26,7 @@ final class ProjectArchive {
                 .toList();
         if (archives.isEmpty()) {
             throw UserException.of("Project `" + project.getArtifactId() + "` has no archive yet in this run of Maven")
-                    .hint("run the phase `package` before, in the same command: mvn package pywar:verify");
+                    .hint("run the phase that brings this goal, in one command: mvn verify, mvn deploy");
         }
         return archives;
     }

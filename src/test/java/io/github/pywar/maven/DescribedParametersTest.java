@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the pages that people read against the descriptor that Maven reads. */
 class DescribedParametersTest {
@@ -51,6 +54,18 @@ class DescribedParametersTest {
                                 .find());
 
         assertThat(untold.keySet()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Index.class, Overlay.class, WheelLimits.class})
+    void everyElementOfAParameterIsToldOnAPage(Class<?> element) throws IOException {
+        String pages = pages();
+
+        assertThat(Stream.of(element.getDeclaredFields())
+                        .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                        .map(field -> "<" + field.getName() + ">"))
+                .isNotEmpty()
+                .allMatch(pages::contains);
     }
 
     @Test

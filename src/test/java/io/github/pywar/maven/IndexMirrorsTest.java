@@ -35,6 +35,16 @@ class IndexMirrorsTest {
     }
 
     @Test
+    void aMirrorNamesTheIndexWhereNobodyElseDoes() {
+        IndexDeclaration mirror =
+                mirrors("pypi", "https://mirror.example.org/simple/").of("pypi").orElseThrow();
+
+        assertThat(mirror.id()).isEqualTo("near");
+        assertThat(mirror.saidBy()).isEqualTo("the <mirror> `near` in settings.xml");
+        assertThat(mirrors("*", "https://mirror.example.org/").of("pypi")).isEmpty();
+    }
+
+    @Test
     void aUrlThatIsNoneIsTold() {
         Golden.assertMatches("maven/mirror-no-url.txt", refused("mirror.example.org simple"));
     }

@@ -34,8 +34,15 @@ class RuntimePythonTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
 
     private static final boolean PROOF = Boolean.getBoolean("pywar.proof");
-    private static final Set<String> EVERYWHERE =
-            Set.of("test_refusal", "test_gate", "test_fixup", "test_envfile", "test_errors", "test_tool", "test_cache");
+    private static final Set<String> EVERYWHERE = Set.of(
+            "test_refusal",
+            "test_gate",
+            "test_fixup",
+            "test_envfile",
+            "test_errors",
+            "test_tool",
+            "test_cache",
+            "test_uwsgi");
 
     private record Outcome(int code, String output) {}
 

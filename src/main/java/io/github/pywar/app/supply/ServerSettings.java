@@ -16,6 +16,11 @@ public interface ServerSettings {
         }
 
         @Override
+        public Optional<IndexDeclaration> usual() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Credential> credential(IndexDeclaration index) {
             return Optional.empty();
         }
@@ -28,6 +33,9 @@ public interface ServerSettings {
 
     /** @return the index, or its mirror */
     IndexDeclaration redirected(IndexDeclaration index);
+
+    /** @return the mirror of the usual index: where nobody names any index, that one is meant */
+    Optional<IndexDeclaration> usual();
 
     /** @return what to send to an index */
     Optional<Credential> credential(IndexDeclaration index);

@@ -44,6 +44,9 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         if (!isComplete) {
             chosen.addAll(configuration.indexes()); // a file's additional indexes replace none
         }
+        if (chosen.isEmpty()) {
+            supply.settings().usual().ifPresent(chosen::add);
+        }
         if (noIndex || !isComplete && configuration.noIndex().isPresent()) {
             chosen = List.of();
         } else if (chosen.isEmpty()) {
@@ -57,13 +60,17 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
         return all;
     }
 
-    /** The same where no index is asked, and so none need be known: what counts is who is who on a server. */
+    /**
+     * The same where no index is asked, and so none need be known: what counts is who is who on a server. Files of a lock
+     * may lie at a mirror of an index that only pip's own default names, and no pip is asked here.
+     */
     static SupplyPlaces forFiles(Supply supply, List<RequirementsOptions> options) throws IOException {
         FilePlaces file = new FilePlaces(options, supply.machine().folder());
         Configuration configuration = Configuration.readFiles(supply.machine());
         List<IndexDeclaration> said = new ArrayList<>(supply.places().indexes());
         said.addAll(file.indexes());
         said.addAll(configuration.indexes());
+        supply.settings().usual().ifPresent(said::add);
         return new SupplyPlaces(
                 supply,
                 file,

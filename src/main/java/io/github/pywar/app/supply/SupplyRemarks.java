@@ -1,10 +1,12 @@
 package io.github.pywar.app.supply;
 
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.TrustedHost;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ record SupplyRemarks(SupplyPlaces places) {
 
     void tell(Progress progress) {
         tellWishes(progress);
+        tellMissing(progress);
         if (!places.supply().traffic().offline()) {
             tellMerging(progress);
             tellTrust(progress);
@@ -30,6 +33,18 @@ record SupplyRemarks(SupplyPlaces places) {
             progress.warning("Not taken from the configuration of pip and uv: " + String.join(", ", wishes)
                     + ". The POM and the requirements files decide what is packaged, on every machine alike");
         }
+    }
+
+    /** A place that the project names and that is not there is mostly a slip; of the machine's own nobody is told. */
+    private void tellMissing(Progress progress) {
+        List<URI> said = new ArrayList<>(places.supply().places().findLinks());
+        said.addAll(places.file().findLinks());
+        said.stream()
+                .filter(url -> "file".equals(url.getScheme()) && Files.notExists(FileUrl.path(url)))
+                .forEach(
+                        url -> progress.warning(
+                                "There is nothing at `" + FileUrl.path(url)
+                                        + "`, where wheels are sought: <findLinks>, or `--find-links` of a requirements file, names it"));
     }
 
     /** A name that a team has only on its own index may be taken by anybody on a public one. */

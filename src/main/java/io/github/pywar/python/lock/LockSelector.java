@@ -1,8 +1,10 @@
 package io.github.pywar.python.lock;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.VersionSpecifiers;
 import io.github.pywar.python.wheel.BuildTag;
 import io.github.pywar.python.wheel.WheelName;
 import java.util.ArrayList;
@@ -27,17 +29,17 @@ final class LockSelector {
     }
 
     List<Selection> select() {
-        boolean fits = lock.environments()
-                .map(all -> all.stream().anyMatch(marker -> marker.evaluate(request.markers())))
-                .orElse(true);
-        if (!fits || !request.accepts(lock.requiresPython())) {
-            throw stale("The lock was not made for " + request);
+        lock.environments()
+                .filter(all -> all.stream().noneMatch(marker -> marker.evaluate(request.markers())))
+                .ifPresent(this::refuse);
+        if (!request.accepts(lock.requiresPython())) {
+            throw otherPython("The lock was not made for " + request, lock.requiresPython());
         }
         MarkerEnvironment markers = request.lockMarkers(lock.defaultGroups());
         Map<PackageName, LockedPackage> chosen = new LinkedHashMap<>();
         for (LockedPackage locked : lock.applying(request)) {
             if (!request.accepts(locked.requiresPython())) {
-                throw stale("The lock's " + locked + " needs Python " + locked.requiresPython() + ", not " + request);
+                throw otherPython("The lock's " + locked + " is not for " + request, locked.requiresPython());
             }
             LockedPackage other = chosen.put(locked.name(), locked);
             if (other != null) {
@@ -45,6 +47,20 @@ final class LockSelector {
             }
         }
         return artifacts(List.copyOf(chosen.values()));
+    }
+
+    private void refuse(List<Marker> environments) {
+        StringBuilder text = new StringBuilder("The lock was not made for " + request);
+        environments.forEach(marker -> text.append("\n    made for: ").append(marker));
+        throw stale(text.toString());
+    }
+
+    private UserException otherPython(String what, VersionSpecifiers needed) {
+        UserException error = stale(what + "\n    requires-python: " + needed);
+        return request.firstPython(needed)
+                .map(python -> error.hint("or declare the release of Python that will run it, " + python
+                        + " or later: <python>" + python + "</python>"))
+                .orElse(error);
     }
 
     private UserException twice(LockedPackage one, LockedPackage other, MarkerEnvironment markers) {

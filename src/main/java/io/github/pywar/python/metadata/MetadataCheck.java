@@ -101,7 +101,7 @@ final class MetadataCheck {
     }
 
     private static boolean isRelativePath(String path) {
-        return !path.contains("..") && !path.matches("(?s).*[*\\\\].*|/.*|[A-Za-z]:.*");
+        return !path.isEmpty() && !path.contains("..") && !path.matches("(?s).*[*\\\\].*|/.*|[A-Za-z]:.*");
     }
 
     /** An empty Import-Name says that there is nothing to import. */

@@ -85,7 +85,7 @@ final class RequirementReader {
             throw cursor.error(NOT + "expected a URL after `@`");
         }
         cursor.skipBlanks();
-        if (url.endsWith(";") && !cursor.atEnd()) {
+        if (url.endsWith(";") && !cursor.atEnd() && !cursor.looksAt(";")) {
             throw cursor.errorAt(start + url.length() - 1, NOT + "the `;` is part of the URL")
                     .hint("put a blank before the `;` that begins a marker");
         }

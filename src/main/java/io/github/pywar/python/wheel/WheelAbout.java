@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record WheelAbout(int major, int minor, boolean rootIsPurelib) {
 
-    private static final Pattern VERSION = Pattern.compile("\\s*([0-9]{1,4})\\.([0-9]{1,4})(?:\\.[0-9]+)*\\s*");
+    private static final Pattern VERSION = Pattern.compile("\\s*([0-9]{1,4})(?:\\.([0-9]{1,4}))?(?:\\.[0-9]+)*\\s*");
 
     static WheelAbout parse(String text, String wheel) {
         String version = field(text, "Wheel-Version").orElse("");
@@ -24,19 +24,20 @@ public record WheelAbout(int major, int minor, boolean rootIsPurelib) {
             throw ZipRefusal.forbidden(wheel, "its WHEEL names no version of the format: `" + version + "`");
         }
         int major = Integer.parseInt(matcher.group(1));
-        if (major != 1) {
+        if (major > 1) {
             throw ZipRefusal.forbidden(
                     wheel, "it is of version " + version.strip() + " of the wheel format, and only 1.x is known");
         }
         boolean pure = field(text, "Root-Is-Purelib")
                 .map(value -> value.strip().toLowerCase(Locale.ROOT).equals("true"))
                 .orElse(false);
-        return new WheelAbout(major, Integer.parseInt(matcher.group(2)), pure);
+        int minor = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
+        return new WheelAbout(major, minor, pure);
     }
 
     /** @return whether the wheel may use parts of the format that are not known here */
     public boolean isNewer() {
-        return minor > 0;
+        return major == 1 && minor > 0;
     }
 
     private static Optional<String> field(String text, String name) {

@@ -3,6 +3,8 @@
 Every step is there because the naive way was measured to fail: see the functions.
 """
 
+import sys
+
 from _pywar import envfile, gate, identity, loader, paths, preloaded, process
 from _pywar.bundle import Bundle
 from _pywar.report import Refusal
@@ -16,8 +18,16 @@ def application(root, found, loaded_as, interface):
     _check_name(bundle, loaded_as)
     kept = activate(bundle)
     if kept.get("application") is None:
+        _under_uwsgi()  # before the application's own threads
         kept["application"] = identity.telling(loader.load(bundle), bundle)
     return kept["application"]
+
+
+def _under_uwsgi():
+    if "uwsgi" in sys.modules:
+        from _pywar import uwsgi
+
+        uwsgi.end_softly()
 
 
 def activate(bundle):

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpProxy;
+import io.github.pywar.base.http.HttpRequest;
+import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.base.url.Credential;
 import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.index.DistributionFile;
@@ -98,6 +100,33 @@ class SupplyPlacesTest {
     }
 
     @Test
+    void aMirrorOfTheUsualIndexIsTheIndexWhereNobodyNamesAny() throws IOException {
+        assertThat(places(List.of(), "flask\n", Map.of(), mirror("pypi")).indexes())
+                .extracting(IndexDeclaration::id)
+                .containsExactly("mirror");
+        assertThat(places(List.of(OF_POM), "flask\n", Map.of(), mirror("pypi")).indexes())
+                .extracting(IndexDeclaration::id)
+                .doesNotContain("mirror");
+        assertThat(places(List.of(), "--no-index\nflask\n", Map.of(), mirror("pypi"))
+                        .indexes())
+                .isEmpty();
+    }
+
+    @Test
+    void filesOfALockAreFetchedFromAGuardedMirrorOfAnIndexThatNobodyNames() throws IOException {
+        try (TestIndex guarded = TestIndex.start().guardedBy("ann", "secret")) {
+            guarded.serve("/files/six", "text/plain", "six");
+            ServerSettings settings = mirror("pypi", guarded.url(), Optional.of(new Credential("ann", "secret")));
+            Supply supply = supply(new Supply.Places(List.of(), List.of(), false), Map.of(), settings, false);
+
+            try (Http http = SupplyPlaces.forFiles(supply, List.of()).http()) {
+                assertThat(http.get(HttpRequest.of(guarded.at("/files/six")), HttpResponse::bytes))
+                        .isEqualTo("six".getBytes());
+            }
+        }
+    }
+
+    @Test
     void refusesToGuessAnIndex() {
         UserException error = catchThrowableOfType(UserException.class, () -> urls(List.of(), "flask\n", Map.of()));
 
@@ -152,6 +181,22 @@ class SupplyPlacesTest {
                         .file()
                         .findLinks())
                 .containsExactly(wheels.toUri());
+    }
+
+    @Test
+    void aPlaceOfWheelsThatTheProjectNamesAndThatIsNotThereIsTold() throws IOException {
+        Map<String, String> machine =
+                Map.of("PIP_FIND_LINKS", folder.resolve("of-the-machine").toString());
+        Supply.Places build =
+                new Supply.Places(List.of(), List.of(folder.resolve("wheelz").toUri()), true);
+
+        supplied(build, "-f wheels\nflask\n", machine, ServerSettings.NONE, true);
+
+        assertThat(progress.warnings())
+                .hasSize(2)
+                .allMatch(warning -> warning.contains("`, where wheels are sought: <findLinks>"))
+                .anyMatch(warning -> warning.startsWith("There is nothing at `" + folder.resolve("wheelz") + "`"))
+                .anyMatch(warning -> warning.startsWith("There is nothing at `" + folder.resolve("wheels") + "`"));
     }
 
     @Test
@@ -258,26 +303,40 @@ class SupplyPlacesTest {
         Path file = Files.writeString(folder.resolve("requirements.txt"), requirements);
         List<RequirementsOptions> options =
                 List.of(RequirementsFile.read(file, name -> null).options());
-        Supply supply = new Supply(
+        return SupplyPlaces.of(supply(places, variables, settings, isOffline), options, progress);
+    }
+
+    private Supply supply(
+            Supply.Places places, Map<String, String> variables, ServerSettings settings, boolean isOffline) {
+        return new Supply(
                 places,
                 settings,
                 new Supply.Traffic(isOffline, 1, 0),
                 new Supply.Cache(folder.resolve("cache"), false),
                 new Machine(variables, folder, folder, folder, "Linux"));
-        return SupplyPlaces.of(supply, options, progress);
     }
 
     private static ServerSettings mirror(String of) {
+        return mirror(of, URI.create("https://mirror.example.org/simple/"), Optional.empty());
+    }
+
+    private static ServerSettings mirror(String of, URI url, Optional<Credential> credential) {
         return new ServerSettings() {
             @Override
             public IndexDeclaration redirected(IndexDeclaration index) {
-                URI url = URI.create("https://mirror.example.org/simple/");
                 return index.id().equals(of) ? IndexDeclaration.of("mirror", url, index.saidBy()) : index;
             }
 
             @Override
+            public Optional<IndexDeclaration> usual() {
+                return of.equals("pypi")
+                        ? Optional.of(IndexDeclaration.of("mirror", url, "settings"))
+                        : Optional.empty();
+            }
+
+            @Override
             public Optional<Credential> credential(IndexDeclaration index) {
-                return Optional.empty();
+                return index.url().equals(url) ? credential : Optional.empty();
             }
 
             @Override

@@ -2,6 +2,7 @@ package io.github.pywar.python.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.marker.Marker;
@@ -91,6 +92,29 @@ class LockFileTest {
         assertThatThrownBy(() -> LockedArtifact.wheel("a", URI.create("https://u:p@example.org/a.whl"), HASH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("u:p");
+    }
+
+    @Test
+    void aLockFromAReleaseOfPythonOnAsksForThatRelease() {
+        LockFile whole = LockFile.builder("other")
+                .requiresPython(VersionSpecifiers.parse(">=3.11.4"))
+                .build();
+        LockFile part = LockFile.builder("other")
+                .add(LockedPackage.of(PackageName.parse("flask"), Version.parse("3.1.0"))
+                        .requiresPython(VersionSpecifiers.parse(">=3.11.2,<4"))
+                        .artifact(wheel("flask-3.1.0-py3-none-any.whl"))
+                        .build())
+                .build();
+
+        assertThat(whole.select(LockRequest.of(
+                        TargetEnvironment.of(PythonVersion.parse("3.11.4"), Platform.parse("linux-x86_64")))))
+                .isEmpty();
+        Golden.assertMatches("lock/later-release.txt", refusal(whole) + "\n" + refusal(part));
+    }
+
+    private static String refusal(LockFile lock) {
+        return catchThrowableOfType(UserException.class, () -> lock.select(LockRequest.of(TARGET)))
+                .getMessage();
     }
 
     @Test

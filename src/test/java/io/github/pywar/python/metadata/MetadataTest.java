@@ -105,4 +105,12 @@ class MetadataTest {
 
         assertThat(metadata.faults()).isEmpty();
     }
+
+    @Test
+    void aLicenceFileWithoutAPathIsAFault() {
+        Metadata metadata = Metadata.parse(
+                "Metadata-Version: 2.4\nName: a\nVersion: 1\nLicense-File: \n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(metadata.faults()).containsExactly("`` is not valid for `license-file`");
+    }
 }

@@ -26,6 +26,15 @@ class RequirementTest {
     }
 
     @Test
+    void aUrlMayEndInASemicolonBeforeAMarker() {
+        Requirement requirement = Requirement.parse("foo @ https://example.org/a; ; os_name == 'nt'");
+
+        assertThat(requirement.url()).contains("https://example.org/a;");
+        assertThat(requirement.marker())
+                .hasValueSatisfying(marker -> assertThat(marker).hasToString("os_name == \"nt\""));
+    }
+
+    @Test
     void twoSpellingsOfOneRequirementAreEqual() {
         assertThat(Requirement.parse("Foo >=1,<2")).isEqualTo(Requirement.parse("foo<2,>=1,"));
     }

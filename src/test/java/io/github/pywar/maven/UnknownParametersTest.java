@@ -1,0 +1,36 @@
+package io.github.pywar.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class UnknownParametersTest {
+
+    private final UnknownParameters unknown =
+            new UnknownParameters(Set.of("application", "interface", "python", "indexes"));
+
+    @Test
+    void aMisspeltOneIsToldWithTheOneThatIsMeant() {
+        assertThat(unknown.of("<configuration><interfase>asgi</interfase><pyhton>3.11</pyhton></configuration>"))
+                .containsExactly(
+                        "No goal has a parameter <interfase>, so it counts for nothing: did you mean <interface>?",
+                        "No goal has a parameter <pyhton>, so it counts for nothing: did you mean <python>?");
+    }
+
+    @Test
+    void oneThatIsLikeNoneIsToldAlone() {
+        assertThat(unknown.of("<configuration><workers>4</workers></configuration>"))
+                .containsExactly("No goal has a parameter <workers>, so it counts for nothing");
+    }
+
+    @Test
+    void knownOnesAreNotToldWhateverIsInThem() {
+        assertThat(unknown.of("""
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <configuration>
+                          <application>shop:app</application>
+                          <indexes combine.children="append"><index><ide>x</ide></index></indexes>
+                        </configuration>""")).isEmpty();
+    }
+}
