@@ -32,7 +32,7 @@ def end_softly():
     if not _has_plain_loop() or not os.path.isdir(_ABOUT):
         return
     signal.pthread_sigmask(signal.SIG_BLOCK, _HANGUP)
-    # a child of the application hears it as ever
+    # what the application forks hears it as ever; a program that it starts inherits the blocked signal
     os.register_at_fork(after_in_child=_unblock)
     # the first that is registered comes last
     atexit.register(_leave)

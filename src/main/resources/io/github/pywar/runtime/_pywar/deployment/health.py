@@ -97,10 +97,11 @@ class _Streak:
         self._since = began
 
     def add(self, kind, now):
-        """Gives the seconds between the first and this one."""
+        """Gives the seconds between the first and this one; the first kind counts from the beginning."""
         if kind != self.kind:
             self.is_all = self.kind is None
-            self.kind, self.length, self._since = kind, 0, now
+            self._since = self._since if self.is_all else now
+            self.kind, self.length = kind, 0
         self.length += 1
         return now - self._since
 
