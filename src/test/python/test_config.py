@@ -11,6 +11,8 @@ from unittest import mock
 import support
 from deploying import DeployCase
 
+from _pywar.deployment import release
+
 
 class ConfigTest(DeployCase):
     def config(self, server, *words, code=0):
@@ -147,6 +149,14 @@ class ConfigTest(DeployCase):
         self.assertIn(f"python-home={tree} ", self.config("mod_wsgi", tree))
         self.assertIn(f"virtualenv = {tree}", self.config("uwsgi", tree))
         self.assertIn(tree + "/wsgi.py", self.tool(tree, "config", "mod_wsgi")[1])
+
+    def test_a_tree_unpacked_by_hand_is_served_by_the_interpreter_that_was_asked(self):
+        from archives import Archive
+
+        tree = self.archive().tree(self.path("tree"))
+        self.assertIn(f" {release.interpreter()} -m gunicorn ", self.config("gunicorn", tree))
+        other = Archive(python="3.99").tree(self.path("other"))
+        self.assertIn(" /usr/bin/env python3.99 -m gunicorn ", self.config("gunicorn", other))
 
     def test_a_tree_of_a_python_that_needs_home_goes_without_python_home(self):
         from archives import Archive

@@ -3,11 +3,12 @@
 import glob
 import os
 import pwd
+import sys
 import re
 
 from _pywar import manifest
 from _pywar.bundle import Bundle
-from _pywar.deployment import owner
+from _pywar.deployment import owner, release
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
 from _pywar.paths import offers
@@ -69,9 +70,12 @@ class Facts:
 
     @property
     def python(self):
-        """The tree's own interpreter, or the plain one where the tree was unpacked by hand."""
+        """The tree's own interpreter; where the tree was unpacked by hand, the one that runs this, if it fits."""
         own = os.path.join(self.path, "bin", "python")
-        return own if os.path.exists(own) else f"/usr/bin/env python{self.bundle.python}"
+        if os.path.exists(own):
+            return own
+        fits = self.bundle.python == "%d.%d" % sys.version_info[:2]
+        return release.interpreter() if fits else f"/usr/bin/env python{self.bundle.python}"
 
     @property
     def machine_python(self):
