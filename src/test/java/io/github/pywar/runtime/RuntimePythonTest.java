@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestFactory;
  * Runs the unittest modules of {@code src/test/python} on every CPython of this machine, two processes at a time.
  *
  * <p>What travels into each server process runs on all of them, the flow of a deployment on the oldest, all of it on
- * the newest; with {@code -Dpywar.proof=true} everything on all, with many more kills and full disks. What the tests
- * count, they leave in {@code target/runtime-tables}.
+ * the newest; with {@code -Dpywar.proof=true} everything on all, on the newest with many more kills and full disks. What
+ * the tests count, they leave in {@code target/runtime-tables}.
  */
 class RuntimePythonTest {
 
@@ -61,7 +61,7 @@ class RuntimePythonTest {
                         python.toString(),
                         modules.stream()
                                 .filter(module -> isDue(python, module, minors))
-                                .map(module -> test(python, module))
+                                .map(module -> test(python, module, PROOF && python.minor() == minors.getMax()))
                                 .toList()))
                 .toList();
         return containers.stream();
@@ -94,15 +94,16 @@ class RuntimePythonTest {
                         && Set.of("test_deploy", "test_health").contains(module);
     }
 
-    private static DynamicTest test(LocalPythons.Python python, String module) {
-        CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> run(python.file(), module), POOL);
+    private static DynamicTest test(LocalPythons.Python python, String module, boolean isProof) {
+        CompletableFuture<Outcome> outcome =
+                CompletableFuture.supplyAsync(() -> run(python.file(), module, isProof), POOL);
         return DynamicTest.dynamicTest(module, () -> {
             Outcome found = outcome.join();
             assertThat(found.code()).as(found.output()).isZero();
         });
     }
 
-    private static Outcome run(Path python, String module) {
+    private static Outcome run(Path python, String module, boolean isProof) {
         try {
             // a file, because a process that a failed test leaves behind would keep a pipe open
             Path output = Files.createTempFile("pywar-python", ".log");
@@ -110,12 +111,12 @@ class RuntimePythonTest {
                     .directory(TESTS.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment().put("PYWAR_KILLS", PROOF ? "250" : "6");
-            builder.environment().put("PYWAR_FULL", PROOF ? "0" : "3");
+            builder.environment().put("PYWAR_KILLS", isProof ? "250" : "6");
+            builder.environment().put("PYWAR_FULL", isProof ? "0" : "3");
             builder.environment().put("PYWAR_TABLES", TABLES.toString());
             Process process = builder.start();
             process.getOutputStream().close();
-            boolean ended = process.waitFor(PROOF ? 60 : 5, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(isProof ? 60 : 5, TimeUnit.MINUTES);
             process.destroyForcibly();
             String text = Files.readString(output);
             Files.delete(output);
