@@ -96,13 +96,18 @@ public final class AtomicFile implements AutoCloseable {
         stream.flush();
         channel.force(true);
         channel.close();
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+        rename(part, target);
         committed = true;
         syncFolder();
+    }
+
+    /** Gives a file its name, over what is there, in one step where the file system can. */
+    static void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** So that the new name survives a power cut; systems that cannot open a folder do without. */

@@ -1,12 +1,10 @@
 package io.github.pywar.base.file;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Files of a cache, which several threads and builds put in place, where one of them is as good as another. */
 public final class SharedFile {
@@ -26,7 +24,7 @@ public final class SharedFile {
      * @throws NoSuchFileException where the target's folder is missing
      */
     public static void put(Path from, Path target) throws IOException {
-        put(from, target, SharedFile::rename);
+        put(from, target, AtomicFile::rename);
     }
 
     static void put(Path from, Path target, Renaming renaming) throws IOException {
@@ -39,14 +37,6 @@ public final class SharedFile {
                 throw inUse;
             }
             Files.delete(from);
-        }
-    }
-
-    private static void rename(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }
