@@ -1,8 +1,10 @@
 package io.github.pywar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.InputSource;
 
 /**
  * Links of the pages lead somewhere in the repository and on the site, and the site's menu has all pages. Doxia turns
@@ -36,6 +42,9 @@ class PagesTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]*)[^)]*\\)|(?m)^\\[[^\\]]+\\]:\\s*(\\S+)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.*)$");
     private static final Pattern ANCHOR = Pattern.compile("^<a id=\"([^\"]+)\"></a>");
+    private static final Pattern XML = Pattern.compile("(?ms)^ *```xml\\n(.*?)^ *```");
+    private static final Pattern VERSION =
+            Pattern.compile("<artifactId>pywar-maven-plugin</artifactId>\\s*<version>([^<]*)<");
     private static final Pattern HOST = Pattern.compile("https?://(?:[^/\\s`\"<@]*@)?([\\w.-]+\\.[a-z]+)");
 
     /** Reserved for examples and tests, and the name space of Maven's files. */
@@ -90,6 +99,28 @@ class PagesTest {
     void noHostIsNamedButReservedOnes(Path page) throws IOException {
         assertThat(HOST.matcher(Files.readString(page)).results().map(host -> host.group(1)))
                 .allMatch(host -> OUR_HOST.matcher(host).matches());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyXmlExampleIsWellFormed(Path page) throws IOException {
+        for (String example : XML.matcher(Files.readString(page))
+                .results()
+                .map(found -> found.group(1))
+                .toList()) {
+            assertThatCode(() -> parser().parse(new InputSource(new StringReader("<all>" + example + "</all>"))))
+                    .as("%s in %s", example, page)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyExampleNamesThisVersionOfThePlugin(Path page) throws IOException {
+        String version = xml(Path.of("pom.xml")).select("project > version").text();
+
+        assertThat(VERSION.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+                .allMatch(version::equals);
     }
 
     @Test
@@ -154,6 +185,12 @@ class PagesTest {
         return xml(Path.of("target/classes/META-INF/maven/plugin.xml"))
                 .select("mojo > goal")
                 .eachText();
+    }
+
+    private static DocumentBuilder parser() throws ParserConfigurationException {
+        DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+        parser.setErrorHandler(null);
+        return parser;
     }
 
     private static Document xml(Path file) throws IOException {
