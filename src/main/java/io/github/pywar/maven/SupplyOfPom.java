@@ -10,6 +10,7 @@ import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.PageFormat;
 import io.github.pywar.python.index.UpdatePolicy;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,9 @@ final class SupplyOfPom {
         this.goal = goal;
     }
 
-    Supply supply() {
+    Supply supply() throws IOException {
+        Path base = goal.project.getBasedir().toPath();
+        new ProjectScope(goal.session, goal.project).checked(base.resolve("uv.toml"));
         List<URI> findLinks = goal.findLinks.stream().map(this::place).toList();
         boolean offline = goal.session.getRepositorySession().isOffline();
         return new Supply(
@@ -34,7 +37,7 @@ final class SupplyOfPom {
                 new MavenNetwork(goal.services.repositories(), goal.session),
                 new Supply.Traffic(offline, goal.connections, goal.retries, goal.wheelLimits.limits()),
                 cache(),
-                Machine.here(goal.project.getBasedir().toPath()));
+                Machine.here(base));
     }
 
     private List<IndexDeclaration> declared() {

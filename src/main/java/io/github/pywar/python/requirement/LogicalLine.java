@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
  * @param number of its first physical line, from 1
  * @param text with variables replaced: may hold secrets, so it is never shown when it differs from {@code written}
  * @param written as in the file
+ * @param isOfProject whether the file belongs to the project; of any other file, which may be a secret, nothing is shown
  */
-record LogicalLine(int number, String text, String written) {
+record LogicalLine(int number, String text, String written, boolean isOfProject) {
 
     private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u000B\f\u001C-\u001E\u0085\u2028\u2029]");
     private static final Pattern COMMENT_LINE = Pattern.compile("(?U)\\s*#.*");
@@ -45,7 +46,7 @@ record LogicalLine(int number, String text, String written) {
      * @param variables gives a variable's value, or null
      * @return the lines that say something
      */
-    static List<LogicalLine> read(String content, UnaryOperator<String> variables) {
+    static List<LogicalLine> read(String content, UnaryOperator<String> variables, boolean isOfProject) {
         List<LogicalLine> lines = new ArrayList<>();
         StringBuilder joined = new StringBuilder();
         String[] physical = LINE_END.split(content, -1);
@@ -59,19 +60,18 @@ record LogicalLine(int number, String text, String written) {
             joined.append(comment ? " " : "")
                     .append(goesOn ? BACKSLASHES.matcher(physical[i]).replaceAll("") : physical[i]);
             if (!open) {
-                add(lines, first, joined.toString(), variables);
+                String written = written(joined.toString());
+                if (!written.isEmpty()) {
+                    lines.add(new LogicalLine(first, replaced(written, variables), written, isOfProject));
+                }
                 joined.setLength(0);
             }
         }
         return lines;
     }
 
-    private static void add(List<LogicalLine> lines, int number, String joined, UnaryOperator<String> variables) {
-        String written =
-                BLANK_ENDS.matcher(COMMENT.matcher(joined).replaceFirst("")).replaceAll("");
-        if (!written.isEmpty()) {
-            lines.add(new LogicalLine(number, replaced(written, variables), written));
-        }
+    private static String written(String joined) {
+        return BLANK_ENDS.matcher(COMMENT.matcher(joined).replaceFirst("")).replaceAll("");
     }
 
     /** A variable that is not set, or empty, stays as it is. */

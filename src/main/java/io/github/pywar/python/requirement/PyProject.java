@@ -2,6 +2,7 @@ package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.data.Toml;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
@@ -9,7 +10,6 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +27,8 @@ import org.tomlj.TomlTable;
 
 /** The {@code [project]} table of a {@code pyproject.toml} (PEP 621) and its dependency groups (PEP 735). */
 public final class PyProject {
+
+    private static final int MOST_BYTES = 8 << 20;
 
     private final String source;
     private final TomlFields root;
@@ -57,9 +59,20 @@ public final class PyProject {
         faults.throwIfAny();
     }
 
-    /** @throws UserException where it is no TOML, or the table is not what the standard says */
+    /** Reads a file whose folder is the project; see {@link #read(Path, FileScope)}. */
     public static PyProject read(Path file) throws IOException {
-        return parse(Files.readAllBytes(file), file.getFileName().toString());
+        return read(file, FileScope.NONE.with(file.toAbsolutePath().getParent()));
+    }
+
+    /**
+     * Reads a file of the project.
+     *
+     * @throws UserException where it is no TOML, the table is not what the standard says, or the file is a link out of
+     *     the project
+     */
+    public static PyProject read(Path file, FileScope project) throws IOException {
+        String name = file.getFileName().toString();
+        return parse(project.read(file, name, MOST_BYTES), name);
     }
 
     /** @param source what a person calls the file */

@@ -26,6 +26,8 @@ record RequirementsLine(
         boolean isConstraint,
         LogicalLine line) {
 
+    private static final String NOT_SHOWN = "(the line is not shown: the file is outside of the project)";
+
     /** @throws SyntaxException where its options are not valid, telling the place */
     static RequirementsLine parse(LogicalLine line, String source, boolean isConstraint) {
         SourceLocation location = new SourceLocation(source, line.number());
@@ -46,7 +48,7 @@ record RequirementsLine(
      * @throws UserException where it is none, telling the place
      */
     static RequirementsLine alone(String text, String place, boolean isConstraint) {
-        RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip()), place, isConstraint);
+        RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip(), true), place, isConstraint);
         if (!line.isRequirement()) {
             throw UserException.of("`" + text.strip() + "` is no requirement (" + place + ")")
                     .hint("options belong into a requirements file, which <requirementsFiles> names");
@@ -56,6 +58,9 @@ record RequirementsLine(
 
     /** The line is shown as it was written; where a variable was replaced, so is what is wrong, but not its place. */
     private static SyntaxException fault(LogicalLine line, SourceLocation location, int position, String problem) {
+        if (!line.isOfProject()) {
+            return new SyntaxException(NOT_SHOWN, 0, "Not a line of a requirements file").at(location);
+        }
         SyntaxException error = line.isReplaced()
                 ? new SyntaxException(
                         line.written(), 0, "Not a line of a requirements file, once its variables are replaced")
@@ -71,7 +76,7 @@ record RequirementsLine(
 
     private static SyntaxException hinted(SyntaxException error, LogicalLine line, List<String> hints) {
         SyntaxException shown = error;
-        for (String hint : line.isReplaced() ? List.<String>of() : hints) {
+        for (String hint : line.isReplaced() || !line.isOfProject() ? List.<String>of() : hints) {
             shown = shown.hint(hint);
         }
         return shown;
