@@ -4,6 +4,7 @@ import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.source.SourceFolder.Patterns;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +83,10 @@ final class FilteredResources {
         if (resource.getDirectory() == null) {
             throw UserException.of("A <resource> names no <directory>");
         }
-        return project.getBasedir().toPath().resolve(resource.getDirectory()).normalize();
+        return project.getBasedir()
+                .toPath()
+                .resolve(PathText.require(resource.getDirectory(), "<resources>"))
+                .normalize();
     }
 
     private String label(Resource resource) {

@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
@@ -93,7 +94,11 @@ final class SupplyOfPom {
 
     private URI place(String text) {
         if (!text.matches("[A-Za-z]{2,}:.*")) {
-            return goal.project.getBasedir().toPath().resolve(text).toUri();
+            return goal.project
+                    .getBasedir()
+                    .toPath()
+                    .resolve(PathText.require(text, "<findLinks>"))
+                    .toUri();
         }
         URI url = url(text, "<findLinks>");
         if (Credential.of(url).isPresent()) {

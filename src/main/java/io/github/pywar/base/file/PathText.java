@@ -1,5 +1,6 @@
 package io.github.pywar.base.file;
 
+import io.github.pywar.base.error.UserException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,6 +22,18 @@ public final class PathText {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reads a path that must be one.
+     *
+     * @param from what declares it, for a message
+     * @throws UserException if it is none
+     */
+    public static Path require(String text, String from) {
+        return parse(text)
+                .orElseThrow(() -> UserException.of(
+                        "`" + shown(text) + "` is no path of a file on this machine\n    from: " + from));
     }
 
     /** @return the text for a message, without what a terminal would act on */

@@ -34,13 +34,34 @@ record RequirementsLine(
         String[] halves = split(line.text());
         try {
             List<OptionWords.Given> options = OptionWords.read(ShellWords.split(halves[1]));
-            return new RequirementsLine(location, halves[0], options, isConstraint, line);
+            return new RequirementsLine(location, halves[0], options, isConstraint, line).withEffect();
         } catch (SyntaxException e) {
             throw fault(line, location, halves[0].length() + e.position(), e.problem());
         } catch (UserException e) {
             int position = Math.max(0, line.text().length() - halves[1].length());
             throw hinted(fault(line, location, position, e.what()), line, e.hints());
         }
+    }
+
+    /** Options that pip reads and then ignores in silence, because of what else is or is not on the line. */
+    private RequirementsLine withEffect() {
+        if (argument.isEmpty() && has(FileOption.HASH)) {
+            throw UserException.of("`--hash` belongs to no requirement: this line has none")
+                    .hint("put it behind its requirement, or end the line before it with `\\`");
+        }
+        if (!argument.isEmpty() && has(FileOption.EDITABLE)) {
+            throw UserException.of("`-e` behind a requirement has no effect").hint("give it a line of its own");
+        }
+        boolean isInclude = !isRequirement() && (has(FileOption.REQUIREMENT) || has(FileOption.CONSTRAINT));
+        options.stream()
+                .map(OptionWords.Given::option)
+                .filter(option -> isInclude && option != FileOption.REQUIREMENT && option != FileOption.CONSTRAINT)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw UserException.of("`" + option.display() + "` has no effect on a line that includes a file")
+                            .hint("give it a line of its own");
+                });
+        return this;
     }
 
     /**
