@@ -1,6 +1,7 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.data.Toml;
+import io.github.pywar.base.data.TomlDocument;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.text.SourceLocation;
@@ -31,6 +32,7 @@ public final class PyProject {
     private static final int MOST_BYTES = 8 << 20;
 
     private final String source;
+    private final TomlDocument document;
     private final TomlFields root;
     private final Optional<TomlFields> project;
     private final PackageName name;
@@ -40,9 +42,10 @@ public final class PyProject {
     private final Map<ExtraName, List<DeclaredRequirement>> optional = new TreeMap<>();
     private final Set<String> dynamic = new LinkedHashSet<>();
 
-    private PyProject(TomlTable table, String source) {
+    private PyProject(TomlDocument document, String source) {
         this.source = source;
-        this.root = new TomlFields(table, "", source);
+        this.document = document;
+        this.root = new TomlFields(document, source);
         this.project = root.table("project");
         this.name = value("name", true, PackageName::tryParse);
         this.version = value("version", false, Version::tryParse);
@@ -77,7 +80,7 @@ public final class PyProject {
 
     /** @param source what a person calls the file */
     public static PyProject parse(byte[] text, String source) {
-        return new PyProject(Toml.read(text, source), source);
+        return new PyProject(Toml.document(text, source), source);
     }
 
     private interface Reader<T> {
@@ -239,7 +242,7 @@ public final class PyProject {
         for (int i = 0; i < array.size(); i++) {
             Object value = array.get(i) instanceof TomlTable table ? table.toMap() : array.get(i);
             items.add(new DependencyGroups.Item(
-                    value, new SourceLocation(source, array.inputPositionOf(i).line())));
+                    value, new SourceLocation(source, document.line(array.inputPositionOf(i)))));
         }
         return items;
     }
