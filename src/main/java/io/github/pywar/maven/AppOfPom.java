@@ -1,7 +1,9 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.ProjectFolder;
+import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.app.source.HookFolder;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.source.SourceFolder.Patterns;
@@ -63,7 +65,7 @@ final class AppOfPom {
                 entry,
                 sources(),
                 pyProject.filter(PyProject::hasProject),
-                new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress), target),
+                declared(pyProject, target, progress),
                 ServerChoice.parse(AbstractPywarMojo.said(goal.server), protocol),
                 target,
                 hooks());
@@ -87,6 +89,24 @@ final class AppOfPom {
         List<Path> files = named.isEmpty() ? python.requirements() : named;
         return new DependencySources(
                 goal.requirements.lines(), files, goal.extras, goal.groups, System.getenv(), scope);
+    }
+
+    private Dependencies declared(Optional<PyProject> pyProject, TargetEnvironment target, Progress progress)
+            throws IOException {
+        DependencySources sources = dependencies();
+        Dependencies declared =
+                new DeclaredOfPom(goal).complete(sources.read(base, pyProject, target, progress), target);
+        UnreadDeclarations unread = new UnreadDeclarations(python.path(), pyProject, scope);
+        boolean isDeclared = !declared.requirements().isEmpty()
+                || sources.isAny()
+                || pyProject.filter(PyProject::declaresDependencies).isPresent()
+                || Files.exists(goal.lockFile.toPath());
+        if (isDeclared) {
+            unread.report(sources.files(), progress);
+        } else {
+            unread.requireNone(progress);
+        }
+        return declared;
     }
 
     private List<SourceFolder> sources() throws IOException {

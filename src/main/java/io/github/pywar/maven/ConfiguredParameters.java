@@ -5,9 +5,11 @@ import io.github.pywar.base.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -17,8 +19,9 @@ import org.w3c.dom.Node;
  * another index, and no message would say so.
  *
  * @param isSet whether Maven has a value for an expression such as {@code company.index}
+ * @param lists names of parameters, and properties, whose text Maven splits at commas
  */
-record ConfiguredParameters(Predicate<String> isSet) {
+record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
 
     /** An expression that Maven replaces; {@code $$} escapes it. */
     private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{([^{}]*)\\}");
@@ -48,6 +51,12 @@ record ConfiguredParameters(Predicate<String> isSet) {
         if (value.text.isBlank()) {
             throw UserException.of("`" + value.name + "` is empty\n    from: " + value.from)
                     .hint("give it a value, or remove it");
+        }
+        boolean isList = lists.contains(value.name.replaceAll("[<>]", ""));
+        if (isList && Stream.of(value.text.split(",", -1)).anyMatch(String::isBlank)) {
+            throw UserException.of("`" + value.name + "` is `" + value.text.strip() + "`: an item between its commas is"
+                            + " empty\n    from: " + value.from)
+                    .hint("remove the comma too much");
         }
         unset(value.text).ifPresent(name -> {
             throw UserException.of("`" + value.name + "` is `" + value.text.strip() + "`, and the property `" + name

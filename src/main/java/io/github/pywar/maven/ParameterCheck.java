@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,12 +20,16 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /** Checks what the POM, settings and the command line configure for a goal, before the goal reads any of it. */
 record ParameterCheck(MavenSession session, MavenProject project, MojoExecution execution) {
+
+    private static final String PREFIX = "pywar.";
 
     void run(Progress progress) throws IOException {
         PywarProperties properties = PywarProperties.of(expressions());
@@ -33,7 +38,7 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
         List<Configured> values = new ArrayList<>();
         configuration().ifPresent(xml -> values.addAll(ConfiguredParameters.of(UnknownParameters.root(xml))));
         properties.known().stream().sorted().forEach(name -> property(name).ifPresent(values::add));
-        new ConfiguredParameters(this::isSet).check(values);
+        new ConfiguredParameters(this::isSet, lists()).check(values);
     }
 
     /** Its text, because the class of the tree differs from one Maven to another. */
@@ -72,6 +77,21 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
                 .flatMap(goal -> Stream.of(goal.getMojoConfiguration().getChildren()))
                 .map((PlexusConfiguration parameter) -> parameter.getValue(""))
                 .collect(Collectors.toSet());
+    }
+
+    /** @return the names of parameters that are lists of texts or files, and their properties */
+    private Set<String> lists() {
+        Set<String> lists = new TreeSet<>();
+        for (MojoDescriptor goal :
+                execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
+            for (Parameter parameter : goal.getParameters()) {
+                if (parameter.getType().startsWith("java.util.List")) {
+                    lists.add(parameter.getName());
+                    lists.add(PREFIX + parameter.getName());
+                }
+            }
+        }
+        return lists;
     }
 
     private boolean isOfPom(String property) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfiguredParametersTest {
 
     private static final ConfiguredParameters CHECK =
-            new ConfiguredParameters(Set.of("project.basedir", "set")::contains);
+            new ConfiguredParameters(Set.of("project.basedir", "set")::contains, Set.of("extras", "pywar.extras"));
 
     @TestFactory
     List<DynamicTest> everyParameterNeedsAValue() throws IOException {
@@ -83,6 +83,18 @@ class ConfiguredParametersTest {
         assertThatThrownBy(() ->
                         CHECK.check(List.of(new ConfiguredParameters.Configured("pywar.index", "", "-Dpywar.index"))))
                 .hasMessage("`pywar.index` is empty\n    from: -Dpywar.index\nhint: give it a value, or remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,,b", ",a", "a,", " , "})
+    void anItemOfAListNeedsAValueToo(String text) {
+        assertThatThrownBy(() -> check("<extras>" + text + "</extras>"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("an item between its commas is empty");
+        assertThatThrownBy(() -> CHECK.check(
+                        List.of(new ConfiguredParameters.Configured("pywar.extras", text, "-Dpywar.extras"))))
+                .hasMessageContaining("an item between its commas is empty");
+        accepts("<application>" + text + "</application>");
     }
 
     @TestFactory

@@ -78,6 +78,11 @@ public record DependencySources(
                 .and(said(pom, target, progress));
     }
 
+    /** @return whether a file, the POM or its choice of extras and groups declares what is required, even if nothing */
+    public boolean isAny() {
+        return !lines.isEmpty() || !files.isEmpty() || !extras.isEmpty() || !groups.isEmpty();
+    }
+
     private List<DeclaredRequirement> ofProject(PyProject project, boolean isMain, TargetEnvironment target) {
         if (!target.accepts(project.requiresPython())) {
             throw UserException.of("`" + project.name().orElseThrow() + "` requires Python `" + project.requiresPython()

@@ -120,6 +120,30 @@ public final class PyProject {
         return project.isPresent();
     }
 
+    /** @return whether the {@code [project]} table declares what is required, even if that is nothing */
+    public boolean declaresDependencies() {
+        return project.filter(fields -> fields.raw("dependencies") != null).isPresent();
+    }
+
+    /** @return the tables of other tools, and dependency groups, that declare what is required */
+    public List<String> unreadTables() {
+        List<String> tables = new ArrayList<>();
+        Optional<TomlFields> tool = root.tableIfAny("tool");
+        tool.flatMap(tools -> tools.tableIfAny("poetry"))
+                .filter(poetry -> poetry.tableIfAny("dependencies")
+                        .filter(asked -> asked.keys().stream().anyMatch(key -> !key.equals("python")))
+                        .isPresent())
+                .ifPresent(poetry -> tables.add("tool.poetry"));
+        tool.flatMap(tools -> tools.tableIfAny("flit"))
+                .flatMap(flit -> flit.tableIfAny("metadata"))
+                .filter(metadata -> metadata.raw("requires") != null)
+                .ifPresent(metadata -> tables.add("tool.flit.metadata"));
+        root.tableIfAny("dependency-groups")
+                .filter(groups -> !groups.keys().isEmpty())
+                .ifPresent(groups -> tables.add("dependency-groups"));
+        return tables;
+    }
+
     /** @return the project's name, where there is a {@code [project]} table */
     public Optional<PackageName> name() {
         return Optional.ofNullable(name);

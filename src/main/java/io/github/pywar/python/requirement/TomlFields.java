@@ -97,6 +97,11 @@ final class TomlFields {
         throw wrong(key, "a table");
     }
 
+    /** @return the table of that name; empty where there is none, or something else */
+    Optional<TomlFields> tableIfAny(String key) {
+        return raw(key) instanceof TomlTable ? table(key) : Optional.empty();
+    }
+
     UserException wrong(String key, String expected) {
         String name = path.isEmpty() ? key : path + "." + key;
         return UserException.of("`" + name + "` is not " + expected + " (" + location(key) + ")");
