@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +28,6 @@ record LogicalLine(int number, String text, String written, boolean isOfProject)
 
     private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u000B\f\u001C-\u001E\u0085\u2028\u2029]");
     private static final Pattern COMMENT_LINE = Pattern.compile("(?U)\\s*#.*");
-    private static final Pattern COMMENT = Pattern.compile("(?U)(^|\\s+)#.*$");
-    private static final Pattern BLANK_ENDS = Pattern.compile("(?U)^\\s+|\\s+$");
-    private static final Pattern BACKSLASHES = Pattern.compile("^\\\\+|\\\\+$");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)\\}");
     private static final Pattern CODING = Pattern.compile("#.*?coding[:=]\\s*([-\\w.]+).*");
     private static final Map<String, Charset> MARKS = new LinkedHashMap<>();
@@ -57,8 +55,7 @@ record LogicalLine(int number, String text, String written, boolean isOfProject)
             boolean comment = COMMENT_LINE.matcher(physical[i]).matches();
             boolean goesOn = physical[i].endsWith("\\") && !comment;
             open = goesOn && i < physical.length - 1;
-            joined.append(comment ? " " : "")
-                    .append(goesOn ? BACKSLASHES.matcher(physical[i]).replaceAll("") : physical[i]);
+            joined.append(comment ? " " : "").append(goesOn ? stripped(physical[i], c -> c == '\\') : physical[i]);
             if (!open) {
                 String written = written(joined.toString());
                 if (!written.isEmpty()) {
@@ -70,8 +67,30 @@ record LogicalLine(int number, String text, String written, boolean isOfProject)
         return lines;
     }
 
+    /** By hand: patterns need quadratic time for a long run of blanks. */
     private static String written(String joined) {
-        return BLANK_ENDS.matcher(COMMENT.matcher(joined).replaceFirst("")).replaceAll("");
+        int comment = joined.indexOf('#');
+        while (comment > 0 && !isBlank(joined.charAt(comment - 1))) {
+            comment = joined.indexOf('#', comment + 1);
+        }
+        return stripped(comment < 0 ? joined : joined.substring(0, comment), LogicalLine::isBlank);
+    }
+
+    /** White space in Unicode, as Python's {@code str.strip} and pip's patterns have it. */
+    private static boolean isBlank(int c) {
+        return Character.isSpaceChar(c) || c >= '\t' && c <= '\r' || c == 0x85;
+    }
+
+    private static String stripped(String text, IntPredicate kind) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && kind.test(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && kind.test(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
     }
 
     /** A variable that is not set, or empty, stays as it is. */

@@ -89,6 +89,7 @@ final class OptionWords {
     }
 
     private void add(FileOption option, String value) {
+        DeclaredRequirement.checkLength(value);
         String wrong = switch (option) {
             case HASH -> wrongHash(value);
             case USE_FEATURE -> FEATURES.contains(value) ? null : "pip has no such feature";

@@ -33,6 +33,7 @@ record RequirementsLine(
         SourceLocation location = new SourceLocation(source, line.number());
         String[] halves = split(line.text());
         try {
+            DeclaredRequirement.checkLength(halves[0]);
             List<OptionWords.Given> options = OptionWords.read(ShellWords.split(halves[1]));
             return new RequirementsLine(location, halves[0], options, isConstraint, line).withEffect();
         } catch (SyntaxException e) {

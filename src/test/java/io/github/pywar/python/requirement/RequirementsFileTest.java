@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -350,6 +351,21 @@ class RequirementsFileTest {
         write("r60.txt", "colors==1.0\n");
 
         assertThat(refused()).contains("50 files include each other up to here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ", "\u00a0", "\\", "#", " #", "-", "--pre ", "[", "://", "@", "\"", "' ", ";", " ; ", "${A}", "a,",
+                "("
+            })
+    @Timeout(60)
+    void oneLineMayBeLong(String part) throws IOException {
+        for (String line : List.of("%s", "flask%s", "flask %s\\\n x", "--index-url %s", "x @ https://%s")) {
+            write("requirements.txt", line.formatted(part.repeat((1 << 17) / part.length())) + "x\n");
+
+            assertThat(refused()).isNotEmpty();
+        }
     }
 
     @Test
