@@ -92,7 +92,8 @@ public final class FileScope {
                 ? " is a link out of the project, to `" + PathText.shown(real.toString()) + "`"
                 : " is outside of the project";
         return UserException.of("`" + PathText.shown(shown) + "`" + why + "\n    the project: "
-                + roots.stream().map(root -> root.named.toString()).collect(Collectors.joining(", ")));
+                        + roots.stream().map(root -> root.named.toString()).collect(Collectors.joining(", ")))
+                .hint("move or copy the file into the project");
     }
 
     /**
