@@ -13,8 +13,7 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar.deployment import processes, programs
-from _pywar.deployment.root import Root
+from _pywar.deployment import processes
 from deploying import DeployCase
 
 # behaves as gunicorn's arbiter does at USR2 and TERM
@@ -211,19 +210,6 @@ class ReloadTest(DeployCase):
     def test_without_its_pid_file_uwsgi_is_trusted_to_see_the_touch(self):
         self.deploy(self.archive("2"), "--server", "uwsgi")
         self.assertIn("no master found", self.detail())
-
-    def test_the_servers_user_is_the_owner_where_it_can_be_told(self):
-        self.assertIsNone(programs.user_of("gunicorn", Root(self.path("nowhere"))))
-
-    @unittest.skipUnless(os.geteuid() == 0, "only root can start a process of another user")
-    def test_the_user_of_a_running_server_is_found_by_the_deployment_it_names(self):
-        words = ["gunicorn", "-c", "read line", self.root]
-        process = subprocess.Popen(
-            words, executable="/bin/sh", stdin=subprocess.PIPE, preexec_fn=lambda: os.setuid(65534)
-        )
-        self.addCleanup(process.communicate)
-        self.assertEqual(programs.user_of("gunicorn", Root(self.root)), 65534)
-        self.assertIsNone(programs.user_of("gunicorn", Root(self.path("elsewhere"))))
 
 
 if __name__ == "__main__":
