@@ -47,7 +47,10 @@ def _once(url, headers, until):
     try:
         connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=headers)
         with connection.getresponse() as reply:
-            reply.read(_BODY)
+            wanted = _BODY if reply.length is None else min(_BODY, reply.length)
+            data = reply.read(_BODY)
+            if reply.length is not None and len(data) < wanted:
+                raise http.client.IncompleteRead(data, wanted - len(data))
             return reply.status, reply.headers
     finally:
         inner.close()
