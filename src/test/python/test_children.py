@@ -248,6 +248,23 @@ class RunTest(Case):
         self.assertIsNone(code)
         self.assertFalse(processes.is_alive(int(shown)))
 
+    def test_one_that_is_stopped_may_still_say_and_do_what_its_end_needs(self):
+        program = (
+            "import os, signal, sys\n"
+            "def end(*_):\n    print('cleaning', flush=True); open('cleaned', 'w').close(); sys.exit(3)\n"
+            "signal.signal(signal.SIGTERM, end)\nopen('ready', 'w').close()\nsignal.pause()\n"
+        )
+
+        def interrupted(selector):
+            if os.path.exists(self.path("ready")):
+                raise KeyboardInterrupt
+
+        err = io.StringIO()
+        with mock.patch.object(children, "_hand_on", interrupted), contextlib.redirect_stderr(err):
+            with self.assertRaises(KeyboardInterrupt):
+                children.run([sys.executable, "-c", program], self.me, children.environment(self.me), self.place)
+        self.assertEqual((err.getvalue(), os.path.exists(self.path("cleaned"))), ("cleaning\n", True))
+
     def test_what_stays_behind_is_not_waited_for(self):
         program = "import subprocess\nprint(subprocess.Popen(['sh', '-c', 'yes & sleep 600']).pid, flush=True)"
         began = time.monotonic()

@@ -4,6 +4,7 @@ Each runs in a session of its own, without a terminal, with /dev/null as its inp
 comes through a pipe: code of a release must not type into the terminal of root.
 """
 
+import contextlib
 import os
 import selectors
 import subprocess
@@ -57,9 +58,10 @@ def _run(command, owner, environment, folder, seconds, ends_all, log, answer):
     if answer:
         options["stderr"] = subprocess.PIPE
     grace = stopping.GRACE if seconds is None else 0
+    takers = {}
     try:
         with stopping.session(command, grace, stdout=subprocess.PIPE, **options) as child:
-            takers = {child.stdout: answer or log}
+            takers[child.stdout] = answer or log
             if answer:
                 takers[child.stderr] = log
             is_over = _relay(child, takers, seconds)
@@ -67,6 +69,9 @@ def _run(command, owner, environment, folder, seconds, ends_all, log, answer):
                 stopping.end(child, 0)
             return Ended(None if is_over else child.wait())
     finally:
+        # one that is ended may still have something to say
+        for stream, taker in takers.items():
+            _drain(stream, taker)
         log.close()
 
 
@@ -76,38 +81,39 @@ def _relay(child, takers, seconds):
     Processes that it leaves behind may keep the pipes open, so their end is not waited for.
     """
     until = None if seconds is None else time.monotonic() + seconds
-    try:
-        with selectors.DefaultSelector() as selector:
-            for stream, taker in takers.items():
-                os.set_blocking(stream.fileno(), False)
-                selector.register(stream, selectors.EVENT_READ, taker)
-            while True:
-                is_done = child.poll() is not None
-                _hand_on(selector, 0 if is_done else _POLL)
-                if is_done:
-                    return False
-                if until is not None and time.monotonic() > until:
-                    return True
-    finally:
-        for stream in takers:
-            stream.close()
+    with selectors.DefaultSelector() as selector:
+        for stream, taker in takers.items():
+            os.set_blocking(stream.fileno(), False)
+            selector.register(stream, selectors.EVENT_READ, taker)
+        while child.poll() is None:
+            _hand_on(selector)
+            if until is not None and time.monotonic() > until:
+                return True
+    return False
 
 
-def _hand_on(selector, patience):
-    """What is there now; after the child's end that is all that it wrote."""
+def _hand_on(selector):
+    """What comes within a moment."""
     if not selector.get_map():
-        time.sleep(patience)
+        time.sleep(_POLL)
         return
-    for _ in range(_READS):  # a process that was left behind may write without end
-        ready = selector.select(patience)
-        for key, _ in ready:
-            data = os.read(key.fd, _CHUNK)
-            if data:
-                key.data.take(data)
-            else:
-                selector.unregister(key.fileobj)
-        if not ready or patience or not selector.get_map():
-            return
+    for key, _ in selector.select(_POLL):
+        data = os.read(key.fd, _CHUNK)
+        if data:
+            key.data.take(data)
+        else:
+            selector.unregister(key.fileobj)
+
+
+def _drain(stream, taker):
+    """Take what is there, and close; a process that was left behind may write without end."""
+    with stream, contextlib.suppress(BlockingIOError):
+        os.set_blocking(stream.fileno(), False)
+        for _ in range(_READS):
+            data = os.read(stream.fileno(), _CHUNK)
+            if not data:
+                break
+            taker.take(data)
 
 
 def answer(function, owner):
