@@ -39,6 +39,7 @@ class RuntimePythonTest {
             "test_gate",
             "test_fixup",
             "test_envfile",
+            "test_files",
             "test_errors",
             "test_tool",
             "test_cache",

@@ -56,6 +56,11 @@ class Bundle:
         return self._laid_out("app", "app")
 
     @property
+    def working_directory(self):
+        """Where the application works on every server: files that it names without a folder are its own."""
+        return self.app if os.path.isdir(self.app) else self.root
+
+    @property
     def libraries(self):
         return self._laid_out("libraries", f"lib/python{self.python}/site-packages")
 

@@ -52,19 +52,27 @@ def _is_whole(path):
     return True
 
 
-def preflight(bundle, python, environment=None, become=None):
-    """Import the entry in a fresh process; its framed block, if it fails, goes to our stderr."""
+def preflight(bundle, python, run=None):
+    """Import the entry in a fresh process; its framed block, if it fails, goes to our stderr.
+
+    `run` starts a command and gives its exit code, None where it did not end in time.
+    """
     command = [python, os.path.join(bundle.root, "wsgi.py")]
     try:
-        outcome = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, preexec_fn=become)
+        code = (run or _run)(command)
     except OSError as problem:
         raise _cannot_start(python, problem) from None
-    if outcome.returncode != 0:
+    if code != 0:
+        ended = "did not end in time" if code is None else f"ended with {code}"
         raise Refusal(
             f"the entry `{bundle.entry_text}` of {bundle.label} does not import",
-            [f"{' '.join(command)} ended with {outcome.returncode}"],
+            [f"{' '.join(command)} {ended}"],
             ["the block above says why"],
         )
+
+
+def _run(command):
+    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode
 
 
 def _cannot_start(python, problem):

@@ -4,7 +4,7 @@ import os
 import shutil
 
 from _pywar import gate, manifest, source
-from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, stopping, switching, verify
+from _pywar.deployment import address, atomic, bytecode, hooks, owner, prune, release, requested, signature, stopping, switching, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
@@ -16,7 +16,6 @@ def main(archive, request):
     """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
     found = manifest.read(archive)
     requested.check(found, request)
-    os.umask(0o022)
     stopping.unwind_when_stopped()
     root = Root(request.root)
     root.create()
@@ -67,7 +66,7 @@ class Deployment:
         root = self.root
         if self.is_silent:
             server = self.options.get("server") or "systemd"
-            tell(f"done: {self.name} is current, and nothing listens at {self.options['check_url']} yet; how to start it:")
+            tell(f"done: {self.name} is current, and nothing listens at {address.shown(self.options['check_url'])} yet; how to start it:")
             tell(f"{root.current_link}/bin/python -m _pywar config {server} {root.path}")
         else:
             tell(f"done: {root.path} serves {root.current() or 'nothing yet'}")
@@ -131,11 +130,10 @@ class Deployment:
 
     def _stage_env(self):
         """A new environment file is tried by preflight and hooks, and counts from the switch on."""
+        atomic.guard(self.root.env, 0o640, self.owner.group_of())
         if self.request.env_file:
-            with open(self.request.env_file, "rb") as stream:
-                atomic.write(self.root.env_next, stream.read(), 0o640, self.owner.group_of())
-        else:
-            atomic.guard(self.root.env, 0o640, self.owner.group_of())
+            data = requested.env_data(self.request.env_file)
+            atomic.write(self.root.env_next, data, 0o640, self.owner.group_of())
 
     def run_hooks(self, phase):
         with self.journal.step(f"hooks/{phase}") as step:

@@ -3,8 +3,8 @@
 import hashlib
 import os
 
-from _pywar import envfile, gate
-from _pywar.deployment import health
+from _pywar import envfile, files, gate
+from _pywar.deployment import atomic, health
 from _pywar.report import Refusal
 
 
@@ -29,10 +29,14 @@ def check_for(root, request):
         )
 
 
+def env_data(path):
+    """The bytes of `--env-file`, which the deploying user chose: links to it are followed."""
+    return files.read(os.path.realpath(path), atomic.ENV_BYTES)
+
+
 def _check_env_file(path):
     try:
-        with open(path, "rb") as stream:
-            envfile.parse(envfile.decoded(stream.read(), path), path)
+        envfile.parse(envfile.decoded(env_data(path), path), path)
     except OSError as problem:
         raise Refusal(f"`--env-file {path}` cannot be read: {problem.strerror}", status=2) from None
     except Refusal as refusal:
