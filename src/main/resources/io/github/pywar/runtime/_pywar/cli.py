@@ -21,8 +21,10 @@ python3 {archive} [COMMAND]      without one: serve
   shell
   deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
+              [--replace]
   rollback ROOT [--to RELEASE] [--check-url URL]
   list ROOT [--json]
+  status ROOT [--json]                  what serves, since when, is it healthy; 0 well, 1 not, 4 a wrong `current`
   config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT]
 exit: 0 done, 1 failed and what served before still serves, 2 usage,
       3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record,
