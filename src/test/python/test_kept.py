@@ -311,7 +311,8 @@ def _on_another_file_system(root, place):
     assert extras.wanted <= found_in(root), codes
     found = os.stat(os.path.join(root, "shared", "kept", name, "app", "db"))
     assert (found.st_mtime, stat.S_IMODE(found.st_mode)) == (1e9, 0o640), found
-    assert not [entry for entry in os.listdir(os.path.join(root, "releases")) if entry.startswith(".")]
+    left = [entry for entry in os.listdir(os.path.join(root, "releases")) if entry.startswith(".")]
+    assert not left, (left, codes)
     # a full volume: what does not fit stays, and comes along with the next command
     name = os.path.basename(case.release())
     with open(os.path.join(case.release(), "app", "big"), "wb") as stream:

@@ -131,14 +131,17 @@ def _copy_file(name, from_folder, to_folder):
 
 
 def _like(handle, model):
-    """Owner, group and mode of `model`, as far as this user may give them."""
-    with contextlib.suppress(PermissionError):
+    """Owner, group and mode of `model`; without its owner, no file runs with the rights of another."""
+    mode = stat.S_IMODE(model.st_mode)
+    try:
         os.fchown(handle, model.st_uid, model.st_gid)
-    os.fchmod(handle, stat.S_IMODE(model.st_mode))
+    except OSError:
+        mode &= 0o777
+    os.fchmod(handle, mode)
 
 
 def _own(name, model, folder):
-    with contextlib.suppress(PermissionError):
+    with contextlib.suppress(OSError):
         os.chown(name, model.st_uid, model.st_gid, dir_fd=folder, follow_symlinks=False)
 
 
@@ -151,7 +154,7 @@ def _undo(new, done):
 
 def _remove_copied(old, there):
     """What was written to while it was copied stays."""
-    keys = ("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
+    keys = ("st_ino", "st_size", "st_mtime_ns")
     for name in sorted(there, reverse=True):
         with old.parent(name) as (handle, last), contextlib.suppress(OSError):
             found = os.stat(last, dir_fd=handle, follow_symlinks=False)
