@@ -177,6 +177,10 @@ class Deployment:
             try:
                 ran = found.run(phase, self.hooks[phase], self.state.last_but(self.name))
                 step["detail"] = ", ".join(ran) or "none to run"
+            except Refusal as refusal:
+                if self.owner.become():
+                    refusal.hints.append(f"a hook runs as {self.owner.text} and cannot write into the release: it writes to $PYWAR_SHARED")
+                raise
             finally:
                 if watch:
                     watch.end(phase)

@@ -103,7 +103,7 @@ class _Recorded:
         self.recorded = seal.Recorded({}, {}, seal.folders_of({}), None, [])
         if seal.read(root, name):
             with contextlib.suppress(Refusal):
-                self.recorded = seal.recorded(root, root.release(folder), name)
+                self.recorded = seal.recorded(root, root.release(folder), name, is_strict=True)
         self.folders = self.recorded.folders
         self._rows = [self.recorded.rows]
         wrong = {fault[1] for fault in self.recorded.faults}

@@ -18,6 +18,8 @@ from _pywar.report import Refusal
 # so many bytes a record may have: some 300,000 files
 LIMIT = 32 << 20
 _FILE, _FOLDER = 0o644, 0o755
+# how the record of what hooks wrote calls itself
+_HOOKS = ".hooks"
 _DOOR = "/site-packages/_pywar/__init__.py"
 
 
@@ -89,12 +91,17 @@ def unsealed(path):
     return {**_sealed_rows(path, record.RECORD, None)[0], **_sealed_rows(path, record.DEPLOYED, None)[0]}
 
 
-def recorded(root, path, name=None):
-    """What the deployment `root` wrote into its release at `path`; of a tree outside of one (`root` is None) what its records say."""
+def recorded(root, path, name=None, is_strict=False):
+    """What the deployment `root` wrote into its release at `path`; of a tree outside of one (`root` is None) what its records say.
+
+    A record that is not as it was sealed is a fault; its rows only help to name more, and have none where `is_strict`.
+    """
     name = name or os.path.basename(path)
     sealed = read(root, name) if root else None
     shipped, faults = _sealed_rows(path, record.RECORD, sealed and sealed.record)
     made, more = _sealed_rows(path, record.DEPLOYED, sealed and sealed.deployed)
+    if is_strict:
+        shipped, made = {} if faults else shipped, {} if more else made
     faults += more
     for odd in [key for key, row in made.items() if not is_made(key, row, shipped)]:
         faults.append(("changed", record.DEPLOYED, f"has a row that no deployment makes: {odd}"))
@@ -122,8 +129,16 @@ def _sealed_rows(path, name, digest):
     except OSError as problem:
         raise Refusal(f"`{os.path.join(path, name)}` cannot be read", [str(problem.strerror)], status=4) from None
     if digest and _digest(data) != digest:
-        return {}, [("changed", name, "not as the deployment wrote it, so that none of its rows counts")]
+        return _lenient(data, name), [("changed", name, "not as the deployment wrote it, so that nothing it says counts")]
     return record.parse(data, name), []
+
+
+def _lenient(data, name):
+    """The rows of a record that counts for nothing."""
+    try:
+        return record.parse(data, name)
+    except Refusal:
+        return {}
 
 
 def _bytes(path, name):
@@ -146,7 +161,7 @@ def left_by_hooks(root, name):
     """The rows of what the hooks wrote into the release before it served."""
     path = _path(root, name, "hooks")
     try:
-        return record.parse(files.read(path, LIMIT), path)
+        return record.parse(files.read(path, LIMIT), _HOOKS)
     except (FileNotFoundError, Refusal):
         return {}  # what is not known to be the deployment's own is kept
 
@@ -155,7 +170,7 @@ def write_left_by_hooks(root, name, rows):
     """Add `rows` to those that the hooks of the release `name` have left."""
     path = _path(root, name, "hooks")
     os.makedirs(_folder(root), 0o755, exist_ok=True)
-    atomic.write(path, record.text({**left_by_hooks(root, name), **rows}, path))
+    atomic.write(path, record.text({**left_by_hooks(root, name), **rows}, _HOOKS))
 
 
 def write_plan(root, name, data):

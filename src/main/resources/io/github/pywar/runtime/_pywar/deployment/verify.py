@@ -93,8 +93,8 @@ def _refuse(path, found, records):
 
 
 def differences(path, recorded):
-    """All Differences of the release at `path`, sorted by name."""
-    found = [Difference(*fault, True) for fault in recorded.faults]
+    """All Differences of the release at `path`: those of its records, then the others, sorted by name."""
+    faults, found = [Difference(*fault, True) for fault in recorded.faults], []
     with contents.Tree(path) as tree:
         there = tree.listing(recorded.folders)
         own = {*recorded.rows, *_OWN} - set(recorded.by_hooks)
@@ -113,7 +113,7 @@ def differences(path, recorded):
                 found += [Difference("changed", name, why, True)] if why else []
         why = checked.fault("", os.lstat(path))
         found += [Difference("changed", ".", why, True)] if why else []
-    return sorted(set(found), key=lambda one: one.name)
+    return faults + sorted(found, key=lambda one: one.name)
 
 
 def unrecorded(there, recorded):
