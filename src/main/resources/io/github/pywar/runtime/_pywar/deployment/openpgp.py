@@ -18,6 +18,8 @@ _ALGORITHMS = {"1": "RSA", "3": "RSA", "19": "ECDSA", "22": "EdDSA", "27": "Ed25
 _OLD = {"16": "ElGamal", "17": "DSA", "20": "ElGamal"}
 # a detached signature of the bytes; 01 is of a text whose line ends may differ
 _OF_BYTES = "00"
+# of VALIDSIG, up to the class
+_VALID_WORDS = 9
 # gpg's keyword -> what it means
 _BAD = {
     "BADSIG": None,
@@ -63,6 +65,8 @@ def _judge(archive, code, lines, text, keys):
             raise _refused(archive, _weak(words[2]))
         raise signature.does_not_fit(archive, _words(text))
     valid, good = _of(lines, "VALIDSIG"), _of(lines, "GOODSIG")
+    if any(len(words) < _VALID_WORDS for words in valid):
+        raise signature.does_not_fit(archive, _words(text))
     for words in valid:
         _judge_one(archive, words, keys)
     # one for each signature in the file

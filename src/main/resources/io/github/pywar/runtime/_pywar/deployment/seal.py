@@ -162,7 +162,7 @@ def left_by_hooks(root, name):
     path = _path(root, name, "hooks")
     try:
         return record.parse(files.read(path, LIMIT), _HOOKS)
-    except (FileNotFoundError, Refusal):
+    except (FileNotFoundError, files.Untrusted, Refusal):
         return {}  # what is not known to be the deployment's own is kept
 
 
@@ -183,7 +183,7 @@ def plan(root, name):
     """The names of the release that is being made; empty where none is known."""
     try:
         return set(record.parse(files.read(_path(root, name, "plan"), LIMIT), record.RECORD))
-    except (FileNotFoundError, Refusal):
+    except (FileNotFoundError, files.Untrusted, Refusal):
         return set()
 
 

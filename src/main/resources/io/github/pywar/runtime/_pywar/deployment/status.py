@@ -16,7 +16,7 @@ from _pywar.deployment.state import State
 from _pywar.report import Refusal
 
 # the end of the log that is read for the last command
-_TAIL = 256 << 10
+_TAIL, _LINES = 256 << 10, 2000
 _TIMEOUT = 5
 # the steps that a command may end with
 _ENDS = {"deploy": ("prune",), "rollback": ("reload", "health")}
@@ -135,7 +135,7 @@ def _tail(path):
         stream.seek(max(0, info.st_size - _TAIL))
         data = stream.read(_TAIL)
     found = []
-    for line in data.split(b"\n"):
+    for line in data.split(b"\n")[-_LINES:]:
         with contextlib.suppress(ValueError, RecursionError):
             row = json.loads(line.decode("utf-8"), parse_int=str)
             found += [row] if isinstance(row, dict) and all(isinstance(row.get(key, ""), str) for key in ("command", "step")) else []
