@@ -17,7 +17,7 @@ python3 {archive} [COMMAND]      without one: serve
   info [--json]                         what is inside, and for whom
   check                                 does this archive fit this machine, does its entry import
   check ROOT|RELEASE                    every file against both records; nothing is imported
-  run MODULE|SCRIPT [ARGS]              inside the environment: run -m django migrate
+  run MODULE|SCRIPT [ARGS]              inside the environment: run manage.py migrate
   shell
   deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]

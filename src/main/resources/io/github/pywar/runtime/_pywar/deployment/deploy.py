@@ -146,13 +146,13 @@ class Deployment:
         current = self.root.current()
         if current in (None, self.name):
             return
-        with self.journal.step("added") as step:
-            try:
-                names = verify.added(self.root.release(current))
-            except (OSError, Refusal) as problem:
-                names, step["detail"] = [], f"{current} cannot be looked at: {getattr(problem, 'what', problem)}"
-            if names:
-                step["detail"] = verify.warn(current, names, f"; {self.name} starts without them")
+        try:
+            names = verify.added(self.root.release(current))
+        except (OSError, Refusal) as problem:
+            tell(f"{current} cannot be looked at: {getattr(problem, 'what', problem)}")
+            return
+        if names:
+            self.journal.write("added", "warning", detail=verify.warn(current, names, f"; {self.name} starts without them"))
 
     def preflight(self):
         with self.journal.step("preflight"):
