@@ -170,7 +170,7 @@ class DamagedNotesTest(DeployCase):
         self.each(self.notes("releases", f"{self.name}.hooks"), lambda: seal.left_by_hooks(self.deployed, self.name))
 
     def test_plan(self):
-        seal.write_plan(self.deployed, self.name, b"app/shop.py,sha256=x,1\nwsgi.py,sha256=y,2\n")
+        seal.write_plan(self.deployed, self.name, b"app/shop.py,sha256=%s,1\nwsgi.py,sha256=%s,2\n" % (b"x" * 43, b"y" * 43))
         self.each(self.notes("releases", f"{self.name}.plan"), lambda: seal.plan(self.deployed, self.name))
 
     def test_log(self):

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import unittest
 from unittest import mock
 
@@ -251,6 +252,25 @@ class WritingTest(DeployCase):
         code, out = self.run_tool("check", self.root)
         self.assertEqual(code, 4)
         self.assertIn("changed: app/static/css/a.css", out)
+
+    def test_a_release_that_is_written_again_does_not_miss_it(self):
+        os.unlink(os.path.join(self.first, "app", "shop.mo"))
+        self.assertIn("missing: app/shop.mo", self.run_tool("check", self.root)[1])
+        archive = self.archive("1", files={"hooks/pre-deploy/1.sh": self.COLLECT})
+        self.deploy(archive, "--repair")
+        self.assertEqual(self.run_tool("check", self.root)[0], 0)
+        self.deploy(self.archive("2"))
+        subprocess.run(["rm", "-r", self.first], check=True)
+        self.deploy(archive)
+        code, out = self.run_tool("check", self.root)
+        self.assertEqual((code, "did not write" in out), (0, False), out)
+
+    def test_what_a_failed_hook_left_and_its_next_run_removed_is_not_missed(self):
+        text = "test -e made && rm made || { touch made; exit 1; }\n"
+        archive = self.archive("2", files={"hooks/pre-deploy/1.sh": text})
+        self.deploy(archive, code=1)
+        self.deploy(archive)
+        self.assertEqual(self.run_tool("check", self.root)[0], 0)
 
     def test_it_goes_with_its_release_unless_it_was_changed(self):
         self.write(os.path.join(self.first, "app", "shop.mo"), "by a person")

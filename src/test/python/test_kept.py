@@ -208,7 +208,7 @@ class KeptTest(DeployCase):
         part = os.path.join(self.root, "releases", ".2-0123456789ab.part")
         for name in ("precious", "app/shop.py", "wsgi.py", "pyvenv.cfg"):
             self.put(part, name, name.encode())
-        seal.write_plan(Root(self.root), "2-0123456789ab", b"app/shop.py,sha256=x,1\n")
+        seal.write_plan(Root(self.root), "2-0123456789ab", b"app/shop.py,sha256=%s,1\n" % (b"x" * 43))
         err = self.deploy(self.archive("1"))
         self.assertIn("precious", err)
         self.assertEqual(sorted(os.listdir(self.kept("2-0123456789ab"))), ["precious", "wsgi.py"])

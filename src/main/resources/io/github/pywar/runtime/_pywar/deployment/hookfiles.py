@@ -60,8 +60,7 @@ class Watch:
                 row = None if name.startswith(tuple(databases)) else tree.row(name)
                 if row:
                     rows[name] = row
-        if rows:
-            seal.write_left_by_hooks(self._root, self._name, rows)
+        seal.write_left_by_hooks(self._root, self._name, rows)
         if databases:
             tell(
                 f"warning: the hooks made a database inside the release: {verify.shown(sorted(databases))}; the next "

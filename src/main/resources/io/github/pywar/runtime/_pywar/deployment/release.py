@@ -96,7 +96,9 @@ def finished(root, part, name, archive_sha256):
         kept.make_way(root, name, part)
         _mend(part, final)
         seal.write(root, name, Bundle(final), archive_sha256)
+        seal.forget_lost_of_hooks(root, name, final)
     else:
+        seal.forget_lost_of_hooks(root, name, part)
         seal.write(root, name, Bundle(part), archive_sha256)
         atomic.rename(part, final)
 

@@ -167,10 +167,17 @@ def left_by_hooks(root, name):
 
 
 def write_left_by_hooks(root, name, rows):
-    """Add `rows` to those that the hooks of the release `name` have left."""
-    path = _path(root, name, "hooks")
+    """Note these as what the hooks of the release `name` have left."""
     os.makedirs(_folder(root), 0o755, exist_ok=True)
-    atomic.write(path, record.text({**left_by_hooks(root, name), **rows}, _HOOKS))
+    atomic.write(_path(root, name, "hooks"), record.text(rows, _HOOKS))
+
+
+def forget_lost_of_hooks(root, name, path):
+    """Of a release that was written again, at `path`: nothing writes again what hooks had left, because they ran."""
+    rows = left_by_hooks(root, name)
+    if rows:
+        with contents.Tree(path) as tree:
+            write_left_by_hooks(root, name, {entry: row for entry, row in rows.items() if tree.matches(entry, row)})
 
 
 def write_plan(root, name, data):
