@@ -44,9 +44,8 @@ class Bundle:
 
     @property
     def key(self):
-        """What stays the same from release to release: the Maven coordinates without a version."""
-        maven = self.manifest.get("maven") or {}
-        return ":".join(str(maven.get(part) or "") for part in ("groupId", "artifactId")) + f":{self.name}"
+        """As `key_of` says."""
+        return key_of(self.manifest)
 
     def _laid_out(self, part, usual):
         return os.path.join(self.root, (self.manifest.get("layout") or {}).get(part) or usual)
@@ -86,6 +85,12 @@ class Bundle:
         """Is `path`, once its links are followed, this tree or inside it?"""
         real = os.path.realpath(path)
         return real == self.root or real.startswith(self.root + os.sep)
+
+
+def key_of(manifest):
+    """What stays the same from release to release: the Maven coordinates without a version, and the name."""
+    maven = manifest.get("maven") or {}
+    return ":".join(str(maven.get(part) or "") for part in ("groupId", "artifactId")) + f":{manifest['name']}"
 
 
 def deployment_of(root):

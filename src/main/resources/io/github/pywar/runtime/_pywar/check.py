@@ -22,6 +22,7 @@ def main(root, request):
 
 def _records(place):
     """A deployment's releases, or one release: every file against both records."""
+    from _pywar.deployment import verify
     from _pywar.deployment.root import Root
 
     root = Root(place)
@@ -34,6 +35,8 @@ def _records(place):
         )
     paths = [root.release(name) for name in root.names()] if is_deployment else [os.path.realpath(place)]
     damaged = [path for path in paths if not _is_whole(path)]
+    if is_deployment:
+        verify.current(root)
     if damaged:
         raise Refusal(f"{len(damaged)} of {len(paths)} releases of `{place}` do not match their records", status=4)
     if not paths:
@@ -44,10 +47,11 @@ def _is_whole(path):
     from _pywar.deployment import verify
 
     try:
-        verify.release(path)
+        found = verify.release(path)
     except Refusal as refusal:
         sys.stderr.write(plain(refusal))
         return False
+    verify.warn(path, found)
     print(f"{path}: every file matches its record")
     return True
 

@@ -17,12 +17,14 @@ python3 {archive} [COMMAND]      without one: serve
   info [--json]                         what is inside, and for whom
   check                                 does this archive fit this machine, does its entry import
   check ROOT|RELEASE                    every file against both records; nothing is imported
-  run MODULE|SCRIPT [ARGS]              inside the environment: run -m django migrate
+  run MODULE|SCRIPT [ARGS]              inside the environment: run manage.py migrate
   shell
   deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
+              [--replace]
   rollback ROOT [--to RELEASE] [--check-url URL]
   list ROOT [--json]
+  status ROOT [--json]                  what serves, since when, is it healthy; 0 well, 1 not, 4 a wrong `current`
   config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT]
 exit: 0 done, 1 failed and what served before still serves, 2 usage,
       3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record,

@@ -48,6 +48,7 @@ def _deploy(parser):
     parser.add_argument("--owner", type=_text)
     parser.add_argument("--public-key", type=_text)
     parser.add_argument("--repair", action="store_true")
+    parser.add_argument("--replace", action="store_true")
 
 
 def _rollback(parser):
@@ -75,5 +76,6 @@ COMMANDS = {
     "deploy": ("deployment.deploy", _deploy),
     "rollback": ("deployment.rollback", _rollback),
     "list": ("deployment.listing", _list),
+    "status": ("deployment.status", _list),
     "config": ("config", _config),
 }
