@@ -122,10 +122,6 @@ def _sweep(place):
 
 def rerun(archive, arguments):
     """Replace this process by one that runs the unpacked tree with the same arguments."""
-    import subprocess
-
     place = tree(archive)
-    flags = subprocess._args_from_interpreter_flags()
     os.environ["PYWAR_ARCHIVE"] = archive
-    sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, *flags, place, *arguments])
+    process.rerun(sys.executable, [place, *arguments])

@@ -69,4 +69,4 @@ def _hints(bundle, problem):
         return ["this machine's C library is too old: build with a lower <libc>"]
     if isinstance(problem, KeyError):
         return [f"does it read an environment variable? shared/env of a deployment is the place for {text}"]
-    return ["try it alone: python3 -m _pywar check, in " + bundle.root]
+    return [f"try it alone: python3 {bundle.root} check"]

@@ -64,6 +64,7 @@ def _list(parser):
 def _config(parser):
     parser.add_argument("server", choices=(*SERVERS, "systemd", "nginx"))
     parser.add_argument("root", nargs="?", type=_text)
+    parser.add_argument("--bind", type=_text)
 
 
 COMMANDS = {

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from _pywar import address, cache, fixup, servers
+from _pywar import address, cache, fixup, process, servers
 from _pywar.bundle import Bundle
 from _pywar.paths import offers
 from _pywar.report import Refusal, StartupError
@@ -19,6 +19,7 @@ def main(root, request):
     # a server started by hand must fail, not look healthy
     os.environ.setdefault("PYWAR_ON_ERROR", "raise")
     fixup.activate(bundle)
+    process.work_in(process.spelled(bundle.working_directory, bundle.root))
     application = f"_pywar.{'asgi' if bundle.interface == 'asgi' else 'entry'}:application"
     sys.stderr.write(f"pywar: {bundle.label} on http://{request.bind} by {start.__name__}\n")
     try:
