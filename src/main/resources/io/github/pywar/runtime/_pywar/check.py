@@ -18,7 +18,8 @@ def main(root, request):
     bundle = Bundle(place)
     gate.require(bundle.manifest)
     print(f"{bundle.label} fits this machine: {gate.describe(gate.facts())}")
-    preflight(bundle, sys.executable)
+    own = os.path.join(bundle.scripts, "python")
+    preflight(bundle, own if os.path.exists(own) else sys.executable)
     print(f"its entry {bundle.entry_text} imports")
 
 

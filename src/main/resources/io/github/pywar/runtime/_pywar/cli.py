@@ -24,6 +24,7 @@ python3 {archive} [COMMAND]      without one: serve
   rollback ROOT [--to RELEASE] [--check-url URL]
   list ROOT [--json]
   config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT] [--bind HOST:PORT]
+  cache clean                           remove unpacked archives of this user that no process runs
 exit: 0 done, 1 failed and what served before still serves, 2 usage,
       3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record,
       130 stopped by ^C

@@ -67,6 +67,10 @@ def _config(parser):
     parser.add_argument("--bind", type=_text)
 
 
+def _cache(parser):
+    parser.add_argument("action", choices=("clean",))
+
+
 COMMANDS = {
     "serve": ("serve", _serve),
     "info": ("info", _info),
@@ -77,4 +81,5 @@ COMMANDS = {
     "rollback": ("deployment.rollback", _rollback),
     "list": ("deployment.listing", _list),
     "config": ("config", _config),
+    "cache": ("cleaning", _cache),
 }

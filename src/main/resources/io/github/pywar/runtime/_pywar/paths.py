@@ -36,7 +36,9 @@ def rewrite(bundle):
     if not started_here:
         # a .pth may import from the libraries, so they stand on the path before it runs
         site.addsitedir(bundle.libraries, set(sys.path))
-    _set(sys.path + rest + late)
+    # processes that are started with this path, multiprocessing's, find the runtime, and nothing else of the root
+    door = [] if offers(bundle.libraries, "_pywar") else [os.path.join(bundle.root, "_pywar", "door")]
+    _set(sys.path + rest + late + door)
     return removed
 
 

@@ -61,6 +61,14 @@ def work_in(folder):
     os.environ["PWD"] = folder
 
 
+def rerun_by_own(bundle, arguments):
+    """Where the tree has an interpreter of its own, that one runs the command: child processes find the libraries by it."""
+    own = os.path.join(bundle.scripts, "python")
+    if os.path.exists(own) and os.path.realpath(os.path.dirname(sys.executable)) != bundle.scripts:
+        root = spelled_root()
+        rerun(os.path.normpath(os.path.join(root, os.path.relpath(own, bundle.root))), [root, *arguments])
+
+
 def rerun(python, words):
     """Replace this process by that Python, with the flags of this one but `-X utf8=0`."""
     import subprocess

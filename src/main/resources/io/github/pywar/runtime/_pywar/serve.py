@@ -10,9 +10,11 @@ from _pywar.report import Refusal, StartupError
 
 
 def main(root, request):
+    words = ["serve", f"--bind={request.bind}", *(["--", *request.rest] if request.rest else [])]
     if not os.path.isdir(root):
-        cache.rerun(root, ["serve", f"--bind={request.bind}", *(["--", *request.rest] if request.rest else [])])
+        cache.rerun(root, words)
     bundle = Bundle(root)
+    process.rerun_by_own(bundle, words)
     start = choose(bundle)
     if not request.rest:  # they may name another address
         address.check(request.bind)
