@@ -1,4 +1,8 @@
-"""`serve`: start the application on the server that the archive brings."""
+"""`serve`: start the application on the server that the archive brings.
+
+It works in the application's own folder, as every server does: give relative paths of server
+options as they are from there.
+"""
 
 import os
 import sys
