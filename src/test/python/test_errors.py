@@ -5,8 +5,6 @@ import unittest
 from archives import HELLO, Archive
 from support import Case
 
-from _pywar import interface
-
 
 class BrokenEntryTest(Case):
     def block(self, archive):
@@ -75,84 +73,25 @@ class BrokenEntryTest(Case):
         self.assertEqual(self.python(Archive().tree(self.path("tree")) + "/wsgi.py")[0], 0)
 
 
-SHAPES = {
-    "wsgi": """
-def function(environ, start_response): pass
-class Instance:
-    def __call__(self, environ, start_response): pass
-    def method(self, environ, start_response): pass
-instance, method = Instance(), Instance().method
-class Made:
-    def __init__(self, environ, start_response): pass
-def generator(environ, start_response): yield b""
-""",
-    "asgi": """
-async def function(scope, receive, send): pass
-class Instance:
-    async def __call__(self, scope, receive, send): pass
-    async def method(self, scope, receive, send): pass
-    def plain(self, scope, receive, send): pass
-instance, method, plain = Instance(), Instance().method, Instance().plain
-async def more(scope, receive, send, extra=None): pass
-class Made:
-    def __init__(self, scope): pass
-    async def __call__(self, receive, send): pass
-def returning(scope, receive, send): return function(scope, receive, send)
-""",
-    None: """
-import functools
-def wrapper(*words): pass
-def optional(environ, start_response, more=None): pass
-async def two(one, other): pass
-class Instance:
-    def __call__(self, *words, **more): pass
-instance = Instance()
-class Made:
-    def __init__(self, *words): pass
-partial = functools.partial(optional, 1)
-def factory_with_defaults(config=None): pass
-built_in = print
-@functools.wraps(optional)
-def decorated(environ, start_response): pass
-def keyword(*, config=None): pass
-""",
-}
-
-
 class InterfaceTest(Case):
-    """What the POM declares is compared with what the object takes; what nobody can tell is left alone."""
-
-    def test_each_shape(self):
-        for expected, text in SHAPES.items():
-            space = {}
-            exec(text, space)
-            for name, value in space.items():
-                if not name.startswith("__") and name not in ("functools", "Instance"):
-                    self.assertEqual(interface.of(value), expected, name)
-
     def test_the_wrong_interface_is_refused_by_preflight_check_and_serve(self):
         wrong = {
-            "wsgi": ("async def application(scope, receive, send): pass\n", "add <interface>asgi</interface>"),
-            "asgi": (HELLO, "remove <interface>asgi</interface>"),
+            "wsgi": ("async def application(scope, receive, send): pass\n", "declare <interface>asgi</interface>"),
+            "asgi": (HELLO, "declare <interface>wsgi</interface>"),
         }
         for declared, (text, hint) in wrong.items():
             archive = Archive().entry("shop:application", interface=declared).app("shop.py", text)
             server = "uvicorn/main.py" if declared == "asgi" else "waitress/runner.py"
-            serving = "import importlib\ndef run(words): importlib.import_module(words[-1].partition(':')[0])\nmain = run\n"
+            serving = "import importlib\ndef run(words, **_): importlib.import_module(words[-1].partition(':')[0])\n"
+            serving += "serve = None\ndef main(words): run(words)\nmain.params = []\n"
             archive.lib(server.partition("/")[0] + "/__init__.py", "").lib(server, serving)
             tree = archive.tree(self.path(declared))
             for words in ([tree + "/wsgi.py"], [tree, "check"], [tree, "serve", "--bind", "127.0.0.1:0"]):
                 code, _, err = self.python(*words)
                 self.assertEqual(code, 3, err)
-                self.assertIn(f"application, and the archive was built for {declared.upper()}", err)
+                self.assertIn(f"is no {declared.upper()} application", err)
                 self.assertIn(hint, err)
                 self.assertNotIn("Traceback", err)
-
-    def test_a_function_without_parameters_is_a_factory(self):
-        tree = Archive().entry("shop:create_app").app("shop.py", "def create_app(): pass\n").tree(self.path("tree"))
-        code, _, err = self.python(tree + "/wsgi.py")
-        self.assertEqual(code, 3, err)
-        self.assertIn("write <application>shop:create_app()</application>", err)
 
 
 class AnswerTest(Case):

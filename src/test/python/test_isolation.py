@@ -139,7 +139,7 @@ class LocaleTest(Case):
 class OnePathTest(Case):
     """A module beside the archive makes no start good that is bad on the server, whichever command starts it."""
 
-    SERVER = "import importlib\ndef run(words): importlib.import_module('_pywar.entry'); print('started')\n"
+    SERVER = "import importlib\nserve = None\ndef run(words, _serve=None): importlib.import_module('_pywar.entry'); print('started')\n"
 
     def setUp(self):
         super().setUp()

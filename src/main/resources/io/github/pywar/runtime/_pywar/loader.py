@@ -17,7 +17,7 @@ def load(bundle):
         found = _tried(bundle, "was imported, and its call failed", found)
     if not callable(found):
         raise _not_callable(bundle, found)
-    interface.check(found, bundle)
+    interface.check(bundle, found)
     return found
 
 
