@@ -8,6 +8,8 @@ from _pywar import cache, gate
 from _pywar.bundle import Bundle
 from _pywar.report import Refusal, plain
 
+_OF_OTHERS = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONINSPECT")
+
 
 def main(root, request):
     if request.place:
@@ -16,7 +18,8 @@ def main(root, request):
     bundle = Bundle(place)
     gate.require(bundle.manifest)
     print(f"{bundle.label} fits this machine: {gate.describe(gate.facts())}")
-    preflight(bundle, sys.executable)
+    own = os.path.join(bundle.scripts, "python")
+    preflight(bundle, own if os.path.exists(own) else sys.executable)
     print(f"its entry {bundle.entry_text} imports")
 
 
@@ -62,6 +65,8 @@ def preflight(bundle, python, run=None):
     `run` starts a command and gives its exit code, None where it did not end in time.
     """
     command = [python, os.path.join(bundle.root, "wsgi.py")]
+    # a server is not started with what the shell of whoever types this has for other Pythons
+    environment = {key: value for key, value in (environment or os.environ).items() if key not in _OF_OTHERS}
     try:
         code = (run or _run)(command)
     except OSError as problem:
