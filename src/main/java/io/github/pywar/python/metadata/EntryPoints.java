@@ -1,6 +1,7 @@
 package io.github.pywar.python.metadata;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 /** The file {@code entry_points.txt} of a distribution ("Entry points specification"). */
 public final class EntryPoints {
 
+    private static final int LONGEST_SHOWN = 400;
     private static final String CONSOLE = "console_scripts";
     private static final Pattern PIP = Pattern.compile("pip(\\d+(\\.\\d+)?)?");
     private static final Pattern EASY_INSTALL = Pattern.compile("easy_install(-\\d+\\.\\d+)?");
@@ -45,7 +47,8 @@ public final class EntryPoints {
             }
             String[] pair = stripped.split("=", 2);
             if (pair.length < 2 || pair[0].isBlank()) {
-                throw UserException.of("`entry_points.txt` is not valid: line " + number + ", `" + stripped
+                throw UserException.of("`entry_points.txt` is not valid: line " + number + ", `"
+                        + FileTree.shown(stripped.substring(0, Math.min(stripped.length(), LONGEST_SHOWN)))
                         + "`, is neither a section nor `name = value` in one");
             }
             EntryPoint point = new EntryPoint(group, pair[0].strip(), pair[1].strip());
