@@ -11,10 +11,10 @@ package io.github.pywar.python.wheel;
 public record ZipLimits(int entries, int directoryBytes, long totalBytes, int ratio) {
 
     /**
-     * What any real wheel stays below: 250,000 entries in a directory of 64 MiB, 8 GiB, and a ratio of 1:400 in files of
+     * What any real wheel stays below: 250,000 entries in a directory of 32 MiB, 8 GiB, and a ratio of 1:400 in files of
      * 256 MiB. The largest known have 40,000 entries, and 5 GiB.
      */
-    public static final ZipLimits DEFAULT = new ZipLimits(250_000, 64 << 20, 8L << 30, 400);
+    public static final ZipLimits DEFAULT = new ZipLimits(250_000, 32 << 20, 8L << 30, 400);
 
     /** For reading one small file without inflating any other. */
     static final ZipLimits OF_DIRECTORY =
