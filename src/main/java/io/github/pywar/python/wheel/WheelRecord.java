@@ -96,13 +96,7 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
      */
     static WheelRecord read(String text, String source) {
         String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        if (plain.chars()
-                        .filter(c -> c == '\n' || c == '\r')
-                        .limit(2L * MOST_ROWS + 1)
-                        .count()
-                > 2L * MOST_ROWS) {
-            throw ZipRefusal.forbidden(source, "its RECORD has more than " + MOST_ROWS + " rows");
-        }
+        checkSize(plain, source);
         List<Row> rows = new ArrayList<>();
         List<String> malformed = new ArrayList<>();
         for (List<String> fields : Csv.parse(plain, MOST_FIELDS)) {
@@ -113,6 +107,19 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
             }
         }
         return new WheelRecord(rows, malformed);
+    }
+
+    /** Before anything is made of the rows. */
+    private static void checkSize(String text, String source) {
+        int lines = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            boolean isEnd = c == '\n' || c == '\r' && !text.startsWith("\n", at + 1);
+            lines += isEnd ? 1 : 0;
+        }
+        if (lines > MOST_ROWS) {
+            throw ZipRefusal.forbidden(source, "its RECORD has more than " + MOST_ROWS + " rows");
+        }
     }
 
     /** @return the rows, sorted by path, as a file's text */
