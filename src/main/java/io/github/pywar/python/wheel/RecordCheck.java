@@ -71,7 +71,8 @@ final class RecordCheck {
     private void checkRows() {
         rows.forEach((path, same) -> {
             if (!exempt.contains(path) && wheel.files().get(path).isEmpty()) {
-                faults.add(new Fault(path, "is in RECORD and not in the wheel", true));
+                boolean isAcceptable = !path.equals(wheel.distInfo() + "/METADATA");
+                faults.add(new Fault(path, "is in RECORD and not in the wheel", isAcceptable));
             } else if (same.stream().distinct().count() > 1) {
                 faults.add(new Fault(path, "has two different rows in RECORD", true));
             }
