@@ -29,7 +29,9 @@ final class InstalledFiles {
     private final Wheel wheel;
     private final InstallLayout layout;
     private final String libraries;
+    /** Of RECORD itself and its signatures nothing in RECORD was checked. */
     private final Map<String, Row> rows = new HashMap<>();
+
     private final FileTree.Builder tree;
     private final List<Row> record = new ArrayList<>();
     private final InstallRemarks remarks;
@@ -41,7 +43,9 @@ final class InstalledFiles {
         this.libraries = layout.libraries();
         this.tree = FileTree.builder(wheel.fileName());
         this.remarks = new InstallRemarks(wheel);
-        wheel.record().rows().forEach(row -> rows.merge(row.path(), row, InstalledFiles::better));
+        wheel.record().rows().stream()
+                .filter(row -> !row.path().startsWith(wheel.distInfo() + "/RECORD"))
+                .forEach(row -> rows.merge(row.path(), row, InstalledFiles::better));
     }
 
     void addScripts(WheelScripts scripts, String majorMinor) throws IOException {
@@ -125,16 +129,16 @@ final class InstalledFiles {
         }
     }
 
-    /** A file as the wheel has it: its row in the wheel's RECORD stays true and tells its sum. */
+    /** A file as the wheel has it: its row in the wheel's RECORD stays as it is, if it is true, and tells its sum. */
     private void add(String target, String path, FileTree.Entry file) throws IOException {
-        Row row = rows.get(path);
         ByteSource content = file.content();
+        String place = InstallLayout.relative(target, libraries);
+        Row row = rows.get(path);
         Optional<Sha256> sum = row == null ? Optional.empty() : sum(row.hash());
-        tree.add(target, sum.isPresent() ? content.withSha256(sum.get()) : content, file.executable());
-        record.add(
-                sum.isEmpty() && !isStrong(row)
-                        ? Row.of(InstallLayout.relative(target, libraries), content.sha256(), content.size())
-                        : row.at(InstallLayout.relative(target, libraries)));
+        ByteSource summed = sum.isPresent() ? content.withSha256(sum.get()) : content;
+        boolean isTrue = isStrong(row) && (row.size().isEmpty() || row.size().equals(Long.toString(content.size())));
+        tree.add(target, summed, file.executable());
+        record.add(isTrue ? row.at(place) : Row.of(place, summed.sha256(), content.size()));
     }
 
     void addInfo(String name, String text) {
