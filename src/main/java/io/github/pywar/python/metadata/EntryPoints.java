@@ -23,7 +23,8 @@ public final class EntryPoints {
     }
 
     /**
-     * Reads as pip does: what stands before the first section says nothing, and blanks in brackets belong to the name.
+     * Reads as pip does: what stands before the first section says nothing, and blanks in brackets belong to the name. A
+     * byte order mark is not part of the first line.
      *
      * @return the entry points in their order; a name that is repeated in a section counts once, as it stands last
      * @throws UserException where a line is neither a section nor {@code name = value}
@@ -32,7 +33,8 @@ public final class EntryPoints {
         Map<String, EntryPoint> all = new LinkedHashMap<>();
         String group = null;
         int number = 0;
-        for (String line : text.split("\\R", -1)) {
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        for (String line : plain.split("\\R", -1)) {
             number++;
             String stripped = line.strip();
             if (stripped.isEmpty() || stripped.startsWith("#") || stripped.startsWith(";")) {
