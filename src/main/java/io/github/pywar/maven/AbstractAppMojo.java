@@ -78,7 +78,8 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     File hooks;
 
     /**
-     * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}) whose files become the application's.
+     * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files become the application's. Of a
+     * {@code pywar} these are the files below its {@code app/}; declare what it requires in this project too.
      *
      * <p>Default: none. Example: {@code
      * <overlays><overlay><groupId>com.example</groupId><artifactId>theme</artifactId></overlay></overlays>}

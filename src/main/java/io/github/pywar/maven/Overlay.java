@@ -3,8 +3,9 @@ package io.github.pywar.maven;
 import java.util.List;
 
 /**
- * A Maven artifact ({@code zip}, {@code tar.gz}, {@code jar}) whose files become the application's. Its version may be
- * left out where the project depends on it.
+ * A Maven artifact ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files become the application's; of a
+ * {@code pywar} those of its application, without its libraries. Its version may be left out where the project depends
+ * on it.
  */
 public final class Overlay {
 

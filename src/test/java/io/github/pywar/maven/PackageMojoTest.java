@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.app.supply.Supply;
+import io.github.pywar.python.name.PackageName;
 import java.io.File;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -38,6 +39,14 @@ class PackageMojoTest {
     void takesLimitsOfWheelsOneByOne(PackageMojo goal) {
         assertThat(goal.wheelLimits.limits())
                 .isEqualTo(new Supply.Limits(Supply.Limits.USUAL.files(), 512, Supply.Limits.USUAL.ratio()));
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = EVERYTHING)
+    void takesWhatIsAllowedOfNamedProjects(PackageMojo goal) {
+        assertThat(goal.allowRecordFaults).containsExactly("selenium", "aws-psycopg2");
+        assertThat(goal.allowBytecode).containsExactly("Vendor_Engine");
+        assertThat(AssemblyOfPom.names(goal.allowBytecode)).containsExactly(PackageName.parse("vendor-engine"));
     }
 
     @Test
