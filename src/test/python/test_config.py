@@ -21,6 +21,10 @@ class ConfigTest(DeployCase):
         self.assertNotIn("None", out)
         return out if code == 0 else err
 
+    def asgi_archive(self):
+        text = "async def application(scope, receive, send): pass\n"
+        return self.archive(files={"app/shop.py": text}).entry("shop:application", interface="asgi")
+
     def unit(self):
         parser = configparser.ConfigParser(interpolation=None, strict=False)
         parser.optionxform = str
@@ -98,7 +102,7 @@ class ConfigTest(DeployCase):
         self.assertEqual(parser["uwsgi"]["lazy-apps"], "true")
 
     def test_an_asgi_application_gets_uvicorn_and_no_wsgi_server(self):
-        self.deploy(self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", ""))
+        self.deploy(self.asgi_archive().lib("uvicorn/__init__.py", ""))
         self.assertIn("-m _pywar.uvicorn --bind 127.0.0.1:8000", self.config("uvicorn"))
         self.assertIn("UvicornWorker", self.config("gunicorn"))
         self.assertIn("ExecReload=/bin/kill -USR2 $MAINPID", self.config("systemd"))
@@ -129,7 +133,7 @@ class ConfigTest(DeployCase):
 
     @support.needs("systemd-analyze", "systemd")
     def test_systemd_accepts_the_unit_of_an_asgi_application(self):
-        self.deploy(self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", ""))
+        self.deploy(self.asgi_archive().lib("uvicorn/__init__.py", ""))
         self.assert_accepted(self.config("systemd"))
         with self.assertRaises(AssertionError):
             self.assert_accepted(self.config("systemd").replace("ExecStart=/", "ExecStart=/nowhere/"))

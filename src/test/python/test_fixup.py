@@ -157,7 +157,7 @@ class EntryTest(Case):
     def call(self, archive):
         tree = archive.tree(self.path("tree"))
         program = (
-            f"import sys; sys.path.insert(0, {tree!r}); from _pywar.entry import application; print(application())"
+            f"import sys; sys.path.insert(0, {tree!r}); from _pywar.entry import application; print(application(None, None))"
         )
         code, out, err = self.python("-c", program)
         self.assertEqual(code, 0, err)
@@ -165,12 +165,12 @@ class EntryTest(Case):
 
     def test_an_attribute_of_an_attribute(self):
         archive = Archive().entry("shop:holder.inner")
-        archive.app("shop.py", "class holder:\n    def inner(): return 'inner'\n")
+        archive.app("shop.py", "class holder:\n    def inner(environ, start_response): return 'inner'\n")
         self.assertEqual(self.call(archive), "inner")
 
     def test_a_factory_is_called(self):
         archive = Archive().entry("shop:make.app", factory=True)
-        archive.app("shop.py", "class make:\n    def app(): return lambda: 'made'\n")
+        archive.app("shop.py", "class make:\n    def app(): return lambda environ, start_response: 'made'\n")
         self.assertEqual(self.call(archive), "made")
 
     def test_both_entries_of_one_process_are_one_application(self):
@@ -180,7 +180,9 @@ class EntryTest(Case):
         self.assertEqual(self.python("-c", program)[1].strip(), "True")
 
     def test_an_asgi_application_needs_the_asgi_entry(self):
-        tree = Archive().entry("shop:application", interface="asgi").tree(self.path("tree"))
+        archive = Archive().entry("shop:application", interface="asgi")
+        archive.app("shop.py", "async def application(scope, receive, send): pass\n")
+        tree = archive.tree(self.path("tree"))
         code, _, err = self.python("-c", f"import sys; sys.path.insert(0, {tree!r}); import _pywar.entry")
         self.assertEqual(code, 1)
         self.assertIn("start it with _pywar.asgi:application", err)

@@ -3,6 +3,7 @@
 import importlib
 import os
 
+from _pywar import interface
 from _pywar.paths import offers
 from _pywar.report import Refusal
 
@@ -20,6 +21,7 @@ def load(bundle):
         raise _failure(bundle, problem) from None
     if not callable(application):
         raise _not_callable(bundle, application)
+    interface.check(bundle, application)
     return application
 
 
