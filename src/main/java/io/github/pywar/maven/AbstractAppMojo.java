@@ -69,6 +69,18 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     List<Resource> resources;
 
     /**
+     * Endings of names of files that are copied as they are where a resource has {@code filtering}, beside those of Maven
+     * ({@code jpg}, {@code jpeg}, {@code gif}, {@code bmp}, {@code png}, {@code ico}).
+     *
+     * <p>Default: none. Example: {@code
+     * <nonFilteredFileExtensions><extension>html</extension></nonFilteredFileExtensions>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    List<String> nonFilteredFileExtensions = new ArrayList<>();
+
+    /**
      * The folder of what runs around a deployment: {@code NN-name.py}, {@code .sh} or {@code .sql} in its folders {@code
      * pre-deploy} and {@code post-deploy}, in the order of their names.
      *
@@ -143,6 +155,9 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
 
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     String outputTimestamp;
+
+    @Parameter(defaultValue = "${project.build.sourceEncoding}", readonly = true)
+    String sourceEncoding;
 
     @Parameter(defaultValue = "${plugin.version}", readonly = true)
     String pluginVersion;

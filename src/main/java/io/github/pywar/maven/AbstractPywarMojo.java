@@ -29,7 +29,8 @@ abstract class AbstractPywarMojo extends AbstractMojo {
     MojoExecution execution;
 
     /**
-     * Skips this goal.
+     * Skips this goal. Where {@code package} is skipped and its archive is the project's artifact, Maven installs, signs
+     * and deploys nothing of the project either.
      *
      * <p>Default: {@code false}. Example: {@code -Dpywar.skip}
      */
@@ -39,11 +40,15 @@ abstract class AbstractPywarMojo extends AbstractMojo {
     /** The goal's work; {@code progress} writes to Maven's log. */
     abstract void run(Progress progress) throws IOException;
 
+    /** What follows for the rest of the build where this goal is skipped. */
+    void skipped(Progress progress) {}
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         Progress progress = new MavenProgress(getLog(), session.getRepositorySession());
         if (skip) {
             progress.step("Skipped: pywar.skip is set");
+            skipped(progress);
             return;
         }
         try {

@@ -57,7 +57,7 @@ final class AppOfPom {
         return new AppSpec(
                 identity(),
                 entry,
-                sources(),
+                sources(progress),
                 pyProject.filter(PyProject::hasProject),
                 new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress), target),
                 ServerChoice.parse(AbstractPywarMojo.said(goal.server), protocol),
@@ -84,13 +84,11 @@ final class AppOfPom {
         return new DependencySources(goal.requirements.lines(), files, goal.extras, goal.groups, System.getenv());
     }
 
-    private List<SourceFolder> sources() throws IOException {
+    private List<SourceFolder> sources(Progress progress) throws IOException {
         Path work = goal.outputDirectory.toPath().resolve("pywar");
         List<SourceFolder> sources = new ArrayList<>();
         ownSources().ifPresent(sources::add);
-        sources.addAll(
-                new FilteredResources(goal.services.filtering(), goal.project, goal.session, work.resolve("resources"))
-                        .of(resources()));
+        sources.addAll(new FilteredResources(goal, work.resolve("resources"), progress).of(resources()));
         sources.addAll(
                 new OverlayFiles(goal.services.repositories(), goal.session, goal.project, work.resolve("overlays"))
                         .of(goal.overlays));

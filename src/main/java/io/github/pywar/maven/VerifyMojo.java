@@ -47,6 +47,8 @@ public final class VerifyMojo extends AbstractPywarMojo {
      *
      * <p>Default: {@code 2xx,3xx} with {@code <verifyPath>}, {@code 100-499} without. Example: {@code
      * <verifyStatus>200,302</verifyStatus>}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.verifyStatus")
     private String verifyStatus;
