@@ -29,7 +29,7 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     /**
      * The folder that the application's imports start from. The root of an existing Python project works as well.
      *
-     * <p>Default: {@code src/main/python}. Example: {@code <sourceDirectory>${project.basedir}</sourceDirectory>}
+     * <p>Default: {@code src/main/python}. Example: <code>&lt;sourceDirectory&gt;${project.basedir}&lt;/sourceDirectory&gt;</code>
      */
     @Parameter(property = "pywar.sourceDirectory", defaultValue = "${project.basedir}/src/main/python")
     File sourceDirectory;
