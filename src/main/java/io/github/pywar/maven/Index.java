@@ -47,7 +47,6 @@ public final class Index {
     @Override
     public String toString() {
         String named = packages.isEmpty() ? "" : " for " + packages;
-        return id + " at " + Credentials.redact(String.valueOf(url)) + " (" + updatePolicy + ", " + format + ")"
-                + named;
+        return Credentials.redact(id + " at " + url + " (" + updatePolicy + ", " + format + ")" + named);
     }
 }
