@@ -1,8 +1,10 @@
 package io.github.pywar.maven;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -166,6 +168,11 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
 
     AbstractAppMojo(MavenServices services) {
         this.services = services;
+    }
+
+    @Override
+    final Optional<Path> cacheFolder() {
+        return Optional.of(new SupplyOfPom(this).cacheFolder());
     }
 
     /** Called by Maven: no field of Java can have the element's name. */

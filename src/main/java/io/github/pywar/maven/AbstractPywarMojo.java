@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -40,6 +41,11 @@ abstract class AbstractPywarMojo extends AbstractMojo {
     /** The goal's work; {@code progress} writes to Maven's log. */
     abstract void run(Progress progress) throws IOException;
 
+    /** @return where downloads are kept, in a goal that fetches any */
+    Optional<Path> cacheFolder() {
+        return Optional.empty();
+    }
+
     /** What follows for the rest of the build where this goal is skipped. */
     void skipped(Progress progress) {}
 
@@ -57,9 +63,9 @@ abstract class AbstractPywarMojo extends AbstractMojo {
             getLog().debug(Credentials.redact(stack(e)));
             throw new MojoFailureException(Credentials.redact(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw new Fault(e.getCause()).failure();
+            throw new Fault(e.getCause(), cacheFolder()).failure();
         } catch (IOException e) {
-            throw new Fault(e).failure();
+            throw new Fault(e, cacheFolder()).failure();
         }
     }
 
