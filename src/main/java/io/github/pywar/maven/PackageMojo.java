@@ -59,6 +59,7 @@ public final class PackageMojo extends AbstractAppMojo {
     @Override
     void run(Progress progress) throws IOException {
         UnknownParameters.tell(project, execution, progress);
+        new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
         Optional<SigningKey> key = signingKey();
         PackageApp task = new PackageApp(progress);
         AssembleApp.Request request = new AssemblyOfPom(this).request(progress);
