@@ -35,7 +35,7 @@ class BuildCacheIT {
     void findMaven() throws IOException {
         maven = newestMavenThree();
         project.write(".mvn/extensions.xml", EXTENSIONS);
-        project.write("-r requirements/base.txt\n");
+        project.write("requirements.txt", "-r requirements/base.txt\n");
         project.write("requirements/base.txt", "");
         project.write("src/main/hooks/pre-deploy/10-migrate.sh", "#!/bin/sh\n");
     }
