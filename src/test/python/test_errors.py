@@ -2,8 +2,10 @@
 
 import unittest
 
-from archives import Archive
+from archives import HELLO, Archive
 from support import Case
+
+from _pywar import interface
 
 
 class BrokenEntryTest(Case):
@@ -23,10 +25,33 @@ class BrokenEntryTest(Case):
         self.assertIn("sys.path: " + self.path("tree", "app"), err)
 
     def test_a_missing_attribute(self):
-        self.assertIn("AttributeError", self.block(Archive().entry("shop:nothing")))
+        err = self.block(Archive().entry("shop:nothing"))
+        self.assertIn("AttributeError: module 'shop' has no attribute 'nothing'", err)
+        self.assertNotIn("did you mean", err)
 
-    def test_a_syntax_error(self):
-        self.assertIn("SyntaxError", self.block(Archive().app("shop.py", "def (\n")))
+    def test_a_misspelt_attribute_leads_to_the_close_one(self):
+        app = HELLO + "class holder:\n    inner = application\n"
+        for wrong, right in (("aplication", "application"), ("holder.iner", "holder.inner"), ("Application", "application")):
+            err = self.block(Archive().entry("shop:" + wrong).app("shop.py", app))
+            self.assertIn(f"fix:      did you mean <application>shop:{right}</application>?", err)
+
+    def test_a_syntax_error_is_shown_with_path_line_and_caret(self):
+        err = self.block(Archive().app("shop.py", "import deep\n").app("deep.py", "ok = 1\nbroken = (1,\n  2 3)\n"))
+        self.assertIn("SyntaxError", err)
+        self.assertRegex(err, r'File ".*/tree/app/deep.py", line [23]')
+        self.assertRegex(err, r"(?m)^ +\^+")
+        self.assertIn('/tree/app/shop.py", line 1', err)
+
+    def test_an_exception_of_the_factory_is_not_one_of_the_import(self):
+        for text, said in (
+            ("def make(): return len(5)", "TypeError: object of type 'int' has no len()"),
+            ("def make(): return make.nothing", "AttributeError: 'function' object has no attribute 'nothing'"),
+            ("def make(needed): pass", "TypeError: make() missing 1 required positional argument"),
+            ("def make(): raise SystemExit(2)", "SystemExit: 2"),
+        ):
+            err = self.block(Archive().entry("shop:make", factory=True).app("shop.py", text + "\n"))
+            self.assertIn(f"`shop:make()` of shop 1.0.0 was imported, and its call failed: {said}", err)
+            self.assertNotIn("cannot be imported", err)
 
     def test_sys_exit_at_import_is_a_failure(self):
         self.assertIn("SystemExit: 0", self.block(Archive().app("shop.py", "import sys; sys.exit(0)")))
@@ -44,10 +69,90 @@ class BrokenEntryTest(Case):
         self.assertIn("lower <libc>", self.block(Archive().app("shop.py", text)))
 
     def test_an_entry_that_cannot_be_called(self):
-        self.assertIn("it is a int, which cannot be called", self.block(Archive().app("shop.py", "application = 1")))
+        self.assertIn("it is an `int`, which cannot be called", self.block(Archive().app("shop.py", "application = 1")))
 
     def test_a_good_entry_exits_0(self):
         self.assertEqual(self.python(Archive().tree(self.path("tree")) + "/wsgi.py")[0], 0)
+
+
+SHAPES = {
+    "wsgi": """
+def function(environ, start_response): pass
+class Instance:
+    def __call__(self, environ, start_response): pass
+    def method(self, environ, start_response): pass
+instance, method = Instance(), Instance().method
+class Made:
+    def __init__(self, environ, start_response): pass
+def generator(environ, start_response): yield b""
+""",
+    "asgi": """
+async def function(scope, receive, send): pass
+class Instance:
+    async def __call__(self, scope, receive, send): pass
+    async def method(self, scope, receive, send): pass
+    def plain(self, scope, receive, send): pass
+instance, method, plain = Instance(), Instance().method, Instance().plain
+async def more(scope, receive, send, extra=None): pass
+class Made:
+    def __init__(self, scope): pass
+    async def __call__(self, receive, send): pass
+def returning(scope, receive, send): return function(scope, receive, send)
+""",
+    None: """
+import functools
+def wrapper(*words): pass
+def optional(environ, start_response, more=None): pass
+async def two(one, other): pass
+class Instance:
+    def __call__(self, *words, **more): pass
+instance = Instance()
+class Made:
+    def __init__(self, *words): pass
+partial = functools.partial(optional, 1)
+def factory_with_defaults(config=None): pass
+built_in = print
+@functools.wraps(optional)
+def decorated(environ, start_response): pass
+def keyword(*, config=None): pass
+""",
+}
+
+
+class InterfaceTest(Case):
+    """What the POM declares is compared with what the object takes; what nobody can tell is left alone."""
+
+    def test_each_shape(self):
+        for expected, text in SHAPES.items():
+            space = {}
+            exec(text, space)
+            for name, value in space.items():
+                if not name.startswith("__") and name not in ("functools", "Instance"):
+                    self.assertEqual(interface.of(value), expected, name)
+
+    def test_the_wrong_interface_is_refused_by_preflight_check_and_serve(self):
+        wrong = {
+            "wsgi": ("async def application(scope, receive, send): pass\n", "add <interface>asgi</interface>"),
+            "asgi": (HELLO, "remove <interface>asgi</interface>"),
+        }
+        for declared, (text, hint) in wrong.items():
+            archive = Archive().entry("shop:application", interface=declared).app("shop.py", text)
+            server = "uvicorn/main.py" if declared == "asgi" else "waitress/runner.py"
+            serving = "import importlib\ndef run(words): importlib.import_module(words[-1].partition(':')[0])\nmain = run\n"
+            archive.lib(server.partition("/")[0] + "/__init__.py", "").lib(server, serving)
+            tree = archive.tree(self.path(declared))
+            for words in ([tree + "/wsgi.py"], [tree, "check"], [tree, "serve", "--bind", "127.0.0.1:0"]):
+                code, _, err = self.python(*words)
+                self.assertEqual(code, 3, err)
+                self.assertIn(f"application, and the archive was built for {declared.upper()}", err)
+                self.assertIn(hint, err)
+                self.assertNotIn("Traceback", err)
+
+    def test_a_function_without_parameters_is_a_factory(self):
+        tree = Archive().entry("shop:create_app").app("shop.py", "def create_app(): pass\n").tree(self.path("tree"))
+        code, _, err = self.python(tree + "/wsgi.py")
+        self.assertEqual(code, 3, err)
+        self.assertIn("write <application>shop:create_app()</application>", err)
 
 
 class AnswerTest(Case):

@@ -8,6 +8,8 @@ from _pywar import cache, gate
 from _pywar.bundle import Bundle
 from _pywar.report import Refusal, plain
 
+_OF_OTHERS = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONINSPECT")
+
 
 def main(root, request):
     if request.place:
@@ -16,7 +18,8 @@ def main(root, request):
     bundle = Bundle(place)
     gate.require(bundle.manifest)
     print(f"{bundle.label} fits this machine: {gate.describe(gate.facts())}")
-    preflight(bundle, sys.executable)
+    own = os.path.join(bundle.scripts, "python")
+    preflight(bundle, own if os.path.exists(own) else sys.executable)
     print(f"its entry {bundle.entry_text} imports")
 
 
@@ -55,6 +58,8 @@ def _is_whole(path):
 def preflight(bundle, python, environment=None, become=None):
     """Import the entry in a fresh process; its framed block, if it fails, goes to our stderr."""
     command = [python, os.path.join(bundle.root, "wsgi.py")]
+    # a server is not started with what the shell of whoever types this has for other Pythons
+    environment = {key: value for key, value in (environment or os.environ).items() if key not in _OF_OTHERS}
     try:
         outcome = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, preexec_fn=become)
     except OSError as problem:

@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 
-from _pywar import options
+from _pywar import options, process
 from _pywar.report import Refusal
 
 _APPLICATIONS = ("run", "serve", "shell")
@@ -23,7 +23,8 @@ python3 {archive} [COMMAND]      without one: serve
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
   rollback ROOT [--to RELEASE] [--check-url URL]
   list ROOT [--json]
-  config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT]
+  config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT] [--bind HOST:PORT]
+  cache clean                           remove unpacked archives of this user that no process runs
 exit: 0 done, 1 failed and what served before still serves, 2 usage,
       3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record,
       130 stopped by ^C
@@ -104,7 +105,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(root):
-    name = os.path.basename(root) if os.path.isfile(root) else "-m _pywar"
+    name = os.path.basename(root) if os.path.isfile(root) else process.spelled_root()
     _Parser.page = USAGE.format(archive=name)
     parser = _Parser(prog="pywar", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)

@@ -1,61 +1,72 @@
-"""Can the application be called as its interface demands: WSGI (PEP 3333), or ASGI?
+"""Does the application speak the interface that the POM declares?  A server would raise a TypeError at each request.
 
-Servers find out at the first request, with a TypeError that names neither interface. Here the
-signature is looked at, and nothing is called. Where it cannot be read, the server decides.
+By the code objects, because `inspect` takes longer to import than many an application.
 """
+
+import types
 
 from _pywar.report import Refusal
 
-_ARGUMENTS = {"wsgi": "(environ, start_response)", "asgi": "(scope, receive, send)"}
+_ARGUMENTS = {"wsgi": "environ, start_response", "asgi": "scope, receive, send"}
+_COUNTS = {"wsgi": 2, "asgi": 3}
+_VARARGS, _COROUTINE = 0x04, 0x80
 
 
-def check(bundle, application):
-    """Refuse an application that no server for the declared interface can call."""
-    import inspect  # the application has imported it already, unless it is very small
-
-    call = _signature(inspect, application)
-    if call is None or _fits(inspect, application, call, bundle.interface):
+def check(application, bundle):
+    """Refuse a WSGI application where ASGI is declared, and the other way round; what cannot be decided is left alone."""
+    found = of(application)
+    if found == "factory":
+        raise _is_factory(bundle)
+    if found in (None, bundle.interface):
         return
-    name = bundle.interface.upper()
+    element = "<interface>asgi</interface>"
     raise Refusal(
-        f"`{bundle.entry_text}` of {bundle.label} is no {name} application: a server calls it with {_ARGUMENTS[bundle.interface]}",
-        [f"it takes {call}" + (" and is asynchronous" if _is_asynchronous(inspect, application) else "")],
-        _hints(inspect, bundle, application, call),
-        reason=f"its entry {bundle.entry_text} is no {name} application",
+        f"`{bundle.entry_text}` of {bundle.label} is a {found.upper()} application,"
+        f" and the archive was built for {bundle.interface.upper()}",
+        [f"it takes ({_ARGUMENTS[found]}); a server would call it with ({_ARGUMENTS[bundle.interface]})"],
+        [f"{'add' if found == 'asgi' else 'remove'} {element} in the plugin's configuration and build again"],
+        reason="it speaks another interface than it was built for",
     )
 
 
-def _signature(inspect, application):
-    try:
-        # a decorator's own arguments count, not those of what it wraps
-        return inspect.signature(application, follow_wrapped=False)
-    except Exception:  # an extension module's, or an object that only pretends
+def of(application):
+    """`wsgi`, `asgi`, `factory` for a function without parameters, or None where its code does not say."""
+    function, is_bound = _called(application)
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, types.CodeType) or hasattr(function, "__wrapped__") or code.co_flags & _VARARGS:
         return None
+    most = code.co_argcount - is_bound
+    least = most - len(function.__defaults__ or ())
+    fits = [interface for interface, count in _COUNTS.items() if least <= count <= most]
+    if isinstance(application, type) and (least, most) == (1, 1) and _is_coroutine(application.__call__):
+        return "asgi"  # ASGI 2: made with the scope, then called with receive and send
+    if _is_coroutine(function):
+        return "asgi" if "asgi" in fits else None
+    if most == 0 and not code.co_kwonlyargcount and isinstance(application, types.FunctionType):
+        return "factory"
+    return fits[0] if len(fits) == 1 and least == most else None
 
 
-def _fits(inspect, application, call, interface):
-    if interface == "asgi":
-        return _takes(call, 3) or (_takes(call, 1) and not _takes(call, 0))  # ASGI 2 is called with the scope alone
-    return _takes(call, 2) and not _is_asynchronous(inspect, application)
+def _called(application):
+    """The function that a server's call ends in, and how many of its arguments are given by then."""
+    if isinstance(application, types.FunctionType):
+        return application, 0
+    if isinstance(application, types.MethodType):
+        return application.__func__, 1
+    if isinstance(application, type):
+        return application.__init__, 1
+    return type(application).__call__, 1
 
 
-def _takes(call, count):
-    try:
-        call.bind(*[None] * count)
-    except TypeError:
-        return False
-    return True
+def _is_coroutine(function):
+    code = getattr(function, "__code__", None)
+    return isinstance(code, types.CodeType) and bool(code.co_flags & _COROUTINE)
 
 
-def _is_asynchronous(inspect, application):
-    return any(inspect.iscoroutinefunction(one) for one in (application, getattr(type(application), "__call__", None)))
-
-
-def _hints(inspect, bundle, application, call):
-    other = "wsgi" if bundle.interface == "asgi" else "asgi"
-    hints = []
-    if _takes(call, 3 if other == "asgi" else 2) and _fits(inspect, application, call, other):
-        hints += [f"it is {other.upper()}: declare <interface>{other}</interface> in the POM"]
-    elif _takes(call, 0) and not bundle.entry.get("factory"):
-        hints += [f"if it makes the application, declare <application>{bundle.entry_text}()</application> in the POM"]
-    return hints or ["name the application, or `module:factory()`, in <application> of the POM"]
+def _is_factory(bundle):
+    return Refusal(
+        f"`{bundle.entry_text}` of {bundle.label} takes no arguments: it is a function that makes the application",
+        [f"a server would call it with ({_ARGUMENTS[bundle.interface]})"],
+        [f"write <application>{bundle.entry_text}()</application>"],
+        reason=f"its entry {bundle.entry_text} is no application",
+    )

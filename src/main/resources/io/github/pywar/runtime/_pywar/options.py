@@ -64,6 +64,11 @@ def _list(parser):
 def _config(parser):
     parser.add_argument("server", choices=(*SERVERS, "systemd", "nginx"))
     parser.add_argument("root", nargs="?", type=_text)
+    parser.add_argument("--bind", type=_text)
+
+
+def _cache(parser):
+    parser.add_argument("action", choices=("clean",))
 
 
 COMMANDS = {
@@ -76,4 +81,5 @@ COMMANDS = {
     "rollback": ("deployment.rollback", _rollback),
     "list": ("deployment.listing", _list),
     "config": ("config", _config),
+    "cache": ("cleaning", _cache),
 }

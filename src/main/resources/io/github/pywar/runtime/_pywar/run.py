@@ -4,7 +4,7 @@ import os
 import runpy
 import sys
 
-from _pywar import cache, fixup
+from _pywar import cache, fixup, process
 from _pywar.bundle import Bundle
 from _pywar.paths import offers
 from _pywar.report import Refusal
@@ -19,6 +19,9 @@ def main(root, request):
     if not os.path.isdir(root):
         cache.rerun(root, ["run", *words])
     bundle = Bundle(root)
+    process.rerun_by_own(bundle, ["run", *words])
+    # last: a script of a library must not stand in for a program of the machine
+    os.environ["PATH"] = os.environ.get("PATH", os.defpath) + os.pathsep + bundle.scripts
     fixup.activate(bundle)
     if words[0] == "-m":
         return _module(words[1:])

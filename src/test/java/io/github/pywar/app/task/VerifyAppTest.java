@@ -151,7 +151,7 @@ class VerifyAppTest {
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining(
                             " does not work: its entry `main:app` does not fit the declared <interface>\n")
-                    .hasMessageContaining("it is ASGI: declare <interface>asgi</interface> in the POM");
+                    .hasMessageContaining("add <interface>asgi</interface> in the plugin's configuration");
         }
     }
 

@@ -68,7 +68,8 @@ class Deployment:
         if self.is_silent:
             server = self.options.get("server") or "systemd"
             tell(f"done: {self.name} is current, and nothing listens at {self.options['check_url']} yet; how to start it:")
-            tell(f"{root.current_link}/bin/python -m _pywar config {server} {root.path}")
+            # not by the release's own interpreter: it runs lines of the libraries' .pth files, as whoever types this
+            tell(f"{release.interpreter()} -I {root.current_link} config {server} {root.path}")
         else:
             tell(f"done: {root.path} serves {root.current() or 'nothing yet'}")
 
