@@ -35,7 +35,8 @@ final class BootedApp {
     private static final String VARIABLE_MISSING = "shared/env of a deployment is the place for";
 
     /** The runtime's words for an entry that no server for its interface can call. */
-    private static final Pattern OTHER_INTERFACE = Pattern.compile(" is an? (WSGI|ASGI) application, and the archive was built for ");
+    private static final Pattern OTHER_INTERFACE =
+            Pattern.compile(" is an? (WSGI|ASGI) application, and the archive was built for ");
 
     private static final int SERVER_ERROR = 500;
     private static final int TOLD_LINES = 40;
