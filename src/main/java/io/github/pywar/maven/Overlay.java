@@ -1,5 +1,6 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.base.url.Credentials;
 import java.util.List;
 
 /**
@@ -59,6 +60,7 @@ public final class Overlay {
     @Override
     public String toString() {
         String classified = classifier.isEmpty() ? "" : ":" + classifier;
-        return groupId + ":" + artifactId + ":" + type + classified + (version == null ? "" : ":" + version);
+        return Credentials.redact(
+                groupId + ":" + artifactId + ":" + type + classified + (version == null ? "" : ":" + version));
     }
 }

@@ -8,6 +8,8 @@ import java.io.File;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.junit.jupiter.api.Test;
 
 /** What Maven makes of a configuration, and what stands where a POM says nothing. */
@@ -88,5 +90,38 @@ class PackageMojoTest {
         assertThat(goal.overlays).hasToString("[com.example:theme:zip:2]");
         assertThat(goal.overlays.get(0).targetPath()).isEqualTo("theme");
         assertThat(goal.overlays.get(0).excludes()).containsExactly("META-INF/");
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    @MojoParameter(name = "skip", value = "true")
+    void withoutAnArchiveMavenInstallsAndDeploysNothing(PackageMojo goal) throws Exception {
+        goal.project.setPackaging("pywar");
+        goal.project.setArtifact(artifact());
+
+        goal.execute();
+
+        assertThat(goal.project.getProperties())
+                .containsEntry("maven.install.skip", "true")
+                .containsEntry("maven.deploy.skip", "true")
+                .containsEntry("gpg.skip", "true");
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    @MojoParameter(name = "skip", value = "true")
+    void anArtifactOfAnotherPackagingIsInstalled(PackageMojo goal) throws Exception {
+        goal.project.setPackaging("jar");
+        goal.project.setArtifact(artifact());
+
+        goal.execute();
+
+        assertThat(goal.project.getProperties())
+                .doesNotContainKeys("maven.install.skip", "maven.deploy.skip", "gpg.skip");
+    }
+
+    private static DefaultArtifact artifact() {
+        return new DefaultArtifact(
+                "com.example", "shop", "1.0.0", null, "pywar", null, new DefaultArtifactHandler("pywar"));
     }
 }
