@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class FilteredResourcesTest {
         resource.setDirectory(sources.toString());
         resource.setFiltering(true);
         Path work = folder.resolve("work");
-        new FilteredResources(goal, work, progress).of(List.of(resource));
+        new FilteredResources(goal, work, progress, FileScope.of(List.of(folder))).of(List.of(resource));
         return Files.readAllBytes(work.resolve("0").resolve(name));
     }
 
