@@ -162,8 +162,8 @@ class Deployment:
     def _stage_env(self):
         """A new environment file is tried by preflight and hooks, and counts from the switch on."""
         if self.request.env_file:
-            with open(self.request.env_file, "rb") as stream:
-                atomic.write(self.root.env_next, stream.read(), 0o640, self.owner.group_of())
+            data = requested.env_file(self.request.env_file)
+            atomic.write(self.root.env_next, data, 0o640, self.owner.group_of())
         else:
             atomic.guard(self.root.env, 0o640, self.owner.group_of())
 

@@ -28,7 +28,7 @@ class Difference(NamedTuple):
     is_error: bool
 
     def __str__(self):
-        return f"{self.kind}: {self.name}" + (f" ({self.why})" if self.why else "")
+        return f"{self.kind}: {printable(self.name)}" + (f" ({self.why})" if self.why else "")
 
 
 def release(path):
@@ -181,7 +181,12 @@ def warn(name, found, more=""):
 def shown(names, most=5):
     """`a, b and 3 more`."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    return ", ".join(map(printable, names[:most])) + more
+
+
+def printable(name):
+    """A name that somebody else chose must not make lines of its own in a log."""
+    return name if name.isprintable() else ascii(name)[1:-1]
 
 
 def current(root):
