@@ -159,6 +159,13 @@ class WayBackTest(RootCase):
                 reload._wait(lambda: False, 3600, "it did not come")
         self.assertFalse(stopping.is_hurried())
 
+    def test_a_pid_file_that_becomes_none_keeps_nobody_on_the_bad_release(self):
+        self.deploy(self.archive("1"), "--server", "gunicorn")
+        hook = "rm -f $PYWAR_SHARED/gunicorn.pid; mkfifo $PYWAR_SHARED/gunicorn.pid; exit 1\n"
+        err = self.deploy(self.archive("2", files={"hooks/post-deploy/1.sh": hook}), code=1)
+        self.assertRegex(err, r"the reload after switching back: `.*gunicorn\.pid` is a named pipe")
+        self.assertEqual((self.current(), self.steps()[-1]), ("1", ("switch-back", "done")))
+
     def test_an_environment_that_cannot_come_back_keeps_nobody_on_the_bad_release(self):
         self.deploy(self.archive("1"), "--env-file", self.write("env", "A=1\n"))
         hook = "rm $PYWAR_SHARED/env; mkdir $PYWAR_SHARED/env; exit 1\n"
