@@ -1,7 +1,9 @@
 """Nothing runs that does not match its record; the records' own form."""
 
+import importlib.util
 import io
 import json
+import marshal
 import os
 import unittest
 import zipfile
@@ -83,7 +85,7 @@ class DamageTest(DeployCase):
         with open(self.path("bad.pywar"), "wb") as stream:
             stream.write(data[: len(data) // 2])
         code, _, err = self.tool(self.path("bad.pywar"), "deploy", self.root)
-        self.assertEqual(code, 3)
+        self.assertEqual(code, 4)
         self.assertIn("is not a complete pywar archive", err)
 
     def test_flipped_bits_in_the_middle(self):
@@ -160,8 +162,9 @@ class CheckTest(DeployCase):
     def test_a_release_that_another_archive_of_that_name_left_is_refused(self):
         good = self.planted(lambda other: other.app("shop.py", "application = print\nEVIL = 1\n").app("more.py", ""))
         err = self.deploy(good, code=4)
-        self.assertIn("2 files do not match the record of `", err)
+        self.assertIn("3 files do not match the record of `", err)
         self.assertIn("added: app/more.py", err)
+        self.assertIn("added: app/__pycache__/more", err)
         self.assertIn("changed: app/shop.py", err)
         self.assertEqual(self.current(), "1")
         self.deploy(good, "--repair")
@@ -176,14 +179,24 @@ class CheckTest(DeployCase):
         self.write(self.release("app", "shop.py"), "EVIL = 1\n" + HELLO)
         os.unlink(self.release("META-INF", "pywar", "DEPLOYED"))
         release.recorded(self.release())
-        self.check(0)
-        self.assertIn("changed: app/shop.py", self.deploy(self.archive(), code=4))
+        for told in (self.check(4), self.deploy(self.archive(), code=4)):
+            self.assertIn("changed: META-INF/pywar/DEPLOYED (not as the deployment wrote it", told)
+            self.assertIn("changed: app/shop.py", told)
 
     def test_the_same_build_made_at_another_time_is_the_same_release(self):
         later = self.archive()
         later.manifest["build"]["timestamp"] = "2027-01-01T00:00:00Z"
         self.deploy(later)
         self.assertIn(("unpack", "skipped"), self.steps())
+
+    def test_a_pyc_that_comes_with_the_archive_is_replaced_by_one_of_its_source(self):
+        name = f"app/__pycache__/shop.cpython-{HERE_XY.replace('.', '')}.pyc"
+        # a header that Python takes, and a body that would take all memory
+        huge = importlib.util.MAGIC_NUMBER + b"\1\0\0\0" + b"x" * 8 + b"(\xff\xff\xff\x7f"
+        self.deploy(self.archive("2", files={name: huge}))
+        with open(self.release(*name.split("/")), "rb") as stream:
+            self.assertEqual(marshal.loads(stream.read()[16:]).co_filename, self.release("app", "shop.py"))
+        self.check(0)
 
     def test_a_damaged_release_is_not_rolled_back_to(self):
         self.deploy(self.archive("2"))

@@ -61,6 +61,10 @@ class Check:
                 raise self._failed(f"`{self.shown}` did not answer well within {timeout:g} s", answer, hint)
             time.sleep(_PAUSE)
 
+    def once(self, timeout):
+        """The Answer to one request."""
+        return self._ask(timeout)
+
     def _failed(self, what, answer, *hints):
         return Refusal(what, [f"last: {answer.said}"], ["the server's error log has the reason", *hints], status=1)
 

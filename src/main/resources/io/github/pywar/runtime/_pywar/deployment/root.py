@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import time
 
 from _pywar import identity
@@ -12,9 +11,8 @@ from _pywar.deployment import atomic, lock, owner, trust
 from _pywar.report import Refusal
 
 
-# VERSION-BUILD, and what a killed command leaves of one
+# VERSION-BUILD
 _NAME = re.compile(r"[^.].*-[0-9a-f]{12}")
-_HALF_MADE = re.compile(r"\..*-[0-9a-f]{12}\.(part|gone)")
 
 
 class Root:
@@ -96,9 +94,9 @@ class Root:
         for path in (self.current_link + ".new", self.env_next, self.way_back, identity.word_file(self.path)):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
-        for name in _names_in(self.releases):
-            if _HALF_MADE.fullmatch(name):
-                shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
+        from _pywar.deployment import kept  # which needs this module
+
+        kept.sweep(self)
 
     def env_to_try(self):
         """The environment file that counts after the next switch."""

@@ -3,11 +3,16 @@
 import contextlib
 import json
 import os
+import re
 
 from _pywar import files
 from _pywar.deployment import address, atomic
 from _pywar.report import Refusal
 
+# of a release: VERSION-BUILD
+NAME = re.compile(r"[^./][^/\0]*-[0-9a-f]{12}")
+# so many bytes a file of notes may have
+LIMIT = 1 << 20
 _URL_BYTES = 1 << 16
 _LOST = "which releases served, and the options --server, --check-url and --owner"
 _REMEMBERED = ("server", "check_url", "owner")
@@ -28,8 +33,8 @@ class State:
         self.history = found.get("history", [])
         self.ever = found.get("ever", [])
         self.options = found.get("options", {})
-        if not (_are_texts(self.history) and _are_texts(self.ever) and isinstance(self.options, dict)):
-            raise _damaged(self._path, "it has other things than lists of names, and options", _LOST)
+        if not (_are_names(self.history) and _are_names(self.ever) and _are_texts(self.options)):
+            raise _damaged(self._path, "it has other things than lists of releases, and options", _LOST)
         self._complete_url()
 
     def previous(self, name):
@@ -83,22 +88,35 @@ class State:
         atomic.write(self._path, text.encode("utf-8"))
 
 
-def read(path, lost):
+def read(path, lost, limit=LIMIT):
     """The JSON object at `path`, empty where there is none; a damaged one is refused, and `lost` is what it said."""
     try:
-        with open(path, encoding="utf-8") as stream:
-            found = json.load(stream)
+        found = json.loads(files.read(path, limit).decode("utf-8"), parse_int=_number)
     except FileNotFoundError:
         return {}
-    except ValueError as problem:
+    except files.Untrusted as problem:
+        raise _damaged(path, f"it {problem.strerror}", lost) from None
+    except (ValueError, RecursionError) as problem:
         raise _damaged(path, problem, lost) from None
     if not isinstance(found, dict):
         raise _damaged(path, "it is no JSON object", lost)
     return found
 
 
+def _number(digits):
+    """A long one would take an old Python minutes."""
+    if len(digits) > 20:
+        raise ValueError(f"a number of {len(digits)} digits")
+    return int(digits)
+
+
+def _are_names(found):
+    """A name that leads out of `releases/` would be looked for, and switched to, there."""
+    return isinstance(found, list) and all(isinstance(name, str) and NAME.fullmatch(name) for name in found)
+
+
 def _are_texts(found):
-    return isinstance(found, list) and all(isinstance(name, str) for name in found)
+    return isinstance(found, dict) and all(isinstance(text, (str, type(None))) for text in found.values())
 
 
 def _damaged(path, problem, lost):
