@@ -160,7 +160,8 @@ def _lines(found):
     yield f"before:  {found['previous'] or 'none'}"
     running = {True: ", running", False: ", not running", None: ""}[found["running"]]
     yield f"server:  {found['server'] or 'none named'}{running}"
-    healthy = {True: "yes", False: "no", None: "not known: no --check-url"}[found["healthy"]]
+    unknown = "not known" if found["checkUrl"] else "not known: no --check-url"
+    healthy = {True: "yes", False: "no", None: unknown}[found["healthy"]]
     yield f"healthy: {healthy}" + (f" ({found['health']} from {found['checkUrl']})" if found["health"] else "")
     last = found["last"]
     if last:
