@@ -28,7 +28,8 @@ class SearchPathTest(Case):
         self.assertEqual(self.index(found, os.path.join(tree, "app")), 0)
         order = [os.path.dirname(os.__file__), libraries, extra, self.path("late")]
         self.assertEqual([self.index(found, path) for path in order], sorted(self.index(found, path) for path in order))
-        self.assertEqual(found["path"][-1], self.path("late"))
+        # last of all the way to the runtime, for child processes
+        self.assertEqual(found["path"][-2:], [self.path("late"), os.path.join(tree, "_pywar", "door")])
         self.assertNotIn(tree, found["path"])
 
     def test_system_and_user_site_are_gone_with_what_their_pth_files_added(self):
@@ -157,7 +158,7 @@ class EntryTest(Case):
     def call(self, archive):
         tree = archive.tree(self.path("tree"))
         program = (
-            f"import sys; sys.path.insert(0, {tree!r}); from _pywar.entry import application; print(application())"
+            f"import sys; sys.path.insert(0, {tree!r}); from _pywar.entry import application; print(application(None, None))"
         )
         code, out, err = self.python("-c", program)
         self.assertEqual(code, 0, err)
@@ -165,12 +166,12 @@ class EntryTest(Case):
 
     def test_an_attribute_of_an_attribute(self):
         archive = Archive().entry("shop:holder.inner")
-        archive.app("shop.py", "class holder:\n    def inner(): return 'inner'\n")
+        archive.app("shop.py", "class holder:\n    def inner(*_): return 'inner'\n")
         self.assertEqual(self.call(archive), "inner")
 
     def test_a_factory_is_called(self):
         archive = Archive().entry("shop:make.app", factory=True)
-        archive.app("shop.py", "class make:\n    def app(): return lambda: 'made'\n")
+        archive.app("shop.py", "class make:\n    def app(): return lambda *_: 'made'\n")
         self.assertEqual(self.call(archive), "made")
 
     def test_both_entries_of_one_process_are_one_application(self):
@@ -198,6 +199,28 @@ class EntryTest(Case):
         code, _, err = self.python("-c", "import wsgi", cwd=tree)
         self.assertEqual(code, 1)
         self.assertIn("has a module `wsgi` of its own", err)
+
+
+class ServersPathTest(Case):
+    """A server that was started inside the tool puts its working directory on the path before it loads the entry."""
+
+    def test_late_imports_stay_in_the_release_whatever_a_server_has_put_in_front(self):
+        for version in ("1", "2"):
+            tree = Archive(version=version).app("shop.py", LATE).app("appmodule.py", f"VERSION = {version!r}")
+            tree.lib("early/__init__.py", "").lib("early/late.py", f"VERSION = {version!r}")
+            tree.tree(self.path("releases", version))
+        os.symlink("releases/1", self.path("current"))
+        program = (
+            "import os, sys; root = sys.argv[1]; sys.path.insert(0, root)\n"
+            "from _pywar import fixup; from _pywar.bundle import Bundle; fixup.activate(Bundle(root))\n"
+            "os.chdir(os.environ['ROOT'] + '/current/app')\n"
+            "sys.path[:0] = ['', os.environ['ROOT'] + '/current/app']\n"
+            "import _pywar.entry\n"
+            "print([entry for entry in sys.path if entry == '' or 'current' in entry], len(sys.path) - len(set(sys.path)))\n"
+        )
+        env = {"ROOT": self.place}
+        code, out, err = self.python("-c", program, self.path("releases", "1"), env=env)
+        self.assertEqual((code, out.splitlines()), (0, ["1 1", "[] 0"]), err)
 
 
 class OneBundleTest(Case):

@@ -182,7 +182,7 @@ class HooksTest(DeployCase):
         self.assertIn("stopped by ^C", self.stopped_by("INT", 130))
 
     def test_a_hook_that_does_not_listen_is_killed(self):
-        with mock.patch.object(stopping, "_GRACE", 0.5):
+        with mock.patch.object(stopping, "GRACE", 0.5):
             self.stopped_by("TERM", 1, "trap '' TERM")
 
     def test_what_a_hook_leaves_running_at_its_end_stays(self):

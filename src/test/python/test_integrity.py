@@ -85,7 +85,7 @@ class DamageTest(DeployCase):
         with open(self.path("bad.pywar"), "wb") as stream:
             stream.write(data[: len(data) // 2])
         code, _, err = self.tool(self.path("bad.pywar"), "deploy", self.root)
-        self.assertEqual(code, 3)
+        self.assertEqual(code, 4)
         self.assertIn("is not a complete pywar archive", err)
 
     def test_flipped_bits_in_the_middle(self):

@@ -1,9 +1,8 @@
 package io.github.pywar.app.source;
 
+import io.github.pywar.base.file.ByteSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +26,9 @@ final class DeclaringFile {
     private static final Pattern CREDENTIAL =
             Pattern.compile("(?i)https?://(?:" + USER + ":?|[^\\s/@:\"'`<>]*:" + PASSWORD + ")@");
 
+    /** What may be one URL. */
+    private static final Pattern WORD = Pattern.compile("[^\\s\"'`<>]++");
+
     private static final long LARGEST = 8L << 20;
 
     private DeclaringFile() {}
@@ -37,10 +39,17 @@ final class DeclaringFile {
     }
 
     /** @return whether a URL in it has a user or a password */
-    static boolean hasCredential(Path file) throws IOException {
-        return Files.size(file) <= LARGEST
-                && CREDENTIAL
-                        .matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
-                        .find();
+    static boolean hasCredential(ByteSource file) throws IOException {
+        if (file.size() > LARGEST) {
+            return false;
+        }
+        String text = new String(file.bytes(), StandardCharsets.ISO_8859_1);
+        return WORD.matcher(text).results().anyMatch(word -> isCredential(word.group()));
+    }
+
+    /** What is behind the last {@code @} is cut off: looking for an {@code @} from each colon takes quadratic time. */
+    private static boolean isCredential(String word) {
+        int last = word.lastIndexOf('@');
+        return last > 0 && CREDENTIAL.matcher(word.substring(0, last + 1)).find();
     }
 }

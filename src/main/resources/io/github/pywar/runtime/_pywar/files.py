@@ -39,6 +39,20 @@ def read(path, limit, owners=None):
     return _bytes(_checked(path, path, None, os.O_RDONLY, owners=owners), path, limit)
 
 
+class named:
+    """Gives the errors of its body this path where they have none: `No space left` must say where."""
+
+    def __init__(self, path):
+        self._path = path
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, problem, _):
+        if isinstance(problem, OSError) and problem.filename is None:
+            problem.filename = self._path
+
+
 class Folder:
     """An open directory; each name is one component in it, and no operation follows a link at that name.
 
@@ -112,7 +126,7 @@ class Folder:
         self.unlink(beside)
         handle = self._open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
-            with open(handle, "wb") as stream:
+            with named(self._path(name)), open(handle, "wb") as stream:
                 if gid != -1:
                     os.fchown(stream.fileno(), -1, gid)
                 os.fchmod(stream.fileno(), mode)
@@ -156,7 +170,8 @@ class Folder:
         to.sync()
 
     def sync(self):
-        os.fsync(self._handle)
+        with named(self.path):
+            os.fsync(self._handle)
 
     def symlink(self, target, name):
         """Have `name` lead to `target`, whatever it was before."""
@@ -292,7 +307,7 @@ def _parts(path):
 def _ancestor(place, found, uid):
     is_link = stat.S_ISLNK(found.st_mode)
     if found.st_uid not in (0, uid) and not _is_outside(found.st_uid):
-        return _fault_of(place, f"belongs to user id {found.st_uid}", f"chown {'-h ' if is_link else ''}{uid}")
+        return _fault_of(place, f"belongs to user id {found.st_uid}", f"chown {'-h ' if is_link else ''}{uid or 'root:'}")
     if is_link or (stat.S_ISDIR(found.st_mode) and found.st_mode & stat.S_ISVTX):
         return None
     if found.st_mode & 0o002:

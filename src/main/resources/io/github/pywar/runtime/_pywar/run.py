@@ -19,6 +19,9 @@ def main(root, request):
     if not os.path.isdir(root):
         cache.rerun(root, ["run", *words])
     bundle = Bundle(root)
+    process.rerun_by_own(bundle, ["run", *words])
+    # last: a script of a library must not stand in for a program of the machine
+    os.environ["PATH"] = os.environ.get("PATH", os.defpath) + os.pathsep + bundle.scripts
     fixup.activate(bundle)
     _say_what_django_needs(words[1] if words[0] == "-m" else words[0])
     if words[0] == "-m":

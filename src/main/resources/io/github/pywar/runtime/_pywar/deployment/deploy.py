@@ -4,6 +4,7 @@ import os
 
 from _pywar import gate, manifest, source
 from _pywar.deployment import (
+    address,
     atomic,
     bytecode,
     hookfiles,
@@ -29,7 +30,6 @@ def main(archive, request):
     """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
     found = manifest.read(archive)
     requested.check(found, request)
-    os.umask(0o022)
     stopping.unwind_when_stopped()
     root = Root(request.root)
     root.create()
@@ -82,8 +82,9 @@ class Deployment:
         root = self.root
         if self.is_silent:
             server = self.options.get("server") or "systemd"
-            tell(f"done: {self.name} is current, and nothing listens at {self.options['check_url']} yet; how to start it:")
-            tell(f"{root.current_link}/bin/python -m _pywar config {server} {root.path}")
+            tell(f"done: {self.name} is current, and nothing listens at {address.shown(self.options['check_url'])} yet; how to start it:")
+            # not by the release's own interpreter: it runs lines of the libraries' .pth files, as whoever types this
+            tell(f"{release.interpreter()} -I {root.current_link} config {server} {root.path}")
         else:
             tell(f"done: {root.path} serves {root.current() or 'nothing yet'}")
 
@@ -161,11 +162,10 @@ class Deployment:
 
     def _stage_env(self):
         """A new environment file is tried by preflight and hooks, and counts from the switch on."""
+        atomic.guard(self.root.env, 0o640, self.owner.group_of())
         if self.request.env_file:
-            data = requested.env_file(self.request.env_file)
+            data = requested.env_data(self.request.env_file)
             atomic.write(self.root.env_next, data, 0o640, self.owner.group_of())
-        else:
-            atomic.guard(self.root.env, 0o640, self.owner.group_of())
 
     def run_hooks(self, phase):
         with self.journal.step(f"hooks/{phase}") as step:

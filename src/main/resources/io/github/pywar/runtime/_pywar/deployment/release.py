@@ -59,6 +59,8 @@ def interpreter():
     That name survives a new default `python3` and a new micro version.
     """
     base = os.path.abspath(getattr(sys, "_base_executable", None) or sys.executable)
+    if sys.prefix != sys.base_prefix and base == os.path.abspath(sys.executable):
+        base = os.path.realpath(base)  # before 3.11 a virtualenv's interpreter does not know the one behind it
     named = os.path.join(os.path.dirname(base), "python%d.%d" % sys.version_info[:2])
     return named if os.path.exists(named) else os.path.realpath(base)
 

@@ -6,11 +6,8 @@ import os
 
 from _pywar import envfile, files, gate, manifest
 from _pywar.bundle import key_of
-from _pywar.deployment import health, seal
+from _pywar.deployment import atomic, health, seal
 from _pywar.report import Refusal
-
-# so many bytes a file of variables may have
-_ENV_FILE = 1 << 20
 
 
 def check(found, request):
@@ -35,19 +32,19 @@ def check_for(root, request, found):
         )
 
 
+def env_data(path):
+    """The bytes of `--env-file`, which the deploying user chose: links to it are followed."""
+    return files.read(os.path.realpath(path), atomic.ENV_BYTES)
+
+
 def _check_env_file(path):
     try:
-        envfile.parse(envfile.decoded(env_file(path), path), path)
+        envfile.parse(envfile.decoded(env_data(path), path), path)
     except OSError as problem:
         raise Refusal(f"`--env-file {path}` cannot be read: {problem.strerror}", status=2) from None
     except Refusal as refusal:
         refusal.status = 2
         raise
-
-
-def env_file(path):
-    """The bytes of the file of `--env-file`."""
-    return files.read(os.path.realpath(path), _ENV_FILE)
 
 
 def _check_application(root, request, found):
