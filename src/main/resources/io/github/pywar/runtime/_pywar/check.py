@@ -65,8 +65,6 @@ def preflight(bundle, python, run=None):
     `run` starts a command and gives its exit code, None where it did not end in time.
     """
     command = [python, os.path.join(bundle.root, "wsgi.py")]
-    # a server is not started with what the shell of whoever types this has for other Pythons
-    environment = {key: value for key, value in (environment or os.environ).items() if key not in _OF_OTHERS}
     try:
         code = (run or _run)(command)
     except OSError as problem:
@@ -81,7 +79,9 @@ def preflight(bundle, python, run=None):
 
 
 def _run(command):
-    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode
+    """As the caller; a server is not started with what the caller's shell has for other Pythons."""
+    environment = {key: value for key, value in os.environ.items() if key not in _OF_OTHERS}
+    return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL).returncode
 
 
 def _cannot_start(python, problem):

@@ -10,7 +10,7 @@ import stat
 import time
 import urllib.parse
 
-from _pywar.deployment import health, reload, verify
+from _pywar.deployment import address, health, reload, verify
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
 from _pywar.report import Refusal
@@ -97,6 +97,8 @@ class Status:
         """One request, as any visitor makes it."""
         if not url or not self._current:
             return None, None
+        if not address.is_whole(url):
+            return None, "not asked: only the deploying user may read the query of the check URL"
         answer = health.Check(url, self._current, "").once(_TIMEOUT)
         return answer.kind == "good", answer.said
 
