@@ -50,7 +50,7 @@ final class SimpleIndex implements PackageIndex {
     /** The cache holds all files. */
     @Override
     public SimpleIndex keeping(Predicate<String> wanted) {
-        return new SimpleIndex(declaration, http, cache, wanted, progress);
+        return new SimpleIndex(declaration, http, cache, this.wanted.and(wanted), progress);
     }
 
     /** @return the same index; told is once if its pages are of a later version than is known */
@@ -78,8 +78,9 @@ final class SimpleIndex implements PackageIndex {
         return told(sums.get(name));
     }
 
+    /** The sum of a page is quick and can be forged: it is only compared with earlier pages of the same URL. */
     private String told(String sum) {
-        return sum.equals(ProjectPage.ABSENT) ? sum : sum + "@" + declaration.id();
+        return sum.equals(ProjectPage.ABSENT) ? sum : sum + "@" + declaration.id() + "=" + declaration.url();
     }
 
     private boolean isFresh(Instant read) {
