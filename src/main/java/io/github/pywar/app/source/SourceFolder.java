@@ -48,7 +48,7 @@ public record SourceFolder(Path directory, String label, String targetPath, Patt
 
     public SourceFolder {
         Objects.requireNonNull(patterns);
-        targetPath = targetPath.replaceAll("^(\\./)*/*|/+$", "");
+        targetPath = targetPath.replaceAll("^(\\./)*+/*|/+$", "");
     }
 
     /**

@@ -114,11 +114,14 @@ public final class Credentials {
         if (authority == null || !authority.contains("@")) {
             return uri;
         }
-        String text = uri.toString();
-        int start = text.indexOf(authority);
-        String bare = authority.substring(authority.lastIndexOf('@') + 1);
+        // from its parts: the text of a resolved URL may have its authority in another form, without an empty port
+        String text = (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//"
+                + authority.substring(authority.lastIndexOf('@') + 1)
+                + (uri.getRawPath() == null ? "" : uri.getRawPath())
+                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
+                + (uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment());
         try {
-            return new URI(text.substring(0, start) + bare + text.substring(start + authority.length()));
+            return new URI(text);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("no URL: " + redact(text), e);
         }
