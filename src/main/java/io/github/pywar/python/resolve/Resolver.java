@@ -148,6 +148,7 @@ public final class Resolver {
                     new Catalog(fetcher, new ReleaseChoice(rules, WheelFit.of(request.target())), direct, withMisses);
             this.needs = new Needs(request, catalog);
             this.roots = request.counting();
+            rules.pins().forEach(catalog::pinned);
         }
 
         Attempt withMisses() {
@@ -181,7 +182,7 @@ public final class Resolver {
 
         private boolean isConsistent(Outcome<Project> outcome) {
             return !(outcome instanceof Outcome.Solved<Project> solved)
-                    || new Afterthoughts(catalog, needs, fetcher, solved.chosen()).none(roots);
+                    || new Afterthoughts(catalog, needs, fetcher, solved.chosen(), rules.pins()).none(roots);
         }
 
         Resolution report(Outcome.Solved<Project> solved) {
