@@ -22,6 +22,6 @@ root.assertLogSays("Read back shop-1.0.0.pywar.sig", "Read back attached-1.0.0.p
 root.assertLogSays("Booted `shop-1.0.0.pywar` on cpython", "GET / → 200")
 assert root.log().count("Passed over: this project makes no archive") == 2
 assert root.log().count("greeting 1.0 (greeting, <requirements>)") == 2
-root.assertLogSays("No goal has a parameter <interfase>, so it counts for nothing: did you mean <interface>?")
+root.assertLogSays("No goal has a parameter <interfase>, so it is ignored: did you mean <interface>?")
 assert root.log().count("No goal has a parameter") == 4
 return true

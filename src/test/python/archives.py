@@ -20,6 +20,11 @@ def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"hello"]
 """
+HELLO_ASGI = """
+async def application(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": b"hello"})
+"""
 
 
 class Archive:
@@ -62,6 +67,9 @@ class Archive:
     def entry(self, text, factory=False, interface="wsgi"):
         module, _, attribute = text.partition(":")
         self.manifest["entry"] = {"module": module, "attribute": attribute, "factory": factory, "interface": interface}
+        if interface == "asgi":
+            for path, data in self.files.items():
+                self.files[path] = data.replace(HELLO.encode("utf-8"), HELLO_ASGI.encode("utf-8"))
         return self
 
     def script(self, name, module, attribute):

@@ -97,3 +97,30 @@ class Case(unittest.TestCase):
         code, out, err = self.python(*arguments, env=env, **settings)
         self.assertEqual(code, 0, err)
         return json.loads(out.splitlines()[0])
+
+
+def elsewhere(module):
+    """A test that runs `module` with an interpreter of the machine that each user may run; its tests need other users."""
+
+    class Elsewhere(unittest.TestCase):
+        def test_with_an_interpreter_that_each_user_may_run(self):
+            found = next((path for path in ("/usr/bin/python3", "/usr/local/bin/python3") if os.path.exists(path)), None)
+            if not found or os.environ.get("PYWAR_ELSEWHERE"):
+                self.skipTest("each interpreter lies in a directory that is closed to others")
+            environment = dict(os.environ, PYWAR_ELSEWHERE="1")
+            words = [found, "-B", "-m", "unittest", module]
+            done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=280)
+            self.assertEqual(done.returncode, 0, done.stdout.decode("utf-8", "replace"))
+
+    return Elsewhere
+
+
+def as_root(module):
+    """`load_tests` of a module whose tests take root, and an interpreter that each user may run."""
+
+    def load_tests(loader, tests, pattern):
+        if os.geteuid() == 0 and not everybody_may_run():
+            return loader.loadTestsFromTestCase(elsewhere(module))
+        return tests
+
+    return load_tests

@@ -44,7 +44,7 @@ class CacheTest(Case):
 
     def test_the_directory_is_keyed_by_build_and_python(self):
         self.start().communicate()
-        self.assertRegex(self.trees()[0], r"shop-1\.0\.0-[0-9a-f]{12}-py%s$" % archives.HERE_XY)
+        self.assertRegex(self.trees()[0], r"shop-1\.0\.0-[0-9a-f]{12}-py%s-[0-9a-f]{8}$" % archives.HERE_XY)
 
     def test_a_start_killed_midway_leaves_no_tree_and_the_next_sweeps_it(self):
         os.environ["PYWAR_CACHE"] = self.path("cache")
@@ -82,22 +82,22 @@ class CacheTest(Case):
         with mock.patch.dict(os.environ, {"XDG_CACHE_HOME": "/x", "TMPDIR": "/t"}):
             os.environ.pop("PYWAR_CACHE", None)
             own = f"pywar-{os.geteuid()}"
-            self.assertEqual(cache._candidates()[:3], ["/x/pywar", "/t/" + own, "/var/tmp/" + own])
+            self.assertEqual(cache.candidates()[:3], ["/x/pywar", "/t/" + own, "/var/tmp/" + own])
 
     def test_a_tree_that_is_there_is_used_and_one_that_appears_meanwhile_too(self):
         with mock.patch.dict(os.environ, {"PYWAR_CACHE": self.path("cache")}):
             first = cache.tree(self.archive)
             self.assertEqual(cache.tree(self.archive), first)
-            real = os.path.lexists
+            real = cache._hold
             answers = [False]
-            with mock.patch("os.path.lexists", lambda path: answers.pop() if answers else real(path)):
+            with mock.patch.object(cache, "_hold", lambda path: answers.pop() if answers else real(path)):
                 self.assertEqual(cache.tree(self.archive), first)
 
     def test_running_the_file_becomes_running_the_tree(self):
         with mock.patch.dict(os.environ, {"PYWAR_CACHE": self.path("cache")}), mock.patch("os.execv") as execv:
             cache.rerun(self.archive, ["run", "x"])
         program, words = execv.call_args[0]
-        self.assertEqual(words[0], program)
+        self.assertEqual([words[0], program], [os.path.join(words[-3], "bin", "python")] * 2)
         self.assertTrue(words[-3].startswith(self.path("cache", "shop-1.0.0-")))
         self.assertEqual(words[-2:], ["run", "x"])
 
@@ -112,7 +112,7 @@ class CacheTest(Case):
     def test_a_place_that_others_may_write_into_is_rejected(self):
         os.mkdir(self.path("cache"))
         os.chmod(self.path("cache"), 0o777)
-        self.assertIn("others may write into it", self.refusal())
+        self.assertIn("every user can write it", self.refusal())
 
     def test_a_planted_link_is_rejected(self):
         os.mkdir(self.path("elsewhere"))
@@ -132,7 +132,7 @@ class CacheTest(Case):
         real, os.statvfs = os.statvfs, lambda path: NoExec
         self.addCleanup(setattr, os, "statvfs", real)
         native = Archive().lib("fast.so", "x").zip(self.path("native.pywar"))
-        with self.assertRaises(cache._Unusable) as caught:
+        with self.assertRaises(cache.Unusable) as caught:
             cache._check_noexec(self.place, source.of(native))
         self.assertIn("noexec", str(caught.exception))
         cache._check_noexec(self.place, source.of(self.archive))

@@ -67,7 +67,7 @@ class ConfigTest(DeployCase):
             self.deploy(self.archive())
             self.assertIn("cannot stand in a configuration", self.config("gunicorn", code=2))
         os.symlink(self.root, plain)
-        self.assertIn(f"--chdir {plain}/current", self.config("gunicorn", plain))
+        self.assertIn(f"--chdir {plain}/current/app", self.config("gunicorn", plain))
 
     def test_static_files_get_their_alias_once_they_are_there(self):
         self.deploy(self.archive())
@@ -80,7 +80,7 @@ class ConfigTest(DeployCase):
     def test_gunicorn_of_the_archive_runs_by_the_releases_interpreter(self):
         self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
         text = self.config("gunicorn")
-        self.assertIn(f"{self.root}/current/bin/python -m gunicorn --preload --chdir {self.root}/current", text)
+        self.assertIn(f"{self.root}/current/bin/python -m gunicorn --preload --chdir {self.root}/current/app --bind", text)
         self.assertIn(f"--pid {self.root}/shared/gunicorn.pid _pywar.entry:application", text)
 
     def test_gunicorn_of_the_machine_runs_by_the_machines(self):
@@ -118,7 +118,8 @@ class ConfigTest(DeployCase):
 
     def test_without_a_known_server_the_unit_starts_the_embedded_one(self):
         self.deploy(self.archive())
-        self.assertIn("-m _pywar serve", self.unit()["Service"]["ExecStart"])
+        start = self.unit()["Service"]["ExecStart"]
+        self.assertEqual(start, f"{self.root}/current/bin/python {self.root}/current serve --bind 127.0.0.1:8000")
 
     @support.needs("systemd-analyze", "systemd")
     def test_systemd_accepts_the_units(self):
@@ -172,8 +173,63 @@ class ConfigTest(DeployCase):
     def test_a_place_that_is_nothing_is_told(self):
         self.assertIn("needs the deployment's root", self.tool(self.archive(), "config", "nginx")[2])
         self.assertIn("neither a deployment", self.config("nginx", self.place, code=2))
-        os.makedirs(os.path.join(self.root, "releases"))
-        self.assertIn("has no current release", self.config("nginx", code=2))
+
+    def test_before_the_first_release_it_prints_what_the_first_one_will_need(self):
+        archives = {"wsgi": self.archive().lib("gunicorn/__init__.py", "")}
+        archives["asgi"] = self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", "")
+        for interface, archive in archives.items():
+            servers = {"wsgi": ["mod_wsgi", "gunicorn", "uwsgi", "systemd", "nginx"], "asgi": ["uvicorn", "gunicorn"]}
+            before = {}
+            for folders in ([], [""], ["releases"]):
+                for folder in folders:
+                    os.makedirs(os.path.join(self.root, folder), exist_ok=True)
+                for server in servers[interface]:
+                    code, out, err = self.tool(archive, "config", server, self.root)
+                    self.assertEqual(code, 0, err)
+                    self.assertIn(self.root + "/current", out + ("/current" if server == "nginx" else ""))
+                    before[server] = out
+            self.deploy(archive)
+            for server, out in before.items():
+                after = self.tool(archive, "config", server, self.root)[1]
+                lines = [[line for line in text.splitlines() if not line.startswith("# ")] for text in (out, after)]
+                self.assertEqual(*lines)
+            subprocess.check_call(["rm", "-r", self.root])
+
+    def test_the_address_is_the_given_one_else_that_of_the_check_url(self):
+        asgi = self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", "")
+        self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
+        servers = ("gunicorn", "uwsgi", "nginx", "systemd")
+        for url, bind in (
+            ("http://localhost:9001/health", "127.0.0.1:9001"),
+            ("http://[::1]:9002/", "127.0.0.1:9002"),
+            ("http://localhost/", "127.0.0.1:8000"),
+            ("https://localhost:8443/", "127.0.0.1:8000"),
+            ("http://shop.example.org:9003/", "127.0.0.1:8000"),
+            ("http://127.0.0.1:99999/", "127.0.0.1:8000"),
+        ):
+            self.remember(check_url=url)
+            for server in servers:
+                self.assertIn(bind, self.config(server), (url, server))
+        for server in servers:
+            text = self.config(server, self.root, "--bind", "0.0.0.0:7000")
+            self.assertIn("0.0.0.0:7000", text)
+            self.assertNotIn("8000", text)
+        self.assertIn("http-socket = /run/shop.sock", self.config("uwsgi", self.root, "--bind", "unix:/run/shop.sock"))
+        self.assertIn("server unix:/run/shop.sock;", self.config("nginx", self.root, "--bind", "unix:/run/shop.sock"))
+        for bind in ("7000", "x:y", "unix:shop.sock", "unix:/a b", "127.0.0.1;x:80", ":80"):
+            self.assertIn("is no HOST:PORT", self.config("nginx", self.root, "--bind", bind, code=2))
+        self.assertIn("has no effect", self.config("mod_wsgi", self.root, "--bind", "127.0.0.1:80", code=2))
+        self.assertIn("--bind 127.0.0.1:8000", self.tool(asgi, "config", "uvicorn", self.path("new"))[1])
+
+    def test_each_server_works_in_the_folder_of_the_application(self):
+        self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
+        app = f"{self.root}/current/app"
+        self.assertIn(f" home={app} ", self.config("mod_wsgi"))
+        self.assertIn(f" --chdir {app} ", self.config("gunicorn"))
+        self.assertIn(f"\nchdir = {app}\n", self.config("uwsgi"))
+        self.assertEqual(self.unit()["Service"]["WorkingDirectory"], app)
+        tree = self.archive().tree(self.path("tree"))
+        self.assertIn(f" --chdir {tree}/app --pythonpath {tree} ", self.config("gunicorn", tree))
 
 
 if __name__ == "__main__":

@@ -138,6 +138,24 @@ class DeployTest(DeployCase):
         self.assertIn("is not empty and no deployment", self.deploy(self.archive(), code=2))
         self.assertEqual(os.listdir(self.root), ["precious"])
 
+    def test_another_application_needs_to_be_told_to_replace_the_first(self):
+        from archives import Archive
+
+        self.deploy(self.archive("1"))
+        other, same_name = Archive("blog", "2"), self.archive("2")
+        same_name.manifest["maven"]["groupId"] = "com.example.other"
+        for found in (other, same_name):
+            err = self.deploy(found, code=2)
+            self.assertIn("is the deployment of another application", err)
+            self.assertIn("it serves:   com.example:shop:shop (1-", err)
+            self.assertIn("--replace", err)
+            self.assertEqual(self.current(), "1")
+        self.deploy(other, "--replace")
+        self.assertEqual(self.current(), "2")
+        self.deploy(Archive("blog", "3"))
+        self.assertEqual(self.current(), "3")
+        self.assertIn("it serves:   com.example:blog:blog", self.deploy(self.archive("4"), code=2))
+
     def test_commands_on_no_deployment_say_so(self):
         for words in (["rollback", self.place], ["list", self.place]):
             code, _, err = self.tool(self.archive(), *words)

@@ -11,7 +11,7 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar.deployment import atomic, owner, processes, programs, stopping
+from _pywar.deployment import atomic, configured, owner, processes, programs, stopping
 from _pywar.deployment.journal import Journal
 from _pywar.deployment.root import Root
 from _pywar.report import Refusal
@@ -73,7 +73,7 @@ class OwnerTest(Case):
     @unittest.skipUnless(os.geteuid() == 0, "root looks for the server's user")
     def test_root_takes_the_user_of_the_named_server(self):
         for uid, gid in ((65534, pwd.getpwuid(65534).pw_gid), (54321, 54321)):
-            with mock.patch.object(programs, "user_of", lambda server, root, uid=uid: uid):
+            with mock.patch.object(configured, "user_of", lambda server, root, uid=uid: configured.User(str(uid))):
                 found = owner.resolve(None, "gunicorn", self.root)
             self.assertEqual((found.uid, found.gid), (uid, gid))
 
@@ -182,9 +182,8 @@ class ProgramsTest(Case):
 
     def test_a_plain_uvicorn_which_usr2_would_end_is_not_signalled(self):
         words = ["python3", "-m", "uvicorn", "x:y", f"--app-dir={self.place}/current"]
-        told = {"command": lambda pid: words, "all_pids": lambda: [os.getpid()], "user": lambda pid: 54321}
-        with mock.patch.multiple(processes, **told):
-            self.assertEqual(programs.user_of("uvicorn", Root(self.place)), 54321)
+        with mock.patch.object(processes, "command", lambda pid: words):
+            self.assertTrue(programs.is_program("uvicorn", os.getpid()))
             self.assertFalse(programs.can_be_switched("uvicorn", os.getpid()))
 
     def test_uwsgi_is_known_by_its_titles_and_by_its_file(self):
@@ -196,16 +195,6 @@ class ProgramsTest(Case):
                 self.assertFalse(programs.can_be_switched("uwsgi", os.getpid()), words)
         with mock.patch("os.readlink", return_value="/usr/bin/uwsgi-core"):
             self.assertTrue(programs.can_be_switched("uwsgi", os.getpid()))
-
-    @unittest.skipUnless(os.geteuid() == 0, "only root can start a process of another user")
-    def test_the_user_of_a_deployment_whose_name_only_begins_alike_is_another(self):
-        words = ["gunicorn", "-c", "read line", self.path("shop-two", "current")]
-        process = subprocess.Popen(
-            words, executable="/bin/sh", stdin=subprocess.PIPE, preexec_fn=lambda: os.setuid(65534)
-        )
-        self.addCleanup(process.communicate)
-        self.assertIsNone(programs.user_of("gunicorn", Root(self.path("shop"))))
-        self.assertEqual(programs.user_of("gunicorn", Root(self.path("shop-two"))), 65534)
 
 
 if __name__ == "__main__":

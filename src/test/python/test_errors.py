@@ -2,7 +2,7 @@
 
 import unittest
 
-from archives import Archive
+from archives import HELLO, Archive
 from support import Case
 
 
@@ -23,10 +23,33 @@ class BrokenEntryTest(Case):
         self.assertIn("sys.path: " + self.path("tree", "app"), err)
 
     def test_a_missing_attribute(self):
-        self.assertIn("AttributeError", self.block(Archive().entry("shop:nothing")))
+        err = self.block(Archive().entry("shop:nothing"))
+        self.assertIn("AttributeError: module 'shop' has no attribute 'nothing'", err)
+        self.assertNotIn("did you mean", err)
 
-    def test_a_syntax_error(self):
-        self.assertIn("SyntaxError", self.block(Archive().app("shop.py", "def (\n")))
+    def test_a_misspelt_attribute_leads_to_the_close_one(self):
+        app = HELLO + "class holder:\n    inner = application\n"
+        for wrong, right in (("aplication", "application"), ("holder.iner", "holder.inner"), ("Application", "application")):
+            err = self.block(Archive().entry("shop:" + wrong).app("shop.py", app))
+            self.assertIn(f"fix:      did you mean <application>shop:{right}</application>?", err)
+
+    def test_a_syntax_error_is_shown_with_path_line_and_caret(self):
+        err = self.block(Archive().app("shop.py", "import deep\n").app("deep.py", "ok = 1\nbroken = (1,\n  2 3)\n"))
+        self.assertIn("SyntaxError", err)
+        self.assertRegex(err, r'File ".*/tree/app/deep.py", line [23]')
+        self.assertRegex(err, r"(?m)^ +\^+")
+        self.assertIn('/tree/app/shop.py", line 1', err)
+
+    def test_an_exception_of_the_factory_is_not_one_of_the_import(self):
+        for text, said in (
+            ("def make(): return len(5)", "TypeError: object of type 'int' has no len()"),
+            ("def make(): return make.nothing", "AttributeError: 'function' object has no attribute 'nothing'"),
+            ("def make(needed): pass", "TypeError: make() missing 1 required positional argument"),
+            ("def make(): raise SystemExit(2)", "SystemExit: 2"),
+        ):
+            err = self.block(Archive().entry("shop:make", factory=True).app("shop.py", text + "\n"))
+            self.assertIn(f"`shop:make()` of shop 1.0.0 was imported, and its call failed: {said}", err)
+            self.assertNotIn("cannot be imported", err)
 
     def test_sys_exit_at_import_is_a_failure(self):
         self.assertIn("SystemExit: 0", self.block(Archive().app("shop.py", "import sys; sys.exit(0)")))
@@ -44,10 +67,31 @@ class BrokenEntryTest(Case):
         self.assertIn("lower <libc>", self.block(Archive().app("shop.py", text)))
 
     def test_an_entry_that_cannot_be_called(self):
-        self.assertIn("it is a int, which cannot be called", self.block(Archive().app("shop.py", "application = 1")))
+        self.assertIn("it is an `int`, which cannot be called", self.block(Archive().app("shop.py", "application = 1")))
 
     def test_a_good_entry_exits_0(self):
         self.assertEqual(self.python(Archive().tree(self.path("tree")) + "/wsgi.py")[0], 0)
+
+
+class InterfaceTest(Case):
+    def test_the_wrong_interface_is_refused_by_preflight_check_and_serve(self):
+        wrong = {
+            "wsgi": ("async def application(scope, receive, send): pass\n", "declare <interface>asgi</interface>"),
+            "asgi": (HELLO, "declare <interface>wsgi</interface>"),
+        }
+        for declared, (text, hint) in wrong.items():
+            archive = Archive().entry("shop:application", interface=declared).app("shop.py", text)
+            server = "uvicorn/main.py" if declared == "asgi" else "waitress/runner.py"
+            serving = "import importlib\ndef run(words, **_): importlib.import_module(words[-1].partition(':')[0])\n"
+            serving += "serve = None\ndef main(words): run(words)\nmain.params = []\n"
+            archive.lib(server.partition("/")[0] + "/__init__.py", "").lib(server, serving)
+            tree = archive.tree(self.path(declared))
+            for words in ([tree + "/wsgi.py"], [tree, "check"], [tree, "serve", "--bind", "127.0.0.1:0"]):
+                code, _, err = self.python(*words)
+                self.assertEqual(code, 3, err)
+                self.assertIn(f"is no {declared.upper()} application", err)
+                self.assertIn(hint, err)
+                self.assertNotIn("Traceback", err)
 
 
 class AnswerTest(Case):

@@ -28,7 +28,8 @@ class SearchPathTest(Case):
         self.assertEqual(self.index(found, os.path.join(tree, "app")), 0)
         order = [os.path.dirname(os.__file__), libraries, extra, self.path("late")]
         self.assertEqual([self.index(found, path) for path in order], sorted(self.index(found, path) for path in order))
-        self.assertEqual(found["path"][-1], self.path("late"))
+        # last of all the way to the runtime, for child processes
+        self.assertEqual(found["path"][-2:], [self.path("late"), os.path.join(tree, "_pywar", "door")])
         self.assertNotIn(tree, found["path"])
 
     def test_system_and_user_site_are_gone_with_what_their_pth_files_added(self):
@@ -157,7 +158,7 @@ class EntryTest(Case):
     def call(self, archive):
         tree = archive.tree(self.path("tree"))
         program = (
-            f"import sys; sys.path.insert(0, {tree!r}); from _pywar.entry import application; print(application())"
+            f"import sys; sys.path.insert(0, {tree!r}); from _pywar.entry import application; print(application(None, None))"
         )
         code, out, err = self.python("-c", program)
         self.assertEqual(code, 0, err)
@@ -165,12 +166,12 @@ class EntryTest(Case):
 
     def test_an_attribute_of_an_attribute(self):
         archive = Archive().entry("shop:holder.inner")
-        archive.app("shop.py", "class holder:\n    def inner(): return 'inner'\n")
+        archive.app("shop.py", "class holder:\n    def inner(*_): return 'inner'\n")
         self.assertEqual(self.call(archive), "inner")
 
     def test_a_factory_is_called(self):
         archive = Archive().entry("shop:make.app", factory=True)
-        archive.app("shop.py", "class make:\n    def app(): return lambda: 'made'\n")
+        archive.app("shop.py", "class make:\n    def app(): return lambda *_: 'made'\n")
         self.assertEqual(self.call(archive), "made")
 
     def test_both_entries_of_one_process_are_one_application(self):

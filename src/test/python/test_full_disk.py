@@ -101,6 +101,7 @@ class OnTmpfs(FaultCase):
                     if code:
                         self.assertIn(FULL, told)
                         self.assertIn("hint: free some space", told)
+                        self.assertRegex(told, f"pywar: {FULL}(: |, while working on )`{self.disk.path}")
                     self.assertNotIn("Traceback", told)
                     what = outcome(code)
                 failed = re.findall("pywar: (\\S+): failed", told)

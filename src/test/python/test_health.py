@@ -4,16 +4,19 @@ import contextlib
 import itertools
 import json
 import os
+import select
 import socket
 import subprocess
 import threading
 import time
 import unittest
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from unittest import mock
 
 from deploying import DeployCase
+from support import Case
 
-from _pywar.deployment import health
+from _pywar.deployment import address, asking, health
 from _pywar.report import Refusal
 
 
@@ -140,6 +143,146 @@ class HealthTest(DeployCase):
         self.assertEqual((self.current(), self.read(self.root, "shared", "env")), ("1", "A=1\n"))
         self.assertEqual(self.steps()[-1], ("switch-back", "done"))
         self.assertFalse(os.path.exists(os.path.join(self.root, ".pywar", "env.before")))
+
+
+class RawServer:
+    """Answers each request by a function of its connection; `seen` holds the requests."""
+
+    def __init__(self, case, how):
+        self.seen = []
+        self._how = how
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
+        thread = threading.Thread(target=self._serve, daemon=True)
+        thread.start()
+        case.addCleanup(thread.join)
+        case.addCleanup(self._socket.close)
+        case.addCleanup(self._socket.shutdown, socket.SHUT_RDWR)
+
+    def _serve(self):
+        with contextlib.suppress(OSError):
+            while True:
+                connection = self._socket.accept()[0]
+                threading.Thread(target=self._one, args=(connection,), daemon=True).start()
+
+    def _one(self, connection):
+        with contextlib.suppress(OSError), connection:
+            self.seen.append(connection.recv(65536).decode("latin-1"))
+            self._how(connection)
+
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
+
+
+def drip(head, each):
+    """Something always comes, so that no time-out of one read ends it; it ends when the client has gone."""
+
+    def how(connection):
+        connection.sendall(head)
+        while True:
+            connection.sendall(each)
+            select.select([connection], [], [], 0.02)  # a client that has gone
+
+    return how
+
+
+def flood(head, each):
+    def how(connection):
+        connection.sendall(head)
+        while True:
+            connection.sendall(each)
+
+    return how
+
+
+class AskingTest(Case):
+    """A server that means ill, or is broken, is asked for so long and for so many bytes."""
+
+    def answer(self, server, seconds=1.0):
+        return asking.get(server.url, {"X-Pywar-Check": "word"}, seconds)
+
+    def test_each_answer_without_end_ends_in_time(self):
+        for name, how in {
+            "body": drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", b": beat\n"),
+            "chunks": drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+            "header": drip(b"HTTP/1.1 200 OK\r\nX-", b"a"),
+            "headers": drip(b"HTTP/1.1 200 OK\r\n", b"X: a\r\n"),
+            "informational": drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+            "status": drip(b"HTTP/1.1 200 ", b"O"),
+            "silence": lambda connection: connection.recv(1),
+            "flood of headers": flood(b"HTTP/1.1 200 OK\r\n", b"X: " + b"a" * 60000 + b"\r\n"),
+            "flood of informations": flood(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1000),
+            "a long header": flood(b"HTTP/1.1 200 OK\r\nX: ", b"a" * 60000),
+            "redirects": lambda connection: connection.sendall(
+                b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            ),
+        }.items():
+            with self.subTest(name):
+                began = time.monotonic()
+                with self.assertRaises((OSError, ValueError, health.http.client.HTTPException)):
+                    self.answer(RawServer(self, how))
+                self.assertLess(time.monotonic() - began, 60)
+
+    def test_the_check_as_a_whole_keeps_its_time(self):
+        server = RawServer(self, drip(b"HTTP/1.1 200 OK\r\nX-", b"a"))
+        began = time.monotonic()
+        with self.assertRaises(Refusal) as caught:
+            health.Check(server.url, "1", "word").run(2)
+        self.assertRegex(caught.exception.facts[0], "last: (TimeoutError|timeout)")
+        self.assertLess(time.monotonic() - began, 60)
+
+    def test_a_large_body_is_not_read_to_its_end(self):
+        server = RawServer(self, flood(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", b"x" * 65536))
+        self.assertEqual(self.answer(server, 20)[0], 200)
+
+    def test_a_body_that_breaks_off_is_a_fault(self):
+        server = RawServer(self, lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"))
+        with self.assertRaises(health.http.client.IncompleteRead):
+            self.answer(server)
+
+    def test_the_word_goes_to_no_other_origin(self):
+        other = RawServer(self, lambda connection: connection.sendall(OK))
+
+        def to(place):
+            head = f"HTTP/1.1 302 Found\r\nLocation: {place}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            return RawServer(self, lambda connection: connection.sendall(head.encode()))
+
+        first = to(other.url)
+        self.assertEqual(self.answer(first, 20)[0], 200)
+        self.assertEqual(("X-Pywar-Check: word" in first.seen[0], "X-Pywar-Check" in other.seen[0]), (True, False))
+        for place in ("file:///etc/passwd", "ftp://127.0.0.1/", "gopher://x/"):
+            with self.assertRaisesRegex(ValueError, "it redirects to"):
+                self.answer(to(place), 20)
+
+    def test_the_word_stays_with_a_redirect_to_the_same_origin(self):
+        answers = iter([b"HTTP/1.1 307 x\r\nLocation: b?c=1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", OK])
+        server = RawServer(self, lambda connection: connection.sendall(next(answers)))
+        self.assertEqual(self.answer(server, 20)[0], 200)
+        self.assertIn("GET /b?c=1 HTTP/1.1", server.seen[1])
+        self.assertIn("X-Pywar-Check: word", server.seen[1])
+
+    def test_a_name_that_is_looked_up_for_ever_is_not_waited_for(self):
+        release = threading.Event()
+        self.addCleanup(release.set)
+        with mock.patch("socket.getaddrinfo", side_effect=lambda *_, **__: release.wait(600)):
+            with self.assertRaisesRegex(OSError, "is not found in time"):
+                asking.get("http://name.test/", {}, 0.2)
+
+    def test_a_proxy_of_the_shell_is_not_asked(self):
+        server = RawServer(self, lambda connection: connection.sendall(OK))
+        with mock.patch.dict(os.environ, {"http_proxy": "http://127.0.0.1:1", "all_proxy": "http://127.0.0.1:1"}):
+            self.assertEqual(self.answer(server, 20)[0], 200)
+
+    def test_what_is_shown_of_an_address_has_no_query(self):
+        for url, shown in {
+            "http://h/a": "http://h/a",
+            "http://h/a?token=x": "http://h/a?…",
+            "http://h?token=x#y": "http://h?…",
+            "http://h/a#y": "http://h/a",
+            "http://h/?a?b": "http://h/?…",
+        }.items():
+            self.assertEqual(address.shown(url), shown)
+            self.assertEqual(address.shown(shown), shown)
 
 
 if __name__ == "__main__":

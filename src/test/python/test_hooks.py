@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import subprocess
 import unittest
 from unittest import mock
 
 from deploying import DeployCase, mode
+from support import everybody_may_run
 
 from _pywar.deployment import processes, stopping
 
@@ -180,7 +182,7 @@ class HooksTest(DeployCase):
         self.assertIn("stopped by ^C", self.stopped_by("INT", 130))
 
     def test_a_hook_that_does_not_listen_is_killed(self):
-        with mock.patch.object(stopping, "_GRACE", 0.5):
+        with mock.patch.object(stopping, "GRACE", 0.5):
             self.stopped_by("TERM", 1, "trap '' TERM")
 
     def test_what_a_hook_leaves_running_at_its_end_stays(self):
@@ -220,6 +222,94 @@ class HooksTest(DeployCase):
     def test_a_pre_deploy_hook_runs_after_the_preflight(self):
         self.deploy(self.hooked(pre_1_sh=NOTE % "pre").app("shop.py", "import nothing"), code=3)
         self.assertEqual(self.notes(), [])
+
+
+class WritingTest(DeployCase):
+    """What hooks write into their release, as Django's collectstatic with a STATIC_ROOT there."""
+
+    COLLECT = "mkdir -p static/css; echo 'a {}' > static/css/a.css; echo MO > shop.mo; touch empty\n"
+
+    def setUp(self):
+        super().setUp()
+        self.deploy(self.archive("1", files={"hooks/pre-deploy/1.sh": self.COLLECT}))
+        self.first = self.release()
+
+    def run_tool(self, *words):
+        code, out, err = self.tool(self.archive("2"), *words)
+        return code, out + err
+
+    def test_it_is_the_deployments_own_for_check_rollback_and_the_same_deployment(self):
+        self.deploy(self.archive("2"))
+        for words in (["check", self.root], ["rollback", self.root], ["status", self.root]):
+            code, out = self.run_tool(*words)
+            self.assertEqual(code, 0, out)
+            self.assertNotIn("did not write", out)
+        self.assertEqual(self.current(), "1")
+        self.assertNotIn("did not write", self.deploy(self.archive("1", files={"hooks/pre-deploy/1.sh": self.COLLECT})))
+
+    def test_changed_later_it_is_an_error(self):
+        self.write(os.path.join(self.first, "app", "static", "css", "a.css"), "evil")
+        code, out = self.run_tool("check", self.root)
+        self.assertEqual(code, 4)
+        self.assertIn("changed: app/static/css/a.css", out)
+
+    def test_a_release_that_is_written_again_does_not_miss_it(self):
+        os.unlink(os.path.join(self.first, "app", "shop.mo"))
+        self.assertIn("missing: app/shop.mo", self.run_tool("check", self.root)[1])
+        archive = self.archive("1", files={"hooks/pre-deploy/1.sh": self.COLLECT})
+        self.deploy(archive, "--repair")
+        self.assertEqual(self.run_tool("check", self.root)[0], 0)
+        self.deploy(self.archive("2"))
+        subprocess.run(["rm", "-r", self.first], check=True)
+        self.deploy(archive)
+        code, out = self.run_tool("check", self.root)
+        self.assertEqual((code, "did not write" in out), (0, False), out)
+
+    def test_what_a_failed_hook_left_and_its_next_run_removed_is_not_missed(self):
+        text = "test -e made && rm made || { touch made; exit 1; }\n"
+        archive = self.archive("2", files={"hooks/pre-deploy/1.sh": text})
+        self.deploy(archive, code=1)
+        self.deploy(archive)
+        self.assertEqual(self.run_tool("check", self.root)[0], 0)
+
+    def test_it_goes_with_its_release_unless_it_was_changed(self):
+        self.write(os.path.join(self.first, "app", "shop.mo"), "by a person")
+        for version in "23":
+            self.deploy(self.archive(version), "--keep", "1")
+        name = os.path.basename(self.first)
+        kept = os.path.join(self.root, "shared", "kept")
+        self.assertEqual(os.listdir(os.path.join(kept, name, "app")), ["shop.mo"])
+        self.assertEqual(os.listdir(kept), [name])
+
+    def test_a_database_is_never_the_deployments_own(self):
+        text = "printf 'SQLite format 3\\0 the data' > db.sqlite3; echo x > db.sqlite3-wal\n"
+        err = self.deploy(self.archive("2", files={"hooks/pre-deploy/1.sh": text}))
+        self.assertIn("warning: the hooks made a database inside the release: app/db.sqlite3; the next release starts", err)
+        name = os.path.basename(self.release())
+        self.assertIn("app/db.sqlite3", self.run_tool("check", self.root)[1])
+        for version in "34":
+            self.deploy(self.archive(version), "--keep", "1")
+        kept = os.path.join(self.root, "shared", "kept", name, "app")
+        self.assertEqual(sorted(os.listdir(kept)), ["db.sqlite3", "db.sqlite3-wal"])
+
+    def test_a_hook_that_changes_the_releases_own_files_is_refused_at_once(self):
+        for text, told in (("echo x >> shop.py", "changed: app/shop.py"), ("rm shop.py", "removed: app/shop.py"), ("chmod 777 shop.py", "changed: app/shop.py")):
+            with self.subTest(text=text):
+                err = self.deploy(self.archive("2", files={"hooks/pre-deploy/1.sh": text + "\n"}), code=1)
+                self.assertIn(told, err)
+                self.assertIn("$PYWAR_SHARED", err)
+                self.assertEqual(self.current(), "1")
+
+    def test_what_appears_while_a_release_serves_is_not_taken_for_the_hooks(self):
+        self.deploy(self.archive("2", files={"hooks/post-deploy/1.sh": "echo upload > upload.jpg\n"}))
+        self.assertIn("app/upload.jpg", self.run_tool("check", self.root)[1])
+
+    @unittest.skipUnless(os.geteuid() == 0 and everybody_may_run(), "only root can deploy for another user")
+    def test_where_the_hooks_may_not_write_they_are_told_where_they_may(self):
+        os.chmod(self.place, 0o755)
+        self.deploy(self.archive("2"), "--owner", "nobody")
+        err = self.deploy(self.archive("3", files={"hooks/pre-deploy/1.sh": "echo x > made\n"}), code=1)
+        self.assertIn("cannot write into the release: it writes to $PYWAR_SHARED", err)
 
 
 if __name__ == "__main__":

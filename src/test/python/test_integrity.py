@@ -83,7 +83,7 @@ class DamageTest(DeployCase):
         with open(self.path("bad.pywar"), "wb") as stream:
             stream.write(data[: len(data) // 2])
         code, _, err = self.tool(self.path("bad.pywar"), "deploy", self.root)
-        self.assertEqual(code, 3)
+        self.assertEqual(code, 4)
         self.assertIn("is not a complete pywar archive", err)
 
     def test_flipped_bits_in_the_middle(self):
@@ -160,8 +160,9 @@ class CheckTest(DeployCase):
     def test_a_release_that_another_archive_of_that_name_left_is_refused(self):
         good = self.planted(lambda other: other.app("shop.py", "application = print\nEVIL = 1\n").app("more.py", ""))
         err = self.deploy(good, code=4)
-        self.assertIn("2 files do not match the record of `", err)
+        self.assertIn("3 files do not match the record of `", err)
         self.assertIn("added: app/more.py", err)
+        self.assertIn("added: app/__pycache__/more", err)
         self.assertIn("changed: app/shop.py", err)
         self.assertEqual(self.current(), "1")
         self.deploy(good, "--repair")
@@ -176,8 +177,9 @@ class CheckTest(DeployCase):
         self.write(self.release("app", "shop.py"), "EVIL = 1\n" + HELLO)
         os.unlink(self.release("META-INF", "pywar", "DEPLOYED"))
         release.recorded(self.release())
-        self.check(0)
-        self.assertIn("changed: app/shop.py", self.deploy(self.archive(), code=4))
+        for told in (self.check(4), self.deploy(self.archive(), code=4)):
+            self.assertIn("changed: META-INF/pywar/DEPLOYED (not as the deployment wrote it", told)
+            self.assertIn("changed: app/shop.py", told)
 
     def test_the_same_build_made_at_another_time_is_the_same_release(self):
         later = self.archive()

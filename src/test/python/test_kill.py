@@ -54,10 +54,12 @@ class KillTest(FaultCase):
         return status, int(self.read(passed).split()[0]), ended[-1] if ended else "start"
 
     def concerns(self, event, arguments):
+        if event == "subprocess.Popen":
+            return True
         first = arguments[0] if arguments else None
-        return event == "subprocess.Popen" or (
-            isinstance(first, (str, bytes)) and os.fsdecode(first).startswith((self.root, "releases"))
-        )
+        name = os.fsdecode(first) if isinstance(first, (str, bytes)) else self.place
+        # one name alone is in a directory that is open
+        return name.startswith((self.root, "releases")) or not os.path.isabs(name)
 
     def spread(self, *words):
         """Points over the whole run, denser around the switch, which comes late."""

@@ -1,7 +1,6 @@
-"""Reloading: signals, pid files, waiting, and what happens when the new one does not come.
+"""Reloading: signals, waiting, and what happens when the new one does not come.
 
-Small stand-ins play the masters, so that every way runs on every Python; the real servers
-are switched under load by the integration tests.
+Small stand-ins play the masters; the real servers are switched under load by the integration tests.
 """
 
 import os
@@ -13,100 +12,11 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar.deployment import processes, programs
-from _pywar.deployment.root import Root
-from deploying import DeployCase
-
-# behaves as gunicorn's arbiter does at USR2 and TERM
-GUNICORN = """
-import os, signal, subprocess, sys, time
-pid_file, mode = sys.argv[1:3]
-def write(path):
-    with open(path + "~", "w") as stream: stream.write(str(os.getpid()))
-    os.rename(path + "~", path)
-def usr2(number, frame):
-    if os.environ.get("GUNICORN_PID") == str(os.getppid()): return
-    if mode == "good":
-        subprocess.Popen([sys.executable, *sys.argv[:3], "second"], env=dict(os.environ, GUNICORN_PID=str(os.getpid())))
-    if mode in ("late", "dying"):
-        program = "import signal; signal.pause()" if mode == "late" else "import time; time.sleep(1)"
-        late = subprocess.Popen([sys.executable, "-c", program],
-                                env=dict(os.environ, GUNICORN_PID=str(os.getpid())))
-        with open(pid_file + ".started", "a") as stream: stream.write("%d " % late.pid)
-signal.signal(signal.SIGUSR2, usr2)
-signal.signal(signal.SIGCHLD, lambda *_: None)
-write(pid_file + (".2" if sys.argv[3:] else ""))
-worker = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-def stop(number, frame):
-    worker.kill(); worker.wait(); time.sleep(float(os.environ.get("LONG_REQUEST", "0"))); os._exit(0)
-signal.signal(signal.SIGTERM, stop)
-print("ready", flush=True)
-while True: signal.pause()
-"""
-# replaces its children at USR2, as `_pywar.uvicorn` does; at a touched file, as uWSGI does
-RENEWING = """
-import os, signal, subprocess, sys, time
-pid_file, touched = sys.argv[1:3]
-def start(): return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-child = start()
-def renew(*_):
-    global child
-    old, child = child, start()
-    old.kill(); old.wait()
-def stop(*_):
-    child.kill(); os._exit(0)
-signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2, signal.SIGTERM])
-with open(pid_file + "~", "w") as stream: stream.write(str(os.getpid()))
-os.rename(pid_file + "~", pid_file)
-print("ready", flush=True)
-seen = None
-while True:
-    try: now = os.stat(touched).st_mtime_ns
-    except OSError: now = None
-    if seen is not None and now != seen: renew()
-    seen = now
-    # uWSGI looks at the file once a second
-    told = signal.sigtimedwait([signal.SIGUSR2, signal.SIGTERM], 0.05)
-    if told: (renew if told.si_signo == signal.SIGUSR2 else stop)()
-"""
+from _pywar.deployment import processes
+from reloading import GUNICORN, RENEWING, ReloadCase
 
 
-class ReloadTest(DeployCase):
-    def setUp(self):
-        super().setUp()
-        patience = mock.patch("_pywar.deployment.switching._WAY_BACK", 1)
-        patience.start()
-        self.addCleanup(patience.stop)
-        self.deploy(self.archive("1"))
-        self.shared = os.path.join(self.root, "shared")
-
-    def command(self, server, program):
-        """The words that start a stand-in as its server is started."""
-        if server == "gunicorn":
-            return [sys.executable, "-B", self.write("bin/gunicorn", program)]
-        if server == "uvicorn":
-            self.write("_pywar/uvicorn.py", program)
-            return [sys.executable, "-m", "_pywar.uvicorn"]
-        os.makedirs(self.path("bin"))
-        os.symlink(sys.executable, self.path("bin", "uwsgi"))
-        return [self.path("bin", "uwsgi"), self.write("master.py", program)]
-
-    def master(self, server, program, *words):
-        pid_file = os.path.join(self.shared, f"{server}.pid")
-        # a session of its own, so that its successors end with it
-        command = [*self.command(server, program), pid_file, *words]
-        process = subprocess.Popen(
-            command, cwd=self.place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
-        )
-        self.addCleanup(process.stdout.close)
-        self.addCleanup(process.wait)
-        self.addCleanup(os.killpg, process.pid, signal.SIGKILL)
-        self.assertEqual(process.stdout.readline(), b"ready\n")
-        return process
-
-    def detail(self, step="reload"):
-        return [line for line in self.log() if line["step"] == step][-1]["detail"]
-
+class ReloadTest(ReloadCase):
     def test_gunicorn_hands_over_and_the_pid_file_names_the_new_master(self):
         old = self.master("gunicorn", GUNICORN, "good")
         self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "20")
@@ -122,14 +32,6 @@ class ReloadTest(DeployCase):
         self.assertIn("the old one serves on", err)
         self.assertEqual(self.current(), "1")
         self.assertIsNone(old.poll())
-
-    def test_a_stranger_that_an_old_pid_file_names_is_no_successor(self):
-        old = self.master("gunicorn", GUNICORN, "broken")
-        # with children, as a master has them
-        self.write(os.path.join(self.shared, "gunicorn.pid.2"), str(os.getpid()))
-        err = self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "0.5", code=1)
-        self.assertIn("the old one serves on", err)
-        self.assertEqual((self.read(self.shared, "gunicorn.pid"), old.poll()), (str(old.pid), None))
 
     def test_an_old_gunicorn_that_a_killed_deployment_left_is_ended(self):
         with mock.patch.dict(os.environ, LONG_REQUEST="0.5"):
@@ -211,19 +113,6 @@ class ReloadTest(DeployCase):
     def test_without_its_pid_file_uwsgi_is_trusted_to_see_the_touch(self):
         self.deploy(self.archive("2"), "--server", "uwsgi")
         self.assertIn("no master found", self.detail())
-
-    def test_the_servers_user_is_the_owner_where_it_can_be_told(self):
-        self.assertIsNone(programs.user_of("gunicorn", Root(self.path("nowhere"))))
-
-    @unittest.skipUnless(os.geteuid() == 0, "only root can start a process of another user")
-    def test_the_user_of_a_running_server_is_found_by_the_deployment_it_names(self):
-        words = ["gunicorn", "-c", "read line", self.root]
-        process = subprocess.Popen(
-            words, executable="/bin/sh", stdin=subprocess.PIPE, preexec_fn=lambda: os.setuid(65534)
-        )
-        self.addCleanup(process.communicate)
-        self.assertEqual(programs.user_of("gunicorn", Root(self.root)), 65534)
-        self.assertIsNone(programs.user_of("gunicorn", Root(self.path("elsewhere"))))
 
 
 if __name__ == "__main__":

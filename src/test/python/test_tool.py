@@ -16,13 +16,14 @@ from unittest import mock
 from archives import HERE_XY, Archive
 from support import Case
 
-from _pywar import process, servers
+from _pywar import options, process, servers
 
 # speaks waitress's command line and really serves; the real one is tried by the integration tests
 SERVER = """
 import importlib, sys
 from wsgiref.simple_server import make_server
-def run(argv):
+serve = None
+def run(argv, _serve=None):
     listen = next(word for word in argv if word.startswith("--listen=")).split("=")[1]
     module, _, name = argv[-1].partition(":")
     host, port = listen.rsplit(":", 1)
@@ -98,6 +99,34 @@ class ToolTest(Case):
     def test_help_is_the_page(self):
         self.assertIn("rollback ROOT", self.done(Archive().zip(self.path("shop.pywar")), "--help"))
 
+    def test_help_of_a_command_is_its_part_of_the_page(self):
+        path = Archive().zip(self.path("shop.pywar"))
+        page = self.done(path, "help")
+        self.assertEqual(page, self.done(path, "--help"))
+        for command in options.COMMANDS:
+            part = self.done(path, "help", command)
+            self.assertTrue(part.startswith("  " + command), (command, part))
+            self.assertIn(part.splitlines()[0], page)
+        self.assertIn("--env-file FILE", self.done(path, "help", "deploy"))
+        self.assertNotIn("rollback", self.done(path, "help", "deploy"))
+        self.assertEqual(self.done(path, "help", "check").count("\n"), 2)
+        self.assertIn("choose from", self.refused(2, path, "help", "nothing"))
+        for words in (["run", "--help"], ["run", "-h"], ["deploy", "--help"], ["serve", "--help"]):
+            self.assertEqual(page, self.done(path, *words))
+
+    def test_the_version_is_that_of_the_archive_and_of_what_made_it(self):
+        for root in self.both(Archive()):
+            for word in ("--version", "-V"):
+                out = self.done(root, word)
+                self.assertRegex(out, r"^shop 1\.0\.0 \(build [0-9a-f]{12}, made by pywar-maven-plugin 1\.0\.0\)\n$")
+
+    def test_another_name_of_a_server_leads_to_the_right_one(self):
+        path = Archive().zip(self.path("shop.pywar"))
+        for name, meant in (("apache", "mod_wsgi"), ("httpd", "mod_wsgi"), ("Gunicorn", "gunicorn"), ("uvcorn", "uvicorn")):
+            for words in (["deploy", self.path("x"), "--server", name], ["config", name]):
+                self.assertIn(f"there is no server `{name}`: did you mean `{meant}`?", self.refused(2, path, *words))
+        self.assertIn("it is one of: mod_wsgi, gunicorn, uwsgi, uvicorn", self.refused(2, path, "deploy", "x", "--server", "zz"))
+
     def test_run_finds_modules_and_scripts(self):
         archive = Archive().lib("tool.py", "import sys, shop; print('tool', sys.argv[1:])")
         archive.app("manage.py", "import sys; print('manage', sys.argv[1:])").script("hi", "shop", "main")
@@ -151,7 +180,14 @@ class ServersTest(unittest.TestCase):
         seen = []
         for path, attribute in modules.items():
             module = types.ModuleType(path.replace("__", "."))
-            setattr(module, attribute, lambda *words: seen.append(words[0] if words else list(sys.argv)))
+
+            def called(*words, **_):
+                seen.append(words[0] if words else list(sys.argv))
+
+            # as waitress and uvicorn have them
+            called.params = [types.SimpleNamespace(opts=["--timeout-graceful-shutdown"])]
+            module.serve = print
+            setattr(module, attribute, called)
             for part in itertools.accumulate(module.__name__.split("."), "{}.{}".format):
                 sys.modules[part] = types.ModuleType(part)
                 self.addCleanup(sys.modules.pop, part, None)
@@ -171,13 +207,13 @@ class ServersTest(unittest.TestCase):
     def test_cheroot(self):
         self.assertEqual(
             self.call("cheroot", cheroot__cli="main"),
-            ["cheroot", "--bind", "127.0.0.1:1", "-o", "_pywar.entry:application"],
+            ["cheroot", "--bind", "127.0.0.1:1", "--shutdown-timeout", "30", "-o", "_pywar.entry:application"],
         )
 
     def test_uvicorn_on_a_port_and_on_a_socket(self):
         self.assertEqual(
             self.call("uvicorn", "asgi", uvicorn__main="main"),
-            ["--host", "127.0.0.1", "--port", "1", "-o", "_pywar.asgi:application"],
+            ["--host", "127.0.0.1", "--port", "1", "--timeout-graceful-shutdown", "30", "-o", "_pywar.asgi:application"],
         )
         self.assertEqual(self.call("uvicorn", "asgi", "unix:/s", uvicorn__main="main")[:2], ["--uds", "/s"])
 

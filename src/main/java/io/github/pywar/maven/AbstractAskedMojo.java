@@ -16,12 +16,17 @@ abstract class AbstractAskedMojo extends AbstractAppMojo {
 
     @Override
     final void run(Progress progress) throws IOException {
-        if (session.getProjects().size() > 1 && !makesAnArchive()) {
+        if (!isMeant()) {
             progress.step("Passed over: this project makes no archive");
             return;
         }
         UnknownParameters.tell(project, execution, progress);
         answer(progress);
+    }
+
+    @Override
+    final boolean isMeant() {
+        return session.getProjects().size() == 1 || makesAnArchive();
     }
 
     /** Alone, a project is always meant: then it is told what its POM does not say. */

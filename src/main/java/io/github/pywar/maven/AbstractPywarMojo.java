@@ -36,6 +36,11 @@ abstract class AbstractPywarMojo extends AbstractMojo {
     @Parameter(property = "pywar.skip", defaultValue = "false")
     private boolean skip;
 
+    /** @return whether the goal works on this project, so that its parameters count */
+    boolean isMeant() {
+        return true;
+    }
+
     /** The goal's work; {@code progress} writes to Maven's log. */
     abstract void run(Progress progress) throws IOException;
 
@@ -47,6 +52,9 @@ abstract class AbstractPywarMojo extends AbstractMojo {
             return;
         }
         try {
+            if (isMeant()) {
+                new ParameterCheck(session, project, execution).run(progress);
+            }
             run(progress);
         } catch (UserException e) {
             getLog().debug(Credentials.redact(stack(e)));

@@ -1,7 +1,9 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.ProjectFolder;
+import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.app.source.HookFolder;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.source.SourceFolder.Patterns;
@@ -12,6 +14,7 @@ import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.TargetChoice;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.requirement.PyProject;
@@ -36,12 +39,15 @@ final class AppOfPom {
 
     private final AbstractAppMojo goal;
     private final Path base;
+    private final FileScope scope;
     private final ProjectFolder python;
 
-    AppOfPom(AbstractAppMojo goal) {
+    AppOfPom(AbstractAppMojo goal) throws IOException {
         this.goal = goal;
         this.base = goal.project.getBasedir().toPath();
-        this.python = ProjectFolder.of(base, goal.sourceDirectory.toPath().normalize());
+        Path sources = goal.sourceDirectory.toPath().normalize();
+        this.scope = new ProjectScope(goal.session, goal.project).files().with(sources);
+        this.python = ProjectFolder.of(base, sources);
     }
 
     AppSpec spec(Progress progress) throws IOException {
@@ -59,7 +65,7 @@ final class AppOfPom {
                 entry,
                 sources(),
                 pyProject.filter(PyProject::hasProject),
-                new DeclaredOfPom(goal).complete(dependencies().read(base, pyProject, target, progress), target),
+                declared(pyProject, target, progress),
                 ServerChoice.parse(AbstractPywarMojo.said(goal.server), protocol),
                 target,
                 hooks());
@@ -67,7 +73,7 @@ final class AppOfPom {
 
     private Optional<PyProject> pyProject() throws IOException {
         Optional<Path> file = python.pyProject();
-        return file.isPresent() ? Optional.of(PyProject.read(file.get())) : Optional.empty();
+        return file.isPresent() ? Optional.of(PyProject.read(file.get(), scope)) : Optional.empty();
     }
 
     private Identity identity() {
@@ -81,16 +87,35 @@ final class AppOfPom {
     private DependencySources dependencies() {
         List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
         List<Path> files = named.isEmpty() ? python.requirements() : named;
-        return new DependencySources(goal.requirements.lines(), files, goal.extras, goal.groups, System.getenv());
+        return new DependencySources(
+                goal.requirements.lines(), files, goal.extras, goal.groups, System.getenv(), scope);
+    }
+
+    private Dependencies declared(Optional<PyProject> pyProject, TargetEnvironment target, Progress progress)
+            throws IOException {
+        DependencySources sources = dependencies();
+        Dependencies declared =
+                new DeclaredOfPom(goal).complete(sources.read(base, pyProject, target, progress), target);
+        UnreadDeclarations unread = new UnreadDeclarations(python.path(), pyProject, scope);
+        boolean isDeclared = !declared.requirements().isEmpty()
+                || sources.isAny()
+                || pyProject.filter(PyProject::declaresDependencies).isPresent()
+                || Files.exists(goal.lockFile.toPath());
+        if (isDeclared) {
+            unread.report(sources.files(), progress);
+        } else {
+            unread.requireNone(progress);
+        }
+        return declared;
     }
 
     private List<SourceFolder> sources() throws IOException {
         Path work = goal.outputDirectory.toPath().resolve("pywar");
         List<SourceFolder> sources = new ArrayList<>();
         ownSources().ifPresent(sources::add);
-        sources.addAll(
-                new FilteredResources(goal.services.filtering(), goal.project, goal.session, work.resolve("resources"))
-                        .of(resources()));
+        sources.addAll(new FilteredResources(
+                        goal.services.filtering(), goal.project, goal.session, work.resolve("resources"), scope)
+                .of(resources()));
         sources.addAll(
                 new OverlayFiles(goal.services.repositories(), goal.session, goal.project, work.resolve("overlays"))
                         .of(goal.overlays));
@@ -114,7 +139,7 @@ final class AppOfPom {
                 .map(file -> file.toPath().normalize())
                 .collect(Collectors.toSet());
         Patterns patterns = new Patterns(goal.includes, excludes, goal.defaultExcludes, declaring);
-        return Optional.of(new SourceFolder(folder, FilteredResources.label(base, folder), "", patterns));
+        return Optional.of(new SourceFolder(folder, FilteredResources.label(base, folder), "", patterns, scope));
     }
 
     private Optional<HookFolder> hooks() {
@@ -122,7 +147,7 @@ final class AppOfPom {
         if (folder.equals(base.resolve(USUAL_HOOKS)) && Files.notExists(folder)) {
             return Optional.empty();
         }
-        return Optional.of(new HookFolder(folder, FilteredResources.label(base, folder)));
+        return Optional.of(new HookFolder(folder, FilteredResources.label(base, folder), scope));
     }
 
     private List<Resource> resources() {

@@ -49,8 +49,9 @@ final class DeclaredOfPom {
     }
 
     /** @return which lock the project has, or would have */
-    LockChoice lock() {
-        return new LockChoice(goal.lockFile.toPath(), goal.frozen, names(goal.extras), names(goal.groups));
+    LockChoice lock() throws IOException {
+        Path file = new ProjectScope(goal.session, goal.project).checked(goal.lockFile.toPath());
+        return new LockChoice(file, goal.frozen, names(goal.extras), names(goal.groups));
     }
 
     private static List<ExtraName> names(List<String> texts) {

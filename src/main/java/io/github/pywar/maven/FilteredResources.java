@@ -3,6 +3,9 @@ package io.github.pywar.maven;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.source.SourceFolder.Patterns;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
+import io.github.pywar.base.file.PathText;
+import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,14 +26,23 @@ final class FilteredResources {
     private final MavenProject project;
     private final MavenSession session;
     private final Path workFolder;
+    private final FileScope scope;
 
-    /** @param filtering not asked for unless a resource needs it */
+    /**
+     * @param filtering not asked for unless a resource needs it
+     * @param scope what links in the resources may lead to
+     */
     FilteredResources(
-            Provider<MavenResourcesFiltering> filtering, MavenProject project, MavenSession session, Path workFolder) {
+            Provider<MavenResourcesFiltering> filtering,
+            MavenProject project,
+            MavenSession session,
+            Path workFolder,
+            FileScope scope) {
         this.filtering = filtering;
         this.project = project;
         this.session = session;
         this.workFolder = workFolder;
+        this.scope = scope;
     }
 
     List<SourceFolder> of(List<Resource> resources) throws IOException {
@@ -44,10 +56,12 @@ final class FilteredResources {
 
     private SourceFolder plain(Resource resource) {
         Patterns patterns = new Patterns(resource.getIncludes(), resource.getExcludes(), true);
-        return new SourceFolder(directory(resource), label(resource), target(resource), patterns);
+        return new SourceFolder(directory(resource), label(resource), target(resource), patterns, scope);
     }
 
     private SourceFolder filtered(Resource resource, int number) throws IOException {
+        // Maven's library follows every link: those out of the project are found before
+        plain(resource).read(Progress.SILENT);
         Path folder = workFolder.resolve(Integer.toString(number));
         Resource here = resource.clone();
         here.setDirectory(directory(resource).toString());
@@ -69,7 +83,10 @@ final class FilteredResources {
         if (resource.getDirectory() == null) {
             throw UserException.of("A <resource> names no <directory>");
         }
-        return project.getBasedir().toPath().resolve(resource.getDirectory()).normalize();
+        return project.getBasedir()
+                .toPath()
+                .resolve(PathText.require(resource.getDirectory(), "<resources>"))
+                .normalize();
     }
 
     private String label(Resource resource) {

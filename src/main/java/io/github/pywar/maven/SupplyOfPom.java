@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
@@ -10,6 +11,7 @@ import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.PageFormat;
 import io.github.pywar.python.index.UpdatePolicy;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +28,9 @@ final class SupplyOfPom {
         this.goal = goal;
     }
 
-    Supply supply() {
+    Supply supply() throws IOException {
+        Path base = goal.project.getBasedir().toPath();
+        new ProjectScope(goal.session, goal.project).checked(base.resolve("uv.toml"));
         List<URI> findLinks = goal.findLinks.stream().map(this::place).toList();
         boolean offline = goal.session.getRepositorySession().isOffline();
         return new Supply(
@@ -34,7 +38,7 @@ final class SupplyOfPom {
                 new MavenNetwork(goal.services.repositories(), goal.session),
                 new Supply.Traffic(offline, goal.connections, goal.retries, goal.wheelLimits.limits()),
                 cache(),
-                Machine.here(goal.project.getBasedir().toPath()));
+                Machine.here(base));
     }
 
     private List<IndexDeclaration> declared() {
@@ -90,7 +94,11 @@ final class SupplyOfPom {
 
     private URI place(String text) {
         if (!text.matches("[A-Za-z]{2,}:.*")) {
-            return goal.project.getBasedir().toPath().resolve(text).toUri();
+            return goal.project
+                    .getBasedir()
+                    .toPath()
+                    .resolve(PathText.require(text, "<findLinks>"))
+                    .toUri();
         }
         URI url = url(text, "<findLinks>");
         if (Credential.of(url).isPresent()) {

@@ -1,9 +1,9 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.text.ClosestName;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +15,7 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -59,52 +60,30 @@ final class UnknownParameters {
     /** @param configuration XML: an element whose children are the parameters */
     Set<String> of(String configuration) {
         Set<String> warnings = new LinkedHashSet<>();
-        NodeList children = root(configuration);
+        NodeList children = root(configuration).getChildNodes();
         for (int at = 0; at < children.getLength(); at++) {
             String name = children.item(at).getNodeName();
             if (!name.startsWith("#") && !known.contains(name)) {
-                warnings.add("No goal has a parameter <" + name + ">, so it counts for nothing" + meant(name));
+                warnings.add("No goal has a parameter <" + name + ">, so it is ignored" + meant(name));
             }
         }
         return warnings;
     }
 
-    private static NodeList root(String configuration) {
+    static Element root(String configuration) {
         try {
             return DocumentBuilderFactory.newDefaultInstance()
                     .newDocumentBuilder()
                     .parse(new InputSource(new StringReader(configuration)))
-                    .getDocumentElement()
-                    .getChildNodes();
+                    .getDocumentElement();
         } catch (ParserConfigurationException | SAXException | IOException e) {
             throw new IllegalArgumentException("not the XML of a configuration: " + e.getMessage(), e);
         }
     }
 
     private String meant(String name) {
-        int most = Math.max(1, name.length() / 3);
-        return known.stream()
-                .filter(other -> distance(name, other) <= most)
-                .min(Comparator.comparingInt(other -> distance(name, other)))
+        return ClosestName.of(name, known)
                 .map(other -> ": did you mean <" + other + ">?")
                 .orElse("");
-    }
-
-    /** How many letters have to be put in, left out or replaced. */
-    private static int distance(String one, String other) {
-        int[] before = new int[other.length() + 1];
-        for (int column = 0; column < before.length; column++) {
-            before[column] = column;
-        }
-        for (int row = 1; row <= one.length(); row++) {
-            int[] now = new int[before.length];
-            now[0] = row;
-            for (int column = 1; column < now.length; column++) {
-                int replaced = before[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
-                now[column] = Math.min(replaced, 1 + Math.min(before[column], now[column - 1]));
-            }
-            before = now;
-        }
-        return before[other.length()];
     }
 }

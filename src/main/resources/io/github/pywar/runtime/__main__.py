@@ -10,10 +10,11 @@ import sys
 
 # from inside the zip this is the archive's own path
 ROOT = os.path.dirname(os.path.realpath(__file__))
-if ROOT not in sys.path:
-    sys.path.insert(0, ROOT)
+# by its place, not by sys.path: nothing else in the archive's root can be imported
+PACKAGE = sys.modules["_pywar"] = type(sys)("_pywar")
+PACKAGE.__path__ = [os.path.join(ROOT, "_pywar")]
 
-from _pywar import start  # noqa: E402  (found through the line above)
+from _pywar import start  # noqa: E402  (found through the lines above)
 
 if __name__ == "__main__":
     sys.exit(start.tool(ROOT, sys.argv[1:]))

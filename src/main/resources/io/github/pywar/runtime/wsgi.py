@@ -13,8 +13,10 @@ import sys
 # realpath, not abspath: a process keeps the release it started with when `current` moves on
 ROOT = os.path.dirname(os.path.realpath(__file__))
 if "_pywar" not in sys.modules:
-    sys.path.insert(0, ROOT)
+    # by its place, not by sys.path: nothing else in the tree's root can be imported
+    PACKAGE = sys.modules["_pywar"] = type(sys)("_pywar")
+    PACKAGE.__path__ = [os.path.join(ROOT, "_pywar")]
 
-from _pywar import start  # noqa: E402  (found through the line above)
+from _pywar import start  # noqa: E402  (found through the lines above)
 
 application = start.application(ROOT, __name__)

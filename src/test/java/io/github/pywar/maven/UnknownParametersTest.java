@@ -14,14 +14,14 @@ class UnknownParametersTest {
     void aMisspeltOneIsToldWithTheOneThatIsMeant() {
         assertThat(unknown.of("<configuration><interfase>asgi</interfase><pyhton>3.11</pyhton></configuration>"))
                 .containsExactly(
-                        "No goal has a parameter <interfase>, so it counts for nothing: did you mean <interface>?",
-                        "No goal has a parameter <pyhton>, so it counts for nothing: did you mean <python>?");
+                        "No goal has a parameter <interfase>, so it is ignored: did you mean <interface>?",
+                        "No goal has a parameter <pyhton>, so it is ignored: did you mean <python>?");
     }
 
     @Test
     void oneThatIsLikeNoneIsToldAlone() {
         assertThat(unknown.of("<configuration><workers>4</workers></configuration>"))
-                .containsExactly("No goal has a parameter <workers>, so it counts for nothing");
+                .containsExactly("No goal has a parameter <workers>, so it is ignored");
     }
 
     @Test

@@ -39,6 +39,7 @@ class RuntimePythonTest {
             "test_gate",
             "test_fixup",
             "test_envfile",
+            "test_files",
             "test_errors",
             "test_tool",
             "test_cache",
@@ -112,6 +113,7 @@ class RuntimePythonTest {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().put("PYWAR_KILLS", isProof ? "250" : "6");
+            builder.environment().put("PYWAR_DAMAGED", isProof ? "10000" : "200");
             builder.environment().put("PYWAR_FULL", isProof ? "0" : "3");
             builder.environment().put("PYWAR_TABLES", TABLES.toString());
             Process process = builder.start();

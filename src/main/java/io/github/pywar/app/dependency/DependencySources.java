@@ -1,6 +1,7 @@
 package io.github.pywar.app.dependency;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -25,9 +26,15 @@ import java.util.Optional;
  * @param extras of the table {@code [project]}
  * @param groups of the table {@code [dependency-groups]}
  * @param variables the environment that requirements files may refer to
+ * @param scope what includes of requirements files may lead to, beside the project's folder
  */
 public record DependencySources(
-        List<String> lines, List<Path> files, List<String> extras, List<String> groups, Map<String, String> variables) {
+        List<String> lines,
+        List<Path> files,
+        List<String> extras,
+        List<String> groups,
+        Map<String, String> variables,
+        FileScope scope) {
 
     private static final String POM = "<requirements>";
     private static final String USUAL_FILE = "requirements.txt";
@@ -37,6 +44,16 @@ public record DependencySources(
         files = List.copyOf(files);
         extras = List.copyOf(extras);
         groups = List.copyOf(groups);
+    }
+
+    /** Sources of a project that is one folder. */
+    public DependencySources(
+            List<String> lines,
+            List<Path> files,
+            List<String> extras,
+            List<String> groups,
+            Map<String, String> variables) {
+        this(lines, files, extras, groups, variables, FileScope.NONE);
     }
 
     /**
@@ -56,9 +73,14 @@ public record DependencySources(
                     + "> are those of a `pyproject.toml`, and there is none");
         }
         RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, folder, false);
-        return ofFiles(chosen, target, progress)
+        return ofFiles(chosen, scope.with(folder), target, progress)
                 .requiring(applying(declared, target))
                 .and(said(pom, target, progress));
+    }
+
+    /** @return whether a file, the POM or its choice of extras and groups declares what is required, even if nothing */
+    public boolean isAny() {
+        return !lines.isEmpty() || !files.isEmpty() || !extras.isEmpty() || !groups.isEmpty();
     }
 
     private List<DeclaredRequirement> ofProject(PyProject project, boolean isMain, TargetEnvironment target) {
@@ -101,14 +123,15 @@ public record DependencySources(
         return Files.isRegularFile(usual) ? List.of(usual) : List.of();
     }
 
-    private Dependencies ofFiles(List<Path> chosen, TargetEnvironment target, Progress progress) throws IOException {
+    private Dependencies ofFiles(List<Path> chosen, FileScope project, TargetEnvironment target, Progress progress)
+            throws IOException {
         Dependencies all = Dependencies.NONE;
         for (Path file : chosen) {
             if (!Files.isRegularFile(file)) {
                 throw UserException.of("There is no requirements file `" + file + "`")
                         .hint("name those that there are: <requirementsFiles>");
             }
-            all = all.and(said(RequirementsFile.read(file, variables::get), target, progress));
+            all = all.and(said(RequirementsFile.read(file, project, variables::get), target, progress));
         }
         return all;
     }

@@ -1,6 +1,7 @@
 package io.github.pywar.app.sign;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.text.PemBlock;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class SigningKey {
         if (isKey(said)) {
             throw KeyFault.inPom();
         }
-        Path file = folder.resolve(said.strip());
+        Path file = folder.resolve(PathText.require(said.strip(), "<signingKey>, or <privateKey> in settings.xml"));
         if (!Files.isRegularFile(file)) {
             throw KeyFault.missing(said.strip());
         }

@@ -1,9 +1,8 @@
 package io.github.pywar.app.source;
 
+import io.github.pywar.base.file.ByteSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
@@ -37,10 +36,11 @@ final class DeclaringFile {
     }
 
     /** @return whether a URL in it has a user or a password */
-    static boolean hasCredential(Path file) throws IOException {
-        return Files.size(file) <= LARGEST
-                && CREDENTIAL
-                        .matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
-                        .find();
+    static boolean hasCredential(ByteSource file) throws IOException {
+        if (file.size() > LARGEST) {
+            return false;
+        }
+        String text = new String(file.bytes(), StandardCharsets.ISO_8859_1);
+        return CREDENTIAL.matcher(text).find();
     }
 }

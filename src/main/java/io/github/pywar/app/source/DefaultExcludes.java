@@ -1,6 +1,7 @@
 package io.github.pywar.app.source;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an archive never carries unless asked to, in the globs of {@code <excludes>}. */
 final class DefaultExcludes {
@@ -27,6 +28,25 @@ final class DefaultExcludes {
             "**/.git-credentials",
             "**/pip.conf",
             "**/uv.toml");
+
+    /**
+     * What a link of the sources does not lead to, in any case of letters: these files, and the folders in which version
+     * control and tools keep passwords.
+     */
+    static final List<String> SECRET_TARGETS = Stream.concat(
+                    SECRETS.stream(),
+                    Stream.of(
+                            "**/.git",
+                            "**/.git/**",
+                            "**/.hg",
+                            "**/.hg/**",
+                            "**/.svn",
+                            "**/.svn/**",
+                            "**/.ssh",
+                            "**/.ssh/**",
+                            "**/.aws",
+                            "**/.aws/**"))
+            .toList();
 
     /** Everything else: version control and other dot-files, caches, compiled files, what a build makes. */
     static final List<String> NOISE = List.of(

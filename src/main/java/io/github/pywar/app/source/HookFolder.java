@@ -3,6 +3,7 @@ package io.github.pywar.app.source;
 import io.github.pywar.base.error.Faults;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
@@ -21,8 +22,9 @@ import java.util.stream.IntStream;
  *
  * @param directory where it is; absolute
  * @param label what a person calls it, for example {@code src/main/hooks}
+ * @param scope what links in it may lead to, beside the folder itself
  */
-public record HookFolder(Path directory, String label) {
+public record HookFolder(Path directory, String label, FileScope scope) {
 
     /** What editors, version control and Python leave behind. */
     private static final List<String> LEFTOVERS = List.of(
@@ -46,6 +48,11 @@ public record HookFolder(Path directory, String label) {
         }
     }
 
+    /** A folder whose links stay inside of it. */
+    public HookFolder(Path directory, String label) {
+        this(directory, label, FileScope.NONE);
+    }
+
     /**
      * Which file may be run by itself is told by its first line, not by the file system: a checkout on another system
      * must give the same archive.
@@ -55,7 +62,7 @@ public record HookFolder(Path directory, String label) {
      */
     public FileTree read(Progress progress) throws IOException {
         SourceFolder.Patterns patterns = new SourceFolder.Patterns(List.of(), LEFTOVERS, false);
-        FileTree found = new SourceFolder(directory, label, "", patterns).read(progress);
+        FileTree found = new SourceFolder(directory, label, "", patterns, scope).read(progress);
         List<Hook> hooks = Faults.eachOf(List.copyOf(found.entries().keySet()), path -> Hook.parse(path, label));
         checkOrder(hooks);
         FileTree.Builder tree = FileTree.builder(label);

@@ -1,5 +1,6 @@
 package io.github.pywar.app.source;
 
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.nio.file.Path;
@@ -14,8 +15,9 @@ import java.util.Set;
  * @param label what a person calls it, for example {@code src/main/python}
  * @param targetPath where they go below {@code app/}; empty for its root
  * @param patterns which of them
+ * @param scope what links in it may lead to, beside the folder itself
  */
-public record SourceFolder(Path directory, String label, String targetPath, Patterns patterns) {
+public record SourceFolder(Path directory, String label, String targetPath, Patterns patterns, FileScope scope) {
 
     /**
      * Globs as Maven knows them: {@code **}{@code /} any folders, {@code *} within a name, a final {@code /} means all
@@ -49,6 +51,11 @@ public record SourceFolder(Path directory, String label, String targetPath, Patt
     public SourceFolder {
         Objects.requireNonNull(patterns);
         targetPath = targetPath.replaceAll("^(\\./)*+/*|/+$", "");
+    }
+
+    /** A folder whose links stay inside of it. */
+    public SourceFolder(Path directory, String label, String targetPath, Patterns patterns) {
+        this(directory, label, targetPath, patterns, FileScope.NONE);
     }
 
     /**

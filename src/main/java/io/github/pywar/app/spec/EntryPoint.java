@@ -40,15 +40,14 @@ public record EntryPoint(String module, String attribute, boolean factory, Proto
     }
 
     private static UserException malformed(String text) {
-        UserException error =
-                UserException.of("`" + text + "` names no application: " + fault(text) + "\n    from: <application>");
-        return error.hint(proposal(text));
+        if (text.isEmpty()) {
+            return UserException.of("`<application>` is empty").hint(proposal(text));
+        }
+        return UserException.of("`" + text + "` names no application: " + fault(text) + "\n    from: <application>")
+                .hint(proposal(text));
     }
 
     private static String fault(String text) {
-        if (text.isEmpty()) {
-            return "it is empty";
-        }
         if (text.contains("/") || text.endsWith(".py")) {
             return "a module is written with dots, without `.py`";
         }

@@ -3,8 +3,13 @@ package io.github.pywar.app.spec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -13,6 +18,10 @@ public final class ModuleCheck {
 
     private static final int PROPOSALS = 3;
 
+    /** Of a module's source; a larger one is not looked at. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final FileTree application;
     private final Modules own;
     private final Modules foreign;
 
@@ -22,12 +31,14 @@ public final class ModuleCheck {
      * @param root the folder in them that {@code import} starts from, with a slash at its end
      */
     public ModuleCheck(FileTree application, List<FileTree> libraries, String root) {
+        this.application = application;
         this.own = Modules.of(List.of(application), "");
         this.foreign = Modules.of(libraries, root);
     }
 
     /**
-     * Warns of the application's modules that have the name of another one.
+     * Warns of the application's modules that have the name of another one, and of an attribute that seems to be
+     * misspelt.
      *
      * @param minor the 11 of Python 3.11
      * @throws UserException where neither the application nor a library has the entry's module
@@ -36,6 +47,7 @@ public final class ModuleCheck {
         if (!own.has(entry.module()) && !foreign.has(entry.module())) {
             throw missing(entry);
         }
+        attribute(entry).ifPresent(progress::warning);
         Set<String> standard = StandardLibrary.modules(minor);
         for (String module : own.topLevel()) {
             if (standard.contains(module)) {
@@ -46,6 +58,22 @@ public final class ModuleCheck {
                         + foreign.place(module).giver()
                         + "`: servers import the application's, `bin/python` the library's; rename it");
             }
+        }
+    }
+
+    private Optional<String> attribute(EntryPoint entry) {
+        boolean isModule = own.has(entry.module() + "." + entry.attribute().replaceFirst("\\..*", ""));
+        return Optional.ofNullable(own.place(entry.module()))
+                .map(Modules.Place::path)
+                .filter(path -> path.endsWith(".py") && !isModule)
+                .flatMap(path -> new AttributeCheck(source(path)).warning(entry, path));
+    }
+
+    private String source(String path) {
+        try (InputStream in = application.get(path).orElseThrow().content().open()) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.pywar.app.supply;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
@@ -74,7 +75,9 @@ record FilePlaces(List<RequirementsOptions> options, Path folder) {
     private URI place(Given given) {
         return given.value().matches("[A-Za-z]{2,}:.*")
                 ? url(given)
-                : folder.resolve(given.value()).toUri();
+                : folder.resolve(
+                                PathText.require(given.value(), given.location().toString()))
+                        .toUri();
     }
 
     private static URI url(Given given) {

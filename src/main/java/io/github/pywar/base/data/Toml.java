@@ -7,12 +7,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
 /** TOML 1.0, read only: who writes it prints text. */
 public final class Toml {
+
+    private static final int MOST_SHOWN = 10;
 
     private Toml() {}
 
@@ -27,17 +31,31 @@ public final class Toml {
     /**
      * @param text in UTF-8, with or without a byte order mark
      * @param source what a person calls it
-     * @throws UserException where it is no TOML, with all places
+     * @throws UserException where it is no TOML, with the first places
      */
     public static TomlTable read(byte[] text, String source) {
-        TomlParseResult result = org.tomlj.Toml.parse(withoutMark(decode(text, source)));
+        return document(text, source).root();
+    }
+
+    /** Reads a text of which line numbers are needed; see {@link #read(byte[], String)}. */
+    public static TomlDocument document(byte[] text, String source) {
+        TomlLines lines = TomlLines.of(withoutMark(decode(text, source)));
+        TomlParseResult result = org.tomlj.Toml.parse(lines.text());
         if (result.hasErrors()) {
-            throw UserException.of(result.errors().stream()
-                    .map(error -> "`" + source + ":" + error.position().line() + "` is no TOML, column "
-                            + error.position().column() + ": " + error.getMessage())
-                    .collect(Collectors.joining("\n")));
+            throw malformed(result.errors(), lines, source);
         }
-        return result;
+        return new TomlDocument(result, lines);
+    }
+
+    private static UserException malformed(List<TomlParseError> errors, TomlLines lines, String source) {
+        String shown = errors.stream()
+                .limit(MOST_SHOWN)
+                .map(error ->
+                        "`" + source + ":" + lines.original(error.position().line()) + "` is no TOML, column "
+                                + error.position().column() + ": " + error.getMessage())
+                .collect(Collectors.joining("\n"));
+        int more = errors.size() - MOST_SHOWN;
+        return UserException.of(more > 0 ? shown + "\n    and " + more + " more" : shown);
     }
 
     private static String decode(byte[] text, String source) {

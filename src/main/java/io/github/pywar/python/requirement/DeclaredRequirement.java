@@ -19,6 +19,8 @@ import java.util.TreeMap;
  */
 public record DeclaredRequirement(Requirement requirement, SourceLocation location, Map<String, Set<String>> hashes) {
 
+    private static final int MOST_CHARACTERS = 4_000;
+
     public DeclaredRequirement {
         hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
     }
@@ -29,9 +31,20 @@ public record DeclaredRequirement(Requirement requirement, SourceLocation locati
      */
     public static DeclaredRequirement parse(String text, SourceLocation location) {
         try {
+            checkLength(text);
             return new DeclaredRequirement(Requirement.parse(text), location, Map.of());
         } catch (SyntaxException e) {
             throw e.at(location);
+        }
+    }
+
+    /**
+     * Checks that a text is short enough to be read: no requirement has a tenth of this length, and reading some texts
+     * takes the square of it.
+     */
+    static void checkLength(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new SyntaxException(text, 0, "Not a requirement: more than " + MOST_CHARACTERS + " characters");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.url.Credentials;
 import java.net.URLDecoder;
@@ -77,8 +78,8 @@ final class DirectReference {
     }
 
     static UserException refuse(String text, SourceLocation location, String missing) {
-        return UserException.of("`" + Credentials.redact(text) + "` cannot be packaged (" + location + "): " + missing
-                        + ", and wheels are not built from source yet")
+        return UserException.of("`" + PathText.shown(Credentials.redact(text)) + "` cannot be packaged (" + location
+                        + "): " + missing + ", and wheels are not built from source yet")
                 .hint("build a wheel of it once, and name that file or its URL, or put it on an index");
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,14 +22,12 @@ import java.util.regex.Pattern;
  * @param number of its first physical line, from 1
  * @param text with variables replaced: may hold secrets, so it is never shown when it differs from {@code written}
  * @param written as in the file
+ * @param isOfProject whether the file belongs to the project; of any other file, which may be a secret, nothing is shown
  */
-record LogicalLine(int number, String text, String written) {
+record LogicalLine(int number, String text, String written, boolean isOfProject) {
 
     private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u000B\f\u001C-\u001E\u0085\u2028\u2029]");
     private static final Pattern COMMENT_LINE = Pattern.compile("(?U)\\s*#.*");
-    private static final Pattern COMMENT = Pattern.compile("(?U)(^|\\s+)#.*$");
-    private static final Pattern BLANK_ENDS = Pattern.compile("(?U)^\\s+|\\s+$");
-    private static final Pattern BACKSLASHES = Pattern.compile("^\\\\+|\\\\+$");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)\\}");
     private static final Pattern CODING = Pattern.compile("#.*?coding[:=]\\s*([-\\w.]+).*");
     private static final Map<String, Charset> MARKS = new LinkedHashMap<>();
@@ -45,7 +44,7 @@ record LogicalLine(int number, String text, String written) {
      * @param variables gives a variable's value, or null
      * @return the lines that say something
      */
-    static List<LogicalLine> read(String content, UnaryOperator<String> variables) {
+    static List<LogicalLine> read(String content, UnaryOperator<String> variables, boolean isOfProject) {
         List<LogicalLine> lines = new ArrayList<>();
         StringBuilder joined = new StringBuilder();
         String[] physical = LINE_END.split(content, -1);
@@ -56,22 +55,42 @@ record LogicalLine(int number, String text, String written) {
             boolean comment = COMMENT_LINE.matcher(physical[i]).matches();
             boolean goesOn = physical[i].endsWith("\\") && !comment;
             open = goesOn && i < physical.length - 1;
-            joined.append(comment ? " " : "")
-                    .append(goesOn ? BACKSLASHES.matcher(physical[i]).replaceAll("") : physical[i]);
+            joined.append(comment ? " " : "").append(goesOn ? stripped(physical[i], c -> c == '\\') : physical[i]);
             if (!open) {
-                add(lines, first, joined.toString(), variables);
+                String written = written(joined.toString());
+                if (!written.isEmpty()) {
+                    lines.add(new LogicalLine(first, replaced(written, variables), written, isOfProject));
+                }
                 joined.setLength(0);
             }
         }
         return lines;
     }
 
-    private static void add(List<LogicalLine> lines, int number, String joined, UnaryOperator<String> variables) {
-        String written =
-                BLANK_ENDS.matcher(COMMENT.matcher(joined).replaceFirst("")).replaceAll("");
-        if (!written.isEmpty()) {
-            lines.add(new LogicalLine(number, replaced(written, variables), written));
+    /** By hand: patterns need quadratic time for a long run of blanks. */
+    private static String written(String joined) {
+        int comment = joined.indexOf('#');
+        while (comment > 0 && !isBlank(joined.charAt(comment - 1))) {
+            comment = joined.indexOf('#', comment + 1);
         }
+        return stripped(comment < 0 ? joined : joined.substring(0, comment), LogicalLine::isBlank);
+    }
+
+    /** White space in Unicode, as Python's {@code str.strip} and pip's patterns have it. */
+    private static boolean isBlank(int c) {
+        return Character.isSpaceChar(c) || c >= '\t' && c <= '\r' || c == 0x85;
+    }
+
+    private static String stripped(String text, IntPredicate kind) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && kind.test(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && kind.test(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
     }
 
     /** A variable that is not set, or empty, stays as it is. */

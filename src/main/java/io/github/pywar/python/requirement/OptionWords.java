@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the words of one line's options; words that belong to no option say nothing, as with pip. */
+/**
+ * Reads the words of one line's options. A word that belongs to no option is an error, where pip ignores it in silence;
+ * behind {@code -e} it is left to the error that editable projects get in any case.
+ */
 final class OptionWords {
 
     private static final Set<String> HASHES = Set.of("sha256", "sha384", "sha512");
@@ -35,23 +38,27 @@ final class OptionWords {
     /** @return the options in the order written */
     static List<Given> read(List<String> words) {
         OptionWords reader = new OptionWords(words);
-        while (!reader.words.isEmpty() && !reader.words.peek().equals("--")) {
+        while (!reader.words.isEmpty()) {
             reader.word(reader.words.remove());
         }
         return List.copyOf(reader.given);
     }
 
     private void word(String word) {
-        if (word.startsWith("--")) {
+        if (word.startsWith("--") && word.length() > 2) {
             String[] parts = word.split("=", 2);
             FileOption option = option(parts[0]);
             if (parts.length == 2 && !option.takesValue()) {
                 throw UserException.of("The option `" + option.display() + "` takes no value");
             }
             add(option, parts.length == 2 ? parts[1] : value(option));
-        } else if (word.startsWith("-") && word.length() > 1) {
+        } else if (word.startsWith("-") && word.length() > 1 && !word.startsWith("--")) {
             FileOption option = option(word.substring(0, 2));
             add(option, word.length() > 2 ? word.substring(2) : value(option));
+        } else if (given.stream().noneMatch(one -> one.option() == FileOption.EDITABLE)) {
+            throw UserException.of("The word `" + word + "` behind an option belongs to no option")
+                    .hint("a requirement has a line of its own, or comes before its options; a value with blanks needs"
+                            + " quotes");
         }
     }
 
@@ -82,6 +89,7 @@ final class OptionWords {
     }
 
     private void add(FileOption option, String value) {
+        DeclaredRequirement.checkLength(value);
         String wrong = switch (option) {
             case HASH -> wrongHash(value);
             case USE_FEATURE -> FEATURES.contains(value) ? null : "pip has no such feature";

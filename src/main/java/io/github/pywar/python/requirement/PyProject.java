@@ -1,7 +1,9 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.data.Toml;
+import io.github.pywar.base.data.TomlDocument;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
@@ -9,7 +11,6 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +29,10 @@ import org.tomlj.TomlTable;
 /** The {@code [project]} table of a {@code pyproject.toml} (PEP 621) and its dependency groups (PEP 735). */
 public final class PyProject {
 
+    private static final int MOST_BYTES = 8 << 20;
+
     private final String source;
+    private final TomlDocument document;
     private final TomlFields root;
     private final Optional<TomlFields> project;
     private final PackageName name;
@@ -38,9 +42,10 @@ public final class PyProject {
     private final Map<ExtraName, List<DeclaredRequirement>> optional = new TreeMap<>();
     private final Set<String> dynamic = new LinkedHashSet<>();
 
-    private PyProject(TomlTable table, String source) {
+    private PyProject(TomlDocument document, String source) {
         this.source = source;
-        this.root = new TomlFields(table, "", source);
+        this.document = document;
+        this.root = new TomlFields(document, source);
         this.project = root.table("project");
         this.name = value("name", true, PackageName::tryParse);
         this.version = value("version", false, Version::tryParse);
@@ -57,14 +62,25 @@ public final class PyProject {
         faults.throwIfAny();
     }
 
-    /** @throws UserException where it is no TOML, or the table is not what the standard says */
+    /** Reads a file whose folder is the project; see {@link #read(Path, FileScope)}. */
     public static PyProject read(Path file) throws IOException {
-        return parse(Files.readAllBytes(file), file.getFileName().toString());
+        return read(file, FileScope.NONE.with(file.toAbsolutePath().getParent()));
+    }
+
+    /**
+     * Reads a file of the project.
+     *
+     * @throws UserException where it is no TOML, the table is not what the standard says, or the file is a link out of
+     *     the project
+     */
+    public static PyProject read(Path file, FileScope project) throws IOException {
+        String name = file.getFileName().toString();
+        return parse(project.read(file, name, MOST_BYTES), name);
     }
 
     /** @param source what a person calls the file */
     public static PyProject parse(byte[] text, String source) {
-        return new PyProject(Toml.read(text, source), source);
+        return new PyProject(Toml.document(text, source), source);
     }
 
     private interface Reader<T> {
@@ -102,6 +118,30 @@ public final class PyProject {
     /** @return whether there is a {@code [project]} table */
     public boolean hasProject() {
         return project.isPresent();
+    }
+
+    /** @return whether the {@code [project]} table declares what is required, even if that is nothing */
+    public boolean declaresDependencies() {
+        return project.filter(fields -> fields.raw("dependencies") != null).isPresent();
+    }
+
+    /** @return the tables of other tools, and dependency groups, that declare what is required */
+    public List<String> unreadTables() {
+        List<String> tables = new ArrayList<>();
+        Optional<TomlFields> tool = root.tableIfAny("tool");
+        tool.flatMap(tools -> tools.tableIfAny("poetry"))
+                .filter(poetry -> poetry.tableIfAny("dependencies")
+                        .filter(asked -> asked.keys().stream().anyMatch(key -> !key.equals("python")))
+                        .isPresent())
+                .ifPresent(poetry -> tables.add("tool.poetry"));
+        tool.flatMap(tools -> tools.tableIfAny("flit"))
+                .flatMap(flit -> flit.tableIfAny("metadata"))
+                .filter(metadata -> metadata.raw("requires") != null)
+                .ifPresent(metadata -> tables.add("tool.flit.metadata"));
+        root.tableIfAny("dependency-groups")
+                .filter(groups -> !groups.keys().isEmpty())
+                .ifPresent(groups -> tables.add("dependency-groups"));
+        return tables;
     }
 
     /** @return the project's name, where there is a {@code [project]} table */
@@ -226,7 +266,7 @@ public final class PyProject {
         for (int i = 0; i < array.size(); i++) {
             Object value = array.get(i) instanceof TomlTable table ? table.toMap() : array.get(i);
             items.add(new DependencyGroups.Item(
-                    value, new SourceLocation(source, array.inputPositionOf(i).line())));
+                    value, new SourceLocation(source, document.line(array.inputPositionOf(i)))));
         }
         return items;
     }

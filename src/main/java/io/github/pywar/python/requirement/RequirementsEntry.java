@@ -23,10 +23,11 @@ import java.util.regex.Pattern;
 final class RequirementsEntry {
 
     /** A URL, extras, and a marker after a {@code ;} with a blank on either side. */
-    private static final Pattern URL = Pattern.compile("(.*?)(\\[[^\\]]*\\])?(?:(?:\\s+;|;\\s)\\s*(.*))?");
+    private static final Pattern URL =
+            Pattern.compile("(.*?)(\\[[^\\]]*\\])?(?:(?:\\s+;|;\\s)\\s*(.*))?", Pattern.DOTALL);
 
     /** The same of a path, which any {@code ;} ends. */
-    private static final Pattern PATH = Pattern.compile("([^;]*?)(\\[[^\\];]*\\])?(?:\\s*;\\s*(.*))?");
+    private static final Pattern PATH = Pattern.compile("([^;]*?)(\\[[^\\];]*\\])?(?:\\s*;\\s*(.*))?", Pattern.DOTALL);
 
     private final boolean constraint;
     private final Marker marker;
@@ -119,6 +120,9 @@ final class RequirementsEntry {
 
     /** What a variable stands for may be a secret. */
     private static String shown(RequirementsLine line, String text) {
+        if (!line.line().isOfProject()) {
+            return "…";
+        }
         return line.line().isReplaced() ? line.line().written() : text;
     }
 

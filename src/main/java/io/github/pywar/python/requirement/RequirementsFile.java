@@ -1,6 +1,8 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import java.io.IOException;
@@ -26,8 +28,16 @@ public final class RequirementsFile {
         /** @return whether there is such a file */
         boolean exists(String place);
 
-        /** @return its bytes */
+        /**
+         * @return its bytes
+         * @throws UserException if it is outside of the project, or too large
+         */
         byte[] load(String place) throws IOException;
+
+        /** @return whether messages may show lines of it */
+        default boolean isOfProject(String place) throws IOException {
+            return true;
+        }
 
         /**
          * Finds a file that a line names: beside the file that names it, else beside the first one.
@@ -91,8 +101,18 @@ public final class RequirementsFile {
      * @throws SyntaxException where lines make no sense; other {@link UserException}s where includes cannot be followed
      */
     public static RequirementsFile read(Path file, UnaryOperator<String> variables) throws IOException {
+        return read(file, FileScope.NONE.with(file.toAbsolutePath().getParent()), variables);
+    }
+
+    /**
+     * Reads a file that the POM names and those that it includes.
+     *
+     * @param project what includes may lead to, beside the folder of the file; of other files no line is shown
+     */
+    public static RequirementsFile read(Path file, FileScope project, UnaryOperator<String> variables)
+            throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        return read(file.getFileName().toString(), new LocalFiles(folder), variables);
+        return read(file.getFileName().toString(), new LocalFiles(folder, project.with(folder), project), variables);
     }
 
     /** Reads a file from anywhere; see {@link #read(Path, UnaryOperator)}. */
@@ -164,13 +184,20 @@ public final class RequirementsFile {
 
         @Override
         public Optional<String> locate(String namedBy, String path, String root) {
-            return Optional.of(folder.resolve(path).normalize())
+            return PathText.parse(path)
+                    .map(named -> folder.resolve(named).normalize())
                     .filter(Files::isRegularFile)
                     .map(file -> file.toUri().toString());
         }
     }
 
-    private record LocalFiles(Path folder) implements Loader {
+    /**
+     * @param scope what is read
+     * @param project what is shown
+     */
+    private record LocalFiles(Path folder, FileScope scope, FileScope project) implements Loader {
+
+        private static final int MOST_BYTES = 8 << 20;
 
         @Override
         public boolean exists(String place) {
@@ -179,14 +206,19 @@ public final class RequirementsFile {
 
         @Override
         public byte[] load(String place) throws IOException {
-            return Files.readAllBytes(folder.resolve(place));
+            return scope.read(folder.resolve(place), place, MOST_BYTES);
+        }
+
+        @Override
+        public boolean isOfProject(String place) throws IOException {
+            return project.has(folder.resolve(place));
         }
 
         @Override
         public Optional<String> locate(String namedBy, String path, String root) {
             return Stream.of(namedBy, root)
                     .filter(place -> !isUrl(place))
-                    .map(place -> folder.resolve(place).resolveSibling(path).normalize())
+                    .flatMap(place -> sibling(place, path).stream())
                     .filter(Files::isRegularFile)
                     .findFirst()
                     .map(file -> file.toUri().toString());
@@ -197,10 +229,14 @@ public final class RequirementsFile {
             if (isUrl(namedBy) || isUrl(path)) {
                 return Optional.empty();
             }
-            Path sought = folder.resolve(namedBy).resolveSibling(path).normalize();
-            return Optional.of(sought)
+            return sibling(namedBy, path)
                     .filter(Files::exists)
                     .map(found -> found.toUri().toString());
+        }
+
+        private Optional<Path> sibling(String place, String path) {
+            return PathText.parse(path)
+                    .map(named -> folder.resolve(place).resolveSibling(named).normalize());
         }
 
         private static boolean isUrl(String place) {

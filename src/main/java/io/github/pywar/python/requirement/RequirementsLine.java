@@ -26,13 +26,16 @@ record RequirementsLine(
         boolean isConstraint,
         LogicalLine line) {
 
+    private static final String NOT_SHOWN = "(the line is not shown: the file is outside of the project)";
+
     /** @throws SyntaxException where its options are not valid, telling the place */
     static RequirementsLine parse(LogicalLine line, String source, boolean isConstraint) {
         SourceLocation location = new SourceLocation(source, line.number());
         String[] halves = split(line.text());
         try {
+            DeclaredRequirement.checkLength(halves[0]);
             List<OptionWords.Given> options = OptionWords.read(ShellWords.split(halves[1]));
-            return new RequirementsLine(location, halves[0], options, isConstraint, line);
+            return new RequirementsLine(location, halves[0], options, isConstraint, line).withEffect();
         } catch (SyntaxException e) {
             throw fault(line, location, halves[0].length() + e.position(), e.problem());
         } catch (UserException e) {
@@ -41,12 +44,33 @@ record RequirementsLine(
         }
     }
 
+    /** Options that pip reads and then ignores in silence, because of what else is or is not on the line. */
+    private RequirementsLine withEffect() {
+        if (argument.isEmpty() && has(FileOption.HASH)) {
+            throw UserException.of("`--hash` belongs to no requirement: this line has none")
+                    .hint("put it behind its requirement, or end the line before it with `\\`");
+        }
+        if (!argument.isEmpty() && has(FileOption.EDITABLE)) {
+            throw UserException.of("`-e` behind a requirement has no effect").hint("give it a line of its own");
+        }
+        boolean isInclude = !isRequirement() && (has(FileOption.REQUIREMENT) || has(FileOption.CONSTRAINT));
+        options.stream()
+                .map(OptionWords.Given::option)
+                .filter(option -> isInclude && option != FileOption.REQUIREMENT && option != FileOption.CONSTRAINT)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw UserException.of("`" + option.display() + "` has no effect on a line that includes a file")
+                            .hint("give it a line of its own");
+                });
+        return this;
+    }
+
     /**
      * @return a requirement that stands in no file
      * @throws UserException where it is none, telling the place
      */
     static RequirementsLine alone(String text, String place, boolean isConstraint) {
-        RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip()), place, isConstraint);
+        RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip(), true), place, isConstraint);
         if (!line.isRequirement()) {
             throw UserException.of("`" + text.strip() + "` is no requirement (" + place + ")")
                     .hint("options belong into a requirements file, which <requirementsFiles> names");
@@ -56,6 +80,9 @@ record RequirementsLine(
 
     /** The line is shown as it was written; where a variable was replaced, so is what is wrong, but not its place. */
     private static SyntaxException fault(LogicalLine line, SourceLocation location, int position, String problem) {
+        if (!line.isOfProject()) {
+            return new SyntaxException(NOT_SHOWN, 0, "Not a line of a requirements file").at(location);
+        }
         SyntaxException error = line.isReplaced()
                 ? new SyntaxException(
                         line.written(), 0, "Not a line of a requirements file, once its variables are replaced")
@@ -71,7 +98,7 @@ record RequirementsLine(
 
     private static SyntaxException hinted(SyntaxException error, LogicalLine line, List<String> hints) {
         SyntaxException shown = error;
-        for (String hint : line.isReplaced() ? List.<String>of() : hints) {
+        for (String hint : line.isReplaced() || !line.isOfProject() ? List.<String>of() : hints) {
             shown = shown.hint(hint);
         }
         return shown;

@@ -1,13 +1,17 @@
 package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -20,10 +24,19 @@ final class RequirementsLines {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)(https?|file):.*");
 
+    /** Includes of one project: files that include each other twice double with each level. */
+    private static final int MOST_INCLUDES = 1_000;
+
+    private static final int MOST_LINES = 500_000;
+    private static final int DEEPEST = 50;
+
     private final RequirementsFile.Loader loader;
     private final UnaryOperator<String> variables;
     private final List<RequirementsLine> lines = new ArrayList<>();
     private final Set<String> sources = new LinkedHashSet<>();
+    private final Map<String, List<LogicalLine>> files = new HashMap<>();
+    private int includes;
+    private boolean isOverBudget;
     private final Faults faults = new Faults();
 
     RequirementsLines(RequirementsFile.Loader loader, UnaryOperator<String> variables) {
@@ -33,7 +46,8 @@ final class RequirementsLines {
 
     /** @return the lines of the file and of those that it includes, in their order, without the including ones */
     List<RequirementsLine> read(String place, boolean isConstraint) throws IOException {
-        read(normal(place), isConstraint, new LinkedHashSet<>());
+        String first = normal(place);
+        read(first, linesOf(first), isConstraint, Set.of());
         return lines;
     }
 
@@ -47,13 +61,24 @@ final class RequirementsLines {
         return sources;
     }
 
-    private void read(String place, boolean isConstraint, Set<String> above) throws IOException {
+    /** Each file is loaded once, however often it is included. */
+    private List<LogicalLine> linesOf(String place) throws IOException {
+        List<LogicalLine> known = files.get(place);
+        if (known == null) {
+            String content = LogicalLine.decode(loader.load(place), Credentials.redact(place));
+            known = LogicalLine.read(content, variables, loader.isOfProject(place));
+            files.put(place, known);
+        }
+        return known;
+    }
+
+    private void read(String place, List<LogicalLine> content, boolean isConstraint, Set<String> above)
+            throws IOException {
         Set<String> chain = new LinkedHashSet<>(above);
         chain.add(place);
-        sources.add(Credentials.redact(place));
         String source = Credentials.redact(place);
-        String content = LogicalLine.decode(loader.load(place), source);
-        for (LogicalLine logical : LogicalLine.read(content, variables)) {
+        sources.add(source);
+        for (LogicalLine logical : content) {
             try {
                 follow(RequirementsLine.parse(logical, source, isConstraint), place, chain);
             } catch (UserException e) {
@@ -70,35 +95,68 @@ final class RequirementsLines {
             return;
         }
         for (String include : included) {
-            include(line, resolved(place, include), false, chain);
+            include(line, resolved(place, include), include, false, chain);
         }
         for (String include : constraints) {
-            include(line, resolved(place, include), true, chain);
+            include(line, resolved(place, include), include, true, chain);
         }
     }
 
-    private void include(RequirementsLine line, String place, boolean isConstraint, Set<String> chain)
+    private void include(
+            RequirementsLine line, Optional<String> resolved, String written, boolean isConstraint, Set<String> chain)
             throws IOException {
-        String shown = Credentials.redact(place);
-        if (chain.contains(place)) {
+        String place = resolved.orElse(written);
+        String shown = PathText.shown(Credentials.redact(place));
+        if (resolved.isEmpty()) {
+            faults.add(refused(shown, line, "it is no path of a file"));
+        } else if (chain.contains(place)) {
             faults.add(UserException.of("`" + shown + "` includes itself (" + line.location() + "): "
                     + Credentials.redact(String.join(" → ", chain)) + " → " + shown));
         } else if (!loader.exists(place)) {
-            String why = SCHEME.matcher(place).matches() ? "only files are read" : "there is no such file";
-            faults.add(UserException.of("`" + shown + "` cannot be included (" + line.location() + "): " + why));
-        } else {
-            read(place, isConstraint, chain);
+            boolean isUrl = SCHEME.matcher(place).matches();
+            faults.add(refused(shown, line, isUrl ? "only files are read" : "there is no such file"));
+        } else if (isWithinBudget(shown, line, chain.size())) {
+            Optional<List<LogicalLine>> content = included(line, place);
+            if (content.isPresent()) {
+                read(place, content.get(), isConstraint, chain);
+            }
         }
     }
 
-    private static String resolved(String place, String include) {
+    private boolean isWithinBudget(String shown, RequirementsLine line, int depth) {
+        includes++;
+        String limit = depth >= DEEPEST ? DEEPEST + " files include each other up to here" : "";
+        limit = includes > MOST_INCLUDES ? "more than " + MOST_INCLUDES + " includes lead here" : limit;
+        limit = lines.size() > MOST_LINES ? "more than " + MOST_LINES + " lines lead here" : limit;
+        if (!isOverBudget && !limit.isEmpty()) {
+            isOverBudget = true;
+            faults.add(refused(shown, line, limit));
+        }
+        return !isOverBudget;
+    }
+
+    private Optional<List<LogicalLine>> included(RequirementsLine line, String place) throws IOException {
+        try {
+            return Optional.of(linesOf(place));
+        } catch (UserException e) {
+            faults.add(e.fact("included by: " + line.location()));
+            return Optional.empty();
+        }
+    }
+
+    private static UserException refused(String shown, RequirementsLine line, String why) {
+        return UserException.of("`" + shown + "` cannot be included (" + line.location() + "): " + why);
+    }
+
+    private static Optional<String> resolved(String place, String include) {
         if (SCHEME.matcher(include).matches()) {
-            return include;
+            return Optional.of(include);
         }
         if (SCHEME.matcher(place).matches()) {
-            return URI.create(place).resolve(include).toString();
+            return Optional.of(URI.create(place).resolve(include).toString());
         }
-        return normal(Path.of(place).resolveSibling(include).toString());
+        return PathText.parse(include)
+                .map(path -> normal(Path.of(place).resolveSibling(path).toString()));
     }
 
     private static String normal(String place) {

@@ -1,5 +1,6 @@
 package io.github.pywar.python.requirement;
 
+import io.github.pywar.base.data.TomlDocument;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import java.util.ArrayList;
@@ -16,12 +17,19 @@ final class TomlFields {
     /** A text and where it stands. */
     record Text(String value, SourceLocation location) {}
 
+    private final TomlDocument document;
     private final TomlTable table;
     private final String path;
     private final String source;
 
+    /** The whole of a text. */
+    TomlFields(TomlDocument document, String source) {
+        this(document, document.root(), "", source);
+    }
+
     /** @param path the table's name as a person would look for it, for example {@code project} */
-    TomlFields(TomlTable table, String path, String source) {
+    private TomlFields(TomlDocument document, TomlTable table, String path, String source) {
+        this.document = document;
         this.table = table;
         this.path = path;
         this.source = source;
@@ -32,7 +40,7 @@ final class TomlFields {
     }
 
     SourceLocation location(String key) {
-        return new SourceLocation(source, table.inputPositionOf(List.of(key)).line());
+        return new SourceLocation(source, document.line(table.inputPositionOf(List.of(key))));
     }
 
     Object raw(String key) {
@@ -63,8 +71,7 @@ final class TomlFields {
             if (!(array.get(i) instanceof String text)) {
                 throw wrong(key, "a list of texts");
             }
-            texts.add(new Text(
-                    text, new SourceLocation(source, array.inputPositionOf(i).line())));
+            texts.add(new Text(text, new SourceLocation(source, document.line(array.inputPositionOf(i)))));
         }
         return texts;
     }
@@ -85,9 +92,14 @@ final class TomlFields {
             return Optional.empty();
         }
         if (value instanceof TomlTable inner) {
-            return Optional.of(new TomlFields(inner, path.isEmpty() ? key : path + "." + key, source));
+            return Optional.of(new TomlFields(document, inner, path.isEmpty() ? key : path + "." + key, source));
         }
         throw wrong(key, "a table");
+    }
+
+    /** @return the table of that name; empty where there is none, or something else */
+    Optional<TomlFields> tableIfAny(String key) {
+        return raw(key) instanceof TomlTable ? table(key) : Optional.empty();
     }
 
     UserException wrong(String key, String expected) {

@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
 public record PythonVersion(int minor, int microOrOpen, boolean freeThreaded) {
 
     private static final int OLDEST_MINOR = 8;
+    /** One comes each October, 3.15 in 2026: what is above is a slip, and no wheel would be for it. */
+    private static final int NEWEST_MINOR = 20;
+
     private static final int OLDEST_FREE_THREADED = 13;
     private static final Pattern TEXT = Pattern.compile("3\\.([0-9]{1,3})(?:\\.([0-9]{1,3}))?(t?)");
-    private static final Pattern OLD = Pattern.compile("[0-3](\\.[0-9]+)*+");
+    private static final Pattern OLD = Pattern.compile("(?:[0-2]|3\\.[0-7])(?:\\.[0-9]+)*+");
 
     public PythonVersion {
         if (minor < OLDEST_MINOR || microOrOpen < -1 || freeThreaded && minor < OLDEST_FREE_THREADED) {
@@ -36,6 +39,11 @@ public record PythonVersion(int minor, int microOrOpen, boolean freeThreaded) {
         if (minor < OLDEST_MINOR) {
             throw refuse(text);
         }
+        if (minor > NEWEST_MINOR) {
+            throw UserException.of("There is no Python `" + text + "`: this version of pywar takes Pythons up to 3."
+                            + NEWEST_MINOR)
+                    .hint("declare the server's Python, for example `3.11` or `3.11.7`");
+        }
         if (freeThreaded && minor < OLDEST_FREE_THREADED) {
             throw UserException.of("There is no free-threaded Python `" + text + "`: the first one is 3."
                             + OLDEST_FREE_THREADED)
@@ -45,10 +53,13 @@ public record PythonVersion(int minor, int microOrOpen, boolean freeThreaded) {
     }
 
     private static UserException refuse(String text) {
-        boolean old = OLD.matcher(text.strip()).matches();
-        String why = old
-                ? "is too old or too vague for an archive, which runs on Python 3.8 and newer"
-                : "is no version of Python";
+        String plain = text.strip();
+        String why = "is no version of Python";
+        if (plain.equals("3")) {
+            why = "is too vague: its minor version is missing";
+        } else if (OLD.matcher(plain).matches()) {
+            why = "is too old: archives run on Python 3." + OLDEST_MINOR + " and newer";
+        }
         return UserException.of("The Python `" + text + "` " + why)
                 .hint("declare the server's Python, for example `3.11` or `3.11.7`");
     }

@@ -17,6 +17,16 @@ def check(bind):
     listening(bind).close()
 
 
+def check_form(bind):
+    """Refuse what is neither HOST:PORT nor `unix:/PATH`; nothing is opened."""
+    import re  # `serve` does not pay for it
+
+    if not re.fullmatch(r"unix:/[\w./+@~,=-]+", bind):
+        host, _ = _parts(bind)
+        if not re.fullmatch(r"[\w.:-]+", host):
+            raise Refusal(f"`--bind {bind}` is no HOST:PORT", hints=["--bind 127.0.0.1:8000"], status=2)
+
+
 def listening(bind):
     """A bound TCP socket; port 0 takes a free one."""
     host, port = _parts(bind)

@@ -44,20 +44,41 @@ class Bundle:
 
     @property
     def key(self):
-        """What stays the same from release to release: the Maven coordinates without a version."""
-        maven = self.manifest.get("maven") or {}
-        return ":".join(str(maven.get(part) or "") for part in ("groupId", "artifactId")) + f":{self.name}"
+        """As `key_of` says."""
+        return key_of(self.manifest)
+
+    def _folder(self, part, usual):
+        return (self.manifest.get("layout") or {}).get(part) or usual
 
     def _laid_out(self, part, usual):
-        return os.path.join(self.root, (self.manifest.get("layout") or {}).get(part) or usual)
+        return os.path.join(self.root, self._folder(part, usual))
+
+    @property
+    def app_folder(self):
+        """Below the root, also of an archive that is still packed."""
+        return self._folder("app", "app")
+
+    @property
+    def libraries_folder(self):
+        return self._folder("libraries", f"lib/python{self.python}/site-packages")
 
     @property
     def app(self):
-        return self._laid_out("app", "app")
+        return os.path.join(self.root, self.app_folder)
+
+    @property
+    def working_directory(self):
+        """Where the application works on every server: files that it names without a folder are its own."""
+        return self.app if os.path.isdir(self.app) else self.root
+
+    @property
+    def working_directory(self):
+        """Where the application works on every server: files that it names without a folder are its own."""
+        return self.app if os.path.isdir(self.app) else self.root
 
     @property
     def libraries(self):
-        return self._laid_out("libraries", f"lib/python{self.python}/site-packages")
+        return os.path.join(self.root, self.libraries_folder)
 
     @property
     def scripts(self):
@@ -81,6 +102,12 @@ class Bundle:
         """Is `path`, once its links are followed, this tree or inside it?"""
         real = os.path.realpath(path)
         return real == self.root or real.startswith(self.root + os.sep)
+
+
+def key_of(manifest):
+    """What stays the same from release to release: the Maven coordinates without a version, and the name."""
+    maven = manifest.get("maven") or {}
+    return ":".join(str(maven.get(part) or "") for part in ("groupId", "artifactId")) + f":{manifest['name']}"
 
 
 def deployment_of(root):

@@ -8,6 +8,8 @@ from _pywar import cache, gate
 from _pywar.bundle import Bundle
 from _pywar.report import Refusal, plain
 
+_OF_OTHERS = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONINSPECT")
+
 
 def main(root, request):
     if request.place:
@@ -16,12 +18,14 @@ def main(root, request):
     bundle = Bundle(place)
     gate.require(bundle.manifest)
     print(f"{bundle.label} fits this machine: {gate.describe(gate.facts())}")
-    preflight(bundle, sys.executable)
+    own = os.path.join(bundle.scripts, "python")
+    preflight(bundle, own if os.path.exists(own) else sys.executable)
     print(f"its entry {bundle.entry_text} imports")
 
 
 def _records(place):
     """A deployment's releases, or one release: every file against both records."""
+    from _pywar.deployment import verify
     from _pywar.deployment.root import Root
 
     root = Root(place)
@@ -34,6 +38,8 @@ def _records(place):
         )
     paths = [root.release(name) for name in root.names()] if is_deployment else [os.path.realpath(place)]
     damaged = [path for path in paths if not _is_whole(path)]
+    if is_deployment:
+        verify.current(root)
     if damaged:
         raise Refusal(f"{len(damaged)} of {len(paths)} releases of `{place}` do not match their records", status=4)
     if not paths:
@@ -44,27 +50,38 @@ def _is_whole(path):
     from _pywar.deployment import verify
 
     try:
-        verify.release(path)
+        found = verify.release(path)
     except Refusal as refusal:
         sys.stderr.write(plain(refusal))
         return False
+    verify.warn(path, found)
     print(f"{path}: every file matches its record")
     return True
 
 
-def preflight(bundle, python, environment=None, become=None):
-    """Import the entry in a fresh process; its framed block, if it fails, goes to our stderr."""
+def preflight(bundle, python, run=None):
+    """Import the entry in a fresh process; its framed block, if it fails, goes to our stderr.
+
+    `run` starts a command and gives its exit code, None where it did not end in time.
+    """
     command = [python, os.path.join(bundle.root, "wsgi.py")]
+    # a server is not started with what the shell of whoever types this has for other Pythons
+    environment = {key: value for key, value in (environment or os.environ).items() if key not in _OF_OTHERS}
     try:
-        outcome = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, preexec_fn=become)
+        code = (run or _run)(command)
     except OSError as problem:
         raise _cannot_start(python, problem) from None
-    if outcome.returncode != 0:
+    if code != 0:
+        ended = "did not end in time" if code is None else f"ended with {code}"
         raise Refusal(
             f"the entry `{bundle.entry_text}` of {bundle.label} does not import",
-            [f"{' '.join(command)} ended with {outcome.returncode}"],
+            [f"{' '.join(command)} {ended}"],
             ["the block above says why"],
         )
+
+
+def _run(command):
+    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode
 
 
 def _cannot_start(python, problem):

@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 
-from _pywar import options
+from _pywar import manifest, options, process
 from _pywar.report import Refusal
 
 _APPLICATIONS = ("run", "serve", "shell")
@@ -17,13 +17,18 @@ python3 {archive} [COMMAND]      without one: serve
   info [--json]                         what is inside, and for whom
   check                                 does this archive fit this machine, does its entry import
   check ROOT|RELEASE                    every file against both records; nothing is imported
-  run MODULE|SCRIPT [ARGS]              inside the environment: run -m django migrate
+  run MODULE|SCRIPT [ARGS]              inside the environment: run manage.py migrate
   shell
   deploy ROOT [--server NAME] [--check-url URL] [--check-timeout 30] [--keep 5] [--hooks all|none|only]
               [--sql CMD] [--env-file FILE] [--owner USER[:GROUP]] [--public-key FILE] [--repair]
+              [--replace]
   rollback ROOT [--to RELEASE] [--check-url URL]
   list ROOT [--json]
-  config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT]
+  status ROOT [--json]                  what serves, since when, is it healthy; 0 well, 1 not, 4 a wrong `current`
+  config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT] [--bind HOST:PORT]
+  cache clean                           remove unpacked archives of this user that no process runs
+  help [COMMAND]
+  --version
 exit: 0 done, 1 failed and what served before still serves, 2 usage,
       3 wrong interpreter or platform, or the entry does not import, 4 a file does not match its record,
       130 stopped by ^C
@@ -32,7 +37,12 @@ exit: 0 done, 1 failed and what served before still serves, 2 usage,
 
 def main(root, arguments):
     """Run one command; gives its exit code.  Usage errors end the process with 2."""
-    request = _request(_parser(root), arguments)
+    if arguments[:1] in (["--version"], ["-V"]):
+        arguments = ["help", *arguments]
+    parser = _parser(root)
+    if arguments[:1] == ["help"]:
+        return _help(parser, root, arguments[1:])
+    request = _request(parser, arguments)
     module = importlib.import_module(f"_pywar.{request.module}")
     try:
         code = module.main(root, request) or 0
@@ -52,6 +62,28 @@ def main(root, arguments):
         if isinstance(problem, BrokenPipeError):
             return 0  # the reader of our output has gone: not an error of ours
         raise _disk(problem, getattr(request, "root", None)) from None
+
+
+def _help(parser, root, words):
+    """`help`, `help COMMAND` and `--version`."""
+    if words[:1] in (["--version"], ["-V"]) and len(words) == 1:
+        found = manifest.read(root)
+        tool = found["build"].get("tool") or "unknown"
+        print(f"{found['name']} {found['version']} (build {found['build']['id']}, made by {tool})")
+        return 0
+    about = parser.parse_args(["help", *words]).about
+    print(_part_about(about) if about else parser.format_help(), end="")
+    return 0
+
+
+def _part_about(command):
+    """The lines of the page for one command, with those that continue them."""
+    lines, is_in = [], False
+    for line in USAGE.splitlines(True)[1:]:
+        if not line.startswith("   "):
+            is_in = line.split()[0] == command
+        lines += [line] if is_in else []
+    return "".join(lines)
 
 
 def _cannot_print():
@@ -80,7 +112,7 @@ def _request(parser, arguments):
     if not arguments or arguments[0] == "--" or arguments[0].startswith("--bind"):
         arguments = ["serve", *arguments]
     rest = []
-    if arguments[0] == "run":
+    if arguments[0] == "run" and arguments[1:2] not in (["-h"], ["--help"]):
         arguments, rest = arguments[:1], arguments[1:]
     elif arguments[0] == "serve" and "--" in arguments:
         cut = arguments.index("--")
@@ -104,7 +136,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(root):
-    name = os.path.basename(root) if os.path.isfile(root) else "-m _pywar"
+    name = os.path.basename(root) if os.path.isfile(root) else process.spelled_root()
     _Parser.page = USAGE.format(archive=name)
     parser = _Parser(prog="pywar", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)

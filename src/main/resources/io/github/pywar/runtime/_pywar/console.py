@@ -22,8 +22,9 @@ def run(module, attribute):
 
 def activate():
     """Make this process run the archive's code, or exit with a readable message."""
-    from _pywar import gate, manifest, report
+    from _pywar import gate, isolation, manifest, report
 
+    isolation.enter()
     try:
         gate.require(manifest.read(ROOT))
         from _pywar import fixup
@@ -33,6 +34,8 @@ def activate():
     except report.Refusal as refusal:
         sys.stderr.write(report.plain(refusal))
         sys.exit(refusal.status)
+    finally:
+        isolation.leave()
 
 
 def main(arguments):
@@ -45,5 +48,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.path[0] = ROOT
+    # by its place: the tree's root is not on the path
+    PACKAGE = sys.modules["_pywar"] = type(sys)("_pywar")
+    PACKAGE.__path__ = [os.path.join(ROOT, "_pywar")]
     main(sys.argv[1:])

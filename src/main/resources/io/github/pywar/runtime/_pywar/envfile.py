@@ -7,9 +7,11 @@ file must count there.
 """
 
 import os
+import sys
 
 from _pywar.report import Refusal
 
+LIMIT = 1 << 20
 _LINE = r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)"
 
 
@@ -23,16 +25,20 @@ def load(bundle):
         paths.append(os.path.join(bundle.deployment, "shared", "env"))
     path = next((path for path in paths if path and os.path.lexists(path)), None)
     if path is not None:
-        os.environ.update(parse(text(path), path))
+        for key, value in parse(text(path), path).items():
+            _set(key, value, path)
 
 
 def text(path):
     """What the file says."""
+    from _pywar import files  # a start without such a file does not pay for it
+
     try:
-        with open(path, "rb") as stream:
-            return decoded(stream.read(), path)
+        # a link of the administrator is followed; a pipe or a device is not waited for
+        data = files.read(os.path.realpath(path), LIMIT)
     except OSError as problem:
         raise _unreadable(path, problem) from None
+    return decoded(data, path)
 
 
 def decoded(data, source):
@@ -59,7 +65,7 @@ def parse(text, source):
         if not line or line.startswith("#"):
             continue
         match = re.fullmatch(_LINE, line, re.DOTALL)
-        if match is None:
+        if match is None or "\0" in line:
             raise Refusal(
                 f"line {number} of `{source}` is not KEY=value",
                 hints=["comments start with #, names are letters, digits and _"],
@@ -74,10 +80,21 @@ def _unquoted(value):
     return value
 
 
+def _set(key, value, path):
+    try:
+        os.environ[key] = value
+    except UnicodeEncodeError:
+        raise Refusal(
+            f"`{key}` of `{path}` has characters that this process cannot have in its environment",
+            [f"the encoding of its locale is {sys.getfilesystemencoding()}"],
+            ["start the server with LANG=C.UTF-8"],
+        ) from None
+
+
 def _unreadable(path, problem):
     return Refusal(
         f"the environment file `{path}` cannot be read",
-        [f"{problem.strerror}, as user id {os.geteuid()}"],
+        [f"{problem.strerror}; this runs as user id {os.geteuid()}"],
         [
             f"chgrp it to the group of the server's processes and chmod 0640 {path}",
             "python3 ARCHIVE deploy ROOT --owner USER:GROUP does both",

@@ -5,7 +5,7 @@ Every step is there because the naive way was measured to fail: see the function
 
 import sys
 
-from _pywar import envfile, gate, identity, loader, paths, preloaded, process
+from _pywar import envfile, gate, identity, isolation, loader, paths, preloaded, process
 from _pywar.bundle import Bundle
 from _pywar.report import Refusal
 
@@ -18,21 +18,26 @@ def application(root, found, loaded_as, interface):
     _check_name(bundle, loaded_as)
     kept = activate(bundle)
     if kept.get("application") is None:
-        _under_uwsgi()  # before the application's own threads
+        if loaded_as == "__main__":
+            process.work_in(bundle.working_directory)
+        _under_uwsgi(bundle)  # before the application's own threads
         kept["application"] = identity.telling(loader.load(bundle), bundle)
     return kept["application"]
 
 
-def _under_uwsgi():
+def _under_uwsgi(bundle):
     if "uwsgi" in sys.modules:
         from _pywar import uwsgi
 
+        # `chdir =` is where the master started: after a switch, the release before
+        process.work_in(bundle.working_directory)
         uwsgi.end_softly()
 
 
 def activate(bundle):
     """All steps before the import; gives this process's record of the bundle it runs."""
     kept, mine = process.claim(bundle)
+    isolation.leave()
     if mine and not kept.get("active"):
         gate.require(bundle.manifest)
         removed = paths.rewrite(bundle)

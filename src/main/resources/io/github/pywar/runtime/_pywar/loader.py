@@ -1,48 +1,87 @@
-"""Import the entry that the manifest names, and tell a failure so that it can be fixed."""
+"""Import the entry that the manifest names, and report a failure so that it can be fixed."""
 
 import importlib
 import os
 
+from _pywar import interface
 from _pywar.paths import offers
 from _pywar.report import Refusal
 
 
 def load(bundle):
     """`module:attr.sub`, or what the factory `module:create_app()` gives."""
+    found = _tried(bundle, "cannot be imported", importlib.import_module, bundle.entry["module"])
+    for part in bundle.entry["attribute"].split("."):
+        found = _attribute(bundle, found, part)
+    if bundle.entry.get("factory"):
+        found = _tried(bundle, "was imported, and its call failed", found)
+    if not callable(found):
+        raise _not_callable(bundle, found)
+    interface.check(bundle, found)
+    return found
+
+
+def _tried(bundle, failed, call, *words):
     try:
-        found = importlib.import_module(bundle.entry["module"])
-        for part in bundle.entry["attribute"].split("."):
-            found = getattr(found, part)
-        application = found() if bundle.entry.get("factory") else found
+        return call(*words)
     except KeyboardInterrupt:
         raise
     except BaseException as problem:  # an application may also call sys.exit() at import
-        raise _failure(bundle, problem) from None
-    if not callable(application):
-        raise _not_callable(bundle, application)
-    return application
+        raise _failure(bundle, problem, failed) from None
+
+
+def _attribute(bundle, holder, part):
+    try:
+        return getattr(holder, part)
+    except AttributeError as problem:
+        raise _no_attribute(bundle, holder, part, problem) from None
+    except Exception as problem:  # of a module's own __getattr__, or of a property
+        raise _failure(bundle, problem, "cannot be imported") from None
 
 
 def _not_callable(bundle, application):
     return Refusal(
-        f"`{bundle.entry_text}` is no application: it is a {type(application).__name__}, which cannot be called",
+        f"`{bundle.entry_text}` is no application: it is {_with_article(type(application).__name__)},"
+        " which cannot be called",
         _where(bundle),
         ["name the application, or `module:factory()`, in <application> of the POM"],
         reason=f"its entry {bundle.entry_text} is no application",
     )
 
 
-def _failure(bundle, problem):
+def _with_article(kind):
+    return f"{'an' if kind[0].lower() in 'aeiou' else 'a'} `{kind}`"
+
+
+def _no_attribute(bundle, holder, part, problem):
+    """A module's own `__getattr__` may say more; a close name is most likely what was meant."""
+    import difflib
+
+    module = bundle.entry["module"]
+    close = difflib.get_close_matches(part, [name for name in dir(holder) if not name.startswith("__")], 1, 0.6)
+    meant = bundle.entry_text.replace(part, close[0]) if close else None
+    return Refusal(
+        f"`{bundle.entry_text}` of {bundle.label} cannot be loaded: AttributeError: {problem}",
+        [*_where(bundle), f"`{module}` was imported from {getattr(holder, '__file__', None) or 'there'}"],
+        [f"did you mean <application>{meant}</application>?"] if close else _hints(bundle, problem),
+        reason=f"its entry {bundle.entry_text} cannot be loaded (AttributeError)",
+    )
+
+
+def _failure(bundle, problem, failed):
     import traceback  # a start that succeeds does not pay for it
 
     kind = type(problem).__name__
     own = _own_frames(traceback.extract_tb(problem.__traceback__))
     trace = "".join(traceback.format_list(own)).rstrip().splitlines()
+    if isinstance(problem, SyntaxError):
+        # path, line, the line's text and a caret below the place
+        trace += "".join(traceback.format_exception_only(type(problem), problem)).rstrip().splitlines()
     return Refusal(
-        f"`{bundle.entry_text}` of {bundle.label} cannot be imported: {kind}: {problem}",
+        f"`{bundle.entry_text}` of {bundle.label} {failed}: {kind}: {problem}",
         _where(bundle) + trace,
         _hints(bundle, problem),
-        reason=f"its entry {bundle.entry_text} cannot be imported ({kind})",
+        reason=f"its entry {bundle.entry_text} {failed} ({kind})",
     )
 
 
@@ -69,4 +108,4 @@ def _hints(bundle, problem):
         return ["this machine's C library is too old: build with a lower <libc>"]
     if isinstance(problem, KeyError):
         return [f"does it read an environment variable? shared/env of a deployment is the place for {text}"]
-    return ["try it alone: python3 -m _pywar check, in " + bundle.root]
+    return [f"try it alone: python3 {bundle.root} check"]

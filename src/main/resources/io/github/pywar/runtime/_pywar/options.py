@@ -4,6 +4,7 @@ import argparse
 import math
 
 SERVERS = ("mod_wsgi", "gunicorn", "uwsgi", "uvicorn")
+_ALSO_CALLED = {"apache": "mod_wsgi", "apache2": "mod_wsgi", "httpd": "mod_wsgi", "wsgi": "mod_wsgi"}
 
 
 def _text(word):
@@ -11,6 +12,21 @@ def _text(word):
     if not word:
         raise argparse.ArgumentTypeError("must not be empty")
     return word
+
+
+def _one_of(names):
+    """One of `names`; another word leads to the name that is most likely meant."""
+
+    def server(word):
+        if word in names:
+            return word
+        import difflib
+
+        meant = _ALSO_CALLED.get(word.lower()) or next(iter(difflib.get_close_matches(word.lower(), names, 1)), None)
+        hint = f": did you mean `{meant}`?" if meant else f"; it is one of: {', '.join(names)}"
+        raise argparse.ArgumentTypeError(f"there is no server `{word}`{hint}")
+
+    return server
 
 
 def _seconds(word):
@@ -38,7 +54,7 @@ def _none(parser):
 
 def _deploy(parser):
     parser.add_argument("root", type=_text)
-    parser.add_argument("--server", choices=SERVERS)
+    parser.add_argument("--server", type=_one_of(SERVERS))
     parser.add_argument("--check-url")
     parser.add_argument("--check-timeout", type=_seconds, default=30)
     parser.add_argument("--keep", type=int, default=5)
@@ -48,6 +64,7 @@ def _deploy(parser):
     parser.add_argument("--owner", type=_text)
     parser.add_argument("--public-key", type=_text)
     parser.add_argument("--repair", action="store_true")
+    parser.add_argument("--replace", action="store_true")
 
 
 def _rollback(parser):
@@ -62,8 +79,17 @@ def _list(parser):
 
 
 def _config(parser):
-    parser.add_argument("server", choices=(*SERVERS, "systemd", "nginx"))
+    parser.add_argument("server", type=_one_of((*SERVERS, "systemd", "nginx")))
     parser.add_argument("root", nargs="?", type=_text)
+    parser.add_argument("--bind", type=_text)
+
+
+def _help(parser):
+    parser.add_argument("about", nargs="?", choices=list(COMMANDS))
+
+
+def _cache(parser):
+    parser.add_argument("action", choices=("clean",))
 
 
 COMMANDS = {
@@ -75,5 +101,8 @@ COMMANDS = {
     "deploy": ("deployment.deploy", _deploy),
     "rollback": ("deployment.rollback", _rollback),
     "list": ("deployment.listing", _list),
+    "status": ("deployment.status", _list),
     "config": ("config", _config),
+    "cache": ("cleaning", _cache),
+    "help": ("cli", _help),
 }

@@ -15,11 +15,18 @@ def rewrite(bundle):
     removed = system_sites(bundle)
     before = list(sys.path)
     standard = _standard_library()
-    outside = [entry for entry in before if not bundle.holds(entry or os.getcwd())]
+    outside = [entry for entry in before if entry not in ("", ".") and not bundle.holds(entry)]
     inside = [entry for entry in before if entry and bundle.holds(entry)]
     python_path = _python_path()
     known = standard + python_path
-    rest = [entry for entry in outside if entry not in known and os.path.realpath(entry) not in removed]
+    unwanted = removed | _started_in()
+    rest = [
+        entry
+        for entry in outside
+        if entry not in known
+        and os.path.realpath(entry) not in unwanted
+        and not (bundle.deployment and _is_in(entry, os.path.join(bundle.deployment, "releases")))
+    ]
     late = [entry for entry in outside if entry in python_path and entry not in standard]
     started_here = bundle.libraries in inside and _is_own_environment(bundle)
     head = [bundle.app, *[entry for entry in before if entry in standard], bundle.libraries]
@@ -29,7 +36,9 @@ def rewrite(bundle):
     if not started_here:
         # a .pth may import from the libraries, so they stand on the path before it runs
         site.addsitedir(bundle.libraries, set(sys.path))
-    _set(sys.path + rest + late)
+    # processes that are started with this path, multiprocessing's, find the runtime, and nothing else of the root
+    door = [] if offers(bundle.libraries, "_pywar") else [os.path.join(bundle.root, "_pywar", "door")]
+    _set(sys.path + rest + late + door)
     return removed
 
 
@@ -109,6 +118,24 @@ def _standard_library():
 
 def _python_path():
     return [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
+
+
+def _started_in():
+    """The real paths of the directory that this works in and of the one that it was started in.
+
+    `-m` and gunicorn put them on the path: a module there would make an archive work that lacks it.
+    """
+    found = {os.path.realpath(os.environ["PWD"])} if os.environ.get("PWD") else set()
+    try:
+        found.add(os.path.realpath(os.getcwd()))
+    except OSError:  # it was removed
+        pass
+    return found
+
+
+def _is_in(entry, folder):
+    """A process that was started in a release keeps that one on its path when a later release takes over."""
+    return os.path.realpath(entry).startswith(folder + os.sep)
 
 
 def _is_own_environment(bundle):

@@ -5,6 +5,8 @@ import sys
 
 from _pywar.report import Refusal
 
+_spelled = []
+
 
 def claim(bundle):
     """This process's record of its bundle, and whether that is the very tree asked for.
@@ -32,11 +34,51 @@ def claim(bundle):
 
 
 def spelled_root():
-    """This tree as it is spelled in the interpreter's path, `…/current`, so that a restart finds the next release."""
-    spelled = os.path.dirname(os.path.dirname(sys.executable))
-    if os.path.isdir(os.path.join(spelled, "_pywar")):
-        return spelled
+    """This tree as it was spelled at the start, `…/current`, so that a restart finds the next release.
+
+    It is in the path of the interpreter, or it is the first word of the command line, which servers change.
+    """
+    if not _spelled:
+        _spelled.append(_spelled_root())
+    return _spelled[0]
+
+
+def _spelled_root():
+    for spelled in (os.path.dirname(os.path.dirname(sys.executable)), os.path.abspath(sys.argv[0])):
+        if os.path.isdir(os.path.join(spelled, "_pywar")):
+            return spelled
     return os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+
+
+def spelled(path, root):
+    """`path` inside the tree at `root`, a real path, as the tree was spelled at the start."""
+    return os.path.normpath(os.path.join(spelled_root(), os.path.relpath(path, root)))
+
+
+def work_in(folder):
+    """Make `folder` the working directory, as it is spelled: gunicorn goes back there by PWD when it starts anew."""
+    os.chdir(folder)
+    os.environ["PWD"] = folder
+
+
+def rerun_by_own(bundle, arguments):
+    """Where the tree has an interpreter of its own, that one runs the command: child processes find the libraries by it."""
+    own = os.path.join(bundle.scripts, "python")
+    if os.path.exists(own) and os.path.realpath(os.path.dirname(sys.executable)) != bundle.scripts:
+        root = spelled_root()
+        rerun(os.path.normpath(os.path.join(root, os.path.relpath(own, bundle.root))), [root, *arguments])
+
+
+def rerun(python, words):
+    """Replace this process by that Python, with the flags of this one but `-X utf8=0`."""
+    import subprocess
+
+    flags = subprocess._args_from_interpreter_flags()
+    if "utf8=0" in flags:
+        at = flags.index("utf8=0")
+        del flags[at - 1 : at + 1]
+    sys.stdout.flush()
+    os.execv(python, [python, *flags, *words])
 
 
 def log(message):

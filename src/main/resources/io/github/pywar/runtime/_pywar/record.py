@@ -11,10 +11,12 @@ import io
 import os
 from typing import NamedTuple
 
+from _pywar.manifest import is_safe
 from _pywar.report import Refusal
 
 RECORD = "META-INF/pywar/RECORD"
 DEPLOYED = "META-INF/pywar/DEPLOYED"
+LIMIT = 32 << 20
 
 
 class Row(NamedTuple):
@@ -32,15 +34,19 @@ def parse(data, name):
     """path -> Row; the record's own row is not among them."""
     rows = {}
     try:
-        found = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+        for number, row in enumerate(csv.reader(io.StringIO(data.decode("utf-8"), newline="")), 1):
+            if len(row) != 3 or not is_safe(row[0]) or (name == RECORD != row[0] and not _is_of_file(*row[1:])):
+                shown = ascii(",".join(row))[1:-1]
+                raise Refusal(f"row {number} of `{name}` is no record: {shown[:200]}", status=4)
+            if row[0] != name:
+                rows[row[0]] = Row(row[1], row[2])
     except (UnicodeDecodeError, csv.Error) as problem:
         raise Refusal(f"`{name}` cannot be read", [str(problem)], status=4) from None
-    for row in found:
-        if len(row) != 3 or not is_safe(row[0]):
-            raise Refusal(f"`{name}` has a row that is no record: {','.join(row)}", status=4)
-        if row[0] != name:
-            rows[row[0]] = Row(row[1], row[2])
     return rows
+
+
+def _is_of_file(digest, size):
+    return digest.startswith("sha256=") and len(digest) == 50 and size.isascii() and size.isdecimal() and len(size) < 20
 
 
 def text(rows, name):
@@ -51,12 +57,6 @@ def text(rows, name):
         writer.writerow([path, *rows[path]])
     writer.writerow([name, "", ""])
     return out.getvalue().encode("utf-8")
-
-
-def is_safe(path):
-    """No absolute path, no `..`, no backslash: nothing that leads out of the tree."""
-    parts = path.split("/")
-    return bool(path) and "\\" not in path and "\0" not in path and not {"", ".", ".."} & set(parts)
 
 
 def digest_of(stream):

@@ -1,4 +1,4 @@
-"""`python -m _pywar.rehearse URL SECONDS`: a GET to the application in a process of its own, before it serves.
+"""`python -m _pywar.rehearse SECONDS`: a GET of $PYWAR_CHECK_URL to the application in a process of its own, before it serves.
 
 Ends with 0, and the status on stdout; with 1 when the application raises, or answers 5xx
 for so many seconds: it may have to warm up.
@@ -174,7 +174,8 @@ def _port(url):
 
 
 if __name__ == "__main__":
-    CODE = main(sys.argv[1], float(sys.argv[2]))
+    # not for the application: it may hold a token
+    CODE = main(os.environ.pop("PYWAR_CHECK_URL"), float(sys.argv[1]))
     sys.stdout.flush()
     sys.stderr.flush()
     # threads that the application started must not keep this process

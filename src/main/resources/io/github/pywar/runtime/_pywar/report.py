@@ -31,7 +31,7 @@ def plain(refusal):
     lines = ["pywar: " + refusal.what]
     lines += ["    " + fact for fact in refusal.facts]
     lines += ["hint: " + hint for hint in refusal.hints]
-    return "\n".join(lines) + "\n"
+    return _printable("\n".join(lines) + "\n")
 
 
 def block(refusal):
@@ -44,7 +44,16 @@ def block(refusal):
     lines += ["sys.path: " + "\n          ".join(sys.path)]
     lines += ["fix:      " + hint for hint in refusal.hints]
     lines += ["=" * WIDTH]
-    return "\n".join(lines) + "\n"
+    return _printable("\n".join(lines) + "\n")
+
+
+def _printable(text):
+    """What a message quotes from a file must not steer the terminal, nor be more than stderr can encode."""
+    return "".join(letter if _is_printable(ord(letter)) else "\\x%02x" % ord(letter) for letter in text)
+
+
+def _is_printable(code):
+    return code in (9, 10) or (32 <= code < 127) or (160 <= code and not 0xD800 <= code < 0xE000)
 
 
 def answer(refusal, loaded_as):

@@ -4,7 +4,7 @@ import os
 import runpy
 import sys
 
-from _pywar import cache, fixup
+from _pywar import cache, fixup, process
 from _pywar.bundle import Bundle
 from _pywar.paths import offers
 from _pywar.report import Refusal
@@ -14,12 +14,16 @@ def main(root, request):
     words = list(request.rest)
     if not words or words == ["-m"]:
         raise Refusal(
-            "`run` needs a module or a script", hints=["run -m django migrate", "run manage.py migrate"], status=2
+            "`run` needs a module or a script", hints=["run manage.py migrate", "run -m MODULE"], status=2
         )
     if not os.path.isdir(root):
         cache.rerun(root, ["run", *words])
     bundle = Bundle(root)
+    process.rerun_by_own(bundle, ["run", *words])
+    # last: a script of a library must not stand in for a program of the machine
+    os.environ["PATH"] = os.environ.get("PATH", os.defpath) + os.pathsep + bundle.scripts
     fixup.activate(bundle)
+    _say_what_django_needs(words[1] if words[0] == "-m" else words[0])
     if words[0] == "-m":
         return _module(words[1:])
     script = _script(bundle, words[0])
@@ -27,6 +31,12 @@ def main(root, request):
         return _module(words)
     sys.argv[:] = [script, *words[1:]]
     runpy.run_path(script, run_name="__main__")
+
+
+def _say_what_django_needs(command):
+    """Its own error names the variable, and not where a deployment says it."""
+    if command in ("django", "django-admin") and not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        process.log("DJANGO_SETTINGS_MODULE is not set: `run manage.py` sets it, and so does a line in shared/env")
 
 
 def _script(bundle, word):

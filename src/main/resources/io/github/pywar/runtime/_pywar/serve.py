@@ -1,24 +1,31 @@
-"""`serve`: start the application on the server that the archive brings."""
+"""`serve`: start the application on the server that the archive brings.
+
+It works in the application's own folder, as every server does: give relative paths of server
+options as they are from there.
+"""
 
 import os
 import sys
 
-from _pywar import address, cache, fixup, servers
+from _pywar import address, cache, fixup, process, servers
 from _pywar.bundle import Bundle
 from _pywar.paths import offers
 from _pywar.report import Refusal, StartupError
 
 
 def main(root, request):
+    words = ["serve", f"--bind={request.bind}", *(["--", *request.rest] if request.rest else [])]
     if not os.path.isdir(root):
-        cache.rerun(root, ["serve", f"--bind={request.bind}", *(["--", *request.rest] if request.rest else [])])
+        cache.rerun(root, words)
     bundle = Bundle(root)
+    process.rerun_by_own(bundle, words)
     start = choose(bundle)
     if not request.rest:  # they may name another address
         address.check(request.bind)
     # a server started by hand must fail, not look healthy
     os.environ.setdefault("PYWAR_ON_ERROR", "raise")
     fixup.activate(bundle)
+    process.work_in(process.spelled(bundle.working_directory, bundle.root))
     application = f"_pywar.{'asgi' if bundle.interface == 'asgi' else 'entry'}:application"
     sys.stderr.write(f"pywar: {bundle.label} on http://{request.bind} by {start.__name__}\n")
     try:

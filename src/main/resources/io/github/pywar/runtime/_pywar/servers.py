@@ -4,13 +4,14 @@ import importlib.util
 import os
 import sys
 
-from _pywar import process
+from _pywar import graceful, process
 
 
 def waitress(bind, application, options):
-    from waitress.runner import run
+    from waitress import runner
 
-    return run(["waitress-serve", f"--listen={bind}", *options, application])
+    command = ["waitress-serve", f"--listen={bind}", *options, application]
+    return runner.run(command, _serve=graceful.waitress(runner.serve))
 
 
 def gunicorn(bind, application, options):
@@ -40,13 +41,21 @@ def uvicorn(bind, application, options):
     where = (
         ["--uds", bind[5:]] if bind.startswith("unix:") else ["--host", host.strip("[]") or "127.0.0.1", "--port", port]
     )
-    return main([*where, *options, application])
+    return main([*where, *_ending(main), *options, application])
+
+
+def _ending(main):
+    """Without a limit uvicorn waits for ever; one before 0.22 knows none.  What the user says counts, for it comes later."""
+    known = {name for parameter in main.params for name in parameter.opts}
+    limit = "--timeout-graceful-shutdown"
+    return [limit, str(graceful.SECONDS)] if limit in known else []
 
 
 def cheroot(bind, application, options):
     from cheroot.cli import main
 
-    sys.argv[:] = ["cheroot", "--bind", bind, *options, application]
+    graceful.exit_at_sigterm()
+    sys.argv[:] = ["cheroot", "--bind", bind, "--shutdown-timeout", str(graceful.SECONDS), *options, application]
     return main()
 
 

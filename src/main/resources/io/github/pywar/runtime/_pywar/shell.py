@@ -4,7 +4,7 @@ import code
 import os
 import sys
 
-from _pywar import cache, fixup
+from _pywar import cache, fixup, process
 from _pywar.bundle import Bundle
 
 
@@ -12,6 +12,7 @@ def main(root, request):
     if not os.path.isdir(root):
         cache.rerun(root, ["shell"])
     bundle = Bundle(root)
+    process.rerun_by_own(bundle, ["shell"])
     fixup.activate(bundle)
     try:
         import readline  # noqa: F401  (its import gives the prompt line editing)

@@ -3,11 +3,9 @@
 import io
 import os
 import shutil
-import zipfile
-import zlib
 from contextlib import contextmanager
 
-from _pywar.report import Refusal
+from _pywar import packed
 
 
 def of(root):
@@ -20,7 +18,7 @@ class ZipSource:
 
     def __init__(self, path):
         self.path = path
-        self._zip = zipfile.ZipFile(path)
+        self._zip = packed.opened(path)
 
     def names(self):
         return [info.filename for info in self._zip.infolist() if not info.is_dir()]
@@ -28,13 +26,12 @@ class ZipSource:
     def is_executable(self, name):
         return bool(self._zip.getinfo(name).external_attr >> 16 & 0o111)
 
-    @contextmanager
+    def size(self, name):
+        """Bytes that `open` gives at most."""
+        return self._zip.getinfo(name).file_size
+
     def open(self, name):
-        try:
-            with self._zip.open(name) as stream:
-                yield stream
-        except (KeyError, EOFError, zipfile.BadZipFile, zlib.error) as problem:
-            raise damaged(name, problem) from None
+        return packed.Member(self._zip, name)
 
 
 class TreeSource:
@@ -52,6 +49,10 @@ class TreeSource:
     def is_executable(self, name):
         return os.access(os.path.join(self.path, *name.split("/")), os.X_OK)
 
+    def size(self, name):
+        """What was recorded counts: files here are whole or refused."""
+        return None
+
     @contextmanager
     def open(self, name):
         if name == "pyvenv.cfg":
@@ -61,26 +62,17 @@ class TreeSource:
         try:
             stream = open(os.path.join(self.path, *name.split("/")), "rb")
         except OSError as problem:
-            raise damaged(name, problem) from None
+            raise packed.damaged(name, problem.strerror or problem) from None
         with stream:
             yield stream
 
 
-def read(source, name):
-    """All bytes of one member."""
+def read(source, name, limit=32 << 20):
+    """All bytes of one member, refused where there are more than `limit`."""
     with source.open(name) as stream:
-        return stream.read()
+        return packed.whole(stream, name, limit)
 
 
 def copy(stream, target):
     """Stream to file; one place, so that the buffer's size is one decision."""
     shutil.copyfileobj(stream, target, 1 << 18)
-
-
-def damaged(name, problem):
-    return Refusal(
-        f"`{name}` cannot be read from the archive",
-        [str(problem)],
-        ["copy the archive again: it is damaged"],
-        status=4,
-    )

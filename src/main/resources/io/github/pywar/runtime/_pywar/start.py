@@ -8,7 +8,7 @@ an older release, the newer release's `wsgi.py` calls the older `start`.
 
 import sys
 
-from _pywar import gate, manifest, report
+from _pywar import gate, isolation, manifest, report
 
 
 def application(root, loaded_as, interface="wsgi"):
@@ -17,6 +17,7 @@ def application(root, loaded_as, interface="wsgi"):
     A failure is told on stderr in one block; then a script exits 3, mod_wsgi gets an
     application that answers 500, and any other server sees the exception.
     """
+    isolation.enter()
     try:
         found = manifest.read(root)
         gate.require(found)
@@ -27,7 +28,10 @@ def application(root, loaded_as, interface="wsgi"):
             report.leave(0)
         return made
     except report.Refusal as refusal:
+        isolation.leave()
         return _telling(report.answer(refusal, loaded_as), root)
+    finally:
+        isolation.leave()
 
 
 def _telling(answering, root):
@@ -41,11 +45,23 @@ def _telling(answering, root):
 
 def tool(root, arguments):
     """Run a command of the tool and give its exit code."""
+    isolation.enter()
     try:
         gate.require_floor(manifest.read(root))
+        _require_utf8(root, arguments)
         from _pywar import cli
 
         return cli.main(root, arguments)
     except report.Refusal as refusal:
         sys.stderr.write(report.plain(refusal))
         return refusal.status
+    finally:
+        isolation.leave()
+
+
+def _require_utf8(root, arguments):
+    """An archive's file names are UTF-8: in a locale of another encoding the tool runs again in UTF-8 mode."""
+    if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
+        from _pywar import process
+
+        process.rerun(sys.executable, ["-X", "utf8", root] + arguments)

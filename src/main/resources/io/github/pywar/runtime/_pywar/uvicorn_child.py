@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 
-from _pywar import fixup, report
+from _pywar import fixup, process, report
 from _pywar.bundle import Bundle
 
 # what was accepted a moment ago gets its request read and answered
@@ -16,7 +16,9 @@ _GRACE_SECONDS = 1.0
 def main(listener, ready, options):
     os.environ.setdefault("PYWAR_ON_ERROR", "raise")
     try:
-        fixup.activate(Bundle(os.path.dirname(os.path.dirname(os.path.realpath(__file__)))))
+        bundle = Bundle(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+        fixup.activate(bundle)
+        process.work_in(bundle.working_directory)
     except report.Refusal as refusal:
         report.answer(refusal, "__main__")
     # the package's attribute of this name is a function, so the module is asked for by name

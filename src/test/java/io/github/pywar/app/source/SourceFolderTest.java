@@ -171,7 +171,7 @@ class SourceFolderTest {
     }
 
     @Test
-    void refusesALinkToNothing() throws IOException {
+    void refusesCodeThatIsALinkToNothing() throws IOException {
         Files.createSymbolicLink(folder.resolve("gone.py"), Path.of("elsewhere.py"));
 
         Golden.assertMatches("spec/dangling-link.txt", refusal(Patterns.DEFAULT));

@@ -73,6 +73,16 @@ class ModuleCheckTest {
     }
 
     @Test
+    void warnsOfAnAttributeThatSeemsToBeMisspelt() {
+        FileTree sources = FileTree.builder("src")
+                .add("shop/wsgi.py", ByteSource.of("aplication = 1\n"))
+                .build();
+        check(sources, FileTree.empty());
+
+        assertThat(progress.warnings()).singleElement().asString().contains("`shop/wsgi.py` seems not to define");
+    }
+
+    @Test
     void saysNothingOfFoldersWithoutModulesOfTheirOwn() {
         check(
                 tree("src", "shop/wsgi.py", "json/data.txt", "templates/x.py"),
@@ -93,7 +103,7 @@ class ModuleCheckTest {
     private static FileTree tree(String giver, String... files) {
         FileTree.Builder tree = FileTree.builder(giver);
         for (String file : files) {
-            tree.add(file, ByteSource.of(file));
+            tree.add(file, ByteSource.of("application = app = 1\n"));
         }
         return tree.build();
     }

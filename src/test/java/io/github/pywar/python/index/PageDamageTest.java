@@ -47,25 +47,23 @@ class PageDamageTest {
 
     @Test
     void jsonPages() {
-        Damage.check(1, input -> use(input, JSON_TYPE), JSON);
+        Damage.assertWithstands(input -> use(input, JSON_TYPE), JSON);
     }
 
     @Test
     void htmlPages() {
-        Damage.check(2, input -> use(input, "text/html; charset=utf-8"), HTML);
+        Damage.assertWithstands(input -> use(input, "text/html; charset=utf-8"), HTML);
     }
 
     @Test
     void pagesWithoutAType() {
-        Damage.check(3, input -> use(input, ""), JSON, HTML);
+        Damage.assertWithstands(input -> use(input, ""), JSON, HTML);
     }
 
     @Test
     void contentTypes() {
         byte[] page = HTML.getBytes(StandardCharsets.UTF_8);
-        Damage.check(
-                4,
-                input -> use(page, new String(input, StandardCharsets.ISO_8859_1)),
+        Damage.assertWithstands(input -> use(page, new String(input, StandardCharsets.ISO_8859_1)),
                 "text/html; charset=\"utf-8\"; x=y",
                 "application/vnd.pypi.simple.v1+html");
     }
@@ -88,9 +86,7 @@ class PageDamageTest {
         byte[] stored = PageBytes.write(new StoredPage(Instant.EPOCH, "tag", "then", Optional.of(content), ""));
         assertThat(PageBytes.read(stored)).isPresent();
 
-        Damage.check(
-                5,
-                input -> {
+        Damage.assertWithstands(input -> {
                     PageBytes.read(input);
                     PageBytes.stamp(ByteBuffer.wrap(input));
                     PageBytes.read(summed(input));
@@ -108,9 +104,7 @@ class PageDamageTest {
         cache.keepClaimed(file, "Name: demo\n".repeat(100).getBytes(StandardCharsets.UTF_8));
         Path entry = folder.toFile().listFiles()[0].toPath();
 
-        Damage.check(
-                6,
-                input -> {
+        Damage.assertWithstands(input -> {
                     Files.write(entry, input);
                     cache.find(file, true);
                 },

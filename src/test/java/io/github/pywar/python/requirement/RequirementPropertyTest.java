@@ -39,7 +39,7 @@ class RequirementPropertyTest {
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void anyFileIsReadOrRefused(@ForAll("files") String text) {
         List<LogicalLine> lines =
-                LogicalLine.read(LogicalLine.decode(text.getBytes(StandardCharsets.UTF_8), "file"), name -> null);
+                LogicalLine.read(LogicalLine.decode(text.getBytes(StandardCharsets.UTF_8), "file"), name -> null, true);
         for (LogicalLine line : lines) {
             assertThat(line.text()).isNotBlank();
             try {

@@ -46,7 +46,7 @@ class RequirementsFileConformanceTest {
                                 HexFormat.of().parseHex(argument.get("$bytes").asText()), "file")))
                         .isEqualTo(c.get("result").asText());
             case "preprocess" ->
-                assertThat(LogicalLine.read(argument.asText(), VARIABLES::get))
+                assertThat(LogicalLine.read(argument.asText(), VARIABLES::get, true))
                         .map(line -> List.of(line.number(), line.text()))
                         .isEqualTo(StreamSupport.stream(c.get("result").spliterator(), false)
                                 .map(line -> List.<Object>of(

@@ -2,8 +2,10 @@ package io.github.pywar.python.requirement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.PackageName;
@@ -12,13 +14,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequirementsFileTest {
 
@@ -190,11 +195,32 @@ class RequirementsFileTest {
                     remote-include  | -r https://example.org/requirements.txt
                     self-include    | -r requirements.txt
                     malformed       | flask >= 3.0 oops
+                    lonely-hash     | --hash=sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824
+                    hash-of-include | -r more.txt --hash=sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824
+                    stray-word      | --pre flask
+                    stray-end       | --pre -- flask
+                    late-editable   | flask -e ./shop
+                    option-include  | -r more.txt --pre
+                    nul-include     | -r a\0b.txt
+                    nul-wheel       | ./a\0b-1.0-py3-none-any.whl
                     """)
     void whatCannotBeUsedIsToldWithItsPlace(String name, String line) throws IOException {
-        write("requirements.txt", "# the shop\n" + line + "\n");
+        write("requirements.txt", "# the shop\n" + line.replace("\\0", "\0") + "\n");
 
         Golden.assertMatches("requirements-file/" + name + ".txt", refused());
+    }
+
+    /** Whatever a project writes where a path goes: the product's own words, or an answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-r %s", "-c %s", "./%s", "-f %s", "x @ file:///%s-1.0-py3-none-any.whl", "%s-1-py3-none-any.whl"
+            })
+    void anyTextMayBeAPath(String form) throws IOException {
+        for (String path : List.of("a\0b", "\u0001", "*?", "a".repeat(5000), "//", "C:\\x", "%00", "~", "|")) {
+            write("requirements.txt", form.formatted(path) + "\n");
+
+            assertThat(refused()).isNotEmpty();
+        }
     }
 
     @Test
@@ -252,6 +278,101 @@ class RequirementsFileTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("names the encoding `klingon`");
+    }
+
+    /** The reproduction: a line of a file of passwords must not come into a log. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-r ../../secrets/.netrc",
+                "-c ../../secrets/.netrc",
+                "-r ABSOLUTE/secrets/.netrc",
+                "-r link-to-netrc",
+                "-r inside/link-to-folder/.netrc"
+            })
+    void includesStayInTheProject(String line) throws IOException {
+        write("secrets/.netrc", "machine h login u password TOPSECRET\n");
+        write("project/module/requirements.txt", line.replace("ABSOLUTE", folder.toString()) + "\n");
+        Path module = folder.resolve("project/module");
+        Files.createSymbolicLink(module.resolve("link-to-netrc"), folder.resolve("secrets/.netrc"));
+        Files.createDirectories(module.resolve("inside"));
+        Files.createSymbolicLink(module.resolve("inside/link-to-folder"), folder.resolve("secrets"));
+
+        assertThatThrownBy(() -> readModule(module))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the project: ")
+                .hasMessageContaining("included by: requirements.txt:1")
+                .hasMessageNotContaining("TOPSECRET");
+    }
+
+    @Test
+    void includesMayUseTheWholeProject() throws IOException {
+        write("project/base.txt", "flask\n");
+        write("project/module/requirements.txt", "-r ../base.txt\n");
+
+        assertThat(readModule(folder.resolve("project/module")).requirements(LINUX))
+                .hasSize(1);
+    }
+
+    @Test
+    void ofAFileOutsideOfTheProjectNoLineIsShown() throws IOException {
+        write("secrets/.netrc", "machine h login u password TOPSECRET\n--hash=TOPSECRET\n./TOPSECRET\n-e TOPSECRET\n");
+        FileScope project = FileScope.of(List.of(Files.createDirectories(folder.resolve("project"))));
+        Throwable fault =
+                catchThrowable(() -> RequirementsFile.read(folder.resolve("secrets/.netrc"), project, name -> null)
+                        .requirements(LINUX));
+
+        assertThat(fault).isInstanceOf(UserException.class).hasMessageNotContaining("TOPSECRET");
+        Golden.assertMatches("requirements-file/foreign.txt", fault.getMessage());
+    }
+
+    private static RequirementsFile readModule(Path module) throws IOException {
+        FileScope project = FileScope.of(List.of(module.getParent()));
+        return RequirementsFile.read(module.resolve("requirements.txt"), project, name -> null);
+    }
+
+    @Test
+    void includesThatDoubleEnd() throws IOException {
+        write("requirements.txt", "-r r0.txt\n-r r0.txt\n");
+        for (int i = 0; i < 24; i++) {
+            write("r" + i + ".txt", "-r r" + (i + 1) + ".txt\n-r r" + (i + 1) + ".txt\n");
+        }
+        write("r24.txt", "colors==1.0\n");
+
+        assertThat(refused()).contains("more than 1000 includes lead here");
+    }
+
+    @Test
+    void includesThatGoDeepEnd() throws IOException {
+        write("requirements.txt", "-r r0.txt\n");
+        for (int i = 0; i < 60; i++) {
+            write("r" + i + ".txt", "-r r" + (i + 1) + ".txt\n");
+        }
+        write("r60.txt", "colors==1.0\n");
+
+        assertThat(refused()).contains("50 files include each other up to here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ", "\u00a0", "\\", "#", " #", "-", "--pre ", "[", "://", "@", "\"", "' ", ";", " ; ", "${A}", "a,",
+                "("
+            })
+    @Timeout(60)
+    void oneLineMayBeLong(String part) throws IOException {
+        for (String line : List.of("%s", "flask%s", "flask %s\\\n x", "--index-url %s", "x @ https://%s")) {
+            write("requirements.txt", line.formatted(part.repeat((1 << 17) / part.length())) + "x\n");
+
+            assertThat(refused()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfAnySizeIsNotRead() throws IOException {
+        Files.write(folder.resolve("requirements.txt"), new byte[(8 << 20) + 1]);
+
+        assertThat(refused()).contains("`requirements.txt` is larger than 8 MB");
     }
 
     private String refused() throws IOException {

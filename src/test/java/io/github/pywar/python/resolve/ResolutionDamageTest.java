@@ -24,9 +24,7 @@ class ResolutionDamageTest extends ResolverFixture {
         byte[] stored = ResolutionBytes.write(Map.of(PackageName.parse("a"), "sum"), resolution);
         assertThat(ResolutionBytes.read(stored, List.of())).isPresent();
 
-        Damage.check(
-                31,
-                input -> {
+        Damage.assertWithstands(input -> {
                     ResolutionBytes.read(input, List.of());
                     if (input.length >= 12) {
                         CRC32 sum = new CRC32();

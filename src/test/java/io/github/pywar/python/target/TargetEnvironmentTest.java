@@ -113,6 +113,9 @@ class TargetEnvironmentTest {
         Golden.assertMatches("target/other-word.txt", refused(() -> Platform.parse("linux-amd64")));
         Golden.assertMatches("target/unknown-platform.txt", refused(() -> Platform.parse("solaris-sparc")));
         Golden.assertMatches("target/old-python.txt", refused(() -> PythonVersion.parse("2.7")));
+        Golden.assertMatches("target/vague-python.txt", refused(() -> PythonVersion.parse("3")));
+        Golden.assertMatches("target/future-python.txt", refused(() -> PythonVersion.parse("3.99")));
+        assertThat(refused(() -> PythonVersion.parse("3.9999"))).contains("is no version of Python");
         Golden.assertMatches("target/no-python.txt", refused(() -> PythonVersion.parse("latest")));
         Golden.assertMatches("target/free-threaded.txt", refused(() -> PythonVersion.parse("3.12t")));
         Golden.assertMatches("target/unknown-libc.txt", refused(() -> Libc.parse("2.28")));

@@ -5,9 +5,19 @@ The recipes are those that were measured to switch without losing a request.
 
 import importlib
 
+from _pywar import address
 from _pywar.config.facts import Facts
+from _pywar.report import Refusal
 
 
 def main(tool_root, request):
-    facts = Facts.of(tool_root, request.root)
+    if request.bind:
+        _check_bind(request)
+    facts = Facts.of(tool_root, request.root, request.bind)
     print(importlib.import_module(f"_pywar.config.{request.server}").text(facts), end="")
+
+
+def _check_bind(request):
+    address.check_form(request.bind)
+    if request.server == "mod_wsgi":
+        raise Refusal("`--bind` has no effect on mod_wsgi: Apache's `Listen` and <VirtualHost> do that", status=2)

@@ -1,12 +1,14 @@
 """What the configurations are filled in with."""
 
+import functools
 import glob
 import os
 import pwd
 import sys
 import re
+import urllib.parse
 
-from _pywar import manifest
+from _pywar import manifest, source
 from _pywar.bundle import Bundle
 from _pywar.deployment import owner, release
 from _pywar.deployment.root import Root
@@ -16,28 +18,38 @@ from _pywar.report import Refusal
 
 
 class Facts:
-    """A deployment (`/srv/shop`), or a tree that was unpacked by hand."""
+    """A deployment (`/srv/shop`), also before its first release, or a tree that was unpacked by hand."""
 
-    def __init__(self, bundle, path, root):
+    def __init__(self, bundle, path, root, bind=None):
         self.bundle = bundle
         self.path = path
         self.root = root
+        self._bind = bind
 
     @classmethod
-    def of(cls, tool_root, named):
+    def of(cls, tool_root, named, bind=None):
         """`named` is a deployment or a tree; without it, the one that this tool runs from."""
         place = named or _own_place(tool_root)
         _check_spelling(os.path.abspath(place))
         root = Root(place)
         if root.current():
-            return cls(Bundle(root.current_link), root.current_link, root)
+            return cls(Bundle(root.current_link), root.current_link, root, bind)
         if os.path.isfile(os.path.join(place, *manifest.PATH.split("/"))):
-            return cls(Bundle(place), os.path.abspath(place), None)
-        if os.path.isdir(root.releases):
-            raise Refusal(f"`{place}` has no current release", hints=["deploy one first"], status=2)
+            return cls(Bundle(place), os.path.abspath(place), None, bind)
+        if os.path.isdir(root.releases) or not os.path.exists(place) or (os.path.isdir(place) and not os.listdir(place)):
+            return Planned(Bundle(tool_root), root.current_link, root, bind)
         raise Refusal(
             f"`{place}` is neither a deployment nor an unpacked archive", hints=["config SERVER ROOT"], status=2
         )
+
+    @property
+    def bind(self):
+        """Where the server listens: `--bind`, else the port that the deployment's check URL names on this machine."""
+        return self._bind or _local_address(self.check_url) or "127.0.0.1:8000"
+
+    @property
+    def check_url(self):
+        return State(self.root).options.get("check_url") if self.root else None
 
     @property
     def name(self):
@@ -94,6 +106,11 @@ class Facts:
         return f"_pywar.{'asgi' if self.bundle.interface == 'asgi' else 'entry'}:application"
 
     @property
+    def app(self):
+        """The working directory on every server; by its name, so that a restart finds the next release."""
+        return os.path.normpath(os.path.join(self.path, os.path.relpath(self.bundle.working_directory, self.bundle.root)))
+
+    @property
     def static(self):
         """The folder of static files, and whether it is there now."""
         shared = os.path.join(self.root.shared, "static") if self.root else None
@@ -104,6 +121,7 @@ class Facts:
         return shared or own, False
 
     def brings(self, package):
+        """Is it among the libraries, so that the tree's own interpreter can run it?"""
         return offers(self.bundle.libraries, package)
 
     def of_interface(self, wanted):
@@ -114,6 +132,47 @@ class Facts:
                 hints=["config uvicorn" if self.bundle.interface == "asgi" else "config gunicorn"],
                 status=2,
             )
+
+
+class Planned(Facts):
+    """A deployment without a release: what the first `deploy` of this archive makes there."""
+
+    @property
+    def python(self):
+        return os.path.join(self.path, "bin", "python")
+
+    @property
+    def machine_python(self):
+        return release.interpreter()
+
+    @property
+    def home(self):
+        return self.path
+
+    @property
+    def app(self):
+        return os.path.join(self.path, self.bundle.app_folder)
+
+    def owner_lines(self, server):
+        return ["There is no release yet: deploy the archive first."]
+
+    def brings(self, package):
+        folder = self.bundle.libraries_folder + "/"
+        return any(name.startswith((f"{folder}{package}/", f"{folder}{package}.")) for name in self._names)
+
+    @functools.cached_property
+    def _names(self):
+        return source.of(self.bundle.root).names()
+
+
+def _local_address(url):
+    """HOST:PORT of a URL that names a port of this machine, or None."""
+    try:
+        parts = urllib.parse.urlsplit(url or "")
+        is_local = parts.hostname in ("localhost", "::1") or (parts.hostname or "").startswith("127.")
+        return f"127.0.0.1:{parts.port}" if is_local and parts.port and parts.scheme == "http" else None
+    except ValueError:
+        return None
 
 
 def comment(facts, lines):

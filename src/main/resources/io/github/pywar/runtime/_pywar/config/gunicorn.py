@@ -4,12 +4,14 @@ from _pywar.config.facts import comment
 from _pywar.servers import asgi_worker
 
 
-def command(facts, bind="127.0.0.1:8000"):
+def command(facts):
     """The words of the command line; USR2 and then TERM to the old master switch it."""
     worker = ["--worker-class", asgi_worker(facts.brings("uvicorn"))] if facts.bundle.interface == "asgi" else []
     pid = f"{facts.state_folder}/gunicorn.pid"
     python = facts.python if facts.brings("gunicorn") else facts.machine_python
-    words = [python, "-m", "gunicorn", "--preload", "--chdir", facts.path, "--bind", bind, "--workers", "2"]
+    # only the tree's own interpreter finds the runtime by itself
+    path = [] if python == facts.python and facts.root else ["--pythonpath", facts.path]
+    words = [python, "-m", "gunicorn", "--preload", "--chdir", facts.app, *path, "--bind", facts.bind, "--workers", "2"]
     return [*words, *worker, "--pid", pid, facts.entry]
 
 

@@ -19,7 +19,7 @@ def text(facts):
         ],
     )
     return f"""{head}
-WSGIDaemonProcess {facts.name} user={user} group={group} processes=2 threads=8 shutdown-timeout=60{home} \
+WSGIDaemonProcess {facts.name} user={user} group={group} processes=2 threads=8 shutdown-timeout=60{home} home={facts.app} \
 display-name=%{{GROUP}}
 WSGIScriptAlias / {facts.path}/wsgi.py process-group={facts.name} application-group=%{{GLOBAL}}
 {mark}Alias /static/ {static}/

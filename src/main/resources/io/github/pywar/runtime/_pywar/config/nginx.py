@@ -9,7 +9,7 @@ def text(facts):
     head = comment(facts, ["for nginx, as a file in conf.d/ or sites-enabled/"])
     return f"""{head}
 upstream {facts.name} {{
-    server 127.0.0.1:8000;
+    server {facts.bind};
     keepalive 16;
 }}
 

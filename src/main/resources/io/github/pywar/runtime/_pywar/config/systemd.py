@@ -19,7 +19,7 @@ After=network.target
 [Service]
 User={user}
 Group={group}
-WorkingDirectory={facts.path}
+WorkingDirectory={facts.app}
 Environment=PYWAR_ON_ERROR=raise
 {start}
 Restart=on-failure
@@ -55,7 +55,7 @@ def _uwsgi(facts):
 
 def _serve(facts):
     """The embedded server has no way to take over from itself."""
-    return ["Type=exec", f"ExecStart={facts.python} -m _pywar serve --bind 127.0.0.1:8000"]
+    return ["Type=exec", f"ExecStart={facts.python} {facts.path} serve --bind {facts.bind}"]
 
 
 _STARTS = {"gunicorn": _gunicorn, "uvicorn": _uvicorn, "uwsgi": _uwsgi, "serve": _serve}

@@ -3,10 +3,10 @@
 from _pywar.config.facts import comment
 
 
-def command(facts, bind="127.0.0.1:8000"):
+def command(facts):
     """The words of the command line; USR2 switches it."""
     pid = f"{facts.state_folder}/uvicorn.pid"
-    return [facts.python, "-m", "_pywar.uvicorn", "--bind", bind, "--workers", "2", "--pid", pid]
+    return [facts.python, "-m", "_pywar.uvicorn", "--bind", facts.bind, "--workers", "2", "--pid", pid]
 
 
 def text(facts):

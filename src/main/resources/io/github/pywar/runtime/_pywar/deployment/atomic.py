@@ -1,52 +1,60 @@
-"""Write beside, sync, rename: what stands under its name is whole."""
+"""Write beside, sync, rename: what stands under its name is whole.
+
+The directories are opened by their path, so they must be the deploying user's all the way up, as `trust` sees to
+it; at the last name no link is followed, since the application's user may write into `shared/`.
+"""
 
 import contextlib
 import errno
 import os
 import stat
 
+from _pywar import files
+from _pywar.report import Refusal
+
+# bytes of an environment file
+ENV_BYTES = 1 << 20
+
 
 def write(path, data, mode=0o644, gid=-1):
     """Replace `path` by `data`; readers see the old bytes or the new ones."""
-    beside = f"{path}.new"
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(beside)
-    try:
-        _write_new(beside, data, mode, gid)
-        rename(beside, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
-        raise
-
-
-def _write_new(path, data, mode, gid):
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
-        os.fchmod(stream.fileno(), mode)
-        if gid != -1:
-            os.fchown(stream.fileno(), -1, gid)
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    folder, name = os.path.split(os.path.abspath(path))
+    with files.Folder(folder) as place:
+        place.write(name, data, mode, gid)
 
 
 def guard(path, mode, gid):
     """Set mode and group of the file itself, if there is one.
 
-    The application's user may write into `shared/`: a link that it left there must not
-    make root open another file to it.
+    A link of the deploying user is left alone, with what it leads to: it may be closed on purpose.  Anything else
+    than a regular file is refused.
     """
-    with contextlib.suppress(FileNotFoundError):
-        found = os.lstat(path)
-        if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
+    folder, name = os.path.split(path)
+    with files.Folder(folder) as place:
+        found = place.stat(name)
+        if found is None or stat.S_ISLNK(found.st_mode):
+            check_link(path)
             return
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         try:
-            if os.path.samestat(os.fstat(handle), found):
-                os.fchown(handle, -1, gid)
-                os.fchmod(handle, mode)
-        finally:
-            os.close(handle)
+            place.own(name, -1, gid, mode)
+        except files.Untrusted as problem:
+            raise Refusal(f"`{path}` {problem.strerror}", hints=["remove it, or put a file there"], status=1) from None
+        except PermissionError:
+            if os.geteuid() == 0:
+                raise
+
+
+def check_link(path):
+    """A link that another user left in `shared/` must not choose the environment of the application."""
+    if not os.path.islink(path):
+        return
+    found = os.lstat(path)
+    if found.st_uid not in (0, os.geteuid()):
+        raise Refusal(
+            f"`{path}` is a link of user {found.st_uid}, and is not followed",
+            hints=["put a file there, or make the link as the user who deploys"],
+            status=1,
+        )
 
 
 def move(source, target, gid):
@@ -63,7 +71,7 @@ def move(source, target, gid):
 def keep(source, target, gid):
     """Have what stands at `source` under the name `target` too; what is there already stays."""
     try:
-        os.link(source, target)
+        os.link(source, target, follow_symlinks=False)
     except FileExistsError:
         pass
     except OSError as problem:
@@ -78,17 +86,15 @@ def copy(source, target, gid):
     if os.path.islink(source):
         link(os.readlink(source), target)
         return
-    with open(os.open(source, os.O_RDONLY | os.O_NOFOLLOW), "rb") as stream:
-        write(target, stream.read(), stat.S_IMODE(os.fstat(stream.fileno()).st_mode), gid)
+    data = files.read(source, ENV_BYTES)
+    write(target, data, stat.S_IMODE(os.lstat(source).st_mode) & 0o777, gid)
 
 
 def link(target, path):
     """Point the link `path` to `target`, whatever it pointed to before."""
-    beside = f"{path}.new"
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(beside)
-    os.symlink(target, beside)
-    rename(beside, path)
+    folder, name = os.path.split(os.path.abspath(path))
+    with files.Folder(folder) as place:
+        place.symlink(target, name)
 
 
 def rename(source, target):
@@ -98,8 +104,5 @@ def rename(source, target):
 
 
 def sync_folder(path):
-    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with files.Folder(path) as folder:
+        folder.sync()

@@ -10,9 +10,11 @@ import sys
 import warnings
 
 from _pywar.deployment import verify
+from _pywar.report import Refusal
 
 # from so many modules on, a pool of compiling processes is worth its start
 _MANY = 300
+_SECONDS = 3600
 # magic number, flags, hash of the source (PEP 552)
 _HEAD = 16
 
@@ -25,7 +27,10 @@ def write(part, final, interpreter):
     modules = [name for name in verify.walk(part) if name.endswith(".py")]
     words = ["-I", "-m", "compileall", "-qq", "-r", "100", "--invalidation-mode", "unchecked-hash"]
     workers = ["-j", "0"] if len(modules) > _MANY else []
-    subprocess.run([interpreter, *words, *workers, "-d", final, part], stdin=subprocess.DEVNULL)
+    try:
+        subprocess.run([interpreter, *words, *workers, "-d", final, part], stdin=subprocess.DEVNULL, timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise Refusal(f"the modules of `{final}` are not compiled within {_SECONDS} s", status=1) from None
     for name in modules:
         _see_to(os.path.join(part, name), os.path.join(final, name))
 

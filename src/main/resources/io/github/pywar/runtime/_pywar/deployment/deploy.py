@@ -1,10 +1,24 @@
 """`deploy`: the order of the steps.  Each can be repeated; each names what to do when it fails."""
 
 import os
-import shutil
 
 from _pywar import gate, manifest, source
-from _pywar.deployment import atomic, bytecode, hooks, owner, prune, release, requested, signature, stopping, switching, verify
+from _pywar.deployment import (
+    address,
+    atomic,
+    bytecode,
+    hookfiles,
+    hooks,
+    kept,
+    owner,
+    prune,
+    release,
+    requested,
+    signature,
+    stopping,
+    switching,
+    verify,
+)
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
@@ -16,7 +30,6 @@ def main(archive, request):
     """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
     found = manifest.read(archive)
     requested.check(found, request)
-    os.umask(0o022)
     stopping.unwind_when_stopped()
     root = Root(request.root)
     root.create()
@@ -37,7 +50,8 @@ class Deployment:
         self.hooks = hooks.found_in(source.of(archive).names(), (found.get("layout") or {}).get("hooks") or "hooks")
         self.state = State(root)
         self.options = self.state.remember(request)
-        self.journal = Journal(root.log, "deploy", requested.sha256(archive))
+        self.seen = requested.Seen(archive)
+        self.journal = Journal(root.log, "deploy", self.seen.sha256)
         self.journal.about["release"] = self.name
         self.is_silent = False
 
@@ -45,6 +59,7 @@ class Deployment:
         self.check()
         self.verify()
         self.unpack()
+        self.warn()
         if self.request.hooks == "only":
             self.hooks_only()
         else:
@@ -67,14 +82,15 @@ class Deployment:
         root = self.root
         if self.is_silent:
             server = self.options.get("server") or "systemd"
-            tell(f"done: {self.name} is current, and nothing listens at {self.options['check_url']} yet; how to start it:")
-            tell(f"{root.current_link}/bin/python -m _pywar config {server} {root.path}")
+            tell(f"done: {self.name} is current, and nothing listens at {address.shown(self.options['check_url'])} yet; how to start it:")
+            # not by the release's own interpreter: it runs lines of the libraries' .pth files, as whoever types this
+            tell(f"{release.interpreter()} -I {root.current_link} config {server} {root.path}")
         else:
             tell(f"done: {root.path} serves {root.current() or 'nothing yet'}")
 
     def check(self):
         with self.journal.step("check") as step:
-            requested.check_for(self.root, self.request)
+            requested.check_for(self.root, self.request, self.found)
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql)
             self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)
@@ -93,14 +109,15 @@ class Deployment:
         part = release.part_of(self.root, self.name)
         try:
             with self.journal.step("unpack"):
-                release.unpacked(self.archive, part)
+                release.unpacked(self.root, self.name, self.archive, part)
             with self.journal.step("compile"):
                 bytecode.write(part, self.final, release.interpreter())
                 release.recorded(part)
                 release.readable(part, self.owner.group_of())
-                release.finished(self.root, part, self.name)
+                self.seen.check(self.archive)
+                release.finished(self.root, part, self.name, self.seen.sha256)
         finally:
-            shutil.rmtree(part, ignore_errors=True)
+            kept.remove_half_made(self.root, self.name)
 
     def _is_there(self):
         if not os.path.isdir(self.final):
@@ -108,7 +125,8 @@ class Deployment:
         with self.journal.step("unpack") as step:
             step.update(outcome="skipped", detail="already there, verified")
             try:
-                verify.made_of(self.final, self.archive, self.found)
+                found = verify.made_of(self.final, self.archive, self.found)
+                step["detail"] = "; ".join(filter(None, [step["detail"], verify.warn(self.name, found)]))
             except Refusal as refusal:
                 if not self.request.repair:
                     raise
@@ -124,6 +142,19 @@ class Deployment:
         link = os.path.join(self.final, "bin", "python")
         return os.path.exists(link) and os.readlink(link) == release.interpreter()
 
+    def warn(self):
+        """What the release that serves has gained, the next one starts without; the first that people see is an empty database."""
+        current = self.root.current()
+        if current in (None, self.name):
+            return
+        try:
+            names = verify.added(self.root.release(current))
+        except (OSError, Refusal) as problem:
+            tell(f"{current} cannot be looked at: {getattr(problem, 'what', problem)}")
+            return
+        if names:
+            self.journal.write("added", "warning", detail=verify.warn(current, names, f"; {self.name} starts without them"))
+
     def preflight(self):
         with self.journal.step("preflight"):
             self._stage_env()
@@ -131,19 +162,32 @@ class Deployment:
 
     def _stage_env(self):
         """A new environment file is tried by preflight and hooks, and counts from the switch on."""
+        atomic.guard(self.root.env, 0o640, self.owner.group_of())
         if self.request.env_file:
-            with open(self.request.env_file, "rb") as stream:
-                atomic.write(self.root.env_next, stream.read(), 0o640, self.owner.group_of())
-        else:
-            atomic.guard(self.root.env, 0o640, self.owner.group_of())
+            data = requested.env_data(self.request.env_file)
+            atomic.write(self.root.env_next, data, 0o640, self.owner.group_of())
 
     def run_hooks(self, phase):
         with self.journal.step(f"hooks/{phase}") as step:
             if self.request.hooks == "none":
                 step.update(outcome="skipped", detail="--hooks=none")
                 return
-            ran = self._hooks().run(phase, self.hooks[phase], self.state.last_but(self.name))
-            step["detail"] = ", ".join(ran) or "none to run"
+            found = self._hooks()
+            watch = self._watch() if found.pending(phase, self.hooks[phase]) else None
+            try:
+                ran = found.run(phase, self.hooks[phase], self.state.last_but(self.name))
+                step["detail"] = ", ".join(ran) or "none to run"
+            except Refusal as refusal:
+                if self.owner.become():
+                    refusal.hints.append(f"a hook runs as {self.owner.text} and cannot write into the release: it writes to $PYWAR_SHARED")
+                raise
+            finally:
+                if watch:
+                    watch.end(phase)
+
+    def _watch(self):
+        is_new = self.name not in self.state.ever and self.root.current() != self.name
+        return hookfiles.Watch(self.root, self.name, is_new)
 
     def _hooks(self):
         return hooks.Hooks(self.root, self.root.bundle(self.name), self.owner, self.request.sql)

@@ -2,12 +2,11 @@
 
 import http.client
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 from typing import NamedTuple
 
 from _pywar import identity
+from _pywar.deployment import address, asking
 from _pywar.report import Refusal
 
 _IN_A_ROW = 3
@@ -17,6 +16,10 @@ _BAD_IN_A_ROW = 5
 _BAD_SECONDS = 2
 # so long nothing listens before a first deployment is believed to have no server yet
 _SILENT_SECONDS = 5
+# one request, with its redirects and its body
+_ASK_SECONDS = 10
+# characters of a fault, for the log
+_SAID = 200
 
 
 class Answer(NamedTuple):
@@ -31,6 +34,7 @@ class Check:
 
     def __init__(self, url, name, word):
         self.url = url
+        self.shown = address.shown(url)
         self.name = name
         self.word = word
 
@@ -49,33 +53,29 @@ class Check:
             if answer.kind == "good" and streak.length == _IN_A_ROW:
                 return answer.said
             if answer.kind == "bad" and streak.length >= _BAD_IN_A_ROW and lasted >= max(_BAD_SECONDS, warm_up):
-                raise self._failed(f"the new release answered `{self.url}` badly for {lasted:.1f} s", answer)
+                raise self._failed(f"the new release answered `{self.shown}` badly for {lasted:.1f} s", answer)
             if may_be_silent and streak.is_all and answer.kind == "refused" and lasted >= min(_SILENT_SECONDS, timeout):
                 return None
             if now - began > timeout:
                 hint = "--check-timeout allows more time"
-                raise self._failed(f"`{self.url}` did not answer well within {timeout:g} s", answer, hint)
+                raise self._failed(f"`{self.shown}` did not answer well within {timeout:g} s", answer, hint)
             time.sleep(_PAUSE)
+
+    def once(self, timeout):
+        """The Answer to one request."""
+        return self._ask(timeout)
 
     def _failed(self, what, answer, *hints):
         return Refusal(what, [f"last: {answer.said}"], ["the server's error log has the reason", *hints], status=1)
 
     def _ask(self, timeout):
-        headers = {"User-Agent": "pywar-check", "Connection": "close", "Cache-Control": "no-cache"}
-        request = urllib.request.Request(self.url, headers={**headers, identity.ASKED: self.word})
-        # a proxy of the administrator's shell must not answer for the server
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(request, timeout=min(timeout, 10)) as reply:
-                reply.read(1 << 16)
-                return Answer(self._kind_of_good(reply.headers), _said(reply.status, reply.headers))
-        except urllib.error.HTTPError as problem:
-            with problem:
-                return Answer(self._kind_of_bad(problem.headers), _said(problem.code, problem.headers))
+            status, headers = asking.get(self.url, {identity.ASKED: self.word}, min(timeout, _ASK_SECONDS))
         except (OSError, ValueError, http.client.HTTPException) as problem:
-            reason = getattr(problem, "reason", problem)
-            kind = "refused" if isinstance(reason, ConnectionRefusedError) else "unclear"
-            return Answer(kind, f"{type(problem).__name__}: {reason}")
+            kind = "refused" if isinstance(problem, ConnectionRefusedError) else "unclear"
+            return Answer(kind, f"{type(problem).__name__}: {problem}"[:_SAID])
+        kind = self._kind_of_good(headers) if 200 <= status < 300 else self._kind_of_bad(headers)
+        return Answer(kind, _said(status, headers))
 
     def _kind_of_good(self, headers):
         """A server that was not started by the archive's entry says nothing, and is believed."""
@@ -108,7 +108,7 @@ class _Streak:
 
 def _said(status, headers):
     release = headers.get(identity.TOLD)
-    return f"status {status}" + (f" from {release}" if release else "")
+    return f"status {status}" + (f" from {release[:_SAID]}" if release else "")
 
 
 def check_form(url):
@@ -118,10 +118,11 @@ def check_form(url):
     try:
         parts = urllib.parse.urlsplit(url)
         fits = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        fits = fits and not set(url) & set(" \t\r\n\0")
     except ValueError:  # a port that is no number
         fits = False
     if not fits:
-        raise Refusal(f"`--check-url {url}` is no http:// or https:// address", status=2)
+        raise Refusal(f"`--check-url {address.shown(url)}` is no http:// or https:// address", status=2)
     if "@" in parts.netloc:
         # it would stand in deploy.log, and urllib does not send it
         hints = ["name a page that is open to this machine"]

@@ -9,15 +9,17 @@ import contextlib
 import json
 import os
 import shlex
-import stat
+import shutil
 import time
 
-from _pywar import envfile
-from _pywar.deployment import atomic, state, stopping
+from _pywar import envfile, files
+from _pywar.deployment import atomic, children, state
 from _pywar.report import Refusal
 
 PHASES = ("pre-deploy", "post-deploy")
 _KINDS = (".py", ".sh", ".sql")
+# bytes; the kernel reads fewer
+_FIRST_LINE = 4096
 
 
 def found_in(names, folder):
@@ -55,24 +57,31 @@ def _check_command(sql):
         raise Refusal("the command of `--sql` is no command line", [str(problem)], hints, status=2) from None
 
 
-def _check_link(path):
-    """A link that the application's user left in `shared/` must not make root hand another file to that user's hooks."""
-    found = os.lstat(path)
-    if stat.S_ISLNK(found.st_mode) and found.st_uid not in (0, os.geteuid()):
-        raise Refusal(
-            f"`{path}` is a link of user {found.st_uid}, and is not followed",
-            hints=["put a file there, or make the link as the user who deploys"],
-            status=1,
-        )
+def _variables(path, owner):
+    """What an environment file says to the owner; one that cannot be read is no fault of the entry, which 3 would say.
 
-
-def _variables(path):
-    """What an environment file says; one that cannot be read is no fault of the entry, which 3 would say."""
+    The owner's process reads it, so that no file which only root may read gets into the environment of a hook,
+    whatever is put at `path` meanwhile.
+    """
+    accepted = {0, os.geteuid(), owner.uid}
     try:
-        return envfile.parse(envfile.text(path), path)
+        atomic.check_link(path)
+        data = children.answer(lambda: files.read(os.path.realpath(path), atomic.ENV_BYTES, accepted), owner)
+        return envfile.parse(envfile.decoded(data, path), path)
+    except OSError as problem:
+        raise _unreadable(path, problem, owner) from None
     except Refusal as refusal:
         refusal.status = 1
         raise
+
+
+def _unreadable(path, problem, owner):
+    return Refusal(
+        f"the environment file `{path}` cannot be read",
+        [f"{problem.strerror}, as user id {owner.uid}"],
+        [f"it must be a file that the group of {owner.text} may read: chmod 0640 {path}"],
+        status=1,
+    )
 
 
 class Hooks:
@@ -109,12 +118,8 @@ class Hooks:
         command, environment = self._command(path), self._environment(phase, previous)
         with self._noted(key) as note:
             try:
-                code = stopping.run(
-                    command,
-                    cwd=self.bundle.app if os.path.isdir(self.bundle.app) else self.bundle.root,
-                    env=environment,
-                    become=self.owner.become(),
-                )
+                # however long it takes: only who started the deployment may end a migration midway
+                code = children.run(command, self.owner, environment, self.bundle.working_directory, ends_all=False).code
             except OSError as problem:
                 note("failed")
                 raise _cannot_start(key, command[0], problem) from None
@@ -133,17 +138,17 @@ class Hooks:
             return [os.path.join(self.bundle.scripts, "python"), console, path]
         if path.endswith(".sh"):
             return [*_interpreter(path), path]
-        return [path if word == "{}" else word.replace("{}", path) for word in shlex.split(self.sql)]
+        program, *words = [path if word == "{}" else word.replace("{}", path) for word in shlex.split(self.sql)]
+        # the machine's, not one of that name among the archive's scripts
+        return [shutil.which(program) or program, *words]
 
     def _environment(self, phase, previous):
-        """The caller's environment, the deployment's `shared/env`, and what `PYWAR_*` tells."""
-        found = {**os.environ, **self.owner.environment()}
-        for path in (self.root.env_next, self.root.env):
-            if os.path.exists(path):
-                _check_link(path)
-                found.update(_variables(path))
-                found["PYWAR_ENV_FILE"] = path
-                break
+        """What every child gets, the deployment's `shared/env`, and what `PYWAR_*` tells."""
+        found = children.environment(self.owner)
+        path = next((path for path in (self.root.env_next, self.root.env) if os.path.lexists(path)), None)
+        if path:
+            found.update(_variables(path, self.owner))
+            found["PYWAR_ENV_FILE"] = path
         found["PATH"] = self.bundle.scripts + os.pathsep + found.get("PATH", os.defpath)
         found["VIRTUAL_ENV"] = self.bundle.root
         found.update(
@@ -187,11 +192,11 @@ class Hooks:
 
 
 def _interpreter(path):
-    """What the script's first line says, as the kernel reads it, but whatever rights the file has; else `sh`."""
+    """What the script's first line says, as the kernel reads it, but whatever rights the file has; else `/bin/sh`."""
     with open(path, "rb") as stream:
-        line = stream.readline()
+        line = stream.readline(_FIRST_LINE)
     words = os.fsdecode(line[2:]).strip().split(None, 1) if line.startswith(b"#!") else []
-    return words or ["sh"]
+    return words or ["/bin/sh"]
 
 
 def _cannot_start(key, program, problem):

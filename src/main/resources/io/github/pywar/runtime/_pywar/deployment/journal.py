@@ -7,6 +7,8 @@ import os
 import sys
 import time
 
+from _pywar import files
+from _pywar.deployment.output import printable
 from _pywar.report import Refusal
 
 
@@ -20,12 +22,14 @@ class Journal:
     def write(self, step, outcome, **details):
         line = {"time": _now(), **self.about, "step": step, "outcome": outcome, **details}
         data = (json.dumps({key: value for key, value in line.items() if value is not None}) + "\n").encode("utf-8")
-        with open(self.path, "ab+") as stream:
-            if stream.tell() and not _ends_with_newline(stream):
-                data = b"\n" + data
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        folder, name = os.path.split(os.path.abspath(self.path))
+        with files.named(self.path), files.Folder(folder) as place:
+            with place.append(name, 0o644, {0, os.geteuid()}) as stream:
+                if stream.tell() and not _ends_with_newline(stream):
+                    data = b"\n" + data
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
 
     @contextlib.contextmanager
     def step(self, name, must_log=True):
@@ -51,7 +55,7 @@ class Journal:
 
 def tell(text):
     with contextlib.suppress(OSError):  # who no longer listens stops no deployment
-        sys.stderr.write(f"pywar: {text}\n")
+        sys.stderr.write(f"pywar: {printable(text)}\n")
         sys.stderr.flush()
 
 

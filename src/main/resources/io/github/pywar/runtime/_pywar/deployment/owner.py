@@ -6,7 +6,8 @@ import os
 import pwd
 import stat
 
-from _pywar.deployment import programs
+from _pywar import files
+from _pywar.deployment import configured, processes
 from _pywar.report import Refusal
 
 
@@ -45,13 +46,14 @@ class Owner:
         return {}
 
     def give(self, path, mode):
-        """Make `path` this user's and group's, with at least `mode`: what it is to others, is the administrator's."""
-        if os.geteuid() == 0:
-            os.chown(path, self.uid, self.gid)
-        found = os.stat(path)
-        if os.geteuid() in (0, found.st_uid) and found.st_mode & mode != mode:
-            with contextlib.suppress(PermissionError):
-                os.chmod(path, stat.S_IMODE(found.st_mode) | mode)
+        """Make the directory `path` this user's and group's, with at least `mode`: what it is to others, is the administrator's."""
+        with files.Folder(path) as folder:
+            if os.geteuid() == 0:
+                os.fchown(folder.fileno(), self.uid, self.gid)
+            found = folder.stat()
+            if os.geteuid() in (0, found.st_uid) and found.st_mode & mode != mode:
+                with contextlib.suppress(PermissionError):
+                    os.fchmod(folder.fileno(), stat.S_IMODE(found.st_mode) | mode)
 
     def group_of(self):
         """The group to give files to, or -1 where this process may not."""
@@ -59,8 +61,10 @@ class Owner:
 
 
 def resolve(text, server, root):
-    """`who`, refused where the caller may not deploy for that user."""
+    """`who`, refused where the caller may not deploy for that user, and where root would have to guess."""
     found = who(text, server, root)
+    if not text and server and found.uid == os.geteuid() == 0:
+        _check_claims(server, root)
     if text and os.geteuid() not in (0, found.uid):
         raise Refusal(
             f"only root can deploy for `{_user_name(found.uid)}`",
@@ -74,14 +78,26 @@ def who(text, server, root):
     """The owner that was named, else the server's user, else whose `shared/` is, else the caller."""
     if text:
         return _named(text)
-    if os.geteuid() == 0:
-        running = programs.user_of(server, root) if server else None
-        if running is not None:
-            return _with_group(running)
+    if os.geteuid() == 0 and server:
+        found = configured.user_of(server, root)
+        if found is not None:
+            return _with_group(int(found.name)) if found.name.isdigit() else _named(found.text)
     with contextlib.suppress(FileNotFoundError):
         found = os.stat(root.shared)
         return Owner(found.st_uid, found.st_gid)
     return Owner(os.geteuid(), os.getegid())
+
+
+def _check_claims(server, root):
+    """Whose processes they really are, only the one who deploys can say."""
+    claims = configured.claimants(server, root)
+    if claims:
+        raise Refusal(
+            f"root's own files and processes do not tell the user of {server}",
+            [f"process {pid} of {_user_name(processes.user(pid))} looks like it, as any user's could" for pid in claims[:5]],
+            ["--owner USER names the user of its processes; it is remembered"],
+            status=2,
+        )
 
 
 def to_give(gid):

@@ -3,7 +3,6 @@
 An editor with `gunicorn.conf.py` open, or anything below `/srv/gunicorn-site`, is none.
 """
 
-import contextlib
 import os
 import re
 
@@ -12,28 +11,35 @@ from _pywar.deployment import processes
 _PYTHON = re.compile(r"(python|pypy)[\d.]*[dt]*")
 _WITH_VALUE = "cmWX"
 # the tool's own `serve` starts the archive's gunicorn in its own process
-_KNOWN = {
+KNOWN = {
     "mod_wsgi": r"apache2|httpd([.-].*)?",
     "gunicorn": r"gunicorn[-\d.]*|_pywar serve",
     "uwsgi": r"(py)?uwsgi([-_ ].*)?",
     "uvicorn": r"_pywar\.uvicorn|uvicorn",
 }
 # uvicorn's own master would be ended by USR2
-_SWITCHED = {**_KNOWN, "uvicorn": r"_pywar\.uvicorn"}
+_SWITCHED = {**KNOWN, "uvicorn": r"_pywar\.uvicorn"}
 
 
-def user_of(server, root):
-    """The user id of the named server's workers, or None where it cannot be told."""
-    for pid in processes.all_pids() if server in _KNOWN else ():
-        uid = processes.user(pid)
-        # a machine has one Apache, but a gunicorn or uWSGI for each application
-        if uid and _runs(_KNOWN[server], pid) and (server == "mod_wsgi" or _names(pid, root.path)):
-            return uid
-    return None
+def names(texts, root):
+    """Does one of the texts name the deployment, or a place in it?"""
+    places = "|".join(re.escape(path) for path in {root.path, os.path.realpath(root.path)})
+    pattern = re.compile(rf"(?<![\w./-])(?:{places})(?![\w.-])")
+    return any(pattern.search(text) for text in texts)
 
 
-def _names(pid, path):
-    return any(f"{path}/" in f"{word}/" for word in processes.command(pid))
+def is_for(pid, root):
+    """Does a process name the deployment: in its command line, as its working directory, in its environment?"""
+    return names([*processes.command(pid), processes.folder(pid) or "", *_values(pid)], root)
+
+
+def _values(pid):
+    return [text.partition("=")[2] for text in processes.environment(pid)]
+
+
+def is_program(server, pid):
+    """Does `pid` run the named server, in whatever way?"""
+    return _runs(KNOWN[server], pid)
 
 
 def can_be_switched(server, pid):
@@ -42,10 +48,10 @@ def can_be_switched(server, pid):
 
 
 def _runs(pattern, pid):
-    names = [program(processes.command(pid), f"/proc/{pid}/cwd")]
-    with contextlib.suppress(OSError):  # a server may call itself what it likes
-        names.append(os.path.basename(os.readlink(f"/proc/{pid}/exe")))
-    return any(re.fullmatch(pattern, name, re.IGNORECASE) for name in names)
+    # a server may call itself what it likes
+    called = program(processes.command(pid), f"/proc/{pid}/cwd")
+    file = os.path.basename(processes.program_file(pid) or "")
+    return any(re.fullmatch(pattern, name, re.IGNORECASE) for name in (called, file))
 
 
 def program(words, place):

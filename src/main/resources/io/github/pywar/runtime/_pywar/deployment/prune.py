@@ -1,7 +1,8 @@
 """`--keep N`: old releases go, the current one and the one to switch back to never."""
 
 import os
-import shutil
+
+from _pywar.deployment import kept
 
 
 def prune(root, state, keep):
@@ -24,10 +25,7 @@ def _by_age(root, state):
 
 
 def _remove(root, name):
-    """Renamed first: a release that is half removed must not look like one."""
-    doomed = root.release(f".{name}.gone")
-    os.rename(root.release(name), doomed)
-    shutil.rmtree(doomed)
+    kept.remove_release(root, name)
     notes = os.path.join(root.notes, "hooks", f"{name}.json")
     if os.path.exists(notes):
         os.unlink(notes)

@@ -1,12 +1,11 @@
 """How a release comes to be: unpacked beside, completed, compiled, recorded, synced, renamed."""
 
 import os
-import shutil
 import sys
 
 from _pywar import record, source
 from _pywar.bundle import Bundle
-from _pywar.deployment import atomic, verify
+from _pywar.deployment import atomic, kept, seal, verify
 from _pywar.unpack import unpack
 
 # leads `bin/python -m _pywar` to the runtime, without the whole root on sys.path
@@ -27,8 +26,9 @@ def part_of(root, name):
     return root.release(f".{name}.part")
 
 
-def unpacked(archive, part):
+def unpacked(root, name, archive, part):
     """Unpack and make it a virtualenv of the interpreter that runs this."""
+    seal.write_plan(root, name, source.read(source.of(archive), record.RECORD))
     unpack(source.of(archive), part)
     complete(Bundle(part))
 
@@ -59,6 +59,8 @@ def interpreter():
     That name survives a new default `python3` and a new micro version.
     """
     base = os.path.abspath(getattr(sys, "_base_executable", None) or sys.executable)
+    if sys.prefix != sys.base_prefix and base == os.path.abspath(sys.executable):
+        base = os.path.realpath(base)  # before 3.11 a virtualenv's interpreter does not know the one behind it
     named = os.path.join(os.path.dirname(base), "python%d.%d" % sys.version_info[:2])
     return named if os.path.exists(named) else os.path.realpath(base)
 
@@ -88,13 +90,18 @@ def readable(part, gid):
             os.chown(path, -1, gid, follow_symlinks=False)
 
 
-def finished(root, part, name):
-    """Everything on disk, then one rename."""
+def finished(root, part, name, archive_sha256):
+    """Everything on disk, sealed, then one rename."""
     os.sync()
     final = root.release(name)
     if os.path.isdir(final):
+        kept.make_way(root, name, part)
         _mend(part, final)
+        seal.write(root, name, Bundle(final), archive_sha256)
+        seal.forget_lost_of_hooks(root, name, final)
     else:
+        seal.forget_lost_of_hooks(root, name, part)
+        seal.write(root, name, Bundle(part), archive_sha256)
         atomic.rename(part, final)
 
 
@@ -105,20 +112,13 @@ def _mend(part, final):
     """
     for folder, _, _ in os.walk(part):
         _same_folder(folder, os.path.join(final, os.path.relpath(folder, part)))
-    names = list(verify.walk(part))
-    for name in sorted(names, key=lambda name: (name == "wsgi.py", name)):
-        target = os.path.join(final, *name.split("/"))
-        if os.path.isdir(target) and not os.path.islink(target):
-            shutil.rmtree(target)
-        os.rename(os.path.join(part, *name.split("/")), target)
-    for name in set(verify.walk(final)) - set(names):
-        os.unlink(os.path.join(final, *name.split("/")))
+    for name in sorted(verify.walk(part), key=lambda name: (name == "wsgi.py", name)):
+        os.rename(os.path.join(part, *name.split("/")), os.path.join(final, *name.split("/")))
     os.sync()
 
 
 def _same_folder(model, folder):
-    if os.path.islink(folder) or os.path.isfile(folder):
-        os.unlink(folder)
     os.makedirs(folder, 0o755, exist_ok=True)
     os.chmod(folder, 0o755)
-    os.chown(folder, -1, os.stat(model).st_gid)
+    found = os.stat(model)
+    os.chown(folder, found.st_uid if os.geteuid() == 0 else -1, found.st_gid)

@@ -11,7 +11,8 @@ import os
 import signal
 import time
 
-from _pywar.deployment import atomic, processes, programs
+from _pywar.deployment import pidfile, processes, stopping
+from _pywar.deployment.pidfile import PidFile
 from _pywar.report import Refusal
 
 _POLL = 0.1
@@ -21,14 +22,21 @@ _NOT_UP = "the new gunicorn did not start; the old one serves on"
 
 
 def workers(server, root):
-    """The processes below uWSGI's master: it reacts to the touch by itself, so they are looked at before the switch."""
-    master = _master(root, "uwsgi") if server == "uwsgi" else None
-    return set(processes.children(master)) if master else set()
+    """The processes below uWSGI's master: it reacts to the touch by itself, so they are looked at before the switch.
+
+    A pid file that cannot be used is refused here, while nothing is switched yet.
+    """
+    master = _master(root, server) if server in pidfile.SERVERS else None
+    return set(processes.children(master)) if master and server == "uwsgi" else set()
 
 
 def is_running(server, root):
     """Is the named server found by its pid file?  mod_wsgi has none, and where no server is named none can be found."""
-    return server in ("gunicorn", "uwsgi", "uvicorn") and _master(root, server) is not None
+    return server in pidfile.SERVERS and _master(root, server) is not None
+
+
+def _master(root, server):
+    return PidFile(root, server).master()
 
 
 def reload(server, root, timeout, before):
@@ -81,24 +89,32 @@ def _is_worker(pid, master):
 
 
 def _gunicorn(root, timeout):
-    old = _master(root, "gunicorn")
+    named, coming = PidFile(root, "gunicorn"), PidFile(root, "gunicorn", ".2")
+    old = named.master()
     if old is None:
-        return "gunicorn is not running: start it as `config gunicorn` or `config systemd` says"
-    _end_predecessor(old, timeout)
+        named.tidy(lambda pid: False)
+        return f"gunicorn is not running{named.why}: start it as `config gunicorn` or `config systemd` says"
+    _end_predecessor(old, named, timeout)
     _end_successors(old)
-    os.kill(old, signal.SIGUSR2)
-    path = _pid_file(root, "gunicorn") + ".2"
+    # gunicorn does not start where its file names a living process, whichever
+    coming.tidy(lambda pid: pid in processes.children(old))
+    _send(old, signal.SIGUSR2, named)
     try:
-        _wait(_Successor(old, path).is_up, timeout, _NOT_UP)
+        _wait(_Successor(old, coming).is_up, timeout, _NOT_UP)
     except BaseException:
         # one that is only slow would come up later, with the release that was given up
         _end_successors(old)
         raise
-    new = _read_pid(path)
+    new = coming.number()
     # systemd looks here for the new main process in the moment in which the old one ends
-    atomic.write(_pid_file(root, "gunicorn"), f"{new}\n".encode("ascii"))
-    os.kill(old, signal.SIGTERM)
+    named.write(new)
+    _send(old, signal.SIGTERM, named)
     return f"gunicorn {new} took over from {old}{_when_ended([old], timeout)}"
+
+
+def _send(master, number, named):
+    if not processes.send(master, number, named.is_ours):
+        raise _failed(f"{named.server} (process {master}) has ended")
 
 
 def _when_ended(old, timeout):
@@ -110,15 +126,15 @@ def _when_ended(old, timeout):
     return ""
 
 
-def _end_predecessor(master, timeout):
+def _end_predecessor(master, named, timeout):
     """A deployment that was killed just before its last signal left the old master serving beside the new one.
 
     gunicorn ignores USR2 while its predecessor lives.
     """
     parent = processes.parent(master)
-    if parent and f"GUNICORN_PID={parent}" in processes.environment(master):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(parent, signal.SIGTERM)
+    is_named = parent and f"GUNICORN_PID={parent}" in processes.environment(master)
+    # the environment of a process of the application's user may name any parent, even systemd
+    if is_named and processes.send(parent, signal.SIGTERM, named.is_ours):
         _wait(lambda: not processes.is_alive(parent), timeout, f"an older gunicorn (process {parent}) does not end")
 
 
@@ -126,22 +142,27 @@ def _end_successors(master):
     """gunicorn ignores USR2 while an earlier successor of its lives."""
     for child in _successors(master):
         for number in (signal.SIGTERM, signal.SIGKILL):
-            with contextlib.suppress(ProcessLookupError, Refusal):
-                os.kill(child, number)
-                _wait(lambda child=child: not processes.is_alive(child), _STOP, f"process {child} does not end")
+            with contextlib.suppress(Refusal):
+                if processes.send(child, number, lambda child: child in _successors(master)):
+                    _wait(lambda child=child: not processes.is_alive(child), _STOP, f"process {child} does not end")
 
 
 def _successors(master):
-    mark = f"GUNICORN_PID={master}"
-    return [child for child in processes.children(master) if mark in processes.environment(child)]
+    """Its children that it started to take over, as the user that it is itself."""
+    mark, user = f"GUNICORN_PID={master}", processes.users(master)
+    return [
+        child
+        for child in processes.children(master)
+        if mark in processes.environment(child) and processes.users(child) == user
+    ]
 
 
 class _Successor:
     """The master that USR2 starts; one that was seen and is gone does not come up any more."""
 
-    def __init__(self, master, path):
+    def __init__(self, master, named):
         self._master = master
-        self._path = path
+        self._named = named
         self._seen = False
 
     def is_up(self):
@@ -155,64 +176,34 @@ class _Successor:
 
     def _has_workers(self):
         """The file may be left from before a crash, and name by now any process."""
-        new = _read_pid(self._path)
+        new = self._named.number()
         return new in processes.children(self._master) and bool(processes.children(new))
 
 
 def _uvicorn(root, timeout):
-    master = _master(root, "uvicorn")
+    named = PidFile(root, "uvicorn")
+    master = named.master()
     if master is None:
-        return "uvicorn is not running: start it as `config uvicorn` or `config systemd` says"
-    old, mark = set(processes.children(master)), _mark(root)
-    os.kill(master, signal.SIGUSR2)
+        return f"uvicorn is not running{named.why}: start it as `config uvicorn` or `config systemd` says"
+    old, mark = set(processes.children(master)), named.mark()
+    _send(master, signal.SIGUSR2, named)
 
     def is_renewed():
         now = set(processes.children(master))
         # a master of an older release makes no mark
-        return _mark(root) not in (None, mark) or (bool(now) and not old & now)
+        return named.mark() not in (None, mark) or (bool(now) and not old & now)
 
     _wait(is_renewed, timeout, "the new uvicorn processes did not start; the old ones serve on")
     return f"uvicorn {master} renewed its processes{_when_ended(old, min(timeout, _STOP))}"
 
 
-def _mark(root):
-    """Which writing of the pid file this is: `_pywar.uvicorn` writes it anew when new processes took over."""
-    with contextlib.suppress(OSError):
-        found = os.stat(_pid_file(root, "uvicorn"))
-        return found.st_ino, found.st_mtime_ns
-    return None
-
-
 _WAYS = {"mod_wsgi": _mod_wsgi, "gunicorn": _gunicorn, "uvicorn": _uvicorn}
-
-
-def _pid_file(root, server):
-    return os.path.join(root.shared, f"{server}.pid")
-
-
-def _master(root, server):
-    """The running master by its pid file, if it really is that server.
-
-    The application's user may write into `shared/`, so the number alone is not trusted.
-    """
-    pid = _read_pid(_pid_file(root, server))
-    if pid is None or not processes.is_alive(pid):
-        return None
-    trusted = {0, os.geteuid(), os.stat(root.shared).st_uid}
-    return pid if processes.user(pid) in trusted and programs.can_be_switched(server, pid) else None
-
-
-def _read_pid(path):
-    with contextlib.suppress(OSError, ValueError):
-        with open(path, encoding="ascii") as stream:
-            return int(stream.read().strip())
-    return None
 
 
 def _wait(is_done, timeout, complaint):
     end = time.monotonic() + timeout
     while not is_done():
-        if time.monotonic() > end:
+        if time.monotonic() > end or stopping.is_hurried():
             raise _failed(complaint)
         time.sleep(_POLL)
 

@@ -1,10 +1,12 @@
 """What a deployment was asked for: refused before a byte is written, if it cannot be done."""
 
+import contextlib
 import hashlib
 import os
 
-from _pywar import envfile, gate
-from _pywar.deployment import health
+from _pywar import envfile, files, gate, manifest
+from _pywar.bundle import key_of
+from _pywar.deployment import atomic, health, seal
 from _pywar.report import Refusal
 
 
@@ -18,8 +20,9 @@ def check(found, request):
         _check_env_file(request.env_file)
 
 
-def check_for(root, request):
+def check_for(root, request, found):
     """What this deployment, as it is, cannot be asked for."""
+    _check_application(root, request, found)
     if request.hooks == "only" and request.env_file and root.current():
         raise Refusal(
             f"`{root.path}` serves, and --hooks=only switches nothing: `{request.env_file}` would become what it serves with",
@@ -29,10 +32,14 @@ def check_for(root, request):
         )
 
 
+def env_data(path):
+    """The bytes of `--env-file`, which the deploying user chose: links to it are followed."""
+    return files.read(os.path.realpath(path), atomic.ENV_BYTES)
+
+
 def _check_env_file(path):
     try:
-        with open(path, "rb") as stream:
-            envfile.parse(envfile.decoded(stream.read(), path), path)
+        envfile.parse(envfile.decoded(env_data(path), path), path)
     except OSError as problem:
         raise Refusal(f"`--env-file {path}` cannot be read: {problem.strerror}", status=2) from None
     except Refusal as refusal:
@@ -40,10 +47,52 @@ def _check_env_file(path):
         raise
 
 
-def sha256(archive):
-    """The digest for the log; a tree has none."""
-    if not os.path.isfile(archive):
-        return None
+def _check_application(root, request, found):
+    """Another application would take over the address, the database and the environment of the one that serves."""
+    current, asked = root.current(), key_of(found)
+    if current is None or request.replace:
+        return
+    sealed = seal.read(root, current)
+    held = sealed.key if sealed else _key_by_manifest(root.release(current))
+    if held not in (None, asked):
+        raise Refusal(
+            f"`{root.path}` is the deployment of another application",
+            [f"it serves:   {held} ({current})", f"the archive: {asked} {found['version']}"],
+            ["name a directory of its own for this one", "--replace lets it take the place of the other"],
+            status=2,
+        )
+
+
+def _key_by_manifest(path):
+    with contextlib.suppress(Refusal, KeyError, AttributeError):
+        return key_of(manifest.read(path))
+    return None
+
+
+class Seen:
+    """The archive as it was when it was verified; a tree has no digest."""
+
+    def __init__(self, archive):
+        self._before = _identity(archive)
+        self.sha256 = _sha256(archive) if self._before else None
+
+    def check(self, archive):
+        """Refuse an archive that was replaced or changed since, while it was unpacked."""
+        if _identity(archive) != self._before:
+            raise Refusal(
+                f"`{archive}` was changed while it was deployed",
+                hints=["copy it to a directory that only you can write, then run this again"],
+                status=4,
+            )
+
+
+def _identity(archive):
+    """Nobody can set the time of a change back."""
+    found = os.stat(archive)
+    return (found.st_dev, found.st_ino, found.st_size, found.st_ctime_ns) if os.path.isfile(archive) else None
+
+
+def _sha256(archive):
     digest = hashlib.sha256()
     with open(archive, "rb") as stream:
         for chunk in iter(lambda: stream.read(1 << 20), b""):

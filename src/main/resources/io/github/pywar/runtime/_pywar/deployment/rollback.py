@@ -17,6 +17,7 @@ _TIMEOUT = 30
 def main(_, request):
     health.check_form(request.check_url)
     root = Root.existing(request.root)
+    os.umask(0o022)
     unwind_when_stopped()
     with root.locked():
         state = State(root)
@@ -24,8 +25,8 @@ def main(_, request):
         target = _target(root, state, current, request.to)
         journal = Journal(root.log, "rollback")
         journal.about["release"] = target
-        with journal.step("verify"):
-            verify.release(root.release(target))
+        with journal.step("verify") as step:
+            step["detail"] = verify.warn(target, verify.release(root.release(target)))
         trial = Trial(root, owner.resolve(state.options.get("owner"), state.options.get("server"), root))
         if os.path.exists(root.env_before):
             # a killed deployment took it away from the release that served

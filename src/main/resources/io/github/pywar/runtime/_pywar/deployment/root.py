@@ -1,21 +1,18 @@
 """The deployment's directory (`/srv/shop`): every path in it, its lock, its releases."""
 
 import contextlib
-import fcntl
 import os
 import re
-import shutil
 import time
 
 from _pywar import identity
 from _pywar.bundle import Bundle
-from _pywar.deployment import atomic, owner
+from _pywar.deployment import atomic, lock, owner, trust
 from _pywar.report import Refusal
 
 
-# VERSION-BUILD, and what a killed command leaves of one
+# VERSION-BUILD
 _NAME = re.compile(r"[^.].*-[0-9a-f]{12}")
-_HALF_MADE = re.compile(r"\..*-[0-9a-f]{12}\.(part|gone)")
 
 
 class Root:
@@ -48,6 +45,7 @@ class Root:
     def create(self):
         """Make the directories; a directory that holds something else is left alone."""
         self._check_places()
+        self._begin()
         if os.path.isdir(self.path) and os.listdir(self.path) and not os.path.isdir(self.releases):
             known = {"shared", ".pywar", "deploy.log", "lost+found"}
             strange = sorted(set(os.listdir(self.path)) - known)
@@ -73,24 +71,17 @@ class Root:
                 status=2,
             )
 
+    def _begin(self):
+        """Before anything is written: nobody else may change what is written to, and files are not open to all."""
+        os.umask(0o022)
+        trust.require(self)
+
     @contextlib.contextmanager
     def locked(self):
-        """One command at a time; the kernel frees the lock when the process ends, however."""
+        """One command at a time."""
+        self._begin()
         os.makedirs(self.notes, 0o755, exist_ok=True)
-        with open(os.path.join(self.notes, "lock"), "a+") as stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                stream.seek(0)
-                raise Refusal(
-                    f"another command works on `{self.path}`",
-                    [f"process {stream.read().strip() or 'unknown'}"],
-                    ["wait for it, then run this again"],
-                    status=1,
-                ) from None
-            stream.truncate(0)
-            stream.write(str(os.getpid()))
-            stream.flush()
+        with lock.taken(self):
             self.sweep()
             yield
 
@@ -103,9 +94,9 @@ class Root:
         for path in (self.current_link + ".new", self.env_next, self.way_back, identity.word_file(self.path)):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
-        for name in _names_in(self.releases):
-            if _HALF_MADE.fullmatch(name):
-                shutil.rmtree(os.path.join(self.releases, name), ignore_errors=True)
+        from _pywar.deployment import kept  # which needs this module
+
+        kept.sweep(self)
 
     def env_to_try(self):
         """The environment file that counts after the next switch."""

@@ -2,6 +2,7 @@
 
 Python's standard library verifies no signatures, so the server's own `openssl` (an Ed25519
 key in PEM form, `ARCHIVE.sig`) or `gpg` (an armoured OpenPGP key, `ARCHIVE.asc`) does it.
+What counts is said here: an OpenPGP signature is judged in `openpgp`.
 """
 
 import base64
@@ -11,19 +12,42 @@ import shutil
 import subprocess
 import tempfile
 
+from _pywar import files
 from _pywar.deployment import atomic
 from _pywar.report import Refusal
+
+# so many bytes a key may have (OpenPGP's with many certifications), and a signature
+_KEY, _SIGNATURE = 1 << 20, 64 << 10
+# so long openssl and gpg may take for an archive of gigabytes on a slow disk
+_SECONDS = 900
+# RFC 8410: SubjectPublicKeyInfo of an Ed25519 key; its 32 bytes follow
+_ED25519 = bytes.fromhex("302a300506032b6570032100")
+# what else a PEM file may hold, by the identifier of its algorithm
+_KINDS = (
+    ("2a864886f70d010101", "an RSA key"),
+    ("2a864886f70d01010a", "an RSA-PSS key"),
+    ("2a8648ce3d0201", "an elliptic curve key (ECDSA)"),
+    ("2a8648ce380401", "a DSA key"),
+    ("2b6571", "an Ed448 key"),
+    ("2b656e", "an X25519 key"),
+    ("2b656f", "an X448 key"),
+)
 
 
 def check(archive, root, named):
     """Verify against the key that is named or was named before; gives a text for the log."""
-    key = named or (root.public_key if os.path.exists(root.public_key) else None)
+    key = named or (root.public_key if os.path.lexists(root.public_key) else None)
     if key is None:
         return "no public key configured"
     if not os.path.isfile(archive):
         raise Refusal("only a packed archive has a signature", [archive], ["deploy the .pywar file"], status=4)
     text = _read_key(key)
-    told = _openpgp(archive, key) if "PGP PUBLIC KEY" in text else _ed25519(archive, key)
+    if "BEGIN PGP PUBLIC KEY BLOCK" in text:
+        from _pywar.deployment import openpgp
+
+        told = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
+    else:
+        told = _ed25519(archive, key, text)
     if named:
         # from now on this deployment takes nothing that is not signed with it
         atomic.write(root.public_key, text.encode("ascii"))
@@ -32,62 +56,98 @@ def check(archive, root, named):
 
 def _read_key(path):
     try:
-        with open(path, encoding="ascii") as stream:
-            text = stream.read()
-    except (OSError, UnicodeDecodeError) as problem:
+        text = files.read(os.path.realpath(path), _KEY).decode("ascii")
+    except UnicodeDecodeError:
+        raise Refusal(f"`{path}` is no public key", hints=[_FORMS], status=2) from None
+    except OSError as problem:
         raise Refusal(f"the public key `{path}` cannot be read: {problem.strerror}", status=2) from None
     if "PRIVATE KEY" in text:
         raise Refusal(f"`{path}` holds a private key", hints=["only the public key belongs on a server"], status=2)
     if "PUBLIC KEY" not in text:
-        raise Refusal(f"`{path}` is no public key", hints=["PEM for Ed25519, armoured for OpenPGP"], status=2)
+        raise Refusal(f"`{path}` is no public key", hints=[_FORMS], status=2)
     return text
 
 
-def _ed25519(archive, key):
-    signature = _signature(archive + ".sig")
-    _check_openssl(_program("openssl", "an Ed25519 key"))
+_FORMS = "PEM for Ed25519, armoured for OpenPGP"
+
+
+def _ed25519(archive, key, text):
+    _check_kind(key, text)
+    signature = _raw(archive, signature_of(archive, ".sig"))
+    _check_openssl(program("openssl", "an Ed25519 key"))
     with tempfile.TemporaryDirectory() as folder:
-        raw = os.path.join(folder, "sig")
-        with open(raw, "wb") as stream:
-            stream.write(_raw(signature))
-        words = ["pkeyutl", "-verify", "-pubin", "-inkey", key, "-rawin", "-in", archive, "-sigfile", raw]
-        _run("openssl", words, archive, "an Ed25519 key")
+        # what was read is what is verified with, whoever may change the files meanwhile
+        paths = [os.path.join(folder, name) for name in ("key", "sig")]
+        for path, data in zip(paths, (text.encode("ascii"), signature)):
+            with open(path, "wb") as stream:
+                stream.write(data)
+        words = ["pkeyutl", "-verify", "-pubin", "-inkey", paths[0], "-rawin", "-in", archive, "-sigfile", paths[1]]
+        done = run([program("openssl", "an Ed25519 key"), *words])
+    if done.returncode != 0:
+        raise does_not_fit(archive, done.stdout.decode("utf-8", "replace").strip().splitlines()[-3:])
     return "signed: Ed25519, verified by openssl"
 
 
-def _openpgp(archive, key):
-    _signature(archive + ".asc")
-    with tempfile.TemporaryDirectory() as home:
-        _run("gpg", ["--homedir", home, "--batch", "--quiet", "--import", key], archive, "an OpenPGP key")
-        words = ["--homedir", home, "--batch", "--quiet", "--trust-model", "always"]
-        _run("gpg", [*words, "--verify", archive + ".asc", archive], archive, "an OpenPGP key")
-    return "signed: OpenPGP, verified by gpg"
-
-
-def _signature(path):
+def _check_kind(key, text):
+    """`openssl` verifies with a key of any kind; this deployment was promised Ed25519."""
+    body = text.partition("-----BEGIN PUBLIC KEY-----")[2].partition("-----END PUBLIC KEY-----")[0]
     try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except OSError:
-        raise Refusal(
-            "the archive is not signed, and this deployment has a public key",
-            [f"looked for {path}"],
-            ["copy the signature beside the archive"],
-            status=4,
-        ) from None
+        found = base64.b64decode("".join(body.split()), validate=True)
+    except binascii.Error:
+        found = b""
+    if found.startswith(_ED25519) and len(found) == len(_ED25519) + 32:
+        return
+    kind = next((kind for number, kind in _KINDS if _identifier(number) in found[:40]), "no Ed25519 key")
+    raise Refusal(
+        f"`{key}` holds {kind}, and only Ed25519 is taken in PEM form",
+        hints=["make one: openssl genpkey -algorithm ed25519; its public half: openssl pkey -pubout", "or use OpenPGP"],
+        status=2,
+    )
 
 
-def _raw(data):
+def _identifier(number):
+    """As DER has an OBJECT IDENTIFIER."""
+    data = bytes.fromhex(number)
+    return bytes([6, len(data)]) + data
+
+
+def signature_of(archive, end):
+    """The bytes of the signature beside the archive."""
+    path = archive + end
+    try:
+        return files.read(os.path.realpath(path), _SIGNATURE)
+    except FileNotFoundError:
+        facts = [f"looked for {path}"]
+    except OSError as problem:
+        facts = [f"{path} {problem.strerror}"]
+    raise Refusal(
+        "the archive is not signed, and this deployment has a public key",
+        facts,
+        ["copy the signature beside the archive"],
+        status=4,
+    )
+
+
+def _raw(archive, data):
     """64 bytes as they are, or in base64."""
     if len(data) == 64:
         return data
     try:
-        return base64.b64decode(data.strip(), validate=True)
+        decoded = base64.b64decode(data.strip(), validate=True)
     except binascii.Error:
-        return data
+        decoded = b""
+    if len(decoded) != 64:
+        raise Refusal(
+            f"`{archive}.sig` is no Ed25519 signature",
+            [f"it has {len(data)} bytes, and a signature 64, or their base64"],
+            ["sign it: openssl pkeyutl -sign -inkey KEY -rawin -in ARCHIVE -out ARCHIVE.sig"],
+            status=4,
+        )
+    return decoded
 
 
-def _program(name, kind):
+def program(name, kind):
+    """Where the server's own `name` is."""
     found = shutil.which(name)
     if found is None:
         raise Refusal(
@@ -98,27 +158,33 @@ def _program(name, kind):
     return found
 
 
-def _called(words):
-    return subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+def run(words, stderr=subprocess.STDOUT):
+    """Run it without a terminal and to its end, or for a bounded time."""
+    try:
+        return subprocess.run(
+            words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, timeout=_SECONDS, start_new_session=True
+        )
+    except subprocess.TimeoutExpired:
+        what = f"`{os.path.basename(words[0])}` did not verify the signature within {_SECONDS} s"
+        raise Refusal(what, hints=["copy the archive to a local disk"], status=1) from None
 
 
-def _check_openssl(program):
+def does_not_fit(archive, facts):
+    """The Refusal of a signature that is of something else, or of somebody else."""
+    return Refusal(
+        f"the signature of `{archive}` does not fit",
+        facts,
+        ["fetch the archive and its signature again", "ask who made this archive"],
+        status=4,
+    )
+
+
+def _check_openssl(found):
     """1.1.1, which older systems have, would call every signature wrong: it knows no `-rawin`."""
-    if b"-rawin" not in _called([program, "pkeyutl", "-help"]).stdout:
+    if b"-rawin" not in run([found, "pkeyutl", "-help"]).stdout:
         raise Refusal(
             "this server's `openssl` is too old to verify an Ed25519 signature",
-            [f"found: {_called([program, 'version']).stdout.decode('utf-8', 'replace').strip()}"],
+            [f"found: {run([found, 'version']).stdout.decode('utf-8', 'replace').strip()}"],
             ["it takes OpenSSL 3.0", "or let the build sign with OpenPGP, and name that public key"],
-            status=4,
-        )
-
-
-def _run(program, words, archive, kind):
-    done = _called([_program(program, kind), *words])
-    if done.returncode != 0:
-        raise Refusal(
-            f"the signature of `{archive}` does not fit",
-            done.stdout.decode("utf-8", "replace").strip().splitlines()[-3:],
-            ["fetch the archive and its signature again", "ask who made this archive"],
             status=4,
         )

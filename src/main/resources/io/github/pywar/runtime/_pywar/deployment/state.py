@@ -1,11 +1,19 @@
 """What the tool remembers of a deployment between its runs."""
 
+import contextlib
 import json
 import os
+import re
 
-from _pywar.deployment import atomic
+from _pywar import files
+from _pywar.deployment import address, atomic
 from _pywar.report import Refusal
 
+# of a release: VERSION-BUILD
+NAME = re.compile(r"[^./][^/\0]*-[0-9a-f]{12}")
+# so many bytes a file of notes may have
+LIMIT = 1 << 20
+_URL_BYTES = 1 << 16
 _LOST = "which releases served, and the options --server, --check-url and --owner"
 _REMEMBERED = ("server", "check_url", "owner")
 
@@ -19,12 +27,15 @@ class State:
     def __init__(self, root):
         self._root = root
         self._path = os.path.join(root.notes, "state.json")
+        # the URL with its query, which may hold a token: other users may read what the rest says
+        self._url_path = os.path.join(root.notes, "check-url")
         found = read(self._path, _LOST)
         self.history = found.get("history", [])
         self.ever = found.get("ever", [])
         self.options = found.get("options", {})
-        if not (_are_texts(self.history) and _are_texts(self.ever) and isinstance(self.options, dict)):
-            raise _damaged(self._path, "it has other things than lists of names, and options", _LOST)
+        if not (_are_names(self.history) and _are_names(self.ever) and _are_texts(self.options)):
+            raise _damaged(self._path, "it has other things than lists of releases, and options", _LOST)
+        self._complete_url()
 
     def previous(self, name):
         """The last release that served before `name` and is still there, or None."""
@@ -53,28 +64,59 @@ class State:
         self.options.update({key: value for key, value in given.items() if value is not None})
         return self.options
 
+    def _complete_url(self):
+        """Who may not read the whole URL, gets the one without its query."""
+        with contextlib.suppress(FileNotFoundError, PermissionError):
+            url = files.read(self._url_path, _URL_BYTES, {0, os.geteuid()}).decode("utf-8", "replace")
+            if address.shown(url) == self.options.get("check_url"):
+                self.options["check_url"] = url
+
+    def _public_options(self):
+        """The options for all to read; the rest of the URL goes where only the deploying user reads it."""
+        url = self.options.get("check_url")
+        if not isinstance(url, str) or address.shown(url) == url:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self._url_path)
+            return self.options
+        if address.is_whole(url):
+            atomic.write(self._url_path, url.encode("utf-8"), 0o600)
+        return {**self.options, "check_url": address.shown(url)}
+
     def save(self):
-        kept = {"history": self.history, "ever": self.ever, "options": self.options}
+        kept = {"history": self.history, "ever": self.ever, "options": self._public_options()}
         text = json.dumps(kept, indent=2) + "\n"
         atomic.write(self._path, text.encode("utf-8"))
 
 
-def read(path, lost):
+def read(path, lost, limit=LIMIT):
     """The JSON object at `path`, empty where there is none; a damaged one is refused, and `lost` is what it said."""
     try:
-        with open(path, encoding="utf-8") as stream:
-            found = json.load(stream)
+        found = json.loads(files.read(path, limit).decode("utf-8"), parse_int=_number)
     except FileNotFoundError:
         return {}
-    except ValueError as problem:
+    except files.Untrusted as problem:
+        raise _damaged(path, f"it {problem.strerror}", lost) from None
+    except (ValueError, RecursionError) as problem:
         raise _damaged(path, problem, lost) from None
     if not isinstance(found, dict):
         raise _damaged(path, "it is no JSON object", lost)
     return found
 
 
+def _number(digits):
+    """A long one would take an old Python minutes."""
+    if len(digits) > 20:
+        raise ValueError(f"a number of {len(digits)} digits")
+    return int(digits)
+
+
+def _are_names(found):
+    """A name that leads out of `releases/` would be looked for, and switched to, there."""
+    return isinstance(found, list) and all(isinstance(name, str) and NAME.fullmatch(name) for name in found)
+
+
 def _are_texts(found):
-    return isinstance(found, list) and all(isinstance(name, str) for name in found)
+    return isinstance(found, dict) and all(isinstance(text, (str, type(None))) for text in found.values())
 
 
 def _damaged(path, problem, lost):

@@ -9,7 +9,7 @@ import time
 from _pywar.report import Refusal
 
 # so long a command that is told to end may take for it
-_GRACE = 10
+GRACE = 10
 _POLL = 0.05
 _STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
@@ -25,29 +25,46 @@ def _stopped(number, frame):
     raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
 
 
+# the signals that came while the way back was under way
+_heard = []
+
+
 @contextlib.contextmanager
 def undisturbed():
-    """Whoever stops it twice must not stop the way back: between link and reload the server would run the bad release."""
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in _STOPPING}
+    """A signal must not stop the way back: between link and reload the server would run the bad release.
+
+    All its waits have an end; a second signal ends them early, by `is_hurried`.
+    """
+    del _heard[:]
+    counted = [number for number in _STOPPING if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, _hear) for number in counted}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        del _heard[:]
 
 
-def run(command, **options):
-    """Run `command` and give its exit code; when this process is stopped meanwhile, it ends with all that it started.
+def _hear(number, frame):
+    _heard.append(number)
+    if len(_heard) == 1:
+        with contextlib.suppress(OSError):
+            os.write(2, b"pywar: what served before is brought back first; the same again waits no longer\n")
 
-    What it leaves running when it comes to its own end, stays.
-    """
-    with session(command, _GRACE, **options) as child:
-        return child.wait()
+
+def is_hurried():
+    """Was the way back told twice to end?"""
+    return len(_heard) > 1
 
 
 @contextlib.contextmanager
 def session(command, seconds, become=None, **options):
-    """A child in a session of its own; an exception that leaves the body ends the session, as `end` does."""
+    """A child in a session of its own, without a terminal and with no input; `become` makes it another user.
+
+    The only place that starts a process as another user.  An exception that leaves the body ends the session, as
+    `end` does.
+    """
     # one that stops us before the child is known would leave it running
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
 
@@ -73,7 +90,7 @@ def session(command, seconds, become=None, **options):
 
 def end(child, seconds):
     """End the session of `child`: TERM, and KILL for what is there after so many seconds."""
-    for number, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, _GRACE)):
+    for number, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, GRACE)):
         with contextlib.suppress(PermissionError):  # a sudo in it is root's
             if not _signalled(child, number):
                 break
@@ -81,7 +98,7 @@ def end(child, seconds):
             while time.monotonic() < until and _signalled(child, 0):
                 time.sleep(_POLL)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        child.wait(_GRACE)
+        child.wait(GRACE)
 
 
 def _signalled(child, number):
@@ -92,3 +109,10 @@ def _signalled(child, number):
     except ProcessLookupError:
         return False
     return True
+
+
+def kill(pid):
+    """End a forked child that is of no more use, and wait for it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)

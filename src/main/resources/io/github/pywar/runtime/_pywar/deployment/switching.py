@@ -6,13 +6,23 @@ import secrets
 import time
 
 from _pywar import identity
-from _pywar.deployment import atomic, health, owner, reload
+from _pywar.deployment import address, atomic, health, owner, reload
 from _pywar.deployment.journal import tell
 from _pywar.deployment.stopping import undisturbed
 from _pywar.report import Refusal
 
 
 _WAY_BACK = 20
+
+
+def _check_url(url, root):
+    if not address.is_whole(url):
+        raise Refusal(
+            f"the query of the check URL `{url}` is lost",
+            [f"it was in {root.notes}/check-url"],
+            ["--check-url names the whole URL again, --check-url '' goes on without asking"],
+            status=2,
+        )
 
 
 class Switching:
@@ -29,6 +39,7 @@ class Switching:
     def rehearse(self, trial, name, options):
         """What would fail its health check is better not switched to at all."""
         if options.get("check_url"):
+            _check_url(options["check_url"], self.root)
             began = time.monotonic()
             with self.journal.step("rehearsal") as step:
                 step["detail"] = trial.rehearse(name, options["check_url"], self.timeout)
@@ -52,7 +63,7 @@ class Switching:
             yield
             self.state.served(name, back)
         except BaseException:
-            if previous != name or os.path.exists(self.root.env_before):
+            if previous != name or os.path.lexists(self.root.env_before):
                 self._return(previous, options)
             raise
         finally:
@@ -61,7 +72,7 @@ class Switching:
 
     def _switch(self, name):
         with self.journal.step("switch") as step:
-            if os.path.exists(self.root.env_next):
+            if os.path.lexists(self.root.env_next):
                 self._take_env()
             if self.root.current() == name:
                 step["detail"] = "already current"
@@ -106,8 +117,7 @@ class Switching:
         with undisturbed(), self.journal.step("switch-back", must_log=False) as step:
             workers = reload.workers(options.get("server"), self.root)
             self.root.go_back(previous)
-            if os.path.exists(self.root.env_before):
-                self.root.bring_env_back()
+            self._bring_env_back()
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"
             if previous:
                 try:
@@ -115,3 +125,13 @@ class Switching:
                     reload.reload(options.get("server"), self.root, max(self.timeout, _WAY_BACK), workers)
                 except Refusal as refusal:
                     tell(f"the reload after switching back: {refusal.what}")
+                except OSError as problem:
+                    tell(f"the reload after switching back: {problem}")
+
+    def _bring_env_back(self):
+        """What the application's user put in its place meanwhile must not keep the server on the bad release."""
+        try:
+            if os.path.lexists(self.root.env_before):
+                self.root.bring_env_back()
+        except OSError as problem:
+            tell(f"the environment file could not be brought back: {problem}")

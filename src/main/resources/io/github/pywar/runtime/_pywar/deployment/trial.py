@@ -1,16 +1,15 @@
 """A release tried before it serves: its entry is imported, and answers the check URL, in processes of their own."""
 
 import os
-import subprocess
-import tempfile
 
 from _pywar import check
-from _pywar.deployment import stopping
+from _pywar.deployment import address, children
 from _pywar.report import Refusal
 
 
 # so long a release may answer 5xx before it is believed to mean it
 _WARM_UP = 5
+_IMPORT_SECONDS = 600
 
 
 class Trial:
@@ -21,12 +20,16 @@ class Trial:
         self._owner = owner
 
     def _environment(self):
-        return {**os.environ, **self._owner.environment(), "PYWAR_ENV_FILE": self._root.env_to_try()}
+        return {**children.environment(self._owner), "PYWAR_ENV_FILE": self._root.env_to_try()}
 
     def preflight(self, name):
-        """Import the entry."""
+        """Import the entry, in the working directory that the server has."""
         bundle = self._root.bundle(name)
-        check.preflight(bundle, _python(bundle), self._environment(), self._owner.become())
+
+        def run(command):
+            return children.run(command, self._owner, self._environment(), bundle.working_directory, _IMPORT_SECONDS).code
+
+        check.preflight(bundle, _python(bundle), run)
 
     def rehearse(self, name, url, timeout):
         """Ask the application itself, without a server; gives a text for the log.
@@ -35,21 +38,15 @@ class Trial:
         mount it elsewhere, so that what it has no page for proves nothing.
         """
         bundle = self._root.bundle(name)
-        command = [_python(bundle), "-m", "_pywar.rehearse", url, str(min(timeout / 2, _WARM_UP))]
-        # a file, not a pipe: processes that the application started would keep that open
-        with tempfile.TemporaryFile() as out:
-            options = {"cwd": bundle.root, "env": self._environment(), "stdout": out, "become": self._owner.become()}
-            with stopping.session(command, 0, **options) as child:
-                try:
-                    code = child.wait(timeout)
-                except subprocess.TimeoutExpired:
-                    raise _refusal(bundle, url, f"no answer within {timeout:g} s") from None
-            # pools and other helpers of the application would stay for ever
-            stopping.end(child, 0)
-            out.seek(0)
-            said = out.read().decode("utf-8", "replace").split()
+        # isolated, so that the working directory offers it no modules; the URL, which may hold a token, is no argument
+        command = [_python(bundle), "-I", "-m", "_pywar.rehearse", str(min(timeout / 2, _WARM_UP))]
+        environment = {**self._environment(), "PYWAR_CHECK_URL": url}
+        ended = children.ask(command, self._owner, environment, bundle.working_directory, timeout)
+        if ended.code is None:
+            raise _refusal(bundle, url, f"no answer within {timeout:g} s")
+        said = ended.out.decode("utf-8", "replace").split()
         status = f"status {said[-1]}" if said and said[-1].isdigit() else "no answer"
-        if code != 0:
+        if ended.code != 0:
             raise _refusal(bundle, url, status)
         return status
 
@@ -60,7 +57,7 @@ def _python(bundle):
 
 def _refusal(bundle, url, said):
     return Refusal(
-        f"{bundle.label} does not answer `{url}` well, and was not switched to",
+        f"{bundle.label} does not answer `{address.shown(url)}` well, and was not switched to",
         [f"asked in a process of its own: {said}"],
         ["its own output above says why", "--check-url '' goes on without asking"],
         status=1,

@@ -1,52 +1,79 @@
-"""Every file of a release against RECORD and DEPLOYED; nothing is imported."""
+"""Every file of a release against its records; nothing is imported, and no link followed.
+
+What the deployment wrote must be there as it was written: bytes, modes, owner, one name.  What
+appeared since is a warning, unless Python could import it in place of the release's own code.
+"""
 
 import os
+import stat
+from typing import NamedTuple
 
 from _pywar import manifest, record, source
+from _pywar.bundle import deployment_of
+from _pywar.deployment import contents, seal
+from _pywar.deployment.importable import Importable
+from _pywar.deployment.journal import tell
 from _pywar.report import Refusal
 
 _SHOWN = 20
+_OWN = (record.RECORD, record.DEPLOYED)
+
+
+class Difference(NamedTuple):
+    """`kind` is changed, missing or added; `is_error` is false for data that appeared."""
+
+    kind: str
+    name: str
+    why: str
+    is_error: bool
+
+    def __str__(self):
+        return f"{self.kind}: {self.name}" + (f" ({self.why})" if self.why else "")
 
 
 def release(path):
-    """Refuse a release with changed, missing or added files, naming them."""
-    _refuse(path, differences(path, recorded_rows(path)), f"the records of `{path}`")
+    """Refuse a release with changed or missing files, or added code; gives what else was added, for a warning."""
+    found = differences(path, _recorded(path))
+    _refuse(path, [one for one in found if one.is_error], f"the records of `{path}`")
+    return [one for one in found if not one.is_error]
 
 
 def made_of(path, archive, described):
-    """Refuse a release that is not made of `archive`, whose manifest is `described`.
+    """Refuse a release that is not made of `archive`, whose manifest is `described`; gives what `release` gives.
 
-    Its own record proves nothing here: it came with what is there, perhaps from another archive of the same name.
+    Its own records prove nothing of the archive: they may come from another one of the same name.
     """
     shipped = record.parse(source.read(source.of(archive), record.RECORD), record.RECORD)
+    own = _recorded(path)
     records = f"the record of `{archive}`"
-    _refuse(path, differences(path, _rows_of_archive(path, shipped)), records)
-    is_other = _without_build(manifest.read(path)) != _without_build(described)
-    _refuse(path, [("changed", manifest.PATH)] if is_other else [], records)
+    rows = _rows_of_archive(shipped, own)
+    found = differences(path, own._replace(rows=rows, folders=seal.folders_of(rows)))
+    _refuse(path, [one for one in found if one.is_error], records)
+    if _without_build(manifest.read(path)) != _without_build(described):
+        _refuse(path, [Difference("changed", manifest.PATH, "", True)], records)
+    return found
 
 
-def _rows_of_archive(path, shipped):
-    """The archive's rows, and those of what the deployment made itself.
+def _rows_of_archive(shipped, own):
+    """The archive's rows, and of the release's own those of what the deployment and its hooks made.
 
-    What META-INF tells, such as the time of the build, is no part of the build id: there the release's own record counts.
+    What META-INF says, such as the time of the build, is no part of the build id: there the release's own record counts.
     """
-    rows = {name: row for name, row in shipped.items() if not _is_about(name)}
-    rows.update((name, row) for name, row in _rows(path, record.RECORD).items() if _is_about(name))
-    rows.update((name, row) for name, row in _rows(path, record.DEPLOYED).items() if _is_made(name, row))
-    return rows
+    rows = {name: row for name, row in own.rows.items() if name.startswith("META-INF/") or seal.is_made(name, row, shipped)}
+    rows.update((name, row) for name, row in shipped.items() if not name.startswith("META-INF/") and name not in rows)
+    return {**rows, **{name: row for name, row in own.by_hooks.items() if name not in shipped}}
 
 
-def _is_about(name):
-    return name.startswith("META-INF/")
+def _recorded(path):
+    return seal.recorded(root_of(path), path)
 
 
-def _is_made(name, row):
-    """Is it what a deployment makes: its virtualenv, a compiled module?"""
-    folder, _, file = name.rpartition("/")
-    if row.link is not None:
-        return file.startswith("python")
-    is_compiled = folder.rpartition("/")[2] == "__pycache__" and file.endswith(".pyc")
-    return is_compiled or name == "pyvenv.cfg" or name.endswith("/site-packages/_pywar/__init__.py")
+def root_of(path):
+    """The deployment that `path` is a release of, None where it is a tree of its own."""
+    from _pywar.deployment.root import Root
+
+    place = deployment_of(path)
+    return Root(place) if place else None
 
 
 def _without_build(found):
@@ -59,45 +86,122 @@ def _refuse(path, found, records):
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         raise Refusal(
             f"{len(found)} file{'s do' if len(found) > 1 else ' does'} not match {records}",
-            place + [f"{kind}: {name}" for kind, name in found[:_SHOWN]] + more,
-            ["python3 ARCHIVE deploy ROOT --repair writes the release again"],
+            place + [str(one) for one in found[:_SHOWN]] + more,
+            ["python3 ARCHIVE deploy ROOT --repair writes the release again; what it did not write is moved to shared/kept"],
             status=4,
         )
 
 
 def differences(path, recorded):
-    """(`changed` | `missing` | `added`, name) by the rows that are `recorded`, sorted by name."""
-    own = {record.RECORD, record.DEPLOYED}
-    on_disk = set(walk(path)) - own
-    found = [("missing", name) for name in set(recorded) - on_disk]
-    found += [("added", name) for name in on_disk - set(recorded)]
-    found += [("changed", name) for name in on_disk & set(recorded) if _changed(path, name, recorded[name])]
-    return sorted(found, key=lambda pair: pair[1])
+    """All Differences of the release at `path`: those of its records, then the others, sorted by name."""
+    faults, found = [Difference(*fault, True) for fault in recorded.faults], []
+    with contents.Tree(path) as tree:
+        there = tree.listing(recorded.folders)
+        own = {*recorded.rows, *_OWN} - set(recorded.by_hooks)
+        found += [Difference("missing", name, "", True) for name in recorded.rows if name not in there]
+        code = code_of(tree, recorded)
+        found += [_added(name, there[name], code) for name in unrecorded(there, recorded)]
+        own_folders = seal.folders_of(own)
+        checked = _Attributes(recorded, path)
+        for name, info in there.items():
+            if name in recorded.folders and not stat.S_ISDIR(info.st_mode):
+                found.append(Difference("changed", name, "is no folder", True))
+            elif name in recorded.rows and not tree.matches(name, recorded.rows[name]):
+                found.append(Difference("changed", name, _kind(info.st_mode), True))
+            elif name in own or name in own_folders:
+                why = checked.fault(name, info)
+                found += [Difference("changed", name, why, True)] if why else []
+        why = checked.fault("", os.lstat(path))
+        found += [Difference("changed", ".", why, True)] if why else []
+    return faults + sorted(found, key=lambda one: one.name)
 
 
-def recorded_rows(path):
-    """The rows of RECORD, replaced and completed by those of DEPLOYED where there is one."""
-    return {**_rows(path, record.RECORD), **_rows(path, record.DEPLOYED)}
+def unrecorded(there, recorded):
+    """The names of a listing that the deployment did not write."""
+    return [name for name in there if name not in recorded.rows and name not in recorded.folders and name not in _OWN]
 
 
-def _rows(path, name):
-    try:
-        with open(os.path.join(path, *name.split("/")), "rb") as stream:
-            return record.parse(stream.read(), name)
-    except FileNotFoundError:
-        if name == record.RECORD:
-            raise Refusal(f"`{path}` has no {record.RECORD}", hints=["name a release"], status=4) from None
-        return {}
+def code_of(tree, recorded):
+    """What tells code from data among the files that were added."""
+    root = root_of(tree.path)
+    return Importable(tree, recorded.rows, recorded.folders, root.shared if root else None)
+
+
+def _kind(mode):
+    kinds = ((stat.S_ISDIR, "is a folder"), (stat.S_ISFIFO, "is a named pipe"), (stat.S_ISSOCK, "is a socket"))
+    return next((text for is_one, text in kinds if is_one(mode)), "")
+
+
+class _Attributes:
+    """Modes, owner and hard links as the deployment made them."""
+
+    def __init__(self, recorded, path):
+        self._seal = recorded.seal
+        # root's, or the user's whose the deployment is
+        self._owners = {0, os.lstat(root_of(path).notes).st_uid} if recorded.seal else None
+
+    def fault(self, name, found):
+        """What is wrong with what has the right content; an empty text where nothing is."""
+        if self._seal is None:
+            return ""  # who unpacked it, decided
+        is_folder = stat.S_ISDIR(found.st_mode)
+        if found.st_uid not in self._owners:
+            return f"belongs to user {found.st_uid}"
+        if stat.S_ISLNK(found.st_mode):
+            return ""
+        if found.st_nlink > 1 and not is_folder:
+            return f"has {found.st_nlink} hard links"
+        mode, wanted = stat.S_IMODE(found.st_mode), self._seal.mode(name, is_folder)
+        return "" if mode == wanted else f"its mode is {mode:o}, and was {wanted:o}"
+
+
+def _added(name, info, code):
+    text = f"{name}/" if stat.S_ISDIR(info.st_mode) else name
+    is_error = code.has(name, info)
+    return Difference("added", text, "Python could run it" if is_error else "", is_error)
+
+
+def added(path):
+    """What appeared in a release, by its names alone: quick, for a warning."""
+    recorded = _recorded(path)
+    with contents.Tree(path) as tree:
+        there = tree.listing(recorded.folders)
+        return sorted(f"{name}/" if stat.S_ISDIR(there[name].st_mode) else name for name in unrecorded(there, recorded))
+
+
+def warn(name, found, more=""):
+    """Tell what was added to the release `name`; gives a text for the log, None where nothing was."""
+    names = [getattr(one, "name", one) for one in found]
+    if not names:
+        return None
+    tell(f"warning: {name} has files that the deployment did not write: {shown(names)}{more}; such files belong into shared/")
+    return f"not written by the deployment: {shown(names)}"
+
+
+def shown(names, most=5):
+    """`a, b and 3 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def current(root):
+    """Refuse a `current` that leads anywhere but to a release of this deployment."""
+    if not os.path.lexists(root.current_link):
+        return
+    target = os.readlink(root.current_link) if os.path.islink(root.current_link) else None
+    place = os.path.normpath(os.path.join(root.path, target or ""))
+    if target is None or place not in [root.release(name) for name in root.names()]:
+        raise Refusal(
+            f"`{root.current_link}` leads to no release of this deployment",
+            [f"it leads to {target}" if target else "it is no link", f"releases: {', '.join(root.names()) or 'none'}"],
+            ["rollback ROOT --to RELEASE, or a deployment, makes it lead to a release again"],
+            status=4,
+        )
 
 
 def walk(path):
     """The names of all files and links below `path`; links to directories are not entered."""
-    for folder, folders, files in os.walk(path):
+    for folder, folders, names in os.walk(path):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        for name in [*files, *links]:
+        for name in [*names, *links]:
             yield os.path.relpath(os.path.join(folder, name), path).replace(os.sep, "/")
-
-
-def _changed(path, name, row):
-    full = os.path.join(path, *name.split("/"))
-    return record.row_of(full) != row

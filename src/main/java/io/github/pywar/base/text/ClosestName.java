@@ -1,0 +1,42 @@
+package io.github.pywar.base.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The known name that a misspelt one most probably means. */
+public final class ClosestName {
+
+    private ClosestName() {}
+
+    /**
+     * Finds the closest of known names.
+     *
+     * @return it; empty where more than a third of the letters would have to change
+     */
+    public static Optional<String> of(String name, Collection<String> known) {
+        int most = Math.max(1, name.length() / 3);
+        return known.stream()
+                .filter(other -> !other.equals(name) && distance(name, other) <= most)
+                .min(Comparator.<String>comparingInt(other -> distance(name, other))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** How many letters have to be put in, left out or replaced. */
+    private static int distance(String one, String other) {
+        int[] before = new int[other.length() + 1];
+        for (int column = 0; column < before.length; column++) {
+            before[column] = column;
+        }
+        for (int row = 1; row <= one.length(); row++) {
+            int[] now = new int[before.length];
+            now[0] = row;
+            for (int column = 1; column < now.length; column++) {
+                int replaced = before[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                now[column] = Math.min(replaced, 1 + Math.min(before[column], now[column - 1]));
+            }
+            before = now;
+        }
+        return before[other.length()];
+    }
+}

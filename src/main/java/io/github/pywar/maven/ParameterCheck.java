@@ -1,0 +1,121 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.maven.ConfiguredParameters.Configured;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.ConfigurationContainer;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/** Checks what the POM, settings and the command line configure for a goal, before the goal reads any of it. */
+record ParameterCheck(MavenSession session, MavenProject project, MojoExecution execution) {
+
+    private static final String PREFIX = "pywar.";
+
+    void run(Progress progress) throws IOException {
+        PywarProperties properties = PywarProperties.of(expressions());
+        properties.checkUser(session.getUserProperties(), this::isOfPom);
+        properties.warnOfProject(project.getProperties(), this::isUsed, progress);
+        List<Configured> values = new ArrayList<>();
+        configuration().ifPresent(xml -> values.addAll(ConfiguredParameters.of(UnknownParameters.root(xml))));
+        properties.known().stream().sorted().forEach(name -> property(name).ifPresent(values::add));
+        new ConfiguredParameters(this::isSet, lists()).check(values);
+    }
+
+    /** Its text, because the class of the tree differs from one Maven to another. */
+    private Optional<String> configuration() {
+        Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
+        if (plugin == null) {
+            return Optional.empty();
+        }
+        PluginExecution own = plugin.getExecutionsAsMap().get(execution.getExecutionId());
+        return Stream.<ConfigurationContainer>of(plugin)
+                .map(container -> own != null && own.getConfiguration() != null ? own : container)
+                .filter(container -> container.getConfiguration() != null)
+                .map(container -> container.getConfiguration().toString())
+                .findFirst();
+    }
+
+    private Optional<Configured> property(String name) {
+        String user = session.getUserProperties().getProperty(name);
+        String text = user == null ? project.getProperties().getProperty(name) : user;
+        return Optional.ofNullable(text)
+                .map(value -> new Configured(
+                        name, value, user == null ? "the properties of the POM or of settings.xml" : "-D" + name));
+    }
+
+    private boolean isSet(String expression) {
+        try {
+            return new PluginParameterExpressionEvaluator(session, execution).evaluate("${" + expression + "}") != null;
+        } catch (ExpressionEvaluationException e) {
+            return false;
+        }
+    }
+
+    private Set<String> expressions() {
+        return execution.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
+                .filter(goal -> goal.getMojoConfiguration() != null)
+                .flatMap(goal -> Stream.of(goal.getMojoConfiguration().getChildren()))
+                .map((PlexusConfiguration parameter) -> parameter.getValue(""))
+                .collect(Collectors.toSet());
+    }
+
+    /** @return the names of parameters that are lists of texts or files, and their properties */
+    private Set<String> lists() {
+        Set<String> lists = new TreeSet<>();
+        for (MojoDescriptor goal :
+                execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
+            for (Parameter parameter : goal.getParameters()) {
+                if (parameter.getType().startsWith("java.util.List")) {
+                    lists.add(parameter.getName());
+                    lists.add(PREFIX + parameter.getName());
+                }
+            }
+        }
+        return lists;
+    }
+
+    private boolean isOfPom(String property) {
+        return session.getProjects().stream()
+                        .anyMatch(one -> one.getProperties().containsKey(property))
+                || isUsed(property);
+    }
+
+    /** @return whether a POM on this machine has the name in an expression, or in what activates a profile */
+    private boolean isUsed(String property) {
+        Pattern use = Pattern.compile("(\\$\\{|<name>\\s*!?)" + Pattern.quote(property) + "\\s*(\\}|</name>)");
+        for (MavenProject one = project; one != null; one = one.getParent()) {
+            if (one.getFile() != null && use.matcher(text(one.getFile())).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String text(File pom) {
+        try {
+            return Files.readString(pom.toPath(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

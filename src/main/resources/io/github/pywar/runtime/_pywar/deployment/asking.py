@@ -1,0 +1,141 @@
+"""A GET whose time and size have an end in all: name, connection, redirects, headers and body together."""
+
+import errno
+import http.client
+import io
+import os
+import socket
+import threading
+import time
+from urllib.parse import urljoin, urlsplit
+
+from _pywar.deployment import address
+
+_REDIRECTS = 5
+_MOVED = (301, 302, 303, 307, 308)
+# so much of the body is waited for; one that breaks off before is a fault
+_BODY = 1 << 16
+_BYTES = 1 << 18
+_HEADERS = {"User-Agent": "pywar-check", "Connection": "close", "Cache-Control": "no-cache"}
+
+
+def get(url, secret, seconds):
+    """(status, headers) of the last answer; `secret` holds headers that only the origin of `url` gets.
+
+    A proxy of the administrator's shell is not asked: it must not answer for the server.
+    """
+    until = time.monotonic() + seconds
+    home = address.origin(url)
+    for _ in range(_REDIRECTS + 1):
+        headers = {**_HEADERS, **(secret if address.origin(url) == home else {})}
+        status, found = _once(url, headers, until)
+        place = found.get("Location") if status in _MOVED else None
+        if place is None:
+            return status, found
+        url = urljoin(url, place)
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise ValueError(f"it redirects to {urlsplit(url).scheme}:")
+    raise ValueError(f"it redirects more than {_REDIRECTS} times")
+
+
+def _once(url, headers, until):
+    scheme, host, port = address.origin(url)
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(host, port)
+    inner = _connected(scheme, host, port, until)
+    connection.sock = _Bounded(inner, until)
+    try:
+        connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=headers)
+        with connection.getresponse() as reply:
+            wanted = _BODY if reply.length is None else min(_BODY, reply.length)
+            data = reply.read(_BODY)
+            if reply.length is not None and len(data) < wanted:
+                raise http.client.IncompleteRead(data, wanted - len(data))
+            return reply.status, reply.headers
+    finally:
+        inner.close()
+
+
+def _connected(scheme, host, port, until):
+    """A socket; each address of the name is tried until the time is over."""
+    problem = ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
+    for family, kind, protocol, _, place in _addresses(host, port, until):
+        found = socket.socket(family, kind, protocol)
+        try:
+            found.settimeout(_left(until))
+            found.connect(place)
+            return _secured(found, host) if scheme == "https" else found
+        except OSError as failed:
+            found.close()
+            problem = failed
+    raise problem
+
+
+def _secured(found, host):
+    import ssl  # only where it is needed
+
+    return ssl.create_default_context().wrap_socket(found, server_hostname=host)
+
+
+def _addresses(host, port, until):
+    """The system's look-up of a name cannot be told how long it may take; so a thread does it."""
+    answers = []
+
+    def look_up():
+        try:
+            answers.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as problem:
+            answers.append(problem)
+
+    thread = threading.Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(_left(until))
+    if not answers:
+        raise TimeoutError(f"`{host}` is not found in time")
+    if isinstance(answers[0], Exception):
+        raise answers[0]
+    return answers[0]
+
+
+def _left(until):
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("the answer is not complete in time")
+    return left
+
+
+class _Bounded:
+    """What http.client needs of a socket; the end of all reading and writing is `until`."""
+
+    def __init__(self, inner, until):
+        self._inner = inner
+        self._until = until
+
+    def sendall(self, data):
+        self._inner.settimeout(_left(self._until))
+        self._inner.sendall(data)
+
+    def makefile(self, _):
+        return io.BufferedReader(_Reader(self._inner, self._until))
+
+    def close(self):
+        """http.client does so with the body still to be read."""
+
+
+class _Reader(io.RawIOBase):
+    def __init__(self, inner, until):
+        io.RawIOBase.__init__(self)
+        self._inner = inner
+        self._until = until
+        self._bytes = 0
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        if self._bytes > _BYTES:
+            raise ValueError(f"the answer has more than {_BYTES} bytes of headers")
+        self._inner.settimeout(_left(self._until))
+        count = self._inner.recv_into(buffer)
+        self._bytes += count
+        return count

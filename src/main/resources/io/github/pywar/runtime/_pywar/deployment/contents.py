@@ -1,0 +1,136 @@
+"""What is really in a release: looked at through directory descriptors, so that no link is ever followed.
+
+Only folders that are recorded are entered.  A folder that the deployment did not make is one entry,
+however many files it has: media of years must not make each command slow.
+"""
+
+import contextlib
+import os
+import stat
+
+from _pywar import record
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class Tree:
+    """An open directory; names in it are relative, with `/`, and `""` is the directory itself."""
+
+    def __init__(self, path, handle=None):
+        self.path = path
+        self._handle = handle
+        self._last = None
+
+    def __enter__(self):
+        if self._handle is None:
+            self._handle = os.open(self.path, _FOLDER)
+        return self
+
+    def __exit__(self, *_):
+        self._forget()
+        os.close(self._handle)
+
+    @contextlib.contextmanager
+    def folder(self, name):
+        """A descriptor of the folder `name`, each component opened without following a link."""
+        if self._last is None or self._last[0] != name:
+            # names come folder by folder, so that one is enough to remember
+            self._forget()
+            self._last = name, self._opened(name)
+        yield self._last[1]
+
+    def _opened(self, name):
+        handle = os.dup(self._handle)
+        for part in name.split("/") if name else []:
+            try:
+                below = os.open(part, _FOLDER, dir_fd=handle)
+            finally:
+                os.close(handle)
+            handle = below
+        return handle
+
+    def _forget(self):
+        if self._last is not None:
+            os.close(self._last[1])
+            self._last = None
+
+    def listing(self, folders):
+        """name -> lstat of all that is in those of `folders` that are there; a link or a file at a folder's name is an entry."""
+        found = {}
+        waiting = [""]
+        while waiting:
+            name = waiting.pop()
+            with self.folder(name) as handle:
+                for entry in os.listdir(handle):
+                    full = f"{name}/{entry}" if name else entry
+                    with contextlib.suppress(FileNotFoundError):  # gone since
+                        found[full] = os.stat(entry, dir_fd=handle, follow_symlinks=False)
+                        if full in folders and stat.S_ISDIR(found[full].st_mode):
+                            waiting.append(full)
+        return found
+
+    def stat(self, name):
+        """The lstat of `name`, None where there is nothing."""
+        try:
+            with self.parent(name) as (handle, last):
+                return os.stat(last, dir_fd=handle, follow_symlinks=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def row(self, name, size=None):
+        """The Row of a file or link; None for anything else, and for a file of another size than `size`."""
+        with self.parent(name) as (handle, last):
+            found = os.stat(last, dir_fd=handle, follow_symlinks=False)
+            if stat.S_ISLNK(found.st_mode):
+                return record.Row(f"link={os.readlink(last, dir_fd=handle)}", "")
+            if not stat.S_ISREG(found.st_mode) or size not in (None, str(found.st_size)):
+                return None
+            with open(os.open(last, _FILE, dir_fd=handle), "rb") as stream:
+                return record.digest_of(stream) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
+
+    def matches(self, name, row):
+        """Is `name` the file or link that `row` describes?  A file of another size is not read."""
+        try:
+            return self.row(name, row.size or None) == row
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return False
+        except OSError:
+            if stat.S_ISREG(getattr(self.stat(name), "st_mode", 0)):
+                raise  # a file that cannot be read is an error, anything else no file
+            return False
+
+    def beginning(self, name, size):
+        """The first bytes of a regular file; empty for anything else."""
+        with self.parent(name) as (handle, last):
+            if not stat.S_ISREG(os.stat(last, dir_fd=handle, follow_symlinks=False).st_mode):
+                return b""
+            with open(os.open(last, _FILE, dir_fd=handle), "rb") as stream:
+                return stream.read(size) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else b""
+
+    @contextlib.contextmanager
+    def parent(self, name):
+        """(descriptor of the folder, last component) of `name`."""
+        folder, _, last = name.rpartition("/")
+        with self.folder(folder) as handle:
+            yield handle, last
+
+
+def ancestors(names):
+    """The folders that `names` are in, without the top one."""
+    found = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def topmost(names):
+    """Those of `names` that are below no other of them."""
+    known, found = set(names), []
+    for name in sorted(known):
+        if not ancestors([name]) & known:
+            found.append(name)
+    return found

@@ -1,0 +1,72 @@
+"""What the hooks of a deployment write into its release: collected static files, compiled messages.
+
+They are the deployment's own, recorded outside of the release, so that `check` and `rollback` expect
+them and `prune` removes them.  A database is never: it is where people's data will be.
+"""
+
+import stat
+
+from _pywar.deployment import contents, seal, verify
+from _pywar.deployment.journal import tell
+from _pywar.report import Refusal
+
+_SQLITE = b"SQLite format 3\0"
+
+
+class _All:
+    def __contains__(self, name):
+        return True
+
+
+class Watch:
+    """Compares the release before and after its hooks; `is_new` says that nothing else can have written into it."""
+
+    def __init__(self, root, name, is_new):
+        self._root = root
+        self._name = name
+        self._is_new = is_new
+        self._path = root.release(name)
+        self._before = self._seen()
+
+    def _seen(self):
+        with contents.Tree(self._path) as tree:
+            return tree.listing(_All())
+
+    def end(self, phase):
+        """Record what was added; refuse a release whose own files were changed."""
+        now = self._seen()
+        recorded = seal.recorded(self._root, self._path)
+        own = {*recorded.rows} - set(recorded.by_hooks)
+        changed = sorted(name for name in own if name in self._before and _key(now.get(name)) != _key(self._before[name]))
+        added = [name for name in now if name not in self._before and not stat.S_ISDIR(now[name].st_mode)]
+        if self._is_new:
+            self._record([*added, *(name for name in recorded.by_hooks if name in now)])
+        if changed:
+            raise Refusal(
+                f"the hooks of {phase} changed files of the release, so that it is no longer what was verified",
+                [("changed: " if name in now else "removed: ") + name for name in changed[:20]],
+                [
+                    "let them write below $PYWAR_SHARED instead",
+                    "deploy ROOT --repair writes the files again",
+                ],
+                status=1,
+            )
+
+    def _record(self, names):
+        rows = {}
+        with contents.Tree(self._path) as tree:
+            databases = [name for name in names if tree.beginning(name, len(_SQLITE)) == _SQLITE]
+            for name in names:
+                row = None if name.startswith(tuple(databases)) else tree.row(name)
+                if row:
+                    rows[name] = row
+        seal.write_left_by_hooks(self._root, self._name, rows)
+        if databases:
+            tell(
+                f"warning: the hooks made a database inside the release: {verify.shown(sorted(databases))}; the next "
+                f"release starts without it; keep it in {self._root.shared}, and name that place in shared/env"
+            )
+
+
+def _key(found):
+    return found and (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)

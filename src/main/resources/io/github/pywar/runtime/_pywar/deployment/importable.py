@@ -1,0 +1,54 @@
+"""Which of the files that appeared in a release Python could run in place of the release's own code."""
+
+import os
+import stat
+import sys
+
+_CODE = (".py", ".pyc", ".pyo", ".so", ".pyd", ".pth", ".egg", ".egg-link")
+# nothing but the deployment has any business there
+_STRICT = ("_pywar", "bin", "hooks", "META-INF")
+
+
+class Importable:
+    """Of the release that an open `tree` is, with these `rows`.
+
+    Modules are looked for in the folders of `sys.path`, and in folders that have modules.  One that somebody
+    uploaded into a folder of its own is data: nothing asks for it by its name.
+    """
+
+    def __init__(self, tree, rows, folders, shared):
+        self._tree = tree
+        self._shared = shared
+        self._searched = {"", "app"} | {name for name in folders if name.count("/") == 2 and name.endswith("/site-packages")}
+        self._folders = folders
+        self._with_modules = self._searched | {name.rpartition("/")[0] for name in rows if name.endswith(_CODE)}
+
+    def has(self, name, info):
+        """Is `name`, which the deployment did not write, code?"""
+        folder, _, last = name.rpartition("/")
+        if folder.split("/")[0] in _STRICT:
+            return True
+        if stat.S_ISLNK(info.st_mode):
+            return not self._leads_to_shared(folder, name)
+        if folder.rpartition("/")[2] == "__pycache__":
+            folder = folder.rpartition("/")[0]
+        if folder not in self._with_modules:
+            return False
+        if stat.S_ISDIR(info.st_mode):
+            return last.endswith((".dist-info", ".egg-info", ".egg")) or self._is_package(name, last)
+        return last.endswith(_CODE) or ".so." in last
+
+    def _is_package(self, name, last):
+        """A folder without `__init__` is one too, where another place on the path has its namesake."""
+        namesakes = (f"{place}/{last}".lstrip("/") for place in self._searched)
+        if last == "__pycache__" or (name[: -len(last) - 1] in self._searched and self._folders & set(namesakes)):
+            return True
+        ends = (".py", ".pyc", ".so", f".{sys.implementation.cache_tag}.so")
+        return any(self._tree.stat(f"{name}/__init__{end}") for end in ends)
+
+    def _leads_to_shared(self, folder, name):
+        """Media in `shared/` are often linked to; what is in there, the application could run anyway."""
+        if self._shared is None:
+            return False
+        target = os.path.normpath(os.path.join(self._tree.path, folder, self._tree.row(name).link))
+        return target.startswith(self._shared + os.sep)

@@ -1,0 +1,222 @@
+"""What the deployment did not write, it never deletes: it is moved to `shared/kept/RELEASE`.
+
+This is the only place that removes a release, or a part of one.  Files are removed by the names and
+digests that are recorded, never because they are there.
+
+What is kept is first renamed into `releases/.RELEASE.kept`, on the same file system, and from there to
+`shared/`, which may be another one.  The next command brings on what a killed one left on its way.
+"""
+
+import contextlib
+import errno
+import os
+import re
+import stat
+
+from _pywar import files, record
+from _pywar.deployment import contents, relocate, seal, verify
+from _pywar.deployment.journal import Journal, tell
+from _pywar.report import Refusal
+
+_LEFT = re.compile(r"\.(?P<name>.+-[0-9a-f]{12})\.(?P<what>part|gone|kept)(-\d+)?")
+# atomic's files, and compileall's, before they have their names
+_UNFINISHED = re.compile(r"(?P<name>.+)\.new|(?P<pyc>.+\.pyc)\.\d+")
+_ROUNDS = 3
+_LOGGED = 200
+
+
+def sweep(root):
+    """Finish what a killed command left: releases half made or half removed, files on their way to `shared/kept`."""
+    for folder in sorted(os.listdir(root.releases)) if os.path.isdir(root.releases) else []:
+        found = _LEFT.fullmatch(folder)
+        if found is None or os.path.islink(root.release(folder)):
+            continue
+        try:
+            if found["what"] == "kept":
+                _deliver(root, found["name"], folder)
+            else:
+                _clear(root, found["name"], folder)
+        except OSError as problem:
+            tell(f"`{root.release(folder)}` could not be removed: {problem}")
+
+
+def remove_release(root, name):
+    """Remove a release.  Renamed first: one that is half removed must not look like one."""
+    doomed = f".{name}.gone"
+    os.rename(root.release(name), root.release(doomed))
+    _clear(root, name, doomed)
+
+
+def remove_half_made(root, name):
+    """Remove what is left of the release `name` that was being made."""
+    part = f".{name}.part"
+    if os.path.isdir(root.release(part)):
+        _clear(root, name, part)
+    seal.remove_plan(root, name)
+
+
+def make_way(root, name, part):
+    """Before the files of `part` replace those of the release: keep what they would replace, and code that was added.
+
+    Other data that appeared in it stays where the application looks for it.
+    """
+    made = seal.unsealed(part)
+    ours = _Recorded(root, name, name)
+    ours.accept(made)
+    names, folders = set(verify.walk(part)), seal.folders_of(made)
+    with contents.Tree(root.release(name)) as tree:
+        there = tree.listing(ours.folders)
+        foreign = ours.foreign(tree, there)
+        code = verify.code_of(tree, ours.recorded)
+        replaced = [entry for entry in foreign if entry in names and not stat.S_ISDIR(there[entry].st_mode)]
+        moved = [entry for entry in foreign if entry in folders or entry in names or code.has(entry, there[entry])]
+        moved += [entry for entry in there if entry in names and stat.S_ISDIR(there[entry].st_mode)]
+        moved = set(moved) - set(replaced)
+        _keep(root, name, tree, sorted(moved), sorted(replaced))
+        stale = [entry for entry in there if entry not in names and entry not in moved and entry not in foreign]
+        _remove(tree, [entry for entry in stale if entry not in folders or not stat.S_ISDIR(there[entry].st_mode)], there)
+
+
+def _clear(root, name, folder):
+    """Remove the tree at `releases/FOLDER`, of the release `name`."""
+    ours = _Planned(root, name) if folder.endswith(".part") else _Recorded(root, name, folder)
+    path = root.release(folder)
+    for _ in range(_ROUNDS):
+        with contents.Tree(path) as tree:
+            there = tree.listing(ours.folders)
+            foreign = ours.foreign(tree, there)
+            _keep(root, name, tree, sorted(foreign))
+            _remove(tree, set(there) - set(foreign), there)
+        with contextlib.suppress(OSError):
+            os.rmdir(path)
+            break
+    else:
+        raise OSError(errno.ENOTEMPTY, "files keep appearing in it", path)
+    if not folder.endswith(".part"):
+        seal.remove(root, name)
+
+
+class _Recorded:
+    """The files of a release that are as they were recorded; none are, where nothing can be trusted to say so."""
+
+    def __init__(self, root, name, folder):
+        self.recorded = seal.Recorded({}, {}, seal.folders_of({}), None, [])
+        if seal.read(root, name):
+            with contextlib.suppress(Refusal):
+                self.recorded = seal.recorded(root, root.release(folder), name, is_strict=True)
+        self.folders = self.recorded.folders
+        self._rows = [self.recorded.rows]
+        wrong = {fault[1] for fault in self.recorded.faults}
+        self._own = {record.RECORD, record.DEPLOYED} - wrong if self.recorded.seal else set()
+
+    def accept(self, rows):
+        """Count what is as these rows have it, too."""
+        self._rows.append(rows)
+        self.folders = self.folders | seal.folders_of(rows)
+        self.recorded = self.recorded._replace(rows={**self.recorded.rows, **rows}, folders=self.folders)
+
+    def foreign(self, tree, there):
+        """The names of a listing that the deployment did not write, or not so."""
+        found = {name for name, info in there.items() if not self._has(tree, name, info)}
+        # the journal of a database tells that the file beside it is not what it seems
+        hooked = set(self.recorded.by_hooks) & set(there) - found
+        return found | {name for name in hooked if any(other.startswith(name) for other in found)}
+
+    def _has(self, tree, name, info):
+        if stat.S_ISDIR(info.st_mode):
+            return name in self.folders
+        if name in self._own:
+            return True
+        return any(name in rows and tree.matches(name, rows[name]) for rows in self._rows)
+
+
+class _Planned:
+    """The files of a release that was being made: by their names, because they may be half written."""
+
+    def __init__(self, root, name):
+        names = seal.plan(root, name)
+        self._names = names | {record.RECORD, record.DEPLOYED} if names else set()
+        folders = contents.ancestors(self._names) | ({"", "bin"} if names else set())
+        doors = {f"{folder}/_pywar" for folder in folders if folder.endswith("/site-packages")}
+        caches = {f"{folder}/__pycache__".lstrip("/") for folder in folders | doors}
+        self.folders = (folders | doors | caches) - {""}
+
+    def foreign(self, tree, there):
+        return {name for name, info in there.items() if not self._has(name, info)}
+
+    def _has(self, name, info):
+        if stat.S_ISDIR(info.st_mode):
+            return name in self.folders
+        unfinished = _UNFINISHED.fullmatch(name)
+        name = (unfinished["name"] or unfinished["pyc"]) if unfinished else name
+        folder, _, last = name.rpartition("/")
+        return (
+            name in self._names
+            or bool(self._names)
+            and (name == "pyvenv.cfg" or (folder == "bin" and last.startswith("python")))
+            or folder in self.folders
+            and (name.endswith("/site-packages/_pywar/__init__.py") or (folder.endswith("__pycache__") and ".pyc" in last))
+        )
+
+
+def _remove(tree, names, there):
+    """Remove files that have not changed since they were looked at, and the folders that are empty then."""
+    for name in sorted(names, reverse=True):
+        with contextlib.suppress(FileNotFoundError), tree.parent(name) as (handle, last):
+            if stat.S_ISDIR(there[name].st_mode):
+                with contextlib.suppress(OSError):  # what appeared in it meanwhile is found in the next round
+                    os.rmdir(last, dir_fd=handle)
+            elif _is_same(there[name], os.stat(last, dir_fd=handle, follow_symlinks=False)):
+                os.unlink(last, dir_fd=handle)
+
+
+def _is_same(one, other):
+    return all(getattr(one, key) == getattr(other, key) for key in ("st_ino", "st_size", "st_mtime_ns"))
+
+
+def _keep(root, name, tree, moved, linked=()):
+    """Move entries out of a release; those of `linked` stay, because they are about to be replaced in one step."""
+    entries = sorted([*moved, *linked])
+    if not entries:
+        return
+    # before it is done: a kill must not lose the word about it
+    text = f"not written by the deployment: {verify.shown(entries)}"
+    Journal(root.log, "keep").write("keep", "moving", release=name, detail=text, files=entries[:_LOGGED])
+    tell(f"keep: {text}")
+    folder = _new_folder(root, name)
+    with contents.Tree(root.release(folder)) as aside:
+        for entry in entries:
+            with contextlib.suppress(FileNotFoundError):
+                relocate.move(tree, aside, entry, entry in linked)
+    _deliver(root, name, folder)
+
+
+def _new_folder(root, name):
+    """An empty folder that only this process can write."""
+    number = 1
+    while True:
+        folder = f".{name}.kept" + (f"-{number}" if number > 1 else "")
+        try:
+            os.mkdir(root.release(folder), 0o700)
+            return folder
+        except FileExistsError:
+            number += 1
+
+
+def _deliver(root, name, folder):
+    """Bring `releases/FOLDER` to `shared/kept/NAME`, or where that is taken to NAME.2 and so on; nothing there is replaced."""
+    source = root.release(folder)
+    with contextlib.suppress(OSError):
+        os.rmdir(source)
+        return  # a killed command moved nothing into it
+    try:
+        os.chmod(source, 0o755)
+        with files.Folder(root.releases) as releases, files.Folder(root.shared) as shared:
+            with shared.folder("kept", create_mode=0o755) as kept:
+                target = relocate.bring(releases, folder, kept, name)
+        place = os.path.join(root.shared, "kept", target)
+    except OSError as problem:
+        tell(f"keep: `shared/kept` cannot take it ({problem}); it stays in {source}, and the next command tries again")
+        return
+    Journal(root.log, "keep").write("keep", "done", release=name, detail=place)
+    tell(f"keep: moved to {place}")

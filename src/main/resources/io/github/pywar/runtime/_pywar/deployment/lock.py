@@ -1,0 +1,78 @@
+"""One command at a time on a deployment: a lock that the kernel frees when its process ends, however.
+
+Who can open a file can lock it, so the file is closed to all but the deploying user.  Earlier versions of this tool
+left it open to all: a lock that another user holds on such a file is replaced.
+"""
+
+import contextlib
+import fcntl
+import os
+
+from _pywar import files
+from _pywar.deployment import processes
+from _pywar.deployment.journal import tell
+from _pywar.report import Refusal
+
+_NAME = "lock"
+_TABLE_BYTES = 1 << 22
+
+
+@contextlib.contextmanager
+def taken(root):
+    """Hold the lock of `root`, or refuse and name the process that has it."""
+    with files.Folder(root.notes) as notes, contextlib.closing(_locked(root, notes)) as stream:
+        stream.truncate(0)
+        stream.write(str(os.getpid()).encode("ascii"))
+        stream.flush()
+        yield
+
+
+def _locked(root, notes):
+    for _ in range(2):
+        stream = notes.append(_NAME, 0o600, {0, os.geteuid()})
+        try:
+            os.fchmod(stream.fileno(), 0o600)
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return stream
+        except BlockingIOError:
+            found = os.fstat(stream.fileno())
+            stream.seek(0)
+            noted = stream.read(20).decode("ascii", "replace").strip()
+            stream.close()
+            holders = _holders(found)
+            if not holders or not all(map(_is_foreign, holders)):
+                raise _busy(root, holders, noted) from None
+            tell(f"process {holders[0]} of user id {processes.user(holders[0])} held the lock, which is made anew")
+            named = notes.stat(_NAME)
+            if named and os.path.samestat(named, found):
+                notes.unlink(_NAME)
+        except BaseException:
+            stream.close()
+            raise
+    raise _busy(root, [], "")
+
+
+def _is_foreign(pid):
+    """Of a user who may not deploy here; one that has just ended does not count."""
+    return processes.user(pid) not in (None, 0, os.geteuid())
+
+
+def _holders(found):
+    """The processes that hold a lock of the file, as Linux lists them; none where it does not."""
+    with contextlib.suppress(OSError, ValueError):
+        with open("/proc/locks", "rb") as stream:
+            rows = [line.split() for line in stream.read(_TABLE_BYTES).decode("ascii").splitlines()]
+        # `1: FLOCK ADVISORY WRITE 4711 08:02:1234 0 EOF`; the numbers of a device differ between file systems' views
+        rows = [row for row in rows if len(row) == 8 and row[1] == "FLOCK"]
+        return [int(row[4]) for row in rows if int(row[5].rpartition(":")[2]) == found.st_ino]
+    return []
+
+
+def _busy(root, holders, noted):
+    who = ", ".join(f"{pid}" for pid in holders) or noted or "unknown"
+    return Refusal(
+        f"another command works on `{root.path}`",
+        [f"process {who}"],
+        ["wait for it, then run this again"],
+        status=1,
+    )

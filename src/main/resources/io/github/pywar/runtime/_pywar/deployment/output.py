@@ -1,0 +1,115 @@
+"""The output of commands that a deployment starts, as it may be shown on the terminal of root."""
+
+import re
+import sys
+
+# what moves a cursor, changes a title, answers in the name of the user, or turns a line around
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BYTES = 1 << 20
+_LINE = 1 << 13
+_CUT = "pywar: the output is longer; the rest is not shown"
+# the longest block, in lines, whose repetition is looked for
+_BLOCK = 400
+
+
+def printable(text):
+    """`text` with control characters written as escapes; line ends and tabs stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
+class Relay:
+    """Prints what arrives on stderr, line by line, up to a limit."""
+
+    def __init__(self):
+        self._rest = b""
+        self._left = _BYTES
+
+    def take(self, data):
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        if len(self._rest) > _LINE:
+            lines.append(self._rest)
+            self._rest = b""
+        for line in lines:
+            self._print(line)
+
+    def close(self):
+        if self._rest:
+            self._print(self._rest)
+        self._rest = b""
+
+    def _print(self, line):
+        if self._left < 0:
+            return
+        self._left -= len(line) + 1
+        self.show(printable(line.decode("utf-8", "replace")) if self._left >= 0 else _CUT)
+
+    def show(self, text):
+        _write(text)
+
+
+class Folding(Relay):
+    """Prints at the end, a block of lines that comes several times in a row once, with a count.
+
+    An application that is asked again and again logs the same traceback each time.
+    """
+
+    def __init__(self):
+        Relay.__init__(self)
+        self._lines = []
+
+    def show(self, text):
+        self._lines += text.split("\n")
+
+    def close(self):
+        Relay.close(self)
+        for line in folded(self._lines):
+            _write(line)
+        self._lines = []
+
+
+class Last:
+    """Keeps the last bytes of what arrives."""
+
+    def __init__(self, size):
+        self._size = size
+        self.data = b""
+
+    def take(self, data):
+        self.data = (self.data + data)[-self._size :]
+
+    def close(self):
+        """Nothing to print."""
+
+
+def folded(lines):
+    """`lines`, where a block that repeats the one before it, but for its numbers, is counted instead."""
+    alike = [re.sub(r"\d+", "0", line) for line in lines]
+    found, at = [], 0
+    while at < len(lines):
+        size = _repeated(alike, at)
+        if not size:
+            found.append(lines[at])
+            at += 1
+            continue
+        times, block = 1, alike[at : at + size]
+        while alike[at + times * size : at + (times + 1) * size] == block:
+            times += 1
+        found += [*lines[at : at + size], f"pywar: the same {times} times"]
+        at += times * size
+    return found
+
+
+def _repeated(lines, at):
+    """How many lines from `at` on come again right after them; 0 where none do."""
+    most = min(_BLOCK, (len(lines) - at) // 2)
+    same = (size for size in range(1, most + 1) if lines[at + size] == lines[at])
+    return next((size for size in same if lines[at : at + size] == lines[at + size : at + 2 * size]), 0)
+
+
+def _write(text):
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except (OSError, UnicodeError):
+        pass  # output that cannot be shown stops no deployment

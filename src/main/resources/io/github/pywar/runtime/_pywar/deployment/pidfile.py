@@ -1,0 +1,112 @@
+"""The files in `shared/` by which a server's master is found.
+
+The application's user writes them, so that a number alone proves nothing: it may be left from before a reboot, or
+name a process that root must not signal.
+"""
+
+import os
+
+from _pywar import files
+from _pywar.deployment import processes, programs
+from _pywar.deployment.journal import tell
+from _pywar.report import Refusal
+
+SERVERS = ("gunicorn", "uwsgi", "uvicorn")
+_BYTES = 64
+
+
+class PidFile:
+    """`shared/SERVER.pid`; `why` says, after `master`, why the process that it names is not the server."""
+
+    def __init__(self, root, server, suffix=""):
+        self.server = server
+        self.why = ""
+        self._root = root
+        self._name = f"{server}.pid{suffix}"
+        self._path = os.path.join(root.shared, self._name)
+
+    def number(self):
+        """The process id in the file; None where there is none.  What is no regular file is refused."""
+        try:
+            with self._shared() as shared:
+                text = shared.read(self._name, _BYTES)
+        except FileNotFoundError:
+            return None
+        except files.Untrusted as problem:
+            raise self._odd(problem) from None
+        word = text.strip()
+        return int(word) if word.isdigit() and len(word) < 10 else None
+
+    def master(self):
+        """The running master, or None."""
+        pid = self.number()
+        fault = self._fault(pid) if pid else None
+        self.why = f" (shared/{self._name} names process {pid}, which {fault})" if fault else ""
+        return None if fault else pid or None
+
+    def is_ours(self, pid):
+        """May `pid` be signalled: is its user the server's, its program the server, and does it serve this deployment?"""
+        return self._fault(pid) is None
+
+    def _fault(self, pid):
+        return self._other_process(pid) or self._other_user(pid)
+
+    def _other_process(self, pid):
+        if not processes.is_alive(pid):
+            return "has ended"
+        if not programs.can_be_switched(self.server, pid):
+            return "is another program"
+        # nothing is sent to uWSGI, whose command line need not name the deployment
+        if self.server != "uwsgi" and not programs.is_for(pid, self._root):
+            return f"has no word of {self._root.path} in its command line, working directory or environment"
+        return None
+
+    def _other_user(self, pid):
+        trusted = {0, os.geteuid(), os.stat(self._root.shared).st_uid}
+        user = processes.user(pid)
+        return None if user in trusted else f"runs as user id {user}"
+
+    def tidy(self, is_right):
+        """Remove a file that is left from before a crash or a reboot, when the process that it names is another one now."""
+        with self._shared() as shared:
+            found = shared.stat(self._name)
+            if found is None:
+                return
+            try:
+                pid = self.number()
+            except Refusal:
+                pid = None
+            if pid and (is_right(pid) or not self._is_another(pid)):
+                return
+            try:
+                shared.unlink(self._name)
+                tell(f"removed shared/{self._name}, which was left behind" + (f": it named process {pid}" if pid else ""))
+            except files.Untrusted as problem:
+                raise self._odd(problem) from None
+            except PermissionError:
+                tell(f"shared/{self._name} was left behind and cannot be removed: no {self.server} starts with it")
+
+    def _is_another(self, pid):
+        return self._name.endswith(".2") or self._other_process(pid) not in (None, "has ended")
+
+    def write(self, pid):
+        """Name `pid` from now on."""
+        with self._shared() as shared:
+            shared.write(self._name, f"{pid}\n".encode("ascii"))
+
+    def mark(self):
+        """Which writing of the file this is: `_pywar.uvicorn` writes it anew when new processes took over."""
+        with self._shared() as shared:
+            found = shared.stat(self._name)
+            return found and (found.st_ino, found.st_mtime_ns)
+
+    def _shared(self):
+        return files.Folder(self._root.shared)
+
+    def _odd(self, problem):
+        return Refusal(
+            f"`{self._path}` {problem.strerror}",
+            ["the server should have written its process id there"],
+            ["remove it, and start the server again"],
+            status=1,
+        )

@@ -1,0 +1,218 @@
+"""What the deployment wrote into a release: RECORD, DEPLOYED, and what its hooks left there.
+
+The records are in the release; their digests, with the modes of its files, are kept in
+`.pywar/releases/NAME.json`, outside of it.  A row that is added to a record later counts for nothing.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import stat
+from typing import NamedTuple
+
+from _pywar import files, record
+from _pywar.deployment import atomic, contents, state
+from _pywar.report import Refusal
+
+# so many bytes a record may have: some 300,000 files
+LIMIT = 32 << 20
+_FILE, _FOLDER = 0o644, 0o755
+# how the record of what hooks wrote calls itself
+_HOOKS = ".hooks"
+_DOOR = "/site-packages/_pywar/__init__.py"
+
+
+class Seal(NamedTuple):
+    """Of the release `build` of the application `key`, made of the archive whose SHA-256 is `archive` (None: of a tree)."""
+
+    archive: str
+    key: str
+    build: str
+    record: str
+    deployed: str
+    modes: dict
+
+    def mode(self, name, is_folder):
+        """The mode that the deployment gave it."""
+        return self.modes.get(name, _FOLDER if is_folder else _FILE)
+
+
+class Recorded(NamedTuple):
+    """`rows` of what may be there, `by_hooks` among them; `faults` are those of the records themselves: (kind, name, why)."""
+
+    rows: dict
+    by_hooks: dict
+    folders: set
+    seal: Seal
+    faults: list
+
+
+def write(root, name, bundle, archive_sha256):
+    """Seal the finished tree of `bundle`, that will be the release `name`."""
+    modes = {}
+    for folder, folders, names in os.walk(bundle.root):
+        for entry in [*folders, *names]:
+            path = os.path.join(folder, entry)
+            found = os.lstat(path)
+            usual = _FOLDER if stat.S_ISDIR(found.st_mode) else _FILE
+            if not stat.S_ISLNK(found.st_mode) and stat.S_IMODE(found.st_mode) != usual:
+                modes[os.path.relpath(path, bundle.root).replace(os.sep, "/")] = stat.S_IMODE(found.st_mode)
+    digests = [_digest(_bytes(bundle.root, path)) for path in (record.RECORD, record.DEPLOYED)]
+    sealed = Seal(archive_sha256, bundle.key, bundle.build_id, *digests, modes)
+    os.makedirs(_folder(root), 0o755, exist_ok=True)
+    text = json.dumps(sealed._asdict(), indent=1, sort_keys=True) + "\n"
+    atomic.write(_path(root, name, "json"), text.encode("utf-8"))
+
+
+def read(root, name):
+    """The seal of the release `name`; None where there is none, or a damaged one."""
+    try:
+        found = state.read(_path(root, name, "json"), "what the deployment wrote", LIMIT)
+        return Seal(**{key: found[key] for key in Seal._fields}) if _fits(found) else None
+    except Refusal:
+        return None
+
+
+def _fits(found):
+    texts = [found.get(key) for key in ("key", "build", "record", "deployed")]
+    modes = found.get("modes")
+    return (
+        all(isinstance(text, str) for text in texts)
+        and isinstance(found.get("archive"), (str, type(None)))
+        and "archive" in found
+        and isinstance(modes, dict)
+        and all(type(mode) is int for mode in modes.values())
+    )
+
+
+def unsealed(path):
+    """The rows of both records of a tree that this process has just made."""
+    return {**_sealed_rows(path, record.RECORD, None)[0], **_sealed_rows(path, record.DEPLOYED, None)[0]}
+
+
+def recorded(root, path, name=None, is_strict=False):
+    """What the deployment `root` wrote into its release at `path`; of a tree outside of one (`root` is None) what its records say.
+
+    A record that is not as it was sealed is a fault; its rows only help to name more, and have none where `is_strict`.
+    """
+    name = name or os.path.basename(path)
+    sealed = read(root, name) if root else None
+    shipped, faults = _sealed_rows(path, record.RECORD, sealed and sealed.record)
+    made, more = _sealed_rows(path, record.DEPLOYED, sealed and sealed.deployed)
+    if is_strict:
+        shipped, made = {} if faults else shipped, {} if more else made
+    faults += more
+    for odd in [key for key, row in made.items() if not is_made(key, row, shipped)]:
+        faults.append(("changed", record.DEPLOYED, f"has a row that no deployment makes: {odd}"))
+        del made[odd]
+    if root and sealed is None:
+        faults.append(("missing", os.path.relpath(_path(root, name, "json"), root.path), "it says what the deployment wrote"))
+    by_hooks = left_by_hooks(root, name) if root else {}
+    rows = {**by_hooks, **shipped, **made}
+    return Recorded(rows, by_hooks, folders_of(rows), sealed, faults)
+
+
+def folders_of(rows):
+    """The folders of a release with these rows."""
+    return contents.ancestors([*rows, record.RECORD])
+
+
+def _sealed_rows(path, name, digest):
+    """(rows, faults) of one record; one that is not as it was sealed has no rows."""
+    try:
+        data = _bytes(path, name)
+    except FileNotFoundError:
+        if name == record.RECORD:
+            raise Refusal(f"`{path}` has no {record.RECORD}", hints=["name a release"], status=4) from None
+        return {}, [("missing", name, "")] if digest else []
+    except OSError as problem:
+        raise Refusal(f"`{os.path.join(path, name)}` cannot be read", [str(problem.strerror)], status=4) from None
+    if digest and _digest(data) != digest:
+        return _lenient(data, name), [("changed", name, "not as the deployment wrote it, so that nothing it says counts")]
+    return record.parse(data, name), []
+
+
+def _lenient(data, name):
+    """The rows of a record that counts for nothing."""
+    try:
+        return record.parse(data, name)
+    except Refusal:
+        return {}
+
+
+def _bytes(path, name):
+    return files.read(os.path.join(path, *name.split("/")), LIMIT)
+
+
+def is_made(name, row, shipped):
+    """Is it what a deployment makes: its virtualenv, a compiled module of the archive?"""
+    folder, _, file = name.rpartition("/")
+    if row.link is not None:
+        return folder == "bin" and file.startswith("python") and name not in shipped
+    package, _, cache = folder.rpartition("/")
+    if cache == "__pycache__" and file.endswith(".pyc"):
+        source = f"{package}/{file.rsplit('.', 2)[0]}.py".lstrip("/")
+        return source in shipped or source.endswith(_DOOR)
+    return name == "pyvenv.cfg" or name.endswith(_DOOR)
+
+
+def left_by_hooks(root, name):
+    """The rows of what the hooks wrote into the release before it served."""
+    path = _path(root, name, "hooks")
+    try:
+        return record.parse(files.read(path, LIMIT), _HOOKS)
+    except (FileNotFoundError, files.Untrusted, Refusal):
+        return {}  # what is not known to be the deployment's own is kept
+
+
+def write_left_by_hooks(root, name, rows):
+    """Note these as what the hooks of the release `name` have left."""
+    os.makedirs(_folder(root), 0o755, exist_ok=True)
+    atomic.write(_path(root, name, "hooks"), record.text(rows, _HOOKS))
+
+
+def forget_lost_of_hooks(root, name, path):
+    """Of a release that was written again, at `path`: nothing writes again what hooks had left, because they ran."""
+    rows = left_by_hooks(root, name)
+    if rows:
+        with contents.Tree(path) as tree:
+            write_left_by_hooks(root, name, {entry: row for entry, row in rows.items() if tree.matches(entry, row)})
+
+
+def write_plan(root, name, data):
+    """Keep the RECORD of the archive that is about to be unpacked: what it names is the deployment's own, half written too."""
+    os.makedirs(_folder(root), 0o755, exist_ok=True)
+    atomic.write(_path(root, name, "plan"), data)
+
+
+def plan(root, name):
+    """The names of the release that is being made; empty where none is known."""
+    try:
+        return set(record.parse(files.read(_path(root, name, "plan"), LIMIT), record.RECORD))
+    except (FileNotFoundError, files.Untrusted, Refusal):
+        return set()
+
+
+def remove_plan(root, name):
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(_path(root, name, "plan"))
+
+
+def remove(root, name):
+    """Forget a release that is gone."""
+    for kind in ("json", "hooks", "plan"):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(_path(root, name, kind))
+
+
+def _folder(root):
+    return os.path.join(root.notes, "releases")
+
+
+def _path(root, name, kind):
+    return os.path.join(_folder(root), f"{name}.{kind}")
+
+
+def _digest(data):
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,172 @@
+"""`status ROOT [--json]`: what serves, since when, whether it is healthy, and how the last command ended.
+
+It changes nothing and needs no rights: what this user may not read is named in `unreadable`.
+"""
+
+import contextlib
+import json
+import os
+import stat
+import time
+import urllib.parse
+
+from _pywar.deployment import health, reload, verify
+from _pywar.deployment.root import Root
+from _pywar.deployment.state import State
+from _pywar.report import Refusal
+
+# the end of the log that is read for the last command
+_TAIL, _LINES = 256 << 10, 2000
+_TIMEOUT = 5
+# the steps that a command may end with
+_ENDS = {"deploy": ("prune",), "rollback": ("reload", "health")}
+
+
+def main(_, request):
+    root = Root.existing(request.root)
+    verify.current(root)
+    found = Status(root).found()
+    if request.json:
+        print(json.dumps(found, indent=2))
+    else:
+        for line in _lines(found):
+            print(line)
+    return 0 if found["serves"] and found["healthy"] is not False and found["running"] is not False else 1
+
+
+class Status:
+    """Looks at one deployment."""
+
+    def __init__(self, root):
+        self._root = root
+        self._unreadable = []
+        self._state = self._tried(root.notes, lambda: State(root))
+        self._current = root.current()
+
+    def found(self):
+        """All of it, as `--json` prints it."""
+        root, name = self._root, self._current
+        options = self._state.options if self._state else {}
+        url = options.get("check_url") or None
+        healthy, said = self._health(url)
+        server = options.get("server")
+        return {
+            "root": root.path,
+            "serves": self._described(name) if name else None,
+            "since": self._since() if name else None,
+            "previous": self._state.previous(name) if name and self._state else None,
+            "server": server,
+            "running": self._running(server),
+            "checkUrl": _without_query(url),
+            "healthy": healthy,
+            "health": said,
+            "last": self._last(),
+            "unrecorded": (self._tried(root.release(name), lambda: verify.added(root.release(name))) or []) if name else [],
+            "kept": self._kept(),
+            "unreadable": self._unreadable,
+        }
+
+    def _tried(self, path, look):
+        """What `look` finds; None, and a word about it, where this user may not see it or it is damaged."""
+        try:
+            return look()
+        except Refusal as refusal:
+            self._unreadable.append(refusal.what)
+        except OSError as problem:
+            self._unreadable.append(f"`{problem.filename or path}`: {problem.strerror or problem}")
+        return None
+
+    def _described(self, name):
+        bundle = self._tried(name, lambda: self._root.bundle(name))
+        with contextlib.suppress(KeyError, TypeError, AttributeError):
+            if bundle:
+                return {"release": name, "name": bundle.name, "version": bundle.version, "build": bundle.build_id}
+        return {"release": name, "name": None, "version": name.rpartition("-")[0], "build": name.rpartition("-")[2]}
+
+    def _since(self):
+        """The link is made anew by each switch."""
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(os.lstat(self._root.current_link).st_mtime))
+
+    def _running(self, server):
+        """None where the server has no pid file, or where no server is named."""
+        if server not in ("gunicorn", "uwsgi", "uvicorn"):
+            return None
+        return self._tried(self._root.shared, lambda: reload.is_running(server, self._root))
+
+    def _health(self, url):
+        """One request, as any visitor makes it."""
+        if not url or not self._current:
+            return None, None
+        answer = health.Check(url, self._current, "").once(_TIMEOUT)
+        return answer.kind == "good", answer.said
+
+    def _last(self):
+        """The end of the last `deploy` or `rollback`, by the last lines of the log."""
+        lines = self._tried(self._root.log, lambda: _tail(self._root.log)) or []
+        commands = [line for line in lines if line.get("command") in ("deploy", "rollback")]
+        if not commands:
+            return None
+        line, outcome = commands[-1], "done"
+        if line.get("step") == "switch-back" and len(commands) > 1:
+            line = commands[-2]
+        if line.get("outcome") == "failed" and line.get("step") != "prune":
+            outcome = "failed"
+        elif line.get("step") not in _ENDS[line["command"]]:
+            outcome = "unfinished"  # it was killed, or it works now
+        keys = ("command", "time", "user", "release", "step", "detail")
+        return {**{key: line.get(key) for key in keys}, "outcome": outcome}
+
+    def _kept(self):
+        path = os.path.join(self._root.shared, "kept")
+        names = self._tried(path, lambda: os.listdir(path) if os.path.isdir(path) else [])
+        return sorted(os.path.join(path, name) for name in names or [])
+
+
+def _tail(path):
+    """The last whole lines of the log, as dicts; what is none is left out."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return []
+    with open(handle, "rb") as stream:
+        info = os.fstat(handle)
+        if not stat.S_ISREG(info.st_mode):
+            return []
+        stream.seek(max(0, info.st_size - _TAIL))
+        data = stream.read(_TAIL)
+    found = []
+    for line in data.split(b"\n")[-_LINES:]:
+        with contextlib.suppress(ValueError, RecursionError):
+            row = json.loads(line.decode("utf-8"), parse_int=str)
+            found += [row] if isinstance(row, dict) and all(isinstance(row.get(key, ""), str) for key in ("command", "step")) else []
+    return found
+
+
+def _without_query(url):
+    """It may hold a password, and who may see the state of a deployment need not know it."""
+    if not url:
+        return url
+    with contextlib.suppress(ValueError):
+        parts = urllib.parse.urlsplit(url)
+        return urllib.parse.urlunsplit(parts._replace(query="…" if parts.query else "", fragment=""))
+    return None
+
+
+def _lines(found):
+    serves = found["serves"]
+    yield f"serves:  {serves['release']} since {found['since']}" if serves else "serves:  nothing"
+    yield f"before:  {found['previous'] or 'none'}"
+    running = {True: ", running", False: ", not running", None: ""}[found["running"]]
+    yield f"server:  {found['server'] or 'none named'}{running}"
+    healthy = {True: "yes", False: "no", None: "not known: no --check-url"}[found["healthy"]]
+    yield f"healthy: {healthy}" + (f" ({found['health']} from {found['checkUrl']})" if found["health"] else "")
+    last = found["last"]
+    if last:
+        detail = f" at {last['step']}: {last['detail']}" if last["outcome"] == "failed" else ""
+        yield f"last:    {last['command']} of {last['release']} at {last['time']} by {last['user']}, {last['outcome']}{detail}"
+    if found["unrecorded"]:
+        yield f"warning: not written by the deployment: {verify.shown(found['unrecorded'])}; such files belong into shared/"
+    for path in found["kept"]:
+        yield f"kept:    {path}"
+    for what in found["unreadable"]:
+        yield f"unread:  {what}"

@@ -1,0 +1,89 @@
+"""A deployment that another user can change is refused: it would lead root's hand elsewhere.
+
+A link at `deploy.log`, `shared` or `releases` that the application's user made would have root append, give away or
+remove what it leads to.  So the root and all above it must belong to root or to the deploying user, and so must
+what the tool keeps in it; `shared/` alone is the application's.
+"""
+
+import os
+import re
+import shlex
+import stat
+
+from _pywar import files
+from _pywar.report import Refusal
+
+_SHOWN = 5
+# of a release, or what a killed command left of one
+_TREE = re.compile(r".+-[0-9a-f]{12}(\.\w+)?", re.DOTALL)
+
+
+def require(root):
+    """Refuse, with the command that mends it, before anything is written."""
+    me = os.geteuid()
+    fault = files.ancestor_fault(root.path, me)
+    if fault:
+        raise _of_a_place(root, *fault)
+    faults = [fault for fault in _inside(root, me) if fault]
+    if faults:
+        raise Refusal(
+            f"`{root.path}` has files that another user made or can change",
+            [f"{path} {reason}" for path, reason, _ in faults[:_SHOWN]],
+            [f"if it is yours: {command}" for _, _, command in faults[:_SHOWN]],
+            status=2,
+        )
+
+
+def _of_a_place(root, place, reason, command):
+    who = "root" if os.geteuid() == 0 else f"user id {os.geteuid()}"
+    is_own = place == root.path
+    return Refusal(
+        f"`{root.path}` cannot be deployed to by {who}: {'it' if is_own else f'`{place}`'} {reason}",
+        ["whoever can change a directory above the releases chooses what is written, and where"],
+        [
+            f"{command}: then only shared/ is the application's (--owner USER)",
+            *([] if is_own else ["or name a directory that is safe, such as /srv/NAME"]),
+        ],
+        status=2,
+    )
+
+
+def _inside(root, me):
+    for path in (root.releases, root.notes):
+        yield files.ancestor_fault(path, me)
+    yield _shared_fault(root.shared, me)
+    for path in (root.current_link, root.log, *_notes(root), *_trees(root)):
+        yield _fault(path, me)
+
+
+def _notes(root):
+    """All that is in the tool's own directory."""
+    return [os.path.join(folder, name) for folder, folders, names in os.walk(root.notes) for name in folders + names]
+
+
+def _trees(root):
+    """The releases, finished or not; what else is kept beside them is not the tool's."""
+    names = os.listdir(root.releases) if os.path.isdir(root.releases) else []
+    return [root.release(name) for name in names if _TREE.fullmatch(name)]
+
+
+def _shared_fault(path, me):
+    """The directory itself is the application's; a link there, and what is above its end, is not."""
+    if not os.path.islink(path):
+        return None
+    return _fault(path, me) or files.ancestor_fault(os.path.dirname(os.path.realpath(path)), me)
+
+
+def _fault(path, me):
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        return None
+    is_folder = stat.S_ISDIR(found.st_mode)
+    if found.st_uid not in (0, me):
+        command = f"chown -R {'root:' if me == 0 else me}" if is_folder else "rm"
+        return path, f"belongs to user id {found.st_uid}", f"{command} {shlex.quote(path)}"
+    # each tree is compared with its record; the files of one's own may be writable by a private group
+    if not stat.S_ISLNK(found.st_mode) and found.st_mode & 0o002:
+        return path, "every user can write it", f"chmod o-w {shlex.quote(path)}"
+    return None

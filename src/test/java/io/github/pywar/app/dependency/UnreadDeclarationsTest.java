@@ -1,0 +1,136 @@
+package io.github.pywar.app.dependency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
+import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.testing.Golden;
+import io.github.pywar.testing.TestProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnreadDeclarationsTest {
+
+    @TempDir
+    Path folder;
+
+    private final TestProgress progress = new TestProgress();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    Pipfile                     | [packages]\\nflask = '*'             | Pipfile                          | pipenv requirements
+                    Pipfile.lock                | {}                                 | Pipfile.lock                     | pipenv requirements
+                    poetry.lock                 |                                    | poetry.lock                      | poetry export
+                    uv.lock                     |                                    | uv.lock                          | uv export
+                    pdm.lock                    |                                    | pdm.lock                         | pdm export
+                    setup.cfg                   | [options]\\ninstall_requires =\\n  x | setup.cfg                        | move `install_requires`
+                    setup.py                    | setup(install_requires=['flask'])  | setup.py                         | move `install_requires`
+                    environment.yml             | dependencies: [flask]              | environment.yml                  | requirements.txt
+                    requirements/production.txt | flask                              | requirements/production.txt      | <requirementsFiles>requirements/production.txt<
+                    requirements-prod.txt       | flask                              | requirements-prod.txt            | <requirementsFiles>
+                    requirements.in             | flask                              | requirements.in                  | <requirementsFiles>
+                    dev-requirements.txt        | flask                              | dev-requirements.txt             | <requirementsFiles>
+                    pyproject.toml              | [tool.poetry.dependencies]\\npython = '^3.9'\\nflask = '*' | [tool.poetry] of pyproject.toml | poetry export
+                    pyproject.toml              | [tool.flit.metadata]\\nrequires = ['x'] | [tool.flit.metadata] of pyproject.toml | [project]
+                    pyproject.toml              | [dependency-groups]\\nprod = ['x']  | [dependency-groups] of pyproject.toml | <groups>
+                    """)
+    void aDeclarationThatIsNotReadIsAnErrorWhereThereIsNoOther(String file, String text, String name, String hint)
+            throws IOException {
+        write(file, text == null ? "" : text.replace("\\n", "\n"));
+
+        assertThat(refusal().getMessage())
+                .startsWith("The dependencies in `" + name + "` are not read")
+                .contains("hint: ", hint, "an empty requirements.txt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    setup.cfg      | [flake8]\\nmax-line-length = 100
+                    setup.py       | setup(name='shop')
+                    pyproject.toml | [tool.poetry.dependencies]\\npython = '3.9'
+                    pyproject.toml | [tool]\\npoetry = 1
+                    pyproject.toml | [tool.black]
+                    README.md      | install_requires
+                    """)
+    void whatDeclaresNothingIsAWarning(String file, String text) throws IOException {
+        write(file, text.replace("\\n", "\n"));
+        unread().requireNone(progress);
+
+        assertThat(progress.warnings())
+                .containsExactly("The project declares no dependencies. Put them into requirements.txt; an empty"
+                        + " requirements.txt declares that there are none");
+    }
+
+    @Test
+    void namesAllOfThemWithWhatToDo() throws IOException {
+        write("Pipfile", "");
+        write("setup.py", "install_requires");
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            write("requirements/" + name + ".txt", "");
+        }
+
+        Golden.assertMatches("spec/unread-declarations.txt", refusal().getMessage());
+    }
+
+    @Test
+    void oneLineNamesThemWhereTheProjectDeclaresMore() throws IOException {
+        write("requirements.txt", "-r requirements/base.txt\n");
+        write("requirements.in", "");
+        write("requirements/base.txt", "flask");
+        write("requirements/test.txt", "-r base.txt\npytest");
+        write("uv.lock", "");
+        write("pyproject.toml", "[dependency-groups]\ndev = ['x']\n");
+        unread().report(List.of(folder.resolve("requirements.txt")), progress);
+
+        assertThat(progress.steps())
+                .containsExactly("Declarations of dependencies that are not read: `uv.lock`, `requirements/test.txt`");
+        assertThat(progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void nothingIsReportedWhereAllIsRead() throws IOException {
+        write("requirements.txt", "");
+        unread().report(List.of(folder.resolve("requirements.txt")), progress);
+
+        assertThat(progress.steps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"setup.py", "setup.cfg", "requirements-x.txt"})
+    void whatIsALinkOutOfTheProjectIsNotRead(String name) throws IOException {
+        Path away = Files.writeString(folder.resolveSibling(folder.getFileName() + "-away"), "install_requires");
+        Path project = Files.createDirectory(folder.resolve("project"));
+        Files.createSymbolicLink(project.resolve(name), away);
+        UnreadDeclarations unread = new UnreadDeclarations(project, Optional.empty(), FileScope.NONE);
+
+        unread.report(List.of(), progress);
+
+        assertThat(progress.steps()).hasSize(name.startsWith("setup") ? 0 : 1);
+        Files.delete(away);
+    }
+
+    private UserException refusal() {
+        return catchThrowableOfType(UserException.class, () -> unread().requireNone(progress));
+    }
+
+    private UnreadDeclarations unread() throws IOException {
+        Path file = folder.resolve("pyproject.toml");
+        Optional<PyProject> project = Files.exists(file) ? Optional.of(PyProject.read(file)) : Optional.empty();
+        return new UnreadDeclarations(folder, project, FileScope.NONE);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.writeString(folder.resolve(name), text);
+    }
+}
