@@ -27,8 +27,7 @@ class EndedServerTest {
     private static final int SIZE = 300_000;
 
     /** The answer waits for a file; it is larger than what a socket takes at once. */
-    private static final String WSGI =
-            """
+    private static final String WSGI = """
             import os, time
             MARK = os.environ["MARK"]
             def application(environ, start_response):
@@ -40,8 +39,7 @@ class EndedServerTest {
                 return [b"x" * 300000]
             """;
 
-    private static final String ASGI =
-            """
+    private static final String ASGI = """
             import asyncio, os
             MARK = os.environ["MARK"]
             async def application(scope, receive, send):

@@ -65,7 +65,8 @@ class ConfigurationDamageTest extends ConfigurationFixture {
 
     private void check(String name, String sound) {
         Path file = root.resolve(name);
-        Damage.assertWithstands(input -> {
+        Damage.assertWithstands(
+                input -> {
                     Files.write(file, input);
                     read().indexes().forEach(IndexDeclaration::describe);
                 },

@@ -63,7 +63,8 @@ class PageDamageTest {
     @Test
     void contentTypes() {
         byte[] page = HTML.getBytes(StandardCharsets.UTF_8);
-        Damage.assertWithstands(input -> use(page, new String(input, StandardCharsets.ISO_8859_1)),
+        Damage.assertWithstands(
+                input -> use(page, new String(input, StandardCharsets.ISO_8859_1)),
                 "text/html; charset=\"utf-8\"; x=y",
                 "application/vnd.pypi.simple.v1+html");
     }
@@ -86,7 +87,8 @@ class PageDamageTest {
         byte[] stored = PageBytes.write(new StoredPage(Instant.EPOCH, "tag", "then", Optional.of(content), ""));
         assertThat(PageBytes.read(stored)).isPresent();
 
-        Damage.assertWithstands(input -> {
+        Damage.assertWithstands(
+                input -> {
                     PageBytes.read(input);
                     PageBytes.stamp(ByteBuffer.wrap(input));
                     PageBytes.read(summed(input));
@@ -104,7 +106,8 @@ class PageDamageTest {
         cache.keepClaimed(file, "Name: demo\n".repeat(100).getBytes(StandardCharsets.UTF_8));
         Path entry = folder.toFile().listFiles()[0].toPath();
 
-        Damage.assertWithstands(input -> {
+        Damage.assertWithstands(
+                input -> {
                     Files.write(entry, input);
                     cache.find(file, true);
                 },
