@@ -6,7 +6,7 @@ assert project.names(archive).findAll { it.startsWith("app/") } ==
         ["app/conf/shop.ini", "app/prices.txt", "app/shop.py", "app/static/css/shop.css",
          "app/static/hooks/pre-deploy/10-theirs.sh"]
 assert project.names(archive).every { !it.startsWith("hooks/") } : "the files of an overlay are the application's, never hooks"
-assert project.text(archive, "app/conf/shop.ini").trim() == "version = 1.0.0"
+assert project.text(archive, "app/conf/shop.ini").readLines() == ["version = 1.0.0", "title = Shop 1.0.0"]
 assert project.text(archive, "app/prices.txt").trim() == 'price = ${not.filtered}'
 
 def unpacked = new File(basedir, "unpacked")

@@ -201,6 +201,28 @@ class EntryTest(Case):
         self.assertIn("has a module `wsgi` of its own", err)
 
 
+class ServersPathTest(Case):
+    """A server that was started inside the tool puts its working directory on the path before it loads the entry."""
+
+    def test_late_imports_stay_in_the_release_whatever_a_server_has_put_in_front(self):
+        for version in ("1", "2"):
+            tree = Archive(version=version).app("shop.py", LATE).app("appmodule.py", f"VERSION = {version!r}")
+            tree.lib("early/__init__.py", "").lib("early/late.py", f"VERSION = {version!r}")
+            tree.tree(self.path("releases", version))
+        os.symlink("releases/1", self.path("current"))
+        program = (
+            "import os, sys; root = sys.argv[1]; sys.path.insert(0, root)\n"
+            "from _pywar import fixup; from _pywar.bundle import Bundle; fixup.activate(Bundle(root))\n"
+            "os.chdir(os.environ['ROOT'] + '/current/app')\n"
+            "sys.path[:0] = ['', os.environ['ROOT'] + '/current/app']\n"
+            "import _pywar.entry\n"
+            "print([entry for entry in sys.path if entry == '' or 'current' in entry], len(sys.path) - len(set(sys.path)))\n"
+        )
+        env = {"ROOT": self.place}
+        code, out, err = self.python("-c", program, self.path("releases", "1"), env=env)
+        self.assertEqual((code, out.splitlines()), (0, ["1 1", "[] 0"]), err)
+
+
 class OneBundleTest(Case):
     def second(self, first, second):
         program = "import runpy\nfirst = runpy.run_path(%r)['application']\n" % (first + "/wsgi.py")

@@ -300,6 +300,16 @@ class WritingTest(DeployCase):
                 self.assertIn("$PYWAR_SHARED", err)
                 self.assertEqual(self.current(), "1")
 
+    def test_a_name_that_is_no_text_is_warned_about_and_makes_no_lines(self):
+        text = "touch \"$(printf 'bad\\377')\" \"$(printf 'two\\nlines')\" 'back\\slash'\n"
+        self.deploy(self.archive("2", files={"hooks/pre-deploy/1.sh": text}))
+        code, out = self.run_tool("check", self.root)
+        self.assertEqual(code, 0, out)
+        self.assertIn("did not write: app/back\\slash, app/bad\\udcff", out)
+        self.assertNotIn("two", out)  # a name with a line end is text, and was recorded
+        os.rename(self.release("app", "two\nlines"), self.release("app", "three\nlines"))
+        self.assertIn("three\\nlines", self.run_tool("check", self.root)[1])
+
     def test_what_appears_while_a_release_serves_is_not_taken_for_the_hooks(self):
         self.deploy(self.archive("2", files={"hooks/post-deploy/1.sh": "echo upload > upload.jpg\n"}))
         self.assertIn("app/upload.jpg", self.run_tool("check", self.root)[1])

@@ -1,7 +1,9 @@
 """Nothing runs that does not match its record; the records' own form."""
 
+import importlib.util
 import io
 import json
+import marshal
 import os
 import unittest
 import zipfile
@@ -186,6 +188,15 @@ class CheckTest(DeployCase):
         later.manifest["build"]["timestamp"] = "2027-01-01T00:00:00Z"
         self.deploy(later)
         self.assertIn(("unpack", "skipped"), self.steps())
+
+    def test_a_pyc_that_comes_with_the_archive_is_replaced_by_one_of_its_source(self):
+        name = f"app/__pycache__/shop.cpython-{HERE_XY.replace('.', '')}.pyc"
+        # a header that Python takes, and a body that would take all memory
+        huge = importlib.util.MAGIC_NUMBER + b"\1\0\0\0" + b"x" * 8 + b"(\xff\xff\xff\x7f"
+        self.deploy(self.archive("2", files={name: huge}))
+        with open(self.release(*name.split("/")), "rb") as stream:
+            self.assertEqual(marshal.loads(stream.read()[16:]).co_filename, self.release("app", "shop.py"))
+        self.check(0)
 
     def test_a_damaged_release_is_not_rolled_back_to(self):
         self.deploy(self.archive("2"))

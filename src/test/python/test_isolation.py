@@ -7,8 +7,8 @@ import sys
 import unittest
 import zipfile
 
-from archives import HERE_XY, HELLO, Archive
-from support import PROBE, Case
+from archives import HELLO, Archive
+from support import Case
 
 # each notes that it ran, and then is the real one: only the note tells
 SPY = """

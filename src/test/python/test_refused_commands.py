@@ -35,7 +35,7 @@ class ToolTest(DeployCase):
     def test_a_reader_that_has_gone_is_no_error(self):
         path = self.pack(self.archive())
         read = subprocess.run(
-            ["sh", "-c", f'"$0" "$1" info | true; "$0" "$1" info', sys.executable, path],
+            ["sh", "-c", '"$0" "$1" info | true; "$0" "$1" info', sys.executable, path],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )

@@ -1,7 +1,6 @@
 """Root trusts no file that another user can write: deployments, `shared/`, the lock."""
 
 import contextlib
-import fcntl
 import os
 import pwd
 import shutil

@@ -49,7 +49,13 @@ class UnusedCodeTest {
             "an error or a value tells what it is about",
             List.of("DirectUrl.url", "HttpFailure.uri", "RequirementsFile.sources", "SyntaxException.location"),
             "the usual case of what the product says in full",
-            List.of("Builder.clock", "FileTree.empty", "PyProject.read", "RequirementsFile.read", "Wheel.open"));
+            List.of(
+                    "Builder.clock",
+                    "FileTree.empty",
+                    "PyProject.read",
+                    "RequirementsFile.read",
+                    "Wheel.open",
+                    "WheelInstaller.install"));
 
     @Test
     void everyMethodIsCalledByTheProduct() {

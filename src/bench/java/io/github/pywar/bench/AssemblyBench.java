@@ -171,6 +171,7 @@ class AssemblyBench {
                 new Manifest.Target("cpython", "3.11", "linux-x86_64", "glibc-2.28", 64, false),
                 Manifest.Layout.of(layout.install()),
                 "none",
+                List.of(),
                 List.of());
         return new ArchiveAssembler(layout, Globs.NONE, Progress.SILENT)
                 .assemble(new ArchiveParts(libraries, application, List.of()), manifest);

@@ -1,8 +1,10 @@
 package io.github.pywar.maven;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -29,7 +31,7 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     /**
      * The folder that the application's imports start from. The root of an existing Python project works as well.
      *
-     * <p>Default: {@code src/main/python}. Example: {@code <sourceDirectory>${project.basedir}</sourceDirectory>}
+     * <p>Default: {@code src/main/python}. Example: <code>&lt;sourceDirectory&gt;${project.basedir}&lt;/sourceDirectory&gt;</code>
      */
     @Parameter(property = "pywar.sourceDirectory", defaultValue = "${project.basedir}/src/main/python")
     File sourceDirectory;
@@ -69,6 +71,18 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     List<Resource> resources;
 
     /**
+     * Endings of names of files that are copied as they are where a resource has {@code filtering}, beside those of Maven
+     * ({@code jpg}, {@code jpeg}, {@code gif}, {@code bmp}, {@code png}, {@code ico}).
+     *
+     * <p>Default: none. Example: {@code
+     * <nonFilteredFileExtensions><extension>html</extension></nonFilteredFileExtensions>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    List<String> nonFilteredFileExtensions = new ArrayList<>();
+
+    /**
      * The folder of what runs around a deployment: {@code NN-name.py}, {@code .sh} or {@code .sql} in its folders {@code
      * pre-deploy} and {@code post-deploy}, in the order of their names.
      *
@@ -78,7 +92,8 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     File hooks;
 
     /**
-     * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}) whose files become the application's.
+     * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files become the application's. Of a
+     * {@code pywar} these are the files below its {@code app/}; declare what it requires in this project too.
      *
      * <p>Default: none. Example: {@code
      * <overlays><overlay><groupId>com.example</groupId><artifactId>theme</artifactId></overlay></overlays>}
@@ -144,6 +159,9 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     String outputTimestamp;
 
+    @Parameter(defaultValue = "${project.build.sourceEncoding}", readonly = true)
+    String sourceEncoding;
+
     @Parameter(defaultValue = "${plugin.version}", readonly = true)
     String pluginVersion;
 
@@ -151,6 +169,11 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
 
     AbstractAppMojo(MavenServices services) {
         this.services = services;
+    }
+
+    @Override
+    final Optional<Path> cacheFolder() {
+        return Optional.of(new SupplyOfPom(this).cacheFolder());
     }
 
     /** Called by Maven: no field of Java can have the element's name. */

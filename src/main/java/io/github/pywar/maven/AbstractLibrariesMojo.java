@@ -174,9 +174,32 @@ abstract class AbstractLibrariesMojo extends AbstractPywarMojo {
      * How much a wheel may hold before it is refused as a bomb: {@code files}, {@code megabytes} of all of them inflated
      * (a download ends there as well), and {@code ratio} of inflated to deflated size, from 256 MB on.
      *
-     * <p>Default: {@code 1000000}, {@code 32768}, {@code 400}. Example: {@code
+     * <p>Default: {@code 250000}, {@code 8192}, {@code 400}. Example: {@code
      * <wheelLimits><megabytes>512</megabytes></wheelLimits>}
      */
     @Parameter
     WheelLimits wheelLimits = new WheelLimits();
+
+    /**
+     * Projects whose wheels are used although their RECORD is faulty: files that it does not list, rows without a file,
+     * sums by MD5 or SHA-1, no sum, malformed rows. A warning lists the faults. A file that differs from its sum is
+     * always refused.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.allowRecordFaults=selenium,aws-psycopg2}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.allowRecordFaults")
+    List<String> allowRecordFaults = new ArrayList<>();
+
+    /**
+     * Projects whose wheels may have compiled Python modules ({@code .pyc}) without a source. Such code cannot be
+     * reviewed. Compiled modules with a source beside them are left out of every archive: the server compiles the source.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.allowBytecode=vendor-engine}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.allowBytecode")
+    List<String> allowBytecode = new ArrayList<>();
 }

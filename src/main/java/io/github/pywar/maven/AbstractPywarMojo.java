@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -29,7 +30,8 @@ abstract class AbstractPywarMojo extends AbstractMojo {
     MojoExecution execution;
 
     /**
-     * Skips this goal.
+     * Skips this goal. Where {@code package} is skipped and its archive is the project's artifact, Maven installs, signs
+     * and deploys nothing of the project either.
      *
      * <p>Default: {@code false}. Example: {@code -Dpywar.skip}
      */
@@ -44,11 +46,20 @@ abstract class AbstractPywarMojo extends AbstractMojo {
     /** The goal's work; {@code progress} writes to Maven's log. */
     abstract void run(Progress progress) throws IOException;
 
+    /** @return where downloads are kept, in a goal that fetches any */
+    Optional<Path> cacheFolder() {
+        return Optional.empty();
+    }
+
+    /** What follows for the rest of the build where this goal is skipped. */
+    void skipped(Progress progress) {}
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         Progress progress = new MavenProgress(getLog(), session.getRepositorySession());
         if (skip) {
             progress.step("Skipped: pywar.skip is set");
+            skipped(progress);
             return;
         }
         try {
@@ -60,9 +71,9 @@ abstract class AbstractPywarMojo extends AbstractMojo {
             getLog().debug(Credentials.redact(stack(e)));
             throw new MojoFailureException(Credentials.redact(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw new Fault(e.getCause()).failure();
+            throw new Fault(e.getCause(), cacheFolder()).failure();
         } catch (IOException e) {
-            throw new Fault(e).failure();
+            throw new Fault(e, cacheFolder()).failure();
         }
     }
 

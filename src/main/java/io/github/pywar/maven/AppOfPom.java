@@ -63,7 +63,7 @@ final class AppOfPom {
         return new AppSpec(
                 identity(),
                 entry,
-                sources(),
+                sources(progress),
                 pyProject.filter(PyProject::hasProject),
                 declared(pyProject, target, progress),
                 ServerChoice.parse(AbstractPywarMojo.said(goal.server), protocol),
@@ -109,13 +109,11 @@ final class AppOfPom {
         return declared;
     }
 
-    private List<SourceFolder> sources() throws IOException {
+    private List<SourceFolder> sources(Progress progress) throws IOException {
         Path work = goal.outputDirectory.toPath().resolve("pywar");
         List<SourceFolder> sources = new ArrayList<>();
         ownSources().ifPresent(sources::add);
-        sources.addAll(new FilteredResources(
-                        goal.services.filtering(), goal.project, goal.session, work.resolve("resources"), scope)
-                .of(resources()));
+        sources.addAll(new FilteredResources(goal, work.resolve("resources"), progress, scope).of(resources()));
         sources.addAll(
                 new OverlayFiles(goal.services.repositories(), goal.session, goal.project, work.resolve("overlays"))
                         .of(goal.overlays));

@@ -5,8 +5,12 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads all parameters of a goal as an application to assemble. */
 final class AssemblyOfPom {
@@ -25,7 +29,12 @@ final class AssemblyOfPom {
                 supply,
                 Globs.of(goal.allowOverwrite),
                 goal.project.getFile().toPath(),
-                stamp());
+                stamp(),
+                new AssembleApp.Allowed(names(goal.allowBytecode), names(goal.allowRecordFaults)));
+    }
+
+    static Set<PackageName> names(List<String> projects) {
+        return projects.stream().map(PackageName::parse).collect(Collectors.toSet());
     }
 
     private AssembleApp.Stamp stamp() {

@@ -10,15 +10,24 @@ import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 
-/** Checks at the session's end those archives that were deployed after their own {@code deploy} phase. */
+/**
+ * Declares the inputs of archives to Maven's build cache, and checks at the session's end those archives that were deployed
+ * after their own {@code deploy} phase.
+ */
 public final class DeploymentParticipant extends AbstractMavenLifecycleParticipant {
 
     /** Given by components.xml. */
     private RepositorySystem repositorySystem;
 
     @Override
-    public void afterProjectsRead(MavenSession session) {
+    public void afterProjectsRead(MavenSession session) throws MavenExecutionException {
         Deployments.of(session.getRepositorySession()).watch();
+        try {
+            new BuildCacheInputs(session).declare();
+        } catch (IOException e) {
+            throw new MavenExecutionException(
+                    new Fault(e).text(), session.getTopLevelProject().getFile());
+        }
     }
 
     @Override

@@ -7,15 +7,24 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 
 /** What a person is told when the disk or the network failed: what, where and why, in words; the stack is for -e. */
 final class Fault {
 
     private final IOException cause;
+    private final Optional<Path> cache;
 
     Fault(IOException cause) {
+        this(cause, Optional.empty());
+    }
+
+    /** @param cache the folder of downloads, which a build can have elsewhere */
+    Fault(IOException cause, Optional<Path> cache) {
         this.cause = cause;
+        this.cache = cache;
     }
 
     /** Maven adds the messages of causes to ours, below the hint: what broke travels beside, for {@code -e} alone. */
@@ -29,7 +38,24 @@ final class Fault {
         if (cause instanceof HttpFailure) {
             return network(cause.getMessage());
         }
-        return cause instanceof FileSystemException broken ? disk(broken) : other();
+        return cause instanceof FileSystemException broken ? disk(broken) + elsewhere(broken) : other();
+    }
+
+    /** The local repository, which has the cache, is read-only on some build servers. */
+    private String elsewhere(FileSystemException broken) {
+        boolean isInCache = broken.getFile() != null
+                && cache.filter(folder -> isRelated(folder, Path.of(broken.getFile())))
+                        .isPresent();
+        return isInCache && !(broken instanceof NoSuchFileException)
+                ? "\nhint: keep downloads elsewhere: -Dpywar.cacheDirectory=/path/to/a/directory"
+                : "";
+    }
+
+    /** A folder on the way to the cache counts as well: it may be the one that cannot be made. */
+    private static boolean isRelated(Path folder, Path file) {
+        Path cache = folder.toAbsolutePath().normalize();
+        Path broken = file.toAbsolutePath().normalize();
+        return broken.startsWith(cache) || cache.startsWith(broken);
     }
 
     private static String network(String message) {

@@ -7,41 +7,36 @@ import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.inject.Provider;
-import org.apache.maven.execution.MavenSession;
+import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.shared.filtering.MavenFilteringException;
 import org.apache.maven.shared.filtering.MavenResourcesExecution;
-import org.apache.maven.shared.filtering.MavenResourcesFiltering;
+import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.FileUtils;
 
-/** Maven's resources as folders of sources; those with filtering go through Maven's own library first. */
+/**
+ * Maven's resources as folders of sources; those with filtering go through Maven's own library first, with the filters and
+ * the encoding of the build.
+ */
 final class FilteredResources {
 
-    private final Provider<MavenResourcesFiltering> filtering;
+    private final AbstractAppMojo goal;
     private final MavenProject project;
-    private final MavenSession session;
     private final Path workFolder;
+    private final Progress progress;
     private final FileScope scope;
 
-    /**
-     * @param filtering not asked for unless a resource needs it
-     * @param scope what links in the resources may lead to
-     */
-    FilteredResources(
-            Provider<MavenResourcesFiltering> filtering,
-            MavenProject project,
-            MavenSession session,
-            Path workFolder,
-            FileScope scope) {
-        this.filtering = filtering;
-        this.project = project;
-        this.session = session;
+    /** @param scope what links in the resources may lead to */
+    FilteredResources(AbstractAppMojo goal, Path workFolder, Progress progress, FileScope scope) {
+        this.goal = goal;
+        this.project = goal.project;
         this.workFolder = workFolder;
+        this.progress = progress;
         this.scope = scope;
     }
 
@@ -66,17 +61,75 @@ final class FilteredResources {
         Resource here = resource.clone();
         here.setDirectory(directory(resource).toString());
         here.setTargetPath(null);
+        TextEncoding encoding = TextEncoding.of(goal.sourceEncoding);
+        List<String> binary = Files.isDirectory(directory(resource)) ? binary(here, encoding) : List.of();
         try {
-            filtering.get().filterResources(execution(here, folder));
+            goal.services.filtering().get().filterResources(execution(split(here, binary), folder, encoding));
         } catch (MavenFilteringException e) {
             throw UserException.of("Cannot filter the resources of `" + label(resource) + "`: " + e.getMessage());
         }
         return new SourceFolder(folder, label(resource), target(resource), Patterns.DEFAULT);
     }
 
-    private MavenResourcesExecution execution(Resource resource, Path folder) {
+    private MavenResourcesExecution execution(List<Resource> resources, Path folder, TextEncoding encoding) {
         return new MavenResourcesExecution(
-                List.of(resource), folder.toFile(), project, "UTF-8", List.of(), List.of(), session);
+                resources,
+                folder.toFile(),
+                project,
+                encoding.name(),
+                project.getBuild().getFilters(),
+                goal.nonFilteredFileExtensions,
+                goal.session);
+    }
+
+    /** Files that are no text in that encoding: filtering would fail, or change their bytes. */
+    private List<String> binary(Resource resource, TextEncoding encoding) throws IOException {
+        List<String> binary = new ArrayList<>();
+        for (String name : names(resource)) {
+            Path file = Path.of(resource.getDirectory()).resolve(name);
+            if (isFilteredByName(file) && !encoding.isTextOf(file)) {
+                binary.add(name);
+            }
+        }
+        if (!binary.isEmpty()) {
+            progress.warning("Not filtered, because not text in " + encoding.name() + ": `"
+                    + String.join("`, `", binary).replace('\\', '/') + "` of " + label(resource)
+                    + ". Its encoding is project.build.sourceEncoding; what is never filtered is listed by"
+                    + " <nonFilteredFileExtensions>");
+        }
+        return binary;
+    }
+
+    private static List<String> names(Resource resource) {
+        DirectoryScanner scanner = new DirectoryScanner();
+        scanner.setBasedir(resource.getDirectory());
+        scanner.setIncludes(
+                resource.getIncludes().isEmpty() ? null : resource.getIncludes().toArray(String[]::new));
+        scanner.setExcludes(resource.getExcludes().toArray(String[]::new));
+        scanner.addDefaultExcludes();
+        scanner.scan();
+        return Stream.of(scanner.getIncludedFiles()).sorted().toList();
+    }
+
+    private boolean isFilteredByName(Path file) {
+        return goal.services
+                .filtering()
+                .get()
+                .filteredFileExtension(file.getFileName().toString(), goal.nonFilteredFileExtensions);
+    }
+
+    /** @return the resource without those files, and they without filtering */
+    private static List<Resource> split(Resource resource, List<String> binary) {
+        if (binary.isEmpty()) {
+            return List.of(resource);
+        }
+        Resource copied = resource.clone();
+        copied.setFiltering(false);
+        copied.setIncludes(binary);
+        copied.setExcludes(List.of());
+        Resource text = resource.clone();
+        binary.forEach(text::addExclude);
+        return List.of(text, copied);
     }
 
     private Path directory(Resource resource) {

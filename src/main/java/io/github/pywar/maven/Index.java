@@ -1,5 +1,6 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.base.url.Credentials;
 import java.util.List;
 
 /** An index of Python packages, as {@code <indexes>} declares it. */
@@ -40,5 +41,12 @@ public final class Index {
 
     List<String> packages() {
         return List.copyOf(packages);
+    }
+
+    /** Maven's debug log prints it: a password does not appear there. */
+    @Override
+    public String toString() {
+        String named = packages.isEmpty() ? "" : " for " + packages;
+        return Credentials.redact(id + " at " + url + " (" + updatePolicy + ", " + format + ")" + named);
     }
 }

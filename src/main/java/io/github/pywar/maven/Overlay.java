@@ -1,10 +1,12 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.base.url.Credentials;
 import java.util.List;
 
 /**
- * A Maven artifact ({@code zip}, {@code tar.gz}, {@code jar}) whose files become the application's. Its version may be
- * left out where the project depends on it.
+ * A Maven artifact ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files become the application's; of a
+ * {@code pywar} those of its application, without its libraries. Its version may be left out where the project depends
+ * on it.
  */
 public final class Overlay {
 
@@ -58,6 +60,7 @@ public final class Overlay {
     @Override
     public String toString() {
         String classified = classifier.isEmpty() ? "" : ":" + classifier;
-        return groupId + ":" + artifactId + ":" + type + classified + (version == null ? "" : ":" + version);
+        return Credentials.redact(
+                groupId + ":" + artifactId + ":" + type + classified + (version == null ? "" : ":" + version));
     }
 }

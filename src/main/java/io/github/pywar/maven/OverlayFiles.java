@@ -1,5 +1,6 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.source.SourceFolder.Patterns;
 import io.github.pywar.base.error.UserException;
@@ -27,6 +28,8 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 /** Maven artifacts, unpacked into folders of sources. */
 final class OverlayFiles {
 
+    private static final String PYWAR = "pywar";
+
     private final RepositorySystem system;
     private final MavenSession session;
     private final MavenProject project;
@@ -44,9 +47,9 @@ final class OverlayFiles {
         List<SourceFolder> folders = new ArrayList<>();
         for (Overlay overlay : overlays) {
             Path folder = Files.createDirectories(workFolder.resolve(Integer.toString(folders.size())));
-            unpack(overlay, resolve(overlay), folder);
+            Path content = unpack(overlay.toString(), overlay.type(), resolve(overlay), folder);
             Patterns patterns = new Patterns(overlay.includes(), overlay.excludes(), false);
-            folders.add(new SourceFolder(folder, "overlay " + overlay, overlay.targetPath(), patterns));
+            folders.add(new SourceFolder(content, "overlay " + overlay, overlay.targetPath(), patterns));
         }
         return folders;
     }
@@ -84,13 +87,17 @@ final class OverlayFiles {
                 && Objects.toString(dependency.getClassifier(), "").equals(overlay.classifier());
     }
 
-    private static void unpack(Overlay overlay, File archive, Path folder) {
-        AbstractUnArchiver unArchiver = switch (overlay.type()) {
-            case "zip", "jar", "war" -> new ZipUnArchiver(archive);
+    /**
+     * @param overlay what a person calls it
+     * @return the folder of its files: of another application's archive only the application's own
+     */
+    static Path unpack(String overlay, String type, File archive, Path folder) {
+        AbstractUnArchiver unArchiver = switch (type) {
+            case "zip", "jar", "war", PYWAR -> new ZipUnArchiver(archive);
             case "tar.gz", "tgz" -> new TarGZipUnArchiver(archive);
             default ->
                 throw UserException.of("The overlay `" + overlay + "` is of no known form")
-                        .hint("overlays are zip, jar or tar.gz");
+                        .hint("overlays are zip, jar, tar.gz or pywar");
         };
         unArchiver.setDestDirectory(folder.toFile());
         try {
@@ -98,5 +105,16 @@ final class OverlayFiles {
         } catch (ArchiverException e) {
             throw UserException.of("Cannot unpack the overlay `" + overlay + "`: " + e.getMessage());
         }
+        return type.equals(PYWAR) ? application(overlay, folder) : folder;
+    }
+
+    private static Path application(String overlay, Path folder) {
+        Path application = folder.resolve(ArchiveLayout.APPLICATION);
+        if (Files.notExists(folder.resolve(ArchiveLayout.MANIFEST)) || !Files.isDirectory(application)) {
+            throw UserException.of("The overlay `" + overlay + "` is no pywar archive with an application: it has no `"
+                            + ArchiveLayout.MANIFEST + "` or no `" + ArchiveLayout.APPLICATION + "/`")
+                    .hint("for any other zip, declare <type>zip</type>");
+        }
+        return application;
     }
 }

@@ -9,6 +9,7 @@ import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -58,6 +59,7 @@ public final class PackageMojo extends AbstractAppMojo {
     @Override
     void run(Progress progress) throws IOException {
         UnknownParameters.tell(project, execution, progress);
+        new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
         Optional<SigningKey> key = signingKey();
         PackageApp task = new PackageApp(progress);
         AssembleApp.Request request = new AssemblyOfPom(this).request(progress);
@@ -76,6 +78,19 @@ public final class PackageMojo extends AbstractAppMojo {
             task.runTarGz(request, tree, other);
             attachBeside(TAR_GZ, other);
         }
+    }
+
+    /** Maven's own goals fail where a project has no artifact; what the command line declares counts more than this. */
+    @Override
+    void skipped(Progress progress) {
+        if (!DeployedArtifact.TYPE.equals(project.getPackaging())
+                || project.getArtifact().getFile() != null) {
+            return;
+        }
+        for (String property : List.of("maven.install.skip", "gpg.skip", "maven.deploy.skip")) {
+            project.getProperties().setProperty(property, "true");
+        }
+        progress.step("Without an archive, nothing of this project is installed, signed or deployed");
     }
 
     private Optional<SigningKey> signingKey() throws IOException {

@@ -40,6 +40,12 @@ public final class Requirements {
         setRequirement(line);
     }
 
+    /** Maven's debug log prints it: a password does not appear there. */
+    @Override
+    public String toString() {
+        return lines.stream().map(Credentials::redact).toList().toString();
+    }
+
     /**
      * @return one requirement a line
      * @throws UserException where one has a password in it

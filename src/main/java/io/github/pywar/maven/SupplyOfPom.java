@@ -36,7 +36,11 @@ final class SupplyOfPom {
         return new Supply(
                 new Supply.Places(declared(), findLinks, goal.noIndex, goal.mergeIndexes),
                 new MavenNetwork(goal.services.repositories(), goal.session),
-                new Supply.Traffic(offline, goal.connections, goal.retries, goal.wheelLimits.limits()),
+                new Supply.Traffic(
+                        offline,
+                        goal.connections,
+                        goal.retries,
+                        goal.wheelLimits.limits().allowingRecordFaults(AssemblyOfPom.names(goal.allowRecordFaults))),
                 cache(),
                 Machine.here(base));
     }

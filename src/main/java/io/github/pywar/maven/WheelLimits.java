@@ -17,4 +17,10 @@ public final class WheelLimits {
     Supply.Limits limits() {
         return new Supply.Limits(files, megabytes, ratio);
     }
+
+    /** Maven's debug log prints it. */
+    @Override
+    public String toString() {
+        return files + " files, " + megabytes + " MB, ratio " + ratio;
+    }
 }

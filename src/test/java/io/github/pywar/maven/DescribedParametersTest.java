@@ -1,8 +1,10 @@
 package io.github.pywar.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -22,6 +25,7 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xml.sax.InputSource;
 
 /** Holds the pages that people read against the descriptor that Maven reads. */
 class DescribedParametersTest {
@@ -103,6 +107,27 @@ class DescribedParametersTest {
                     .contains("Default: ", "Example: ")
                     .contains(plainDefault(parameter.getValue()));
         }
+    }
+
+    /** Plugin tools end an inline tag at the first closing brace: an example with <code>${…}</code> was cut there. */
+    @Test
+    void everyExampleIsComplete() throws IOException {
+        for (Map.Entry<String, Element> parameter : parameters().entrySet()) {
+            String description = text(parameter.getValue(), "description");
+            String example = description.substring(description.indexOf("Example: ") + "Example: ".length());
+
+            assertThat(description.replaceAll("\\$\\{[\\w.]+\\}", ""))
+                    .as(description)
+                    .doesNotContain("{", "}");
+            assertThat(example).as(parameter.getKey()).matches("(?s)-Dpywar\\.[\\w.]+.*|<(\\w+)>.*</\\1>");
+            if (example.startsWith("<")) {
+                assertThatCode(() -> xml(example)).as(example).doesNotThrowAnyException();
+            }
+        }
+    }
+
+    private static void xml(String text) throws Exception {
+        DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
     }
 
     /** What a person reads as the default, where Maven itself fills it in. */

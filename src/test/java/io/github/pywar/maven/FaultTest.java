@@ -9,9 +9,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultTest {
 
@@ -29,6 +33,25 @@ class FaultTest {
         Golden.assertMatches(
                 "maven/disk-faults.txt",
                 faults.stream().map(fault -> new Fault(fault).text()).collect(Collectors.joining("\n\n")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/repo/.cache/pywar/v1/wheels/a.whl, true",
+        "/repo/.cache/pywar/v1, true",
+        "/repo/.cache, true",
+        "/repo/.cache/pywar/v1-other, false",
+        "/project/target/shop.pywar, false"
+    })
+    void namesTheWayToAnotherCache(String file, boolean isInCache) {
+        Optional<Path> cache = Optional.of(Path.of("/repo/.cache/pywar/v1"));
+        String hint = "\nhint: keep downloads elsewhere: -Dpywar.cacheDirectory=/path/to/a/directory";
+
+        for (IOException fault : List.of(
+                new AccessDeniedException(file), new FileSystemException(file, null, "Read-only file system"))) {
+            assertThat(new Fault(fault, cache).text().endsWith(hint)).isEqualTo(isInCache);
+        }
+        assertThat(new Fault(new NoSuchFileException(file), cache).text()).doesNotContain(hint);
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.python.config.Machine;
 import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A build of a small application, of which everything but the index is as it should be. */
@@ -42,6 +44,7 @@ final class IndexBuild {
     private final TestIndex index;
     private final TestProgress progress = new TestProgress();
     private Supply.Limits limits = Supply.Limits.USUAL;
+    private AssembleApp.Allowed allowed = new AssembleApp.Allowed(Set.of(), Set.of());
 
     private IndexBuild(Path folder, TestIndex index) {
         this.folder = folder;
@@ -60,6 +63,12 @@ final class IndexBuild {
         return this;
     }
 
+    /** As the parameters allowBytecode and allowRecordFaults do. */
+    IndexBuild allow(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
+        allowed = new AssembleApp.Allowed(bytecode, recordFaults);
+        return limits(limits.allowingRecordFaults(recordFaults));
+    }
+
     TestProgress progress() {
         return progress;
     }
@@ -71,7 +80,7 @@ final class IndexBuild {
         new PackageApp(progress)
                 .run(
                         new AssembleApp.Request(
-                                spec(requirements), supply(), overwrite, folder.resolve("pom.xml"), stamp),
+                                spec(requirements), supply(), overwrite, folder.resolve("pom.xml"), stamp, allowed),
                         archive);
         return archive;
     }

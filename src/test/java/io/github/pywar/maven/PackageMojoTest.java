@@ -3,10 +3,13 @@ package io.github.pywar.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.app.supply.Supply;
+import io.github.pywar.python.name.PackageName;
 import java.io.File;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.junit.jupiter.api.Test;
 
 /** What Maven makes of a configuration, and what stands where a POM says nothing. */
@@ -38,6 +41,14 @@ class PackageMojoTest {
     void takesLimitsOfWheelsOneByOne(PackageMojo goal) {
         assertThat(goal.wheelLimits.limits())
                 .isEqualTo(new Supply.Limits(Supply.Limits.USUAL.files(), 512, Supply.Limits.USUAL.ratio()));
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = EVERYTHING)
+    void takesWhatIsAllowedOfNamedProjects(PackageMojo goal) {
+        assertThat(goal.allowRecordFaults).containsExactly("selenium", "aws-psycopg2");
+        assertThat(goal.allowBytecode).containsExactly("Vendor_Engine");
+        assertThat(AssemblyOfPom.names(goal.allowBytecode)).containsExactly(PackageName.parse("vendor-engine"));
     }
 
     @Test
@@ -79,5 +90,38 @@ class PackageMojoTest {
         assertThat(goal.overlays).hasToString("[com.example:theme:zip:2]");
         assertThat(goal.overlays.get(0).targetPath()).isEqualTo("theme");
         assertThat(goal.overlays.get(0).excludes()).containsExactly("META-INF/");
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    @MojoParameter(name = "skip", value = "true")
+    void withoutAnArchiveMavenInstallsAndDeploysNothing(PackageMojo goal) throws Exception {
+        goal.project.setPackaging("pywar");
+        goal.project.setArtifact(artifact());
+
+        goal.execute();
+
+        assertThat(goal.project.getProperties())
+                .containsEntry("maven.install.skip", "true")
+                .containsEntry("maven.deploy.skip", "true")
+                .containsEntry("gpg.skip", "true");
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    @MojoParameter(name = "skip", value = "true")
+    void anArtifactOfAnotherPackagingIsInstalled(PackageMojo goal) throws Exception {
+        goal.project.setPackaging("jar");
+        goal.project.setArtifact(artifact());
+
+        goal.execute();
+
+        assertThat(goal.project.getProperties())
+                .doesNotContainKeys("maven.install.skip", "maven.deploy.skip", "gpg.skip");
+    }
+
+    private static DefaultArtifact artifact() {
+        return new DefaultArtifact(
+                "com.example", "shop", "1.0.0", null, "pywar", null, new DefaultArtifactHandler("pywar"));
     }
 }

@@ -24,7 +24,9 @@ class VerifyMojoTest {
         assertThat(MojoExtension.<String>getVariableValueFromObject(goal, "verify"))
                 .isEqualTo("auto");
         assertThat(MojoExtension.<String>getVariableValueFromObject(goal, "verifyPath"))
-                .isEqualTo("/");
+                .isNull();
+        assertThat(MojoExtension.<String>getVariableValueFromObject(goal, "verifyStatus"))
+                .isNull();
         assertThat(MojoExtension.<Integer>getVariableValueFromObject(goal, "verifyTimeout"))
                 .isEqualTo(60);
     }

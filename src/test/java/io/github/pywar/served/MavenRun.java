@@ -23,6 +23,7 @@ final class MavenRun {
 
     private final Path project;
     private final Path settings;
+    private Path home = Path.of(System.getProperty("pywar.maven"));
     private final List<String> words = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final StringBuilder servers = new StringBuilder();
@@ -89,6 +90,12 @@ final class MavenRun {
         return answer.group();
     }
 
+    /** Takes another Maven than that of the build. */
+    MavenRun on(Path mavenHome) {
+        home = mavenHome;
+        return this;
+    }
+
     /** Sets a property. */
     MavenRun with(String name, Object value) {
         words.add("-D" + name + "=" + value);
@@ -104,7 +111,7 @@ final class MavenRun {
     /** @return how these goals, or options, ended, and what Maven said */
     Tool.Result run(String... goals) {
         List<String> all = new ArrayList<>();
-        all.add(Path.of(System.getProperty("pywar.maven"), "bin", "mvn").toString());
+        all.add(home.resolve("bin/mvn").toString());
         all.addAll(words);
         all.addAll(List.of(goals));
         try {

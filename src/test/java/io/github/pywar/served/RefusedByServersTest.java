@@ -75,7 +75,7 @@ class RefusedByServersTest {
                 "its entry broken:application cannot be imported (ModuleNotFoundError)"),
         NO_APPLICATION(
                 "application = 'text'\n",
-                "`broken:application` is no application: it is a str, which cannot be called",
+                "`broken:application` is no application: it is a `str`, which cannot be called",
                 "its entry broken:application is no application");
 
         private final String source;

@@ -3,6 +3,7 @@ package io.github.pywar.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pywar.app.task.ExpectedStatus;
 import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -128,6 +129,8 @@ class ServedAsgiTest {
                         archive,
                         VerifyApp.Mode.REQUIRED,
                         "/",
+                        ExpectedStatus.OF_ANY_PAGE,
+                        System.getenv(),
                         Map.of(),
                         Duration.ofMinutes(1),
                         folder.folder("verified")));

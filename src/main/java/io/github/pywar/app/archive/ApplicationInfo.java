@@ -119,12 +119,26 @@ public final class ApplicationInfo {
         return text.toString();
     }
 
-    private Map<String, byte[]> scripts(ScriptTemplate template) {
+    /** @return the scripts that are left out, because a program of the system has their name */
+    public List<String> scriptsOfSystem() {
+        return scripts().stream().filter(this::isOfSystem).map(EntryPoint::name).toList();
+    }
+
+    private boolean isOfSystem(EntryPoint script) {
+        return layout.install().isOfSystem(script.name());
+    }
+
+    private List<EntryPoint> scripts() {
         EntryPoints points = EntryPoints.parse(entryPoints());
         List<EntryPoint> scripts = new ArrayList<>(points.group("gui_scripts"));
         scripts.addAll(points.group("console_scripts"));
+        return scripts;
+    }
+
+    private Map<String, byte[]> scripts(ScriptTemplate template) {
+        List<EntryPoint> scripts = scripts();
         Map<String, byte[]> content = new TreeMap<>();
-        scripts.forEach(point -> {
+        scripts.stream().filter(point -> !isOfSystem(point)).forEach(point -> {
             point.requireScript();
             content.put(
                     point.name(),

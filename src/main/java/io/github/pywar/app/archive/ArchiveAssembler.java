@@ -8,6 +8,8 @@ import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Puts all parts into one tree, with the runtime, the manifest and the record of everything. */
 public final class ArchiveAssembler {
@@ -29,20 +31,24 @@ public final class ArchiveAssembler {
      * @param parts libraries, application and others
      * @param manifest without the build's id
      * @return the whole archive
-     * @throws UserException where two parts own one path with different contents, or a library puts files where only
-     *     the archive's own belong
+     * @throws UserException where two parts own one path with different contents, or a library or the application puts
+     *     files where only the archive's own belong
      */
     public FileTree assemble(ArchiveParts parts, Manifest manifest) throws IOException {
-        parts.libraries().forEach(ArchiveAssembler::checkPlaces);
+        FileTree application = parts.application().under(ArchiveLayout.APPLICATION);
+        parts.libraries().forEach(library -> checkPlaces(library, layout::isForLibrary));
+        checkPlaces(application, ArchiveLayout::isForApplication);
         List<FileTree> trees = new ArrayList<>(parts.libraries());
-        trees.add(parts.application().under(ArchiveLayout.APPLICATION));
+        trees.add(application);
         trees.addAll(parts.others());
         trees.add(RuntimeFiles.tree());
         trees.add(environment());
         FileTree content = FileTree.union(trees, allowOverwrite, progress).summed();
+        checkRoot(content);
         warnOfCase(content);
         warnOfWindows(content.reservedOnWindows());
-        Manifest identified = manifest.identified(BuildId.of(content, manifest));
+        Manifest complete = manifest.withExecutables(executables(content));
+        Manifest identified = complete.identified(BuildId.of(content, complete));
         FileTree description = FileTree.builder(GIVER)
                 .add(ArchiveLayout.MANIFEST, ByteSource.of(identified.json()))
                 .build();
@@ -59,14 +65,30 @@ public final class ArchiveAssembler {
                 .build();
     }
 
-    private static void checkPlaces(FileTree library) {
-        library.entries().forEach((path, file) -> {
-            if (ArchiveLayout.isOwn(path)) {
-                throw UserException.of("`" + path + "` of " + file.giver()
-                                + " would lie where only the archive's own files do")
-                        .hint("leave the library out, or use a version of it that installs no data there");
+    /** The one place where the tree is composed: whatever part a file comes from, it has a place of the layout. */
+    private static void checkRoot(FileTree content) {
+        content.entries().forEach((path, file) -> {
+            if (!ArchiveLayout.isPlace(path)) {
+                throw new IllegalStateException(file.giver() + " puts `" + path + "` at the archive's root");
             }
         });
+    }
+
+    private static void checkPlaces(FileTree part, Predicate<String> isAllowed) {
+        part.entries().forEach((path, file) -> {
+            if (!isAllowed.test(path)) {
+                throw UserException.of("`" + path + "` of " + file.giver()
+                                + " would lie where only the archive's own files do")
+                        .hint("leave the file out, or use a version that does not bring it");
+            }
+        });
+    }
+
+    private static List<String> executables(FileTree content) {
+        return content.entries().entrySet().stream()
+                .filter(file -> file.getValue().executable())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void warnOfWindows(List<String> paths) {

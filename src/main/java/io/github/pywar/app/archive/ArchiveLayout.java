@@ -2,7 +2,7 @@ package io.github.pywar.app.archive;
 
 import io.github.pywar.python.install.InstallLayout;
 import io.github.pywar.python.target.PythonVersion;
-import java.util.List;
+import java.util.Set;
 
 /**
  * Every path of an archive, once. The archive is a program, a virtual environment and a folder beside a server at
@@ -35,7 +35,16 @@ public record ArchiveLayout(InstallLayout install) {
     static final String VENV_TEXT = "include-system-site-packages = false\n";
 
     private static final String META = "META-INF/";
-    private static final List<String> OWN = List.of(META, RUNTIME + "/", APPLICATION + "/", HOOKS + "/");
+
+    /** The files of the archive's root: Python looks there first when it is given the archive. */
+    private static final Set<String> ROOT_FILES = Set.of(MAIN, WSGI, VENV);
+
+    /**
+     * The folders of the archive's root. None has the name of a module of the standard library, so no import that runs
+     * before the archive is verified ends in one of them.
+     */
+    static final Set<String> ROOT_FOLDERS =
+            Set.of("META-INF", RUNTIME, APPLICATION, HOOKS, "lib", "bin", "share", "etc", "include");
 
     /** @return the layout for that Python */
     public static ArchiveLayout of(PythonVersion python) {
@@ -62,9 +71,26 @@ public record ArchiveLayout(InstallLayout install) {
         return META + "maven/" + groupId + "/" + artifactId;
     }
 
-    /** @return whether only the archive itself puts files there, and no library */
-    static boolean isOwn(String path) {
-        return OWN.stream().anyMatch(path::startsWith);
+    /** @return whether the path has its place in an archive: whatever else is at the root could replace a module */
+    static boolean isPlace(String path) {
+        int slash = path.indexOf('/');
+        return slash < 0 ? ROOT_FILES.contains(path) : ROOT_FOLDERS.contains(path.substring(0, slash));
+    }
+
+    /** @return whether a library may have a file there */
+    boolean isForLibrary(String path) {
+        return install.isForWheels(path) && !isRuntime(path, libraries());
+    }
+
+    /** @return whether the application may have a file there, which is below {@link #APPLICATION} */
+    static boolean isForApplication(String path) {
+        return !isRuntime(path, APPLICATION);
+    }
+
+    /** Modules and {@code .pth} files whose names begin as the runtime's does would be taken for it. */
+    private static boolean isRuntime(String path, String folder) {
+        int length = folder.length() + 1;
+        return path.startsWith(folder + "/") && path.regionMatches(true, length, RUNTIME, 0, RUNTIME.length());
     }
 
     /** @return whether the file says what the archive is, and is therefore no part of its build id */

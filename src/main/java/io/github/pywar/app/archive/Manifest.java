@@ -20,6 +20,8 @@ import java.util.List;
  * @param layout where things are
  * @param server what {@code serve} starts: a project's name, or {@code none}
  * @param packages the libraries inside, by name
+ * @param executables paths of all files, sorted, whose owner may run them; all others are plain. The zip's own modes say
+ *     the same, but no sum covers those
  */
 public record Manifest(
         String format,
@@ -31,13 +33,15 @@ public record Manifest(
         Target target,
         Layout layout,
         String server,
-        List<Package> packages) {
+        List<Package> packages,
+        List<String> executables) {
 
     /** The format that this build writes. */
     public static final String FORMAT = "1.0";
 
     public Manifest {
         packages = List.copyOf(packages);
+        executables = List.copyOf(executables);
     }
 
     /**
@@ -114,7 +118,13 @@ public record Manifest(
     /** @return the same with that id */
     Manifest identified(String id) {
         Build identified = new Build(id, build.timestamp(), build.tool());
-        return new Manifest(format, name, version, identified, maven, entry, target, layout, server, packages);
+        return new Manifest(
+                format, name, version, identified, maven, entry, target, layout, server, packages, executables);
+    }
+
+    /** @return the same with those files to run */
+    Manifest withExecutables(List<String> paths) {
+        return new Manifest(format, name, version, build, maven, entry, target, layout, server, packages, paths);
     }
 
     /** @return the file's content */

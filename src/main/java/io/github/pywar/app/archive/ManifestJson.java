@@ -30,6 +30,7 @@ final class ManifestJson {
         layout(out, manifest.layout());
         out.writeStringField("server", manifest.server());
         packages(out, manifest.packages());
+        executables(out, manifest.executables());
         out.writeEndObject();
     }
 
@@ -60,6 +61,14 @@ final class ManifestJson {
             fields(out, "name", library.name(), "version", library.version(), "file", library.file());
             fields(out, "sha256", library.sha256(), "index", library.index());
             out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void executables(JsonGenerator out, List<String> paths) throws IOException {
+        out.writeArrayFieldStart("executables");
+        for (String path : paths) {
+            out.writeString(path);
         }
         out.writeEndArray();
     }

@@ -22,6 +22,9 @@ public final class SigningKey {
 
     private static final int BUFFER = 1 << 16;
 
+    /** Bytes of a key's file; an encrypted Ed25519 key has some 300. */
+    private static final int LONGEST = 1 << 16;
+
     private final PrivateKey key;
     private final Sha256 fileSum;
 
@@ -45,12 +48,22 @@ public final class SigningKey {
             throw KeyFault.missing(said.strip());
         }
         String name = file.getFileName().toString();
-        byte[] content = Files.readAllBytes(file);
+        byte[] content = content(file, name);
         List<PemBlock> blocks = PemBlock.allOf(new String(content, StandardCharsets.ISO_8859_1));
         if (blocks.isEmpty()) {
             throw KeyFault.foreign(name, "it has no block in PEM form");
         }
         return new SigningKey(Pkcs8.of(name, blocks.get(0)).key(passphrase), Sha256.of(content));
+    }
+
+    private static byte[] content(Path file, String name) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LONGEST + 1);
+            if (content.length > LONGEST) {
+                throw KeyFault.foreign(name, "it is longer than " + LONGEST + " bytes");
+            }
+            return content;
+        }
     }
 
     /** The second form is the body of an Ed25519 key without its first and last line. */

@@ -26,6 +26,9 @@ final class DeclaringFile {
     private static final Pattern CREDENTIAL =
             Pattern.compile("(?i)https?://(?:" + USER + ":?|[^\\s/@:\"'`<>]*:" + PASSWORD + ")@");
 
+    /** What may be one URL. */
+    private static final Pattern WORD = Pattern.compile("[^\\s\"'`<>]++");
+
     private static final long LARGEST = 8L << 20;
 
     private DeclaringFile() {}
@@ -41,6 +44,12 @@ final class DeclaringFile {
             return false;
         }
         String text = new String(file.bytes(), StandardCharsets.ISO_8859_1);
-        return CREDENTIAL.matcher(text).find();
+        return WORD.matcher(text).results().anyMatch(word -> isCredential(word.group()));
+    }
+
+    /** What is behind the last {@code @} is cut off: looking for an {@code @} from each colon takes quadratic time. */
+    private static boolean isCredential(String word) {
+        int last = word.lastIndexOf('@');
+        return last > 0 && CREDENTIAL.matcher(word.substring(0, last + 1)).find();
     }
 }

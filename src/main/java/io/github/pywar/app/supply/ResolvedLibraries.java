@@ -46,7 +46,7 @@ record ResolvedLibraries(OpenSupply open) implements LibrarySource {
                 checkSkippable(damaged, spec, resolution, skipped++);
                 progress.warning("`" + damaged.file().fileName() + "` of index `"
                         + damaged.file().indexId() + "` is skipped, and the versions are resolved again: "
-                        + damaged.what().replaceAll("\\s*\n\\s*", " "));
+                        + damaged.getMessage().replaceAll("\\s*\n\\s*", " "));
                 damage = damage.or(() -> Optional.of(damaged));
                 sources = sources.without(damaged.file());
                 continue;

@@ -12,6 +12,7 @@ import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PageCache;
 import io.github.pywar.python.install.NetworkSource;
 import io.github.pywar.python.install.WheelStore;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.KeptResolutions;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.python.wheel.ZipLimits;
@@ -24,6 +25,7 @@ import java.security.CodeSource;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Libraries from indexes, and from folders and pages of wheels.
@@ -87,13 +89,19 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
     }
 
     /**
-     * How much a wheel may hold before it is refused as a bomb.
+     * What a wheel may be before it is refused.
      *
      * @param files and folders in it
      * @param megabytes of all of it inflated, in units of 1,048,576 bytes; a download ends there as well
      * @param ratio of inflated to deflated size, of what is large
+     * @param recordFaults projects whose wheels may differ from their RECORD in what no sum contradicts
      */
-    public record Limits(int files, long megabytes, int ratio) {
+    public record Limits(int files, long megabytes, int ratio, Set<PackageName> recordFaults) {
+
+        /** For wheels that are exactly what their RECORD says. */
+        public Limits(int files, long megabytes, int ratio) {
+            this(files, megabytes, ratio, Set.of());
+        }
 
         /** Far beyond any real wheel. */
         public static final Limits USUAL = new Limits(
@@ -105,6 +113,12 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
                 throw UserException.of("`" + Math.min(Math.min(files, ratio), megabytes) + "` is no limit of a wheel")
                         .hint("<files>, <megabytes> and <ratio> of <wheelLimits> are 1 or more");
             }
+            recordFaults = Set.copyOf(recordFaults);
+        }
+
+        /** @return the same with exceptions for these projects */
+        public Limits allowingRecordFaults(Set<PackageName> projects) {
+            return new Limits(files, megabytes, ratio, projects);
         }
 
         ZipLimits zip() {
@@ -190,6 +204,7 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
     private WheelStore store(Http http, Progress progress) {
         ZipLimits limits = traffic.limits().zip();
         NetworkSource source = new NetworkSource(http, limits.totalBytes());
-        return new WheelStore(cache.folder().resolve("wheels"), source, progress, limits);
+        return new WheelStore(cache.folder().resolve("wheels"), source, progress, limits)
+                .allowingRecordFaults(traffic.limits().recordFaults());
     }
 }

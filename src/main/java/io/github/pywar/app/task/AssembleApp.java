@@ -17,11 +17,14 @@ import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.install.ScriptTemplate;
 import io.github.pywar.python.install.WheelInstaller;
+import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the one tree of an application: its files, its libraries, the runtime and what describes them. */
 public final class AssembleApp {
@@ -33,8 +36,30 @@ public final class AssembleApp {
      * @param allowOverwrite paths at which the last of two givers wins
      * @param pom the file that travels in the archive
      * @param stamp what the build says of itself
+     * @param allowed what is accepted of named libraries
      */
-    public record Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {}
+    public record Request(
+            AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp, Allowed allowed) {
+
+        /** With no exception for any library. */
+        public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
+            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()));
+        }
+    }
+
+    /**
+     * Faults of wheels that are errors unless the project is named.
+     *
+     * @param bytecode projects that may bring compiled modules without a source
+     * @param recordFaults projects whose wheels may differ from their RECORD in what no sum contradicts
+     */
+    public record Allowed(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
+
+        public Allowed {
+            bytecode = Set.copyOf(bytecode);
+            recordFaults = Set.copyOf(recordFaults);
+        }
+    }
 
     /**
      * What a build says of itself.
@@ -61,7 +86,10 @@ public final class AssembleApp {
         FileTree application = sources(spec, request.allowOverwrite());
         List<Library> libraries = request.libraries().libraries(spec, progress);
         ArchiveLayout layout = ArchiveLayout.of(spec.target().python());
-        List<FileTree> installed = install(libraries, spec, layout);
+        warnOfUnused("allowBytecode", request.allowed().bytecode(), libraries);
+        warnOfUnused("allowRecordFaults", request.allowed().recordFaults(), libraries);
+        List<FileTree> installed =
+                install(libraries, spec, layout, request.allowed().bytecode());
         new ModuleCheck(application, installed, layout.libraries() + "/")
                 .run(spec.entry(), spec.target().python().minor(), progress);
         Manifest manifest = new ManifestOf(spec, layout).manifest(libraries, request.stamp());
@@ -72,6 +100,9 @@ public final class AssembleApp {
         if (spec.project().isPresent()) {
             ApplicationInfo info =
                     new ApplicationInfo(spec.project().get(), spec.identity().version(), layout);
+            info.scriptsOfSystem()
+                    .forEach(script -> progress.warning("`" + script + "`, a script of the application's [project], is"
+                            + " left out of `bin/`: an interpreter, a shell or a program of the system has that name"));
             others.add(info.tree(scripts(spec)));
         }
         return new ArchiveAssembler(layout, request.allowOverwrite(), progress)
@@ -86,10 +117,23 @@ public final class AssembleApp {
         return FileTree.union(trees, allowOverwrite, progress);
     }
 
-    private static List<FileTree> install(List<Library> libraries, AppSpec spec, ArchiveLayout layout)
+    private void warnOfUnused(String parameter, Set<PackageName> named, List<Library> libraries) {
+        Set<PackageName> present =
+                libraries.stream().map(one -> one.wheel().name().name()).collect(Collectors.toSet());
+        named.stream()
+                .filter(name -> !present.contains(name))
+                .sorted()
+                .forEach(name -> progress.warning("<" + parameter + "> names `" + name
+                        + "`, which is no library of this archive: it has no effect"));
+    }
+
+    private List<FileTree> install(
+            List<Library> libraries, AppSpec spec, ArchiveLayout layout, Set<PackageName> allowBytecode)
             throws IOException {
         String python = spec.target().python().majorMinor();
-        WheelInstaller installer = new WheelInstaller(layout.install(), scripts(spec), python);
+        WheelInstaller installer = new WheelInstaller(layout.install(), scripts(spec), python)
+                .allowingBytecode(allowBytecode)
+                .reporting(progress);
         return installer.installAll(
                 libraries.stream().map(Library::installation).toList());
     }

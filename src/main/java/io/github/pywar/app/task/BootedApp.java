@@ -2,19 +2,27 @@ package io.github.pywar.app.task;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.interpreter.CleanEnvironment;
 import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.PythonRun;
 import java.io.IOException;
-import java.net.HttpURLConnection;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.Proxy;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URL;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** An archive that runs for the time of one request, on a port of the loopback address that was free. */
 final class BootedApp {
@@ -25,6 +33,10 @@ final class BootedApp {
 
     /** The runtime's words for an entry that misses an environment variable. */
     private static final String VARIABLE_MISSING = "shared/env of a deployment is the place for";
+
+    /** The runtime's words for an entry that no server for its interface can call. */
+    private static final Pattern OTHER_INTERFACE =
+            Pattern.compile(" is an? (WSGI|ASGI) application, and the archive was built for ");
 
     private static final int SERVER_ERROR = 500;
     private static final int TOLD_LINES = 40;
@@ -45,15 +57,15 @@ final class BootedApp {
     }
 
     void prove(Interpreter python) throws IOException {
+        emptyHome();
         if (!archive.canServe()) {
             importOnly(python);
             return;
         }
-        String bind = "127.0.0.1:" + freePort();
+        int port = freePort();
         // a server may tell of an exception after it has answered, so where there was one its last words are awaited
-        try (PythonRun run = start(python, "serve", "--bind", bind)) {
-            int status =
-                    answer(run, URI.create("http://" + bind + request.path()).toURL());
+        try (PythonRun run = start(python, "serve", "--bind", "127.0.0.1:" + port)) {
+            int status = answer(run, new StatusRequest(port, request.path()));
             judge(status, status >= SERVER_ERROR ? run.end() : run.output(), python);
         }
     }
@@ -61,8 +73,11 @@ final class BootedApp {
     private void importOnly(Interpreter python) throws IOException {
         try (PythonRun run = start(python, "check")) {
             PythonRun.Outcome outcome = run.finish(request.timeout());
+            if (outcome.status() == PythonRun.TOOK_TOO_LONG) {
+                throw late("its check did not end", outcome.output());
+            }
             if (!outcome.isSuccess()) {
-                throw broken("its check failed with " + outcome.status(), outcome.output());
+                throw broken(why(outcome, "its check failed with "), outcome.output());
             }
             progress.step(
                     "Imported `" + archive.name() + "` on " + python + "; it brings no server that `serve` can start");
@@ -70,31 +85,52 @@ final class BootedApp {
     }
 
     private PythonRun start(Interpreter python, String... command) throws IOException {
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.put("PYWAR_CACHE", request.folder().toString());
+        Map<String, String> declared = new HashMap<>(request.environment());
+        declared.put("PYWAR_CACHE", request.folder().toAbsolutePath().toString());
         List<String> arguments =
-                new java.util.ArrayList<>(List.of(request.archive().toString()));
+                new ArrayList<>(List.of(request.archive().toAbsolutePath().toString()));
         arguments.addAll(List.of(command));
-        return python.run(arguments, environment);
+        return python.run(arguments, CleanEnvironment.of(request.parent(), home(), declared), home());
     }
 
-    private int answer(PythonRun run, URL url) throws IOException {
+    /** Where the process starts: a module of the project's directory is not the archive's. */
+    private Path home() {
+        return request.folder().toAbsolutePath().resolve("home");
+    }
+
+    /** Files that an earlier run left there would make this one differ from the first one elsewhere. */
+    private void emptyHome() throws IOException {
+        if (Files.isDirectory(home(), LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.walk(home())) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(home());
+    }
+
+    private int answer(PythonRun run, StatusRequest get) throws IOException {
         long end = System.nanoTime() + request.timeout().toNanos();
         while (System.nanoTime() < end) {
             if (!run.isAlive()) {
                 throw ended(run);
             }
             try {
-                return status(url, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
-            } catch (java.net.ConnectException e) {
+                return get.send(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            } catch (ConnectException e) {
                 pause();
-            } catch (java.net.SocketTimeoutException e) {
+            } catch (SocketTimeoutException e) {
                 break;
-            } catch (java.net.SocketException e) {
+            } catch (IOException e) {
                 throw broken("it broke off the answer to " + request.path(), run.output());
             }
         }
-        throw broken("no answer within " + request.timeout().toSeconds() + " s", run.output())
+        throw late("no answer", run.output());
+    }
+
+    private UserException late(String what, String output) {
+        return broken(what + " within " + request.timeout().toSeconds() + " s", output)
                 .hint("does it wait for a database? give it one: <verifyEnvironment>")
                 .hint("or give it more time: <verifyTimeout>");
     }
@@ -104,13 +140,19 @@ final class BootedApp {
         if (outcome.output().contains(LIFESPAN_FAILED)) {
             return broken("its start-up (ASGI's lifespan) failed", outcome.output());
         }
-        String why = outcome.status() == IMPORT_FAILED
-                ? "its entry `" + archive.entry() + "` does not import"
-                : "it ended with status " + outcome.status();
-        UserException broken = broken(why, outcome.output());
+        UserException broken = broken(why(outcome, "it ended with status "), outcome.output());
         return outcome.output().contains(VARIABLE_MISSING)
                 ? broken.hint("in a build such a variable stands in <verifyEnvironment>")
                 : broken;
+    }
+
+    private String why(PythonRun.Outcome outcome, String otherwise) {
+        if (outcome.status() != IMPORT_FAILED) {
+            return otherwise + outcome.status();
+        }
+        return OTHER_INTERFACE.matcher(outcome.output()).find()
+                ? "its entry `" + archive.entry() + "` does not fit the declared <interface>"
+                : "its entry `" + archive.entry() + "` does not import";
     }
 
     private void judge(int status, String output, Interpreter python) {
@@ -118,12 +160,12 @@ final class BootedApp {
         if (escaped) {
             throw broken("an exception left the application at " + request.path(), output);
         }
-        String told = "Booted `" + archive.name() + "` on " + python + ": GET " + request.path() + " → " + status;
-        if (status >= SERVER_ERROR) {
-            progress.warning(told + "\n" + tail(output));
-        } else {
-            progress.step(told);
+        if (!request.status().includes(status)) {
+            throw broken("GET " + request.path() + " answered " + status + ", expected " + request.status(), output)
+                    .hint("name a page that the application has: <verifyPath>/health</verifyPath>")
+                    .hint("if " + status + " is right: <verifyStatus>" + status + "</verifyStatus>");
         }
+        progress.step("Booted `" + archive.name() + "` on " + python + ": GET " + request.path() + " → " + status);
     }
 
     private UserException broken(String why, String output) {
@@ -139,18 +181,6 @@ final class BootedApp {
                         .toList());
     }
 
-    private static int status(URL url, long millis) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-        connection.setInstanceFollowRedirects(false);
-        connection.setConnectTimeout((int) Math.max(1, millis));
-        connection.setReadTimeout((int) Math.max(1, millis));
-        try {
-            return connection.getResponseCode();
-        } finally {
-            connection.disconnect();
-        }
-    }
-
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -161,8 +191,12 @@ final class BootedApp {
         try {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("waiting for the application was interrupted");
+            throw interrupted();
         }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("waiting for the application was interrupted");
     }
 }

@@ -6,11 +6,13 @@ import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.interpreter.Interpreter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -24,16 +26,34 @@ import java.util.zip.ZipFile;
  */
 record BuiltArchive(Path file, JsonNode manifest) {
 
+    /** In bytes; 10,000 packages take 3 MB. */
+    private static final int LARGEST_MANIFEST = 16 << 20;
+
+    private static final Pattern PYTHON = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,4}(?:\\.[0-9A-Za-z.]{1,40})?");
+
     /** @throws UserException where the file is no archive of ours */
     static BuiltArchive open(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry = Optional.ofNullable(zip.getEntry(ArchiveLayout.MANIFEST))
                     .orElseThrow(() -> foreign(file, "it has no `" + ArchiveLayout.MANIFEST + "`"));
-            try (InputStream in = zip.getInputStream(entry)) {
-                return new BuiltArchive(file, Json.read(in.readAllBytes(), ArchiveLayout.MANIFEST));
+            JsonNode manifest = Json.read(content(zip, entry, LARGEST_MANIFEST), ArchiveLayout.MANIFEST);
+            if (!PYTHON.matcher(manifest.at("/target/python").asText()).matches()) {
+                throw foreign(file, "its manifest names no version of Python");
             }
-        } catch (ZipException e) {
+            return new BuiltArchive(file, manifest);
+        } catch (ZipException | EOFException e) {
             throw foreign(file, e.getMessage());
+        }
+    }
+
+    /** @throws ZipException where it is longer than that, or damaged */
+    static byte[] content(ZipFile zip, ZipEntry entry, int most) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] content = in.readNBytes(most + 1);
+            if (content.length > most) {
+                throw new ZipException("`" + entry.getName() + "` has more than " + most + " bytes");
+            }
+            return content;
         }
     }
 

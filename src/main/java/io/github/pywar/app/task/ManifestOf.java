@@ -23,7 +23,8 @@ record ManifestOf(AppSpec spec, ArchiveLayout layout) {
                 Manifest.Target.of(spec.target()),
                 Manifest.Layout.of(layout.install()),
                 spec.serverName(),
-                libraries.stream().map(ManifestOf::describe).toList());
+                libraries.stream().map(ManifestOf::describe).toList(),
+                List.of());
     }
 
     private static Manifest.Maven maven(Identity identity) {

@@ -2,6 +2,7 @@ package io.github.pywar.app.task;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.interpreter.CleanEnvironment;
 import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
 import java.io.IOException;
@@ -32,12 +33,21 @@ public final class VerifyApp {
      * One archive to prove.
      *
      * @param path of the page to request, beginning with {@code /}
-     * @param environment variables of the application
+     * @param status what it may answer
+     * @param parent the variables of the build, of which the application gets few: see {@link CleanEnvironment}
+     * @param environment the application's own variables
      * @param timeout until it must have answered
      * @param folder where the archive may unpack itself
      */
     public record Request(
-            Path archive, Mode mode, String path, Map<String, String> environment, Duration timeout, Path folder) {
+            Path archive,
+            Mode mode,
+            String path,
+            ExpectedStatus status,
+            Map<String, String> parent,
+            Map<String, String> environment,
+            Duration timeout,
+            Path folder) {
 
         /** @throws UserException when the path is none */
         public Request {
@@ -74,7 +84,7 @@ public final class VerifyApp {
         this.progress = progress;
     }
 
-    /** @throws UserException when the archive does not boot, or an exception leaves the application */
+    /** @throws UserException when the archive does not boot, an exception leaves the application, or its status is wrong */
     public void run(Request request) throws IOException {
         if (request.mode() == Mode.SKIP) {
             progress.step("Not verified: <verify> is skip");

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.pywar.base.error.UserException;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -38,6 +39,8 @@ public final class Json {
             return tree;
         } catch (JsonProcessingException e) {
             throw malformed(e, source);
+        } catch (CharConversionException e) {
+            throw UserException.of("`" + source + "` is no JSON: it is not UTF-8");
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }

@@ -5,12 +5,12 @@ import io.github.pywar.base.file.FileTree.Entry;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -102,30 +102,24 @@ final class FileTreeUnion {
         }
     }
 
-    /** A path cannot be a file and the folder of another file. */
+    /**
+     * A path cannot be a file and the folder of another file. All paths that begin with one path follow it in the order
+     * of the tree, so those that the present one begins with are kept on a stack: linear in the length of all paths.
+     */
     static void checkFolders(SortedMap<String, Entry> entries) {
-        Set<String> folders = new HashSet<>();
-        String last = "";
-        for (Map.Entry<String, Entry> one : entries.entrySet()) {
-            String path = one.getKey();
-            int slash = path.lastIndexOf('/');
-            if (slash > 0 && !(slash == last.length() && path.startsWith(last))) {
-                last = path.substring(0, slash);
-                checkFolder(last, folders, one, entries);
+        Deque<String> beginnings = new ArrayDeque<>();
+        for (String path : entries.keySet()) {
+            while (!beginnings.isEmpty() && !path.startsWith(beginnings.peek())) {
+                beginnings.pop();
             }
-        }
-    }
-
-    private static void checkFolder(
-            String path, Set<String> checked, Map.Entry<String, Entry> below, SortedMap<String, Entry> entries) {
-        String folder = path;
-        while (!folder.isEmpty() && checked.add(folder)) {
-            Entry file = entries.get(folder);
-            if (file != null) {
-                throw UserException.of("`" + folder + "` is a file and a folder at once:\n    the file: " + file.giver()
-                        + "\n    `" + below.getKey() + "`: " + below.getValue().giver());
+            for (String file : beginnings) {
+                if (path.charAt(file.length()) == '/') {
+                    throw UserException.of("`" + file + "` is a file and a folder at once:\n    the file: "
+                            + entries.get(file).giver() + "\n    `" + path + "`: "
+                            + entries.get(path).giver());
+                }
             }
-            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+            beginnings.push(path);
         }
     }
 }

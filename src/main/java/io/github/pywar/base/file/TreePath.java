@@ -12,6 +12,12 @@ final class TreePath {
     /** What file systems take as one name, in bytes of UTF-8. */
     private static final int LONGEST_NAME = 255;
 
+    /**
+     * In characters, which are at most as many as bytes: file systems take 4,096 bytes, of which the folder in which an
+     * archive is unpacked needs a part.
+     */
+    private static final int LONGEST_PATH = 3 << 10;
+
     private static final Pattern NOT_ON_WINDOWS = Pattern.compile(
             "(?:^|/)(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:[./ ]|$)|[<>:\"|?*]|[. ](?:/|$)", Pattern.CASE_INSENSITIVE);
 
@@ -21,6 +27,9 @@ final class TreePath {
     static Optional<String> fault(String path) {
         if (path.isEmpty()) {
             return Optional.of("it is empty");
+        }
+        if (path.length() > LONGEST_PATH) {
+            return Optional.of("it has more than " + LONGEST_PATH + " characters");
         }
         if (path.charAt(0) == '/') {
             return Optional.of("it is absolute");

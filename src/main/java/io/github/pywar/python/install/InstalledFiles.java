@@ -2,6 +2,7 @@ package io.github.pywar.python.install;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.wheel.Wheel;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +29,12 @@ final class InstalledFiles {
     private final Wheel wheel;
     private final InstallLayout layout;
     private final String libraries;
+    /** Of RECORD itself and its signatures nothing in RECORD was checked. */
     private final Map<String, Row> rows = new HashMap<>();
+
     private final FileTree.Builder tree;
     private final List<Row> record = new ArrayList<>();
+    private final InstallRemarks remarks;
     private Map<String, byte[]> entryPoints = Map.of();
 
     InstalledFiles(Wheel wheel, InstallLayout layout) throws IOException {
@@ -37,18 +42,36 @@ final class InstalledFiles {
         this.layout = layout;
         this.libraries = layout.libraries();
         this.tree = FileTree.builder(wheel.fileName());
-        wheel.record().rows().forEach(row -> rows.put(row.path(), row));
+        this.remarks = new InstallRemarks(wheel);
+        wheel.record().rows().stream()
+                .filter(row -> !row.path().startsWith(wheel.distInfo() + "/RECORD"))
+                .forEach(row -> rows.merge(row.path(), row, InstalledFiles::better));
     }
 
     void addScripts(WheelScripts scripts, String majorMinor) throws IOException {
         entryPoints = scripts.content(majorMinor);
-        entryPoints.forEach((name, content) -> addNew(layout.scripts() + "/" + name, content, true));
+        entryPoints.forEach((name, content) -> {
+            if (isScript(name)) {
+                addNew(layout.scripts() + "/" + name, content, true);
+            }
+        });
     }
 
-    /** All files but those that the installation itself writes. */
-    void addWheelFiles(ScriptTemplate template) throws IOException {
+    /**
+     * All files but compiled ones and those that the installation itself writes.
+     *
+     * @param allowBytecode whether compiled modules without a source are installed, instead of refused
+     */
+    void addWheelFiles(ScriptTemplate template, boolean allowBytecode) throws IOException {
+        Set<String> sourceless =
+                new HashSet<>(Bytecode.sourceless(wheel.files().entries().keySet()));
+        remarks.sourceless(sourceless, allowBytecode);
         for (Map.Entry<String, FileTree.Entry> file : wheel.files().entries().entrySet()) {
             String path = file.getKey();
+            if (Bytecode.isCompiled(path) && !sourceless.contains(path)) {
+                remarks.compiled();
+                continue;
+            }
             int slash = path.indexOf('/');
             String top = slash < 0 ? "" : path.substring(0, slash);
             if (top.endsWith(".data")) {
@@ -66,7 +89,7 @@ final class InstalledFiles {
         switch (key) {
             case "purelib", "platlib" -> add(libraries + "/" + name, path, file);
             case "headers" -> add(layout.headers(wheel.name().name().value()) + "/" + name, path, file);
-            case "data" -> add(name, path, file);
+            case "data" -> addDataFile(name, path, file);
             case "scripts" -> addScript(name, path, file, template);
             default ->
                 throw UserException.of("Cannot install `" + wheel.fileName() + "`: `" + path
@@ -75,8 +98,24 @@ final class InstalledFiles {
         }
     }
 
+    private void addDataFile(String name, String path, FileTree.Entry file) throws IOException {
+        String target = layout.data(wheel.name().name().value(), name);
+        if (!target.equals(name)) {
+            remarks.displaced(name);
+        }
+        add(target, path, file);
+    }
+
+    private boolean isScript(String name) {
+        if (layout.isOfSystem(name)) {
+            remarks.ofSystem(name);
+            return false;
+        }
+        return true;
+    }
+
     private void addScript(String name, String path, FileTree.Entry file, ScriptTemplate template) throws IOException {
-        if (WheelScripts.isWrapper(name, entryPoints)) {
+        if (WheelScripts.isWrapper(name, entryPoints) || !isScript(name)) {
             return;
         }
         String target = layout.scripts() + "/" + name;
@@ -90,16 +129,16 @@ final class InstalledFiles {
         }
     }
 
-    /** A file as the wheel has it: its row in the wheel's RECORD stays true and tells its sum. */
+    /** A file as the wheel has it: its row in the wheel's RECORD stays as it is, if it is true, and tells its sum. */
     private void add(String target, String path, FileTree.Entry file) throws IOException {
-        Row row = rows.get(path);
         ByteSource content = file.content();
+        String place = InstallLayout.relative(target, libraries);
+        Row row = rows.get(path);
         Optional<Sha256> sum = row == null ? Optional.empty() : sum(row.hash());
-        tree.add(target, sum.isPresent() ? content.withSha256(sum.get()) : content, file.executable());
-        record.add(
-                row == null
-                        ? Row.of(InstallLayout.relative(target, libraries), content.sha256(), content.size())
-                        : row.at(InstallLayout.relative(target, libraries)));
+        ByteSource summed = sum.isPresent() ? content.withSha256(sum.get()) : content;
+        boolean isTrue = isStrong(row) && (row.size().isEmpty() || row.size().equals(Long.toString(content.size())));
+        tree.add(target, summed, file.executable());
+        record.add(isTrue ? row.at(place) : Row.of(place, summed.sha256(), content.size()));
     }
 
     void addInfo(String name, String text) {
@@ -113,11 +152,26 @@ final class InstalledFiles {
         record.add(Row.of(InstallLayout.relative(target, libraries), sum, content.length));
     }
 
+    InstallRemarks remarks() {
+        return remarks;
+    }
+
     FileTree finish() {
         String path = wheel.distInfo() + "/RECORD";
         record.add(Row.unhashed(path));
         tree.add(libraries + "/" + path, ByteSource.of(WheelRecord.text(record)));
         return tree.build();
+    }
+
+    /** Of two rows for one path, both of which are true, the one that tells more. */
+    private static Row better(Row one, Row other) {
+        return sum(other.hash()).isPresent() ? other : one;
+    }
+
+    private static boolean isStrong(Row row) {
+        int equals = row == null ? -1 : row.hash().indexOf('=');
+        return equals > 0
+                && DigestAlgorithm.strong(row.hash().substring(0, equals)).isPresent();
     }
 
     /** Other algorithms prove as much to the wheel, but the archive's own record speaks SHA-256. */

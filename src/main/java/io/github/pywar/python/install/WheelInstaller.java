@@ -1,9 +1,12 @@
 package io.github.pywar.python.install;
 
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Installs wheels without a Python: a function from a wheel to the files it becomes ("Binary distribution format",
@@ -17,6 +20,8 @@ public final class WheelInstaller {
     private final InstallLayout layout;
     private final ScriptTemplate scripts;
     private final String majorMinor;
+    private final Set<PackageName> allowBytecode;
+    private final Progress progress;
 
     /**
      * @param layout where the files go
@@ -24,9 +29,30 @@ public final class WheelInstaller {
      * @param majorMinor of the Python that will run them, for example {@code 3.11}
      */
     public WheelInstaller(InstallLayout layout, ScriptTemplate scripts, String majorMinor) {
+        this(layout, scripts, majorMinor, Set.of(), Progress.SILENT);
+    }
+
+    private WheelInstaller(
+            InstallLayout layout,
+            ScriptTemplate scripts,
+            String majorMinor,
+            Set<PackageName> allowBytecode,
+            Progress progress) {
         this.layout = layout;
         this.scripts = scripts;
         this.majorMinor = majorMinor;
+        this.allowBytecode = Set.copyOf(allowBytecode);
+        this.progress = progress;
+    }
+
+    /** @return the same, which installs compiled modules without a source of these projects instead of refusing them */
+    public WheelInstaller allowingBytecode(Set<PackageName> projects) {
+        return new WheelInstaller(layout, scripts, majorMinor, projects, progress);
+    }
+
+    /** @return the same, which warns of files that are not installed where their wheel asks for it */
+    public WheelInstaller reporting(Progress to) {
+        return new WheelInstaller(layout, scripts, majorMinor, allowBytecode, to);
     }
 
     /**
@@ -36,15 +62,20 @@ public final class WheelInstaller {
      */
     public List<FileTree> installAll(List<Installation> installations) throws IOException {
         try {
-            return installations.parallelStream().map(this::installUnchecked).toList();
+            List<Installed> installed =
+                    installations.parallelStream().map(this::installUnchecked).toList();
+            installed.forEach(one -> one.remarks().report(progress));
+            return installed.stream().map(Installed::tree).toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private FileTree installUnchecked(Installation installation) {
+    private record Installed(FileTree tree, InstallRemarks remarks) {}
+
+    private Installed installUnchecked(Installation installation) {
         try {
-            return install(installation);
+            return installed(installation);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,13 +84,20 @@ public final class WheelInstaller {
     /**
      * @return the wheel's files in their places, console scripts and the new RECORD among them; the giver of each is
      *     the wheel
-     * @throws io.github.pywar.base.error.UserException if the wheel has files for a place that does not exist, or an
-     *     entry point that makes no script
+     * @throws io.github.pywar.base.error.UserException if the wheel has files for a place that does not exist, an entry
+     *     point that makes no script, or compiled modules without a source
      */
     public FileTree install(Installation installation) throws IOException {
+        Installed one = installed(installation);
+        one.remarks().report(progress);
+        return one.tree();
+    }
+
+    private Installed installed(Installation installation) throws IOException {
         InstalledFiles files = new InstalledFiles(installation.wheel(), layout);
         files.addScripts(new WheelScripts(installation.wheel(), scripts), majorMinor);
-        files.addWheelFiles(scripts);
+        files.addWheelFiles(
+                scripts, allowBytecode.contains(installation.wheel().name().name()));
         files.addInfo("INSTALLER", INSTALLER);
         if (installation.isRequested()) {
             files.addInfo("REQUESTED", "");
@@ -67,6 +105,6 @@ public final class WheelInstaller {
         installation
                 .directUrl()
                 .ifPresent(url -> files.addInfo("direct_url.json", url.toJson().toString()));
-        return files.finish();
+        return new Installed(files.finish(), files.remarks());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pywar.python.install;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.base.http.UnauthorizedException;
@@ -8,6 +9,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Wheels that were fetched before, by what is in them: {@code SHA256/NAME}. Each was compared with its RECORD when it
@@ -31,6 +34,7 @@ public final class WheelStore {
     private final KnownSums sums;
     private final DownloadLocks locks;
     private final ZipLimits limits;
+    private final Set<PackageName> recordFaults;
 
     /** With the usual limits. */
     public WheelStore(Path folder, WheelSource source, Progress progress) {
@@ -44,10 +48,16 @@ public final class WheelStore {
      * @param limits beyond which a wheel is refused
      */
     public WheelStore(Path folder, WheelSource source, Progress progress, ZipLimits limits) {
-        this(folder, source, progress, limits, DownloadLocks.in(folder.resolve("locks"), progress));
+        this(folder, source, progress, limits, DownloadLocks.in(folder.resolve("locks"), progress), Set.of());
     }
 
-    WheelStore(Path folder, WheelSource source, Progress progress, ZipLimits limits, DownloadLocks locks) {
+    WheelStore(
+            Path folder,
+            WheelSource source,
+            Progress progress,
+            ZipLimits limits,
+            DownloadLocks locks,
+            Set<PackageName> recordFaults) {
         this.folder = folder;
         this.source = source;
         this.progress = progress;
@@ -55,6 +65,12 @@ public final class WheelStore {
         this.incoming = new Incoming(folder.resolve("incoming"));
         this.sums = new KnownSums(folder.resolve("sums"));
         this.locks = locks;
+        this.recordFaults = Set.copyOf(recordFaults);
+    }
+
+    /** @return the same, which also takes wheels of these projects with a faulty RECORD, and warns of the faults */
+    public WheelStore allowingRecordFaults(Set<PackageName> projects) {
+        return new WheelStore(folder, source, progress, limits, locks, projects);
     }
 
     /**
@@ -125,7 +141,12 @@ public final class WheelStore {
             Files.deleteIfExists(place.get());
             return Optional.empty();
         }
-        return Optional.of(Wheel.open(place.get(), limits)); // today's limits may be lower than those it came in under
+        Wheel wheel = Wheel.open(place.get(), limits); // today's limits may be lower than those it came in under
+        if (Files.exists(faultyMark(place.get()))) {
+            sound(file, () -> checkRecord(wheel));
+        }
+        warnOfTrailingBytes(wheel);
+        return Optional.of(wheel);
     }
 
     private Wheel take(DistributionFile file) throws IOException {
@@ -135,8 +156,8 @@ public final class WheelStore {
             Path arrived = place.folder().resolve(file.fileName());
             Sha256 sum = source.fetch(file, arrived, transfer);
             Promise.of(file).check(arrived, sum);
-            check(file, arrived);
-            Path stored = moved(arrived, place(sum, file.fileName()));
+            boolean isFaulty = sound(file, () -> check(Wheel.open(arrived, limits)));
+            Path stored = moved(arrived, place(sum, file.fileName()), isFaulty);
             StoredSums.record(stored);
             sums.keep(file, sum);
             return Wheel.open(stored, limits);
@@ -148,16 +169,24 @@ public final class WheelStore {
         return file.indexId().isEmpty() ? "find-links" : file.indexId();
     }
 
-    private void check(DistributionFile file, Path arrived) throws IOException {
+    /** A check of a wheel, which says whether its RECORD has faults that are allowed. */
+    @FunctionalInterface
+    private interface Check {
+        boolean run() throws IOException;
+    }
+
+    private static boolean sound(DistributionFile file, Check check) throws IOException {
         try {
-            check(Wheel.open(arrived, limits));
+            return check.run();
         } catch (UserException refused) {
             throw new MetadataSource.DamagedWheel(file, refused);
         }
     }
 
-    private void check(Wheel wheel) throws IOException {
-        wheel.verify();
+    /** @return whether its RECORD has faults, which are allowed */
+    private boolean check(Wheel wheel) throws IOException {
+        boolean isFaulty = checkRecord(wheel);
+        warnOfTrailingBytes(wheel);
         Metadata metadata = metadata(wheel);
         if (!metadata.name().equals(wheel.name().name())
                 || !metadata.version().equals(wheel.name().version())) {
@@ -169,6 +198,30 @@ public final class WheelStore {
             progress.warning("`" + wheel.fileName() + "` is of version 1."
                     + wheel.about().minor() + " of the wheel format; what is new in it is not known here");
         }
+        return isFaulty;
+    }
+
+    private boolean checkRecord(Wheel wheel) throws IOException {
+        if (!recordFaults.contains(wheel.name().name())) {
+            wheel.verify();
+            return false;
+        }
+        Optional<String> faults = wheel.recordFaults();
+        faults.ifPresent(text -> progress.warning("`" + wheel.fileName()
+                + "` is used although its RECORD is faulty, because <allowRecordFaults> names its project:" + text));
+        return faults.isPresent();
+    }
+
+    private void warnOfTrailingBytes(Wheel wheel) {
+        if (wheel.trailing() > 0) {
+            progress.warning("`" + wheel.fileName() + "` has " + wheel.trailing()
+                    + " bytes behind the end of its zip; they are ignored");
+        }
+    }
+
+    /** A wheel that one build accepts by name is not accepted by the next, which finds it in the store. */
+    private static Path faultyMark(Path stored) {
+        return stored.resolveSibling(stored.getFileName() + ".faulty-record");
     }
 
     private static Metadata metadata(Wheel wheel) throws IOException {
@@ -180,8 +233,11 @@ public final class WheelStore {
     }
 
     /** Another build may have been faster; its file is as good. */
-    private static Path moved(Path arrived, Path place) throws IOException {
+    private static Path moved(Path arrived, Path place, boolean isFaulty) throws IOException {
         Files.createDirectories(place.getParent());
+        if (isFaulty) {
+            AtomicFile.write(faultyMark(place), new byte[0]);
+        }
         SharedFile.put(arrived, place);
         return place;
     }

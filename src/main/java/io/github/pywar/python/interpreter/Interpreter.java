@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * A local Python, as it describes itself.
  *
- * @param executable the file to run
+ * @param executable the file to run: the interpreter itself, even where a script of that name starts it
  * @param implementation for example {@code cpython}, in lower case
  * @param version the full version, for example {@code 3.11.7}
  * @param platform system and machine, for example {@code linux-x86_64} or {@code macos-arm64}
@@ -35,7 +35,7 @@ public record Interpreter(
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Runs on every Python from 2.7 up. */
+    /** Runs on every Python from 3.4 up: older ones have no isolated mode, and are no target. */
     private static final String QUESTION = """
             import json, os, platform, struct, sys, sysconfig
             def libc():
@@ -47,6 +47,7 @@ public record Interpreter(
             system = "linux" if sys.platform.startswith("linux") else sys.platform
             system = {"darwin": "macos", "win32": "windows"}.get(system, system)
             print(json.dumps({
+                "executable": sys.executable,
                 "implementation": getattr(implementation, "name", platform.python_implementation().lower()),
                 "version": "%d.%d.%d" % sys.version_info[:3],
                 "platform": system + "-" + platform.machine(),
@@ -56,10 +57,14 @@ public record Interpreter(
             }))
             """;
 
-    /** @return what that file says of itself; empty where it does not run, or is no Python */
+    /**
+     * Isolated: a {@code json.py} in the directory of the build is not run.
+     *
+     * @return what that file says of itself; empty where it does not run, or is no Python
+     */
     public static Optional<Interpreter> ask(Path executable) {
         try {
-            PythonRun run = PythonRun.of(executable, List.of("-E", "-S", "-c", QUESTION), Map.of());
+            PythonRun run = PythonRun.of(executable, List.of("-I", "-S", "-c", QUESTION), Map.of());
             PythonRun.Outcome outcome = run.finish(PATIENCE);
             return outcome.isSuccess() ? Optional.of(from(executable, outcome.output())) : Optional.empty();
         } catch (IOException | UserException e) {
@@ -69,8 +74,10 @@ public record Interpreter(
 
     private static Interpreter from(Path executable, String answer) {
         JsonNode facts = Json.read(answer.getBytes(StandardCharsets.UTF_8), executable.toString());
+        // pyenv and others put a script before the interpreter, which chooses one by variables and by the directory
+        String file = facts.path("executable").asText("");
         return new Interpreter(
-                executable,
+                file.isEmpty() ? executable : Path.of(file),
                 facts.path("implementation").asText(),
                 facts.path("version").asText(),
                 facts.path("platform").asText(),
@@ -103,9 +110,14 @@ public record Interpreter(
         return Stream.of(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
     }
 
-    /** @return a new process of this Python, not yet awaited */
-    public PythonRun run(List<String> arguments, Map<String, String> environment) throws IOException {
-        return PythonRun.of(executable, arguments, environment);
+    /**
+     * Starts this Python in a session of its own, without input.
+     *
+     * @param directory the working directory
+     * @return a new process, not yet awaited
+     */
+    public PythonRun run(List<String> arguments, CleanEnvironment environment, Path directory) throws IOException {
+        return PythonRun.isolated(executable, arguments, environment, directory);
     }
 
     @Override

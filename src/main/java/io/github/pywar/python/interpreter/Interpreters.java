@@ -17,19 +17,26 @@ public final class Interpreters {
 
     private final List<Path> folders;
     private final List<Path> pyenvHomes;
+    private final ProgramNames names;
 
-    private Interpreters(List<Path> folders, List<Path> pyenvHomes) {
+    private Interpreters(List<Path> folders, List<Path> pyenvHomes, ProgramNames names) {
         this.folders = folders;
         this.pyenvHomes = pyenvHomes;
+        this.names = names;
     }
 
-    /** @param environment the variables of which PATH, HOME and PYENV_ROOT are read */
+    /**
+     * @param environment the variables of which PATH, HOME and PYENV_ROOT are read; on Windows, which OS says, also
+     *     PATHEXT and USERPROFILE
+     */
     public static Interpreters of(Map<String, String> environment) {
-        List<Path> folders = folders(environment.getOrDefault("PATH", ""));
-        String home = environment.getOrDefault("HOME", "");
-        String pyenv = environment.getOrDefault("PYENV_ROOT", home.isEmpty() ? "" : home + "/.pyenv");
+        ProgramNames names = ProgramNames.of(environment);
+        List<Path> folders = folders(names.variable("PATH"));
+        String home = names.home();
+        String pyenv = names.variable("PYENV_ROOT");
+        String root = pyenv.isEmpty() && !home.isEmpty() ? home + names.usualPyenv() : pyenv;
         return new Interpreters(
-                folders, pyenv.isEmpty() ? List.of() : path(pyenv + "/versions").toList());
+                folders, root.isEmpty() ? List.of() : path(root + "/versions").toList(), names);
     }
 
     /**
@@ -65,20 +72,26 @@ public final class Interpreters {
     }
 
     private Stream<Path> onPath(String name) {
-        return folders.stream().map(folder -> folder.resolve(name)).filter(Files::isExecutable);
+        return folders.stream().flatMap(folder -> programs(folder, name));
+    }
+
+    private Stream<Path> programs(Path folder, String name) {
+        return names.files(name)
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .filter(Files::isExecutable);
     }
 
     private Stream<Path> pyenvs(String series) {
         return pyenvHomes.stream().filter(Files::isDirectory).flatMap(home -> versions(home, series));
     }
 
-    private static Stream<Path> versions(Path home, String series) {
+    private Stream<Path> versions(Path home, String series) {
         try (Stream<Path> folders = Files.list(home)) {
             return folders
                     .filter(folder -> (folder.getFileName() + ".").startsWith(series + "."))
                     .sorted(Comparator.reverseOrder())
-                    .map(folder -> folder.resolve("bin/python"))
-                    .filter(Files::isExecutable)
+                    .flatMap(folder -> programs(folder.resolve(names.binaries()), "python"))
                     .toList()
                     .stream();
         } catch (IOException e) {

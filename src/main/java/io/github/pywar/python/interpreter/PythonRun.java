@@ -1,5 +1,6 @@
 package io.github.pywar.python.interpreter;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
@@ -15,8 +16,22 @@ import java.util.concurrent.TimeUnit;
 /** One process of a Python: its output is gathered as it comes; closing it ends it and all that it started. */
 public final class PythonRun implements AutoCloseable {
 
-    private static final int KEPT = 1 << 20;
+    /** The status of a process that was ended because it took too long. */
+    public static final int TOOK_TOO_LONG = -1;
+
+    /** Characters of the output: of a longer one, the end is kept. */
+    static final int KEPT = 1 << 20;
+
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final boolean ON_WINDOWS = File.separatorChar == '\\';
+    private static final File NOTHING = new File(ON_WINDOWS ? "NUL" : "/dev/null");
+
+    /** Code of an application then types nothing into the terminal of the build. Windows has no sessions of that kind. */
+    private static final String IN_OWN_SESSION = """
+            import os, sys
+            os.setsid()
+            os.execv(sys.executable, [sys.executable] + sys.argv[1:])
+            """;
 
     private final Process process;
     private final StringBuffer output = new StringBuffer();
@@ -32,7 +47,7 @@ public final class PythonRun implements AutoCloseable {
     /**
      * What a process left.
      *
-     * @param status its exit status; -1 where it was ended because it took too long
+     * @param status its exit status, or {@link #TOOK_TOO_LONG}
      * @param output what it wrote, errors among it
      */
     public record Outcome(int status, String output) {
@@ -43,17 +58,40 @@ public final class PythonRun implements AutoCloseable {
         }
     }
 
-    /** @return a new process of that file, not yet awaited; {@code PYTHON…} variables do not reach it */
+    /**
+     * Starts a program with the environment of this process.
+     *
+     * @return a new process of that file, not yet awaited; {@code PYTHON…} variables do not reach it
+     */
     public static PythonRun of(Path executable, List<String> arguments, Map<String, String> environment)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(executable.toString()));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = builder(executable, arguments);
         builder.environment().keySet().removeIf(name -> name.startsWith("PYTHON"));
         builder.environment().put("PYTHONIOENCODING", "utf-8");
         builder.environment().put("PYTHONUNBUFFERED", "1");
         builder.environment().putAll(environment);
         return new PythonRun(builder.start());
+    }
+
+    /**
+     * Starts a Python that runs code of others: in a session of its own, with that environment and no other variable.
+     *
+     * @param directory the working directory
+     */
+    static PythonRun isolated(Path python, List<String> arguments, CleanEnvironment environment, Path directory)
+            throws IOException {
+        List<String> all = new ArrayList<>(ON_WINDOWS ? List.of() : List.of("-I", "-S", "-c", IN_OWN_SESSION));
+        all.addAll(arguments);
+        ProcessBuilder builder = builder(python, all).directory(directory.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment.variables());
+        return new PythonRun(builder.start());
+    }
+
+    private static ProcessBuilder builder(Path executable, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(executable.toString()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectInput(NOTHING);
     }
 
     /** @return whether it still runs */
@@ -73,7 +111,7 @@ public final class PythonRun implements AutoCloseable {
             if (ended) {
                 reader.join(GRACE.toMillis());
             }
-            return new Outcome(ended ? process.exitValue() : -1, output());
+            return new Outcome(ended ? process.exitValue() : TOOK_TOO_LONG, output());
         } catch (InterruptedException e) {
             throw interrupted();
         }

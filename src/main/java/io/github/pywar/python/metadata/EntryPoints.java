@@ -1,6 +1,7 @@
 package io.github.pywar.python.metadata;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 /** The file {@code entry_points.txt} of a distribution ("Entry points specification"). */
 public final class EntryPoints {
 
+    private static final int LONGEST_SHOWN = 400;
     private static final String CONSOLE = "console_scripts";
     private static final Pattern PIP = Pattern.compile("pip(\\d+(\\.\\d+)?)?");
     private static final Pattern EASY_INSTALL = Pattern.compile("easy_install(-\\d+\\.\\d+)?");
@@ -21,7 +23,8 @@ public final class EntryPoints {
     }
 
     /**
-     * Reads as pip does: what stands before the first section says nothing, and blanks in brackets belong to the name.
+     * Reads as pip does: what stands before the first section says nothing, and blanks in brackets belong to the name. A
+     * byte order mark is not part of the first line.
      *
      * @return the entry points in their order; a name that is repeated in a section counts once, as it stands last
      * @throws UserException where a line is neither a section nor {@code name = value}
@@ -30,7 +33,8 @@ public final class EntryPoints {
         Map<String, EntryPoint> all = new LinkedHashMap<>();
         String group = null;
         int number = 0;
-        for (String line : text.split("\\R", -1)) {
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        for (String line : plain.split("\\R", -1)) {
             number++;
             String stripped = line.strip();
             if (stripped.isEmpty() || stripped.startsWith("#") || stripped.startsWith(";")) {
@@ -45,7 +49,8 @@ public final class EntryPoints {
             }
             String[] pair = stripped.split("=", 2);
             if (pair.length < 2 || pair[0].isBlank()) {
-                throw UserException.of("`entry_points.txt` is not valid: line " + number + ", `" + stripped
+                throw UserException.of("`entry_points.txt` is not valid: line " + number + ", `"
+                        + FileTree.shown(stripped.substring(0, Math.min(stripped.length(), LONGEST_SHOWN)))
                         + "`, is neither a section nor `name = value` in one");
             }
             EntryPoint point = new EntryPoint(group, pair[0].strip(), pair[1].strip());

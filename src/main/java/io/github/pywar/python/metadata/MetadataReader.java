@@ -26,6 +26,8 @@ final class MetadataReader {
     private final String bytes;
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final Map<String, List<String>> unparsed = new TreeMap<>();
+    private String name;
+    private StringBuilder folded;
 
     /** The text is cut into lines before it is decoded, because one bad byte spoils only its own field. */
     private MetadataReader(byte[] text) {
@@ -38,6 +40,7 @@ final class MetadataReader {
 
     private RawMetadata read() {
         int body = headers();
+        unfold();
         Map<MetadataField, List<String>> fields = new EnumMap<>(MetadataField.class);
         headers.forEach((header, values) -> sort(header, values, fields));
         description(bytes.substring(body), fields);
@@ -47,21 +50,21 @@ final class MetadataReader {
     /** @return where the body begins: behind the first empty line, or at the first that is no header */
     private int headers() {
         Matcher line = LINE.matcher(bytes);
-        String name = null;
         while (line.lookingAt() && line.end() > line.start()) {
             String text = line.group(1);
             if (text.isEmpty()) {
                 return line.end();
             }
             int colon = colon(text);
-            boolean folded = text.charAt(0) == ' ' || text.charAt(0) == '\t';
             boolean envelope = text.startsWith("From ");
-            if (folded) {
-                fold(name, text);
+            if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
+                fold(text);
             } else if (colon >= 0) {
+                unfold();
                 name = text.substring(0, colon).toLowerCase(Locale.ROOT);
                 headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value(text, colon + 1));
             } else if (envelope && (line.start() == 0 || goesOn(line.end()))) {
+                unfold();
                 name = null;
             } else {
                 return line.start();
@@ -98,10 +101,20 @@ final class MetadataReader {
         return GOES_ON.matcher(bytes).region(next, bytes.length()).lookingAt();
     }
 
-    private void fold(String name, String line) {
+    private void fold(String line) {
         if (name != null) {
             List<String> values = headers.get(name);
-            values.set(values.size() - 1, values.get(values.size() - 1) + "\n" + line);
+            folded = folded == null ? new StringBuilder(values.get(values.size() - 1)) : folded;
+            folded.append('\n').append(line);
+        }
+    }
+
+    /** Only once for each field: a field of a million lines would be copied a million times. */
+    private void unfold() {
+        if (folded != null) {
+            List<String> values = headers.get(name);
+            values.set(values.size() - 1, folded.toString());
+            folded = null;
         }
     }
 

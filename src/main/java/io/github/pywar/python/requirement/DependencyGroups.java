@@ -52,14 +52,21 @@ public final class DependencyGroups {
     public List<DeclaredRequirement> resolve(ExtraName group) {
         List<DeclaredRequirement> requirements = new ArrayList<>();
         Faults faults = new Faults();
-        faults.gather(() -> expand(group, "", new LinkedHashSet<>(), new Expansion(requirements, faults)));
+        faults.gather(() -> expand(
+                group,
+                "",
+                new LinkedHashSet<>(),
+                new Expansion(requirements, faults, new ExpansionBudget("Dependency groups"))));
         faults.throwIfAny();
         return requirements;
     }
 
-    private record Expansion(List<DeclaredRequirement> requirements, Faults faults) {}
+    private record Expansion(List<DeclaredRequirement> requirements, Faults faults, ExpansionBudget budget) {}
 
     private void expand(ExtraName group, String place, Set<ExtraName> chain, Expansion expansion) {
+        if (!expansion.budget().allows(chain.size())) {
+            return;
+        }
         Set<ExtraName> longer = new LinkedHashSet<>(chain);
         if (!longer.add(group)) {
             String circle = chain.stream().map(name -> name + " → ").collect(Collectors.joining()) + group;

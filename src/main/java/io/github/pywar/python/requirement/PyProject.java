@@ -198,14 +198,17 @@ public final class PyProject {
             }
         }
         Set<DeclaredRequirement> all = new LinkedHashSet<>(dependencies);
-        asked.forEach(extra -> expand(extra, null, Set.of(), all));
+        Expansion expansion = new Expansion(all, new ExpansionBudget("Extras of `" + source + "`"));
+        asked.forEach(extra -> expand(extra, null, Set.of(), expansion));
         return List.copyOf(all);
     }
 
+    private record Expansion(Set<DeclaredRequirement> all, ExpansionBudget budget) {}
+
     /** An extra that is reached again on its own way adds nothing: what it needs is there under a wider condition. */
-    private void expand(ExtraName extra, Marker condition, Set<ExtraName> way, Set<DeclaredRequirement> all) {
+    private void expand(ExtraName extra, Marker condition, Set<ExtraName> way, Expansion expansion) {
         Set<ExtraName> longer = new LinkedHashSet<>(way);
-        if (!longer.add(extra)) {
+        if (!longer.add(extra) || !expansion.budget().allows(way.size())) {
             return;
         }
         if (!optional.containsKey(extra)) {
@@ -216,10 +219,12 @@ public final class PyProject {
             Requirement requirement = declared.requirement();
             Marker marker = both(condition, requirement.marker().orElse(null));
             if (requirement.name().equals(name) && !requirement.extras().isEmpty()) {
-                requirement.extras().forEach(inner -> expand(inner, marker, longer, all));
+                requirement.extras().forEach(inner -> expand(inner, marker, longer, expansion));
             } else {
-                all.add(new DeclaredRequirement(
-                        requirement.withMarker(marker), declared.location(), declared.hashes()));
+                expansion
+                        .all()
+                        .add(new DeclaredRequirement(
+                                requirement.withMarker(marker), declared.location(), declared.hashes()));
             }
         }
     }

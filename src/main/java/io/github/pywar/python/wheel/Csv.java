@@ -10,24 +10,29 @@ import java.util.List;
 final class Csv {
 
     private final String text;
+    private final int most;
     private final List<List<String>> rows = new ArrayList<>();
     private List<String> row = new ArrayList<>();
     private final StringBuilder field = new StringBuilder();
     private boolean isQuoted;
 
-    private Csv(String text) {
+    private Csv(String text, int most) {
         this.text = text;
+        this.most = most;
     }
 
-    /** @return the rows; empty lines are none */
-    static List<List<String>> parse(String text) {
-        return text.indexOf('"') < 0 ? withoutQuotes(text) : new Csv(text).rows();
+    /**
+     * @param most fields that a row may have; the last field of a longer row, one more, has all the rest
+     * @return the rows; empty lines are none
+     */
+    static List<List<String>> parse(String text, int most) {
+        return text.indexOf('"') < 0 ? withoutQuotes(text, most) : new Csv(text, most).rows();
     }
 
     /** Nearly every RECORD: without quotes, lines and commas are all there is. */
-    private static List<List<String>> withoutQuotes(String text) {
+    private static List<List<String>> withoutQuotes(String text, int most) {
         List<List<String>> rows = new ArrayList<>();
-        text.lines().filter(line -> !line.isEmpty()).forEach(line -> rows.add(List.of(line.split(",", -1))));
+        text.lines().filter(line -> !line.isEmpty()).forEach(line -> rows.add(List.of(line.split(",", most + 1))));
         return rows;
     }
 
@@ -49,7 +54,13 @@ final class Csv {
                     field.append(c);
                 }
             }
-            case ',' -> endField();
+            case ',' -> {
+                if (row.size() < most) {
+                    endField();
+                } else {
+                    field.append(c);
+                }
+            }
             case '\r', '\n' -> endRow();
             default -> field.append(c);
         }

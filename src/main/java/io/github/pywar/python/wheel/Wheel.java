@@ -14,20 +14,26 @@ import java.util.Optional;
  */
 public final class Wheel {
 
-    private static final int LARGEST_TEXT = 64 << 20;
+    /** In bytes, of WHEEL and entry_points.txt. */
+    private static final int LARGEST_TEXT = 1 << 20;
+
+    /** In bytes; the longest real RECORD lists 40,000 files in 6 MB. */
+    private static final int LARGEST_RECORD = 32 << 20;
 
     private final Path file;
     private final WheelName name;
     private final FileTree files;
+    private final long trailing;
     private final String distInfo;
     private final WheelAbout about;
 
-    private Wheel(Path file, FileTree files) throws IOException {
+    private Wheel(Path file, WheelZip zip) throws IOException {
         this.file = file;
         this.name = WheelName.parse(fileName());
-        this.files = files;
+        this.files = zip.files();
+        this.trailing = zip.trailing();
         this.distInfo = DistInfo.find(files.entries().keySet(), name);
-        this.about = WheelAbout.parse(text("WHEEL"), fileName());
+        this.about = WheelAbout.parse(text("WHEEL", LARGEST_TEXT), fileName());
     }
 
     /**
@@ -41,7 +47,7 @@ public final class Wheel {
 
     /** Opens a wheel; as {@link #open(Path)}. */
     public static Wheel open(Path file, ZipLimits limits) throws IOException {
-        return new Wheel(file, WheelZip.files(file, limits));
+        return new Wheel(file, WheelZip.read(file, limits));
     }
 
     /** @return where it lies */
@@ -64,6 +70,11 @@ public final class Wheel {
         return files;
     }
 
+    /** @return how many bytes follow the end of the zip; they belong to nothing */
+    public long trailing() {
+        return trailing;
+    }
+
     /** @return the name of the folder with what is said about the wheel, for example {@code flask-3.1.3.dist-info} */
     public String distInfo() {
         return distInfo;
@@ -76,18 +87,18 @@ public final class Wheel {
 
     /** @return the bytes of METADATA */
     public byte[] metadata() throws IOException {
-        return required("METADATA");
+        return required("METADATA", WheelMetadata.LARGEST);
     }
 
     /** @return the text of {@code entry_points.txt}, where there is one */
     public Optional<String> entryPoints() throws IOException {
         Optional<FileTree.Entry> entry = files.get(distInfo + "/entry_points.txt");
-        return entry.isEmpty() ? Optional.empty() : Optional.of(text("entry_points.txt"));
+        return entry.isEmpty() ? Optional.empty() : Optional.of(text("entry_points.txt", LARGEST_TEXT));
     }
 
-    /** @return its RECORD, read, not yet checked */
+    /** @return its RECORD, read, not yet checked: rows may be malformed, or stand there twice */
     public WheelRecord record() throws IOException {
-        return WheelRecord.parse(text("RECORD"), fileName());
+        return WheelRecord.read(text("RECORD", LARGEST_RECORD), fileName());
     }
 
     /**
@@ -97,20 +108,31 @@ public final class Wheel {
      * @throws UserException with the files that are missing, unlisted or different
      */
     public void verify() throws IOException {
-        new RecordCheck(this).run();
+        new RecordCheck(this).requireNone();
     }
 
-    private String text(String name) throws IOException {
-        return new String(required(name), StandardCharsets.UTF_8);
+    /**
+     * As {@link #verify()}, for a wheel whose project is allowed to have faults in its RECORD.
+     *
+     * @return the faults, each on a line of its own; empty where there is none
+     * @throws UserException with the files that a sum contradicts
+     */
+    public Optional<String> recordFaults() throws IOException {
+        return new RecordCheck(this).acceptable();
     }
 
-    private byte[] required(String name) throws IOException {
+    private String text(String name, int largest) throws IOException {
+        return new String(required(name, largest), StandardCharsets.UTF_8);
+    }
+
+    private byte[] required(String name, int largest) throws IOException {
         String path = distInfo + "/" + name;
         ByteSource content = files.get(path)
                 .orElseThrow(() -> ZipRefusal.forbidden(fileName(), "it is no wheel: `" + path + "` is missing"))
                 .content();
-        if (content.size() > LARGEST_TEXT) {
-            throw ZipRefusal.forbidden(fileName(), "`" + path + "` has " + content.size() + " bytes");
+        if (content.size() > largest) {
+            throw ZipRefusal.forbidden(
+                    fileName(), "`" + path + "` has " + content.size() + " bytes, more than " + largest);
         }
         return content.bytes();
     }

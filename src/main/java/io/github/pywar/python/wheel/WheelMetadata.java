@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 public record WheelMetadata(byte[] bytes, long place, long length, long entry) {
 
-    private static final int LARGEST = 16 << 20;
+    /** In bytes; real descriptions stay below 1 MB. */
+    static final int LARGEST = 2 << 20;
 
     /** Some twenty entries: those of the folder that is wanted, where it stands last as it should. */
     private static final int LAST_ENTRIES = 2 << 10;

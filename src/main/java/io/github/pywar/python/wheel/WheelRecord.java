@@ -1,6 +1,7 @@
 package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,14 +15,23 @@ import java.util.Map;
  * path, {@code sha256=} and URL-safe base64 without padding, and a size.
  *
  * @param rows in the order of the file
+ * @param malformed rows that have other than three fields, as they are
  */
-public record WheelRecord(List<Row> rows) {
+public record WheelRecord(List<Row> rows, List<String> malformed) {
+
+    /** Twice the entries that a wheel may have by default. */
+    private static final int MOST_ROWS = 500_000;
+
+    private static final int MOST_FIELDS = 3;
+    private static final int LONGEST_SHOWN = 400;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** About how long a line is, in characters. */
     private static final int LINE = 140;
 
     public WheelRecord {
         rows = List.copyOf(rows);
+        malformed = List.copyOf(malformed);
     }
 
     /**
@@ -61,29 +71,55 @@ public record WheelRecord(List<Row> rows) {
      * @throws UserException where a row has other than three fields, or one path has two different rows
      */
     public static WheelRecord parse(String text, String source) {
-        List<Row> rows = Csv.parse(text).stream().map(row -> row(row, source)).toList();
-        WheelRecord record = new WheelRecord(rows);
-        record.byPath(source);
-        return record;
-    }
-
-    private static Row row(List<String> fields, String source) {
-        if (fields.size() < 2 || fields.size() > 3) {
-            throw ZipRefusal.forbidden(source, "its RECORD has a row that is none: `" + String.join(",", fields) + "`");
+        WheelRecord record = read(text, source);
+        if (!record.malformed.isEmpty()) {
+            String row = record.malformed.get(0);
+            throw ZipRefusal.forbidden(
+                    source,
+                    "its RECORD has a row that is none: `"
+                            + FileTree.shown(row.substring(0, Math.min(row.length(), LONGEST_SHOWN))) + "`");
         }
-        return new Row(fields.get(0), fields.get(1), fields.size() == 3 ? fields.get(2) : "");
-    }
-
-    /** @return the row of each path */
-    Map<String, Row> byPath(String source) {
         Map<String, Row> byPath = new HashMap<>();
-        for (Row row : rows) {
+        for (Row row : record.rows) {
             Row before = byPath.put(row.path(), row);
             if (before != null && !before.equals(row)) {
                 throw ZipRefusal.forbidden(source, "its RECORD has two different rows for `" + row.path() + "`");
             }
         }
-        return byPath;
+        return record;
+    }
+
+    /**
+     * Reads a RECORD that may be faulty. A byte order mark in front of it says nothing.
+     *
+     * @throws UserException where it has more than 500,000 rows
+     */
+    static WheelRecord read(String text, String source) {
+        String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        checkSize(plain, source);
+        List<Row> rows = new ArrayList<>();
+        List<String> malformed = new ArrayList<>();
+        for (List<String> fields : Csv.parse(plain, MOST_FIELDS)) {
+            if (fields.size() < 2 || fields.size() > MOST_FIELDS) {
+                malformed.add(String.join(",", fields));
+            } else {
+                rows.add(new Row(fields.get(0), fields.get(1), fields.size() == MOST_FIELDS ? fields.get(2) : ""));
+            }
+        }
+        return new WheelRecord(rows, malformed);
+    }
+
+    /** Before anything is made of the rows. */
+    private static void checkSize(String text, String source) {
+        int lines = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            boolean isEnd = c == '\n' || c == '\r' && !text.startsWith("\n", at + 1);
+            lines += isEnd ? 1 : 0;
+        }
+        if (lines > MOST_ROWS) {
+            throw ZipRefusal.forbidden(source, "its RECORD has more than " + MOST_ROWS + " rows");
+        }
     }
 
     /** @return the rows, sorted by path, as a file's text */

@@ -9,17 +9,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Reads the directory of a wheel on disk, and every local header, so that each member's bytes are at a known place. */
-final class WheelZip {
+/**
+ * The directory of a wheel on disk, and every local header, so that each member's bytes are at a known place.
+ *
+ * @param files as they lie there
+ * @param trailing how many bytes follow the end of the zip
+ */
+record WheelZip(FileTree files, long trailing) {
 
-    private WheelZip() {}
-
-    static FileTree files(Path file, ZipLimits limits) throws IOException {
+    static WheelZip read(Path file, ZipLimits limits) throws IOException {
         String archive = file.getFileName().toString();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteRanges zip = ByteRanges.of(channel);
-            List<ZipMember> members = new ArrayList<>(
-                    ZipDirectory.read(zip, limits, archive).members().values());
+            ZipDirectory directory = ZipDirectory.read(zip, limits, archive);
+            List<ZipMember> members = new ArrayList<>(directory.members().values());
             members.sort(Comparator.comparingLong(ZipMember::header));
             FileTree.Builder files = FileTree.builder(archive);
             long free = 0;
@@ -31,7 +34,7 @@ final class WheelZip {
                 free = data + member.deflatedSize();
                 files.add(member.path(), new WheelMember(file, member, data), member.isExecutable());
             }
-            return files.build();
+            return new WheelZip(files.build(), directory.trailing());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pywar.python.wheel;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,8 +19,12 @@ import java.util.Map;
  * no links, none over another, none beyond the limits. Folders are passed over.
  *
  * @param members the files by path, in the directory's order
+ * @param trailing how many bytes follow the end of the zip
  */
-record ZipDirectory(Map<String, ZipMember> members) {
+record ZipDirectory(Map<String, ZipMember> members, long trailing) {
+
+    /** In bytes: what file systems take as a path, less what the folder needs in which an archive is unpacked. */
+    private static final int LONGEST_PATH = 3 << 10;
 
     private static final int SIGNATURE = 0x02014b50;
     private static final int FIXED = 46;
@@ -27,12 +32,13 @@ record ZipDirectory(Map<String, ZipMember> members) {
 
     static ZipDirectory read(ByteRanges zip, ZipLimits limits, String archive) throws IOException {
         ZipEnd end = ZipEnd.find(zip, archive);
-        if (end.size() > limits.directoryBytes()) {
-            throw ZipRefusal.forbidden(archive, "its directory of " + end.size() + " bytes is beyond any real wheel's");
-        }
+        checkEnd(end, limits, archive);
         ByteBuffer bytes = ZipEnd.little(zip.read(end.offset(), (int) end.size()));
         List<ZipMember> all = new ArrayList<>();
         while (bytes.hasRemaining()) {
+            if (all.size() == limits.entries()) {
+                throw tooMany(limits, archive);
+            }
             all.add(next(bytes, archive));
         }
         boolean counted = end.zip64() ? all.size() == end.entries() : (all.size() & 0xFFFF) == end.entries();
@@ -41,7 +47,22 @@ record ZipDirectory(Map<String, ZipMember> members) {
         }
         checkPlaces(all, end.offset(), archive);
         checkLimits(all, limits, archive);
-        return new ZipDirectory(byPath(all, archive));
+        return new ZipDirectory(byPath(all, archive), end.trailing());
+    }
+
+    /** Before anything of the directory is read. */
+    private static void checkEnd(ZipEnd end, ZipLimits limits, String archive) {
+        if (end.size() > limits.directoryBytes()) {
+            throw ZipRefusal.forbidden(
+                    archive, "its directory has " + end.size() + " bytes, more than " + limits.directoryBytes());
+        }
+        if (end.entries() > limits.entries()) {
+            throw tooMany(limits, archive);
+        }
+    }
+
+    private static UserException tooMany(ZipLimits limits, String archive) {
+        return ZipRefusal.tooMuch(archive, "it has more than " + limits.entries() + " entries");
     }
 
     /** @return the entry that begins at the buffer's position, which then stands behind it */
@@ -55,6 +76,9 @@ record ZipDirectory(Map<String, ZipMember> members) {
         int commentLength = Short.toUnsignedInt(fixed.getShort(32));
         if (bytes.remaining() < nameLength + extraLength + commentLength) {
             throw ZipRefusal.broken(archive, "its directory is damaged");
+        }
+        if (nameLength > LONGEST_PATH) {
+            throw ZipRefusal.forbidden(archive, "a path in it has " + nameLength + " bytes, more than " + LONGEST_PATH);
         }
         byte[] name = new byte[nameLength];
         bytes.get(name);
@@ -129,9 +153,6 @@ record ZipDirectory(Map<String, ZipMember> members) {
     }
 
     private static void checkLimits(List<ZipMember> all, ZipLimits limits, String archive) {
-        if (all.size() > limits.entries()) {
-            throw ZipRefusal.tooMuch(archive, "it has " + all.size() + " entries, more than " + limits.entries());
-        }
         long total = 0;
         long deflated = 0;
         for (ZipMember member : all) {

@@ -1,19 +1,22 @@
 package io.github.pywar.python.wheel;
 
+import io.github.pywar.base.error.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
  * Where a zip's directory lies, as its end record says (APPNOTE 4.3.14 to 4.3.16, zip64 included). Nothing may stand
- * before the first file or behind the end record: programs that read such a zip disagree about what is in it.
+ * before the first file: programs that read such a zip disagree about what is in it. Bytes behind the end record are
+ * ignored if only one record can be meant.
  *
  * @param entries how many entries the directory has; without zip64 only the lowest 16 bits are known
  * @param offset where the directory begins
  * @param size the directory's length in bytes; it ends where the end records begin
  * @param zip64 whether {@code entries} is the full number
+ * @param trailing how many bytes follow the end record and its comment
  */
-record ZipEnd(long entries, long offset, long size, boolean zip64) {
+record ZipEnd(long entries, long offset, long size, boolean zip64, long trailing) {
 
     private static final int END_SIZE = 22;
     private static final int LOCATOR_SIZE = 20;
@@ -33,7 +36,8 @@ record ZipEnd(long entries, long offset, long size, boolean zip64) {
                 Short.toUnsignedInt(end.getShort(10)),
                 Integer.toUnsignedLong(end.getInt(16)),
                 Integer.toUnsignedLong(end.getInt(12)),
-                false);
+                false,
+                zip.size() - position - END_SIZE - Short.toUnsignedInt(end.getShort(20)));
         if (position >= LOCATOR_SIZE) {
             ByteBuffer locator = little(zip.read(position - LOCATOR_SIZE, LOCATOR_SIZE));
             if (locator.getInt(0) == LOCATOR_SIGNATURE) {
@@ -44,7 +48,10 @@ record ZipEnd(long entries, long offset, long size, boolean zip64) {
         return plain.endingAt(position, archive);
     }
 
-    /** The record is the last thing in the file; its comment, if it has one, must reach to the file's end exactly. */
+    /**
+     * The record is the last thing in the file, or the only one in the part of the file where readers look for it:
+     * readers disagree about which of several they take.
+     */
     private static long position(ByteRanges zip, String archive) throws IOException {
         long size = zip.size();
         if (size >= END_SIZE) {
@@ -53,15 +60,30 @@ record ZipEnd(long entries, long offset, long size, boolean zip64) {
                 return size - END_SIZE;
             }
             int window = (int) Math.min(size, END_SIZE + LONGEST_COMMENT);
-            ByteBuffer tail = little(zip.read(size - window, window));
-            for (int at = window - END_SIZE; at >= 0; at--) {
-                if (tail.getInt(at) == END_SIGNATURE
-                        && at + END_SIZE + Short.toUnsignedInt(tail.getShort(at + 20)) == window) {
-                    return size - window + at;
+            return size - window + only(little(zip.read(size - window, window)), archive);
+        }
+        throw noZip(archive, size);
+    }
+
+    private static int only(ByteBuffer tail, String archive) {
+        int found = -1;
+        for (int at = 0; at + END_SIZE <= tail.limit(); at++) {
+            if (tail.getInt(at) == END_SIGNATURE) {
+                if (found >= 0) {
+                    throw ZipRefusal.forbidden(
+                            archive, "it has two end records, and readers disagree which one counts");
                 }
+                found = at;
             }
         }
-        throw ZipRefusal.broken(archive, "it is no zip, or its end is missing (" + size + " bytes)");
+        if (found < 0 || found + END_SIZE + Short.toUnsignedInt(tail.getShort(found + 20)) > tail.limit()) {
+            throw noZip(archive, tail.limit());
+        }
+        return found;
+    }
+
+    private static UserException noZip(String archive, long size) {
+        return ZipRefusal.broken(archive, "it is no zip, or its end is missing (" + size + " bytes)");
     }
 
     private static ZipEnd zip64(ByteRanges zip, String archive, long locator, long offset) throws IOException {
@@ -75,7 +97,7 @@ record ZipEnd(long entries, long offset, long size, boolean zip64) {
         if (end.getInt(16) != 0 || end.getInt(20) != 0 || end.getLong(24) != end.getLong(32)) {
             throw ZipRefusal.broken(archive, "it says that it is one of several parts");
         }
-        return new ZipEnd(end.getLong(32), end.getLong(48), end.getLong(40), true).endingAt(offset, archive);
+        return new ZipEnd(end.getLong(32), end.getLong(48), end.getLong(40), true, 0).endingAt(offset, archive);
     }
 
     private ZipEnd agreeing(ZipEnd plain, String archive) {
@@ -84,7 +106,7 @@ record ZipEnd(long entries, long offset, long size, boolean zip64) {
                 || plain.size != 0xFFFFFFFFL && plain.size != size) {
             throw ZipRefusal.broken(archive, "its two end records disagree");
         }
-        return this;
+        return new ZipEnd(entries, offset, size, true, plain.trailing);
     }
 
     private ZipEnd endingAt(long position, String archive) {

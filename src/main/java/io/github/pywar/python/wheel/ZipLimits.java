@@ -10,12 +10,15 @@ package io.github.pywar.python.wheel;
  */
 public record ZipLimits(int entries, int directoryBytes, long totalBytes, int ratio) {
 
-    /** What any real wheel stays far below: a million files, 32 GiB, and a ratio of 1:400 in files of 256 MiB. */
-    public static final ZipLimits DEFAULT = new ZipLimits(1_000_000, 256 << 20, 32L << 30, 400);
+    /**
+     * What any real wheel stays below: 250,000 entries in a directory of 32 MiB, 8 GiB, and a ratio of 1:400 in files of
+     * 256 MiB. The largest known have 40,000 entries, and 5 GiB.
+     */
+    public static final ZipLimits DEFAULT = new ZipLimits(250_000, 32 << 20, 8L << 30, 400);
 
-    /** For who reads one small file and inflates no other. */
+    /** For reading one small file without inflating any other. */
     static final ZipLimits OF_DIRECTORY =
-            new ZipLimits(Integer.MAX_VALUE, DEFAULT.directoryBytes, Long.MAX_VALUE, Integer.MAX_VALUE);
+            new ZipLimits(DEFAULT.entries, DEFAULT.directoryBytes, Long.MAX_VALUE, Integer.MAX_VALUE);
 
     private static final long ANY_RATIO_BELOW = 256L << 20;
 

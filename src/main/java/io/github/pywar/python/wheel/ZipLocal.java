@@ -22,7 +22,7 @@ record ZipLocal(long data) {
     private static final int ENCRYPTED = 0x0001;
 
     static ZipLocal read(ByteRanges zip, ZipMember member, String archive) throws IOException {
-        int length = FIXED + 3 * member.path().length();
+        int length = FIXED + member.path().getBytes(StandardCharsets.UTF_8).length;
         int there = (int) Math.min(length, zip.size() - member.header());
         return parse(ZipEnd.little(zip.read(member.header(), there)), member, archive);
     }

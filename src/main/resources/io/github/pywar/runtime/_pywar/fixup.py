@@ -16,8 +16,11 @@ def application(root, found, loaded_as, interface):
     if loaded_as != "__main__":  # the preflight, which only imports
         _check_interface(bundle, interface)
     _check_name(bundle, loaded_as)
+    was_active = (getattr(sys, "_pywar", None) or {}).get("active")
     kept = activate(bundle)
     if kept.get("application") is None:
+        if was_active:
+            paths.tidy(bundle)
         if loaded_as == "__main__":
             process.work_in(bundle.working_directory)
         _under_uwsgi(bundle)  # before the application's own threads

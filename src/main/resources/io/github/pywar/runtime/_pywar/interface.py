@@ -6,12 +6,15 @@ signature is looked at, and nothing is called. Where it cannot be read, the serv
 
 from _pywar.report import Refusal
 
+_COROUTINE = 0x80
 _ARGUMENTS = {"wsgi": "(environ, start_response)", "asgi": "(scope, receive, send)"}
 
 
 def check(bundle, application):
     """Refuse an application that no server for the declared interface can call."""
-    import inspect  # the application has imported it already, unless it is very small
+    if _is_plain(application, bundle.interface):
+        return
+    import inspect  # a third of the start of a small application, which most have no need of
 
     call = _signature(inspect, application)
     if call is None or _fits(inspect, application, call, bundle.interface):
@@ -23,6 +26,15 @@ def check(bundle, application):
         _hints(inspect, bundle, application, call),
         reason=f"its entry {bundle.entry_text} is no {name} application",
     )
+
+
+def _is_plain(application, interface):
+    """Is it a function, or an object with a `__call__`, of exactly the right parameters?"""
+    is_function = type(application) is type(_is_plain)
+    code = getattr(application if is_function else type(application).__call__, "__code__", None)
+    count = getattr(code, "co_argcount", 0) - (0 if is_function else 1)
+    is_async = bool(getattr(code, "co_flags", 0) & _COROUTINE)
+    return (count, is_async) == ((3, True) if interface == "asgi" else (2, False)) and not code.co_kwonlyargcount
 
 
 def _signature(inspect, application):

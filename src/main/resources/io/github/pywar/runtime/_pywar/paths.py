@@ -58,6 +58,16 @@ def pin(bundle):
         _pin_module(aliases, module)
 
 
+def tidy(bundle):
+    """Take off the path what a server has put there since `rewrite`: its working directory, as it is spelled.
+
+    gunicorn's is `…/current/app`, where late imports would find the next release; uvicorn's is the empty name.
+    """
+    sys.path[:] = [entry for entry in sys.path if entry not in ("", ".")]
+    pin(bundle)
+    _set(sys.path)
+
+
 def offers(directory, name):
     """Can the top-level module `name` be imported from `directory`?"""
     if os.path.isdir(os.path.join(directory, name)):

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.app.spec.EntryPoint;
 import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.app.writer.DirectoryWriter;
 import io.github.pywar.app.writer.UnpackedFiles;
@@ -25,16 +26,22 @@ import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.TestWheel;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveAssemblerTest {
 
@@ -127,7 +134,8 @@ class ArchiveAssemblerTest {
                 MANIFEST.target(),
                 MANIFEST.layout(),
                 MANIFEST.server(),
-                MANIFEST.packages());
+                MANIFEST.packages(),
+                MANIFEST.executables());
 
         assertThat(id).matches("[0-9a-f]{12}");
         assertThat(id(assemble(List.of(demo()), runnable))).isNotEqualTo(id);
@@ -173,15 +181,115 @@ class ArchiveAssemblerTest {
         assertThat(progress.warnings()).hasSize(1);
     }
 
-    @Test
-    void aLibraryMayNotPutFilesWhereTheArchivesOwnBelong() {
-        UserException meta = refusal(TestWheel.of("evil", "1.0").data("data/META-INF/pywar/manifest.json", "{}"));
-        UserException hook = refusal(TestWheel.of("evil", "1.0").data("data/hooks/pre-deploy/10-x.sh", "rm"));
-        UserException main = refusal(TestWheel.of("evil", "1.0").data("data/wsgi.py", "evil"));
+    /** None of these may decide what runs before the archive is verified. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "json.py",
+                "json/__init__.py",
+                "json.cpython-311-x86_64-linux-gnu.so",
+                "__main__.py",
+                "wsgi.py",
+                "sitecustomize.py",
+                "pyvenv.cfg",
+                "pip.conf",
+                "_pywar/json.py",
+                "_pywar/__init__.py",
+                "META-INF/pywar/manifest.json",
+                "META-INF/pywar/RECORD",
+                "app/shop.py",
+                "hooks/pre-deploy/10-x.sh",
+                "bin/python",
+                "bin/tool",
+                "lib/python3.11/json.py",
+                "lib/python3.11/lib-dynload/_json.so",
+                "lib/python311.zip",
+                "lib64/python3.11/json.py",
+                "lib/python3.12/site-packages/json.py",
+                "Lib/json.py",
+                "share",
+                "include.py",
+            })
+    void dataOfALibraryIsInAFolderOfItsOwn(String path) throws IOException {
+        TestProgress progress = new TestProgress();
+        TestWheel wheel = TestWheel.of("evil-data", "1.0").data("data/" + path, "evil");
+        ScriptTemplate template = ScriptTemplate.of(RuntimeFiles.scriptTemplate(), "3.11");
+        FileTree library = new WheelInstaller(LAYOUT.install(), template, "3.11")
+                .reporting(progress)
+                .install(new Installation(Wheel.open(wheel.write(folder)), false, Optional.empty()));
 
-        Golden.assertMatches("archive/reserved-place.txt", meta.getMessage());
-        assertThat(hook.what()).startsWith("`hooks/pre-deploy/10-x.sh` of evil-1.0-py3-none-any.whl");
-        assertThat(main.what()).contains("`wsgi.py`: evil-1.0-py3-none-any.whl and pywar's runtime");
+        Set<String> without = assemble(List.of(), application()).entries().keySet();
+        Set<String> added = new TreeSet<>(
+                assemble(List.of(library), application()).entries().keySet());
+        added.removeAll(without);
+        added.removeIf(file -> file.startsWith(LAYOUT.libraries() + "/evil_data-1.0.dist-info/"));
+
+        assertThat(added).containsExactly("share/wheel-data/evil-data/" + path);
+        assertThat(progress.warnings())
+                .containsExactly("`evil_data-1.0-py3-none-any.whl` has data files outside of `share/`, `etc/` and"
+                        + " `include/`: `" + path + "` is in `share/wheel-data/evil-data/`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"share/a/x.txt", "etc/a.conf", "include/a.h", "share/man/man1/a.1"})
+    void dataInTheUsualFoldersStaysThere(String path) throws IOException {
+        FileTree tree = assemble(List.of(install(TestWheel.of("a", "1.0").data("data/" + path, "x"))), application());
+
+        assertThat(tree.entries()).containsKey(path);
+    }
+
+    /** However a part came to such a file, the tree is not composed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"json.py", "json/__init__.py", "static/x.css", "wsgi.pyc", "_pywarx/y.py", "Lib/x.py"})
+    void theRootHoldsOnlyNamesOfTheLayout(String path) {
+        FileTree part = FileTree.builder("a part").add(path, ByteSource.of("x")).build();
+
+        assertThat(catchThrowableOfType(IllegalStateException.class, () -> assemble(List.of(), application(), part)))
+                .hasMessage("a part puts `" + path + "` at the archive's root");
+        assertThat(catchThrowableOfType(UserException.class, () -> assemble(List.of(part), application())))
+                .hasMessageContaining("`" + path + "` of a part would lie where only");
+    }
+
+    @Test
+    void noFolderOfTheRootHasTheNameOfAModuleOfPython() throws IOException {
+        List<String> modules = new ArrayList<>();
+        try (InputStream list = EntryPoint.class.getResourceAsStream("standard-library.txt")) {
+            new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(line -> modules.add(line.split(" ")[0]));
+        }
+
+        assertThat(modules).contains("json").doesNotContainAnyElementsOf(ArchiveLayout.ROOT_FOLDERS);
+    }
+
+    @Test
+    void noLibraryAndNoApplicationHasModulesWithTheRuntimesName() {
+        UserException module = refusal(TestWheel.of("evil", "1.0").file("_pywar/__init__.py", "evil"));
+        UserException path = refusal(TestWheel.of("evil", "1.0").file("_pywar_app.pth", "/tmp\n"));
+        FileTree application = FileTree.builder("src/main/python")
+                .add("_PyWar/entry.py", ByteSource.of("evil"))
+                .build();
+
+        Golden.assertMatches("archive/reserved-place.txt", module.getMessage());
+        assertThat(path.what()).startsWith("`lib/python3.11/site-packages/_pywar_app.pth` of evil-1.0");
+        assertThat(catchThrowableOfType(UserException.class, () -> assemble(List.of(), application)))
+                .hasMessageStartingWith("`app/_PyWar/entry.py` of src/main/python would lie");
+    }
+
+    @Test
+    void theManifestListsWhatMayBeRunAndTheBuildIdCoversIt() throws IOException {
+        FileTree library = install(TestWheel.of("demo", "1.0")
+                .executable("demo/run.sh", "#!/bin/sh\n")
+                .file("demo/plain.txt", "x")
+                .data("scripts/tool", "#!/bin/sh\n"));
+        FileTree tree = assemble(List.of(library), application());
+
+        JsonNode manifest = Json.read(
+                tree.get(ArchiveLayout.MANIFEST).orElseThrow().content().bytes(), "manifest");
+
+        assertThat(manifest.path("executables").toString())
+                .isEqualTo("[\"bin/tool\",\"lib/python3.11/site-packages/demo/run.sh\"]");
+        assertThat(text(tree, ArchiveLayout.RECORD)).contains("META-INF/pywar/manifest.json,sha256=");
     }
 
     @Test

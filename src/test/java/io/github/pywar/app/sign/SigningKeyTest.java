@@ -106,10 +106,12 @@ class SigningKeyTest {
     void refusesKeysOfOtherKinds() throws IOException {
         openssl("genpkey", "-algorithm", "rsa", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "rsa.pem");
         Files.writeString(folder.resolve("raw.key"), "0123456789abcdef0123456789abcdef");
+        Files.write(folder.resolve("long.pem"), new byte[70_000]);
 
         Golden.assertMatches(
                 "sign/foreign-key.txt",
-                refusal("rsa.pem", NONE) + "\n\n" + refusal("public.pem", NONE) + "\n\n" + refusal("raw.key", NONE));
+                refusal("rsa.pem", NONE) + "\n\n" + refusal("public.pem", NONE) + "\n\n" + refusal("raw.key", NONE)
+                        + "\n\n" + refusal("long.pem", NONE));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceFolderTest {
@@ -118,6 +119,16 @@ class SourceFolderTest {
         for (String one : plain) {
             assertThat(namesWithRequirementsOf(one)).as(one).containsExactly("a.py", "requirements.txt");
         }
+    }
+
+    /** A password without a bound would take quadratic time: each colon is looked at up to the end. */
+    @Test
+    @Timeout(60)
+    void aFileOfManyUrlsIsSearchedInItsOwnTime() throws IOException {
+        files("a.py");
+        Files.writeString(folder.resolve("requirements.txt"), "http://:".repeat(1 << 17));
+
+        assertThat(names(Patterns.DEFAULT)).containsExactly("a.py", "requirements.txt");
     }
 
     private Set<String> namesWithRequirementsOf(String user) throws IOException {

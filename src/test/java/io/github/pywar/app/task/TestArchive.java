@@ -94,6 +94,6 @@ final class TestArchive {
                 "target",
                 target,
                 "packages",
-                server ? List.of(Map.of("name", "waitress")) : List.of());
+                server ? List.of(Map.of("name", "waitress", "version", "3.0")) : List.of());
     }
 }

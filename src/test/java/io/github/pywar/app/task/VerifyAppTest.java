@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.app.task.VerifyApp.Mode;
+import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -18,10 +21,16 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyAppTest {
 
@@ -33,6 +42,31 @@ class VerifyAppTest {
                     raise KeyError("SECRET_KEY")
                 start_response(status, [("Content-Type", "text/plain")])
                 return [environ["PATH_INFO"].encode()]
+            """;
+    private static final String NEVER_READY = "import threading; threading.Event().wait()\n";
+    private static final String ENDLESS_OUTPUT = "while True: print('x' * 1000)\n";
+
+    /** The port is the application's: it sends a header line now and then, and never the last one. */
+    private static final String ENDLESS_HEADERS = """
+            import socket, sys, threading
+            host, _, port = [one for one in sys.argv if ":" in one][0].rpartition("=")[2].rpartition(":")
+            with socket.create_server((host, int(port))) as server:
+                connection, _ = server.accept()
+                connection.sendall(b"HTTP/1.1 200 OK\\r\\n")
+                while True:
+                    connection.sendall(b"X-More: 1\\r\\n")
+                    threading.Event().wait(0.2)
+            """;
+
+    private static final String REPORTS = """
+            import json, os, sys
+            seen = {"environment": dict(os.environ), "directory": os.getcwd(), "path": list(sys.path),
+                    "session": os.getsid(0), "process": os.getpid(), "input": sys.stdin.read()}
+            with open(os.environ["REPORT"], "w") as stream:
+                json.dump(seen, stream)
+            def app(environ, start_response):
+                start_response("200 OK", [])
+                return [b""]
             """;
     private static final Interpreters LOCAL = Interpreters.of(System.getenv());
 
@@ -55,13 +89,33 @@ class VerifyAppTest {
     }
 
     @Test
-    void warnsOfAServerError() throws IOException {
+    void failsWithTheStatusThatAPageDoesNotHave() throws IOException {
         Path archive = TestArchive.of(local(), ANSWERS).withServer().write(file());
 
-        verify(archive, Map.of("ANSWER", "503 Service Unavailable"));
+        String named = refusal(archive, "/health", ExpectedStatus.OF_NAMED_PAGE, "404 Not Found");
+        String unnamed = refusal(archive, "/", ExpectedStatus.OF_ANY_PAGE, "503 Service Unavailable");
+        String declared = refusal(archive, "/", ExpectedStatus.parse("200, 302"), "204 No Content");
 
-        assertThat(progress.warnings()).hasSize(1);
-        assertThat(progress.warnings().get(0)).contains("GET /health → 503");
+        Golden.assertMatches("task/verify-status.txt", String.join("\n\n", named, unnamed, declared));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, '', 404 Not Found",
+        "/, '', 401 Unauthorized",
+        "/health, 2xx 3xx, 302 Found",
+        "/, 503, 503 Service Unavailable",
+        "/, 2xx 500-504, 500 Internal Server Error"
+    })
+    void passesWithAnExpectedStatus(String path, String expected, String answer) throws IOException {
+        Path archive = TestArchive.of(local(), ANSWERS).withServer().write(file());
+        ExpectedStatus status =
+                expected.isEmpty() ? ExpectedStatus.OF_ANY_PAGE : ExpectedStatus.parse(expected.replace(' ', ','));
+
+        new VerifyApp(LOCAL, progress).run(request(archive, path, status, Map.of("ANSWER", answer)));
+
+        assertThat(progress.steps()).hasSize(1);
+        assertThat(progress.steps().get(0)).endsWith("GET " + path + " → " + answer.substring(0, 3));
     }
 
     @Test
@@ -87,6 +141,21 @@ class VerifyAppTest {
     }
 
     @Test
+    void namesTheInterfaceThatTheApplicationSpeaks() throws IOException {
+        String asynchronous = "async def app(scope, receive, send): pass\n";
+        Path served = TestArchive.of(local(), asynchronous).withServer().write(file());
+        Path checked = TestArchive.of(local(), asynchronous).write(folder.resolve("bare.pywar"));
+
+        for (Path archive : List.of(served, checked)) {
+            assertThatThrownBy(() -> verify(archive, Map.of()))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining(
+                            " does not work: its entry `main:app` does not fit the declared <interface>\n")
+                    .hasMessageContaining("declare <interface>asgi</interface> in the POM");
+        }
+    }
+
+    @Test
     void saysWhereABuildGivesTheEntryItsVariables() throws IOException {
         Path archive = TestArchive.of(local(), "import os; os.environ['SECRET_KEY']\n")
                 .withServer()
@@ -98,19 +167,125 @@ class VerifyAppTest {
                 .hasMessageEndingWith("\nhint: in a build such a variable stands in <verifyEnvironment>");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {NEVER_READY, ENDLESS_HEADERS, ENDLESS_OUTPUT})
+    void failsWhenThereIsNoAnswerInTime(String application) throws IOException {
+        Path archive = TestArchive.of(local(), application).withServer().write(file());
+        VerifyApp.Request request = new VerifyApp.Request(
+                archive,
+                Mode.AUTO,
+                "/",
+                ExpectedStatus.OF_ANY_PAGE,
+                System.getenv(),
+                Map.of(),
+                Duration.ofSeconds(4),
+                folder.resolve("u"));
+
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> assertThatThrownBy(() -> new VerifyApp(LOCAL, progress).run(request))
+                        .isInstanceOf(UserException.class)
+                        .hasMessageContaining("no answer within 4 s")
+                        .hasMessageContaining("hint: or give it more time: <verifyTimeout>"));
+    }
+
     @Test
-    void failsWhenThereIsNoAnswerInTime() throws IOException {
-        Path archive = TestArchive.of(
-                        local(), "import sys; sys.stdin.read(); import threading; threading.Event().wait()\n")
-                .withServer()
-                .write(file());
-        VerifyApp.Request request =
-                new VerifyApp.Request(archive, Mode.AUTO, "/", Map.of(), Duration.ofSeconds(2), folder.resolve("u"));
+    void failsWhenAnImportDoesNotEnd() throws IOException {
+        Path archive = TestArchive.of(local(), NEVER_READY).write(file());
+        VerifyApp.Request request = new VerifyApp.Request(
+                archive,
+                Mode.AUTO,
+                "/",
+                ExpectedStatus.OF_ANY_PAGE,
+                System.getenv(),
+                Map.of(),
+                Duration.ofSeconds(4),
+                folder.resolve("u"));
 
         assertThatThrownBy(() -> new VerifyApp(LOCAL, progress).run(request))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("no answer within 2 s")
-                .hasMessageContaining("hint: or give it more time: <verifyTimeout>");
+                .hasMessageContaining("its check did not end within 4 s");
+    }
+
+    @Test
+    void givesTheApplicationNothingOfTheBuild() throws IOException {
+        Path archive = TestArchive.of(local(), REPORTS).withServer().write(file());
+        Map<String, String> build = new HashMap<>(System.getenv());
+        build.putAll(Map.of(
+                "AWS_SECRET_ACCESS_KEY",
+                "1",
+                "PGPASSWORD",
+                "1",
+                "MAVEN_OPTS",
+                "1",
+                "SSH_AUTH_SOCK",
+                "1",
+                "PYTHONPATH",
+                Path.of("src/test/python").toAbsolutePath().toString(),
+                "PYTHONSTARTUP",
+                "1",
+                "LC_TIME",
+                "C",
+                "TZ",
+                "UTC"));
+        build.put("GITHUB_TOKEN", "1");
+        build.put("HOME", "/nonexistent");
+
+        JsonNode seen = seenBy(archive, build);
+
+        assertThat(names(seen.path("environment")))
+                .contains("PATH", "HOME", "LC_TIME", "TZ", "REPORT")
+                .allMatch(name -> name.matches("PATH|LD_LIBRARY_PATH|HOME|LANG|LANGUAGE|LC_.*|TZ|TMPDIR|REPORT|PWD"
+                        + "|PYTHONIOENCODING|PYTHONUNBUFFERED|PYWAR_.*"));
+        assertThat(Path.of(seen.at("/environment/HOME").asText())).isEmptyDirectory();
+        assertThat(seen.path("input").asText()).isEmpty();
+        assertThat(seen.path("session").asLong())
+                .isEqualTo(seen.path("process").asLong())
+                .isNotEqualTo(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void runsTheArchiveAwayFromTheProject() throws IOException {
+        Path archive = TestArchive.of(local(), REPORTS).withServer().write(file());
+
+        JsonNode seen = seenBy(archive, System.getenv());
+
+        Path project = Path.of("").toAbsolutePath();
+        assertThat(seen.path("directory").asText())
+                .startsWith(folder.resolve("unpacked").toString())
+                .endsWith("/app");
+        assertThat(seen.path("path")).extracting(JsonNode::asText).doesNotContain("", ".", project.toString());
+    }
+
+    @Test
+    void startsWithAnEmptyHomeEachTime() throws IOException {
+        Path archive = TestArchive.of(local(), REPORTS).withServer().write(file());
+        Path left = Files.createDirectories(folder.resolve("unpacked/home/.config/shop"));
+        Files.writeString(left.resolve("settings"), "of the run before");
+
+        seenBy(archive, System.getenv());
+
+        assertThat(folder.resolve("unpacked/home")).isEmptyDirectory();
+    }
+
+    private JsonNode seenBy(Path archive, Map<String, String> build) throws IOException {
+        Path report = folder.resolve("report.json");
+        new VerifyApp(LOCAL, progress)
+                .run(new VerifyApp.Request(
+                        archive,
+                        Mode.REQUIRED,
+                        "/",
+                        ExpectedStatus.OF_NAMED_PAGE,
+                        build,
+                        Map.of("REPORT", report.toString()),
+                        Duration.ofSeconds(60),
+                        folder.resolve("unpacked")));
+        return Json.read(Files.readAllBytes(report), "report");
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Test
@@ -195,12 +370,48 @@ class VerifyAppTest {
     }
 
     private VerifyApp.Request request(String path, int seconds) {
-        return new VerifyApp.Request(file(), Mode.AUTO, path, Map.of(), Duration.ofSeconds(seconds), folder);
+        return new VerifyApp.Request(
+                file(),
+                Mode.AUTO,
+                path,
+                ExpectedStatus.OF_NAMED_PAGE,
+                Map.of(),
+                Map.of(),
+                Duration.ofSeconds(seconds),
+                folder);
     }
 
     private VerifyApp.Request request(Path archive, Mode mode, Map<String, String> environment) {
         return new VerifyApp.Request(
-                archive, mode, "/health", environment, Duration.ofSeconds(60), folder.resolve("unpacked"));
+                archive,
+                mode,
+                "/health",
+                ExpectedStatus.OF_NAMED_PAGE,
+                System.getenv(),
+                environment,
+                Duration.ofSeconds(60),
+                folder.resolve("unpacked"));
+    }
+
+    private VerifyApp.Request request(
+            Path archive, String path, ExpectedStatus status, Map<String, String> environment) {
+        return new VerifyApp.Request(
+                archive,
+                Mode.AUTO,
+                path,
+                status,
+                System.getenv(),
+                environment,
+                Duration.ofSeconds(60),
+                folder.resolve("unpacked"));
+    }
+
+    private String refusal(Path archive, String path, ExpectedStatus status, String answer) {
+        VerifyApp task = new VerifyApp(LOCAL, progress);
+        VerifyApp.Request request = request(archive, path, status, Map.of("ANSWER", answer));
+        return catchThrowableOfType(UserException.class, () -> task.run(request))
+                .getMessage()
+                .replaceAll("(?m)^    \\|.*\n", "");
     }
 
     private Path file() {

@@ -1,6 +1,7 @@
 package io.github.pywar.base.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
@@ -10,7 +11,11 @@ import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.Trees;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,6 +171,41 @@ class FileTreeTest {
         Golden.assertMatches("file/file-and-folder.txt", error.getMessage());
         assertThat(catchThrowableOfType(UserException.class, () -> Trees.joined(folder, file)))
                 .hasMessage(error.getMessage());
+    }
+
+    /** Compared with what the rule says, for names that sort before and behind a slash. */
+    @Test
+    void everyPathThatIsAFileAndAFolderIsFound() {
+        Random random = new Random(7);
+        int refused = 0;
+        for (int round = 0; round < 5_000; round++) {
+            TreeSet<String> paths = new TreeSet<>();
+            for (int i = 0; i < 5; i++) {
+                paths.add(Stream.generate(
+                                () -> List.of("a", "b", "a-", "a.", "a0").get(random.nextInt(5)))
+                        .limit(1 + random.nextInt(3))
+                        .collect(Collectors.joining("/")));
+            }
+            FileTree.Builder builder = FileTree.builder("a");
+            paths.forEach(path -> builder.add(path, ByteSource.of("x")));
+            boolean isRefused = catchThrowable(builder::build) != null;
+
+            assertThat(isRefused)
+                    .as(paths.toString())
+                    .isEqualTo(paths.stream()
+                            .anyMatch(one -> paths.stream().anyMatch(two -> two.startsWith(one + "/"))));
+            refused += isRefused ? 1 : 0;
+        }
+        assertThat(refused).isBetween(1_000, 4_500);
+    }
+
+    @Test
+    void aPathHasAnEnd() {
+        String longest = "x/".repeat(1535) + "yz";
+        FileTree.builder("a").add(longest, ByteSource.of("1")).build();
+
+        assertThat(catchThrowable(() -> FileTree.builder("a").add(longest + "z", ByteSource.of("1"))))
+                .hasMessageContaining("it has more than 3072 characters");
     }
 
     @Test

@@ -49,23 +49,24 @@ class ConfigurationDamageTest extends ConfigurationFixture {
 
     @Test
     void pipConf() {
-        check("home/.config/pip/pip.conf", PIP);
+        check(11, "home/.config/pip/pip.conf", PIP);
     }
 
     @Test
     void netrc() {
-        check("home/.netrc", NETRC);
-        Damage.assertWithstands(input -> Netrc.parse(new String(input, StandardCharsets.UTF_8)), NETRC);
+        check(12, "home/.netrc", NETRC);
+        Damage.check(13, input -> Netrc.parse(new String(input, StandardCharsets.UTF_8)), NETRC);
     }
 
     @Test
     void uvToml() {
-        check("project/uv.toml", UV);
+        check(14, "project/uv.toml", UV);
     }
 
-    private void check(String name, String sound) {
+    private void check(long seed, String name, String sound) {
         Path file = root.resolve(name);
-        Damage.assertWithstands(
+        Damage.check(
+                seed,
                 input -> {
                     Files.write(file, input);
                     read().indexes().forEach(IndexDeclaration::describe);

@@ -47,23 +47,24 @@ class PageDamageTest {
 
     @Test
     void jsonPages() {
-        Damage.assertWithstands(input -> use(input, JSON_TYPE), JSON);
+        Damage.check(1, input -> use(input, JSON_TYPE), JSON);
     }
 
     @Test
     void htmlPages() {
-        Damage.assertWithstands(input -> use(input, "text/html; charset=utf-8"), HTML);
+        Damage.check(2, input -> use(input, "text/html; charset=utf-8"), HTML);
     }
 
     @Test
     void pagesWithoutAType() {
-        Damage.assertWithstands(input -> use(input, ""), JSON, HTML);
+        Damage.check(3, input -> use(input, ""), JSON, HTML);
     }
 
     @Test
     void contentTypes() {
         byte[] page = HTML.getBytes(StandardCharsets.UTF_8);
-        Damage.assertWithstands(
+        Damage.check(
+                4,
                 input -> use(page, new String(input, StandardCharsets.ISO_8859_1)),
                 "text/html; charset=\"utf-8\"; x=y",
                 "application/vnd.pypi.simple.v1+html");
@@ -87,7 +88,8 @@ class PageDamageTest {
         byte[] stored = PageBytes.write(new StoredPage(Instant.EPOCH, "tag", "then", Optional.of(content), ""));
         assertThat(PageBytes.read(stored)).isPresent();
 
-        Damage.assertWithstands(
+        Damage.check(
+                5,
                 input -> {
                     PageBytes.read(input);
                     PageBytes.stamp(ByteBuffer.wrap(input));
@@ -106,7 +108,8 @@ class PageDamageTest {
         cache.keepClaimed(file, "Name: demo\n".repeat(100).getBytes(StandardCharsets.UTF_8));
         Path entry = folder.toFile().listFiles()[0].toPath();
 
-        Damage.assertWithstands(
+        Damage.check(
+                6,
                 input -> {
                     Files.write(entry, input);
                     cache.find(file, true);

@@ -8,6 +8,7 @@ import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +100,7 @@ class DownloadLocksTest extends WheelStoreFixture {
                 throw new IllegalStateException(e);
             }
         });
-        return new WheelStore(stored(), new NetworkSource(http), progress, ZipLimits.DEFAULT, locks);
+        return new WheelStore(stored(), new NetworkSource(http), progress, ZipLimits.DEFAULT, locks, Set.of());
     }
 
     private Path lock(DistributionFile file) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WheelInstallerTest {
 
@@ -161,6 +162,31 @@ class WheelInstallerTest {
             }
         }
         assertThat(text(tree, LIB + "demo-1.0.dist-info/INSTALLER")).isEqualTo("pywar\n");
+    }
+
+    /** Nothing of these rows was compared with the files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sha256=x,1", "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0", "sha256=,", "md5=x,"})
+    void rowsOfSignaturesAreNotBelieved(String row) throws IOException {
+        FileTree tree = install(
+                demo().info("RECORD.jws", "{}").record(text -> text.replaceAll("(RECORD.jws),.*", "$1," + row)));
+
+        assertThat(text(tree, LIB + "demo-1.0.dist-info/RECORD"))
+                .contains("demo-1.0.dist-info/RECORD.jws,sha256="
+                        + Sha256.of("{}".getBytes()).base64() + ",2\n");
+    }
+
+    @Test
+    void whatARowSaysWrongIsWrittenRight() throws IOException {
+        String sum = Sha256.of("one = 1\n".getBytes()).base64();
+        String right = "demo/__init__.py,sha256=" + sum + ",8\n";
+
+        for (String wrong :
+                List.of(",,", ",sha256=" + sum + ",9", ",md5=f,8", ",sha256=" + sum + ",8\ndemo/__init__.py,,")) {
+            FileTree tree = install(demo().record(text -> text.replace(right, "demo/__init__.py" + wrong + "\n")));
+
+            assertThat(text(tree, LIB + "demo-1.0.dist-info/RECORD")).contains(right);
+        }
     }
 
     @Test

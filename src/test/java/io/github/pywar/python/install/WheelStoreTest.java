@@ -7,6 +7,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
@@ -14,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +85,40 @@ class WheelStoreTest extends WheelStoreFixture {
         assertThat(progress.warnings())
                 .containsExactly("`demo-1.0-py3-none-any.whl` is of version 1.9 of the wheel format; what is new in it"
                         + " is not known here");
+    }
+
+    @Test
+    void aFaultyRecordIsAcceptedByNameAndByThatNameOnly() throws IOException {
+        DistributionFile file = serve(demo().record(text -> text.replaceAll("demo/__init.*\n", "")));
+        WheelStore accepting = store().allowingRecordFaults(Set.of(PackageName.parse("demo")));
+        WheelStore others = store().allowingRecordFaults(Set.of(PackageName.parse("other")));
+
+        accepting.fetch(file);
+        index.forgetRequests();
+        UserException strict = catchThrowableOfType(UserException.class, () -> others.fetch(file));
+        accepting.fetch(file);
+
+        assertThat(strict.what()).contains("`demo/__init__.py` is not in RECORD");
+        assertThat(index.requests()).isEmpty();
+        String warning =
+                "`demo-1.0-py3-none-any.whl` is used although its RECORD is faulty, because <allowRecordFaults>"
+                        + " names its project:\n    `demo/__init__.py` is not in RECORD";
+        assertThat(progress.warnings()).containsExactly(warning, warning);
+    }
+
+    @Test
+    void bytesBehindTheEndOfTheZipAreWarnedOf() throws IOException {
+        byte[] longer = Arrays.copyOf(demo().bytes(), demo().bytes().length + 3);
+        index.add(demo().fileName(), longer);
+        DistributionFile file = DistributionFile.builder(demo().fileName(), index.fileUrl(demo().fileName()))
+                .hash("sha256", Sha256.of(longer).hex())
+                .build();
+
+        store().fetch(file);
+        store().fetch(file);
+
+        String warning = "`demo-1.0-py3-none-any.whl` has 3 bytes behind the end of its zip; they are ignored";
+        assertThat(progress.warnings()).containsExactly(warning, warning);
     }
 
     @Test

@@ -58,6 +58,13 @@ class EntryPointsTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheFirstSection() {
+        EntryPoints points = EntryPoints.parse("\uFEFF[console_scripts]\r\na = shop:main\r\n");
+
+        assertThat(points.group("console_scripts")).hasSize(1);
+    }
+
+    @Test
     void whatPipPassesOverIsPassedOver() {
         EntryPoints points = EntryPoints.parse("a line\nlost = shop:lost\n[ console_scripts ]\nother = shop:other\n");
 

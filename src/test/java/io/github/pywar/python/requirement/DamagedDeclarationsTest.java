@@ -77,7 +77,8 @@ class DamagedDeclarationsTest {
         Files.writeString(folder.resolve("more.txt"), "click\n-r requirements.txt\n");
         Files.writeString(folder.resolve("pins.txt"), "click<9\n");
         Path file = folder.resolve("requirements.txt");
-        Damage.assertWithstands(
+        Damage.check(
+                18,
                 input -> {
                     Files.write(file, input);
                     RequirementsFile read = RequirementsFile.read(file, name -> name.equals("TOKEN") ? "a\\b" : null);
@@ -91,7 +92,8 @@ class DamagedDeclarationsTest {
 
     @Test
     void requirementsOfPoms() {
-        Damage.assertWithstands(
+        Damage.check(
+                19,
                 input -> RequirementsFile.ofTexts(List.of(text(input)), "<requirements>", folder, false)
                         .requirements(TARGET.markers()),
                 REQUIREMENTS.split("\n"));
@@ -99,7 +101,8 @@ class DamagedDeclarationsTest {
 
     @Test
     void projects() {
-        Damage.assertWithstands(
+        Damage.check(
+                20,
                 input -> {
                     PyProject project = PyProject.parse(input, "pyproject.toml");
                     project.unreadTables();
@@ -111,7 +114,8 @@ class DamagedDeclarationsTest {
 
     @Test
     void toml() {
-        Damage.assertWithstands(
+        Damage.check(
+                21,
                 input -> Toml.read(input, "a.toml").toMap(),
                 PROJECT,
                 "a = '''\n\n\n'''\nb = \"\"\"\\\n  x\"\"\"\n[c.\"d\".e]\nf = {g = [1, 2.0, 1979-05-27T07:32:00Z]}\n",
@@ -120,7 +124,8 @@ class DamagedDeclarationsTest {
 
     @Test
     void requirements() {
-        Damage.assertWithstands(
+        Damage.check(
+                22,
                 input -> Requirement.parse(text(input)).appliesTo(TARGET.markers(), java.util.Set.of()),
                 "flask[async,dotenv]>=3.0,!=3.1.*,<4; python_version >= \"3.9\" and (os_name == 'posix' or extra == 'x')",
                 "six @ https://files.example.org/six-1.16.0-py2.py3-none-any.whl#sha256=AB12 ; sys_platform in 'a b'",
@@ -129,11 +134,13 @@ class DamagedDeclarationsTest {
 
     @Test
     void markersAndSpecifiers() {
-        Damage.assertWithstands(
+        Damage.check(
+                23,
                 input -> Marker.parse(text(input)).evaluate(TARGET.markers()),
                 "python_full_version < '3.11.3' and ((platform_machine == \"x86_64\" or 'arm' in platform_machine))",
                 "extra == 'a' and implementation_name != 'pypy'");
-        Damage.assertWithstands(
+        Damage.check(
+                24,
                 input -> VersionSpecifiers.tryParse(text(input)).ifPresent(Object::toString),
                 ">=1!2.0rc1.post2.dev3,<3,!=2.*,~=2.1,===x");
     }

@@ -1,6 +1,7 @@
 package io.github.pywar.python.requirement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.ExtraName;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -105,5 +107,42 @@ class PyProjectTest {
 
     private static PyProject parse(String toml) {
         return PyProject.parse(toml.getBytes(StandardCharsets.UTF_8), "pyproject.toml");
+    }
+
+    /** 25 tables of two lines: each level doubles the work. */
+    @Test
+    @Timeout(60)
+    void includesThatDoubleEnd() {
+        StringBuilder text =
+                new StringBuilder("[project]\nname = 'shop'\nversion = '1'\n[project.optional-dependencies]\n");
+        for (int i = 0; i < 24; i++) {
+            text.append("e%d = ['shop[e%d]', 'SHOP[e%d]']\n".formatted(i, i + 1, i + 1));
+        }
+        text.append("e24 = ['flask']\n[dependency-groups]\n");
+        for (int i = 0; i < 24; i++) {
+            text.append("g%d = [{include-group = 'g%d'}, {include-group = 'g%d'}]\n".formatted(i, i + 1, i + 1));
+        }
+        PyProject project = parse(text + "g24 = ['flask']\n");
+
+        assertThatThrownBy(() -> project.requirements(List.of(ExtraName.parse("e0"))))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("Extras of `pyproject.toml` include each other more than 10000 times");
+        assertThatThrownBy(() -> project.groups().resolve(ExtraName.parse("g0")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("Dependency groups include each other more than 10000 times");
+        assertThat(project.groups().resolve(ExtraName.parse("g15"))).hasSize(512);
+    }
+
+    @Test
+    void includesThatGoDeepEnd() {
+        StringBuilder text = new StringBuilder("[dependency-groups]\n");
+        for (int i = 0; i < 20_000; i++) {
+            text.append("g%d = [{include-group = 'g%d'}]\n".formatted(i, i + 1));
+        }
+        PyProject project = parse(text + "g20000 = ['flask']\n");
+
+        assertThatThrownBy(() -> project.groups().resolve(ExtraName.parse("g0")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("more than 100 levels deep");
     }
 }

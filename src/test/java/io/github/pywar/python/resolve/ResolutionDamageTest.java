@@ -24,7 +24,8 @@ class ResolutionDamageTest extends ResolverFixture {
         byte[] stored = ResolutionBytes.write(Map.of(PackageName.parse("a"), "sum"), resolution);
         assertThat(ResolutionBytes.read(stored, List.of())).isPresent();
 
-        Damage.assertWithstands(
+        Damage.check(
+                31,
                 input -> {
                     ResolutionBytes.read(input, List.of());
                     if (input.length >= 12) {

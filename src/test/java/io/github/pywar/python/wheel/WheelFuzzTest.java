@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.testing.Effort;
 import io.github.pywar.testing.TestWheel;
 import io.github.pywar.testing.TestZip;
 import java.io.IOException;
@@ -71,7 +72,13 @@ class WheelFuzzTest {
     }
 
     /** Any other exception than the two kinds that may be fails the test with its stack. */
-    private boolean isRefused(byte[] content) throws IOException {
+    private boolean isRefused(byte[] content) throws Exception {
+        boolean[] isRefused = {false};
+        Effort.assertBounded(() -> Arrays.toString(content), () -> isRefused[0] = read(content));
+        return isRefused[0];
+    }
+
+    private boolean read(byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("demo-1.0-py3-none-any.whl"), content);
         boolean isRefused = false;
         try {

@@ -4,7 +4,6 @@ The directories are opened by their path, so they must be the deploying user's a
 it; at the last name no link is followed, since the application's user may write into `shared/`.
 """
 
-import contextlib
 import errno
 import os
 import stat

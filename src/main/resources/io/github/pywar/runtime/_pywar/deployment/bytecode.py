@@ -10,10 +10,10 @@ import sys
 import warnings
 
 from _pywar.deployment import verify
-from _pywar.report import Refusal
 
 # from so many modules on, a pool of compiling processes is worth its start
 _MANY = 300
+# so long it may take for some 100,000 modules on a slow machine
 _SECONDS = 3600
 # magic number, flags, hash of the source (PEP 552)
 _HEAD = 16
@@ -25,20 +25,22 @@ def write(part, final, interpreter):
     `unchecked-hash`: pycs by timestamp broke across time zones and went stale at equal time and size.
     """
     modules = [name for name in verify.walk(part) if name.endswith(".py")]
+    for name in modules:
+        # one that came with the archive is not what its source says, and is not read by root
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(_compiled(os.path.join(part, name)))
     words = ["-I", "-m", "compileall", "-qq", "-r", "100", "--invalidation-mode", "unchecked-hash"]
     workers = ["-j", "0"] if len(modules) > _MANY else []
-    try:
-        subprocess.run([interpreter, *words, *workers, "-d", final, part], stdin=subprocess.DEVNULL, timeout=_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise Refusal(f"the modules of `{final}` are not compiled within {_SECONDS} s", status=1) from None
+    command = [interpreter, *words, *workers, "-d", final, part]
+    with contextlib.suppress(subprocess.TimeoutExpired):  # what is missing then is compiled below
+        subprocess.run(command, stdin=subprocess.DEVNULL, timeout=_SECONDS)
     for name in modules:
         _see_to(os.path.join(part, name), os.path.join(final, name))
 
 
 def _see_to(path, final):
     """On a full disk `compileall` says little, and some Pythons write half a file without a word."""
-    folder, name = os.path.split(path)
-    compiled = os.path.join(folder, "__pycache__", f"{name[:-3]}.{sys.implementation.cache_tag}.pyc")
+    compiled = _compiled(path)
     if _is_whole(compiled):
         return
     with contextlib.suppress(py_compile.PyCompileError), warnings.catch_warnings():
@@ -47,6 +49,11 @@ def _see_to(path, final):
         py_compile.compile(path, compiled, final, doraise=True, optimize=0, invalidation_mode=mode)
         if not _is_whole(compiled):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), compiled)
+
+
+def _compiled(path):
+    folder, name = os.path.split(path)
+    return os.path.join(folder, "__pycache__", f"{name[:-3]}.{sys.implementation.cache_tag}.pyc")
 
 
 def _is_whole(compiled):

@@ -6,6 +6,7 @@ them and `prune` removes them.  A database is never: it is where people's data w
 
 import stat
 
+from _pywar import record
 from _pywar.deployment import contents, seal, verify
 from _pywar.deployment.journal import tell
 from _pywar.report import Refusal
@@ -58,7 +59,7 @@ class Watch:
             databases = [name for name in names if tree.beginning(name, len(_SQLITE)) == _SQLITE]
             for name in names:
                 row = None if name.startswith(tuple(databases)) else tree.row(name)
-                if row:
+                if row and _can_be_recorded(name, row):
                     rows[name] = row
         seal.write_left_by_hooks(self._root, self._name, rows)
         if databases:
@@ -66,6 +67,11 @@ class Watch:
                 f"warning: the hooks made a database inside the release: {verify.shown(sorted(databases))}; the next "
                 f"release starts without it; keep it in {self._root.shared}, and name that place in shared/env"
             )
+
+
+def _can_be_recorded(name, row):
+    """Bytes that are no UTF-8 have no row: such a file stays one that is warned about."""
+    return record.is_safe(name) and not any(0xD800 <= ord(letter) <= 0xDFFF for text in (name, *row) for letter in text)
 
 
 def _key(found):

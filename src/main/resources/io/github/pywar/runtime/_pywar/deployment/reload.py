@@ -7,7 +7,6 @@ replaces its children at USR2.
 """
 
 import contextlib
-import os
 import signal
 import time
 

@@ -30,7 +30,7 @@ def main(_, request):
         print(json.dumps(found, indent=2))
     else:
         for line in _lines(found):
-            print(line)
+            print(verify.printable(line))
     return 0 if found["serves"] and found["healthy"] is not False and found["running"] is not False else 1
 
 

@@ -28,14 +28,12 @@ class Difference(NamedTuple):
     is_error: bool
 
     def __str__(self):
-        return f"{self.kind}: {self.name}" + (f" ({self.why})" if self.why else "")
+        return f"{self.kind}: {printable(self.name)}" + (f" ({self.why})" if self.why else "")
 
 
 def release(path):
     """Refuse a release with changed or missing files, or added code; gives what else was added, for a warning."""
-    found = differences(path, _recorded(path))
-    _refuse(path, [one for one in found if one.is_error], f"the records of `{path}`")
-    return [one for one in found if not one.is_error]
+    return _warnings(path, differences(path, _recorded(path)), f"the records of `{path}`")
 
 
 def made_of(path, archive, described):
@@ -47,8 +45,7 @@ def made_of(path, archive, described):
     own = _recorded(path)
     records = f"the record of `{archive}`"
     rows = _rows_of_archive(shipped, own)
-    found = differences(path, own._replace(rows=rows, folders=seal.folders_of(rows)))
-    _refuse(path, [one for one in found if one.is_error], records)
+    found = _warnings(path, differences(path, own._replace(rows=rows, folders=seal.folders_of(rows))), records)
     if _without_build(manifest.read(path)) != _without_build(described):
         _refuse(path, [Difference("changed", manifest.PATH, "", True)], records)
     return found
@@ -78,6 +75,15 @@ def root_of(path):
 
 def _without_build(found):
     return {key: value for key, value in found.items() if key != "build"}
+
+
+def _warnings(path, found, records):
+    """Those of the differences that are no errors; where there are errors they are refused, and the others told before."""
+    errors, others = ([one for one in found if one.is_error is kind] for kind in (True, False))
+    if errors:
+        warn(path, others)
+    _refuse(path, errors, records)
+    return others
 
 
 def _refuse(path, found, records):
@@ -181,7 +187,12 @@ def warn(name, found, more=""):
 def shown(names, most=5):
     """`a, b and 3 more`."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    return ", ".join(map(printable, names[:most])) + more
+
+
+def printable(name):
+    """A name that somebody else chose must not make lines of its own in a log."""
+    return name if name.isprintable() else ascii(name)[1:-1]
 
 
 def current(root):

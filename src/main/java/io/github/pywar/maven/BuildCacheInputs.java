@@ -1,0 +1,157 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * What an archive is made of, declared to Apache's maven-build-cache-extension, which would otherwise take an old archive
+ * where a Python source or a requirements file has changed. The extension reads such inputs from properties of a project.
+ */
+final class BuildCacheInputs {
+
+    private static final String EXTENSION = "maven-build-cache-extension";
+    private static final String PLUGIN = "io.github.pywar:pywar-maven-plugin";
+    private static final String OWN = "pywar.";
+    private static final String INPUT = "maven.build.cache.input.pywar.";
+    private static final String GLOB = "maven.build.cache.input.glob";
+    private static final String EXCLUDED = "maven.build.cache.exclude.%s.pywar.%s";
+
+    /** They say how a build works, and nothing about the archive. */
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("pywar.cacheDirectory", "pywar.connections", "pywar.retries");
+
+    /** Files in the local repository that have the options of a build as their content. */
+    private static final String OPTIONS = ".cache/pywar/v1/options";
+
+    private static final String NOISE = "{__pycache__,node_modules,venv,*.egg-info}";
+    private static final String COMPILED = "*.{pyc,pyo}";
+
+    private final MavenSession session;
+    private final Path options;
+
+    BuildCacheInputs(MavenSession session) {
+        this.session = session;
+        this.options = session.getRepositorySession()
+                .getLocalRepository()
+                .getBasedir()
+                .toPath()
+                .resolve(OPTIONS);
+    }
+
+    /** Does nothing where the extension is not declared. */
+    void declare() throws IOException {
+        for (MavenProject project : session.getProjects()) {
+            if (project.getPlugin(PLUGIN) != null && isCached(project)) {
+                declare(project);
+            }
+        }
+    }
+
+    /** Without {@code <extensions>true</extensions>} a plugin declares nothing. @return what to say of it */
+    Optional<String> warning(MavenProject project) throws IOException {
+        return isCached(project) && !project.getProperties().containsKey(INPUT + 0)
+                ? Optional.of(EXTENSION + " does not see the inputs of the archive: it would keep an old one."
+                        + " Declare <extensions>true</extensions> for this plugin")
+                : Optional.empty();
+    }
+
+    private boolean isCached(MavenProject project) throws IOException {
+        Path root = session.getRequest().getMultiModuleProjectDirectory().toPath();
+        Path extensions = root.resolve(".mvn/extensions.xml");
+        return Files.isRegularFile(extensions)
+                        && Files.readString(extensions, StandardCharsets.ISO_8859_1)
+                                .contains(EXTENSION)
+                || project.getBuildExtensions().stream().anyMatch(one -> EXTENSION.equals(one.getArtifactId()));
+    }
+
+    private void declare(MavenProject project) throws IOException {
+        Properties properties = project.getProperties();
+        List<String> inputs = inputs(project);
+        for (int at = 0; at < inputs.size(); at++) {
+            properties.setProperty(INPUT + at, inputs.get(at));
+        }
+        properties.putIfAbsent(GLOB, "*");
+        exclude(properties, "noise", NOISE, "DIRECTORY");
+        exclude(properties, "compiled", COMPILED, "FILE");
+        Map<String, String> said = options(project);
+        if (!said.isEmpty()) {
+            properties.setProperty(INPUT + "options", written(said).toString());
+        }
+    }
+
+    private static void exclude(Properties properties, String name, String glob, String kind) {
+        properties.setProperty(EXCLUDED.formatted("value", name), ".");
+        properties.setProperty(EXCLUDED.formatted("glob", name), glob);
+        properties.setProperty(EXCLUDED.formatted("entryType", name), kind);
+        properties.setProperty(EXCLUDED.formatted("matcherType", name), "FILENAME");
+    }
+
+    /** Files beside the POM (the extension takes these of the base directory alone), and the folders with all below. */
+    private static List<String> inputs(MavenProject project) throws IOException {
+        Path base = project.getBasedir().toPath();
+        Set<Path> others = Stream.concat(
+                        project.getModules().stream(),
+                        Stream.of(project.getBuild().getDirectory()))
+                .map(name -> base.resolve(name).normalize())
+                .collect(Collectors.toSet());
+        try (Stream<Path> children = Files.list(base)) {
+            Stream<String> folders = children.filter(Files::isDirectory)
+                    .filter(folder -> !others.contains(folder))
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted();
+            return Stream.concat(Stream.of("."), folders).toList();
+        }
+    }
+
+    /** The extension hashes plugins as they are declared, and neither properties nor the command line. */
+    private Map<String, String> options(MavenProject project) {
+        Map<String, String> all = new TreeMap<>();
+        boolean allCount = isFiltering(project.getPlugin(PLUGIN));
+        for (Properties some : List.of(project.getProperties(), session.getUserProperties())) {
+            for (String name : some.stringPropertyNames()) {
+                boolean isOwn = name.startsWith(OWN) && !WITHOUT_EFFECT.contains(name);
+                if (isOwn || allCount && !name.startsWith("maven.build.cache.") && !name.startsWith(OWN)) {
+                    all.put(name, some.getProperty(name));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** A resource with filtering may have the value of any property in it. */
+    private static boolean isFiltering(Plugin plugin) {
+        return String.valueOf(plugin.getConfiguration()).contains("<filtering>true</filtering>")
+                || plugin.getExecutions().stream()
+                        .anyMatch(
+                                one -> String.valueOf(one.getConfiguration()).contains("<filtering>true</filtering>"));
+    }
+
+    /** A digest, because values may be secret; named by itself, so that equal options have equal inputs. */
+    private Path written(Map<String, String> said) throws IOException {
+        StringBuilder text = new StringBuilder();
+        said.forEach((name, value) -> text.append(name + "\0" + value + "\0"));
+        String digest =
+                Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
+        Path file = options.resolve(digest);
+        if (Files.notExists(file)) {
+            AtomicFile.write(file, (digest + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.base.error.UserException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The encoding of a project's texts.
+ *
+ * @param charset as the JDK knows it
+ */
+record TextEncoding(Charset charset) {
+
+    private static final int BUFFER = 1 << 13;
+
+    /**
+     * @param name as {@code project.build.sourceEncoding} declares it; UTF-8 where it does not
+     * @throws UserException when the JDK has no such encoding
+     */
+    static TextEncoding of(String name) {
+        if (name == null || name.isBlank()) {
+            return new TextEncoding(StandardCharsets.UTF_8);
+        }
+        try {
+            return new TextEncoding(Charset.forName(name.strip()));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw UserException.of("This JDK has no encoding `" + name
+                            + "`\n    from: the property project.build.sourceEncoding")
+                    .hint("most projects declare UTF-8");
+        }
+    }
+
+    String name() {
+        return charset.name();
+    }
+
+    /** @return whether each byte is part of a character, and none is the zero that ends no text */
+    boolean isTextOf(Path file) throws IOException {
+        char[] characters = new char[BUFFER];
+        try (Reader reader = new InputStreamReader(
+                Files.newInputStream(file),
+                charset.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT))) {
+            for (int length = reader.read(characters); length >= 0; length = reader.read(characters)) {
+                if (new String(characters, 0, length).indexOf(0) >= 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

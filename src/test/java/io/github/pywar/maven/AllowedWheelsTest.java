@@ -1,0 +1,104 @@
+package io.github.pywar.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.testing.BuiltProject;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whole builds with wheels that are errors unless their project is named, and with wheels that want other places. */
+class AllowedWheelsTest extends HostileFixture {
+
+    private static final Set<PackageName> DEMO = Set.of(PackageName.parse("demo"));
+    private static final Set<PackageName> OTHER = Set.of(PackageName.parse("other"));
+
+    @Test
+    void aFaultyRecordIsAcceptedByName() throws IOException {
+        serve(demo().record(text -> text.replaceAll("demo/__init.*\n", "") + "/abs/x.py,,\n"));
+
+        UserException strict = catchThrowableOfType(UserException.class, () -> build.run(NONE, "demo"));
+        Path archive = build.allow(Set.of(), DEMO).run(NONE, "demo");
+
+        assertThat(strict.hints()).last().asString().contains("<allowRecordFaults>demo</allowRecordFaults>");
+        assertThat(names(archive)).contains("lib/python3.11/site-packages/demo/__init__.py");
+        assertThat(BuiltProject.of(folder).text(archive, "lib/python3.11/site-packages/demo-1.0.dist-info/RECORD"))
+                .contains("demo/__init__.py,sha256=")
+                .doesNotContain("/abs/x.py");
+        assertThat(build.progress().warnings()).singleElement().asString().contains("`/abs/x.py` is in RECORD");
+    }
+
+    @Test
+    void compiledCodeIsAcceptedByName() throws IOException {
+        serve(demo().file("demo/engine.pyc", "x"));
+
+        UserException strict = catchThrowableOfType(UserException.class, () -> build.run(NONE, "demo"));
+        Path archive = build.allow(DEMO, Set.of()).run(NONE, "demo");
+
+        assertThat(strict.what()).contains("is compiled code without a source");
+        assertThat(names(archive)).contains("lib/python3.11/site-packages/demo/engine.pyc");
+    }
+
+    @Test
+    void aNameWithoutEffectIsWarnedOf() throws IOException {
+        serve(demo());
+
+        build.allow(OTHER, OTHER).run(NONE, "demo");
+
+        assertThat(build.progress().warnings())
+                .containsExactly(
+                        "<allowBytecode> names `other`, which is no library of this archive: it has no effect",
+                        "<allowRecordFaults> names `other`, which is no library of this archive: it has no effect");
+    }
+
+    /** What a wheel with bad intentions brings; nothing of it is where something runs before the archive is verified. */
+    @Test
+    void nothingOfAWheelIsInTheRootOrReplacesAProgram() throws IOException {
+        serve(demo().data("data/json.py", "evil")
+                .data("data/pip.conf", "evil")
+                .data("data/lib/python3.11/json.py", "evil")
+                .data("data/share/demo/fine.txt", "fine")
+                .data("scripts/sh", "#!/bin/sh\n")
+                .data("scripts/demo-tool", "#!/bin/sh\n")
+                .info("entry_points.txt", "[console_scripts]\npsql = demo:x\ndemo = demo:x\n"));
+
+        Path archive = build.run(NONE, "demo");
+
+        assertThat(names(archive))
+                .filteredOn(name -> !name.startsWith("_pywar/") && !name.contains("dist-info"))
+                .containsExactlyInAnyOrder(
+                        "META-INF/maven/com.example/shop/pom.properties",
+                        "META-INF/maven/com.example/shop/pom.xml",
+                        "META-INF/pywar/RECORD",
+                        "META-INF/pywar/manifest.json",
+                        "__main__.py",
+                        "app/shop.py",
+                        "bin/demo",
+                        "bin/demo-tool",
+                        "lib/python3.11/site-packages/_pywar_app.pth",
+                        "lib/python3.11/site-packages/demo/__init__.py",
+                        "pyvenv.cfg",
+                        "share/demo/fine.txt",
+                        "share/wheel-data/demo/json.py",
+                        "share/wheel-data/demo/lib/python3.11/json.py",
+                        "share/wheel-data/demo/pip.conf",
+                        "wsgi.py");
+        assertThat(build.progress().warnings()).hasSize(3);
+        assertThat(BuiltProject.of(folder).manifest(archive).path("executables").toString())
+                .isEqualTo("[\"bin/demo\",\"bin/demo-tool\"]");
+    }
+
+    private void serve(TestWheel wheel) {
+        index.add(wheel.fileName(), wheel.bytes());
+    }
+
+    private List<String> names(Path archive) throws IOException {
+        return BuiltProject.of(folder).names(archive);
+    }
+}

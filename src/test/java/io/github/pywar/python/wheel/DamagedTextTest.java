@@ -1,0 +1,139 @@
+package io.github.pywar.python.wheel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.metadata.EntryPoint;
+import io.github.pywar.python.metadata.EntryPoints;
+import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.testing.Damage;
+import io.github.pywar.testing.Effort;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever stands in the texts of a wheel: they are read or refused in words, soon and in little memory. */
+class DamagedTextTest extends WheelFixture {
+
+    private static final String METADATA = """
+            Metadata-Version: 2.4
+            Name: demo
+            Version: 1.0
+            Summary: a demo
+            Requires-Python: >=3.8,<4
+            Requires-Dist: flask[async]>=3; python_version >= "3.8" and extra == "web"
+            Requires-Dist: requests @ https://index.example.org/requests-1-py3-none-any.whl
+            Provides-Extra: web
+            License-Expression: MIT OR Apache-2.0
+            Description-Content-Type: text/markdown
+
+            A demo.
+            """;
+    private static final String ENTRY_POINTS = """
+            [console_scripts]
+            demo = demo.cli:main [web]
+            ; a comment
+            [gui_scripts]
+            window = demo:App.run
+            [demo.plugins]
+            one = demo.plugins
+            """;
+
+    @Test
+    void ofDamagedZips() throws Exception {
+        Damage.check(1, this::open, demo().bytes());
+    }
+
+    @Test
+    void ofADamagedRecord() throws Exception {
+        byte[][] sound = {new byte[0]};
+        demo().record(text -> {
+                    sound[0] = text.getBytes(StandardCharsets.UTF_8);
+                    return text;
+                })
+                .bytes();
+        Damage.check(2, record -> WheelRecord.parse(new String(record, StandardCharsets.UTF_8), "demo"), sound[0]);
+        Damage.check(
+                2,
+                record -> open(demo().file("demo-1.0.dist-info/RECORD", record).bytes()),
+                sound[0]);
+    }
+
+    @Test
+    void ofADamagedDescription() {
+        Damage.check(
+                3,
+                text -> open(demo().wheelFile(new String(text, StandardCharsets.UTF_8))
+                        .bytes()),
+                "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+        Damage.check(4, Metadata::parse, METADATA);
+    }
+
+    @Test
+    void ofDamagedEntryPoints() {
+        Damage.Reader reader = text -> {
+            EntryPoints points = EntryPoints.parse(new String(text, StandardCharsets.UTF_8));
+            points.group("gui_scripts").forEach(EntryPoint::requireScript);
+            points.consoleScripts("3.11").forEach(EntryPoint::requireScript);
+        };
+        Damage.check(5, reader, ENTRY_POINTS);
+    }
+
+    /** The longest texts that are read at all, of one thing over and over. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\n", "a,,\n", ",", "\"", "\"\n", "\"\",", "a", "A:\n", "A: b\n", " \n", "[", "[a]\n", "\0"})
+    void ofTheLongestTexts(String unit) throws Exception {
+        String record = text("", unit, 32 << 20);
+        bounded(unit, () -> WheelRecord.read(record, "demo"));
+        String about = text("Wheel-Version: 1.0\n", unit, 1 << 20);
+        bounded(unit, () -> WheelAbout.parse(about, "demo"));
+        String points = text("[console_scripts]\n", unit, 1 << 20);
+        bounded(unit, () -> EntryPoints.parse(points));
+        byte[] metadata = filled(METADATA, unit, WheelMetadata.LARGEST);
+        bounded(unit, () -> Metadata.parse(metadata));
+        byte[] header = filled(METADATA.strip().replace("\n\nA demo.", "\n"), unit, WheelMetadata.LARGEST);
+        bounded(unit, () -> Metadata.parse(header));
+    }
+
+    private static String text(String begin, String unit, int length) {
+        return new String(filled(begin, unit, length), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] filled(String begin, String unit, int length) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(length + unit.length());
+        out.writeBytes(begin.getBytes(StandardCharsets.UTF_8));
+        byte[] block = unit.repeat(1 + 4096 / unit.length()).getBytes(StandardCharsets.UTF_8);
+        while (out.size() < length) {
+            out.writeBytes(block);
+        }
+        return Arrays.copyOf(out.toByteArray(), length);
+    }
+
+    /** Any other exception than the two kinds that may be fails the test with its stack. */
+    private static void bounded(String input, Effort.Reading reading) throws Exception {
+        Effort.assertBounded(() -> input, () -> {
+            try {
+                reading.run();
+            } catch (UserException | IOException refused) {
+                assertThat(refused.getMessage()).isNotNull();
+            } catch (RuntimeException e) {
+                throw new AssertionError(input, e);
+            }
+        });
+    }
+
+    private void open(byte[] content) throws IOException {
+        Path file = Files.write(folder.resolve("demo-1.0-py3-none-any.whl"), content);
+        Wheel wheel = Wheel.open(file);
+        wheel.recordFaults();
+        Metadata.parse(wheel.metadata());
+        wheel.entryPoints();
+    }
+}
