@@ -79,7 +79,7 @@ def preflight(bundle, python, run=None):
 
 
 def _run(command):
-    # a server is not started with what the shell of the user has for other Pythons
+    """As the caller; a server is not started with what the caller's shell has for other Pythons."""
     environment = {key: value for key, value in os.environ.items() if key not in _OF_OTHERS}
     return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL).returncode
 

@@ -17,7 +17,6 @@ _TIMEOUT = 30
 def main(_, request):
     health.check_form(request.check_url)
     root = Root.existing(request.root)
-    os.umask(0o022)
     unwind_when_stopped()
     with root.locked():
         state = State(root)

@@ -10,7 +10,7 @@ import stat
 import time
 import urllib.parse
 
-from _pywar.deployment import health, reload, verify
+from _pywar.deployment import address, health, reload, verify
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
 from _pywar.report import Refusal
@@ -97,6 +97,8 @@ class Status:
         """One request, as any visitor makes it."""
         if not url or not self._current:
             return None, None
+        if not address.is_whole(url):
+            return None, "not asked: only the deploying user may read the query of the check URL"
         answer = health.Check(url, self._current, "").once(_TIMEOUT)
         return answer.kind == "good", answer.said
 
@@ -158,7 +160,8 @@ def _lines(found):
     yield f"before:  {found['previous'] or 'none'}"
     running = {True: ", running", False: ", not running", None: ""}[found["running"]]
     yield f"server:  {found['server'] or 'none named'}{running}"
-    healthy = {True: "yes", False: "no", None: "not known: no --check-url"}[found["healthy"]]
+    unknown = "not known" if found["checkUrl"] else "not known: no --check-url"
+    healthy = {True: "yes", False: "no", None: unknown}[found["healthy"]]
     yield f"healthy: {healthy}" + (f" ({found['health']} from {found['checkUrl']})" if found["health"] else "")
     last = found["last"]
     if last:

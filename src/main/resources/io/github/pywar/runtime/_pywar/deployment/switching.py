@@ -25,6 +25,14 @@ def _check_url(url, root):
         )
 
 
+def _workers_now(options, root):
+    """Nothing that is made of a pid file meanwhile may stop the way back."""
+    try:
+        return reload.workers(options.get("server"), root)
+    except (Refusal, OSError):
+        return set()
+
+
 class Switching:
     """Moves `current`, and the environment file with it."""
 
@@ -53,10 +61,10 @@ class Switching:
             previous = name
         # before its first release a deployment has no server that could run
         is_first = self.root.current() in (None, name) and self.state.last_but(name) is None
+        workers = self._workers(options)
         if previous:
             self.root.prepare_return(previous)
         try:
-            workers = reload.workers(options.get("server"), self.root)
             self._switch(name)
             self._reload(options, workers)
             self._health(name, options, is_first)
@@ -69,6 +77,13 @@ class Switching:
         finally:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(self.root.way_back)
+
+    def _workers(self, options):
+        try:
+            return reload.workers(options.get("server"), self.root)
+        except Refusal as refusal:
+            self.journal.write("switch", "failed", detail=refusal.what)
+            raise
 
     def _switch(self, name):
         with self.journal.step("switch") as step:
@@ -115,7 +130,7 @@ class Switching:
 
     def _return(self, previous, options):
         with undisturbed(), self.journal.step("switch-back", must_log=False) as step:
-            workers = reload.workers(options.get("server"), self.root)
+            workers = _workers_now(options, self.root)
             self.root.go_back(previous)
             self._bring_env_back()
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"
