@@ -158,7 +158,7 @@ class OnePathTest(Case):
         for words in (["serve", "--bind", "127.0.0.1:0"], ["check"], ["run", "-m", "shop"]):
             yield [python, "-B", "-m", "_pywar", *words]
         yield [python, "-B", os.path.join(tree, "wsgi.py")]
-        yield [python, "-B", "-m", "_pywar.rehearse", "http://x.invalid/", "1"]
+        yield ["/usr/bin/env", "PYWAR_CHECK_URL=http://x.invalid/", python, "-B", "-m", "_pywar.rehearse", "1"]
 
     def outcome(self, words):
         done = subprocess.run(words, cwd=self.path("here"), env=self.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, timeout=60)
