@@ -53,11 +53,11 @@ class CacheTest(Case):
         if child == 0:
             written = []
 
-            def killing(origin, name, path):
-                written.append(name)
+            def killing(*words):
+                written.append(words)
                 if len(written) == 20:
                     os.kill(os.getpid(), signal.SIGKILL)
-                return write(origin, name, path)
+                return write(*words)
 
             from _pywar import unpack
 

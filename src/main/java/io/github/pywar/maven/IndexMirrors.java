@@ -33,7 +33,23 @@ record IndexMirrors(List<Mirror> mirrors) {
     }
 
     private Optional<Mirror> find(String id) {
-        return mirrors.stream().filter(mirror -> names(mirror, id)).findFirst();
+        Optional<Mirror> found =
+                mirrors.stream().filter(mirror -> names(mirror, id)).findFirst();
+        found.filter(IndexMirrors::isBlocked).ifPresent(mirror -> {
+            throw UserException.of("The index `" + id + "` is blocked by the settings of Maven"
+                            + "\n    from: <mirror> `" + mirror.getId() + "` in settings.xml, <blocked>true</blocked>")
+                    .hint("use an index that the settings allow, or ask who maintains them");
+        });
+        return found;
+    }
+
+    /** Maven has the element since 3.8.1. */
+    private static boolean isBlocked(Mirror mirror) {
+        try {
+            return mirror.isBlocked();
+        } catch (NoSuchMethodError olderMaven) {
+            return false;
+        }
     }
 
     private static boolean names(Mirror mirror, String id) {

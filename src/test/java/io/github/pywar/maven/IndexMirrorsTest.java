@@ -55,6 +55,19 @@ class IndexMirrorsTest {
         assertThat(refused("https://ann:s3/cret@mirror.example.org/simple/")).doesNotContain("s3", "cret", "ann");
     }
 
+    @Test
+    void aBlockedMirrorIsRefused() {
+        IndexMirrors blocked = mirrors("other, pypi", "http://0.0.0.0/");
+        blocked.mirrors().get(0).setBlocked(true);
+
+        Throwable error = catchThrowable(() -> blocked.redirected(INDEX));
+
+        assertThat(error).isInstanceOf(UserException.class);
+        Golden.assertMatches("maven/mirror-blocked.txt", error.getMessage());
+        assertThat(catchThrowable(() -> blocked.of("pypi"))).isInstanceOf(UserException.class);
+        assertThat(blocked.of("internal")).isEmpty();
+    }
+
     private static String refused(String url) {
         Throwable error = catchThrowable(() -> mirrors("pypi", url).redirected(INDEX));
         assertThat(error).isInstanceOf(UserException.class);

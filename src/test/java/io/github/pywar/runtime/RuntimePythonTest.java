@@ -43,6 +43,7 @@ class RuntimePythonTest {
             "test_errors",
             "test_tool",
             "test_cache",
+            "test_cache_trust",
             "test_uwsgi");
 
     private record Outcome(int code, String output) {}

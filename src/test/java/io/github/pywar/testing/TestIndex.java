@@ -112,6 +112,7 @@ public final class TestIndex implements AutoCloseable {
     final AtomicInteger drops = new AtomicInteger();
     volatile Optional<String> authorization = Optional.empty();
     volatile int refusal = 401;
+    volatile int rangeRefusal;
     volatile Predicate<String> isGuarded = path -> true;
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -271,6 +272,12 @@ public final class TestIndex implements AutoCloseable {
     /** Refuses with that status instead of 401. */
     public TestIndex refusingWith(int status) {
         refusal = status;
+        return this;
+    }
+
+    /** Answers every range with that status. */
+    public TestIndex refusingRangesWith(int status) {
+        rangeRefusal = status;
         return this;
     }
 

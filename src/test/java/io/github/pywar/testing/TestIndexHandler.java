@@ -126,6 +126,10 @@ final class TestIndexHandler implements HttpHandler {
             answer(exchange, 200, "application/octet-stream", content);
             return;
         }
+        if (index.rangeRefusal > 0) {
+            answer(exchange, index.rangeRefusal, "text/plain", "no ranges".getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         boolean negative = range.group(1).isEmpty();
         if (negative && is(Manner.NO_NEGATIVE_RANGES)) {
             answer(exchange, 404, "text/plain", new byte[0]);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class PomVersion {
 
     private static final String SNAPSHOT = "-SNAPSHOT";
-    private static final Pattern NUMBERS = Pattern.compile("v?([0-9]+(?:\\.[0-9]+)*)[-_.+]*(.*)");
+    private static final Pattern NUMBERS = Pattern.compile("v?([0-9]+(?:\\.[0-9]+)*+)[-_.+]*(.*)");
 
     private PomVersion() {}
 

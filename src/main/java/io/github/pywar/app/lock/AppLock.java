@@ -10,6 +10,7 @@ import io.github.pywar.python.lock.Selection;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,7 +40,15 @@ final class AppLock {
         this.lock = lock;
     }
 
+    /** @throws UserException where it is no lock, or a link that leads out of its folder */
     static AppLock read(LockChoice choice) throws IOException {
+        Path file = choice.file();
+        if (Files.isSymbolicLink(file)
+                && !file.toRealPath().startsWith(choice.folder().toRealPath())) {
+            throw UserException.of("The lock `" + file.getFileName() + "` is a link that leads out of its folder"
+                            + "\n    it leads to: " + file.toRealPath())
+                    .hint("name the lock itself: <lockFile>");
+        }
         return new AppLock(choice, LockFile.read(choice.file()));
     }
 
@@ -129,6 +138,18 @@ final class AppLock {
                 .map(maker -> error.hint("lock again with the tool that wrote it, `" + maker
                         + "`, or with the goal `pywar:lock`, which replaces it"))
                 .orElseGet(() -> error.hint("lock again, with the goal `pywar:lock`: pins that still fit are kept"));
+    }
+
+    /** @return the lock's name, with the first line that names that file */
+    String place(String fileName) throws IOException {
+        List<String> lines = Files.readAllLines(choice.file());
+        String quoted = fileName.replace("+", "%2B");
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(fileName) || lines.get(i).contains(quoted)) {
+                return choice.file().getFileName() + ":" + (i + 1);
+            }
+        }
+        return choice.file().getFileName().toString();
     }
 
     Path folder() {

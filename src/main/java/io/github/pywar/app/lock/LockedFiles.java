@@ -3,6 +3,7 @@ package io.github.pywar.app.lock;
 import io.github.pywar.app.dependency.Dependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.DigestAlgorithm;
+import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.DistributionFile;
@@ -11,20 +12,24 @@ import io.github.pywar.python.lock.LockedPackage;
 import io.github.pywar.python.lock.Selection;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of a lock as they can be fetched.
  *
  * @param named what requirements name by URL: a user, a password and a query stand there, never in the lock
+ * @param project the project's folder: no file of a lock is outside it and the lock's own folder
  */
-record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
+record LockedFiles(AppLock lock, Map<PackageName, URI> named, Path project) {
 
     /** @return the file; what it is said to be is checked when it comes in */
     DistributionFile file(Selection chosen) {
@@ -46,9 +51,12 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
     private URI place(Selection chosen) {
         LockedArtifact artifact = chosen.artifact();
         if (artifact.path().isPresent()) {
-            return path(artifact.path().get(), artifact).toUri();
+            return inside(path(artifact.path().get(), artifact), artifact).toUri();
         }
         URI place = url(artifact);
+        if ("file".equalsIgnoreCase(place.getScheme())) {
+            return inside(FileUrl.path(place), artifact).toUri();
+        }
         return Optional.ofNullable(named.get(chosen.locked().name()))
                 .filter(url -> Credentials.bare(url).equals(place))
                 .orElse(place);
@@ -82,6 +90,31 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named) {
             return lock.folder().resolve(path).normalize();
         } catch (InvalidPathException e) {
             throw misplaced(artifact, "`path` is no path of a file", printable(path));
+        }
+    }
+
+    /** A lock of someone else must not bring files of this machine into an archive, neither by name nor by a link. */
+    private Path inside(Path place, LockedArtifact artifact) {
+        Path file = place.toAbsolutePath().normalize();
+        if (!isInside(file) || Files.exists(file) && !isInside(real(file))) {
+            throw UserException.of(lock + " names `" + printable(artifact.name()) + "` at a place outside the project"
+                            + "\n    it leads to: " + printable(file.toString()))
+                    .hint("put the wheel below the project's folder, or on an index, and lock again");
+        }
+        return file;
+    }
+
+    private boolean isInside(Path file) {
+        return Stream.of(lock.folder(), project)
+                .flatMap(folder -> Stream.of(folder.toAbsolutePath().normalize(), real(folder)))
+                .anyMatch(file::startsWith);
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException unreadable) {
+            return file.toAbsolutePath().normalize();
         }
     }
 

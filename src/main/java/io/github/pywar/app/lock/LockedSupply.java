@@ -5,6 +5,7 @@ import io.github.pywar.app.supply.AllowedHashes;
 import io.github.pywar.app.supply.Library;
 import io.github.pywar.app.supply.LibrarySource;
 import io.github.pywar.app.supply.Supply;
+import io.github.pywar.base.http.UnexpectedFileException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
@@ -58,7 +59,8 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
                 .checkWheels(chosen.stream().map(one -> one.locked().name()).toList());
         progress.step(
                 "Locked: " + chosen.size() + " packages by " + choice.file().getFileName());
-        LockedFiles files = new LockedFiles(lock, LockedFiles.named(spec.dependencies()));
+        LockedFiles files = new LockedFiles(
+                lock, LockedFiles.named(spec.dependencies()), supply.machine().folder());
         List<LockedWheel> wheels = fetched(chosen, files, spec, progress);
         AllowedHashes hashes = AllowedHashes.of(spec.dependencies());
         for (LockedWheel one : wheels) {
@@ -76,12 +78,22 @@ public record LockedSupply(LockChoice choice, Supply supply) implements LibraryS
     private List<LockedWheel> fetched(List<Selection> chosen, LockedFiles files, AppSpec spec, Progress progress)
             throws IOException {
         List<DistributionFile> wanted = chosen.stream().map(files::file).toList();
-        List<Wheel> wheels = wanted.isEmpty() ? List.of() : supply.fetch(wanted, spec.dependencies(), progress);
+        List<Wheel> wheels = wanted.isEmpty() ? List.of() : fetched(wanted, files.lock(), spec, progress);
         List<LockedWheel> fetched = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {
             fetched.add(new LockedWheel(chosen.get(i), wanted.get(i), wheels.get(i)));
         }
         return fetched;
+    }
+
+    private List<Wheel> fetched(List<DistributionFile> wanted, AppLock lock, AppSpec spec, Progress progress)
+            throws IOException {
+        try {
+            return supply.fetch(wanted, spec.dependencies(), progress);
+        } catch (UnexpectedFileException other) {
+            throw other.fact("expected by: " + lock.place(other.fileName()))
+                    .hint("if the file was replaced on purpose, lock again: the goal `pywar:lock` writes its new hash");
+        }
     }
 
     private static Library library(LockedWheel one, LockedFiles files, boolean isRoot) {

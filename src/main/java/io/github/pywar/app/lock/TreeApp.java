@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Shows who needs what: from the application down, or from one project up. */
 public final class TreeApp {
@@ -52,10 +53,12 @@ public final class TreeApp {
     private record Walk(String root, Resolution resolution, Set<PackageName> shown) {
 
         Branch down() {
-            List<Branch> branches = new ArrayList<>();
+            List<Supplier<Branch>> branches = new ArrayList<>();
             for (RootRequirement asked : resolution.roots()) {
                 String where = text(asked.requirement()) + ", " + asked.source();
-                resolution.find(asked.requirement().name()).ifPresent(chosen -> branches.add(below(chosen, where)));
+                resolution
+                        .find(asked.requirement().name())
+                        .ifPresent(chosen -> branches.add(() -> below(chosen, where)));
             }
             return new Branch(root, branches);
         }
@@ -65,12 +68,12 @@ public final class TreeApp {
             if (!shown.add(chosen.name())) {
                 return new Branch(line + (chosen.requirements().isEmpty() ? "" : SHOWN_ABOVE), List.of());
             }
-            List<Branch> branches = new ArrayList<>();
+            List<Supplier<Branch>> branches = new ArrayList<>();
             for (Requirement needed : chosen.requirements()) {
                 resolution
                         .find(needed.name())
                         .filter(other -> !other.name().equals(chosen.name()))
-                        .ifPresent(other -> branches.add(below(other, text(needed))));
+                        .ifPresent(other -> branches.add(() -> below(other, text(needed))));
             }
             return new Branch(line, branches);
         }
@@ -87,10 +90,10 @@ public final class TreeApp {
             if (!shown.add(chosen.name())) {
                 return new Branch(line + SHOWN_ABOVE, List.of());
             }
-            List<Branch> branches = new ArrayList<>();
+            List<Supplier<Branch>> branches = new ArrayList<>();
             for (RootRequirement asked : resolution.roots()) {
                 if (asked.requirement().name().equals(chosen.name())) {
-                    branches.add(new Branch(
+                    branches.add(() -> new Branch(
                             root + " requires " + text(asked.requirement()) + ", " + asked.source(), List.of()));
                 }
             }
@@ -98,7 +101,7 @@ public final class TreeApp {
                 user.requirements().stream()
                         .filter(needed -> needed.name().equals(chosen.name()) && user != chosen)
                         .findFirst()
-                        .ifPresent(needed -> branches.add(above(user, " requires " + text(needed))));
+                        .ifPresent(needed -> branches.add(() -> above(user, " requires " + text(needed))));
             }
             return new Branch(line, branches);
         }

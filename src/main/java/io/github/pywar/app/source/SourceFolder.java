@@ -50,7 +50,7 @@ public record SourceFolder(Path directory, String label, String targetPath, Patt
 
     public SourceFolder {
         Objects.requireNonNull(patterns);
-        targetPath = targetPath.replaceAll("^(\\./)*/*|/+$", "");
+        targetPath = targetPath.replaceAll("^(\\./)*+/*|/+$", "");
     }
 
     /** A folder whose links stay inside of it. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record EntryPoint(String module, String attribute, boolean factory, Protocol protocol) {
 
-    private static final String DOTTED = "[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*";
+    private static final String DOTTED = "[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*+";
     private static final Pattern FORM = Pattern.compile("(" + DOTTED + "):(" + DOTTED + ")(\\(\\))?");
 
     /** @throws UserException when the text is of neither form */

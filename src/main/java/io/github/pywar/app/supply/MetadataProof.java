@@ -11,6 +11,7 @@ import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds what a choice was made by against what stands in the wheel that came: an index may tell of a wheel what is not
@@ -23,23 +24,21 @@ record MetadataProof(MetadataSource source, KeptResolutions kept) {
 
     private static final int MOST_SHOWN = 5;
 
-    /** @throws UserException where the two differ in what decides; what was told is forgotten then */
-    void check(ResolvedPackage chosen, Wheel wheel) throws IOException {
-        if (chosen.wheel().isLocal() || !source.isKnown(chosen.wheel())) {
-            return; // an answer of before, perhaps offline, after what it rests on was cleared away
+    /** @return the error where the two differ in what decides; the index's answer and all resolutions are forgotten then */
+    Optional<UserException> fault(ResolvedPackage chosen, Wheel wheel) throws IOException {
+        Optional<byte[]> claimed = source.claimed(chosen.wheel());
+        if (claimed.isEmpty() || Arrays.equals(claimed.get(), wheel.metadata())) {
+            return Optional.empty(); // from the wheel itself, or not in the cache any more
         }
-        byte[] told = source.metadata(chosen.wheel());
-        if (Arrays.equals(told, wheel.metadata())) {
-            return;
-        }
-        Metadata outside = Metadata.parse(told);
+        Metadata outside = Metadata.parse(claimed.get());
         Metadata inside = Metadata.parse(wheel.metadata());
         List<MetadataField> different = outside.differences(inside);
-        if (!different.isEmpty()) {
-            source.forget(chosen.wheel());
-            kept.forget();
-            throw refusal(chosen, outside, inside, different);
+        if (different.isEmpty()) {
+            return Optional.empty();
         }
+        source.forget(chosen.wheel());
+        kept.forget();
+        return Optional.of(refusal(chosen, outside, inside, different));
     }
 
     private static UserException refusal(

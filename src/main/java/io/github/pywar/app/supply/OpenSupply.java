@@ -2,6 +2,7 @@ package io.github.pywar.app.supply;
 
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PackageIndex;
@@ -41,6 +42,12 @@ public record OpenSupply(
     public interface Work<T> {
         /** @return what came of it */
         T run(OpenSupply open) throws IOException;
+    }
+
+    /** @return the same without a file that turned out to be damaged; what is resolved without it is not kept */
+    OpenSupply without(DistributionFile damaged) {
+        PackageIndex others = index.keeping(fileName -> !fileName.equals(damaged.fileName()));
+        return new OpenSupply(others, metadata, KeptResolutions.NONE, store, connections, indexes);
     }
 
     /** @return versions that go together; the same as before where nothing changed */

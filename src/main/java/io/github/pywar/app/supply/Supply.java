@@ -158,10 +158,11 @@ public record Supply(Places places, ServerSettings settings, Traffic traffic, Ca
                     cache.folder().resolve("metadata"),
                     pages,
                     file -> store.fetch(file).file());
+            KeptResolutions kept = KeptResolutions.in(cache.folder().resolve("resolutions"), maker());
             T result = work.run(new OpenSupply(
                     all.index(http, pages, progress),
                     metadata,
-                    KeptResolutions.in(cache.folder().resolve("resolutions"), maker()),
+                    cache.isRefreshing() ? kept.refreshing() : kept,
                     store,
                     traffic.connections(),
                     all.indexes()));

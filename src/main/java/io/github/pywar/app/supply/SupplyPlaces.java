@@ -4,7 +4,6 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.Retries;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.config.Configuration;
 import io.github.pywar.python.index.IndexChain;
@@ -105,7 +104,10 @@ record SupplyPlaces(Supply supply, FilePlaces file, Configuration configuration,
     private Credentials credentials() {
         Credentials known = Credentials.NONE;
         for (IndexDeclaration index : indexes) {
-            Optional<Credential> credential = supply.settings().credential(index);
+            Optional<Credentials.Found> credential = supply.settings()
+                    .credential(index)
+                    .map(sent -> new Credentials.Found(
+                            sent, Optional.of("the `<server>` `" + index.id() + "` in settings.xml")));
             known = credential.isPresent() ? known.with(index.url(), credential.get()) : known;
         }
         List<URI> named = new ArrayList<>(supply.places().findLinks());

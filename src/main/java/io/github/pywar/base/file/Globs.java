@@ -40,7 +40,7 @@ public final class Globs {
         int at = 0;
         while (at < whole.length()) {
             if (whole.startsWith("**/", at) && isSegmentStart(whole, at)) {
-                regex.append("(?:[^/]+/)*");
+                regex.append("(?:.*/)?"); // (?:[^/]+/)* needs a stack as deep as the path
                 at += 3;
             } else if (whole.startsWith("**", at)) {
                 regex.append(".*");

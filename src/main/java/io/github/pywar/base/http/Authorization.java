@@ -21,7 +21,7 @@ final class Authorization {
 
     private final Credentials credentials;
     private final boolean isSecure;
-    private volatile boolean sent;
+    private volatile Optional<URI> sentTo = Optional.empty();
 
     private Authorization(Credentials credentials, boolean isSecure) {
         this.credentials = credentials;
@@ -46,7 +46,12 @@ final class Authorization {
 
     /** @return whether the last hop got a credential */
     boolean isSent() {
-        return sent;
+        return sentTo.isPresent();
+    }
+
+    /** @return where that credential is configured */
+    Optional<String> origin() {
+        return sentTo.flatMap(credentials::origin);
     }
 
     static HttpRequestInterceptor interceptor() {
@@ -55,8 +60,9 @@ final class Authorization {
 
     private void apply(org.apache.hc.core5.http.HttpRequest request, EntityDetails entity) throws ProtocolException {
         request.removeHeaders(HttpHeaders.AUTHORIZATION);
-        Optional<Credential> credential = isConnect(request) ? Optional.empty() : find(request);
-        sent = credential.isPresent();
+        Optional<URI> target = isConnect(request) ? Optional.empty() : target(request);
+        Optional<Credential> credential = target.flatMap(credentials::find);
+        sentTo = credential.isPresent() ? target : Optional.empty();
         credential.ifPresent(found -> request.setHeader(HttpHeaders.AUTHORIZATION, found.authorization()));
     }
 
@@ -64,13 +70,14 @@ final class Authorization {
         return "CONNECT".equals(request.getMethod());
     }
 
-    private Optional<Credential> find(org.apache.hc.core5.http.HttpRequest request) throws ProtocolException {
+    /** @return the URL of the hop, where it may get a credential at all */
+    private Optional<URI> target(org.apache.hc.core5.http.HttpRequest request) throws ProtocolException {
         if (credentials.isEmpty()) {
             return Optional.empty();
         }
         try {
             URI uri = request.getUri();
-            return isSecure && !"https".equals(uri.getScheme()) ? Optional.empty() : credentials.find(uri);
+            return isSecure && !"https".equals(uri.getScheme()) ? Optional.empty() : Optional.of(uri);
         } catch (URISyntaxException e) {
             throw new ProtocolException("no URL", e);
         }

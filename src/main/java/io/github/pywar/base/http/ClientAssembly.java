@@ -78,7 +78,7 @@ final class ClientAssembly {
         Duration connecting =
                 settings.timeout.compareTo(LONGEST_CONNECTING) > 0 ? LONGEST_CONNECTING : settings.timeout;
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(QuietConnection::open)
+                .setConnectionFactory(socket -> QuietConnection.open(socket, settings.clock))
                 .setDnsResolver(new KnownHosts(SystemDefaultDnsResolver.INSTANCE))
                 .setTlsSocketStrategy(new LazyTls(settings))
                 .setDefaultTlsConfig(TlsConfig.custom()

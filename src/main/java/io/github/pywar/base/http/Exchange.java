@@ -136,8 +136,7 @@ final class Exchange {
         if (UNAUTHORIZED.contains(status)) {
             throw status == 407
                     ? UnauthorizedException.ofProxy(end, settings.proxies.find(end))
-                    : UnauthorizedException.ofServer(
-                            end, status, Authorization.of(context).isSent());
+                    : UnauthorizedException.ofServer(end, status, Authorization.of(context));
         }
         if (PASSING.contains(status)) {
             throw Reason.of(response).failure(end, Reason.retryAfter(response));

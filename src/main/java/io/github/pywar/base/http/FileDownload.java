@@ -1,6 +1,5 @@
 package io.github.pywar.base.http;
 
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
@@ -37,7 +36,7 @@ public record FileDownload(HttpRequest request, Path target, Optional<Sha256> ex
      *
      * @param transfer told of every byte; not closed
      * @return the sum of what lies at {@link #target} now; empty where the server has no such file (404, 410)
-     * @throws UserException where the content is not the expected one
+     * @throws UnexpectedFileException where the content is not the expected one
      */
     public Optional<Sha256> fetch(Http http, Progress.Transfer transfer) throws IOException {
         try (AtomicFile file = AtomicFile.at(target)) {
@@ -55,7 +54,8 @@ public record FileDownload(HttpRequest request, Path target, Optional<Sha256> ex
 
     private void check(Sha256 sum) {
         if (expected.isPresent() && !expected.get().equals(sum)) {
-            throw new UserException(
+            throw new UnexpectedFileException(
+                    target.getFileName().toString(),
                     "Refused `" + request.shown() + "`: its SHA-256 is not the expected one\n    expected: "
                             + expected.get() + "\n    received: " + sum,
                     List.of("try again: a proxy or the download may have damaged it; if it stays so, the file was"

@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /**
@@ -51,6 +52,10 @@ record Reason(String text, boolean mayPass, Throwable cause) {
         }
         if (broken instanceof ClientProtocolException) {
             return new Reason(deepest(broken), false, broken);
+        }
+        if (broken instanceof MessageConstraintException) {
+            return new Reason(
+                    "the header of the answer is too large or has no end: " + broken.getMessage(), false, broken);
         }
         if (broken instanceof SSLException) {
             return certificate(broken)

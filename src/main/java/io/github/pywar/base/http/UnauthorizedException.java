@@ -3,44 +3,100 @@ package io.github.pywar.base.http;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.url.Credentials;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A server, or a proxy before it, wants other credentials than it got: 401, 403 or 407. */
+/** A server, or a proxy before it, requires other credentials than it got (401, 407), or gives the URL to no one (403). */
 public class UnauthorizedException extends UserException {
 
     private static final long serialVersionUID = 1L;
+    private static final int FORBIDDEN = 403;
+    private static final int MOST_SHOWN = 30;
 
     private final URI uri;
     private final int status;
+    private final Shown shown;
 
-    private UnauthorizedException(URI uri, int status, String what, String hint) {
-        super("Not allowed to read `" + Credentials.redact(uri.toString()) + "`: " + what, List.of(hint));
-        this.uri = Credentials.withoutUserInfo(uri);
-        this.status = status;
+    /**
+     * What the server was sent.
+     *
+     * @param hasCredential whether a user and a password
+     * @param origin where they are configured, where that is known
+     */
+    record Shown(boolean hasCredential, Optional<String> origin) {
+
+        @Override
+        public String toString() {
+            return hasCredential
+                    ? "the user and password "
+                            + origin.map(place -> "of " + place).orElse("that it got")
+                    : "requests without a user and password";
+        }
+
+        /** @param host for which a user may be missing */
+        String hint(String host) {
+            return hasCredential
+                    ? "check the password" + origin.map(place -> " of " + place).orElse("")
+                            + ", or its permission to read"
+                    : "give a user and password for `" + host + "`: in a line for it in netrc, or, where an index has"
+                            + " its files on its own host, in the `<server>` of the index in settings.xml";
+        }
     }
 
-    static UnauthorizedException ofServer(URI uri, int status, boolean hadCredential) {
+    private UnauthorizedException(URI uri, int status, Shown shown, String what, List<String> hints) {
+        super(what, hints);
+        this.uri = Credentials.withoutUserInfo(uri);
+        this.status = status;
+        this.shown = shown;
+    }
+
+    static UnauthorizedException ofServer(URI uri, int status, Authorization sent) {
         String host = uri.getHost();
-        String what = host + (status == 403 ? " forbids it (403) to " : " refuses ") + shown(hadCredential);
-        return new UnauthorizedException(
-                uri,
-                status,
-                what + (status == 403 ? "" : " (401)"),
-                "give a user and password for `" + host
-                        + "`: in a line for it in netrc, or, where an index has its files"
-                        + " on its own host, in the `<server>` of the index in settings.xml");
+        Shown shown = new Shown(sent.isSent(), sent.origin());
+        String what = "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: " + host
+                + (status == FORBIDDEN ? " forbids it (403) to " + shown : " refuses " + shown + " (401)");
+        return new UnauthorizedException(uri, status, shown, what, List.of(shown.hint(host)));
     }
 
     static UnauthorizedException ofProxy(URI uri, Optional<HttpProxy> proxy) {
-        boolean hadCredential = proxy.flatMap(HttpProxy::credential).isPresent();
+        Shown shown = new Shown(proxy.flatMap(HttpProxy::credential).isPresent(), Optional.empty());
         String place = proxy.map(known -> " `" + known.place() + "`").orElse("");
         return new UnauthorizedException(
                 uri,
                 407,
-                "the proxy" + place + " refuses " + shown(hadCredential) + " (407)",
-                "give the proxy's user and password where the proxy is named: in its `<proxy>` of settings.xml, else as"
-                        + " http://USER:PASSWORD@HOST:PORT in pip's `proxy` or a variable such as `HTTPS_PROXY`");
+                shown,
+                "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: the proxy" + place + " refuses "
+                        + shown + " (407)",
+                List.of("give the proxy's user and password where the proxy is named: in its `<proxy>` of settings.xml,"
+                        + " else as http://USER:PASSWORD@HOST:PORT in pip's `proxy` or a variable such as"
+                        + " `HTTPS_PROXY`"));
+    }
+
+    /**
+     * @param refused for each file, with status 403; at least one
+     * @return one error that lists all files: repository firewalls block many versions at once
+     */
+    public static UnauthorizedException ofFiles(List<UnauthorizedException> refused) {
+        UnauthorizedException first = refused.get(0);
+        StringBuilder what = new StringBuilder(
+                first.shown.hasCredential
+                        ? "Not allowed to read files: " + first.uri.getHost() + " forbids them (403) to " + first.shown
+                        : "Not allowed to read files: they are blocked by the repository's policy (403), or need a user"
+                                + " and password, and none were sent");
+        refused.stream()
+                .map(one -> "\n    `" + Credentials.redact(one.uri.toString()) + "`")
+                .sorted()
+                .limit(MOST_SHOWN)
+                .forEach(what::append);
+        if (refused.size() > MOST_SHOWN) {
+            what.append("\n    and ").append(refused.size() - MOST_SHOWN).append(" more");
+        }
+        List<String> hints = new ArrayList<>();
+        hints.add("to use other versions, rule these out: <constraints><constraint>NAME!=VERSION</constraint>"
+                + "</constraints>; or ask the repository's administrators to release them");
+        hints.add(first.shown.hint(first.uri.getHost()));
+        return new UnauthorizedException(first.uri, FORBIDDEN, first.shown, what.toString(), hints);
     }
 
     /** @return what was asked for, without user and password */
@@ -48,12 +104,18 @@ public class UnauthorizedException extends UserException {
         return uri;
     }
 
-    /** @return whether it is the proxy that asks */
+    /** @return whether the proxy refuses */
     public boolean isOfProxy() {
         return status == 407;
     }
 
-    private static String shown(boolean hadCredential) {
-        return hadCredential ? "the user and password that it got" : "requests without a user and password";
+    /** @return whether the server forbids this URL (403), and perhaps no other */
+    public boolean isForbidden() {
+        return status == FORBIDDEN;
+    }
+
+    /** @return whether a user and a password were sent and refused */
+    public boolean hadCredential() {
+        return shown.hasCredential;
     }
 }

@@ -39,8 +39,20 @@ public final class Credentials {
         this.hosts = List.copyOf(hosts);
     }
 
+    /**
+     * A credential for a URL.
+     *
+     * @param origin where it is configured, for messages; empty where that is not known
+     */
+    public record Found(Credential credential, Optional<String> origin) {}
+
     /** @return these and one more, for everything at or below that URL, and then for its whole host and port */
     public Credentials with(URI prefix, Credential credential) {
+        return with(prefix, new Found(credential, Optional.empty()));
+    }
+
+    /** @return the same, with the place where it is configured: the `<server>` `internal` of settings.xml */
+    public Credentials with(URI prefix, Found credential) {
         List<Place> more = new ArrayList<>(places);
         more.add(new Place(withoutUserInfo(prefix), credential));
         return new Credentials(more, hosts);
@@ -50,7 +62,8 @@ public final class Credentials {
     public Credentials withHost(String host, Credential credential) {
         List<Place> more = new ArrayList<>(hosts);
         try {
-            more.add(new Place(new URI("any://" + host), credential));
+            more.add(
+                    new Place(new URI("any://" + host), new Found(credential, Optional.of("`" + host + "` in netrc"))));
         } catch (URISyntaxException e) {
             return this; // no URL has such a host
         }
@@ -76,6 +89,15 @@ public final class Credentials {
 
     /** @return what to send to that URL, if anything */
     public Optional<Credential> find(URI uri) {
+        return search(uri).map(Found::credential);
+    }
+
+    /** @return where that is configured, for messages, where it is known */
+    public Optional<String> origin(URI uri) {
+        return search(uri).flatMap(Found::origin);
+    }
+
+    private Optional<Found> search(URI uri) {
         Optional<Place> byPrefix = places.stream()
                 .filter(place -> place.isAbove(uri))
                 .max(Comparator.comparingInt(Place::depth)
@@ -92,11 +114,14 @@ public final class Credentials {
         if (authority == null || !authority.contains("@")) {
             return uri;
         }
-        String text = uri.toString();
-        int start = text.indexOf(authority);
-        String bare = authority.substring(authority.lastIndexOf('@') + 1);
+        // from its parts: the text of a resolved URL may have its authority in another form, without an empty port
+        String text = (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//"
+                + authority.substring(authority.lastIndexOf('@') + 1)
+                + (uri.getRawPath() == null ? "" : uri.getRawPath())
+                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
+                + (uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment());
         try {
-            return new URI(text.substring(0, start) + bare + text.substring(start + authority.length()));
+            return new URI(text);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("no URL: " + redact(text), e);
         }
@@ -134,7 +159,7 @@ public final class Credentials {
         return places.size() + hosts.size() + " credentials";
     }
 
-    private record Place(URI prefix, Credential credential) {
+    private record Place(URI prefix, Found credential) {
 
         boolean isAbove(URI uri) {
             return hasOriginOf(uri) && path(uri).startsWith(path(prefix));

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
 
     /** Between quotes a word has blanks; behind a backslash anything stands for itself. */
-    private static final Pattern WORD = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|(?:[^\\s\\\\]|\\\\.)+");
+    private static final Pattern WORD = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|(?:[^\\s\\\\]|\\\\.)++");
 
     static Netrc of(Machine machine) throws IOException {
         List<Path> places = machine.variable("NETRC")

@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 
-/** The text of an HTML page that has no more tags than a page may have, so that no page can fill the memory. */
+/** The text of an HTML page with no more tags, and no longer ones, than a page may have, so that none fills the memory. */
 final class BoundedTags extends FilterReader {
 
     /** Three tags a file, and many times the files of any real project. */
     private static final int MOST = 1_000_000;
 
+    /** From one {@code <} to the next: a tag with all its attributes, and text behind it. */
+    private static final int LONGEST = 1 << 20;
+
     private final URI page;
     private int tags;
+    private int sinceTag;
 
     BoundedTags(Reader in, URI page) {
         super(in);
@@ -31,13 +35,21 @@ final class BoundedTags extends FilterReader {
     public int read(char[] buffer, int offset, int length) throws IOException {
         int read = super.read(buffer, offset, length);
         for (int at = offset; at < offset + read; at++) {
-            tags += buffer[at] == '<' ? 1 : 0;
+            boolean isTag = buffer[at] == '<';
+            tags += isTag ? 1 : 0;
+            sinceTag = isTag ? 0 : sinceTag + 1;
+            if (sinceTag > LONGEST) {
+                throw refusal("it has a tag or a text of more than " + LONGEST + " characters");
+            }
         }
         if (tags > MOST) {
-            throw UserException.of("Cannot read `" + page + "` as a page of a package index: it has more than " + MOST
-                            + " tags")
-                    .hint("check the index's URL: no page of files is so large");
+            throw refusal("it has more than " + MOST + " tags");
         }
         return read;
+    }
+
+    private UserException refusal(String what) {
+        return UserException.of("Cannot read `" + page + "` as a page of a package index: " + what)
+                .hint("check the index's URL: no page of files is so large");
     }
 }

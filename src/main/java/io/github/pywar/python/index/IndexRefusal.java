@@ -17,7 +17,7 @@ final class IndexRefusal {
         UserException error = new UserException(
                 refused.what() + "\n    index " + index.describe() + ", named by " + index.saidBy()
                         + (refused.isOfProxy() ? "" : NO_OTHER),
-                refused.isOfProxy()
+                refused.isOfProxy() || refused.hadCredential()
                         ? refused.hints()
                         : List.of("give a user and password: a `<server>` with the id `" + index.id()
                                 + "` in settings.xml, a line for `"

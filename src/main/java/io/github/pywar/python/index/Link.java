@@ -176,7 +176,7 @@ final class Link {
             return url;
         }
         String text = url.toString();
-        return URI.create(text.replaceFirst("(?<=[^/])(?:/\\.\\.)+(?=/|$)", ""));
+        return URI.create(text.replaceFirst("(?<=[^/])(?:/\\.\\.(?=/|$))++", ""));
     }
 
     private static boolean isAllowed(URI base, URI url) {

@@ -3,12 +3,12 @@ package io.github.pywar.python.index;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Http;
+import io.github.pywar.base.http.HttpFailure;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.wheel.ByteRanges;
 import io.github.pywar.python.wheel.WheelMetadata;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /**
  * METADATA of wheels, with as few bytes as the index allows: the {@code .metadata} file where it is advertised (PEP 658,
- * 714), else ranges of the wheel, else the whole wheel. What is known of a file with a hash is never asked for again.
- * Safe for several threads.
+ * 714), else ranges of the wheel, else the whole wheel. What an index sent of a file with a hash is not asked for again
+ * from that index, except by {@code mvn -U}; what is in a wheel that was hashed here counts for every index. Safe for
+ * several threads.
  */
 public final class MetadataSource {
 
@@ -25,15 +26,38 @@ public final class MetadataSource {
     @FunctionalInterface
     public interface Wheels {
 
-        /** @return the wheel on this machine, checked against its hash */
+        /**
+         * @return the wheel on this machine, checked against its hash
+         * @throws DamagedWheel where the file is the one that the index promises, and is no sound wheel of its name
+         */
         Path fetch(DistributionFile file) throws IOException;
+    }
+
+    /** A file that is what its index promises, and no sound wheel: another version may do. */
+    public static final class DamagedWheel extends UserException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient DistributionFile file;
+
+        /** @param refusal what is wrong with it */
+        public DamagedWheel(DistributionFile file, UserException refusal) {
+            super(refusal.what(), refusal.hints());
+            this.file = file;
+            initCause(refusal);
+        }
+
+        /** @return which file */
+        public DistributionFile file() {
+            return file;
+        }
     }
 
     private final Http http;
     private final MetadataCache cache;
     private final Wheels wheels;
     private final RangeServers servers = new RangeServers();
-    private final OnceEach<URI, byte[]> answers = OnceEach.forgetting();
+    private final OnceEach<DistributionFile, byte[]> answers = OnceEach.forgetting();
 
     /**
      * @param http the way to servers
@@ -53,12 +77,12 @@ public final class MetadataSource {
      * @throws UserException where it has none, or lies about it, or must not be asked for
      */
     public byte[] metadata(DistributionFile file) throws IOException {
-        return answers.get(file.url(), () -> find(file)).clone();
+        return answers.get(file, () -> find(file)).clone();
     }
 
-    /** @return whether {@link #metadata} would answer without asking anybody */
-    public boolean isKnown(DistributionFile file) throws IOException {
-        return file.isLocal() || cache.find(file, http.isOffline()).isPresent();
+    /** @return what the index sent of a wheel without the wheel, if its answer is in the cache */
+    public Optional<byte[]> claimed(DistributionFile file) throws IOException {
+        return file.isLocal() ? Optional.empty() : cache.findClaimed(file);
     }
 
     /** Forgets what was read of a file that turned out to be another. */
@@ -87,21 +111,31 @@ public final class MetadataSource {
                             + Credentials.redact(file.url().toString()))
                     .hint("build once without `-o`");
         }
-        byte[] metadata = ask(file);
-        cache.keep(file, metadata);
-        return metadata;
+        return ask(file);
     }
 
     private byte[] ask(DistributionFile file) throws IOException {
-        Optional<byte[]> advertised = new AdvertisedMetadata(http).read(file);
-        if (advertised.isPresent()) {
-            return advertised.get();
+        Optional<byte[]> claimed = new AdvertisedMetadata(http).read(file);
+        if (claimed.isEmpty() && servers.allowsRanges(file.url())) {
+            claimed = ranged(file);
         }
-        Optional<byte[]> ranged = servers.allowsRanges(file.url()) ? ranged(file) : Optional.empty();
-        return ranged.isPresent() ? ranged.get() : whole(wheels.fetch(file), file);
+        if (claimed.isPresent()) {
+            cache.keepClaimed(file, claimed.get());
+            return claimed.get();
+        }
+        byte[] metadata = whole(wheels.fetch(file), file);
+        if (file.sha256().isPresent()) {
+            cache.keepSeen(file.sha256().get(), metadata);
+        } else {
+            cache.keepClaimed(file, metadata);
+        }
+        return metadata;
     }
 
-    /** Whatever is wrong with the ranges of a file, the whole file tells whether it is the file's own fault. */
+    /**
+     * Whatever is wrong with the ranges of a file, and however the server refuses them, the request for the whole file
+     * tells whether it is the file's own fault.
+     */
     private Optional<byte[]> ranged(DistributionFile file) throws IOException {
         try {
             Optional<WheelMetadata> guessed = RemoteRanges.guess(http, file, servers);
@@ -118,8 +152,14 @@ public final class MetadataSource {
             return Optional.of(found.bytes());
         } catch (RangesRefused e) {
             return Optional.empty();
+        } catch (HttpFailure failed) {
+            servers.refusesRanges(file.url());
+            return Optional.empty();
         } catch (UnauthorizedException e) {
-            throw e;
+            if (e.isOfProxy()) {
+                throw e;
+            }
+            return Optional.empty();
         } catch (UserException damaged) {
             return Optional.empty();
         }

@@ -22,12 +22,15 @@ import java.util.zip.CRC32;
  */
 final class PageBytes {
 
-    private static final int FORM = 0x70790006;
+    private static final int FORM = 0x70790007;
     private static final int HEAD = 12;
 
     /** What {@link #stamp} needs: the head, the time, whether there is a page, and the sum of what is on it. */
     static final int STAMP = HEAD + Long.BYTES + 1 + Long.BYTES;
 
+    private static final int KIND = HEAD + Long.BYTES;
+    private static final int FILLED = 1;
+    private static final int VACANT = 2;
     private static final int NULL = -1;
 
     private PageBytes() {}
@@ -38,7 +41,7 @@ final class PageBytes {
         out.writeInt(FORM);
         out.writeLong(0);
         out.writeLong(page.read().toEpochMilli());
-        out.writeBoolean(page.content().isPresent());
+        out.writeByte(kind(page.content()));
         out.writeLong(0);
         text(out, page.etag());
         text(out, page.lastModified());
@@ -64,11 +67,16 @@ final class PageBytes {
             in.position(STAMP);
             String etag = text(in);
             String lastModified = text(in);
-            Optional<PageContent> content = stamp.isPresent() ? Optional.of(content(in)) : Optional.empty();
+            boolean isPresent = in.get(KIND) != 0;
+            Optional<PageContent> content = isPresent ? Optional.of(content(in)) : Optional.empty();
             return Optional.of(new StoredPage(stamp.read(), etag, lastModified, content, stamp.sum()));
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (RuntimeException notOurs) { // what a sum of four bytes lets through may be anything
             return Optional.empty();
         }
+    }
+
+    private static int kind(Optional<PageContent> content) {
+        return content.map(known -> known.isVacant() ? VACANT : FILLED).orElse(0);
     }
 
     /** @param begin the first bytes of a page, as many as {@link #STAMP} says */
@@ -78,9 +86,9 @@ final class PageBytes {
         }
         begin.getLong();
         Instant read = Instant.ofEpochMilli(begin.getLong());
-        boolean isPresent = begin.get() != 0;
+        boolean isFilled = begin.get() == FILLED;
         String sum = Long.toHexString(begin.getLong());
-        return Optional.of(new PageStamp(read, isPresent ? sum : ProjectPage.ABSENT));
+        return Optional.of(new PageStamp(read, isFilled ? sum : ProjectPage.ABSENT));
     }
 
     /** Two sums that the machine works out quickly from the first page on; a change that keeps both is no accident. */
@@ -102,6 +110,7 @@ final class PageBytes {
         text(out, content.base().toString());
         text(out, content.status().orElse(null));
         text(out, content.reason().orElse(null));
+        out.writeBoolean(content.hasOthers());
         out.writeInt(content.rows().size());
         for (PageRow row : content.rows()) {
             text(out, row.fileName());
@@ -119,12 +128,13 @@ final class PageBytes {
         URI base = URI.create(text(in));
         Optional<String> status = Optional.ofNullable(text(in));
         Optional<String> reason = Optional.ofNullable(text(in));
+        boolean hasOthers = in.get() != 0;
         int count = in.getInt();
         List<PageRow> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             rows.add(new PageRow(text(in), text(in), map(in), text(in), in.getLong(), text(in), text(in), map(in)));
         }
-        return new PageContent(base, rows, status, reason, Optional.empty());
+        return new PageContent(base, rows, status, reason, hasOthers, Optional.empty());
     }
 
     private static void map(DataOutputStream out, Map<String, String> map) throws IOException {

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Pages that were read before, in a folder: {@code INDEX/NAME}, the index by a hash of its URL. */
 public final class PageCache {
 
-    private static final int INDEX_DIGITS = 16;
+    private static final int INDEX_DIGITS = 32;
 
     /** No project has a name with a dot. */
     private static final String LINKS = "links.html";

@@ -24,10 +24,16 @@ import java.util.regex.Pattern;
  * @param rows wheels and source distributions
  * @param status the project's marker (PEP 792), if it is not active
  * @param reason why
+ * @param hasOthers whether it lists files of other kinds, or such as cannot be used
  * @param newerVersion of the format, where it is later than the one known; the cache does not keep it
  */
 record PageContent(
-        URI base, List<PageRow> rows, Optional<String> status, Optional<String> reason, Optional<String> newerVersion) {
+        URI base,
+        List<PageRow> rows,
+        Optional<String> status,
+        Optional<String> reason,
+        boolean hasOthers,
+        Optional<String> newerVersion) {
 
     private static final Pattern SIMPLE = Pattern.compile("application/vnd\\.pypi\\.simple\\.v([0-9]+)\\+(json|html)");
     private static final Pattern CHARSET = Pattern.compile("(?i).*;\\s*charset=\"?([^\\s;\"]+)\"?.*");
@@ -52,6 +58,14 @@ record PageContent(
             }
         }
         return new ProjectPage(name, files, leftOut, status, reason, indexId);
+    }
+
+    /**
+     * @return whether the page says nothing of the project: repository managers answer so for projects that they do not
+     *     have. A project in quarantine, or with files of other kinds only, is there.
+     */
+    boolean isVacant() {
+        return rows.isEmpty() && !hasOthers && status.isEmpty();
     }
 
     /** @return all files that can be had */

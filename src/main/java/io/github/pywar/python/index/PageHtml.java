@@ -28,6 +28,7 @@ final class PageHtml {
     private final List<PageRow> rows = new ArrayList<>();
     private URI base;
     private boolean hasBase;
+    private boolean hasOthers;
     private Optional<String> status = Optional.empty();
     private Optional<String> reason = Optional.empty();
     private Optional<String> newerVersion = Optional.empty();
@@ -47,7 +48,7 @@ final class PageHtml {
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
         }
-        return new PageContent(html.base, html.rows, html.status, html.reason, html.newerVersion);
+        return new PageContent(html.base, html.rows, html.status, html.reason, html.hasOthers, html.newerVersion);
     }
 
     private void take(Element element) {
@@ -58,6 +59,8 @@ final class PageHtml {
                 anchor(element);
                 element.empty(); // the tree would grow with the page
             }
+            // a login page, though its status is 200: it must not count as a page without files
+            case "form", "input", "script", "iframe" -> hasOthers = true;
             default -> {
                 // text for people
             }
@@ -113,6 +116,8 @@ final class PageHtml {
                             .map(PageHtml::hashes)
                             .orElse(null));
             row.addTo(rows, base);
+        } else {
+            hasOthers |= PageRow.isPackage(name);
         }
     }
 

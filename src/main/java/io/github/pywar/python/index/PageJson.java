@@ -24,6 +24,7 @@ final class PageJson {
     private final URI page;
     private final List<PageRow> rows = new ArrayList<>();
     private boolean hasFiles;
+    private boolean hasOthers;
     private Optional<String> status = Optional.empty();
     private Optional<String> reason = Optional.empty();
     private Optional<String> newerVersion = Optional.empty();
@@ -56,7 +57,7 @@ final class PageJson {
         if (!hasFiles) {
             throw wrong("it has no `files`");
         }
-        return new PageContent(page, rows, status, reason, newerVersion);
+        return new PageContent(page, rows, status, reason, hasOthers, newerVersion);
     }
 
     private void meta(JsonToken value) throws IOException {
@@ -113,6 +114,8 @@ final class PageJson {
         }
         if (row.fileName != null && row.url != null && PageRow.isDistribution(row.fileName)) {
             row.done().addTo(rows, page);
+        } else {
+            hasOthers = true;
         }
     }
 

@@ -32,6 +32,22 @@ record PageRow(
     /** Many times what any real project has published. */
     private static final int MOST_FILES = 200_000;
 
+    private static final List<String> OF_PACKAGES = List.of(
+            ".whl",
+            ".tar.gz",
+            ".zip",
+            ".egg",
+            ".exe",
+            ".msi",
+            ".rpm",
+            ".deb",
+            ".dmg",
+            ".tar.bz2",
+            ".tar.xz",
+            ".tar.Z",
+            ".tgz",
+            ".tar");
+
     PageRow {
         href = Link.withoutUserInfo(href);
     }
@@ -72,6 +88,11 @@ record PageRow(
             }
             return file.build();
         });
+    }
+
+    /** @return whether it is a file of a project, though perhaps of no use: other links of a page lead elsewhere */
+    static boolean isPackage(String fileName) {
+        return OF_PACKAGES.stream().anyMatch(fileName::endsWith);
     }
 
     /** Wheels and source distributions; eggs, installers and signatures are nothing that we could use. */

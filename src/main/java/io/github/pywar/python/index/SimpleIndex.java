@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -32,9 +33,17 @@ final class SimpleIndex implements PackageIndex {
     private final AtomicBoolean isNewerTold = new AtomicBoolean();
     private final OnceEach<PackageName, Optional<ProjectPage>> pages = OnceEach.keeping();
     private final Map<PackageName, String> sums = new ConcurrentHashMap<>();
+    private final Set<PackageName> vacant;
 
+    /** @param vacant the names whose empty pages were reported; shared by all views of one index */
     private SimpleIndex(
-            IndexDeclaration declaration, Http http, PageCache cache, Predicate<String> wanted, Progress progress) {
+            IndexDeclaration declaration,
+            Http http,
+            PageCache cache,
+            Predicate<String> wanted,
+            Progress progress,
+            Set<PackageName> vacant) {
+        this.vacant = vacant;
         this.declaration = declaration;
         this.http = http;
         this.cache = cache;
@@ -44,18 +53,19 @@ final class SimpleIndex implements PackageIndex {
 
     /** @return the index, with every file of its pages */
     static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
-        return new SimpleIndex(declaration, http, cache, fileName -> true, Progress.SILENT);
+        return new SimpleIndex(
+                declaration, http, cache, fileName -> true, Progress.SILENT, ConcurrentHashMap.newKeySet());
     }
 
     /** The cache holds all files. */
     @Override
     public SimpleIndex keeping(Predicate<String> wanted) {
-        return new SimpleIndex(declaration, http, cache, wanted, progress);
+        return new SimpleIndex(declaration, http, cache, this.wanted.and(wanted), progress, vacant);
     }
 
     /** @return the same index; told is once if its pages are of a later version than is known */
     SimpleIndex telling(Progress progress) {
-        return new SimpleIndex(declaration, http, cache, wanted, progress);
+        return new SimpleIndex(declaration, http, cache, wanted, progress, vacant);
     }
 
     @Override
@@ -78,8 +88,9 @@ final class SimpleIndex implements PackageIndex {
         return told(sums.get(name));
     }
 
+    /** The sum of a page is quick and can be forged: it is only compared with earlier pages of the same URL. */
     private String told(String sum) {
-        return sum.equals(ProjectPage.ABSENT) ? sum : sum + "@" + declaration.id();
+        return sum.equals(ProjectPage.ABSENT) ? sum : sum + "@" + declaration.id() + "=" + declaration.url();
     }
 
     private boolean isFresh(Instant read) {
@@ -98,7 +109,18 @@ final class SimpleIndex implements PackageIndex {
         Optional<StoredPage> stored = cache.find(declaration.url(), name);
         StoredPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : ask(name, stored);
         sums.put(name, page.sum());
+        if (page.content().filter(PageContent::isVacant).isPresent()) {
+            tellVacant(name);
+            return Optional.empty();
+        }
         return page.content().map(content -> content.page(name, declaration.id(), wanted));
+    }
+
+    private void tellVacant(PackageName name) {
+        if (vacant.add(name)) {
+            progress.step("The index " + describe() + " has a page for `" + name
+                    + "` without any file; it counts as an index that does not have the project");
+        }
     }
 
     /** A folder laid out like an index: a page, or else the files, in a folder for each project. */

@@ -23,6 +23,9 @@ public record UpdatePolicy(String text) {
     /** Asks again each time, as {@code mvn -U}. */
     public static final UpdatePolicy ALWAYS = new UpdatePolicy("always");
 
+    /** Does not ask again. */
+    static final UpdatePolicy NEVER = new UpdatePolicy("never");
+
     /** @throws UserException if the text is none of Maven's words */
     public UpdatePolicy {
         if (!WORD.matcher(text).matches()) {

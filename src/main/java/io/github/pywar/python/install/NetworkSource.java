@@ -21,7 +21,7 @@ import java.util.Optional;
  * Wheels from where their index says that they are: a server, or a folder of this machine.
  *
  * @param http for those on a server
- * @param largest in bytes, of a file whose size nobody promised, and of any
+ * @param largest in bytes, of any file; of one whose size is not declared, at most 4 GiB
  */
 public record NetworkSource(Http http, long largest) implements WheelSource {
 
@@ -29,6 +29,9 @@ public record NetworkSource(Http http, long largest) implements WheelSource {
 
     /** How much more than promised is read, to be able to say how large the file is. */
     private static final long BEYOND_PROMISE = 1 << 20;
+
+    /** The largest real wheels have 3 GB; an index that has larger ones declares their sizes. */
+    private static final long LARGEST_UNDECLARED = 4L << 30;
 
     /** With the usual limit. */
     public NetworkSource(Http http) {
@@ -46,13 +49,19 @@ public record NetworkSource(Http http, long largest) implements WheelSource {
     }
 
     private Sha256 download(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
-        long promised = file.size().orElse(largest);
-        long limit = promised < largest - BEYOND_PROMISE ? promised + BEYOND_PROMISE : largest;
-        HttpRequest request = HttpRequest.of(file.url()).limit(limit);
+        HttpRequest request = HttpRequest.of(file.url()).limit(limit(file));
         FileDownload download = FileDownload.of(request, target);
         Optional<Sha256> expected = file.sha256();
         FileDownload checked = expected.isPresent() ? download.expecting(expected.get()) : download;
         return checked.fetch(http, transfer).orElseThrow(() -> gone(file));
+    }
+
+    /** @return how many bytes of a file are read at most */
+    long limit(DistributionFile file) {
+        if (file.size().isEmpty()) {
+            return Math.min(largest, LARGEST_UNDECLARED);
+        }
+        return Math.min(largest, Math.min(file.size().getAsLong(), largest) + BEYOND_PROMISE);
     }
 
     private static Sha256 copy(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {

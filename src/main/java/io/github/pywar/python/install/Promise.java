@@ -1,12 +1,13 @@
 package io.github.pywar.python.install;
 
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.http.UnexpectedFileException;
 import io.github.pywar.python.index.DistributionFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,7 +37,7 @@ record Promise(DistributionFile file) {
      * Strong sums only: a file with no other sum than MD5 counts as a file without sums.
      *
      * @param sum of what arrived
-     * @throws UserException where the file that arrived is another
+     * @throws UnexpectedFileException where the file that arrived is another
      */
     void check(Path arrived, Sha256 sum) throws IOException {
         long size = Files.size(arrived);
@@ -56,12 +57,13 @@ record Promise(DistributionFile file) {
         }
     }
 
-    private UserException broken(String what, String expected, String actual) {
-        return UserException.of("`" + file.fileName() + "` is not the file that was promised"
-                        + "\n    index: " + file.indexId() + "\n    " + what + " promised: " + expected + "\n    "
-                        + what
-                        + " received: " + actual)
-                .hint("run again: a proxy or the network may have damaged it")
-                .hint("if it stays so, the file was changed where it lies: ask its maker before using it");
+    private UnexpectedFileException broken(String what, String expected, String actual) {
+        return new UnexpectedFileException(
+                file.fileName(),
+                "`" + file.fileName() + "` is not the file that was promised\n    index: " + file.indexId() + "\n    "
+                        + what + " promised: " + expected + "\n    " + what + " received: " + actual,
+                List.of(
+                        "run again: a proxy or the network may have damaged it",
+                        "if it stays so, the file was changed where it lies: ask its maker before using it"));
     }
 }

@@ -15,7 +15,7 @@ public record ScriptTemplate(String head, String body) {
 
     private static final String END = "':'''\n";
     private static final Pattern PLACEHOLDER =
-            Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
+            Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*+");
     private static final Pattern ENCODING = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*[-\\w.]+.*");
 
     /**

@@ -4,8 +4,10 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.file.SharedFile;
+import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.wheel.Wheel;
@@ -19,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Wheels that were fetched before, by what is in them: {@code SHA256/NAME}. What lies there is whole, has that sum,
- * and was held against its RECORD when it came in, so none of that is asked again. Several builds may use one store
- * at the same time: a wheel comes in by one rename.
+ * Wheels that were fetched before, by what is in them: {@code SHA256/NAME}. Each was compared with its RECORD when it
+ * came in, and with its sum whenever it is used ({@link StoredSums}). Several builds may use one store at the same time:
+ * a wheel comes in by one rename, and each is downloaded by one build while the others wait.
  */
 public final class WheelStore {
 
@@ -30,6 +32,7 @@ public final class WheelStore {
     private final Progress progress;
     private final Incoming incoming;
     private final KnownSums sums;
+    private final DownloadLocks locks;
     private final ZipLimits limits;
     private final Set<PackageName> recordFaults;
 
@@ -45,23 +48,29 @@ public final class WheelStore {
      * @param limits beyond which a wheel is refused
      */
     public WheelStore(Path folder, WheelSource source, Progress progress, ZipLimits limits) {
-        this(folder, source, progress, limits, Set.of());
+        this(folder, source, progress, limits, DownloadLocks.in(folder.resolve("locks"), progress), Set.of());
     }
 
-    private WheelStore(
-            Path folder, WheelSource source, Progress progress, ZipLimits limits, Set<PackageName> recordFaults) {
+    WheelStore(
+            Path folder,
+            WheelSource source,
+            Progress progress,
+            ZipLimits limits,
+            DownloadLocks locks,
+            Set<PackageName> recordFaults) {
         this.folder = folder;
         this.source = source;
         this.progress = progress;
         this.limits = limits;
         this.incoming = new Incoming(folder.resolve("incoming"));
         this.sums = new KnownSums(folder.resolve("sums"));
+        this.locks = locks;
         this.recordFaults = Set.copyOf(recordFaults);
     }
 
     /** @return the same, which also takes wheels of these projects with a faulty RECORD, and warns of the faults */
     public WheelStore allowingRecordFaults(Set<PackageName> projects) {
-        return new WheelStore(folder, source, progress, limits, projects);
+        return new WheelStore(folder, source, progress, limits, locks, projects);
     }
 
     /**
@@ -73,7 +82,27 @@ public final class WheelStore {
      *     nothing of it is left
      */
     public List<Wheel> fetch(Collection<DistributionFile> files, int connections) throws IOException {
-        return new Parallel(connections).map(files, this::fetch);
+        List<Answer> answers = new Parallel(connections).map(files, this::answer);
+        List<UnauthorizedException> forbidden =
+                answers.stream().flatMap(answer -> answer.forbidden().stream()).toList();
+        if (!forbidden.isEmpty()) {
+            throw UnauthorizedException.ofFiles(forbidden);
+        }
+        return answers.stream().flatMap(answer -> answer.wheel().stream()).toList();
+    }
+
+    /** A wheel, or that the server forbids it: all that are forbidden are reported at once. */
+    private record Answer(Optional<Wheel> wheel, Optional<UnauthorizedException> forbidden) {}
+
+    private Answer answer(DistributionFile file) throws IOException {
+        try {
+            return new Answer(Optional.of(fetch(file)), Optional.empty());
+        } catch (UnauthorizedException refused) {
+            if (!refused.isForbidden()) {
+                throw refused;
+            }
+            return new Answer(Optional.empty(), Optional.of(refused));
+        }
     }
 
     /** Fetches one file, if it is not there yet, and opens it. */
@@ -81,6 +110,16 @@ public final class WheelStore {
         if (!file.fileName().matches("[^/\\\\\\x00]+\\.whl")) {
             throw UserException.of("`" + file.fileName() + "` is no name of a wheel");
         }
+        Optional<Wheel> known = known(file);
+        return known.isPresent() ? known.get() : locks.alone(key(file), file.fileName(), () -> missing(file));
+    }
+
+    private static String key(DistributionFile file) {
+        return file.sha256().map(Sha256::hex).orElseGet(() -> file.url().toString());
+    }
+
+    /** Another build may have fetched it while this one waited. */
+    private Wheel missing(DistributionFile file) throws IOException {
         Optional<Wheel> known = known(file);
         return known.isPresent() ? known.get() : take(file);
     }
@@ -97,24 +136,17 @@ public final class WheelStore {
         if (place.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            Wheel wheel = Wheel.open(place.get(), limits);
-            if (Files.exists(faultyMark(place.get()))) {
-                checkRecord(wheel);
-            }
-            warnOfTrailingBytes(wheel);
-            return Optional.of(wheel);
-        } catch (UserException refused) {
-            if (isWhole(place.get())) {
-                throw refused; // today's limits may be lower than those it came in under
-            }
+        if (!StoredSums.isUnchanged(place.get())) {
             progress.warning("`" + place.get() + "` was damaged since it was fetched; it is fetched again");
+            Files.deleteIfExists(place.get());
             return Optional.empty();
         }
-    }
-
-    private static boolean isWhole(Path stored) throws IOException {
-        return stored.getParent().endsWith(Sha256.of(stored).hex());
+        Wheel wheel = Wheel.open(place.get(), limits); // today's limits may be lower than those it came in under
+        if (Files.exists(faultyMark(place.get()))) {
+            sound(file, () -> checkRecord(wheel));
+        }
+        warnOfTrailingBytes(wheel);
+        return Optional.of(wheel);
     }
 
     private Wheel take(DistributionFile file) throws IOException {
@@ -124,10 +156,9 @@ public final class WheelStore {
             Path arrived = place.folder().resolve(file.fileName());
             Sha256 sum = source.fetch(file, arrived, transfer);
             Promise.of(file).check(arrived, sum);
-            Wheel wheel = Wheel.open(arrived, limits);
-            boolean isFaulty = check(wheel);
-            warnOfTrailingBytes(wheel);
+            boolean isFaulty = sound(file, () -> check(Wheel.open(arrived, limits)));
             Path stored = moved(arrived, place(sum, file.fileName()), isFaulty);
+            StoredSums.record(stored);
             sums.keep(file, sum);
             return Wheel.open(stored, limits);
         }
@@ -138,9 +169,24 @@ public final class WheelStore {
         return file.indexId().isEmpty() ? "find-links" : file.indexId();
     }
 
+    /** A check of a wheel, which says whether its RECORD has faults that are allowed. */
+    @FunctionalInterface
+    private interface Check {
+        boolean run() throws IOException;
+    }
+
+    private static boolean sound(DistributionFile file, Check check) throws IOException {
+        try {
+            return check.run();
+        } catch (UserException refused) {
+            throw new MetadataSource.DamagedWheel(file, refused);
+        }
+    }
+
     /** @return whether its RECORD has faults, which are allowed */
     private boolean check(Wheel wheel) throws IOException {
         boolean isFaulty = checkRecord(wheel);
+        warnOfTrailingBytes(wheel);
         Metadata metadata = metadata(wheel);
         if (!metadata.name().equals(wheel.name().name())
                 || !metadata.version().equals(wheel.name().version())) {

@@ -63,6 +63,7 @@ final class StringLiteral {
                 // the literal goes on in the next line
             }
             case '\r' -> cursor.accept("\n");
+            case '\0' -> throw new IllegalArgumentException("it has a NUL");
             default -> {
                 int known = ESCAPES.indexOf(kind);
                 value.append(known < 0 ? "\\" + kind : ESCAPED.substring(known, known + 1));

@@ -80,7 +80,7 @@ final class RequirementReader {
     private String url() {
         cursor.skipBlanks();
         int start = cursor.position();
-        String url = cursor.takeWhile(c -> c > ' ' && c != 0x7f);
+        String url = cursor.takeWhile(c -> c != 0x7f && !isBlank((char) c));
         if (url.isEmpty()) {
             throw cursor.error(NOT + "expected a URL after `@`");
         }

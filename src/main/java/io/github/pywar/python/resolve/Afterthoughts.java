@@ -5,6 +5,7 @@ import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +20,20 @@ final class Afterthoughts {
     private final Needs needs;
     private final Fetcher fetcher;
     private final Map<Project, Version> chosen;
+    private final Map<PackageName, VersionSpecifiers> pins;
 
-    Afterthoughts(Catalog catalog, Needs needs, Fetcher fetcher, Map<Project, Version> chosen) {
+    /** @param pins of constraints */
+    Afterthoughts(
+            Catalog catalog,
+            Needs needs,
+            Fetcher fetcher,
+            Map<Project, Version> chosen,
+            Map<PackageName, VersionSpecifiers> pins) {
         this.catalog = catalog;
         this.needs = needs;
         this.fetcher = fetcher;
         this.chosen = chosen;
+        this.pins = pins;
     }
 
     /** @return whether the choice stands; otherwise catalog and needs now know better */
@@ -70,9 +79,10 @@ final class Afterthoughts {
         chosen.keySet()
                 .forEach(project ->
                         metadata(project.name()).ifPresent(metadata -> all.addAll(needs.of(project, metadata))));
-        boolean pinned = all.stream()
-                .filter(requirement -> requirement.name().equals(name))
-                .anyMatch(requirement -> needs.specifiers(requirement).pins());
+        boolean pinned = pins.containsKey(name)
+                || all.stream()
+                        .filter(requirement -> requirement.name().equals(name))
+                        .anyMatch(requirement -> needs.specifiers(requirement).pins());
         if (!pinned) {
             catalog.ban(name);
         }

@@ -1,7 +1,9 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.index.ProjectPage;
 import io.github.pywar.python.metadata.Metadata;
@@ -26,8 +28,21 @@ final class Fetcher implements AutoCloseable {
 
     private static final int THREADS = 16;
 
-    /** A wheel's metadata, or why it cannot be read. */
-    record Answer(Optional<Metadata> metadata, String fault) {}
+    /**
+     * A wheel's metadata, or why it cannot be read.
+     *
+     * @param fault empty where there is metadata
+     */
+    record Answer(Optional<Metadata> metadata, Optional<UserException> fault) {
+
+        private static Answer of(Metadata metadata) {
+            return new Answer(Optional.of(metadata), Optional.empty());
+        }
+
+        private static Answer refused(UserException fault) {
+            return new Answer(Optional.empty(), Optional.of(fault));
+        }
+    }
 
     private final PackageIndex index;
     private final PackageIndex everything;
@@ -93,12 +108,23 @@ final class Fetcher implements AutoCloseable {
         return metadata.size();
     }
 
+    /** A server that forbids one file may give others: the resolver reports all that are forbidden at once. */
     private Answer read(DistributionFile wheel) throws IOException {
-        byte[] text = reader.metadata(wheel);
+        byte[] text;
         try {
-            return new Answer(Optional.of(Metadata.parse(ResolverHeaders.of(text), texts)), "");
+            text = reader.metadata(wheel);
+        } catch (MetadataSource.DamagedWheel damaged) {
+            return Answer.refused(damaged);
+        } catch (UnauthorizedException refused) {
+            if (!refused.isForbidden()) {
+                throw refused;
+            }
+            return Answer.refused(refused);
+        }
+        try {
+            return Answer.of(Metadata.parse(ResolverHeaders.of(text), texts));
         } catch (UserException e) {
-            return new Answer(Optional.empty(), e.what());
+            return Answer.refused(e);
         }
     }
 

@@ -21,13 +21,16 @@ final class IndexUniverse implements Universe<Project> {
     private final Needs needs;
     private final ReleaseRules rules;
     private final Fetcher fetcher;
+    private final SkippedFiles skipped;
     private final LookAhead ahead;
 
-    IndexUniverse(Catalog catalog, Needs needs, ReleaseRules rules, Fetcher fetcher) {
+    /** @param skipped gets the wheels that were asked for and cannot be used because of the files themselves */
+    IndexUniverse(Catalog catalog, Needs needs, ReleaseRules rules, Fetcher fetcher, SkippedFiles skipped) {
         this.catalog = catalog;
         this.needs = needs;
         this.rules = rules;
         this.fetcher = fetcher;
+        this.skipped = skipped;
         this.ahead = new LookAhead(catalog, needs, fetcher);
     }
 
@@ -55,23 +58,33 @@ final class IndexUniverse implements Universe<Project> {
         }
         DistributionFile wheel = release.metadataFrom().get();
         Fetcher.Answer answer = Fetcher.await(fetcher.metadata(wheel));
-        Optional<String> fault = answer.metadata()
-                .map(metadata -> fault(of.name(), version, metadata))
-                .orElse(Optional.of("has metadata that cannot be read: " + answer.fault()));
-        return fault.isPresent()
-                ? new Dependencies.Unavailable<>(fault.get())
-                : known(of, answer.metadata().get());
+        if (answer.fault().isPresent()) {
+            skipped.add(of.name(), version, wheel, answer.fault().get());
+            return new Dependencies.Unavailable<>("has metadata that cannot be read: "
+                    + oneLine(answer.fault().get()));
+        }
+        Metadata metadata = answer.metadata().orElseThrow();
+        Optional<String> fault = fault(of.name(), version, metadata);
+        if (fault.isPresent()) {
+            skipped.add(of.name(), version, wheel, UserException.of("it " + fault.get()));
+            return new Dependencies.Unavailable<>(fault.get());
+        }
+        return rules.pythonNeeded(metadata.requiresPython())
+                .<Dependencies<Project>>map(Dependencies.Unavailable::new)
+                .orElseGet(() -> known(of, metadata));
     }
 
-    private Optional<String> fault(PackageName name, Version version, Metadata metadata) {
+    private static String oneLine(UserException fault) {
+        return fault.what().replaceAll("\\s*\n\\s*", " ");
+    }
+
+    private static Optional<String> fault(PackageName name, Version version, Metadata metadata) {
         if (!metadata.name().equals(name) || !version.equals(metadata.version())) {
             return Optional.of("has the metadata of `" + metadata.name() + "` " + metadata.version());
         }
-        if (!metadata.invalidRequirements().isEmpty()) {
-            return Optional.of("has a requirement that cannot be read, `"
-                    + metadata.invalidRequirements().get(0).text() + "`");
-        }
-        return rules.pythonNeeded(metadata.requiresPython());
+        return metadata.invalidRequirements().stream()
+                .findFirst()
+                .map(invalid -> "has a requirement that cannot be read, `" + invalid.text() + "`");
     }
 
     private Dependencies<Project> known(Project of, Metadata metadata) {

@@ -29,16 +29,18 @@ import java.util.stream.Stream;
 public final class KeptResolutions {
 
     /** Keeps nothing. */
-    public static final KeptResolutions NONE = new KeptResolutions(null, "");
+    public static final KeptResolutions NONE = new KeptResolutions(null, "", false);
 
     private static final int MOST_FILES = 100;
 
     private final Path folder;
     private final String maker;
+    private final boolean isRefreshing;
 
-    private KeptResolutions(Path folder, String maker) {
+    private KeptResolutions(Path folder, String maker, boolean isRefreshing) {
         this.folder = folder;
         this.maker = maker;
+        this.isRefreshing = isRefreshing;
     }
 
     /**
@@ -46,11 +48,16 @@ public final class KeptResolutions {
      * @param maker what tells this resolver from others, earlier ones above all
      */
     public static KeptResolutions in(Path folder, String maker) {
-        return new KeptResolutions(folder, maker);
+        return new KeptResolutions(folder, maker, false);
+    }
+
+    /** @return the same that finds nothing and keeps the new answers ({@code mvn -U}) */
+    public KeptResolutions refreshing() {
+        return new KeptResolutions(folder, maker, true);
     }
 
     Optional<Resolution> find(ResolveRequest request, Fetcher fetcher) {
-        if (folder == null) {
+        if (folder == null || isRefreshing) {
             return Optional.empty();
         }
         try {

@@ -7,6 +7,8 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,9 @@ final class LookAhead {
     private final Map<PackageName, VersionRange> ranges = new ConcurrentHashMap<>();
     private final Set<Object> followed = ConcurrentHashMap.newKeySet();
 
+    /** What is there already is followed in a loop: a chain of requirements may be longer than a stack is deep. */
+    private final ThreadLocal<Deque<Runnable>> underWay = new ThreadLocal<>();
+
     LookAhead(Catalog catalog, Needs needs, Fetcher fetcher) {
         this.catalog = catalog;
         this.needs = needs;
@@ -49,6 +54,23 @@ final class LookAhead {
     }
 
     private void likely(Project what, VersionRange range) {
+        Deque<Runnable> mine = underWay.get();
+        if (mine != null) {
+            mine.add(() -> look(what, range));
+            return;
+        }
+        Deque<Runnable> open = new ArrayDeque<>();
+        underWay.set(open);
+        try {
+            for (Runnable next = () -> look(what, range); next != null; next = open.poll()) {
+                next.run();
+            }
+        } finally {
+            underWay.remove();
+        }
+    }
+
+    private void look(Project what, VersionRange range) {
         catalog.later(what.name())
                 .thenAccept(releases -> releases.best(range)
                         .flatMap(Release::metadataFrom)

@@ -50,6 +50,16 @@ final class ReleaseRules {
                 .findFirst();
     }
 
+    /** @return the versions that constraints pin, which may be yanked ones, as in pip and uv */
+    Map<PackageName, VersionSpecifiers> pins() {
+        Map<PackageName, VersionSpecifiers> pins = new HashMap<>();
+        constraints.forEach((name, all) -> all.stream()
+                .map(constraint -> constraint.requirement().specifiers())
+                .filter(VersionSpecifiers::pins)
+                .forEach(pin -> pins.putIfAbsent(name, pin)));
+        return pins;
+    }
+
     /** @return a predicate that says which Python it needs, where the target is another one */
     Optional<String> pythonNeeded(VersionSpecifiers requiresPython) {
         return judged.computeIfAbsent(requiresPython, this::judge);

@@ -31,10 +31,11 @@ final class Report {
         this.fetcher = fetcher;
     }
 
-    Resolution resolution(List<RootRequirement> roots, Outcome.Solved<Project> solved) {
+    /** @param skipped warnings about files that could not be used */
+    Resolution resolution(List<RootRequirement> roots, Outcome.Solved<Project> solved, List<String> skipped) {
         Map<Project, Version> chosen = solved.chosen();
         List<ResolvedPackage> packages = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(skipped);
         chosen.keySet().stream()
                 .filter(project -> !project.isExtra())
                 .sorted(Comparator.comparing(Project::name))

@@ -91,6 +91,10 @@ public final class Resolver {
             Outcome<Project> outcome = attempt.solve();
             progress.detail("resolver: " + outcome.statistics() + ", " + fetcher.pagesAsked() + " pages, "
                     + fetcher.metadataAsked() + " metadata");
+            Optional<UserException> forbidden = attempt.skipped.forbidden();
+            if (forbidden.isPresent()) {
+                throw forbidden.get();
+            }
             if (outcome instanceof Outcome.Solved<Project> solved) {
                 Resolution resolution = attempt.report(solved);
                 kept.keep(request, resolution, fetcher);
@@ -133,6 +137,7 @@ public final class Resolver {
         private final Needs needs;
         private final List<RootRequirement> roots;
         private final Map<PackageName, Releases> direct;
+        private final SkippedFiles skipped = new SkippedFiles();
 
         Attempt(ResolveRequest request, Fetcher fetcher, Map<PackageName, Releases> direct, boolean withMisses) {
             this.request = request;
@@ -143,6 +148,7 @@ public final class Resolver {
                     new Catalog(fetcher, new ReleaseChoice(rules, WheelFit.of(request.target())), direct, withMisses);
             this.needs = new Needs(request, catalog);
             this.roots = request.counting();
+            rules.pins().forEach(catalog::pinned);
         }
 
         Attempt withMisses() {
@@ -167,7 +173,7 @@ public final class Resolver {
             do {
                 List<Dependency<Project>> wanted = new ArrayList<>();
                 roots.forEach(root -> wanted.addAll(needs.dependencies(root.requirement(), root.source())));
-                IndexUniverse universe = new IndexUniverse(catalog, needs, rules, fetcher);
+                IndexUniverse universe = new IndexUniverse(catalog, needs, rules, fetcher, skipped);
                 outcome = new Solver<>(universe, MOST_DECISIONS).solve(wanted);
                 settled = !catalog.renew() && isConsistent(outcome);
             } while (!settled && rounds++ < MOST_ROUNDS);
@@ -176,11 +182,12 @@ public final class Resolver {
 
         private boolean isConsistent(Outcome<Project> outcome) {
             return !(outcome instanceof Outcome.Solved<Project> solved)
-                    || new Afterthoughts(catalog, needs, fetcher, solved.chosen()).none(roots);
+                    || new Afterthoughts(catalog, needs, fetcher, solved.chosen(), rules.pins()).none(roots);
         }
 
         Resolution report(Outcome.Solved<Project> solved) {
-            return new Report(request, catalog, needs, fetcher).resolution(roots, solved);
+            return new Report(request, catalog, needs, fetcher)
+                    .resolution(roots, solved, skipped.warnings(solved.chosen()));
         }
 
         UserException misses(Map<Project, Version> chosen) {

@@ -1,6 +1,8 @@
 package io.github.pywar.python.solver;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,6 +23,9 @@ final class Derivation {
     private final Map<Integer, Integer> lineOfNumber = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
 
+    /** What is still to be written, the next first: a tree may be deeper than a stack. */
+    private final Deque<Runnable> open = new ArrayDeque<>();
+
     private Derivation(Function<Incompatibility, String> phrases, Predicate<Incompatibility> silent) {
         this.phrases = phrases;
         this.silent = silent;
@@ -35,7 +40,10 @@ final class Derivation {
         Derivation derivation = new Derivation(phrases, silent);
         derivation.countUses(root);
         if (root.isDerived()) {
-            derivation.tell(root);
+            derivation.then(() -> derivation.tell(root));
+            while (!derivation.open.isEmpty()) {
+                derivation.open.pop().run();
+            }
         } else {
             derivation.lines.add("Because " + phrases.apply(root) + ", there is no solution.");
         }
@@ -101,6 +109,13 @@ final class Derivation {
         return left != null && !left.absent();
     }
 
+    /** These come next, in this order, before all that is open. */
+    private void then(Runnable... steps) {
+        for (int i = steps.length - 1; i >= 0; i--) {
+            open.push(steps[i]);
+        }
+    }
+
     private void tell(Incompatibility told) {
         Cause.Derived causes = causes(told);
         if (causes.first().isDerived() && causes.second().isDerived()) {
@@ -119,17 +134,20 @@ final class Derivation {
         if (firstTold && secondTold) {
             write(told, "Because " + cite(first) + " and " + cite(second) + ", ");
         } else if (firstTold || secondTold) {
-            tell(firstTold ? second : first);
-            write(told, "And because " + cite(firstTold ? first : second) + ", ");
+            then(
+                    () -> tell(firstTold ? second : first),
+                    () -> write(told, "And because " + cite(firstTold ? first : second) + ", "));
         } else if (isSimple(first) || isSimple(second)) {
-            tell(isSimple(second) ? first : second);
-            tell(isSimple(second) ? second : first);
-            write(told, "So ");
+            then(
+                    () -> tell(isSimple(second) ? first : second),
+                    () -> tell(isSimple(second) ? second : first),
+                    () -> write(told, "So "));
         } else {
-            tell(first);
-            number(first);
-            tell(second);
-            write(told, "And because " + cite(first) + ", ");
+            then(
+                    () -> tell(first),
+                    () -> number(first),
+                    () -> tell(second),
+                    () -> write(told, "And because " + cite(first) + ", "));
         }
     }
 
@@ -140,13 +158,11 @@ final class Derivation {
         }
         Incompatibility prior = priorToSkip(derived);
         if (prior == null) {
-            tell(derived);
-            write(told, "And because " + say(external) + ", ");
+            then(() -> tell(derived), () -> write(told, "And because " + say(external) + ", "));
         } else {
             Cause.Derived causes = causes(derived);
             Incompatibility other = causes.first() == prior ? causes.second() : causes.first();
-            tell(prior);
-            write(told, "And because " + both(other, external) + ", ");
+            then(() -> tell(prior), () -> write(told, "And because " + both(other, external) + ", "));
         }
     }
 

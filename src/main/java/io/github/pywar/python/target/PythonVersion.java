@@ -19,7 +19,7 @@ public record PythonVersion(int minor, int microOrOpen, boolean freeThreaded) {
 
     private static final int OLDEST_FREE_THREADED = 13;
     private static final Pattern TEXT = Pattern.compile("3\\.([0-9]{1,3})(?:\\.([0-9]{1,3}))?(t?)");
-    private static final Pattern OLD = Pattern.compile("(?:[0-2]|3\\.[0-7])(?:\\.[0-9]+)*");
+    private static final Pattern OLD = Pattern.compile("(?:[0-2]|3\\.[0-7])(?:\\.[0-9]+)*+");
 
     public PythonVersion {
         if (minor < OLDEST_MINOR || microOrOpen < -1 || freeThreaded && minor < OLDEST_FREE_THREADED) {

@@ -69,7 +69,8 @@ public final class VersionSpecifier {
 
     private static Optional<VersionSpecifier> of(Operator operator, String operand) {
         if (operator == Operator.ARBITRARY) {
-            boolean legal = operand.chars().noneMatch(c -> c == ';' || c == ')' || VersionScanner.isSpace((char) c));
+            boolean legal = !operand.isEmpty()
+                    && operand.chars().noneMatch(c -> c == ';' || c == ')' || VersionScanner.isSpace((char) c));
             return legal
                     ? Optional.of(new VersionSpecifier(
                             operator, operand, Version.tryParse(operand).orElse(null)))

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record WheelAbout(int major, int minor, boolean rootIsPurelib) {
 
-    private static final Pattern VERSION = Pattern.compile("\\s*([0-9]{1,4})(?:\\.([0-9]{1,4}))?(?:\\.[0-9]+)*\\s*");
+    private static final Pattern VERSION = Pattern.compile("\\s*([0-9]{1,4})(?:\\.([0-9]{1,4}))?(?:\\.[0-9]+)*+\\s*");
 
     static WheelAbout parse(String text, String wheel) {
         String version = field(text, "Wheel-Version").orElse("");

@@ -72,11 +72,6 @@ class Bundle:
         return self.app if os.path.isdir(self.app) else self.root
 
     @property
-    def working_directory(self):
-        """Where the application works on every server: files that it names without a folder are its own."""
-        return self.app if os.path.isdir(self.app) else self.root
-
-    @property
     def libraries(self):
         return os.path.join(self.root, self.libraries_folder)
 

@@ -15,11 +15,14 @@ import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks of other tools, with what the standard (PEP 751) lets them say. */
@@ -168,6 +171,75 @@ class ForeignLockTest extends LockFixture {
 
         assertThat(refusal("a"))
                 .startsWith("The lock `pylock.toml` does not say where `a-1.0-py3-none-any.whl` is: its `");
+    }
+
+    static Stream<String> placesOutside() {
+        return Stream.of(
+                "path = \"../",
+                "path = \"wheels/../../",
+                "path = \"FOLDER/../",
+                "path = \"link/",
+                "url = \"file:FOLDER/../",
+                "url = \"file://FOLDER/../",
+                "url = \"FILE://FOLDER/link/",
+                "url = \"../",
+                "url = \"link/");
+    }
+
+    /** A wheel of this machine must not come into an archive because somebody else's lock names it. */
+    @ParameterizedTest
+    @MethodSource("placesOutside")
+    void aFileOutsideTheProjectIsRefused(String place) throws IOException {
+        Path inside = Files.createDirectories(folder.resolve("project"));
+        project = new LockProject(inside, index);
+        TestWheel wheel = TestWheel.of("a", "1.0").file("a.py", "");
+        wheel.write(folder);
+        Files.createSymbolicLink(inside.resolve("link"), folder);
+        String hash = "hashes = {sha256 = \"" + Sha256.of(wheel.bytes()).hex() + "\"}}]\n";
+        write(
+                HEAD,
+                "name = \"a\"\nversion = \"1.0\"\nwheels = [{" + place.replace("FOLDER", inside.toString())
+                        + wheel.fileName() + "\", " + hash);
+
+        Golden.assertMatches("app-lock/outside.txt", refusal("a").replaceAll("leads to: .*", "leads to: PLACE"));
+    }
+
+    @Test
+    void aFileInsideTheProjectIsTaken() throws IOException {
+        TestWheel wheel = TestWheel.of("a", "1.0").file("a.py", "");
+        wheel.write(Files.createDirectories(folder.resolve("wheels")));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("wheels"));
+        for (String place :
+                List.of("path = \"wheels/", "path = \"link/", "url = \"wheels/", "url = \"file:FOLDER/link/")) {
+            write(
+                    HEAD,
+                    "name = \"a\"\nversion = \"1.0\"\nwheels = [{" + place.replace("FOLDER", folder.toString())
+                            + wheel.fileName() + "\", hashes = {sha256 = \""
+                            + Sha256.of(wheel.bytes()).hex() + "\"}}]\n");
+            assertThat(names("a")).containsExactly("a");
+        }
+    }
+
+    @Test
+    void aLockThatIsALinkOutOfItsFolderIsRefused() throws IOException {
+        Path inside = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(folder.resolve("secret"), "machine a login b password c\n");
+        project = new LockProject(inside, index);
+        Files.createSymbolicLink(project.file(), folder.resolve("secret"));
+
+        Golden.assertMatches(
+                "app-lock/link.txt", refusal("a").replace(folder.toRealPath().toString(), "FOLDER"));
+    }
+
+    @Test
+    void aWrongHashNamesTheLineThatExpectedIt() throws IOException {
+        write(HEAD, wheel("six", ""), wheel("idna", "").replaceAll("[0-9a-f]{64}", "0".repeat(64)));
+
+        Golden.assertMatches(
+                "app-lock/wrong-hash.txt",
+                refusal("idna", "six")
+                        .replace(index.at("/").toString(), "http://INDEX/")
+                        .replaceAll("received: [0-9a-f]{64}", "received: SUM"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.pywar.base.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,5 +41,13 @@ class GlobsTest {
     void caseCanBeLeftAside(String glob, String path) {
         assertThat(Globs.ofAnyCase(List.of(glob)).matches(path)).isTrue();
         assertThat(Globs.of(List.of(glob)).matches(path)).isFalse();
+    }
+
+    @Test
+    void aPathMayBeAsDeepAsItLikes() {
+        String deep = "a/".repeat(200_000) + "x.py";
+
+        assertThat(Globs.of(List.of("**/*.py")).matches(deep)).isTrue();
+        assertThat(Globs.of(List.of("**/x/*.py", "a/**/b")).matches(deep)).isFalse();
     }
 }

@@ -25,8 +25,9 @@ class HttpCredentialsTest extends HttpFixture {
                             + "`: 127.0.0.1 refuses requests without a user and password (401)\nhint: give a user");
             URI wrong = URI.create(index.fileUrl(NAME).toString().replace("http://", "http://ann:wrong@"));
             assertThatThrownBy(() -> http.get(HttpRequest.of(wrong), HttpResponse::bytes))
-                    .hasMessageStartingWith("Not allowed to read `" + index.fileUrl(NAME)
-                            + "`: 127.0.0.1 refuses the user and password that it got (401)\nhint: give a user");
+                    .hasMessageStartingWith(
+                            "Not allowed to read `" + index.fileUrl(NAME)
+                                    + "`: 127.0.0.1 refuses the user and password that it got (401)\nhint: check the password, or");
         }
         assertThat(index.requests()).hasSize(2);
     }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CredentialsTest {
 
@@ -132,5 +134,20 @@ class CredentialsTest {
                 .isEqualTo(URI.create("https://files.example.org/a%20b.whl"));
         assertThat(Credentials.bare(URI.create("https://files.example.org/a.whl#sha256=1?2")))
                 .isEqualTo(URI.create("https://files.example.org/a.whl"));
+    }
+
+    /** A resolved URL has the same authority in another form. */
+    @ParameterizedTest
+    @CsvSource({
+        "//@h:/, https://h:/",
+        "//a:b@h:/x?y=1, https://h:/x?y=1",
+        "//@h:81, https://h:81",
+        "//a@@h/, https://h/",
+        "/x, https://u.example.org/x"
+    })
+    void aUserGoesFromAResolvedUrlToo(String link, String expected) {
+        URI url = URI.create("https://ann:pw@u.example.org/simple/x/").resolve(link);
+
+        assertThat(Credentials.withoutUserInfo(url).toString()).isEqualTo(expected);
     }
 }

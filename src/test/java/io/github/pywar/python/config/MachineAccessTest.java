@@ -191,4 +191,18 @@ class MachineAccessTest extends ConfigurationFixture {
         assertThat(error).isInstanceOf(UserException.class);
         golden("broken-proxy.txt", error);
     }
+
+    /** A token of a cloud has thousands of characters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "\"%s\"", "\\%s", "%s\\\\"})
+    void aPasswordMayBeOfAnyLength(String form) throws IOException {
+        String token = "eyJ\\h.bGci".repeat(100_000);
+        write("home/.netrc", "machine a.example.org login ann password " + form.formatted(token) + "\n");
+
+        assertThat(read().credentials()
+                        .find(URI.create("https://a.example.org/"))
+                        .orElseThrow()
+                        .authorization())
+                .hasSizeGreaterThan(1_000_000);
+    }
 }

@@ -3,7 +3,9 @@ package io.github.pywar.python.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.HttpResponse;
+import io.github.pywar.testing.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -238,5 +240,28 @@ class HostilePageTest {
                 Map.of("Content-Type", type),
                 new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         return PageContent.of(response).files("test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//@h:/", "//@h:", "//a:b@h:/", "//a@:/", "//@/", "//:@:/", "http:@h:/"})
+    void aBaseWithAStrangeAuthorityIsNoCrash(String base) throws IOException {
+        assertThat(html("<base href='" + base + "'><a href='demo-1.0-py3-none-any.whl'>a</a>" + "<a href='" + base
+                        + "/demo-2.0-py3-none-any.whl'>a</a>"))
+                .allSatisfy(file -> assertThat(file.url().getRawUserInfo()).isNull());
+    }
+
+    @Test
+    void aLinkMayClimbAsOftenAsItLikes() throws IOException {
+        assertThat(urls("<a href='" + "../".repeat(100_000) + "demo-1.0-py3-none-any.whl'>a</a>"))
+                .containsExactly("https://index.example.org/demo-1.0-py3-none-any.whl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a href='", "text ", "<!-- "})
+    void aPageWithoutEndInOneTagIsRefused(String begin) {
+        Throwable fault = catchThrowable(() -> html(begin + "x".repeat((1 << 20) + 1)));
+
+        assertThat(fault).isInstanceOf(UserException.class);
+        Golden.assertMatches("index/long-tag.txt", fault.getMessage());
     }
 }

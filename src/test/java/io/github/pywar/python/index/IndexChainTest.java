@@ -11,18 +11,24 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.testing.TestClock;
 import io.github.pywar.testing.TestIndex;
+import io.github.pywar.testing.TestProgress;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class IndexChainTest {
 
+    private static final String JSON = "application/vnd.pypi.simple.v1+json";
     private static final PackageName DEMO = PackageName.parse("demo");
 
     @TempDir
@@ -96,6 +102,60 @@ class IndexChainTest {
         assertThat(names(chain(), "demo")).containsExactly("demo-2.0-py3-none-any.whl");
     }
 
+    static Stream<Arguments> vacantPages() {
+        return Stream.of(
+                Arguments.of("text/html", ""),
+                Arguments.of("text/html", "<title>Links for demo</title><h1>Links for demo</h1>"),
+                Arguments.of("text/html", "<a href='../'>Parent Directory</a><a href='?C=N;O=D'>Name</a>"),
+                Arguments.of(JSON, "{\"meta\": {\"api-version\": \"1.0\"}, \"name\": \"demo\", \"files\": []}"));
+    }
+
+    /** Repository managers answer so for a project that none of their repositories has. */
+    @ParameterizedTest
+    @MethodSource("vacantPages")
+    void aPageWithoutFilesCountsAsNone(String type, String body) throws IOException {
+        first.page("demo", type, body);
+        add(second, "demo", "2.0");
+        TestProgress progress = new TestProgress();
+        IndexChain chain = chain(progress);
+
+        for (int builds = 0; builds < 2; builds++) { // from the index, then from the cache
+            assertThat(names(chain(progress), "demo")).containsExactly("demo-2.0-py3-none-any.whl");
+        }
+        assertThat(chain.fingerprint(DEMO)).endsWith("@second=" + second.url());
+        assertThat(progress.steps())
+                .containsOnly(
+                        "The index `first` (" + first.url() + ") has a page for `demo` without any file; it counts"
+                                + " as an index that does not have the project");
+    }
+
+    static Stream<Arguments> pagesThatAreThere() {
+        return Stream.of(
+                Arguments.of("text/html", "<a href='demo-1.0-py2.7.egg'>x</a>"),
+                Arguments.of("text/html", "<a href='demo-1.0.win32.exe#md5=0'>x</a>"),
+                Arguments.of("text/html", "<a href='file:///demo-1.0-py3-none-any.whl'>x</a>"),
+                Arguments.of("text/html", "<form action='/login'><input name='user'></form>"),
+                Arguments.of("text/html", "<meta name='pypi:project-status' content='quarantined'>"),
+                Arguments.of(
+                        JSON,
+                        "{\"files\": [], \"project-status\": {\"status\": \"quarantined\", \"reason\": \"malware\"}}"),
+                Arguments.of(JSON, "{\"files\": [{\"filename\": \"../x.whl\", \"url\": \"x\", \"hashes\": {}}]}"),
+                Arguments.of(JSON, "{\"files\": [{\"filename\": \"demo-1.0.egg\", \"url\": \"x\", \"hashes\": {}}]}"));
+    }
+
+    /** What is private, or in quarantine, must not come from elsewhere. */
+    @ParameterizedTest
+    @MethodSource("pagesThatAreThere")
+    void aPageWithoutUsableFilesEndsTheSearch(String type, String body) throws IOException {
+        first.page("demo", type, body);
+        add(second, "demo", "99.0");
+
+        for (int builds = 0; builds < 2; builds++) {
+            assertThat(names(chain(), "demo")).isEmpty();
+        }
+        assertThat(second.requests()).isEmpty();
+    }
+
     @Test
     void aNameThatAnIndexWasDeclaredForIsAskedForThereOnly() throws IOException {
         add(first, "acme-shop", "1.0");
@@ -138,8 +198,12 @@ class IndexChainTest {
     }
 
     private IndexChain chain() {
+        return chain(Progress.SILENT);
+    }
+
+    private IndexChain chain(Progress progress) {
         return IndexChain.of(
-                List.of(declaration("first", first), declaration("second", second)), http, cache(), Progress.SILENT);
+                List.of(declaration("first", first), declaration("second", second)), http, cache(), progress);
     }
 
     private PageCache cache() {

@@ -51,9 +51,11 @@ class MetadataSourceTest extends MetadataSourceFixture {
         clock.pass(Duration.ofDays(1000));
 
         assertThat(source(http).metadata(file)).isEqualTo(METADATA);
-        assertThat(source(http).isKnown(file)).isTrue();
+        assertThat(source(http).claimed(file)).contains(METADATA);
         assertThat(server.requests()).isEmpty();
-        assertThat(folder.resolve("metadata/" + file.sha256().orElseThrow())).exists();
+        assertThat(folder.resolve("metadata/" + file.sha256().orElseThrow()))
+                .as("no one has hashed the wheel")
+                .doesNotExist();
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.github.pywar.python.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.testing.RawServer;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
@@ -10,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Metadata read from the middle of a wheel, by ranges. */
 class RangedMetadataTest extends MetadataSourceFixture {
@@ -149,5 +154,51 @@ class RangedMetadataTest extends MetadataSourceFixture {
 
         assertThat(source(http).metadata(wrong)).isEqualTo(METADATA);
         assertThat(wholeWheels).isEmpty();
+    }
+
+    /** However a server refuses ranges, the whole file is what counts. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 404, 405, 406, 410, 416, 418, 429, 451, 500, 501, 502, 503, 504})
+    void aServerThatRefusesRangesWithAnyStatusIsAskedForTheWholeWheel(int status) throws IOException {
+        server.refusingRangesWith(status);
+        assertThat(metadata()).isEqualTo(METADATA);
+        server.with(Manner.NO_SIZES).with(Manner.HTML_ONLY);
+        DistributionFile unsized = files().get(0);
+        source(http).forget(unsized);
+
+        assertThat(source(http).metadata(unsized)).isEqualTo(METADATA);
+        assertThat(wholeWheels).contains(LARGE.fileName());
+    }
+
+    @Test
+    void aServerThatAnswersARangeWithGarbageIsAskedForTheWholeWheel() throws IOException {
+        try (RawServer garbage = RawServer.start((request, out) -> {
+            if (request.contains("\r\nRange:")) {
+                out.write("\0\u00ff garbage\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            } else {
+                out.write(("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + WHEEL.length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(WHEEL);
+            }
+        })) {
+            DistributionFile file = DistributionFile.builder(LARGE.fileName(), garbage.url("/" + LARGE.fileName()))
+                    .size(WHEEL.length)
+                    .build();
+
+            assertThat(source(http).metadata(file)).isEqualTo(METADATA);
+            assertThat(wholeWheels).containsExactly(LARGE.fileName());
+        }
+    }
+
+    @Test
+    void aFileThatIsForbiddenAsAWholeIsRefused() throws IOException {
+        DistributionFile file = files().get(0);
+        server.guardedBy("ann", "secret").refusingWith(403);
+
+        assertThat(catchThrowableOfType(
+                                UnauthorizedException.class, () -> source(http).metadata(file))
+                        .isForbidden())
+                .isTrue();
+        assertThat(wholeWheels).containsExactly(LARGE.fileName());
     }
 }

@@ -94,8 +94,8 @@ class RefusedPagesTest extends SimpleIndexFixture {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    application/vnd.pypi.simple.v1+json | {"meta": {"api-version": "1.9"}, "files": [], "news": {}}
-                    text/html                           | <meta name='pypi:repository-version' content='1.9'>
+                    application/vnd.pypi.simple.v1+json | {"meta": {"api-version": "1.9"}, "files": [{"filename": "demo-1.zip", "url": "x"}], "news": {}}
+                    text/html                           | <meta name='pypi:repository-version' content='1.9'><a href='demo-1.zip'>x</a>
                     """)
     void aLaterMinorVersionIsReadAndToldOnce(String type, String page) throws IOException {
         server.page("demo", type, page).page("other", type, page);
@@ -117,7 +117,8 @@ class RefusedPagesTest extends SimpleIndexFixture {
         server.page(
                 "demo",
                 "application/vnd.pypi.simple.v1+json",
-                "{\"meta\": {\"api-version\": \"" + version + "\"}, \"files\": []}");
+                "{\"meta\": {\"api-version\": \"" + version
+                        + "\"}, \"files\": [{\"filename\": \"demo-1.zip\", \"url\": \"x\"}]}");
         TestProgress progress = new TestProgress();
 
         assertThat(index().telling(progress).project(DEMO)).isPresent();

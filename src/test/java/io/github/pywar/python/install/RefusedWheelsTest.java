@@ -131,7 +131,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
         index.forgetRequests();
 
         assertThat(catchThrowableOfType(UserException.class, () -> strict.fetch(file)))
-                .hasMessageContaining("it has 4 entries, more than 2")
+                .hasMessageContaining("it has more than 2 entries")
                 .hasMessageContaining("<wheelLimits>");
 
         assertThat(place).exists();
@@ -141,7 +141,8 @@ class RefusedWheelsTest extends WheelStoreFixture {
 
     private void assertThatNothingIsLeft() {
         try (Stream<Path> files = Files.walk(stored())) {
-            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+            assertThat(files.filter(Files::isRegularFile).filter(file -> !file.startsWith(stored().resolve("locks"))))
+                    .isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

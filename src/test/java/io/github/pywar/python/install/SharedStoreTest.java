@@ -47,6 +47,7 @@ class SharedStoreTest extends WheelStoreFixture {
         } finally {
             pool.shutdownNow();
         }
+        assertThat(index.requests()).as("one download for all").hasSize(1);
         try (Stream<Path> left = Files.list(stored().resolve("incoming"))) {
             assertThat(left).isEmpty();
         }

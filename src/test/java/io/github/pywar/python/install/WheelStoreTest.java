@@ -194,4 +194,18 @@ class WheelStoreTest extends WheelStoreFixture {
     private static List<String> names(List<DistributionFile> files) {
         return files.stream().map(DistributionFile::fileName).toList();
     }
+
+    @Test
+    void aFileOfUndeclaredSizeHasALimitOfItsOwn() {
+        DistributionFile undeclared =
+                DistributionFile.builder("x-1-py3-none-any.whl", index.url()).build();
+        DistributionFile declared = DistributionFile.builder("x-1-py3-none-any.whl", index.url())
+                .size(1000)
+                .build();
+
+        assertThat(new NetworkSource(http).limit(undeclared)).isEqualTo(4L << 30);
+        assertThat(new NetworkSource(http, 2000).limit(undeclared)).isEqualTo(2000);
+        assertThat(new NetworkSource(http).limit(declared)).isEqualTo(1000 + (1 << 20));
+        assertThat(new NetworkSource(http, 2000).limit(declared)).isEqualTo(2000);
+    }
 }

@@ -3,6 +3,7 @@ package io.github.pywar.python.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.marker.MarkerEnvironment;
@@ -94,5 +95,26 @@ class RequirementTest {
         } catch (SyntaxException e) {
             return e.at(new SourceLocation("requirements.txt", 4)).getMessage();
         }
+    }
+
+    /** Each is refused by packaging 26.4. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a===",
+                "a === ",
+                "a (===)",
+                "a===,==1",
+                "a @ http://x.example.org/\u00a0y",
+                "a @ http://x.example.org/\u2003y",
+                "a @ http://x.example.org/y\u3000",
+                "a @ http://x.example.org/\u0085y",
+                "a @ http://x.example.org/\u001cy",
+                "a; os_name == '\\\0'",
+                "a; os_name == '\0'",
+                "a===x\u00a0y"
+            })
+    void whatPackagingRefusesIsRefused(String text) {
+        assertThatThrownBy(() -> Requirement.parse(text)).isInstanceOf(UserException.class);
     }
 }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person says beside requirements: constraints, overrides, pins, references, hashes, times. */
 class ResolverWishesTest extends ResolverFixture {
@@ -46,6 +48,46 @@ class ResolverWishesTest extends ResolverFixture {
         request.prefer(PackageName.parse("a"), Version.parse("2")).prefer(PackageName.parse("b"), Version.parse("9"));
         assertThat(chosen("a", "b")).containsExactly("a 2", "b 2");
         assertThat(chosen("a>2", "b")).containsExactly("a 3", "b 2");
+    }
+
+    /** As pip 26 and uv 0.13 do. */
+    @ParameterizedTest
+    @CsvSource({
+        "a==2, a>=1, true",
+        "a===2, a, true",
+        "a==2; sys_platform == 'linux', b, true",
+        "a==2, b, true",
+        "a>=2, a, false",
+        "a==2.*, a, false",
+        "a~=2.0, a, false",
+        "a==2; sys_platform == 'win32', a, false",
+    })
+    void aYankedVersionMayBePinnedByAConstraint(String constraint, String requirement, boolean isTaken)
+            throws IOException {
+        index.wheel("a", "2", "py3-none-any", file -> file.yanked("broken"), List.of())
+                .wheel("a", "1")
+                .wheel("b", "1", "a>=1");
+        request.constraints(List.of(new RootRequirement(Requirement.parse(constraint), "constraints.txt:1")));
+
+        if (isTaken) {
+            Resolution resolution = resolve(requirement);
+            assertThat(releases(resolution)).contains("a 2");
+            assertThat(resolution.warnings()).containsExactly("`a` 2 was yanked by its authors: broken");
+        } else if (constraint.contains("win32")) {
+            assertThat(chosen(requirement)).containsExactly("a 1");
+        } else {
+            assertThatThrownBy(() -> resolve(requirement)).hasMessageContaining("was yanked (broken)");
+        }
+    }
+
+    @Test
+    void aYankedVersionMayBePinnedByAnOverride() throws IOException {
+        index.wheel("a", "2", "py3-none-any", file -> file.yanked("broken"), List.of())
+                .wheel("a", "1")
+                .wheel("b", "1", "a<2");
+        request.overrides(List.of(new RootRequirement(Requirement.parse("a==2"), "<overrides>")));
+
+        assertThat(chosen("b")).containsExactly("a 2", "b 1");
     }
 
     @Test

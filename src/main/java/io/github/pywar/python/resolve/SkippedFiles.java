@@ -1,0 +1,52 @@
+package io.github.pywar.python.resolve;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.http.UnauthorizedException;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.Version;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Wheels that the search asked for and could not use because of the files themselves: they are damaged, name another
+ * project or version, or the server forbids them. Not safe for several threads.
+ */
+final class SkippedFiles {
+
+    private final Map<DistributionFile, Skipped> all = new LinkedHashMap<>();
+
+    private record Skipped(PackageName name, Version version, DistributionFile file, UserException fault) {
+
+        String warning() {
+            String fault = Credentials.redact(this.fault.getMessage().replaceAll("\\s*\n\\s*", " "));
+            return "`" + name + "` " + version + " is skipped, because `" + file.fileName() + "` of index `"
+                    + file.indexId() + "` cannot be used: " + fault;
+        }
+    }
+
+    void add(PackageName name, Version version, DistributionFile file, UserException fault) {
+        all.putIfAbsent(file, new Skipped(name, version, file, fault));
+    }
+
+    /** @return one error for all files that a server forbids; a policy is reported, not worked around */
+    Optional<UserException> forbidden() {
+        List<UnauthorizedException> refused = all.values().stream()
+                .map(Skipped::fault)
+                .filter(UnauthorizedException.class::isInstance)
+                .map(UnauthorizedException.class::cast)
+                .toList();
+        return refused.isEmpty() ? Optional.empty() : Optional.of(UnauthorizedException.ofFiles(refused));
+    }
+
+    /** @return a warning for each skipped file of the projects that were chosen in the end */
+    List<String> warnings(Map<Project, Version> chosen) {
+        return all.values().stream()
+                .filter(one -> chosen.containsKey(Project.of(one.name())))
+                .map(Skipped::warning)
+                .toList();
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.pywar.python.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.wheel.ZipLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** One download of a wheel, though several processes need it. */
+class DownloadLocksTest extends WheelStoreFixture {
+
+    private final AtomicInteger pauses = new AtomicInteger();
+
+    @Test
+    void aKilledBuildFreesItsLock() throws IOException {
+        DistributionFile file = serve(demo());
+        try (LockHolder other = LockHolder.of(lock(file))) {
+            WheelStore store = store(() -> {
+                if (pauses.incrementAndGet() == 3) {
+                    other.kill();
+                }
+            });
+
+            assertThat(store.fetch(file).file()).hasBinaryContent(demo().bytes());
+        }
+        assertThat(pauses).hasValue(3);
+        assertThat(progress.steps())
+                .containsExactly("Waiting for another build that downloads `demo-1.0-py3-none-any.whl`");
+        assertThat(progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherBuildDownloadedMeanwhileIsNotDownloadedAgain() throws IOException {
+        DistributionFile file = serve(demo());
+        try (LockHolder other = LockHolder.of(lock(file))) {
+            WheelStore store = store(() -> {
+                if (pauses.incrementAndGet() == 2) {
+                    Path place = stored().resolve(Sha256.of(demo().bytes()).hex() + "/" + demo().fileName());
+                    Files.createDirectories(place.getParent());
+                    Files.write(place, demo().bytes());
+                    other.kill();
+                }
+            });
+
+            assertThat(store.fetch(file).file()).hasBinaryContent(demo().bytes());
+        }
+        assertThat(index.requests()).isEmpty();
+    }
+
+    @Test
+    void anEndlessWaitEndsWithADownload() throws IOException {
+        DistributionFile file = serve(demo());
+        try (LockHolder other = LockHolder.of(lock(file))) {
+            assertThat(other.isAlive()).isTrue();
+            assertThat(store(pauses::incrementAndGet).fetch(file).file()).hasBinaryContent(demo().bytes());
+        }
+        assertThat(pauses.get()).isEqualTo((int) DownloadLocks.LONGEST.dividedBy(DownloadLocks.STEP));
+        assertThat(progress.warnings())
+                .containsExactly("Another build has been downloading `demo-1.0-py3-none-any.whl` for more than 10"
+                        + " minutes; it is downloaded here as well");
+    }
+
+    @Test
+    void whatIsInTheStoreWaitsForNoOne() throws IOException {
+        DistributionFile file = serve(demo());
+        store().fetch(file);
+        try (LockHolder other = LockHolder.of(lock(file))) {
+            assertThat(other.isAlive()).isTrue();
+            assertThat(store(pauses::incrementAndGet).fetch(file).file()).exists();
+        }
+        assertThat(pauses).hasValue(0);
+    }
+
+    @Test
+    void aStoreThatCannotHaveLocksStillDownloads() throws IOException {
+        DistributionFile file = serve(demo());
+        Files.createDirectories(stored());
+        Files.writeString(stored().resolve("locks"), "a file");
+
+        assertThat(store().fetch(file).file()).hasBinaryContent(demo().bytes());
+    }
+
+    /** What happens in place of a wait. */
+    @FunctionalInterface
+    interface Hook {
+        void run() throws IOException;
+    }
+
+    private WheelStore store(Hook hook) {
+        DownloadLocks locks = new DownloadLocks(stored().resolve("locks"), progress, time -> {
+            try {
+                hook.run();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return new WheelStore(stored(), new NetworkSource(http), progress, ZipLimits.DEFAULT, locks, Set.of());
+    }
+
+    private Path lock(DistributionFile file) {
+        return stored().resolve("locks")
+                .resolve(DownloadLocks.place(file.sha256().orElseThrow().hex()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.pywar.python.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.base.error.UserException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Chains of requirements that are longer than a stack is deep, on a stack of 256 KB: 1,500 projects, and 5,000 with
+ * {@code -Dpywar.proof=true}.
+ */
+@Timeout(120)
+class LongChainsTest extends ResolverFixture {
+
+    private static final int LENGTH = Boolean.getBoolean("pywar.proof") ? 5_000 : 1_500;
+    private static final long SMALL_STACK = 256 << 10;
+
+    @Test
+    void aChainIsResolved() throws Exception {
+        chain("", 0);
+        index.wheel(name(LENGTH), "1.0");
+
+        assertThat(onSmallStack(() -> resolve(name(0))).packages()).hasSize(LENGTH + 1);
+    }
+
+    /** What is known ahead is followed at once, which is where the depth comes from. */
+    @Test
+    void aChainThatIsKnownAlreadyIsResolved() throws Exception {
+        chain("", 0);
+        index.wheel(name(LENGTH), "1.0");
+        index.wheel("two", "2.0", name(0), "missing").wheel("two", "1.0", name(0));
+
+        assertThat(onSmallStack(() -> resolve("two", name(0))).packages()).hasSize(LENGTH + 2);
+    }
+
+    @Test
+    void aChainOfExtrasIsResolved() throws Exception {
+        for (int i = 0; i < LENGTH; i++) {
+            index.wheel(name(i), "1.0", name(i + 1) + "[x]; extra == 'x'");
+        }
+        index.wheel(name(LENGTH), "1.0", "end; extra == 'x'").wheel("end", "1.0");
+
+        assertThat(onSmallStack(() -> resolve(name(0) + "[x]")).packages()).hasSize(LENGTH + 2);
+    }
+
+    @Test
+    void aCircleIsResolved() throws Exception {
+        chain("", 0);
+        index.wheel(name(LENGTH), "1.0", name(0));
+
+        assertThat(onSmallStack(() -> resolve(name(0))).packages()).hasSize(LENGTH + 1);
+    }
+
+    @Test
+    void aChainThatEndsNowhereIsExplained() throws Exception {
+        chain("", 0);
+
+        assertThat(refusal(name(0)))
+                .contains("cannot be had together")
+                .satisfies(text -> assertThat(text.lines()).hasSizeLessThan(60));
+    }
+
+    @Test
+    void aChainThatContradictsItsBeginningIsExplained() throws Exception {
+        chain("", 0);
+        index.wheel(name(LENGTH), "1.0", "end>=2").wheel("end", "1.0").wheel("end", "2.0");
+
+        assertThat(refusal(name(0), "end<2")).contains("cannot be had together");
+    }
+
+    @Test
+    void aChainThatEndsInSourceCodeIsShownInShort() throws Exception {
+        chain("", 0);
+        source(name(LENGTH), "1.0");
+
+        assertThat(refusal(name(0)))
+                .contains("No wheel of `p" + LENGTH + "` 1.0", " more) > ")
+                .satisfies(text -> assertThat(text.length()).isLessThan(2_000));
+    }
+
+    private void chain(String marker, int from) {
+        for (int i = from; i < LENGTH; i++) {
+            index.wheel(name(i), "1.0", name(i + 1) + marker);
+        }
+    }
+
+    private static String name(int i) {
+        return "p" + i;
+    }
+
+    private String refusal(String... requirements) throws Exception {
+        return onSmallStack(() -> {
+            try {
+                resolve(requirements);
+                return "";
+            } catch (UserException refused) {
+                return refused.getMessage();
+            }
+        });
+    }
+
+    private static <T> T onSmallStack(Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(null, task, "small-stack", SMALL_STACK);
+        thread.start();
+        return task.get();
+    }
+}

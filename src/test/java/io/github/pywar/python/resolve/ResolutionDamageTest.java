@@ -1,0 +1,40 @@
+package io.github.pywar.python.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.testing.Damage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+
+/** Damaged resolutions in the cache count as not there. */
+class ResolutionDamageTest extends ResolverFixture {
+
+    /** The sum is made to fit, else it would end every reading. */
+    @Test
+    void storedResolutions() throws IOException {
+        index.wheel("a", "1.0", "b[x]>=1; python_version >= '3'", "c")
+                .wheel("b", "2.0", "c>=1; extra == 'x'")
+                .wheel("c", "1.0");
+        Resolution resolution = resolve("a");
+        byte[] stored = ResolutionBytes.write(Map.of(PackageName.parse("a"), "sum"), resolution);
+        assertThat(ResolutionBytes.read(stored, List.of())).isPresent();
+
+        Damage.check(
+                31,
+                input -> {
+                    ResolutionBytes.read(input, List.of());
+                    if (input.length >= 12) {
+                        CRC32 sum = new CRC32();
+                        sum.update(input, 12, input.length - 12);
+                        ByteBuffer.wrap(input).putLong(Integer.BYTES, sum.getValue());
+                    }
+                    ResolutionBytes.read(input, List.of());
+                },
+                stored);
+    }
+}
