@@ -89,7 +89,7 @@ class VolumeTest(DeployCase):
         self.deploy(failing, "--env-file", self.write("two", "A=2\n"), code=1)
         self.assertEqual((self.current(), self.env()), ("1", "A=1\n"))
         self.deploy(self.archive("3"), "--env-file", self.path("two"))
-        self.assertEqual((self.env(), sorted(os.listdir(os.path.join(self.root, ".pywar")))), ("A=2\n", ["hooks", "lock", "state.json"]))
+        self.assertEqual((self.env(), sorted(os.listdir(os.path.join(self.root, ".pywar")))), ("A=2\n", ["hooks", "lock", "releases", "state.json"]))
 
     def test_a_link_stays_a_link(self):
         self.deploy(self.archive("1"))

@@ -52,8 +52,11 @@ def _inside(root, me):
     for path in (root.releases, root.notes):
         yield files.ancestor_fault(path, me)
     yield _shared_fault(root.shared, me)
-    for path in (root.current_link, root.log, *_notes(root), *_trees(root)):
+    for path in (root.current_link, root.log, *_notes(root)):
         yield _fault(path, me)
+    for path in _trees(root):
+        # its mode is compared with its record, which `--repair` brings back
+        yield _foreign(path, me)
 
 
 def _notes(root):
@@ -75,15 +78,22 @@ def _shared_fault(path, me):
 
 
 def _fault(path, me):
+    """The files of one's own may be writable by a private group."""
+    foreign = _foreign(path, me)
+    if foreign or not os.path.lexists(path):
+        return foreign
+    mode = os.lstat(path).st_mode
+    if not stat.S_ISLNK(mode) and mode & 0o002:
+        return path, "every user can write it", f"chmod o-w {shlex.quote(path)}"
+    return None
+
+
+def _foreign(path, me):
     try:
         found = os.lstat(path)
     except FileNotFoundError:
         return None
-    is_folder = stat.S_ISDIR(found.st_mode)
-    if found.st_uid not in (0, me):
-        command = f"chown -R {'root:' if me == 0 else me}" if is_folder else "rm"
-        return path, f"belongs to user id {found.st_uid}", f"{command} {shlex.quote(path)}"
-    # each tree is compared with its record; the files of one's own may be writable by a private group
-    if not stat.S_ISLNK(found.st_mode) and found.st_mode & 0o002:
-        return path, "every user can write it", f"chmod o-w {shlex.quote(path)}"
-    return None
+    if found.st_uid in (0, me):
+        return None
+    command = f"chown -R {'root:' if me == 0 else me}" if stat.S_ISDIR(found.st_mode) else "rm"
+    return path, f"belongs to user id {found.st_uid}", f"{command} {shlex.quote(path)}"
