@@ -110,7 +110,7 @@ ERRORS = [
     ("setuid and writable", mode("app/shop.py", 0o4777), "changed: app/shop.py (its mode is 4777, and was 644)"),
     ("a script that is not executable", mode("bin/hello", 0o644), "changed: bin/hello (its mode is 644, and was 755)"),
     ("a folder that all may write", mode("app/package", 0o777), "changed: app/package (its mode is 777, and was 755)"),
-    ("the release's own folder", mode(".", 0o777), "changed: . (its mode is 777, and was 755)"),
+    ("the release's own folder", mode(".", 0o700), "changed: . (its mode is 700, and was 755)"),
     ("a record that others may write", mode(record.DEPLOYED, 0o666), "changed: META-INF/pywar/DEPLOYED (its mode is 666"),
     ("hard link elsewhere", lambda case: os.link(case.at("app/shop.py"), case.path("link")), "changed: app/shop.py (has 2 hard links)"),
     ("a program in bin", put("bin/evil"), "added: bin/evil"),
