@@ -40,7 +40,7 @@ def read(path, limit, owners=None):
 
 
 class named:
-    """Gives the errors of its body this path where they have none: `No space left` must say where."""
+    """Gives the errors of its body this path where they have none, or a name in a directory: `No space left` must say where."""
 
     def __init__(self, path):
         self._path = path
@@ -49,8 +49,8 @@ class named:
         return self
 
     def __exit__(self, kind, problem, _):
-        if isinstance(problem, OSError) and problem.filename is None:
-            problem.filename = self._path
+        if isinstance(problem, OSError) and not (isinstance(problem.filename, str) and os.path.isabs(problem.filename)):
+            problem.filename, problem.filename2 = self._path, None
 
 
 class Folder:
@@ -91,7 +91,8 @@ class Folder:
         """The directory `name`, to be entered with `with`; made first, with these rights, where there is none."""
         if create_mode is not None:
             try:
-                os.mkdir(_one(name), create_mode, dir_fd=self._handle)
+                with named(self._path(name)):
+                    os.mkdir(_one(name), create_mode, dir_fd=self._handle)
             except FileExistsError:
                 create_mode = None
         return Folder(self._path(_one(name)), self, create_mode)
@@ -150,7 +151,8 @@ class Folder:
     def unlink(self, name):
         """Remove the file or link `name`, if there is one."""
         try:
-            os.unlink(_one(name), dir_fd=self._handle)
+            with named(self._path(name)):
+                os.unlink(_one(name), dir_fd=self._handle)
         except FileNotFoundError:
             pass
         except (IsADirectoryError, PermissionError) as problem:
@@ -177,7 +179,8 @@ class Folder:
         """Have `name` lead to `target`, whatever it was before."""
         beside = f"{_one(name)}.new"
         self.unlink(beside)
-        os.symlink(target, beside, dir_fd=self._handle)
+        with named(self._path(name)):
+            os.symlink(target, beside, dir_fd=self._handle)
         self.rename(beside, name)
 
     def readlink(self, name):
