@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
+import sys
 import unittest
 from unittest import mock
 
@@ -71,9 +73,29 @@ class HooksTest(DeployCase):
                 "2",
                 "pre-deploy",
                 release + "/app",
-                release + "/bin/python",
+                release + "/interpreter/python",
             ],
         )
+
+    def test_a_program_is_the_machines_but_for_python(self):
+        """A script of a library has the name that it likes; only what the machine does not have is taken from `bin/`."""
+        text = (
+            "command -v sort >> $PYWAR_SHARED/out\nown-tool >> $PYWAR_SHARED/out\n"
+            'for name in python python3 python{0}; do "$name" -c "import sys, shop; print(sys.prefix, shop.VERSION)"; done'
+            ' >> "$PYWAR_SHARED/out"\n'
+        ).format("%d.%d" % sys.version_info[:2])
+        archive = self.hooked(pre_1_sh=text).add("bin/own-tool", "#!/bin/sh\necho own\n")
+        for name in ("sort", "sh", "env"):
+            archive.add(f"bin/{name}", "#!/bin/sh\necho of the library\n")
+        self.deploy(archive)
+        found = self.read(self.root, "shared", "out").splitlines()
+        self.assertEqual(found, [shutil.which("sort"), "own", *[f"{self.release()} 1"] * 3])
+        self.assertEqual(self.tool(self.archive("1"), "check", self.root)[0], 0)
+
+    def test_without_a_path_of_the_caller_the_usual_one_counts(self):
+        with mock.patch.dict(os.environ, PATH=""):
+            self.deploy(self.hooked(pre_1_sh="cat /dev/null; pwd >> $PYWAR_SHARED/notes"))
+        self.assertEqual(self.notes(), [self.release("app")])
 
     def test_the_one_before_is_told_after_the_switch_too(self):
         text = 'echo "[${PYWAR_PREVIOUS##*/}]" >> $PYWAR_SHARED/notes'

@@ -4,9 +4,11 @@ import os
 import stat
 import sys
 
+from _pywar.bundle import INTERPRETERS
+
 _CODE = (".py", ".pyc", ".pyo", ".so", ".pyd", ".pth", ".egg", ".egg-link")
 # nothing but the deployment has any business there
-_STRICT = ("_pywar", "bin", "hooks", "META-INF")
+_STRICT = ("_pywar", "bin", INTERPRETERS, "hooks", "META-INF")
 
 
 class Importable:

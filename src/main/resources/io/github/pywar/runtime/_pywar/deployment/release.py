@@ -36,9 +36,10 @@ def unpacked(root, name, archive, part):
 def complete(bundle):
     """`bin/python` and a `pyvenv.cfg` that names its home: 3.14 needs it, and so does `-m venv`'s kin."""
     python = interpreter()
-    os.makedirs(bundle.scripts, 0o755, exist_ok=True)
-    for name, target in (("python", python), ("python3", "python"), (f"python{bundle.python}", "python")):
-        atomic.link(target, os.path.join(bundle.scripts, name))
+    for folder in (bundle.scripts, bundle.interpreters):
+        os.makedirs(folder, 0o755, exist_ok=True)
+        for name, target in (("python", python), ("python3", "python"), (f"python{bundle.python}", "python")):
+            atomic.link(target, os.path.join(folder, name))
     version = ".".join(str(part) for part in sys.version_info[:3])
     lines = [
         f"home = {os.path.dirname(python)}",
