@@ -52,6 +52,11 @@ class HooksTest(DeployCase):
         self.deploy(self.hooked(pre_1_py=text), "--env-file", self.write("env", "A=fromfile\n"))
         self.assertEqual(self.notes(), ["1", "fromfile"])
 
+    def test_a_python_hook_finds_no_module_of_the_runtime_by_its_bare_name(self):
+        text = "import os\ntry:\n    import servers\nexcept ImportError:\n    open(os.environ['PYWAR_SHARED'] + '/notes', 'w').write('none')\n"
+        self.deploy(self.hooked(pre_1_py=text))
+        self.assertEqual(self.notes(), ["none"])
+
     def test_the_environment_is_as_documented(self):
         names = "ROOT RELEASE PREVIOUS SHARED NAME VERSION PHASE".split()
         text = (
