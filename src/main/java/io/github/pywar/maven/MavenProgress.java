@@ -8,7 +8,10 @@ import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.transfer.TransferListener;
 import org.eclipse.aether.transfer.TransferResource;
 
-/** Progress in Maven's log, without the credentials of any URL and without control characters; downloads look like Maven's own: it prints them. */
+/**
+ * Progress in Maven's log, without the credentials of any URL and without control characters; downloads look like Maven's
+ * own: it prints them.
+ */
 final class MavenProgress implements Progress {
 
     private final Log log;
@@ -48,6 +51,6 @@ final class MavenProgress implements Progress {
     }
 
     private static TransferResource resource(String from, String name, long bytes) {
-        return new TransferResource(from, "", name, null, null).setContentLength(bytes);
+        return new TransferResource(printed(from), "", printed(name), null, null).setContentLength(bytes);
     }
 }

@@ -7,6 +7,7 @@ from _pywar import manifest
 # in the root of a release; no archive has a directory of that name
 INTERPRETERS = "interpreter"
 
+
 class Bundle:
     """The tree at `root`, a real path; everything else is derived from its manifest."""
 
