@@ -1,5 +1,6 @@
 """What the test modules share: a temporary directory, and fresh interpreters in it."""
 
+import functools
 import json
 import os
 import shutil
@@ -99,18 +100,37 @@ class Case(unittest.TestCase):
         return json.loads(out.splitlines()[0])
 
 
+def for_other_users(test):
+    """A test of root's whose children run as other users: with an interpreter that each user may run, else with the machine's."""
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can act for another user")
+    @functools.wraps(test)
+    def run(self):
+        if everybody_may_run():
+            return test(self)
+        kind = type(self)
+        return _run_elsewhere(self, "%s.%s.%s" % (kind.__module__, kind.__qualname__, test.__name__))
+
+    return run
+
+
+def _run_elsewhere(case, name):
+    """Run that module or test with an interpreter of the machine that each user may run."""
+    found = next((path for path in ("/usr/bin/python3", "/usr/local/bin/python3") if os.path.exists(path)), None)
+    if not found or os.environ.get("PYWAR_ELSEWHERE"):
+        case.skipTest("each interpreter is in a directory that is closed to others")
+    environment = dict(os.environ, PYWAR_ELSEWHERE="1")
+    words = [found, "-B", "-m", "unittest", name]
+    done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=280)
+    case.assertEqual(done.returncode, 0, done.stdout.decode("utf-8", "replace"))
+
+
 def elsewhere(module):
     """A test that runs `module` with an interpreter of the machine that each user may run; its tests need other users."""
 
     class Elsewhere(unittest.TestCase):
         def test_with_an_interpreter_that_each_user_may_run(self):
-            found = next((path for path in ("/usr/bin/python3", "/usr/local/bin/python3") if os.path.exists(path)), None)
-            if not found or os.environ.get("PYWAR_ELSEWHERE"):
-                self.skipTest("each interpreter lies in a directory that is closed to others")
-            environment = dict(os.environ, PYWAR_ELSEWHERE="1")
-            words = [found, "-B", "-m", "unittest", module]
-            done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=280)
-            self.assertEqual(done.returncode, 0, done.stdout.decode("utf-8", "replace"))
+            _run_elsewhere(self, module)
 
     return Elsewhere
 

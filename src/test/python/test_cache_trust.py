@@ -9,7 +9,7 @@ from unittest import mock
 
 from archives import Archive
 from deploying import DeployCase
-from support import Case, everybody_may_run
+from support import Case, for_other_users
 
 from _pywar import cache, start
 
@@ -132,7 +132,7 @@ class OtherUsersTest(Case):
             os.chown(home, 0, 0)
             self.assertEqual(cache.candidates()[0], os.path.join(home, ".cache", "pywar"))
 
-    @unittest.skipUnless(everybody_may_run(), "this interpreter is for its owner alone")
+    @for_other_users
     def test_a_user_without_a_home_gets_a_place_of_its_own(self):
         os.chmod(self.place, 0o1777)
         program = (

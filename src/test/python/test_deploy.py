@@ -8,7 +8,7 @@ import unittest
 
 from archives import HERE_XY
 from deploying import DeployCase, mode
-from support import PROBE, everybody_may_run
+from support import PROBE, for_other_users
 
 
 class DeployTest(DeployCase):
@@ -264,8 +264,7 @@ class OwnerTest(DeployCase):
         self.assertEqual(mode(self.release()), 0o755)
         self.assertEqual(mode(self.release("app", "shop.py")), 0o644)
 
-    @unittest.skipUnless(os.geteuid() == 0, "only root can deploy for another user")
-    @unittest.skipUnless(everybody_may_run(), "this interpreter lies in a directory that is closed to others")
+    @for_other_users
     def test_root_deploys_for_another_user_who_imports_the_entry(self):
         os.chmod(self.place, 0o755)
         text = "import os\napplication = print\nprint('uid', os.getuid())"

@@ -10,7 +10,7 @@ import unittest
 from unittest import mock
 
 from deploying import DeployCase, mode
-from support import everybody_may_run
+from support import for_other_users
 
 from _pywar.deployment import processes, stopping
 
@@ -341,7 +341,7 @@ class WritingTest(DeployCase):
         self.deploy(self.archive("2", files={"hooks/post-deploy/1.sh": "echo upload > upload.jpg\n"}))
         self.assertIn("app/upload.jpg", self.run_tool("check", self.root)[1])
 
-    @unittest.skipUnless(os.geteuid() == 0 and everybody_may_run(), "only root can deploy for another user")
+    @for_other_users
     def test_where_the_hooks_may_not_write_they_are_told_where_they_may(self):
         os.chmod(self.place, 0o755)
         self.deploy(self.archive("2"), "--owner", "nobody")

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 from deploying import DeployCase, mode
-from support import everybody_may_run
+from support import for_other_users
 
 
 class PlacesTest(DeployCase):
@@ -117,8 +117,7 @@ class SharedTest(DeployCase):
         self.deploy(self.archive("2"))
         self.assertEqual(mode(self.shared()), 0o2770)
 
-    @unittest.skipUnless(os.geteuid() == 0, "only root can deploy for another user")
-    @unittest.skipUnless(everybody_may_run(), "this interpreter lies in a directory that is closed to others")
+    @for_other_users
     def test_it_is_its_owners_group_to_write_when_root_deploys(self):
         os.chmod(self.place, 0o755)
         self.deploy(self.archive("1"), "--owner", "nobody")

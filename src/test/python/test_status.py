@@ -7,7 +7,7 @@ import threading
 import unittest
 
 from deploying import DeployCase
-from support import everybody_may_run
+from support import for_other_users
 
 
 class _Page(http.server.BaseHTTPRequestHandler):
@@ -97,7 +97,7 @@ class StatusTest(DeployCase):
                 self.assertEqual(code, 4, err)
                 self.assertIn("leads to no release of this deployment", err)
 
-    @unittest.skipUnless(os.geteuid() == 0 and everybody_may_run(), "only root can become another user")
+    @for_other_users
     def test_another_user_sees_what_is_open_and_is_told_what_is_not(self):
         os.chmod(self.place, 0o755)
         self.deploy(self.archive("1"))

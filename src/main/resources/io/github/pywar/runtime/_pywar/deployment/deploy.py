@@ -33,7 +33,7 @@ def main(archive, request):
     stopping.unwind_when_stopped()
     root = Root(request.root)
     root.create()
-    with root.locked():
+    with kept.locked(root):
         Deployment(archive, found, root, request).run()
 
 

@@ -26,6 +26,14 @@ _ROUNDS = 3
 _LOGGED = 200
 
 
+@contextlib.contextmanager
+def locked(root):
+    """One command at a time, after what a killed one left is put away."""
+    with root.locked():
+        sweep(root)
+        yield
+
+
 def sweep(root):
     """Finish what a killed command left: releases half made or half removed, files on their way to `shared/kept`."""
     for folder in sorted(os.listdir(root.releases)) if os.path.isdir(root.releases) else []:

@@ -6,7 +6,7 @@ gpg ends with 0 for keys that are revoked or expired and for SHA-1: so each of i
 import os
 import tempfile
 
-from _pywar.deployment import signature
+from _pywar.deployment import verifier
 from _pywar.report import Refusal
 
 _KIND = "an OpenPGP key"
@@ -50,7 +50,7 @@ def check(archive, key, key_text, data):
 def _gpg(home, *words):
     """(exit code, status lines as words, all output)"""
     quiet = ["--batch", "--no-tty", "--quiet", "--no-options", "--no-auto-key-retrieve", "--no-autostart"]
-    done = signature.run([signature.program("gpg", _KIND), "--homedir", home, *quiet, "--status-fd", "1", *words])
+    done = verifier.run([verifier.program("gpg", _KIND), "--homedir", home, *quiet, "--status-fd", "1", *words])
     text = done.stdout.decode("utf-8", "replace")
     marked = [line.split()[1:] for line in text.splitlines() if line.startswith("[GNUPG:] ")]
     return done.returncode, [words for words in marked if words], text
@@ -59,19 +59,19 @@ def _gpg(home, *words):
 def _judge(archive, code, lines, text, keys):
     for keyword, why in _BAD.items():
         if _of(lines, keyword):
-            raise _refused(archive, why) if why else signature.does_not_fit(archive, _words(text))
+            raise _refused(archive, why) if why else verifier.does_not_fit(archive, _words(text))
     for words in _of(lines, "ERRSIG"):
         if words[2:3] and words[2] in _WEAK:
             raise _refused(archive, _weak(words[2]))
-        raise signature.does_not_fit(archive, _words(text))
+        raise verifier.does_not_fit(archive, _words(text))
     valid, good = _of(lines, "VALIDSIG"), _of(lines, "GOODSIG")
     if any(len(words) < _VALID_WORDS for words in valid):
-        raise signature.does_not_fit(archive, _words(text))
+        raise verifier.does_not_fit(archive, _words(text))
     for words in valid:
         _judge_one(archive, words, keys)
     # one for each signature in the file
     if code != 0 or not valid or not len(valid) == len(good) == max(1, len(_of(lines, "NEWSIG"))):
-        raise signature.does_not_fit(archive, _words(text))
+        raise verifier.does_not_fit(archive, _words(text))
 
 
 def _judge_one(archive, words, keys):

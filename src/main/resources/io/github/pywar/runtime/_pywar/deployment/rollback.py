@@ -2,7 +2,7 @@
 
 import os
 
-from _pywar.deployment import health, owner, verify
+from _pywar.deployment import health, kept, owner, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
@@ -18,7 +18,7 @@ def main(_, request):
     health.check_form(request.check_url)
     root = Root.existing(request.root)
     unwind_when_stopped()
-    with root.locked():
+    with kept.locked(root):
         state = State(root)
         current = root.current()
         target = _target(root, state, current, request.to)

@@ -94,9 +94,6 @@ class Root:
         for path in (self.current_link + ".new", self.env_next, self.way_back, identity.word_file(self.path)):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
-        from _pywar.deployment import kept  # which needs this module
-
-        kept.sweep(self)
 
     def env_to_try(self):
         """The environment file that counts after the next switch."""

@@ -8,18 +8,15 @@ What counts is said here: an OpenPGP signature is judged in `openpgp`.
 import base64
 import binascii
 import os
-import shutil
-import subprocess
 import tempfile
 
 from _pywar import files
 from _pywar.deployment import atomic
+from _pywar.deployment.verifier import does_not_fit, program, run
 from _pywar.report import Refusal
 
 # so many bytes a key may have (OpenPGP's with many certifications), and a signature
 _KEY, _SIGNATURE = 1 << 20, 64 << 10
-# so long openssl and gpg may take for an archive of gigabytes on a slow disk
-_SECONDS = 900
 # RFC 8410: SubjectPublicKeyInfo of an Ed25519 key; its 32 bytes follow
 _ED25519 = bytes.fromhex("302a300506032b6570032100")
 # what else a PEM file may hold, by the identifier of its algorithm
@@ -144,39 +141,6 @@ def _raw(archive, data):
             status=4,
         )
     return decoded
-
-
-def program(name, kind):
-    """Where the server's own `name` is."""
-    found = shutil.which(name)
-    if found is None:
-        raise Refusal(
-            f"Python alone cannot verify {kind}, and this server has no `{name}`",
-            hints=[f"install {name}"],
-            status=4,
-        )
-    return found
-
-
-def run(words, stderr=subprocess.STDOUT):
-    """Run it without a terminal and to its end, or for a bounded time."""
-    try:
-        return subprocess.run(
-            words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, timeout=_SECONDS, start_new_session=True
-        )
-    except subprocess.TimeoutExpired:
-        what = f"`{os.path.basename(words[0])}` did not verify the signature within {_SECONDS} s"
-        raise Refusal(what, hints=["copy the archive to a local disk"], status=1) from None
-
-
-def does_not_fit(archive, facts):
-    """The Refusal of a signature that is of something else, or of somebody else."""
-    return Refusal(
-        f"the signature of `{archive}` does not fit",
-        facts,
-        ["fetch the archive and its signature again", "ask who made this archive"],
-        status=4,
-    )
 
 
 def _check_openssl(found):

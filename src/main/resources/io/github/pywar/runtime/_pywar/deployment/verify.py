@@ -13,6 +13,7 @@ from _pywar.bundle import deployment_of
 from _pywar.deployment import contents, seal
 from _pywar.deployment.importable import Importable
 from _pywar.deployment.journal import tell
+from _pywar.deployment.root import Root
 from _pywar.report import Refusal
 
 _SHOWN = 20
@@ -67,8 +68,6 @@ def _recorded(path):
 
 def root_of(path):
     """The deployment that `path` is a release of, None where it is a tree of its own."""
-    from _pywar.deployment.root import Root
-
     place = deployment_of(path)
     return Root(place) if place else None
 
