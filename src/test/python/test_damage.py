@@ -5,6 +5,7 @@ Random damage, seeded.  All inputs run in a child that may have 256 MB more than
 """
 
 import collections
+import contextlib
 import io
 import json
 import os
@@ -19,9 +20,11 @@ import unittest
 import zipfile
 
 from archives import Archive
+from deploying import DeployCase
 from support import Case
 
-from _pywar import bundle, envfile, gate, info, manifest, packed, record, source, unpack
+from _pywar import bundle, envfile, gate, info, manifest, packed, record, report, source, unpack
+from _pywar.deployment import journal
 from _pywar.report import Refusal, plain
 
 COUNT = int(os.environ.get("PYWAR_DAMAGED", "300"))
@@ -286,6 +289,42 @@ class LimitsTest(Case):
             with open(self.path(name), "wb") as stream:
                 stream.write(text)
             self.assertIn("is not a complete pywar archive", self.refused(lambda: manifest.read(self.path(name))))
+
+
+class QuotedNamesTest(DeployCase):
+    """What a message quotes from an archive makes no lines of its own, and does not steer the terminal."""
+
+    NAMES = {
+        "x\nhint: curl h|sh\n": "    not recorded: x\n    hint: curl h|sh\n",
+        "x\x1b]0;t\x07": "not recorded: x\\x1b]0;t\\x07",
+        "x\u202egpj.py": "not recorded: x\\u202egpj.py",
+        "x\u2066y\u2069": "not recorded: x\\u2066y\\u2069",
+        "x\x9b2J": "not recorded: x\\x9b2J",
+    }
+
+    def test_a_name_that_is_not_recorded(self):
+        for name, shown in self.NAMES.items():
+            with self.subTest(name=ascii(name)):
+                path = self.pack(self.archive())
+                with zipfile.ZipFile(path, "a") as archive:
+                    archive.writestr(name, b"")
+                err = self.deploy(path, code=4)
+                self.assertIn(shown, err)
+                self.assertEqual([line for line in err.splitlines() if line.startswith("hint: ")], ["hint: copy the archive again"])
+
+    def test_a_line_of_a_deployment(self):
+        err = io.StringIO()
+        with contextlib.redirect_stderr(err):
+            journal.tell("hooks/pre-deploy: done (1\npywar: done: all is well\x1b[2J.sh)")
+        self.assertEqual(err.getvalue(), "pywar: hooks/pre-deploy: done (1\n    pywar: done: all is well\\x1b[2J.sh)\n")
+
+    def test_each_part_of_a_message(self):
+        text = "a\npywar: done\nhint: b\nfix: c"
+        for form in (report.plain, report.block):
+            shown = form(Refusal(text, [text], [text])).splitlines()
+            lines = [line for line in shown if "done" in line or "fix: c" in line or line.endswith("hint: b")]
+            self.assertEqual(len(lines), 9)
+            self.assertEqual([line for line in lines if not line.startswith("    ")], [])
 
 
 class ExecutablesTest(Case):

@@ -7,11 +7,13 @@ import pwd
 import signal
 import subprocess
 import sys
+import types
 import unittest
 from unittest import mock
 
-import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar.deployment import atomic, configured, owner, processes, programs, stopping
+from archives import Archive
+from _pywar import manifest
+from _pywar.deployment import atomic, configured, owner, processes, programs, requested, stopping
 from _pywar.deployment.journal import Journal
 from _pywar.deployment.root import Root
 from _pywar.report import Refusal
@@ -31,6 +33,18 @@ class AtomicTest(Case):
         os.symlink("nowhere", self.path("link.new"))
         atomic.link("file", self.path("link"))
         self.assertEqual(self.read("link"), "whole")
+
+
+class RequestedTest(Case):
+    def test_a_release_that_could_not_be_named_again_is_refused(self):
+        request = types.SimpleNamespace(check_url=None, keep=5, env_file=None)
+        found = manifest.read(Archive().zip(self.path("a.pywar")))
+        requested.check(found, request)
+        for key in ("x", "0123456789abc", "0123456789AB", "0123456789a", "0123456789ab "):
+            found["build"]["id"] = key
+            with self.subTest(key), self.assertRaisesRegex(Refusal, "has no build id") as caught:
+                requested.check(found, request)
+            self.assertEqual(caught.exception.status, 4)
 
 
 class JournalTest(Case):

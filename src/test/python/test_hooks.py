@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
+import sys
 import unittest
 from unittest import mock
 
@@ -50,6 +52,11 @@ class HooksTest(DeployCase):
         self.deploy(self.hooked(pre_1_py=text), "--env-file", self.write("env", "A=fromfile\n"))
         self.assertEqual(self.notes(), ["1", "fromfile"])
 
+    def test_a_python_hook_finds_no_module_of_the_runtime_by_its_bare_name(self):
+        text = "import os\ntry:\n    import servers\nexcept ImportError:\n    open(os.environ['PYWAR_SHARED'] + '/notes', 'w').write('none')\n"
+        self.deploy(self.hooked(pre_1_py=text))
+        self.assertEqual(self.notes(), ["none"])
+
     def test_the_environment_is_as_documented(self):
         names = "ROOT RELEASE PREVIOUS SHARED NAME VERSION PHASE".split()
         text = (
@@ -71,9 +78,29 @@ class HooksTest(DeployCase):
                 "2",
                 "pre-deploy",
                 release + "/app",
-                release + "/bin/python",
+                release + "/interpreter/python",
             ],
         )
+
+    def test_a_program_is_the_machines_but_for_python(self):
+        """A script of a library has the name that it likes; only what the machine does not have is taken from `bin/`."""
+        text = (
+            "command -v sort >> $PYWAR_SHARED/out\nown-tool >> $PYWAR_SHARED/out\n"
+            'for name in python python3 python{0}; do "$name" -c "import sys, shop; print(sys.prefix, shop.VERSION)"; done'
+            ' >> "$PYWAR_SHARED/out"\n'
+        ).format("%d.%d" % sys.version_info[:2])
+        archive = self.hooked(pre_1_sh=text).add("bin/own-tool", "#!/bin/sh\necho own\n")
+        for name in ("sort", "sh", "env"):
+            archive.add(f"bin/{name}", "#!/bin/sh\necho of the library\n")
+        self.deploy(archive)
+        found = self.read(self.root, "shared", "out").splitlines()
+        self.assertEqual(found, [shutil.which("sort"), "own", *[f"{self.release()} 1"] * 3])
+        self.assertEqual(self.tool(self.archive("1"), "check", self.root)[0], 0)
+
+    def test_without_a_path_of_the_caller_the_usual_one_counts(self):
+        with mock.patch.dict(os.environ, PATH=""):
+            self.deploy(self.hooked(pre_1_sh="cat /dev/null; pwd >> $PYWAR_SHARED/notes"))
+        self.assertEqual(self.notes(), [self.release("app")])
 
     def test_the_one_before_is_told_after_the_switch_too(self):
         text = 'echo "[${PYWAR_PREVIOUS##*/}]" >> $PYWAR_SHARED/notes'

@@ -21,7 +21,7 @@ from _pywar.deployment.root import Root
 load_tests = as_root("test_shared")
 
 
-class SharedTest(RootCase):
+class PlantingCase(RootCase):
     """The application's user owns `shared/` and does there what it likes."""
 
     def setUp(self):
@@ -38,6 +38,10 @@ class SharedTest(RootCase):
                 stream.write(text)
 
         return write
+
+
+class SharedTest(PlantingCase):
+    """Each file that root reads there, replaced by something else."""
 
     def listening(self, name):
         def listen(shared):
@@ -145,6 +149,46 @@ class SharedTest(RootCase):
                 atomic.guard(self.in_shared("env"), 0o640, NOBODY)
             self.assertEqual((mode(secret), os.stat(secret).st_gid), (0o600, 0))
             os.unlink(self.in_shared("env"))
+
+
+class EnvironmentBeforeTest(PlantingCase):
+    """What is kept of the environment file, for the way back, is root's own: the next command trusts it."""
+
+    def setUp(self):
+        super().setUp()
+        self.kept = Root(self.root)
+        self.new = self.write("new.env", "A=2\n")
+
+    def test_a_file_of_the_applications_user_becomes_a_copy_that_it_cannot_change(self):
+        self.plant(self.text("env", "A=1\n"))
+        os.chmod(self.in_shared("env"), 0o666)
+        atomic.keep(self.kept.env, self.kept.env_before, NOBODY)
+        found = os.lstat(self.kept.env_before)
+        self.assertEqual((found.st_uid, found.st_nlink, mode(self.kept.env_before)), (0, 1, 0o644))
+        # as after a kill
+        self.deploy(self.next)
+        self.assertFalse(os.path.lexists(self.kept.env_before))
+
+    def test_no_link_and_no_other_name_of_a_secret_is_kept(self):
+        secret = self.write("secret.env", "ROOTSECRET=x\n")
+        os.chmod(secret, 0o600)
+        self.plant(lambda shared: os.symlink(secret, os.path.join(shared, "env")))
+        with self.assertRaises(children.Refusal):
+            atomic.keep(self.kept.env, self.kept.env_before, NOBODY)
+        os.unlink(self.kept.env)
+        os.link(secret, self.kept.env)
+        with self.assertRaises(files.Untrusted):
+            atomic.keep(self.kept.env, self.kept.env_before, NOBODY)
+        self.assertFalse(os.path.lexists(self.kept.env_before))
+
+    def test_a_link_that_a_hook_leaves_stops_no_later_deployment(self):
+        hook = "rm -f $PYWAR_SHARED/env; ln -s /nowhere $PYWAR_SHARED/env\n"
+        archive = self.archive("3", files={"hooks/pre-deploy/1.sh": hook})
+        self.assertIn("is not followed", self.deploy(archive, "--env-file", self.new, code=1))
+        self.assertEqual(self.current(), "1")
+        os.unlink(self.kept.env)
+        self.deploy(self.next, "--env-file", self.new)
+        self.assertEqual((self.current(), os.listdir(self.kept.notes).count("env.before")), ("2", 0))
 
 
 class WayBackTest(RootCase):

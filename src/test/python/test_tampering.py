@@ -94,6 +94,12 @@ ERRORS = [
     ("pyc replaced, with a row", with_row(append(PYC), PYC), "changed: META-INF/pywar/DEPLOYED (not as the deployment wrote it"),
     ("sitecustomize.py", put(f"{SITE}/sitecustomize.py"), f"added: {SITE}/sitecustomize.py (Python could run it)"),
     ("sitecustomize.py, with a row", with_row(put(f"{SITE}/sitecustomize.py"), f"{SITE}/sitecustomize.py"), "sitecustomize"),
+    ("libraries of a 64-bit system", put("lib64/x.pth"), "added: lib64/ (Python could run it)"),
+    ("libraries of Debian's administrator", put("local/x.pth"), "added: local/ (Python could run it)"),
+    ("libraries of Debian", put("lib/python3/x.pth"), "added: lib/python3/ (Python could run it)"),
+    ("beside the libraries", put(f"lib/python{HERE_XY}/dist-packages/x.pth"), f"added: lib/python{HERE_XY}/dist-packages/ (Python could"),
+    ("beside the interpreter", put("interpreter/pyvenv.cfg"), "added: interpreter/pyvenv.cfg (Python could run it)"),
+    ("the hooks' python to another program", relink("interpreter/python", "/bin/true"), "changed: interpreter/python"),
     ("pyvenv.cfg, with a row", with_row(append("pyvenv.cfg"), "pyvenv.cfg"), "changed: META-INF/pywar/DEPLOYED"),
     ("bin/python to another program", relink("bin/python", "/bin/true"), "changed: bin/python"),
     ("bin/python, with a row", with_row(relink("bin/python", "/bin/true"), "bin/python"), "changed: META-INF/pywar/DEPLOYED"),
@@ -217,6 +223,15 @@ class TamperingTest(DeployCase):
             os.unlink(link)
             os.symlink(target, link)
             self.assertEqual(self.run_tool("check", self.root)[0], expected, target)
+
+    def test_a_deployment_makes_a_current_that_leads_out_lead_to_its_release_again(self):
+        name = os.path.basename(self.release())
+        shutil.copytree(self.release(), self.path("elsewhere", name), symlinks=True)
+        os.unlink(os.path.join(self.root, "current"))
+        os.symlink(self.path("elsewhere", name), os.path.join(self.root, "current"))
+        code, out = self.run_tool("deploy", self.root)
+        self.assertEqual(code, 0, out)
+        self.assertEqual(os.readlink(os.path.join(self.root, "current")), f"releases/{name}")
 
     def test_a_copy_of_a_release_is_compared_with_what_it_has(self):
         copy = self.path("copy")

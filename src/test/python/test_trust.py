@@ -5,10 +5,13 @@ import os
 import stat
 import subprocess
 import unittest
+from unittest import mock
 
 from deploying import mode
 from rooted import NOBODY, OTHER, RootCase, snapshot
 from support import as_root
+
+from _pywar.deployment import kept
 
 load_tests = as_root("test_trust")
 
@@ -106,6 +109,36 @@ class PlantedTest(RootCase):
                     subprocess.run(command, shell=True, check=True)
         self.assertEqual((code, self.current()), (0, "3"), err)
         self.assertEqual(snapshot(self.victims), self.before)
+
+
+class RepairTest(RootCase):
+    """An administrator gave a folder of a release away; its new owner does there what it likes while root repairs it."""
+
+    def setUp(self):
+        super().setUp()
+        self.packed = self.pack(self.archive().app("package/sub/one.py", "X = 1\n"))
+        self.deploy(self.packed)
+        self.victim = self.path("victim")
+        os.mkdir(self.victim, 0o700)
+        os.chown(self.release("app"), NOBODY, -1)
+        os.chown(self.release("app", "package"), NOBODY, -1)
+
+    def test_a_link_that_comes_after_the_look_is_not_followed(self):
+        make_way = kept.make_way
+        for place in (("app", "package"), ("app", "package", "sub")):
+
+            def swapping(*words, place=place):
+                make_way(*words)
+                path = self.release(*place)
+                self.assertEqual(self.as_user(NOBODY, lambda: os.rename(path, f"{path}-old") or os.symlink(self.victim, path)), 0)
+
+            with mock.patch.object(kept, "make_way", swapping):
+                self.assertIn(f"{place[-1]}`", self.deploy(self.packed, "--repair", code=1))
+            self.assertEqual((mode(self.victim), os.listdir(self.victim)), (0o700, []))
+            self.deploy(self.packed, "--repair")
+            self.assertEqual(self.tool(self.packed, "check", self.root)[0], 0)
+            os.chown(self.release("app"), NOBODY, -1)
+            os.chown(self.release("app", "package"), NOBODY, -1)
 
 
 class PlaceTest(RootCase):

@@ -2,7 +2,6 @@ package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,8 +67,8 @@ abstract class AbstractPywarMojo extends AbstractMojo {
             }
             run(progress);
         } catch (UserException e) {
-            getLog().debug(Credentials.redact(stack(e)));
-            throw new MojoFailureException(Credentials.redact(e.getMessage()));
+            getLog().debug(MavenProgress.printed(stack(e)));
+            throw new MojoFailureException(MavenProgress.printed(e.getMessage()));
         } catch (UncheckedIOException e) {
             throw new Fault(e.getCause(), cacheFolder()).failure();
         } catch (IOException e) {

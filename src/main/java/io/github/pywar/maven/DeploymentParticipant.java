@@ -1,7 +1,6 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
@@ -41,7 +40,7 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
                 checkLate(check, repositories);
             } catch (UserException | IOException e) {
                 throw new MavenExecutionException(
-                        Credentials.redact(e.getMessage()),
+                        MavenProgress.printed(e.getMessage()),
                         session.getTopLevelProject().getFile());
             }
         }

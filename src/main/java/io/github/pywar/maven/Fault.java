@@ -1,7 +1,6 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.http.HttpFailure;
-import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,7 +28,7 @@ final class Fault {
 
     /** Maven adds the messages of causes to ours, below the hint: what broke travels beside, for {@code -e} alone. */
     MojoExecutionException failure() {
-        MojoExecutionException failure = new MojoExecutionException(Credentials.redact(text()));
+        MojoExecutionException failure = new MojoExecutionException(MavenProgress.printed(text()));
         failure.addSuppressed(cause);
         return failure;
     }

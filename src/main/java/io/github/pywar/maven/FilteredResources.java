@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
@@ -50,13 +51,19 @@ final class FilteredResources {
     }
 
     private SourceFolder plain(Resource resource) {
-        Patterns patterns = new Patterns(resource.getIncludes(), resource.getExcludes(), true);
-        return new SourceFolder(directory(resource), label(resource), target(resource), patterns, scope);
+        return new SourceFolder(directory(resource), label(resource), target(resource), patterns(resource), scope);
+    }
+
+    private static Patterns patterns(Resource resource) {
+        return new Patterns(resource.getIncludes(), resource.getExcludes(), true);
     }
 
     private SourceFolder filtered(Resource resource, int number) throws IOException {
-        // Maven's library follows every link: those out of the project are found before
-        plain(resource).read(Progress.SILENT);
+        // Maven's library follows every link: those out of the project, and those to secrets, are found before
+        Set<String> allowed = new SourceFolder(directory(resource), label(resource), "", patterns(resource), scope)
+                .read(Progress.SILENT)
+                .entries()
+                .keySet();
         Path folder = workFolder.resolve(Integer.toString(number));
         Resource here = resource.clone();
         here.setDirectory(directory(resource).toString());
@@ -68,7 +75,22 @@ final class FilteredResources {
         } catch (MavenFilteringException e) {
             throw UserException.of("Cannot filter the resources of `" + label(resource) + "`: " + e.getMessage());
         }
+        retain(folder, allowed);
         return new SourceFolder(folder, label(resource), target(resource), Patterns.DEFAULT);
+    }
+
+    /** A link to a secret is a file like any other in what Maven's library has copied. */
+    private static void retain(Path folder, Set<String> allowed) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+            for (Path file : files.toList()) {
+                if (!allowed.contains(folder.relativize(file).toString().replace('\\', '/'))) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private MavenResourcesExecution execution(List<Resource> resources, Path folder, TextEncoding encoding) {

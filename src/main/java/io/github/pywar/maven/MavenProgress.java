@@ -1,13 +1,17 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.text.TerminalText;
 import io.github.pywar.base.url.Credentials;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.transfer.TransferListener;
 import org.eclipse.aether.transfer.TransferResource;
 
-/** Progress in Maven's log, without the credentials of any URL; downloads look like Maven's own: it prints them. */
+/**
+ * Progress in Maven's log, without the credentials of any URL and without control characters; downloads look like Maven's
+ * own: it prints them.
+ */
 final class MavenProgress implements Progress {
 
     private final Log log;
@@ -18,21 +22,26 @@ final class MavenProgress implements Progress {
         this.session = session;
     }
 
+    /** @return the message without credentials, and without what a terminal would act on: it may quote a server */
+    static String printed(String message) {
+        return TerminalText.of(Credentials.redact(message));
+    }
+
     @Override
     public void step(String message) {
-        Credentials.redact(message).lines().forEach(log::info);
+        printed(message).lines().forEach(log::info);
     }
 
     @Override
     public void detail(String message) {
         if (log.isDebugEnabled()) {
-            Credentials.redact(message).lines().forEach(log::debug);
+            printed(message).lines().forEach(log::debug);
         }
     }
 
     @Override
     public void warning(String message) {
-        Credentials.redact(message).lines().forEach(log::warn);
+        printed(message).lines().forEach(log::warn);
     }
 
     @Override
@@ -42,6 +51,6 @@ final class MavenProgress implements Progress {
     }
 
     private static TransferResource resource(String from, String name, long bytes) {
-        return new TransferResource(from, "", name, null, null).setContentLength(bytes);
+        return new TransferResource(printed(from), "", printed(name), null, null).setContentLength(bytes);
     }
 }

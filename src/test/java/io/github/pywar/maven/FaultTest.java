@@ -20,6 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultTest {
 
     @Test
+    void whatAServerSaysDoesNotSteerTheTerminal() {
+        assertThat(new Fault(new IOException("a\u001b[2Jb\u202ec")).failure())
+                .hasMessageStartingWith("a\\u001b[2Jb\\u202ec");
+    }
+
+    @Test
     void namesTheFileAndTheKindOfFaultOfADisk() {
         List<IOException> faults = List.of(
                 new NoSuchFileException("cache/wheel.whl"),

@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.testing.Golden;
@@ -109,6 +110,33 @@ class FilteredResourcesTest {
                 "maven/filtering.txt",
                 (String.join("\n", progress.warnings()) + "\n\n" + refusal.getMessage())
                         .replace(folder.toString(), "FOLDER"));
+    }
+
+    @Test
+    @InjectMojo(goal = "package", pom = DEFAULTS)
+    void aLinkToASecretIsLeftOutAsWithoutFiltering(PackageMojo goal) throws IOException {
+        Files.write(folder.resolve("server.key"), new byte[] {'k'});
+        Path store = Files.createDirectories(folder.resolve(".ssh"));
+        Files.write(store.resolve("config"), new byte[] {'c'});
+        Path sources = Files.createDirectories(folder.resolve("sources/deep"));
+        Files.createSymbolicLink(sources.resolve("logo.txt"), folder.resolve("server.key"));
+        Files.createSymbolicLink(sources.resolve("data"), store);
+        Files.write(folder.resolve("plain.txt"), new byte[] {'p'});
+        Files.createSymbolicLink(sources.resolve("fine.txt"), folder.resolve("plain.txt"));
+
+        filtered(goal, "[a] b.txt", new byte[] {'a'});
+
+        for (boolean isFiltering : new boolean[] {true, false}) {
+            Resource resource = new Resource();
+            resource.setDirectory(folder.resolve("sources").toString());
+            resource.setTargetPath("to");
+            resource.setFiltering(isFiltering);
+            List<SourceFolder> found = new FilteredResources(
+                            goal, folder.resolve("work"), progress, FileScope.of(List.of(folder)))
+                    .of(List.of(resource));
+            assertThat(found.get(0).read(progress).entries().keySet())
+                    .containsExactlyInAnyOrder("to/[a] b.txt", "to/deep/fine.txt");
+        }
     }
 
     private byte[] filtered(PackageMojo goal, String name, byte[] content) throws IOException {

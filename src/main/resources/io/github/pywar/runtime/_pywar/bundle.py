@@ -4,6 +4,9 @@ import os
 
 from _pywar import manifest
 
+# in the root of a release; no archive has a directory of that name
+INTERPRETERS = "interpreter"
+
 
 class Bundle:
     """The tree at `root`, a real path; everything else is derived from its manifest."""
@@ -78,6 +81,14 @@ class Bundle:
     @property
     def scripts(self):
         return self._laid_out("scripts", "bin")
+
+    @property
+    def interpreters(self):
+        """A directory with the release's `python` alone, under each of its names; the deployment makes it.
+
+        It is directly below the root, because an interpreter looks for `pyvenv.cfg` beside its directory.
+        """
+        return os.path.join(self.root, INTERPRETERS)
 
     @property
     def hooks(self):

@@ -31,12 +31,13 @@ class Untrusted(OSError):
         return f"{self.strerror}: `{self.filename}`"
 
 
-def read(path, limit, owners=None):
+def read(path, limit, owners=None, links=None):
     """The bytes of the regular file at `path`, at most `limit`; `owners` is the set of accepted user ids, None for any.
 
+    A file with more than `links` hard links is refused, where that is given: it may be another user's secret.
     Raises `Untrusted` for anything else, and the usual OSError (FileNotFoundError …) where the file cannot be opened.
     """
-    return _bytes(_checked(path, path, None, os.O_RDONLY, owners=owners), path, limit)
+    return _bytes(_checked(path, path, None, os.O_RDONLY, owners=owners, links=links), path, limit)
 
 
 class named:

@@ -30,7 +30,8 @@ def rewrite(bundle):
     late = [entry for entry in outside if entry in python_path and entry not in standard]
     started_here = bundle.libraries in inside and _is_own_environment(bundle)
     head = [bundle.app, *[entry for entry in before if entry in standard], bundle.libraries]
-    own = (bundle.root, bundle.app, bundle.libraries, bundle.scripts)
+    # a hook is started by a file of `_pywar`, whose other modules are not the application's
+    own = (bundle.root, bundle.app, bundle.libraries, bundle.scripts, os.path.join(bundle.root, "_pywar"))
     additions = [entry for entry in inside if entry not in own]
     _set(head + additions)
     if not started_here:

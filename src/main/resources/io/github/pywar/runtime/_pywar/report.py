@@ -28,32 +28,43 @@ class StartupError(RuntimeError):
 
 def plain(refusal):
     """The refusal as the tool prints it."""
-    lines = ["pywar: " + refusal.what]
-    lines += ["    " + fact for fact in refusal.facts]
-    lines += ["hint: " + hint for hint in refusal.hints]
+    lines = [_line("pywar: ", refusal.what)]
+    lines += [_line("    ", fact) for fact in refusal.facts]
+    lines += [_line("hint: ", hint) for hint in refusal.hints]
     return _printable("\n".join(lines) + "\n")
 
 
 def block(refusal):
     """The refusal as a server's log shows it: framed, with the interpreter and its path."""
     lines = [" pywar: the application did not start ".center(WIDTH, "=")]
-    lines += ["what:     " + refusal.what]
-    lines += ["          " + fact for fact in refusal.facts]
+    lines += [_line("what:     ", refusal.what)]
+    lines += [_line("          ", fact) for fact in refusal.facts]
     lines += ["python:   %s" % " ".join(sys.version.split())]
     lines += ["          %s" % (sys.executable or "embedded in the server")]
     lines += ["sys.path: " + "\n          ".join(sys.path)]
-    lines += ["fix:      " + hint for hint in refusal.hints]
+    lines += [_line("fix:      ", hint) for hint in refusal.hints]
     lines += ["=" * WIDTH]
     return _printable("\n".join(lines) + "\n")
 
 
+def _line(mark, text):
+    """A quoted name that has line ends makes no `hint:` of its own."""
+    return mark + text.replace("\n", "\n" + " " * len(mark))
+
+
 def _printable(text):
     """What a message quotes from a file must not steer the terminal, nor be more than stderr can encode."""
-    return "".join(letter if _is_printable(ord(letter)) else "\\x%02x" % ord(letter) for letter in text)
+    return "".join(letter if _is_printable(ord(letter)) else _escape(ord(letter)) for letter in text)
+
+
+def _escape(code):
+    return ("\\x%02x" if code < 256 else "\\u%04x") % code
 
 
 def _is_printable(code):
-    return code in (9, 10) or (32 <= code < 127) or (160 <= code and not 0xD800 <= code < 0xE000)
+    """Marks that turn the direction of a line around make `gpj.exe` of another name."""
+    turns = code in (0x61C, 0x200E, 0x200F) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return code in (9, 10) or (32 <= code < 127) or (160 <= code and not 0xD800 <= code < 0xE000 and not turns)
 
 
 def answer(refusal, loaded_as):

@@ -68,25 +68,24 @@ def move(source, target, gid):
 
 
 def keep(source, target, gid):
-    """Have what stands at `source` under the name `target` too; what is there already stays."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except FileExistsError:
-        pass
-    except OSError as problem:
-        if problem.errno != errno.EXDEV:
-            raise
-        if not os.path.lexists(target):
-            copy(source, target, gid)
+    """Have a copy of the file at `source` as `target`; what is there already stays.
+
+    No hard link: a file in `shared/` may be the application's user's, who could change the copy, too.
+    """
+    if not os.path.lexists(source):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), source)
+    if not os.path.lexists(target):
+        copy(source, target, gid)
 
 
 def copy(source, target, gid):
     """A link stays one: what it leads to may be closed to those who read `target`."""
     if os.path.islink(source):
+        check_link(source)
         link(os.readlink(source), target)
         return
-    data = files.read(source, ENV_BYTES)
-    write(target, data, stat.S_IMODE(os.lstat(source).st_mode) & 0o777, gid)
+    data = files.read(source, ENV_BYTES, links=1)
+    write(target, data, stat.S_IMODE(os.lstat(source).st_mode) & 0o755, gid)
 
 
 def link(target, path):

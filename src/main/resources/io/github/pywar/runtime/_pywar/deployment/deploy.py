@@ -215,7 +215,7 @@ class Deployment:
         try:
             with self.journal.step("prune") as step:
                 gone = prune.prune(self.root, self.state, self.request.keep)
-                if os.path.exists(self.root.env_before):
+                if os.path.lexists(self.root.env_before):
                     os.unlink(self.root.env_before)
                 self.state.save()
                 step["detail"] = ", ".join(gone) or "nothing to remove"

@@ -149,7 +149,9 @@ class Hooks:
         if path:
             found.update(_variables(path, self.owner))
             found["PYWAR_ENV_FILE"] = path
-        found["PATH"] = self.bundle.scripts + os.pathsep + found.get("PATH", os.defpath)
+        # `python` is the release's; any other program is the machine's, not a script that a library has under its name
+        places = [self.bundle.interpreters, found.get("PATH") or os.defpath, self.bundle.scripts]
+        found["PATH"] = os.pathsep.join(places)
         found["VIRTUAL_ENV"] = self.bundle.root
         found.update(
             PYWAR_ROOT=self.root.path,

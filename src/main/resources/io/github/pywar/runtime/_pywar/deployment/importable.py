@@ -4,9 +4,13 @@ import os
 import stat
 import sys
 
+from _pywar.bundle import INTERPRETERS
+
 _CODE = (".py", ".pyc", ".pyo", ".so", ".pyd", ".pth", ".egg", ".egg-link")
 # nothing but the deployment has any business there
-_STRICT = ("_pywar", "bin", "hooks", "META-INF")
+_STRICT = ("_pywar", "bin", INTERPRETERS, "hooks", "META-INF")
+# where Pythons of some systems look for libraries, too: lib64/pythonX.Y, and Debian's local/lib and lib/python3/dist-packages
+_LIBRARIES = ("lib", "lib64", "local")
 
 
 class Importable:
@@ -26,7 +30,7 @@ class Importable:
     def has(self, name, info):
         """Is `name`, which the deployment did not write, code?"""
         folder, _, last = name.rpartition("/")
-        if folder.split("/")[0] in _STRICT:
+        if folder.split("/")[0] in _STRICT or self._is_beside_libraries(name):
             return True
         if stat.S_ISLNK(info.st_mode):
             return not self._leads_to_shared(folder, name)
@@ -37,6 +41,11 @@ class Importable:
         if stat.S_ISDIR(info.st_mode):
             return last.endswith((".dist-info", ".egg-info", ".egg")) or self._is_package(name, last)
         return last.endswith(_CODE) or ".so." in last
+
+    def _is_beside_libraries(self, name):
+        """Is it where an interpreter may look for libraries, and not in the folder that the archive's are in?"""
+        own = [f"{place}/" for place in self._searched if place.startswith("lib/")]
+        return name.split("/")[0] in _LIBRARIES and not name.startswith(tuple(own))
 
     def _is_package(self, name, last):
         """A folder without `__init__` is one too, where another place on the path has its namesake."""

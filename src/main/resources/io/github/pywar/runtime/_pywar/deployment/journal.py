@@ -54,8 +54,10 @@ class Journal:
 
 
 def tell(text):
+    """Print one message; a name in it that has line ends makes no message of its own."""
+    shown = printable(text).replace("\n", "\n    ")
     with contextlib.suppress(OSError):  # who no longer listens stops no deployment
-        sys.stderr.write(f"pywar: {printable(text)}\n")
+        sys.stderr.write(f"pywar: {shown}\n")
         sys.stderr.flush()
 
 

@@ -14,6 +14,7 @@ import re
 import stat
 
 from _pywar import files, record
+from _pywar.bundle import INTERPRETERS
 from _pywar.deployment import contents, relocate, seal, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.report import Refusal
@@ -144,7 +145,7 @@ class _Planned:
     def __init__(self, root, name):
         names = seal.plan(root, name)
         self._names = names | {record.RECORD, record.DEPLOYED} if names else set()
-        folders = contents.ancestors(self._names) | ({"", "bin"} if names else set())
+        folders = contents.ancestors(self._names) | ({"", "bin", INTERPRETERS} if names else set())
         doors = {f"{folder}/_pywar" for folder in folders if folder.endswith("/site-packages")}
         caches = {f"{folder}/__pycache__".lstrip("/") for folder in folders | doors}
         self.folders = (folders | doors | caches) - {""}
@@ -161,7 +162,7 @@ class _Planned:
         return (
             name in self._names
             or bool(self._names)
-            and (name == "pyvenv.cfg" or (folder == "bin" and last.startswith("python")))
+            and (name == "pyvenv.cfg" or (folder in ("bin", INTERPRETERS) and last.startswith("python")))
             or folder in self.folders
             and (name.endswith("/site-packages/_pywar/__init__.py") or (folder.endswith("__pycache__") and ".pyc" in last))
         )

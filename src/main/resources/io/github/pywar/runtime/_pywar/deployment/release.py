@@ -1,11 +1,12 @@
 """How a release comes to be: unpacked beside, completed, compiled, recorded, synced, renamed."""
 
+import contextlib
 import os
 import sys
 
-from _pywar import record, source
+from _pywar import files, record, source
 from _pywar.bundle import Bundle
-from _pywar.deployment import atomic, kept, seal, verify
+from _pywar.deployment import atomic, contents, kept, seal, verify
 from _pywar.unpack import unpack
 
 # leads `bin/python -m _pywar` to the runtime, without the whole root on sys.path
@@ -36,9 +37,10 @@ def unpacked(root, name, archive, part):
 def complete(bundle):
     """`bin/python` and a `pyvenv.cfg` that names its home: 3.14 needs it, and so does `-m venv`'s kin."""
     python = interpreter()
-    os.makedirs(bundle.scripts, 0o755, exist_ok=True)
-    for name, target in (("python", python), ("python3", "python"), (f"python{bundle.python}", "python")):
-        atomic.link(target, os.path.join(bundle.scripts, name))
+    for folder in (bundle.scripts, bundle.interpreters):
+        os.makedirs(folder, 0o755, exist_ok=True)
+        for name, target in (("python", python), ("python3", "python"), (f"python{bundle.python}", "python")):
+            atomic.link(target, os.path.join(folder, name))
     version = ".".join(str(part) for part in sys.version_info[:3])
     lines = [
         f"home = {os.path.dirname(python)}",
@@ -82,11 +84,11 @@ def recorded(part):
 
 def readable(part, gid):
     """Root's, readable by all: mod_wsgi's parent and nginx look at files as their own users."""
-    for folder, _, files in os.walk(part):
+    for folder, _, names in os.walk(part):
         os.chmod(folder, 0o755)
         if gid == -1:
             continue
-        for path in [folder, *(os.path.join(folder, file) for file in files)]:
+        for path in [folder, *(os.path.join(folder, name) for name in names)]:
             os.chown(path, -1, gid, follow_symlinks=False)
 
 
@@ -110,15 +112,25 @@ def _mend(part, final):
 
     The entry comes last: servers that reload by its time find everything else whole.
     """
-    for folder, _, _ in os.walk(part):
-        _same_folder(folder, os.path.join(final, os.path.relpath(folder, part)))
-    for name in sorted(verify.walk(part), key=lambda name: (name == "wsgi.py", name)):
-        os.rename(os.path.join(part, *name.split("/")), os.path.join(final, *name.split("/")))
+    names = sorted(verify.walk(part), key=lambda name: (name == "wsgi.py", name))
+    with contents.Tree(part) as made, contents.Tree(final) as release:
+        # from the top, so that nobody else can put a link at a folder below one that was seen to
+        for folder in ["", *sorted(contents.ancestors(names))]:
+            with files.named(os.path.join(final, folder)):
+                _same_folder(made, release, folder)
+        for name in names:
+            with files.named(os.path.join(final, name)), made.parent(name) as (source, last):
+                with release.parent(name) as (target, _):
+                    os.rename(last, last, src_dir_fd=source, dst_dir_fd=target)
     os.sync()
 
 
-def _same_folder(model, folder):
-    os.makedirs(folder, 0o755, exist_ok=True)
-    os.chmod(folder, 0o755)
-    found = os.stat(model)
-    os.chown(folder, found.st_uid if os.geteuid() == 0 else -1, found.st_gid)
+def _same_folder(made, release, name):
+    """Owner, group and mode as in `made`; a link that another user left there is not followed."""
+    if name:
+        with release.parent(name) as (handle, last), contextlib.suppress(FileExistsError):
+            os.mkdir(last, 0o755, dir_fd=handle)
+    with made.folder(name) as model, release.folder(name) as handle:
+        found = os.fstat(model)
+        os.fchown(handle, found.st_uid if os.geteuid() == 0 else -1, found.st_gid)
+        os.fchmod(handle, 0o755)

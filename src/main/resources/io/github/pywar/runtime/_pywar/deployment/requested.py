@@ -6,18 +6,31 @@ import os
 
 from _pywar import envfile, files, gate, manifest
 from _pywar.bundle import key_of
-from _pywar.deployment import atomic, health, seal
+from _pywar.deployment import atomic, health, release, seal, state
 from _pywar.report import Refusal
 
 
 def check(found, request):
     """All that can be refused without writing a byte."""
     gate.require(found)
+    _check_name(found)
     health.check_form(request.check_url)
     if request.keep < 1:
         raise Refusal("`--keep` must be 1 or more", status=2)
     if request.env_file:
         _check_env_file(request.env_file)
+
+
+def _check_name(found):
+    """A release of any other name would never be found again, by `list`, `rollback` or the next deployment."""
+    name = release.name_of(found)
+    if not state.NAME.fullmatch(name):
+        raise Refusal(
+            f"the archive has no build id: its release would be `{name}`",
+            [f"its manifest says: {found['build']['id']}, and a build id has 12 digits of 0-9 and a-f"],
+            ["build it again, with pywar-maven-plugin"],
+            status=4,
+        )
 
 
 def check_for(root, request, found):

@@ -27,7 +27,7 @@ def main(_, request):
         with journal.step("verify") as step:
             step["detail"] = verify.warn(target, verify.release(root.release(target)))
         trial = Trial(root, owner.resolve(state.options.get("owner"), state.options.get("server"), root))
-        if os.path.exists(root.env_before):
+        if os.path.lexists(root.env_before):
             # a killed deployment took it away from the release that served
             root.bring_env_back()
         with journal.step("preflight"):

@@ -116,12 +116,13 @@ class Root:
         return bool(_NAME.fullmatch(name)) and os.path.isdir(path) and not os.path.islink(path)
 
     def current(self):
-        """The name of the release that `current` points to, or None."""
+        """The name of the release that `current` points to, or None; one of that name elsewhere is none."""
         try:
-            name = os.path.basename(os.readlink(self.current_link))
+            folder, name = os.path.split(os.path.join(self.path, os.readlink(self.current_link)))
         except OSError:
             return None
-        return name if os.path.isdir(self.release(name)) else None
+        is_here = os.path.realpath(folder) == os.path.realpath(self.releases)
+        return name if is_here and os.path.isdir(self.release(name)) else None
 
     def switch(self, name):
         """Point `current` to release `name`, atomically; with None, remove the link.

@@ -12,6 +12,7 @@ import stat
 from typing import NamedTuple
 
 from _pywar import files, record
+from _pywar.bundle import INTERPRETERS
 from _pywar.deployment import atomic, contents, state
 from _pywar.report import Refusal
 
@@ -149,7 +150,7 @@ def is_made(name, row, shipped):
     """Is it what a deployment makes: its virtualenv, a compiled module of the archive?"""
     folder, _, file = name.rpartition("/")
     if row.link is not None:
-        return folder == "bin" and file.startswith("python") and name not in shipped
+        return folder in ("bin", INTERPRETERS) and file.startswith("python") and name not in shipped
     package, _, cache = folder.rpartition("/")
     if cache == "__pycache__" and file.endswith(".pyc"):
         source = f"{package}/{file.rsplit('.', 2)[0]}.py".lstrip("/")

@@ -1,0 +1,56 @@
+package io.github.pywar.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.Test;
+
+class MavenProgressTest {
+
+    private final List<String> lines = new ArrayList<>();
+
+    @Test
+    void noLevelOfTheLogGetsWhatATerminalWouldActOn() {
+        MavenProgress progress = new MavenProgress(new Recording(), null);
+        String message = "yanked: \u001b]0;owned\u0007 http://ann:s3cret@h/\nsecond\tline";
+
+        progress.step(message);
+        progress.detail(message);
+        progress.warning(message);
+
+        String first = "yanked: \\u001b]0;owned\\u0007 http://ann:****@h/";
+        assertThat(lines)
+                .containsExactly(
+                        "info " + first,
+                        "info second\tline",
+                        "debug " + first,
+                        "debug second\tline",
+                        "warn " + first,
+                        "warn second\tline");
+    }
+
+    private final class Recording extends SystemStreamLog {
+
+        @Override
+        public boolean isDebugEnabled() {
+            return true;
+        }
+
+        @Override
+        public void debug(CharSequence content) {
+            lines.add("debug " + content);
+        }
+
+        @Override
+        public void info(CharSequence content) {
+            lines.add("info " + content);
+        }
+
+        @Override
+        public void warn(CharSequence content) {
+            lines.add("warn " + content);
+        }
+    }
+}
