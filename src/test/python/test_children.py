@@ -317,7 +317,7 @@ class RehearsalTest(DeployCase):
         err = self.deploy(self.archive("1", files={"app/shop.py": text}), *words, code=1)
         self.assertEqual(err.count("KeyError: 'x'"), 1, err)
         self.assertRegex(err, r"pywar: the same \d+ times")
-        self.assertIn("does not answer `http://shop.invalid/health?…` well", err)
+        self.assertIn("does not answer `http://shop.invalid/health?...` well", err)
 
     def test_the_url_is_in_no_argument_and_in_no_environment_of_the_application(self):
         text = (

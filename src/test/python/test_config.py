@@ -116,6 +116,16 @@ class ConfigTest(DeployCase):
         self.deploy(self.archive(), "--server", "uwsgi")
         self.assertIn("uwsgi --ini", self.unit()["Service"]["ExecStart"])
 
+    def test_the_unit_starts_gunicorn_over_a_pid_file_that_a_power_failure_left(self):
+        self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
+        service = self.unit()["Service"]
+        os.makedirs(os.path.dirname(service["PIDFile"]), exist_ok=True)
+        for text in ("%d\n" % os.getpid(), "", None):
+            if text is not None:
+                self.write(service["PIDFile"], text)
+            subprocess.run(service["ExecStartPre"].split(), check=True)
+            self.assertFalse(os.path.exists(service["PIDFile"]))
+
     def test_without_a_known_server_the_unit_starts_the_embedded_one(self):
         self.deploy(self.archive())
         start = self.unit()["Service"]["ExecStart"]

@@ -276,10 +276,10 @@ class AskingTest(Case):
     def test_what_is_shown_of_an_address_has_no_query(self):
         for url, shown in {
             "http://h/a": "http://h/a",
-            "http://h/a?token=x": "http://h/a?…",
-            "http://h?token=x#y": "http://h?…",
+            "http://h/a?token=x": "http://h/a?...",
+            "http://h?token=x#y": "http://h?...",
             "http://h/a#y": "http://h/a",
-            "http://h/?a?b": "http://h/?…",
+            "http://h/?a?b": "http://h/?...",
         }.items():
             self.assertEqual(address.shown(url), shown)
             self.assertEqual(address.shown(shown), shown)

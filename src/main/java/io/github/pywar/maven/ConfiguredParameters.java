@@ -62,7 +62,7 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
             throw UserException.of("`" + value.name + "` is `" + value.text.strip() + "`, and the property `" + name
                             + "` is not set\n    from: " + value.from)
                     .hint("set it: in <properties>, in the profile that is meant to be active, or with -D" + name
-                            + "=…")
+                            + "=...")
                     .hint("or remove `" + value.name + "`, if its default is meant");
         });
         return value;

@@ -65,7 +65,7 @@ record IndexMirrors(List<Mirror> mirrors) {
         if (Credential.of(url).isPresent()) {
             throw UserException.of("The URL of a mirror has a user or a password in it" + from)
                     .hint("move them, where they can be encrypted too: <server><id>" + mirror.getId()
-                            + "</id><username>…</username><password>…</password></server>");
+                            + "</id><username>...</username><password>...</password></server>");
         }
         return url;
     }

@@ -47,7 +47,7 @@ final class SigningOfPom {
         if (said == null) {
             throw UserException.of("There is no server `" + id + "` in settings.xml\n    from: <signingServer>")
                     .hint("add it: <server><id>" + id + "</id><privateKey>/path/to/signing-key.pem</privateKey>"
-                            + "<passphrase>…</passphrase></server>");
+                            + "<passphrase>...</passphrase></server>");
         }
         return decrypter.decrypt(new DefaultSettingsDecryptionRequest(said)).getServer();
     }

@@ -74,7 +74,7 @@ final class SupplyOfPom {
             throw UserException.of("The URL of the index `" + id
                             + "` has a user or a password in it, which Maven itself" + " prints\n    from: " + saidBy)
                     .hint("move them to settings.xml: <server><id>" + id
-                            + "</id><username>…</username><password>…</password></server>");
+                            + "</id><username>...</username><password>...</password></server>");
         }
         return IndexDeclaration.of(id, url, saidBy);
     }
@@ -109,7 +109,7 @@ final class SupplyOfPom {
             throw UserException.of("The URL `" + UrlText.shown(text) + "` has a user or a password in it, which Maven"
                             + " itself prints\n    from: <findLinks>")
                     .hint("move them to netrc: machine "
-                            + Credentials.withoutUserInfo(url).getHost() + " login … password …");
+                            + Credentials.withoutUserInfo(url).getHost() + " login ... password ...");
         }
         return url;
     }

@@ -63,7 +63,7 @@ final class WheelDependencies {
                     .toList();
         } catch (DependencyResolutionException e) {
             throw UserException.of("Cannot find a wheel of the <dependencies>: " + e.getMessage())
-                    .hint("check its coordinates; `mvn deploy:deploy-file -Dpackaging=whl …` puts a wheel into a"
+                    .hint("check its coordinates; `mvn deploy:deploy-file -Dpackaging=whl ...` puts a wheel into a"
                             + " repository");
         }
     }

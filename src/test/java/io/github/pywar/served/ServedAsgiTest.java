@@ -103,7 +103,7 @@ class ServedAsgiTest {
     void theBuildBootsWhatItHasMade() throws IOException {
         verify(ProofApp.STARLETTE.archive());
 
-        assertThat(progress.steps().get(0)).startsWith("Booted `").endsWith("GET / → 200");
+        assertThat(progress.steps().get(0)).startsWith("Booted `").endsWith("GET / answered 200");
     }
 
     @Test

@@ -9,12 +9,14 @@ import java.util.List;
 /** A few wheels for applications that are built without any network: one library, and a server. */
 public final class HermeticWheels {
 
-    /** Has the one function of waitress that the runtime calls, on the standard library's own server. */
+    /** What the runtime uses of waitress's runner, on the standard library's own server, which ends at any SIGTERM. */
     public static final String WAITRESS_RUNNER = """
             import importlib, sys, traceback
             from wsgiref.simple_server import make_server
 
-            def run(argv):
+            serve = None
+
+            def run(argv, _serve):
                 listen = [a for a in argv if a.startswith("--listen=")][0].split("=")[1]
                 module, _, name = argv[-1].partition(":")
                 application = getattr(importlib.import_module(module), name)

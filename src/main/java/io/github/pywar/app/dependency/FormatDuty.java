@@ -56,8 +56,8 @@ record FormatDuty(Dependencies declared) {
         return UserException.of(
                         "A build from source is asked for, and wheels are not built from source yet" + facts + more)
                 .hint("to take the wheel from the index, say so behind it: `--only-binary " + names
-                        + (refused.size() > 3 ? ",…`" : "`"))
-                .hint("to take your own, build it once and name it: `" + refused.get(0) + " @ https://…/"
-                        + refused.get(0).underscored() + "-….whl`, or the path of its file");
+                        + (refused.size() > 3 ? ",...`" : "`"))
+                .hint("to take your own, build it once and name it: `" + refused.get(0) + " @ https://.../"
+                        + refused.get(0).underscored() + "-....whl`, or the path of its file");
     }
 }

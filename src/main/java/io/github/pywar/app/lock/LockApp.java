@@ -95,13 +95,13 @@ public final class LockApp {
 
     private void tellChanges(Map<PackageName, Version> present, LockFile lock) {
         Map<PackageName, String> changes = new TreeMap<>();
-        present.forEach((name, version) -> changes.put(name, version + " → gone"));
+        present.forEach((name, version) -> changes.put(name, version + " -> gone"));
         lock.packages().forEach(locked -> {
             Version now = locked.version().orElseThrow();
             Version then = present.get(locked.name());
             changes.remove(locked.name());
             if (!present.isEmpty() && !now.equals(then)) {
-                changes.put(locked.name(), (then == null ? "new" : then) + " → " + now);
+                changes.put(locked.name(), (then == null ? "new" : then) + " -> " + now);
             }
         });
         changes.forEach((name, change) -> progress.step("    " + name + " " + change));

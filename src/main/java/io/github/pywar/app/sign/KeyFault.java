@@ -30,7 +30,7 @@ final class KeyFault {
     static UserException withoutPassphrase(String name) {
         return UserException.of("The key `" + name + "` is encrypted, and there is no passphrase for it" + PLACE)
                 .hint("write it into settings.xml, encrypted by Maven:"
-                        + " <server><id>signing</id><passphrase>…</passphrase></server>,"
+                        + " <server><id>signing</id><passphrase>...</passphrase></server>,"
                         + " and name that server: <signingServer>signing</signingServer>");
     }
 

@@ -79,7 +79,7 @@ final class SourceScan {
 
     private static String names(TreeSet<String> names) {
         String first = String.join("`, `", names.stream().limit(NAMES_TOLD).toList());
-        return "`" + first + (names.size() > NAMES_TOLD ? "` …" : "`");
+        return "`" + first + (names.size() > NAMES_TOLD ? "` ..." : "`");
     }
 
     private Path root() throws IOException {

@@ -36,7 +36,7 @@ final class BootedApp {
 
     /** The runtime's words for an entry that no server for its interface can call. */
     private static final Pattern OTHER_INTERFACE =
-            Pattern.compile(" is an? (WSGI|ASGI) application, and the archive was built for ");
+            Pattern.compile(" is no (WSGI|ASGI) application: a server calls it with ");
 
     private static final int SERVER_ERROR = 500;
     private static final int TOLD_LINES = 40;
@@ -165,7 +165,8 @@ final class BootedApp {
                     .hint("name a page that the application has: <verifyPath>/health</verifyPath>")
                     .hint("if " + status + " is right: <verifyStatus>" + status + "</verifyStatus>");
         }
-        progress.step("Booted `" + archive.name() + "` on " + python + ": GET " + request.path() + " → " + status);
+        progress.step(
+                "Booted `" + archive.name() + "` on " + python + ": GET " + request.path() + " answered " + status);
     }
 
     private UserException broken(String why, String output) {

@@ -133,16 +133,17 @@ final class Exchange {
         if (isOfProxy && status != 407) {
             throw Reason.ofTunnel(response, settings.proxies.find(end)).failure(end, Reason.retryAfter(response));
         }
+        Optional<HttpProxy> forwarding = "http".equals(end.getScheme()) ? settings.proxies.find(end) : Optional.empty();
         if (UNAUTHORIZED.contains(status)) {
             throw status == 407
                     ? UnauthorizedException.ofProxy(end, settings.proxies.find(end))
-                    : UnauthorizedException.ofServer(end, status, Authorization.of(context));
+                    : UnauthorizedException.ofServer(end, status, Authorization.of(context), forwarding);
         }
         if (PASSING.contains(status)) {
-            throw Reason.of(response).failure(end, Reason.retryAfter(response));
+            throw Reason.of(response, forwarding).failure(end, Reason.retryAfter(response));
         }
         if (status >= 500 || status / 100 == 3 && status != 304) {
-            throw new HttpFailure(end, Reason.of(response).text(), null);
+            throw new HttpFailure(end, Reason.of(response, forwarding).text(), null);
         }
     }
 

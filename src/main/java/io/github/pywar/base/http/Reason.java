@@ -65,7 +65,19 @@ record Reason(String text, boolean mayPass, Throwable cause) {
         return new Reason(connection(broken), true, broken);
     }
 
-    static Reason of(ClassicHttpResponse response) {
+    /** @param forwarding the proxy that may have answered in the place of the server: a plain answer does not show it */
+    static Reason of(ClassicHttpResponse response, Optional<HttpProxy> forwarding) {
+        return new Reason(of(response).text + through(forwarding), true, null);
+    }
+
+    /** @return words for what came by a proxy */
+    static String through(Optional<HttpProxy> forwarding) {
+        return forwarding
+                .map(proxy -> ", through the proxy `" + proxy.place() + "`")
+                .orElse("");
+    }
+
+    private static Reason of(ClassicHttpResponse response) {
         String phrase = response.getReasonPhrase();
         boolean redirect = response.getCode() / 100 == 3;
         return new Reason(

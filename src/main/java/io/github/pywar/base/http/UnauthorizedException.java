@@ -51,11 +51,12 @@ public class UnauthorizedException extends UserException {
         this.shown = shown;
     }
 
-    static UnauthorizedException ofServer(URI uri, int status, Authorization sent) {
+    static UnauthorizedException ofServer(URI uri, int status, Authorization sent, Optional<HttpProxy> forwarding) {
         String host = uri.getHost();
         Shown shown = new Shown(sent.isSent(), sent.origin());
         String what = "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: " + host
-                + (status == FORBIDDEN ? " forbids it (403) to " + shown : " refuses " + shown + " (401)");
+                + (status == FORBIDDEN ? " forbids it (403) to " + shown : " refuses " + shown + " (401)")
+                + Reason.through(forwarding);
         return new UnauthorizedException(uri, status, shown, what, List.of(shown.hint(host)));
     }
 

@@ -92,8 +92,8 @@ public final class SyntaxException extends UserException {
         int to = lineEnd(text, at);
         int first = Math.max(from, at - WIDTH / 2);
         int last = Math.min(to, first + WIDTH);
-        String before = first > from ? "…" : "";
-        String after = last < to ? "…" : "";
+        String before = first > from ? "..." : "";
+        String after = last < to ? "..." : "";
         String shown = hidden(text);
         String place = location == null ? "" : " (" + location + ")";
         return problem + place + "\n"
@@ -120,7 +120,7 @@ public final class SyntaxException extends UserException {
 
     private static String visible(String line) {
         StringBuilder shown = new StringBuilder();
-        line.codePoints().forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '·' : c));
+        line.codePoints().forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return shown.toString();
     }
 }

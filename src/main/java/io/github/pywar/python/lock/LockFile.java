@@ -65,7 +65,7 @@ public final class LockFile {
     }
 
     static LockFile from(Map<?, ?> values, String source) {
-        LockTable table = new LockTable(values, "", source);
+        LockTable table = new LockTable(values, source);
         checkVersion(table, source);
         Builder builder = new Builder(table.requiredText("created-by"));
         builder.version = table.requiredText("lock-version");

@@ -9,18 +9,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** A table of a lock with the types that the standard asks for; errors name the key with its whole path. */
+/** A table of a lock with the types that the standard asks for; errors name the key with its whole path, and the package. */
 final class LockTable {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,100}");
 
     private final Map<?, ?> values;
     private final String path;
+    private final String owner;
     private final String source;
 
-    /** @param path of the table, for example {@code packages[3]}; empty for the file itself */
-    LockTable(Map<?, ?> values, String path, String source) {
+    /** The table of the whole file. */
+    LockTable(Map<?, ?> values, String source) {
+        this(values, "", "", source);
+    }
+
+    /**
+     * @param path of the table, for example {@code packages[3]}; empty for the file itself
+     * @param owner the package that it is of, for messages; or empty
+     */
+    private LockTable(Map<?, ?> values, String path, String owner, String source) {
         this.values = values;
         this.path = path;
+        this.owner = owner;
         this.source = source;
     }
 
@@ -83,7 +96,7 @@ final class LockTable {
     }
 
     Optional<LockTable> table(String key) {
-        return as(key, Map.class, "a table").map(table -> new LockTable(table, place(key), source));
+        return as(key, Map.class, "a table").map(table -> new LockTable(table, place(key), owner, source));
     }
 
     List<LockTable> tables(String key) {
@@ -94,9 +107,13 @@ final class LockTable {
             if (!(items.get(i) instanceof Map<?, ?> table)) {
                 throw fault(place, "is no table");
             }
-            tables.add(new LockTable(table, place(place), source));
+            tables.add(new LockTable(table, place(place), path.isEmpty() ? owner(table) : owner, source));
         }
         return tables;
+    }
+
+    private static String owner(Map<?, ?> table) {
+        return table.get("name") instanceof String name && NAME.matcher(name).matches() ? " of `" + name + "`" : "";
     }
 
     private List<?> list(String key) {
@@ -125,6 +142,6 @@ final class LockTable {
     /** @param key what is wrong; empty for the table itself */
     UserException fault(String key, String problem) {
         String place = key.isEmpty() ? path : place(key);
-        return UserException.of("The lock `" + source + "` is not valid: `" + place + "` " + problem);
+        return UserException.of("The lock `" + source + "` is not valid: `" + place + "`" + owner + " " + problem);
     }
 }

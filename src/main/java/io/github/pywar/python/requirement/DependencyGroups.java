@@ -69,7 +69,7 @@ public final class DependencyGroups {
         }
         Set<ExtraName> longer = new LinkedHashSet<>(chain);
         if (!longer.add(group)) {
-            String circle = chain.stream().map(name -> name + " → ").collect(Collectors.joining()) + group;
+            String circle = chain.stream().map(name -> name + " -> ").collect(Collectors.joining()) + group;
             throw UserException.of("The dependency group `" + group + "` includes itself" + place + ": " + circle);
         }
         for (Item item : items(group, place)) {

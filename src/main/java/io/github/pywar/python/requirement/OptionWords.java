@@ -107,7 +107,7 @@ final class OptionWords {
     private static String wrongHash(String value) {
         int colon = value.indexOf(':');
         if (colon < 0) {
-            return "it is not `ALGORITHM:DIGITS`, for example `sha256:2cf2…`";
+            return "it is not `ALGORITHM:DIGITS`, for example `sha256:2cf2...`";
         }
         return HASHES.contains(value.substring(0, colon)) ? null : "only sha256, sha384 and sha512 are strong enough";
     }

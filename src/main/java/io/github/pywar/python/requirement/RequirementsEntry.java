@@ -121,7 +121,7 @@ final class RequirementsEntry {
     /** What a variable stands for may be a secret. */
     private static String shown(RequirementsLine line, String text) {
         if (!line.line().isOfProject()) {
-            return "…";
+            return "...";
         }
         return line.line().isReplaced() ? line.line().written() : text;
     }

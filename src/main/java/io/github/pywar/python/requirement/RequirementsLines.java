@@ -111,7 +111,7 @@ final class RequirementsLines {
             faults.add(refused(shown, line, "it is no path of a file"));
         } else if (chain.contains(place)) {
             faults.add(UserException.of("`" + shown + "` includes itself (" + line.location() + "): "
-                    + Credentials.redact(String.join(" → ", chain)) + " → " + shown));
+                    + Credentials.redact(String.join(" -> ", chain)) + " -> " + shown));
         } else if (!loader.exists(place)) {
             boolean isUrl = SCHEME.matcher(place).matches();
             faults.add(refused(shown, line, isUrl ? "only files are read" : "there is no such file"));

@@ -119,7 +119,7 @@ final class Phrases<P> {
     private static String cut(String range) {
         String[] intervals = range.split(" \\| ");
         return range.length() > LONGEST_RANGE && intervals.length > MOST_INTERVALS
-                ? intervals[0] + " | … | " + intervals[intervals.length - 1]
+                ? intervals[0] + " | ... | " + intervals[intervals.length - 1]
                 : range;
     }
 

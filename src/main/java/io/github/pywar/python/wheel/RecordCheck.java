@@ -180,6 +180,6 @@ final class RecordCheck {
 
     /** RECORD may have anything, of any length. */
     private static String shown(String text) {
-        return FileTree.shown(text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text);
+        return FileTree.shown(text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text);
     }
 }

@@ -100,7 +100,7 @@ class LockAppTest extends LockFixture {
         project.forget();
 
         project.lock(List.of("web"), "Six");
-        assertThat(project.progress.steps()).last().isEqualTo("    six 1.0 → 1.1");
+        assertThat(project.progress.steps()).last().isEqualTo("    six 1.0 -> 1.1");
         assertThat(project.text()).contains("web-1.0-", "six-1.1-").doesNotContain("web-1.1-");
 
         project.lock(List.of("web"), "all");

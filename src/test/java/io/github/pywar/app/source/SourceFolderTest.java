@@ -71,7 +71,7 @@ class SourceFolderTest {
                 .containsExactly("constraints.txt", "notes.txt", "pylock.toml", "requirements-dev.txt");
         assertThat(progress.steps())
                 .containsExactly("5 files of src/main/python left out, for they may be secret: `dev.in`, `named.list`,"
-                        + " `pyproject.toml` …");
+                        + " `pyproject.toml` ...");
         assertThat(names(Patterns.ALL)).hasSize(9);
     }
 
@@ -82,7 +82,7 @@ class SourceFolderTest {
         assertThat(names(Patterns.DEFAULT)).containsExactly("a.py");
         assertThat(progress.steps())
                 .containsExactly("6 files of src/main/python left out, for they may be secret:"
-                        + " `.env`, `.env.production`, `DB.SQLite3` …");
+                        + " `.env`, `.env.production`, `DB.SQLite3` ...");
     }
 
     @Test

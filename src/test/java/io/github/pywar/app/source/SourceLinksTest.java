@@ -146,7 +146,7 @@ class SourceLinksTest {
         assertThat(read(Patterns.DEFAULT).entries().keySet()).containsExactly("a.py");
         assertThat(progress.warnings())
                 .containsExactly("4 files of src/main/python are links to nothing, and left out: `docs.html`,"
-                        + " `img/a.png`, `img/b.png` …");
+                        + " `img/a.png`, `img/b.png` ...");
     }
 
     @ParameterizedTest

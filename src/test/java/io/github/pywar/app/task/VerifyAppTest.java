@@ -84,7 +84,7 @@ class VerifyAppTest {
         assertThat(progress.steps()).hasSize(1);
         assertThat(progress.steps().get(0))
                 .startsWith("Booted `shop.pywar` on cpython ")
-                .endsWith("GET /health → 204");
+                .endsWith("GET /health answered 204");
         assertThat(progress.warnings()).isEmpty();
     }
 
@@ -115,7 +115,7 @@ class VerifyAppTest {
         new VerifyApp(LOCAL, progress).run(request(archive, path, status, Map.of("ANSWER", answer)));
 
         assertThat(progress.steps()).hasSize(1);
-        assertThat(progress.steps().get(0)).endsWith("GET " + path + " → " + answer.substring(0, 3));
+        assertThat(progress.steps().get(0)).endsWith("GET " + path + " answered " + answer.substring(0, 3));
     }
 
     @Test

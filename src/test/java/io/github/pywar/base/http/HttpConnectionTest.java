@@ -208,6 +208,38 @@ class HttpConnectionTest {
         }
     }
 
+    /** Of a plain answer nobody can see whether the server or the proxy gave it. */
+    @Test
+    void anAnswerThatAProxyForwardsOrMakesNamesTheProxy() {
+        try (TestProxy proxy = TestProxy.start("ann", "secret");
+                TestIndex index = TestIndex.start().add(NAME, CONTENT).failing(100);
+                Http http = http().proxies(through(proxy, "secret")).build()) {
+            String through = ", through the proxy `127.0.0.1:" + proxy.port() + "`";
+            assertThatThrownBy(() -> read(http, index))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessage("Could not read `" + index.fileUrl(NAME)
+                            + "`: the server answers 503 Service Unavailable" + through + " (asked 3 times)");
+            proxy.closedTo("GET");
+            assertThatThrownBy(() -> read(http, index))
+                    .isInstanceOf(UnauthorizedException.class)
+                    .hasMessageContaining("forbids it (403) to requests without a user and password" + through + "\n");
+        }
+    }
+
+    @Test
+    void anAnswerThroughATunnelIsTheServers() {
+        try (TestProxy proxy = TestProxy.start("ann", "secret");
+                TestIndex index =
+                        TestIndex.startSecure(certificate).add(NAME, CONTENT).failing(100);
+                Http http = http().proxies(through(proxy, "secret"))
+                        .certificates(certificate.pem())
+                        .build()) {
+            assertThatThrownBy(() -> read(http, index))
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessageEndingWith("`: the server answers 503 Service Unavailable (asked 3 times)");
+        }
+    }
+
     private static byte[] read(Http http, TestIndex index) throws IOException {
         return http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes);
     }

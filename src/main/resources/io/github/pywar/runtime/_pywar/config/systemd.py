@@ -39,10 +39,14 @@ def _server(facts):
 
 
 def _gunicorn(facts):
-    """A switch changes the main process: systemd follows the pid file, which is right before the old one ends."""
+    """A switch changes the main process: systemd follows the pid file, which is right before the old one ends.
+
+    gunicorn does not start where the file names a living process, and after a power failure that may be any.
+    """
     words = gunicorn.command(facts)
     words[-1:-1] = ["--daemon", "--enable-stdio-inheritance"]
-    return ["Type=forking", f"PIDFile={facts.state_folder}/gunicorn.pid", f"ExecStart={' '.join(words)}"]
+    pid = words[words.index("--pid") + 1]
+    return ["Type=forking", f"PIDFile={pid}", f"ExecStartPre=/bin/rm -f {pid}", f"ExecStart={' '.join(words)}"]
 
 
 def _uvicorn(facts):

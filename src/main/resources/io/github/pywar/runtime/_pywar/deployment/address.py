@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-_LEFT_OUT = "?…"
+_LEFT_OUT = "?..."
 
 
 def shown(url):

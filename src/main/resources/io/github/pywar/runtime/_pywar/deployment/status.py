@@ -150,7 +150,7 @@ def _without_query(url):
         return url
     with contextlib.suppress(ValueError):
         parts = urllib.parse.urlsplit(url)
-        return urllib.parse.urlunsplit(parts._replace(query="…" if parts.query else "", fragment=""))
+        return urllib.parse.urlunsplit(parts._replace(query="..." if parts.query else "", fragment=""))
     return None
 
 

@@ -88,7 +88,7 @@ def _warnings(path, found, records):
 def _refuse(path, found, records):
     if found:
         place = [] if path in records else [f"in {path}"]
-        more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+        more = [f"... and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         raise Refusal(
             f"{len(found)} file{'s do' if len(found) > 1 else ' does'} not match {records}",
             place + [str(one) for one in found[:_SHOWN]] + more,
