@@ -278,6 +278,12 @@ class AncestorTest(Case):
             group = struct_group((name, "x", OTHER, members))
             with mock.patch("pwd.getpwuid", return_value=user), mock.patch("grp.getgrgid", return_value=group):
                 self.assertEqual(self.first(OTHER), self.path("a") if is_fault else None, (name, members))
+        group = struct_group(("ana", "x", OTHER, []))
+        for uid, is_fault in ((OTHER, False), (OTHER + 1, True)):
+            other = struct_passwd(("bo", "x", uid, OTHER, "", "/", ""))
+            with mock.patch("pwd.getpwuid", return_value=user), mock.patch("grp.getgrgid", return_value=group):
+                with mock.patch("pwd.getpwall", return_value=[user, other]):
+                    self.assertEqual(self.first(OTHER), self.path("a") if is_fault else None, uid)
 
     def test_a_link_counts_with_its_owner_and_with_all_on_its_way(self):
         os.makedirs(self.path("x", "y"))

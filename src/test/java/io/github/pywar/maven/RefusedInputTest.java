@@ -116,7 +116,8 @@ class RefusedInputTest {
         Golden.assertMatches("maven/refused/" + golden + ".txt", build.told(fault));
         assertThat(build.files("target")).isEmpty();
         if (!golden.contains("wheel")) {
-            assertThat(build.files("cache/wheels")).isEmpty();
+            // the empty files of the locks stay: removing one would let two builds download at once
+            assertThat(build.files("cache/wheels")).allMatch(name -> name.matches("locks/[0-9a-f]{3}"));
         }
         assertThat(build.files("cache")).noneMatch(name -> name.matches(".*(part|tmp|lock|incoming/.*)"));
     }
