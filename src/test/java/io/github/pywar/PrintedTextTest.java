@@ -33,6 +33,15 @@ class PrintedTextTest {
         }
     }
 
+    /** {@code pywar:help} prints the Javadoc of the goals. */
+    @Test
+    void noGoalIsDescribedWithSuchACharacter() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src", "main", "java", "io", "github", "pywar", "maven"))) {
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(Files.readString(file)).isASCII());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
