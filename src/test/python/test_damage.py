@@ -246,6 +246,22 @@ class LimitsTest(Case):
         self.assertIn("`wsgi.py` does not match its record", self.refused(lambda: unpack.unpack(source.of(path), self.path("out"))))
         self.assertFalse(os.path.exists(self.path("out")))
 
+    def test_a_tool_that_is_no_python_any_more_is_refused(self):
+        for name in ("_pywar/cli.py", "_pywar/deployment/deploy.py", "_pywar/info.py"):
+            with self.subTest(name):
+                path = Archive().zip(self.path("tool.pywar"))
+                with zipfile.ZipFile(path) as packed_archive:
+                    files = {one: packed_archive.read(one) for one in packed_archive.namelist()}
+                files[name] = b"\0\xff" + files[name]
+                with zipfile.ZipFile(path, "w") as made:
+                    for one, data in files.items():
+                        made.writestr(one, data)
+                command = "info" if name.endswith("info.py") else "deploy"
+                code, _, err = self.python(path, command, *([self.path("site")] if command == "deploy" else []))
+                self.assertEqual(code, 4, err)
+                self.assertIn("is damaged", err)
+                self.assertNotIn("Traceback", err)
+
     def test_a_list_of_files_without_end_is_not_read(self):
         path = self.path("list.pywar")
         with open(path, "wb") as stream:

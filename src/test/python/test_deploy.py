@@ -5,6 +5,7 @@ import os
 import subprocess
 import time
 import unittest
+from unittest import mock
 
 from archives import HERE_XY
 from deploying import DeployCase, mode
@@ -213,6 +214,20 @@ class DeployTest(DeployCase):
         release.recorded(self.release())
         self.deploy(self.archive(), "--repair")
         self.assertTrue(os.path.exists(self.release("bin", "python")))
+
+    def test_what_does_not_serve_is_written_again_for_another_interpreter(self):
+        from _pywar.deployment import release
+
+        other = self.path("python")
+        os.symlink(release.interpreter(), other)
+        with mock.patch("_pywar.deployment.release.interpreter", return_value=other):
+            self.deploy(self.archive())
+            self.deploy(self.archive("2"))
+        self.deploy(self.archive("2"))
+        self.assertNotIn(("unpack", "repairing"), self.steps())
+        self.deploy(self.archive())
+        self.assertIn(("unpack", "repairing"), self.steps())
+        self.assertEqual(os.readlink(self.release("bin", "python")), release.interpreter())
 
 
 class EnvironmentFileTest(DeployCase):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -141,6 +142,14 @@ class HooksTest(DeployCase):
         os.lchown(env, 0, 0)
         self.deploy(archive)
         self.assertEqual(self.read(self.root, "shared", "notes"), "of another\n")
+
+    @for_other_users
+    def test_the_owner_of_a_first_deployment_that_was_refused_is_remembered(self):
+        os.chmod(self.place, 0o755)
+        archive = self.hooked(pre_1_sql="select 1;\n")
+        self.deploy(archive, "--owner", "nobody", code=2)
+        self.deploy(archive, "--hooks", "none")
+        self.assertEqual(os.stat(os.path.join(self.root, "shared")).st_uid, pwd.getpwnam("nobody").pw_uid)
 
     def test_a_failing_hook_leaves_the_old_release_and_runs_again_next_time(self):
         self.deploy(self.archive("1"))

@@ -45,6 +45,12 @@ class Ed25519Test(DeployCase):
         self.assertIn("is not signed", self.deploy(self.archive("2"), code=4))
         self.assertEqual(self.current(), "1")
 
+    def test_a_key_that_was_named_counts_although_the_first_archive_was_refused(self):
+        self.assertIn("is not signed", self.deploy(self.packed, "--public-key", self.public, code=4))
+        self.assertIn("is not signed", self.deploy(self.packed, code=4))
+        self.sign()
+        self.deploy(self.packed)
+
     def test_a_signature_of_something_else_is_refused(self):
         self.sign()
         self.archive().app("more.py", "").zip(self.packed)

@@ -16,6 +16,13 @@ final class DeclaringFile {
                     + "|(uv|poetry|pdm)\\.lock|setup\\.cfg|tox\\.ini|environment\\.ya?ml|[^/]+\\.in"
                     + "|[^/]*(requirements|constraints)[^/]*\\.txt|requirements/.*\\.txt|.*/requirements/.*\\.txt)");
 
+    /** What a requirements file may be called as well; its lines say whether it is one. */
+    private static final Pattern PERHAPS = Pattern.compile("(?i).*\\.(?:txt|list|reqs?|pip)");
+
+    /** An option of pip with a value, or a requirement with a URL. */
+    private static final Pattern LINE = Pattern.compile(
+            "(?m)^[ \\t]*(?:-[a-zA-Z][ \\t]|--[a-z-]++[= \\t]|[\\w.-]++[ \\t]*(?:\\[[^\\]\\n]*+])?[ \\t]*@)[^\\n]*+");
+
     /** What a file has in the place of a user or a password that stands elsewhere. */
     private static final String NONE = "(?:\\$\\w+|\\$?\\{+\\w*}+|\\*+)";
 
@@ -38,12 +45,27 @@ final class DeclaringFile {
         return NAME.matcher(name).matches();
     }
 
+    /** @return whether it may be one under a name of its own, as far as its name says */
+    static boolean mayBeOne(String name) {
+        return PERHAPS.matcher(name).matches();
+    }
+
     /** @return whether a URL in it has a user or a password */
     static boolean hasCredential(ByteSource file) throws IOException {
-        if (file.size() > LARGEST) {
-            return false;
-        }
-        String text = new String(file.bytes(), StandardCharsets.ISO_8859_1);
+        return file.size() <= LARGEST && hasCredential(text(file));
+    }
+
+    /** @return whether a line that pip would read as an option or a requirement has a URL with a user or a password */
+    static boolean hasCredentialOfPip(ByteSource file) throws IOException {
+        return file.size() <= LARGEST
+                && LINE.matcher(text(file)).results().anyMatch(line -> hasCredential(line.group()));
+    }
+
+    private static String text(ByteSource file) throws IOException {
+        return new String(file.bytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean hasCredential(String text) {
         return WORD.matcher(text).results().anyMatch(word -> isCredential(word.group()));
     }
 

@@ -192,10 +192,13 @@ final class SourceScan {
                 || found.isLinked && DeclaringFile.isOne(scope.name(found.path))
                 || folder.patterns().declaring().contains(found.path)
                 || folder.patterns().declaring().contains(folder.directory().resolve(found.name));
-        return folder.patterns().defaults()
-                && isDeclaring
-                && Files.isReadable(found.path)
-                && DeclaringFile.hasCredential(scope.source(found.path));
+        if (!folder.patterns().defaults() || !Files.isReadable(found.path)) {
+            return false;
+        }
+        return isDeclaring
+                ? DeclaringFile.hasCredential(scope.source(found.path))
+                // one that is included by another has any name
+                : DeclaringFile.mayBeOne(found.name) && DeclaringFile.hasCredentialOfPip(scope.source(found.path));
     }
 
     private void add(Found found) throws IOException {

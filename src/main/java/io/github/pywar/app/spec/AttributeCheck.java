@@ -36,9 +36,16 @@ record AttributeCheck(String source) {
         String proposal = proposal(name)
                 .map(other -> ": did you mean <application>" + entry.module() + ":"
                         + entry.attribute().replaceFirst("^[^.]+", Matcher.quoteReplacement(other))
-                        + (entry.factory() ? "()" : "") + "</application>?")
+                        + (entry.factory() || isFactory(other) ? "()" : "") + "</application>?")
                 .orElse("");
         return Optional.of("`" + path + "` seems not to define `" + name + "`, which <application> names" + proposal);
+    }
+
+    /** Is it a function without parameters? No server can call that as the application. */
+    private boolean isFactory(String name) {
+        return Pattern.compile("(?m)^def[ \\t]+" + Pattern.quote(name) + "[ \\t]*\\([ \\t]*\\)")
+                .matcher(source)
+                .find();
     }
 
     private Optional<String> proposal(String name) {

@@ -7,7 +7,7 @@ import os
 import sys
 
 from _pywar import manifest, options, process
-from _pywar.report import Refusal
+from _pywar.report import Refusal, damaged_tool
 
 _APPLICATIONS = ("run", "serve", "shell")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -43,7 +43,7 @@ def main(root, arguments):
     if arguments[:1] == ["help"]:
         return _help(parser, root, arguments[1:])
     request = _request(parser, arguments)
-    module = importlib.import_module(f"_pywar.{request.module}")
+    module = _module(root, request.module)
     try:
         code = module.main(root, request) or 0
         if request.command not in _APPLICATIONS:
@@ -84,6 +84,13 @@ def _part_about(command):
             is_in = line.split()[0] == command
         lines += [line] if is_in else []
     return "".join(lines)
+
+
+def _module(root, name):
+    try:
+        return importlib.import_module(f"_pywar.{name}")
+    except Exception as problem:  # whatever the import of damaged bytes raises
+        raise damaged_tool(root, problem) from None
 
 
 def _cannot_print():

@@ -119,3 +119,13 @@ def _five_hundred(reason):
         return [body]
 
     return application
+
+
+def damaged_tool(root, problem):
+    """The Refusal of an archive whose own modules cannot be imported."""
+    return Refusal(
+        "the tool in `%s` is damaged" % root,
+        ["%s: %s" % (type(problem).__name__, problem)],
+        ["copy the archive again, and compare its SHA-256 with the repository's"],
+        status=4,
+    )

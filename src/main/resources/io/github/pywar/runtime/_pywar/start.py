@@ -49,14 +49,21 @@ def tool(root, arguments):
     try:
         gate.require_floor(manifest.read(root))
         _require_utf8(root, arguments)
-        from _pywar import cli
-
-        return cli.main(root, arguments)
+        return _commands(root).main(root, arguments)
     except report.Refusal as refusal:
         sys.stderr.write(report.plain(refusal))
         return refusal.status
     finally:
         isolation.leave()
+
+
+def _commands(root):
+    """The module of the commands; where the archive is damaged, it may be no Python any more."""
+    try:
+        from _pywar import cli
+    except Exception as problem:
+        raise report.damaged_tool(root, problem)
+    return cli
 
 
 def _require_utf8(root, arguments):

@@ -55,10 +55,13 @@ class SourceFolderTest {
     @Test
     void leavesOutWhatSaysWhatIsRequiredWhereItHasAPasswordInIt() throws IOException {
         String secret = "--index-url https://ann:s3cret@index.example.org/simple/\n";
-        for (String name : List.of("requirements.txt", "requirements/base.txt", "dev.in", "named.list", "notes.txt")) {
+        for (String name :
+                List.of("requirements.txt", "requirements/base.txt", "dev.in", "named.conf", "sub/base.txt")) {
             Files.createDirectories(folder.resolve(name).getParent());
             Files.writeString(folder.resolve(name), secret);
         }
+        Files.writeString(folder.resolve("dep.reqs"), "flask @ https://ann:s3cret@index.example.org/flask.whl\n");
+        Files.writeString(folder.resolve("notes.txt"), "Ask https://ann:s3cret@index.example.org/ in tests.\n");
         Files.writeString(
                 folder.resolve("pyproject.toml"), "[[tool.uv.index]]\nurl = 'https://t0ken@index.example.org/'");
         Files.writeString(
@@ -67,12 +70,12 @@ class SourceFolderTest {
                 folder.resolve("pylock.toml"), "requirements = ['flask @ https://ann:****@index.example.org/']");
         Files.writeString(folder.resolve("requirements-dev.txt"), "flask @ https://index.example.org/a@b/flask.whl\n");
 
-        assertThat(names(new Patterns(List.of(), List.of(), true, Set.of(folder.resolve("named.list")))))
+        assertThat(names(new Patterns(List.of(), List.of(), true, Set.of(folder.resolve("named.conf")))))
                 .containsExactly("constraints.txt", "notes.txt", "pylock.toml", "requirements-dev.txt");
         assertThat(progress.steps())
-                .containsExactly("5 files of src/main/python left out, for they may be secret: `dev.in`, `named.list`,"
-                        + " `pyproject.toml` ...");
-        assertThat(names(Patterns.ALL)).hasSize(9);
+                .containsExactly("7 files of src/main/python left out, for they may be secret: `dep.reqs`, `dev.in`,"
+                        + " `named.conf` ...");
+        assertThat(names(Patterns.ALL)).hasSize(11);
     }
 
     @Test

@@ -14,6 +14,8 @@ class AttributeCheckTest {
                     application = Flask(__name__)                           | shop:aplication     | shop:application
                     app: Flask = Flask(__name__)                            | shop:ap             | shop:app
                     def create_app():\\n    return 1                         | shop:create_ap()    | shop:create_app()
+                    def create_app():\\n    return 1                         | shop:application    | shop:create_app()
+                    def create_app(config):\\n    return 1                   | shop:application    | shop:create_app
                     class Application:\\n    pass                            | shop:Aplication.run | shop:Application.run
                     from flask import Flask, other as application           | shop:aplication     | shop:application
                     import x.y as application  # why                        | shop:aplicaton      | shop:application

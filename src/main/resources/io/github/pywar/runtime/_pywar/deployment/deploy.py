@@ -91,9 +91,12 @@ class Deployment:
     def check(self):
         with self.journal.step("check") as step:
             requested.check_for(self.root, self.request, self.found)
+            self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)
+            if self.request.owner and not self.state.history:
+                # a first deployment that fails is repeated, and then for the same user
+                self.state.save()
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql)
-            self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)
             self.trial = Trial(self.root, self.owner)
             self.owner.give(self.root.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
@@ -132,8 +135,9 @@ class Deployment:
                     raise
                 step.update(outcome="repairing", detail=refusal.what)
                 return False
-            if self.request.repair and not self._runs():
-                step.update(outcome="repairing", detail="its bin/python is gone")
+            # what serves is written again only when that is asked for
+            if not self._runs() and (self.request.repair or self.root.current() != self.name):
+                step.update(outcome="repairing", detail="its bin/python is not this Python, or gone")
                 return False
         return True
 

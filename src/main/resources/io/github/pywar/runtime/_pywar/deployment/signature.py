@@ -39,12 +39,18 @@ def check(archive, root, named):
     if not os.path.isfile(archive):
         raise Refusal("only a packed archive has a signature", [archive], ["deploy the .pywar file"], status=4)
     text = _read_key(key)
-    if "BEGIN PGP PUBLIC KEY BLOCK" in text:
+    is_openpgp = "BEGIN PGP PUBLIC KEY BLOCK" in text
+    if not is_openpgp:
+        _check_kind(key, text)
+    if named and not os.path.lexists(root.public_key):
+        # also when this archive is refused: the next command may not name the key
+        atomic.write(root.public_key, text.encode("ascii"))
+    if is_openpgp:
         from _pywar.deployment import openpgp
 
         told = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
     else:
-        told = _ed25519(archive, key, text)
+        told = _ed25519(archive, text)
     if named:
         # from now on this deployment takes nothing that is not signed with it
         atomic.write(root.public_key, text.encode("ascii"))
@@ -68,8 +74,7 @@ def _read_key(path):
 _FORMS = "PEM for Ed25519, armoured for OpenPGP"
 
 
-def _ed25519(archive, key, text):
-    _check_kind(key, text)
+def _ed25519(archive, text):
     signature = _raw(archive, signature_of(archive, ".sig"))
     _check_openssl(program("openssl", "an Ed25519 key"))
     with tempfile.TemporaryDirectory() as folder:

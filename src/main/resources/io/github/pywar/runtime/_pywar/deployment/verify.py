@@ -92,7 +92,7 @@ def _refuse(path, found, records):
         raise Refusal(
             f"{len(found)} file{'s do' if len(found) > 1 else ' does'} not match {records}",
             place + [str(one) for one in found[:_SHOWN]] + more,
-            ["python3 ARCHIVE deploy ROOT --repair writes the release again; what it did not write is moved to shared/kept"],
+            ["with the archive of this release: python3 ARCHIVE deploy ROOT --repair writes it again, and it serves then"],
             status=4,
         )
 
