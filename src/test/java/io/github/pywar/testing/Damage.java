@@ -232,7 +232,7 @@ public final class Damage {
 
     private byte[] repeated(byte[] part) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int times = 1 << random.nextInt(12); times > 0 && out.size() < 1 << 18; times--) {
+        for (int times = 1 << random.nextInt(12); times > 0 && out.size() < 1 << 15; times--) {
             out.writeBytes(part);
         }
         return out.toByteArray();

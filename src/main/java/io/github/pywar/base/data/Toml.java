@@ -39,7 +39,13 @@ public final class Toml {
 
     /** Reads a text of which line numbers are needed; see {@link #read(byte[], String)}. */
     public static TomlDocument document(byte[] text, String source) {
-        TomlLines lines = TomlLines.of(withoutMark(decode(text, source)));
+        String original = withoutMark(decode(text, source));
+        TomlLines outline = TomlLines.outline(original);
+        TomlDocument document = document(outline, source);
+        return outline.isWhole() ? document : document(TomlLines.of(original), source);
+    }
+
+    private static TomlDocument document(TomlLines lines, String source) {
         TomlParseResult result = org.tomlj.Toml.parse(lines.text());
         if (result.hasErrors()) {
             throw malformed(result.errors(), lines, source);

@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * A TOML text in which long runs of blank lines and comments are shortened. The parser needs cubic time for such a run:
  * 7 s for 1,000 lines, 54 s for 2,000. Line numbers of the original text stay known.
+ *
+ * <p>Behind an error the parser may take a string for lines, and lines for a string. So a text is first read as an {@link
+ * #outline(String)}, whose runs are short inside of strings too.
  */
 final class TomlLines {
 
@@ -21,22 +24,44 @@ final class TomlLines {
     /** What closes the string that the next line begins in; empty outside of strings. */
     private String open = "";
 
+    private final boolean isOutline;
     private int run;
     private boolean hasFault;
+    private boolean isCut;
+    private boolean isShortened;
 
-    private TomlLines() {}
+    private TomlLines(boolean isOutline) {
+        this.isOutline = isOutline;
+    }
 
+    /** @return the text with the content of its strings */
     static TomlLines of(String original) {
-        TomlLines lines = new TomlLines();
+        return new TomlLines(false).read(original);
+    }
+
+    /**
+     * @return a text that is TOML if and only if the original is: blank lines of strings may be missing, and what follows
+     *     an error that is plain to see
+     */
+    static TomlLines outline(String original) {
+        return new TomlLines(true).read(original);
+    }
+
+    private TomlLines read(String original) {
         int number = 1;
-        for (int at = 0; at < original.length(); number++) {
+        for (int at = 0; at < original.length() && !isCut; number++) {
             int end = original.indexOf('\n', at);
             int next = end < 0 ? original.length() : end + 1;
-            lines.add(original.substring(at, next), number);
+            add(original.substring(at, next), number);
             at = next;
         }
-        lines.numbers.add(number);
-        return lines;
+        numbers.add(number);
+        return this;
+    }
+
+    /** @return whether the strings of the text have all of their content */
+    boolean isWhole() {
+        return !isShortened && !isCut;
     }
 
     /** @return the shortened text */
@@ -50,9 +75,10 @@ final class TomlLines {
     }
 
     private void add(String line, int number) {
-        if (open.isEmpty() && isEmpty(line)) {
+        if (open.isEmpty() ? isEmpty(line) : isOutline && isFiller(line)) {
             run++;
             if (run > KEPT && !isFirstFault(line)) {
+                isShortened |= !open.isEmpty();
                 return;
             }
         } else {
@@ -61,6 +87,12 @@ final class TomlLines {
         }
         text.append(line);
         numbers.add(number);
+        isCut |= isOutline && hasControl(line);
+    }
+
+    /** Inside of a string: a line that the parser could take for a blank one or a comment, and that closes no string. */
+    private static boolean isFiller(String line) {
+        return isEmpty(line) && line.indexOf('"') < 0 && line.indexOf('\'') < 0 && line.indexOf('\\') < 0;
     }
 
     private static boolean isEmpty(String line) {
@@ -74,11 +106,15 @@ final class TomlLines {
 
     /** A control character in a comment is an error of the text, which the parser finds; the first one will do. */
     private boolean isFirstFault(String line) {
-        String content = line.replaceFirst("\r?\n$", "");
-        boolean isFault = content.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f || c >= 0xD800 && c < 0xE000);
+        boolean isFault = hasControl(line);
         boolean isFirst = isFault && !hasFault;
         hasFault |= isFault;
         return isFirst;
+    }
+
+    private static boolean hasControl(String line) {
+        String content = line.replaceFirst("\r?\n$", "");
+        return content.codePoints().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f || c >= 0xD800 && c < 0xE000);
     }
 
     /** Finds out in which string the line ends, if in any: there, a blank line is content. */
@@ -101,11 +137,13 @@ final class TomlLines {
         return c == '"' || c == '\'' ? behindString(line, at + 1, c) : at + 1;
     }
 
-    private static int behindString(String line, int from, char quote) {
+    /** One that its line does not close is an error: nothing behind it counts. */
+    private int behindString(String line, int from, char quote) {
         int at = from;
         while (at < line.length() && line.charAt(at) != quote) {
             at += quote == '"' && line.charAt(at) == '\\' ? 2 : 1;
         }
+        isCut |= isOutline && at >= line.length();
         return at + 1;
     }
 

@@ -58,11 +58,10 @@ class TomlLinesTest {
         TomlParseResult original = org.tomlj.Toml.parse(text);
         TomlLines lines = TomlLines.of(text);
         TomlParseResult shortened = org.tomlj.Toml.parse(lines.text());
-        assertThat(shortened.hasErrors()).as(text).isEqualTo(original.hasErrors());
+        assertSameErrors(text, original, lines, shortened);
+        TomlLines outline = TomlLines.outline(text);
+        assertSameErrors(text, original, outline, org.tomlj.Toml.parse(outline.text()));
         if (original.hasErrors()) {
-            assertThat(lines.original(shortened.errors().get(0).position().line()))
-                    .as("line of the first error in %s", text)
-                    .isEqualTo(original.errors().get(0).position().line());
             return;
         }
         assertThat(shortened.toJson()).as(text).isEqualTo(original.toJson());
@@ -70,6 +69,34 @@ class TomlLinesTest {
             assertThat(lines.original(shortened.inputPositionOf(path).line()))
                     .as("line of %s in %s", path, text)
                     .isEqualTo(original.inputPositionOf(path).line());
+        }
+    }
+
+    private static void assertSameErrors(
+            String text, TomlParseResult original, TomlLines lines, TomlParseResult shortened) {
+        assertThat(shortened.hasErrors()).as(text).isEqualTo(original.hasErrors());
+        if (original.hasErrors()) {
+            assertThat(lines.original(shortened.errors().get(0).position().line()))
+                    .as("line of the first error in %s", text)
+                    .isEqualTo(original.errors().get(0).position().line());
+        }
+    }
+
+    /** What the parser takes for lines behind an error is content of a string in the text. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a = '''p\n'' \0\0=\"\"\"\\\n x\"\"\"\n[",
+                "a = \"unclosed\n[",
+                "a = \"\\q\"\n[",
+                "a = '''\n[",
+                "a = \"\"\"\\q\n["
+            })
+    @Timeout(30)
+    void runsBehindAnErrorAreShortToo(String begin) {
+        for (String line : List.of("\n", "#\n", "# '\n")) {
+            byte[] bytes = (begin + line.repeat(3_000)).getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> Toml.read(bytes, "a.toml")).isInstanceOf(UserException.class);
         }
     }
 
