@@ -113,8 +113,12 @@ final class TomlLines {
     }
 
     private static boolean hasControl(String line) {
-        String content = line.replaceFirst("\r?\n$", "");
-        return content.codePoints().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f || c >= 0xD800 && c < 0xE000);
+        int end = line.endsWith("\r\n") ? line.length() - 2 : line.endsWith("\n") ? line.length() - 1 : line.length();
+        return line.codePoints().limit(line.codePointCount(0, end)).anyMatch(TomlLines::isControl);
+    }
+
+    private static boolean isControl(int c) {
+        return c < ' ' && c != '\t' || c == 0x7f || c >= 0xD800 && c < 0xE000;
     }
 
     /** Finds out in which string the line ends, if in any: there, a blank line is content. */
