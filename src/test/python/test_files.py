@@ -221,6 +221,13 @@ class FolderTest(NoWaiting, Case):
         self.assertEqual((self.folder.readlink("link"), self.names()), ("two", ["link"]))
         self.assertIsNone(self.folder.unlink("link") or self.folder.unlink("link"))
 
+    def test_a_link_that_cannot_be_made_is_named_and_not_its_target(self):
+        os.rmdir(self.folder.path)
+        with self.assertRaises(FileNotFoundError) as caught:
+            self.folder.symlink("/usr/bin/python3", "python")
+        self.assertEqual(caught.exception.filename, os.path.join(self.folder.path, "python"))
+        self.assertIsNone(caught.exception.filename2)
+
     def test_a_folder_that_is_renamed_meanwhile_stays_the_one_that_was_opened(self):
         os.mkdir(self.path("outside"))
         os.rename(self.path("place"), self.path("moved"))

@@ -180,8 +180,10 @@ class Folder:
         """Have `name` lead to `target`, whatever it was before."""
         beside = f"{_one(name)}.new"
         self.unlink(beside)
-        with named(self._path(name)):
+        try:
             os.symlink(target, beside, dir_fd=self._handle)
+        except OSError as problem:  # it names the target, which may be a path elsewhere
+            raise OSError(problem.errno, problem.strerror, self._path(name)) from None
         self.rename(beside, name)
 
     def readlink(self, name):
