@@ -53,7 +53,7 @@ class ArchitectureTest {
             "app.dependency",
             "app.source",
             "app.spec",
-            "app.supply",
+            "app.library",
             "app.lock",
             "app.archive",
             "app.writer",

@@ -61,8 +61,8 @@ public record DependencySources(
      * @param project its {@code pyproject.toml}
      * @return what counts on that target
      */
-    public Dependencies read(Path folder, Optional<PyProject> project, TargetEnvironment target, Progress progress)
-            throws IOException {
+    public DeclaredDependencies read(
+            Path folder, Optional<PyProject> project, TargetEnvironment target, Progress progress) throws IOException {
         List<Path> chosen = files(folder);
         List<DeclaredRequirement> declared = new ArrayList<>();
         if (project.isPresent()) {
@@ -123,9 +123,9 @@ public record DependencySources(
         return Files.isRegularFile(usual) ? List.of(usual) : List.of();
     }
 
-    private Dependencies ofFiles(List<Path> chosen, FileScope project, TargetEnvironment target, Progress progress)
-            throws IOException {
-        Dependencies all = Dependencies.NONE;
+    private DeclaredDependencies ofFiles(
+            List<Path> chosen, FileScope project, TargetEnvironment target, Progress progress) throws IOException {
+        DeclaredDependencies all = DeclaredDependencies.NONE;
         for (Path file : chosen) {
             if (!Files.isRegularFile(file)) {
                 throw UserException.of("There is no requirements file `" + file + "`")
@@ -136,9 +136,9 @@ public record DependencySources(
         return all;
     }
 
-    private static Dependencies said(RequirementsFile file, TargetEnvironment target, Progress progress) {
-        new OptionRemarks(file.options()).tell(progress);
-        return new Dependencies(
+    private static DeclaredDependencies said(RequirementsFile file, TargetEnvironment target, Progress progress) {
+        new IneffectiveOptions(file.options()).tell(progress);
+        return new DeclaredDependencies(
                 file.requirements(target.markers()),
                 file.constraints(target.markers()),
                 List.of(file.options()),

@@ -51,7 +51,7 @@ public final class DependencyGroups {
      */
     public List<DeclaredRequirement> resolve(ExtraName group) {
         List<DeclaredRequirement> requirements = new ArrayList<>();
-        Faults faults = new Faults();
+        FileErrors faults = new FileErrors();
         faults.gather(() -> expand(
                 group,
                 "",
@@ -61,7 +61,7 @@ public final class DependencyGroups {
         return requirements;
     }
 
-    private record Expansion(List<DeclaredRequirement> requirements, Faults faults, ExpansionBudget budget) {}
+    private record Expansion(List<DeclaredRequirement> requirements, FileErrors faults, ExpansionBudget budget) {}
 
     private void expand(ExtraName group, String place, Set<ExtraName> chain, Expansion expansion) {
         if (!expansion.budget().allows(chain.size())) {

@@ -51,7 +51,7 @@ public final class PyProject {
         this.version = value("version", false, Version::tryParse);
         VersionSpecifiers pythons = value("requires-python", false, VersionSpecifiers::tryParse);
         this.requiresPython = pythons == null ? VersionSpecifiers.ANY : pythons;
-        Faults faults = new Faults();
+        FileErrors faults = new FileErrors();
         project.ifPresent(fields -> {
             fields.texts("dynamic").forEach(field -> dynamic.add(field.value()));
             readAll(fields, "dependencies", dependencies, faults);
@@ -109,7 +109,7 @@ public final class PyProject {
         return optional.computeIfAbsent(extra.get(), name -> new ArrayList<>());
     }
 
-    private static void readAll(TomlFields fields, String key, List<DeclaredRequirement> target, Faults faults) {
+    private static void readAll(TomlFields fields, String key, List<DeclaredRequirement> target, FileErrors faults) {
         for (TomlFields.Text text : fields.texts(key)) {
             faults.gather(() -> target.add(DeclaredRequirement.parse(text.value(), text.location())));
         }

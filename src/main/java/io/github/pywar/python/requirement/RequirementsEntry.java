@@ -2,7 +2,7 @@ package io.github.pywar.python.requirement;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SyntaxException;
-import io.github.pywar.base.url.UrlSums;
+import io.github.pywar.base.url.UrlHashes;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
@@ -73,7 +73,7 @@ final class RequirementsEntry {
                     .hint("remove the extras");
         }
         Map<String, Set<String>> hashes = new TreeMap<>(line.hashes());
-        UrlSums.of(requirement.url().orElse(""))
+        UrlHashes.of(requirement.url().orElse(""))
                 .strong()
                 .byAlgorithm()
                 .forEach((algorithm, sum) -> hashes.computeIfAbsent(algorithm, key -> new LinkedHashSet<>())

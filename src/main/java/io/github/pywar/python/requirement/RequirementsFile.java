@@ -61,7 +61,7 @@ public final class RequirementsFile {
         this.sources = sources;
     }
 
-    private RequirementsFile with(List<RequirementsLine> lines, Faults faults, Loader loader, String root) {
+    private RequirementsFile with(List<RequirementsLine> lines, FileErrors faults, Loader loader, String root) {
         for (RequirementsLine line : lines) {
             if (line.isRequirement()) {
                 faults.gather(() -> entries.add(RequirementsEntry.of(line, loader, root)));
@@ -86,7 +86,7 @@ public final class RequirementsFile {
      * @throws UserException with all that make no sense
      */
     public static RequirementsFile ofTexts(List<String> texts, String place, Path folder, boolean isConstraint) {
-        Faults faults = new Faults();
+        FileErrors faults = new FileErrors();
         List<RequirementsLine> lines = new ArrayList<>();
         for (String text : texts) {
             faults.gather(() -> lines.add(RequirementsLine.alone(text, place, isConstraint)));
@@ -144,7 +144,7 @@ public final class RequirementsFile {
 
     private List<DeclaredRequirement> applying(MarkerEnvironment environment, boolean constraint) {
         List<DeclaredRequirement> applying = new ArrayList<>();
-        Faults faults = new Faults();
+        FileErrors faults = new FileErrors();
         for (RequirementsEntry entry : entries) {
             if (entry.isConstraint() == constraint) {
                 faults.gather(() -> entry.in(environment).ifPresent(applying::add));

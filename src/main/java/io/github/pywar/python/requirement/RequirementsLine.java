@@ -22,7 +22,7 @@ import java.util.Set;
 record RequirementsLine(
         SourceLocation location,
         String argument,
-        List<OptionWords.Given> options,
+        List<OptionParser.Given> options,
         boolean isConstraint,
         LogicalLine line) {
 
@@ -34,7 +34,7 @@ record RequirementsLine(
         String[] halves = split(line.text());
         try {
             DeclaredRequirement.checkLength(halves[0]);
-            List<OptionWords.Given> options = OptionWords.read(ShellWords.split(halves[1]));
+            List<OptionParser.Given> options = OptionParser.read(ShellWords.split(halves[1]));
             return new RequirementsLine(location, halves[0], options, isConstraint, line).withEffect();
         } catch (SyntaxException e) {
             throw fault(line, location, halves[0].length() + e.position(), e.problem());
@@ -55,7 +55,7 @@ record RequirementsLine(
         }
         boolean isInclude = !isRequirement() && (has(FileOption.REQUIREMENT) || has(FileOption.CONSTRAINT));
         options.stream()
-                .map(OptionWords.Given::option)
+                .map(OptionParser.Given::option)
                 .filter(option -> isInclude && option != FileOption.REQUIREMENT && option != FileOption.CONSTRAINT)
                 .findFirst()
                 .ifPresent(option -> {
@@ -117,7 +117,7 @@ record RequirementsLine(
     List<String> all(FileOption option) {
         return options.stream()
                 .filter(given -> given.option() == option)
-                .map(OptionWords.Given::value)
+                .map(OptionParser.Given::value)
                 .toList();
     }
 

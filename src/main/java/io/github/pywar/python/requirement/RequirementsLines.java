@@ -37,7 +37,7 @@ final class RequirementsLines {
     private final Map<String, List<LogicalLine>> files = new HashMap<>();
     private int includes;
     private boolean isOverBudget;
-    private final Faults faults = new Faults();
+    private final FileErrors faults = new FileErrors();
 
     RequirementsLines(RequirementsFile.Loader loader, UnaryOperator<String> variables) {
         this.loader = loader;
@@ -52,7 +52,7 @@ final class RequirementsLines {
     }
 
     /** @return what is wrong with lines and includes; the lines that make sense are read all the same */
-    Faults faults() {
+    FileErrors faults() {
         return faults;
     }
 

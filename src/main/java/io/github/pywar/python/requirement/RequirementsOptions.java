@@ -61,7 +61,7 @@ public final class RequirementsOptions {
 
     /** Behind a requirement, pip reads hashes and settings of its build, and which formats are wanted; nothing else. */
     void addOfRequirement(RequirementsLine line) {
-        for (OptionWords.Given given : line.options()) {
+        for (OptionParser.Given given : line.options()) {
             switch (given.option()) {
                 case HASH, EDITABLE, PREFER_BINARY -> {
                     // read with the requirement, or what is done in any case
@@ -72,7 +72,7 @@ public final class RequirementsOptions {
         }
     }
 
-    private void addNames(OptionWords.Given given, SourceLocation location) {
+    private void addNames(OptionParser.Given given, SourceLocation location) {
         switch (given.option()) {
             case NO_BINARY -> formats.add(new FormatControl.Word(true, given.value(), location));
             case ONLY_BINARY -> formats.add(new FormatControl.Word(false, given.value(), location));
