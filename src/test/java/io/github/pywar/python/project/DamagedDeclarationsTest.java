@@ -1,8 +1,10 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.project;
 
 import io.github.pywar.base.data.Toml;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;

@@ -1,4 +1,4 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.requirementsfile;
 
 import io.github.pywar.base.text.SourceLocation;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.requirementsfile;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.requirement.FileErrors;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.testing.Golden;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.project;
 
 import io.github.pywar.base.data.Toml;
 import io.github.pywar.base.data.TomlDocument;
@@ -8,6 +8,9 @@ import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.FileErrors;
+import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.io.IOException;

@@ -1,6 +1,7 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.requirementsfile;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

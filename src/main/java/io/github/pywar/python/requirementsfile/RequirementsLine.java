@@ -1,8 +1,9 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.requirementsfile;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.requirementsfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.testing.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.requirementsfile;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SyntaxException;
@@ -7,7 +7,9 @@ import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.version.VersionSpecifiers;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.DirectReference;
+import io.github.pywar.python.requirement.Requirement;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +112,7 @@ final class RequirementsEntry {
         String extras = parts.group(2) == null ? "[]" : parts.group(2);
         PackageName name = PackageName.parse(reference.wheelProject().orElseThrow());
         Set<ExtraName> asked = Requirement.parse(name + extras).extras();
-        return named(line, new Requirement(name, asked, VersionSpecifiers.ANY, url.get(), marker));
+        return named(line, Requirement.direct(name, asked, url.get(), marker));
     }
 
     private static RequirementsEntry refused(RequirementsLine line, Marker marker, String text, String missing) {

@@ -1,4 +1,4 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.project;
 
 import io.github.pywar.base.data.TomlDocument;
 import io.github.pywar.base.error.UserException;

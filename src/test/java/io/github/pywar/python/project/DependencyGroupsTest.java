@@ -1,4 +1,4 @@
-package io.github.pywar.python.requirement;
+package io.github.pywar.python.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.testing.ConformanceBlock;
 import io.github.pywar.testing.Golden;
 import java.nio.charset.StandardCharsets;
