@@ -4,6 +4,7 @@ The stand-in has uvicorn's seams (`Server.startup`, `shutdown`, `main`) and real
 serves; the real one is switched under load by the integration tests.
 """
 
+import asyncio
 import contextlib
 import http.client
 import os
@@ -16,7 +17,7 @@ from unittest import mock
 
 from deploying import DeployCase
 
-from _pywar import uvicorn
+from _pywar import uvicorn, uvicorn_child
 
 UVICORN = """
 import asyncio, importlib, signal, socket, sys, types
@@ -57,6 +58,34 @@ def measured():
     """The environment of a server; `measure_coverage` counts what it runs, too."""
     path = os.environ.get("PYWAR_COVERAGE_PATH")
     return {**os.environ, "PYTHONPATH": path} if path else None
+
+
+class StopAcceptingTest(unittest.TestCase):
+    def test_a_connection_is_answered_or_left_to_the_next_process(self):
+        for turns in range(6):
+            with self.subTest(turns=turns), socket.socket() as listener:
+                listener.bind(("127.0.0.1", 0))
+                listener.listen()
+                self.assertEqual(asyncio.run(self.stopped(listener, turns)), b"answer")
+
+    async def stopped(self, listener, turns):
+        """What a client reads that connected so many turns of the loop before the server stopped to accept."""
+
+        async def answer(_, writer):
+            writer.write(b"answer")
+            writer.close()
+
+        server = await asyncio.start_server(answer, sock=listener.dup())
+        with socket.create_connection(listener.getsockname()) as client:
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await uvicorn_child.stop_accepting([server])
+            with contextlib.suppress(BlockingIOError):
+                # the next process accepts what waits still
+                with listener.accept()[0] as waiting:
+                    waiting.sendall(b"answer")
+            client.setblocking(False)
+            return await asyncio.wait_for(asyncio.get_running_loop().sock_recv(client, 100), 20)
 
 
 class UvicornTest(DeployCase):

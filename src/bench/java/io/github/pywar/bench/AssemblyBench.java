@@ -4,7 +4,7 @@ import io.github.pywar.app.archive.ArchiveAssembler;
 import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.archive.ArchiveParts;
 import io.github.pywar.app.writer.ArchiveWriter;
-import io.github.pywar.app.archive.Manifest;
+import io.github.pywar.app.archive.ArchiveManifest;
 import io.github.pywar.app.archive.RuntimeFiles;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
@@ -161,15 +161,15 @@ class AssemblyBench {
         FileTree application = FileTree.builder("the application")
                 .add("shop.py", ByteSource.of("application = None\n"))
                 .build();
-        Manifest manifest = new Manifest(
-                Manifest.FORMAT,
+        ArchiveManifest manifest = new ArchiveManifest(
+                ArchiveManifest.FORMAT,
                 "shop",
                 "1.0",
-                new Manifest.Build("", "2026-01-01T00:00:00Z", "bench"),
-                new Manifest.Maven("com.example", "shop", "1.0", null),
-                new Manifest.Entry("shop", "application", false, "wsgi"),
-                new Manifest.Target("cpython", "3.11", "linux-x86_64", "glibc-2.28", 64, false),
-                Manifest.Layout.of(layout.install()),
+                new ArchiveManifest.Build("", "2026-01-01T00:00:00Z", "bench"),
+                new ArchiveManifest.Maven("com.example", "shop", "1.0", null),
+                new ArchiveManifest.Entry("shop", "application", false, "wsgi"),
+                new ArchiveManifest.Target("cpython", "3.11", "linux-x86_64", "glibc-2.28", 64, false),
+                ArchiveManifest.Layout.of(layout.install()),
                 "none",
                 List.of(),
                 List.of());

@@ -1,12 +1,12 @@
 package io.github.pywar.bench;
 
-import io.github.pywar.app.dependency.Dependencies;
-import io.github.pywar.app.supply.OpenSupply;
-import io.github.pywar.app.supply.ServerSettings;
-import io.github.pywar.app.supply.Supply;
+import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.library.OpenPackageSources;
+import io.github.pywar.app.library.ServerSettings;
+import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolveRequest;
@@ -42,22 +42,22 @@ public final class Resolve {
                 .toList();
         ResolveRequest request =
                 ResolveRequest.builder("bench", target).requirements(roots).build();
-        Supply supply = new Supply(
-                new Supply.Places(List.of(), List.of(), false),
+        PackageSources supply = new PackageSources(
+                new PackageSources.Places(List.of(), List.of(), false),
                 ServerSettings.NONE,
-                new Supply.Traffic(false, CONNECTIONS, 3),
-                new Supply.Cache(cache, false),
-                Machine.here(cache.toAbsolutePath().getParent()));
+                new PackageSources.Traffic(false, CONNECTIONS, 3),
+                new PackageSources.Cache(cache, false),
+                BuildMachine.here(cache.toAbsolutePath().getParent()));
         Progress progress = new Told(out);
         try {
-            Resolution resolution = supply.open(Dependencies.NONE, progress, open -> resolve(open, request, progress));
+            Resolution resolution = supply.open(DeclaredDependencies.NONE, progress, open -> resolve(open, request, progress));
             resolution.packages().forEach(one -> out.println(one.name() + "==" + one.version()));
         } catch (UserException refusal) {
             out.println(refusal.getMessage());
         }
     }
 
-    private static Resolution resolve(OpenSupply open, ResolveRequest request, Progress progress) throws IOException {
+    private static Resolution resolve(OpenPackageSources open, ResolveRequest request, Progress progress) throws IOException {
         return Boolean.getBoolean("anew")
                 ? open.resolver(request, progress).resolve(request)
                 : open.resolve(request, progress);

@@ -70,9 +70,9 @@ abstract class AbstractPywarMojo extends AbstractMojo {
             getLog().debug(MavenProgress.printed(stack(e)));
             throw new MojoFailureException(MavenProgress.printed(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw new Fault(e.getCause(), cacheFolder()).failure();
+            throw new FailureMessage(e.getCause(), cacheFolder()).failure();
         } catch (IOException e) {
-            throw new Fault(e, cacheFolder()).failure();
+            throw new FailureMessage(e, cacheFolder()).failure();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.ProjectFolder;
 import io.github.pywar.app.dependency.UnreadDeclarations;
@@ -8,8 +8,8 @@ import io.github.pywar.app.source.HookFolder;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.source.SourceFolder.Patterns;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.EntryPoint;
-import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ObjectReference;
+import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.TargetChoice;
@@ -17,7 +17,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
-import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.File;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class AppOfPom {
 
     AppSpec spec(Progress progress) throws IOException {
         Protocol protocol = Protocol.parse(goal.protocol);
-        EntryPoint entry = EntryPoint.parse(
+        ObjectReference entry = ObjectReference.parse(
                 AbstractPywarMojo.said(goal.application).orElseThrow(AppOfPom::noApplication), protocol);
         TargetEnvironment target = new TargetChoice(
                         AbstractPywarMojo.said(goal.python),
@@ -76,8 +76,8 @@ final class AppOfPom {
         return file.isPresent() ? Optional.of(PyProject.read(file.get(), scope)) : Optional.empty();
     }
 
-    private Identity identity() {
-        return new Identity(
+    private ProjectCoordinates identity() {
+        return new ProjectCoordinates(
                 goal.project.getGroupId(),
                 goal.project.getArtifactId(),
                 goal.project.getVersion(),
@@ -91,10 +91,10 @@ final class AppOfPom {
                 goal.requirements.lines(), files, goal.extras, goal.groups, System.getenv(), scope);
     }
 
-    private Dependencies declared(Optional<PyProject> pyProject, TargetEnvironment target, Progress progress)
+    private DeclaredDependencies declared(Optional<PyProject> pyProject, TargetEnvironment target, Progress progress)
             throws IOException {
         DependencySources sources = dependencies();
-        Dependencies declared =
+        DeclaredDependencies declared =
                 new DeclaredOfPom(goal).complete(sources.read(base, pyProject, target, progress), target);
         UnreadDeclarations unread = new UnreadDeclarations(python.path(), pyProject, scope);
         boolean isDeclared = !declared.requirements().isEmpty()

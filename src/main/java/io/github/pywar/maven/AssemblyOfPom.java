@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.lock.LockedSupply;
+import io.github.pywar.app.lock.LockedLibraries;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.base.file.Globs;
@@ -22,7 +22,7 @@ final class AssemblyOfPom {
     }
 
     AssembleApp.Request request(Progress progress) throws IOException {
-        LockedSupply supply = new LockedSupply(new DeclaredOfPom(goal).lock(), new SupplyOfPom(goal).supply());
+        LockedLibraries supply = new LockedLibraries(new DeclaredOfPom(goal).lock(), new SupplyOfPom(goal).supply());
         AppSpec spec = supply.fitted(new AppOfPom(goal).spec(progress), progress);
         return new AssembleApp.Request(
                 spec,

@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.base.error.Faults;
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
      * @throws UserException if one is empty, or has an expression without a value
      */
     void check(List<Configured> values) {
-        Faults.eachOf(values, this::checked);
+        ErrorList.eachOf(values, this::checked);
     }
 
     private Configured checked(Configured value) {

@@ -1,13 +1,13 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.dependency.LocalWheel;
-import io.github.pywar.app.dependency.Rules;
 import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.app.lock.LockChoice;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,14 +26,14 @@ final class DeclaredOfPom {
     }
 
     /** @return the same with all that the POM adds */
-    Dependencies complete(Dependencies declared, TargetEnvironment target) throws IOException {
+    DeclaredDependencies complete(DeclaredDependencies declared, TargetEnvironment target) throws IOException {
         Path base = goal.project.getBasedir().toPath();
         List<DeclaredRequirement> constraints = RequirementsFile.ofTexts(
                         goal.constraints.lines(), "<constraints>", base, true)
                 .constraints(target.markers());
-        Rules rules = Rules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases);
+        DependencyRules rules = DependencyRules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases);
         Instant now = goal.session.getStartTime().toInstant();
-        Rules limited = AbstractPywarMojo.said(goal.uploadedBefore)
+        DependencyRules limited = AbstractPywarMojo.said(goal.uploadedBefore)
                 .map(limit -> rules.uploadedBefore(UploadLimit.parse(limit, now)))
                 .orElse(rules);
         return declared.constrained(constraints).requiring(wheels()).under(limited);

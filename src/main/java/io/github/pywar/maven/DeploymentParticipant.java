@@ -25,7 +25,7 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
             new BuildCacheInputs(session).declare();
         } catch (IOException e) {
             throw new MavenExecutionException(
-                    new Fault(e).text(), session.getTopLevelProject().getFile());
+                    new FailureMessage(e).text(), session.getTopLevelProject().getFile());
         }
     }
 

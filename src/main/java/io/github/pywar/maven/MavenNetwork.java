@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.supply.ServerSettings;
+import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.base.http.HttpProxy;
 import io.github.pywar.base.url.Credential;
 import io.github.pywar.python.index.IndexDeclaration;

@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.base.error.Faults;
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.ClosestName;
@@ -46,7 +46,7 @@ record PywarProperties(Set<String> known) {
      * @throws UserException if one is of no parameter
      */
     void checkUser(Properties properties, Predicate<String> isOfPom) {
-        Faults.eachOf(unknown(properties).filter(isOfPom.negate()).toList(), name -> {
+        ErrorList.eachOf(unknown(properties).filter(isOfPom.negate()).toList(), name -> {
             UserException error =
                     UserException.of("No goal of pywar has a property `" + name + "`: -D" + name + " has no effect");
             throw closest(name)

@@ -1,12 +1,12 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.supply.Supply;
+import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.url.Credential;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
-import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.PageFormat;
 import io.github.pywar.python.index.UpdatePolicy;
@@ -28,21 +28,21 @@ final class SupplyOfPom {
         this.goal = goal;
     }
 
-    Supply supply() throws IOException {
+    PackageSources supply() throws IOException {
         Path base = goal.project.getBasedir().toPath();
         new ProjectScope(goal.session, goal.project).checked(base.resolve("uv.toml"));
         List<URI> findLinks = goal.findLinks.stream().map(this::place).toList();
         boolean offline = goal.session.getRepositorySession().isOffline();
-        return new Supply(
-                new Supply.Places(declared(), findLinks, goal.noIndex, goal.mergeIndexes),
+        return new PackageSources(
+                new PackageSources.Places(declared(), findLinks, goal.noIndex, goal.mergeIndexes),
                 new MavenNetwork(goal.services.repositories(), goal.session),
-                new Supply.Traffic(
+                new PackageSources.Traffic(
                         offline,
                         goal.connections,
                         goal.retries,
                         goal.wheelLimits.limits().allowingRecordFaults(AssemblyOfPom.names(goal.allowRecordFaults))),
                 cache(),
-                Machine.here(base));
+                BuildMachine.here(base));
     }
 
     private List<IndexDeclaration> declared() {
@@ -85,8 +85,8 @@ final class SupplyOfPom {
                         UserException.of("`" + UrlText.shown(text) + "` is no URL of an index\n    from: " + saidBy));
     }
 
-    private Supply.Cache cache() {
-        return new Supply.Cache(cacheFolder(), goal.session.getRequest().isUpdateSnapshots());
+    private PackageSources.Cache cache() {
+        return new PackageSources.Cache(cacheFolder(), goal.session.getRequest().isUpdateSnapshots());
     }
 
     /** @return where all that can be fetched or made again is kept */

@@ -3,7 +3,7 @@ package io.github.pywar.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.pywar.app.supply.Supply;
+import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class HostileInputTest extends HostileFixture {
                 .page("demo", JSON, page(demo(), "\"core-metadata\": true"))
                 .endless("/files/" + demo().fileName())
                 .serve("/files/" + demo().fileName() + ".metadata", "text/plain", demo().metadataText());
-        build.limits(new Supply.Limits(100, 4, 400));
+        build.limits(new PackageSources.Limits(100, 4, 400));
 
         refuses("endless-file", "demo");
     }
@@ -100,10 +100,10 @@ class HostileInputTest extends HostileFixture {
     void limitsOfWheelsAreThoseOfTheBuild() throws IOException {
         TestWheel wheel = demo().file("demo/zeros", new byte[2 << 20]);
         index.add(wheel.fileName(), wheel.bytes());
-        build.limits(new Supply.Limits(100, 1, 400));
+        build.limits(new PackageSources.Limits(100, 1, 400));
         refuses("limits", "demo");
 
-        build.limits(Supply.Limits.USUAL);
+        build.limits(PackageSources.Limits.USUAL);
 
         assertThat(build.run(NONE, "demo")).exists();
     }

@@ -2,24 +2,24 @@ package io.github.pywar.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.EntryPoint;
-import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ObjectReference;
+import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.supply.ServerSettings;
-import io.github.pywar.app.supply.Supply;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
-import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -43,7 +43,7 @@ final class IndexBuild {
     private final Path folder;
     private final TestIndex index;
     private final TestProgress progress = new TestProgress();
-    private Supply.Limits limits = Supply.Limits.USUAL;
+    private PackageSources.Limits limits = PackageSources.Limits.USUAL;
     private AssembleApp.Allowed allowed = new AssembleApp.Allowed(Set.of(), Set.of());
 
     private IndexBuild(Path folder, TestIndex index) {
@@ -58,7 +58,7 @@ final class IndexBuild {
         return new IndexBuild(folder, index);
     }
 
-    IndexBuild limits(Supply.Limits other) {
+    IndexBuild limits(PackageSources.Limits other) {
         limits = other;
         return this;
     }
@@ -89,13 +89,14 @@ final class IndexBuild {
         TargetEnvironment target = TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64"));
         Path file = folder.resolve("pyproject.toml");
         Optional<PyProject> project = Files.exists(file) ? Optional.of(PyProject.read(file)) : Optional.empty();
-        Dependencies declared = new DependencySources(List.of(requirements), List.of(), List.of(), List.of(), Map.of())
+        DeclaredDependencies declared = new DependencySources(
+                        List.of(requirements), List.of(), List.of(), List.of(), Map.of())
                 .read(folder, project, target, progress);
         SourceFolder sources =
                 new SourceFolder(folder.resolve("sources"), "sources", "", SourceFolder.Patterns.DEFAULT);
         return new AppSpec(
-                new Identity("com.example", "shop", "1", Optional.empty()),
-                EntryPoint.parse("shop:app", Protocol.WSGI),
+                new ProjectCoordinates("com.example", "shop", "1", Optional.empty()),
+                ObjectReference.parse("shop:app", Protocol.WSGI),
                 List.of(sources),
                 project,
                 declared,
@@ -103,20 +104,20 @@ final class IndexBuild {
                 target);
     }
 
-    private Supply supply() {
+    private PackageSources supply() {
         IndexDeclaration declaration = IndexDeclaration.of("internal", index.url(), "<indexes>");
-        return new Supply(
-                new Supply.Places(List.of(declaration), List.of(), false),
+        return new PackageSources(
+                new PackageSources.Places(List.of(declaration), List.of(), false),
                 ServerSettings.NONE,
-                new Supply.Traffic(false, 2, 1, limits),
-                new Supply.Cache(folder.resolve("cache"), false),
-                new Machine(Map.of(), folder, folder, folder, "Linux"));
+                new PackageSources.Traffic(false, 2, 1, limits),
+                new PackageSources.Cache(folder.resolve("cache"), false),
+                new BuildMachine(Map.of(), folder, folder, folder, "Linux"));
     }
 
     /** @return what a person reads, without what differs from run to run */
     String told(Throwable fault) {
         assertThat(fault).isInstanceOfAny(UserException.class, IOException.class);
-        String told = fault instanceof IOException broken ? new Fault(broken).text() : fault.getMessage();
+        String told = fault instanceof IOException broken ? new FailureMessage(broken).text() : fault.getMessage();
         String port = ":" + index.url().getPort();
         return told.replace(index.at("/").toString(), "http://INDEX/")
                 .replaceAll("received: " + SUM, "received: SUM")

@@ -2,7 +2,7 @@ package io.github.pywar.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.app.supply.Supply;
+import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.python.name.PackageName;
 import java.io.File;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -33,14 +33,15 @@ class PackageMojoTest {
         assertThat(goal.connections).isEqualTo(16);
         assertThat(goal.retries).isEqualTo(3);
         assertThat(goal.noIndex).isFalse();
-        assertThat(goal.wheelLimits.limits()).isEqualTo(Supply.Limits.USUAL);
+        assertThat(goal.wheelLimits.limits()).isEqualTo(PackageSources.Limits.USUAL);
     }
 
     @Test
     @InjectMojo(goal = "package", pom = EVERYTHING)
     void takesLimitsOfWheelsOneByOne(PackageMojo goal) {
         assertThat(goal.wheelLimits.limits())
-                .isEqualTo(new Supply.Limits(Supply.Limits.USUAL.files(), 512, Supply.Limits.USUAL.ratio()));
+                .isEqualTo(new PackageSources.Limits(
+                        PackageSources.Limits.USUAL.files(), 512, PackageSources.Limits.USUAL.ratio()));
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.pywar.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.testing.server.ApacheServer;
 import io.github.pywar.testing.server.HttpReply;
@@ -94,7 +94,7 @@ class AdminWithCssTest {
                 "shop",
                 "1.0.0",
                 folder.path().resolve("sources"),
-                EntryPoint.parse("shop.wsgi:application", Protocol.WSGI),
+                ObjectReference.parse("shop.wsgi:application", Protocol.WSGI),
                 List.of("django>=4.2", "gunicorn>=20.1"));
         Path archive = Files.copy(app.archive(), folder.path().resolve("shop.pywar"));
         HookedArchive.add(archive, "pre-deploy/10-migrate.sh", MIGRATE);

@@ -3,7 +3,7 @@ package io.github.pywar.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.testing.load.Load;
 import io.github.pywar.testing.load.LoadReport;
@@ -68,7 +68,7 @@ class BrokenUnderLoadTest {
         folder.close();
     }
 
-    private Path archive(String state, EntryPoint entry, String... requirements) {
+    private Path archive(String state, ObjectReference entry, String... requirements) {
         folder.write(state + "/shop.py", APPLICATION.formatted(state));
         return new ProofApp("shop", state, folder.path().resolve(state), entry, List.of(requirements)).archive();
     }
@@ -79,7 +79,7 @@ class BrokenUnderLoadTest {
     }
 
     private Releases wsgi(String... requirements) {
-        return state -> archive(state, EntryPoint.parse("shop:application", Protocol.WSGI), requirements);
+        return state -> archive(state, ObjectReference.parse("shop:application", Protocol.WSGI), requirements);
     }
 
     @Test
@@ -107,7 +107,7 @@ class BrokenUnderLoadTest {
     @Test
     void uvicorn() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON);
-        Releases releases = state -> archive(state, EntryPoint.parse("shop:asgi", Protocol.ASGI), "uvicorn");
+        Releases releases = state -> archive(state, ObjectReference.parse("shop:asgi", Protocol.ASGI), "uvicorn");
         site.deploy(releases.of("good"));
         holds("uvicorn", releases, PrintedServer.command(folder.path(), site.configuration("uvicorn")));
     }

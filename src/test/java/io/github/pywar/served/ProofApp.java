@@ -1,6 +1,6 @@
 package io.github.pywar.served;
 
-import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.testing.server.OpenFolder;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param entry where it begins
  * @param requirements what it needs, as a requirements file says it
  */
-record ProofApp(String name, String version, Path sources, EntryPoint entry, List<String> requirements) {
+record ProofApp(String name, String version, Path sources, ObjectReference entry, List<String> requirements) {
 
     private static final Path PROJECTS = Path.of("src", "it").toAbsolutePath();
     private static final Map<ProofApp, Path> BUILT = new ConcurrentHashMap<>();
@@ -51,15 +51,15 @@ record ProofApp(String name, String version, Path sources, EntryPoint entry, Lis
     static final ProofApp DJANGO_ASGI = asgi("django", "shop.asgi:application");
 
     private static ProofApp project(String folder, String sources, String entry) {
-        return project(folder, sources, EntryPoint.parse(entry, Protocol.WSGI));
+        return project(folder, sources, ObjectReference.parse(entry, Protocol.WSGI));
     }
 
     private static ProofApp asgi(String framework, String entry) {
-        return project("package-asgi-app/" + framework, "src/main/python", EntryPoint.parse(entry, Protocol.ASGI));
+        return project("package-asgi-app/" + framework, "src/main/python", ObjectReference.parse(entry, Protocol.ASGI));
     }
 
     /** One of the projects that {@code mvn package} is tried on. */
-    private static ProofApp project(String folder, String sources, EntryPoint entry) {
+    private static ProofApp project(String folder, String sources, ObjectReference entry) {
         Path project = PROJECTS.resolve(folder);
         try {
             List<String> requirements = Files.readAllLines(project.resolve("requirements.txt"));
@@ -84,7 +84,7 @@ record ProofApp(String name, String version, Path sources, EntryPoint entry, Lis
      * @param sources the folder with its modules
      */
     static ProofApp bare(String name, Path sources, String entry) {
-        return new ProofApp(name, "1.0.0", sources, EntryPoint.parse(entry, Protocol.WSGI), List.of());
+        return new ProofApp(name, "1.0.0", sources, ObjectReference.parse(entry, Protocol.WSGI), List.of());
     }
 
     /**
@@ -93,7 +93,7 @@ record ProofApp(String name, String version, Path sources, EntryPoint entry, Lis
      * @param sources the folder with its modules
      */
     static ProofApp asgi(String name, Path sources, String entry, List<String> requirements) {
-        return new ProofApp(name, "1.0.0", sources, EntryPoint.parse(entry, Protocol.ASGI), requirements);
+        return new ProofApp(name, "1.0.0", sources, ObjectReference.parse(entry, Protocol.ASGI), requirements);
     }
 
     /** @return the same application with one more requirement */

@@ -1,18 +1,18 @@
 package io.github.pywar.served;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.supply.ServerSettings;
-import io.github.pywar.app.supply.Supply;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.SourceLocation;
-import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.Platform;
@@ -51,12 +51,12 @@ final class ProofArchive {
 
     /** @return the archive, from these indexes, with a cache of its own */
     Path build(List<IndexDeclaration> indexes, Path cache, Path archive) {
-        Supply supply = new Supply(
-                new Supply.Places(indexes, List.of(), false),
+        PackageSources supply = new PackageSources(
+                new PackageSources.Places(indexes, List.of(), false),
                 ServerSettings.NONE,
-                new Supply.Traffic(false, 8, 3),
-                new Supply.Cache(cache, false),
-                Machine.here(FOLDER));
+                new PackageSources.Traffic(false, 8, 3),
+                new PackageSources.Cache(cache, false),
+                BuildMachine.here(FOLDER));
         AssembleApp.Stamp stamp = new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "tests");
         try {
             Path pom = Files.writeString(Files.createDirectories(FOLDER).resolve("pom.xml"), "<project/>\n");
@@ -76,7 +76,8 @@ final class ProofArchive {
     }
 
     private AppSpec spec() {
-        Identity identity = new Identity("com.example", app.name(), app.version(), Optional.empty());
+        ProjectCoordinates identity =
+                new ProjectCoordinates("com.example", app.name(), app.version(), Optional.empty());
         SourceFolder sources = new SourceFolder(app.sources(), "sources", "", MODULES);
         PythonVersion python = PythonVersion.parse(SystemPython.version());
         Platform platform = Platform.parse("linux-" + SystemPython.machine());
@@ -88,7 +89,7 @@ final class ProofArchive {
                 app.entry(),
                 List.of(sources),
                 Optional.empty(),
-                new Dependencies(declared, List.of(), List.of(), false),
+                new DeclaredDependencies(declared, List.of(), List.of(), false),
                 server(),
                 TargetEnvironment.of(python, platform));
     }

@@ -32,7 +32,7 @@ class RefusedByServersTest {
     }
 
     /** What is wrong with an archive, and what the log and a visitor are told. */
-    enum Fault {
+    enum FailureMessage {
         WRONG_INTERPRETER(
                 "application = print\n",
                 "broken 1.0.0 was built for CPython 3.1, linux-x86_64",
@@ -82,7 +82,7 @@ class RefusedByServersTest {
         private final String logged;
         private final String reason;
 
-        Fault(String source, String logged, String reason) {
+        FailureMessage(String source, String logged, String reason) {
             this.source = source;
             this.logged = logged;
             this.reason = reason;
@@ -118,7 +118,7 @@ class RefusedByServersTest {
 
     @ParameterizedTest
     @EnumSource
-    void apacheAnswers500AndLogsTheMessage(Fault fault) throws IOException {
+    void apacheAnswers500AndLogsTheMessage(FailureMessage fault) throws IOException {
         Installed.require(Installed.APACHE);
         try (ServerProcess server =
                 new ApacheServer(folder.path()).app("/", fault.tree(folder)).start()) {
@@ -133,21 +133,21 @@ class RefusedByServersTest {
 
     @ParameterizedTest
     @EnumSource
-    void gunicornDoesNotBoot(Fault fault) throws IOException {
+    void gunicornDoesNotBoot(FailureMessage fault) throws IOException {
         Installed.require(Installed.GUNICORN);
         doesNotBoot(fault, new GunicornServer(folder.path(), fault.tree(folder)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void uwsgiDoesNotBoot(Fault fault) throws IOException {
+    void uwsgiDoesNotBoot(FailureMessage fault) throws IOException {
         Installed.require(Installed.UWSGI);
         doesNotBoot(fault, new UwsgiServer(folder.path(), fault.tree(folder)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void uvicornDoesNotBoot(Fault fault) throws IOException {
+    void uvicornDoesNotBoot(FailureMessage fault) throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON);
         Path tree = fault.asgiTree(folder);
         String command = "PYTHONPATH=%s %s -m _pywar.uvicorn --bind 127.0.0.1:8000";
@@ -156,7 +156,7 @@ class RefusedByServersTest {
     }
 
     /** Not by the exit code: uWSGI's is 22 or 0, whichever of its processes is quicker. */
-    private static void doesNotBoot(Fault fault, ServerRecipe recipe) {
+    private static void doesNotBoot(FailureMessage fault, ServerRecipe recipe) {
         try (ServerProcess server = recipe.launch()) {
             server.awaitEnd(Duration.ofSeconds(30));
             assertThat(server.log()).contains("pywar: the application did not start", fault.logged, "fix:");

@@ -2,7 +2,7 @@ package io.github.pywar.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.testing.server.Installed;
 import io.github.pywar.testing.server.OpenFolder;
@@ -49,7 +49,7 @@ class RenewedByUwsgiTest {
     void deploy() {
         Installed.require(Installed.UWSGI);
         folder.write("app/shop.py", APPLICATION);
-        EntryPoint entry = EntryPoint.parse("shop:application", Protocol.WSGI);
+        ObjectReference entry = ObjectReference.parse("shop:application", Protocol.WSGI);
         site.deploy(new ProofApp("shop", "1", folder.path().resolve("app"), entry, List.of()).archive());
     }
 

@@ -1,6 +1,6 @@
 package io.github.pywar.served;
 
-import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.testing.server.OpenFolder;
 import java.nio.file.Path;
@@ -49,17 +49,17 @@ final class TwoReleases {
 
     /** @return the archive of that release, whose replies are its version, three times */
     static Path archive(OpenFolder folder, String version, String... requirements) {
-        return app(folder, version, EntryPoint.parse("site_of:application", Protocol.WSGI), requirements)
+        return app(folder, version, ObjectReference.parse("site_of:application", Protocol.WSGI), requirements)
                 .archive();
     }
 
     /** @return the same as an ASGI application */
     static Path asgiArchive(OpenFolder folder, String version, String... requirements) {
-        return app(folder, version, EntryPoint.parse("site_of:asgi", Protocol.ASGI), requirements)
+        return app(folder, version, ObjectReference.parse("site_of:asgi", Protocol.ASGI), requirements)
                 .archive();
     }
 
-    private static ProofApp app(OpenFolder folder, String version, EntryPoint entry, String... requirements) {
+    private static ProofApp app(OpenFolder folder, String version, ObjectReference entry, String... requirements) {
         String sources = "sources-" + version + "/";
         folder.write(sources + "site_of.py", APPLICATION);
         folder.write(sources + "release/__init__.py", "VERSION = '%s'\n".formatted(version));

@@ -1,18 +1,18 @@
 package io.github.pywar.testing;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.library.Library;
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.EntryPoint;
-import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ObjectReference;
+import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.TargetChoice;
-import io.github.pywar.app.supply.Library;
-import io.github.pywar.app.supply.ServerSettings;
-import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
@@ -42,24 +42,24 @@ public final class WheelHouse {
         return index;
     }
 
-    private Supply supply() {
-        return new Supply(
-                new Supply.Places(List.of(), List.of(), false),
+    private PackageSources supply() {
+        return new PackageSources(
+                new PackageSources.Places(List.of(), List.of(), false),
                 ServerSettings.NONE,
-                new Supply.Traffic(false, CONNECTIONS, RETRIES),
-                new Supply.Cache(folder, false),
-                Machine.here(folder.toAbsolutePath().getParent()));
+                new PackageSources.Traffic(false, CONNECTIONS, RETRIES),
+                new PackageSources.Cache(folder, false),
+                BuildMachine.here(folder.toAbsolutePath().getParent()));
     }
 
     private static AppSpec spec(Path requirements) throws IOException {
         TargetEnvironment target = new TargetChoice(Optional.of("detect"), Optional.empty(), Optional.empty())
                 .target(Interpreters.of(System.getenv()), Progress.SILENT);
-        Dependencies declared = new DependencySources(
+        DeclaredDependencies declared = new DependencySources(
                         List.of(), List.of(requirements), List.of(), List.of(), System.getenv())
                 .read(requirements.toAbsolutePath().getParent(), Optional.empty(), target, Progress.SILENT);
         return new AppSpec(
-                new Identity("com.example", "wheels", "1", Optional.empty()),
-                EntryPoint.parse("wheels:none", Protocol.WSGI),
+                new ProjectCoordinates("com.example", "wheels", "1", Optional.empty()),
+                ObjectReference.parse("wheels:none", Protocol.WSGI),
                 List.of(),
                 Optional.empty(),
                 declared,

@@ -34,7 +34,7 @@ public final class ArchiveAssembler {
      * @throws UserException where two parts own one path with different contents, or a library or the application puts
      *     files where only the archive's own belong
      */
-    public FileTree assemble(ArchiveParts parts, Manifest manifest) throws IOException {
+    public FileTree assemble(ArchiveParts parts, ArchiveManifest manifest) throws IOException {
         FileTree application = parts.application().under(ArchiveLayout.APPLICATION);
         parts.libraries().forEach(library -> checkPlaces(library, layout::isForLibrary));
         checkPlaces(application, ArchiveLayout::isForApplication);
@@ -47,8 +47,8 @@ public final class ArchiveAssembler {
         checkRoot(content);
         warnOfCase(content);
         warnOfWindows(content.reservedOnWindows());
-        Manifest complete = manifest.withExecutables(executables(content));
-        Manifest identified = complete.identified(BuildId.of(content, complete));
+        ArchiveManifest complete = manifest.withExecutables(executables(content));
+        ArchiveManifest identified = complete.identified(BuildId.of(content, complete));
         FileTree description = FileTree.builder(GIVER)
                 .add(ArchiveLayout.MANIFEST, ByteSource.of(identified.json()))
                 .build();

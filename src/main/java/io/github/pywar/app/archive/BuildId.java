@@ -20,7 +20,7 @@ final class BuildId {
 
     private BuildId() {}
 
-    static String of(FileTree content, Manifest manifest) throws IOException {
+    static String of(FileTree content, ArchiveManifest manifest) throws IOException {
         List<byte[]> lines = new ArrayList<>();
         for (Map.Entry<String, FileTree.Entry> file : content.entries().entrySet()) {
             if (!ArchiveLayout.isMeta(file.getKey())) {

@@ -10,15 +10,15 @@ final class ManifestJson {
 
     private ManifestJson() {}
 
-    static byte[] of(Manifest manifest) {
+    static byte[] of(ArchiveManifest manifest) {
         return Json.tokens(out -> write(manifest, true, out));
     }
 
-    static byte[] withoutBuild(Manifest manifest) {
+    static byte[] withoutBuild(ArchiveManifest manifest) {
         return Json.tokens(out -> write(manifest, false, out));
     }
 
-    private static void write(Manifest manifest, boolean withBuild, JsonGenerator out) throws IOException {
+    private static void write(ArchiveManifest manifest, boolean withBuild, JsonGenerator out) throws IOException {
         out.writeStartObject();
         fields(out, "format", manifest.format(), "name", manifest.name(), "version", manifest.version());
         if (withBuild) {
@@ -34,29 +34,29 @@ final class ManifestJson {
         out.writeEndObject();
     }
 
-    private static void build(JsonGenerator out, Manifest.Build build) throws IOException {
+    private static void build(JsonGenerator out, ArchiveManifest.Build build) throws IOException {
         out.writeObjectFieldStart("build");
         fields(out, "id", build.id(), "timestamp", build.timestamp(), "tool", build.tool());
         out.writeEndObject();
     }
 
-    private static void maven(JsonGenerator out, Manifest.Maven maven) throws IOException {
+    private static void maven(JsonGenerator out, ArchiveManifest.Maven maven) throws IOException {
         out.writeObjectFieldStart("maven");
         fields(out, "groupId", maven.groupId(), "artifactId", maven.artifactId());
         fields(out, "version", maven.version(), "classifier", maven.classifier());
         out.writeEndObject();
     }
 
-    private static void layout(JsonGenerator out, Manifest.Layout layout) throws IOException {
+    private static void layout(JsonGenerator out, ArchiveManifest.Layout layout) throws IOException {
         out.writeObjectFieldStart("layout");
         fields(out, "app", layout.app(), "libraries", layout.libraries());
         fields(out, "scripts", layout.scripts(), "hooks", layout.hooks());
         out.writeEndObject();
     }
 
-    private static void packages(JsonGenerator out, List<Manifest.Package> packages) throws IOException {
+    private static void packages(JsonGenerator out, List<ArchiveManifest.Package> packages) throws IOException {
         out.writeArrayFieldStart("packages");
-        for (Manifest.Package library : packages) {
+        for (ArchiveManifest.Package library : packages) {
             out.writeStartObject();
             fields(out, "name", library.name(), "version", library.version(), "file", library.file());
             fields(out, "sha256", library.sha256(), "index", library.index());
@@ -73,7 +73,7 @@ final class ManifestJson {
         out.writeEndArray();
     }
 
-    private static void entry(JsonGenerator out, Manifest.Entry entry) throws IOException {
+    private static void entry(JsonGenerator out, ArchiveManifest.Entry entry) throws IOException {
         out.writeObjectFieldStart("entry");
         fields(out, "module", entry.module(), "attribute", entry.attribute());
         out.writeBooleanField("factory", entry.factory());
@@ -81,7 +81,7 @@ final class ManifestJson {
         out.writeEndObject();
     }
 
-    private static void target(JsonGenerator out, Manifest.Target target) throws IOException {
+    private static void target(JsonGenerator out, ArchiveManifest.Target target) throws IOException {
         out.writeObjectFieldStart("target");
         fields(out, "implementation", target.implementation(), "python", target.python());
         fields(out, "platform", target.platform(), "libc", target.libc());

@@ -10,7 +10,7 @@ public final class PomFiles {
     private PomFiles() {}
 
     /** @return {@code pom.xml} and {@code pom.properties} at their places in the archive */
-    public static FileTree tree(Manifest.Maven maven, Path pom) {
+    public static FileTree tree(ArchiveManifest.Maven maven, Path pom) {
         String folder = ArchiveLayout.maven(maven.groupId(), maven.artifactId());
         String properties = "artifactId=" + maven.artifactId() + "\ngroupId=" + maven.groupId() + "\nversion="
                 + maven.version() + "\n";

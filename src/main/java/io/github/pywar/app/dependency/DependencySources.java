@@ -4,9 +4,9 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.PyProject;
-import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +61,8 @@ public record DependencySources(
      * @param project its {@code pyproject.toml}
      * @return what counts on that target
      */
-    public Dependencies read(Path folder, Optional<PyProject> project, TargetEnvironment target, Progress progress)
-            throws IOException {
+    public DeclaredDependencies read(
+            Path folder, Optional<PyProject> project, TargetEnvironment target, Progress progress) throws IOException {
         List<Path> chosen = files(folder);
         List<DeclaredRequirement> declared = new ArrayList<>();
         if (project.isPresent()) {
@@ -123,9 +123,9 @@ public record DependencySources(
         return Files.isRegularFile(usual) ? List.of(usual) : List.of();
     }
 
-    private Dependencies ofFiles(List<Path> chosen, FileScope project, TargetEnvironment target, Progress progress)
-            throws IOException {
-        Dependencies all = Dependencies.NONE;
+    private DeclaredDependencies ofFiles(
+            List<Path> chosen, FileScope project, TargetEnvironment target, Progress progress) throws IOException {
+        DeclaredDependencies all = DeclaredDependencies.NONE;
         for (Path file : chosen) {
             if (!Files.isRegularFile(file)) {
                 throw UserException.of("There is no requirements file `" + file + "`")
@@ -136,9 +136,9 @@ public record DependencySources(
         return all;
     }
 
-    private static Dependencies said(RequirementsFile file, TargetEnvironment target, Progress progress) {
-        new OptionRemarks(file.options()).tell(progress);
-        return new Dependencies(
+    private static DeclaredDependencies said(RequirementsFile file, TargetEnvironment target, Progress progress) {
+        new IneffectiveOptions(file.options()).tell(progress);
+        return new DeclaredDependencies(
                 file.requirements(target.markers()),
                 file.constraints(target.markers()),
                 List.of(file.options()),

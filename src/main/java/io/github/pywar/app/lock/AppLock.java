@@ -5,8 +5,8 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.lock.LockRequest;
+import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.lock.LockedPackage;
-import io.github.pywar.python.lock.Selection;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
@@ -89,7 +89,7 @@ final class AppLock {
      * @return what to install, sorted by name
      * @throws UserException where the lock is not what the application now declares, or has something without a wheel
      */
-    List<Selection> select(AppSpec spec, Progress progress) {
+    List<LockSelection> select(AppSpec spec, Progress progress) {
         lock.newerVersion()
                 .ifPresent(
                         version -> progress.warning("The lock `" + choice.file().getFileName() + "` is of version "
@@ -97,12 +97,12 @@ final class AppLock {
         if (own().isPresent()) {
             checkInputs(spec);
         }
-        LockedWishes wishes = new LockedWishes(spec, choice);
+        LockRequirementCheck wishes = new LockRequirementCheck(spec, choice);
         List<String> unknown = own().isPresent() ? List.of() : wishes.unknownChoices(lock);
         if (!unknown.isEmpty()) {
             throw stale(unknown);
         }
-        List<Selection> chosen = new LockedSources(spec, choice).without(lock.select(request(spec)), progress);
+        List<LockSelection> chosen = new LockedSources(spec, choice).without(lock.select(request(spec)), progress);
         List<String> unmet = wishes.unmet(chosen, own().isPresent());
         if (!unmet.isEmpty()) {
             throw stale(unmet);

@@ -1,7 +1,7 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.lock.LockFile;
@@ -29,7 +29,7 @@ public final class LockApp {
      *
      * @param upgrade names of projects whose version in the present lock does not count; {@code all}: none counts
      */
-    public record Request(AppSpec spec, Supply supply, LockChoice choice, List<String> upgrade) {
+    public record Request(AppSpec spec, PackageSources supply, LockChoice choice, List<String> upgrade) {
 
         public Request {
             upgrade = List.copyOf(upgrade);

@@ -1,12 +1,12 @@
 package io.github.pywar.app.lock;
 
-import io.github.pywar.app.dependency.Dependencies;
-import io.github.pywar.app.dependency.Rules;
+import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.RequirementsOptions;
+import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,8 +34,8 @@ record LockInputs(Map<String, List<String>> values) {
     /** Files of this machine are named from the lock's folder. */
     static LockInputs of(AppSpec spec, LockChoice choice) {
         Path folder = choice.folder();
-        Dependencies declared = spec.dependencies();
-        Rules rules = declared.rules();
+        DeclaredDependencies declared = spec.dependencies();
+        DependencyRules rules = declared.rules();
         Map<String, List<String>> values = new LinkedHashMap<>();
         values.put(TARGET, List.of(spec.target().toString()));
         values.put("extras", sorted(choice.extras()));
@@ -52,14 +52,14 @@ record LockInputs(Map<String, List<String>> values) {
         return new LockInputs(values);
     }
 
-    private static List<String> prereleases(Dependencies declared) {
+    private static List<String> prereleases(DeclaredDependencies declared) {
         List<String> said = new ArrayList<>();
         for (RequirementsOptions one : declared.options()) {
             one.allReleases().forEach(name -> said.add(name + "=always"));
             one.onlyFinal().forEach(name -> said.add(name + "=never"));
         }
-        declared.rules().prereleases().ifPresent(mode -> said.add(Rules.word(mode)));
-        declared.rules().prereleasesOf().forEach((name, mode) -> said.add(name + "=" + Rules.word(mode)));
+        declared.rules().prereleases().ifPresent(mode -> said.add(DependencyRules.word(mode)));
+        declared.rules().prereleasesOf().forEach((name, mode) -> said.add(name + "=" + DependencyRules.word(mode)));
         return sorted(said);
     }
 

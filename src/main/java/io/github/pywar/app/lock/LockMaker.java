@@ -1,7 +1,7 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.library.OpenPackageSources;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.supply.OpenSupply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.file.Sha256;
@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a lock of what was resolved. */
-record LockMaker(AppSpec spec, LockChoice choice, OpenSupply open) {
+record LockMaker(AppSpec spec, LockChoice choice, OpenPackageSources open) {
 
     private static final String CREATED_BY = "pywar-maven-plugin";
     private static final List<String> MARKERS = List.of("implementation_name", "sys_platform", "platform_machine");

@@ -1,15 +1,15 @@
 package io.github.pywar.app.lock;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
-import io.github.pywar.python.lock.Selection;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 record LockedFiles(AppLock lock, Map<PackageName, URI> named, Path project) {
 
     /** @return the file; what it is said to be is checked when it comes in */
-    DistributionFile file(Selection chosen) {
+    DistributionFile file(LockSelection chosen) {
         LockedArtifact artifact = chosen.artifact().requireWheel();
         if (artifact.hashes().keySet().stream()
                 .noneMatch(name -> DigestAlgorithm.strong(name).isPresent())) {
@@ -48,7 +48,7 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named, Path project) {
     }
 
     /** The path wins, as the standard has it for names. */
-    private URI place(Selection chosen) {
+    private URI place(LockSelection chosen) {
         LockedArtifact artifact = chosen.artifact();
         if (artifact.path().isPresent()) {
             return inside(path(artifact.path().get(), artifact), artifact).toUri();
@@ -63,7 +63,7 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named, Path project) {
     }
 
     /** @return the URL by which a requirement names the file, whoever requires it; empty for those of an index and here */
-    Optional<URI> named(Selection chosen) {
+    Optional<URI> named(LockSelection chosen) {
         return Optional.of(chosen)
                 .filter(one -> one.artifact().kind() == LockedArtifact.Kind.ARCHIVE)
                 .map(this::place)
@@ -71,7 +71,7 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named, Path project) {
     }
 
     /** @return the URLs that requirements name, without what stands behind {@code #} */
-    static Map<PackageName, URI> named(Dependencies declared) {
+    static Map<PackageName, URI> named(DeclaredDependencies declared) {
         Map<PackageName, URI> urls = new HashMap<>();
         for (DeclaredRequirement one : declared.requirements()) {
             one.requirement().url().map(url -> url.replaceFirst("#.*", "")).ifPresent(url -> {

@@ -4,9 +4,9 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
-import io.github.pywar.python.lock.Selection;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ record LockedSources(AppSpec spec, LockChoice choice) {
      * @return the others, in their order
      * @throws UserException with all that had to be built
      */
-    List<Selection> without(List<Selection> chosen, Progress progress) {
-        List<Selection> wheels = new ArrayList<>();
+    List<LockSelection> without(List<LockSelection> chosen, Progress progress) {
+        List<LockSelection> wheels = new ArrayList<>();
         StringBuilder facts = new StringBuilder();
-        for (Selection one : chosen) {
+        for (LockSelection one : chosen) {
             if (one.artifact().isWheel()) {
                 wheels.add(one);
             } else if (isTheApplication(one)) {
@@ -40,7 +40,7 @@ record LockedSources(AppSpec spec, LockChoice choice) {
     }
 
     /** uv exports the project that it locks as a folder. */
-    private boolean isTheApplication(Selection one) {
+    private boolean isTheApplication(LockSelection one) {
         if (one.artifact().kind() != LockedArtifact.Kind.DIRECTORY) {
             return false;
         }
@@ -59,7 +59,7 @@ record LockedSources(AppSpec spec, LockChoice choice) {
         }
     }
 
-    private static String place(Selection one) {
+    private static String place(LockSelection one) {
         LockedArtifact source = one.artifact();
         String where = Credentials.redact(source.path().or(source::url).orElse(""));
         return switch (source.kind()) {

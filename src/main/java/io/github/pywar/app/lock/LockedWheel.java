@@ -1,7 +1,7 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.python.index.DistributionFile;
-import io.github.pywar.python.lock.Selection;
+import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.wheel.Wheel;
 
@@ -12,7 +12,7 @@ import io.github.pywar.python.wheel.Wheel;
  * @param file the same, as it was fetched
  * @param wheel verified
  */
-record LockedWheel(Selection chosen, DistributionFile file, Wheel wheel) {
+record LockedWheel(LockSelection chosen, DistributionFile file, Wheel wheel) {
 
     PackageName name() {
         return chosen.locked().name();

@@ -1,8 +1,8 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.library.OpenPackageSources;
+import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.supply.OpenSupply;
-import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.ProjectPage;
@@ -45,7 +45,7 @@ public final class OutdatedApp {
     }
 
     /** Changes nothing. */
-    public void run(AppSpec spec, Supply supply, LockChoice choice) throws IOException {
+    public void run(AppSpec spec, PackageSources supply, LockChoice choice) throws IOException {
         Map<PackageName, Version> locked =
                 choice.isThere() ? AppLock.read(choice).versions(spec) : Map.of();
         List<Row> rows = supply.open(spec.dependencies(), progress, open -> {
@@ -65,7 +65,7 @@ public final class OutdatedApp {
         progress.step("`allowed` is what pywar:lock -Dpywar.upgrade=all would take");
     }
 
-    private static List<Row> rows(Resolution now, Resolution best, OpenSupply open) throws IOException {
+    private static List<Row> rows(Resolution now, Resolution best, OpenPackageSources open) throws IOException {
         List<Row> rows = new ArrayList<>();
         for (ResolvedPackage chosen : now.packages()) {
             if (!chosen.direct()) {

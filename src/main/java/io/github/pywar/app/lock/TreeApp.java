@@ -1,7 +1,7 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
@@ -30,7 +30,7 @@ public final class TreeApp {
      *
      * @param why the project whose users are shown; empty: all from the application down
      */
-    public record Request(AppSpec spec, Supply supply, LockChoice choice, Optional<PackageName> why) {}
+    public record Request(AppSpec spec, PackageSources supply, LockChoice choice, Optional<PackageName> why) {}
 
     private final Progress progress;
 
@@ -45,55 +45,55 @@ public final class TreeApp {
         Resolution resolution = Resolved.of(request.choice(), request.supply(), spec, progress);
         String root = spec.identity().artifactId() + " " + spec.identity().version();
         Walk walk = new Walk(root, resolution, new HashSet<>());
-        Branch tree =
+        TreeBranch tree =
                 request.why().isEmpty() ? walk.down() : walk.up(request.why().get());
         tree.lines().forEach(progress::step);
     }
 
     private record Walk(String root, Resolution resolution, Set<PackageName> shown) {
 
-        Branch down() {
-            List<Supplier<Branch>> branches = new ArrayList<>();
+        TreeBranch down() {
+            List<Supplier<TreeBranch>> branches = new ArrayList<>();
             for (RootRequirement asked : resolution.roots()) {
                 String where = text(asked.requirement()) + ", " + asked.source();
                 resolution
                         .find(asked.requirement().name())
                         .ifPresent(chosen -> branches.add(() -> below(chosen, where)));
             }
-            return new Branch(root, branches);
+            return new TreeBranch(root, branches);
         }
 
-        private Branch below(ResolvedPackage chosen, String where) {
+        private TreeBranch below(ResolvedPackage chosen, String where) {
             String line = label(chosen) + " (" + where + ")";
             if (!shown.add(chosen.name())) {
-                return new Branch(line + (chosen.requirements().isEmpty() ? "" : SHOWN_ABOVE), List.of());
+                return new TreeBranch(line + (chosen.requirements().isEmpty() ? "" : SHOWN_ABOVE), List.of());
             }
-            List<Supplier<Branch>> branches = new ArrayList<>();
+            List<Supplier<TreeBranch>> branches = new ArrayList<>();
             for (Requirement needed : chosen.requirements()) {
                 resolution
                         .find(needed.name())
                         .filter(other -> !other.name().equals(chosen.name()))
                         .ifPresent(other -> branches.add(() -> below(other, text(needed))));
             }
-            return new Branch(line, branches);
+            return new TreeBranch(line, branches);
         }
 
-        Branch up(PackageName name) {
+        TreeBranch up(PackageName name) {
             ResolvedPackage chosen = resolution
                     .find(name)
                     .orElseThrow(() -> UserException.of("Nothing needs `" + name + "` in " + root));
             return above(chosen, "");
         }
 
-        private Branch above(ResolvedPackage chosen, String need) {
+        private TreeBranch above(ResolvedPackage chosen, String need) {
             String line = label(chosen) + need;
             if (!shown.add(chosen.name())) {
-                return new Branch(line + SHOWN_ABOVE, List.of());
+                return new TreeBranch(line + SHOWN_ABOVE, List.of());
             }
-            List<Supplier<Branch>> branches = new ArrayList<>();
+            List<Supplier<TreeBranch>> branches = new ArrayList<>();
             for (RootRequirement asked : resolution.roots()) {
                 if (asked.requirement().name().equals(chosen.name())) {
-                    branches.add(() -> new Branch(
+                    branches.add(() -> new TreeBranch(
                             root + " requires " + text(asked.requirement()) + ", " + asked.source(), List.of()));
                 }
             }
@@ -103,7 +103,7 @@ public final class TreeApp {
                         .findFirst()
                         .ifPresent(needed -> branches.add(() -> above(user, " requires " + text(needed))));
             }
-            return new Branch(line, branches);
+            return new TreeBranch(line, branches);
         }
 
         private static String label(ResolvedPackage chosen) {
@@ -121,7 +121,8 @@ public final class TreeApp {
 
         private Resolved() {}
 
-        static Resolution of(LockChoice choice, Supply supply, AppSpec spec, Progress progress) throws IOException {
+        static Resolution of(LockChoice choice, PackageSources supply, AppSpec spec, Progress progress)
+                throws IOException {
             Map<PackageName, Version> locked =
                     choice.isThere() ? AppLock.read(choice).versions(spec) : Map.of();
             return supply.open(spec.dependencies(), progress, open -> open.resolve(spec, locked, progress));

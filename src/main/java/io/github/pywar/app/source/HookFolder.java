@@ -1,6 +1,6 @@
 package io.github.pywar.app.source;
 
-import io.github.pywar.base.error.Faults;
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileScope;
@@ -63,7 +63,7 @@ public record HookFolder(Path directory, String label, FileScope scope) {
     public FileTree read(Progress progress) throws IOException {
         SourceFolder.Patterns patterns = new SourceFolder.Patterns(List.of(), LEFTOVERS, false);
         FileTree found = new SourceFolder(directory, label, "", patterns, scope).read(progress);
-        List<Hook> hooks = Faults.eachOf(List.copyOf(found.entries().keySet()), path -> Hook.parse(path, label));
+        List<Hook> hooks = ErrorList.eachOf(List.copyOf(found.entries().keySet()), path -> Hook.parse(path, label));
         checkOrder(hooks);
         FileTree.Builder tree = FileTree.builder(label);
         for (Hook hook : hooks) {
@@ -86,7 +86,7 @@ public record HookFolder(Path directory, String label, FileScope scope) {
     }
 
     private void checkOrder(List<Hook> hooks) {
-        Faults.eachOf(IntStream.range(1, hooks.size()).boxed().toList(), at -> {
+        ErrorList.eachOf(IntStream.range(1, hooks.size()).boxed().toList(), at -> {
             hooks.get(at).checkBehind(hooks.get(at - 1), label);
             return at;
         });

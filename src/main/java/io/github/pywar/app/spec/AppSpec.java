@@ -1,10 +1,10 @@
 package io.github.pywar.app.spec;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.source.HookFolder;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,11 @@ import java.util.Optional;
  * @param hooks what runs around a deployment, where there is a folder of it
  */
 public record AppSpec(
-        Identity identity,
-        EntryPoint entry,
+        ProjectCoordinates identity,
+        ObjectReference entry,
         List<SourceFolder> sources,
         Optional<PyProject> project,
-        Dependencies declared,
+        DeclaredDependencies declared,
         ServerChoice server,
         TargetEnvironment target,
         Optional<HookFolder> hooks) {
@@ -37,18 +37,18 @@ public record AppSpec(
 
     /** An application without hooks. */
     public AppSpec(
-            Identity identity,
-            EntryPoint entry,
+            ProjectCoordinates identity,
+            ObjectReference entry,
             List<SourceFolder> sources,
             Optional<PyProject> project,
-            Dependencies declared,
+            DeclaredDependencies declared,
             ServerChoice server,
             TargetEnvironment target) {
         this(identity, entry, sources, project, declared, server, target, Optional.empty());
     }
 
     /** @return all that must be installed, the server among it */
-    public Dependencies dependencies() {
+    public DeclaredDependencies dependencies() {
         return server.joined(declared);
     }
 

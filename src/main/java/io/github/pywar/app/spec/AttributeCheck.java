@@ -25,7 +25,7 @@ record AttributeCheck(String source) {
     private static final Set<String> USUAL = Set.of("application", "app", "create_app", "asgi", "wsgi");
 
     /** @return a warning if the module defines no such attribute, as far as its text shows */
-    Optional<String> warning(EntryPoint entry, String path) {
+    Optional<String> warning(ObjectReference entry, String path) {
         String name = entry.attribute().replaceFirst("\\..*", "");
         boolean mayExist = Pattern.compile("(?U)\\b" + Pattern.quote(name) + "\\b")
                 .matcher(source)

@@ -43,7 +43,7 @@ public final class ModuleCheck {
      * @param minor the 11 of Python 3.11
      * @throws UserException where neither the application nor a library has the entry's module
      */
-    public void run(EntryPoint entry, int minor, Progress progress) {
+    public void run(ObjectReference entry, int minor, Progress progress) {
         if (!own.has(entry.module()) && !foreign.has(entry.module())) {
             throw missing(entry);
         }
@@ -61,7 +61,7 @@ public final class ModuleCheck {
         }
     }
 
-    private Optional<String> attribute(EntryPoint entry) {
+    private Optional<String> attribute(ObjectReference entry) {
         boolean isModule = own.has(entry.module() + "." + entry.attribute().replaceFirst("\\..*", ""));
         return Optional.ofNullable(own.place(entry.module()))
                 .map(Modules.Place::path)
@@ -77,7 +77,7 @@ public final class ModuleCheck {
         }
     }
 
-    private UserException missing(EntryPoint entry) {
+    private UserException missing(ObjectReference entry) {
         UserException error = UserException.of("The application's module `" + entry.module()
                 + "` is neither in the sources nor in a library\n    from: <application>" + entry
                 + "</application>\n    looked for: " + String.join(", ", entry.files()) + "\n    in: "

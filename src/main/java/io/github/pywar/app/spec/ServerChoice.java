@@ -1,6 +1,6 @@
 package io.github.pywar.app.spec;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -41,31 +41,31 @@ public record ServerChoice(Protocol protocol, Optional<DeclaredRequirement> requ
     }
 
     /** @return the same, and the server where none of them is a known one; nothing joins what must have hashes */
-    Dependencies joined(Dependencies declared) {
+    DeclaredDependencies joined(DeclaredDependencies declared) {
         boolean complete = declared.requiresHashes() || own(declared).isPresent();
         return complete ? declared : declared.requiring(requirement.stream().toList());
     }
 
     /** @return the name of the server that the archive starts, or {@link #NONE} */
-    String name(Dependencies declared) {
+    String name(DeclaredDependencies declared) {
         return own(joined(declared)).or(() -> added(declared)).orElse(NONE);
     }
 
     /** @return the name of the server that joins them */
-    Optional<String> added(Dependencies declared) {
+    Optional<String> added(DeclaredDependencies declared) {
         return requirement
                 .filter(one -> !declared.requiresHashes() && own(declared).isEmpty())
                 .map(ServerChoice::project);
     }
 
     /** @return the name of the server that would join them if they need not have hashes */
-    Optional<String> unhashed(Dependencies declared) {
+    Optional<String> unhashed(DeclaredDependencies declared) {
         return requirement
                 .filter(one -> declared.requiresHashes() && own(declared).isEmpty())
                 .map(ServerChoice::project);
     }
 
-    private Optional<String> own(Dependencies declared) {
+    private Optional<String> own(DeclaredDependencies declared) {
         return declared.requirements().stream()
                 .map(ServerChoice::project)
                 .filter(protocol::isServedBy)

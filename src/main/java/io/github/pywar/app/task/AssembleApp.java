@@ -1,17 +1,17 @@
 package io.github.pywar.app.task;
 
-import io.github.pywar.app.archive.ApplicationInfo;
+import io.github.pywar.app.archive.ApplicationMetadata;
 import io.github.pywar.app.archive.ArchiveAssembler;
 import io.github.pywar.app.archive.ArchiveLayout;
+import io.github.pywar.app.archive.ArchiveManifest;
 import io.github.pywar.app.archive.ArchiveParts;
-import io.github.pywar.app.archive.Manifest;
 import io.github.pywar.app.archive.PomFiles;
 import io.github.pywar.app.archive.RuntimeFiles;
+import io.github.pywar.app.library.Library;
+import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ModuleCheck;
-import io.github.pywar.app.supply.Library;
-import io.github.pywar.app.supply.LibrarySource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
@@ -92,14 +92,14 @@ public final class AssembleApp {
                 install(libraries, spec, layout, request.allowed().bytecode());
         new ModuleCheck(application, installed, layout.libraries() + "/")
                 .run(spec.entry(), spec.target().python().minor(), progress);
-        Manifest manifest = new ManifestOf(spec, layout).manifest(libraries, request.stamp());
+        ArchiveManifest manifest = new ManifestBuilder(spec, layout).manifest(libraries, request.stamp());
         List<FileTree> others = new ArrayList<>(List.of(PomFiles.tree(manifest.maven(), request.pom())));
         if (spec.hooks().isPresent()) {
             others.add(spec.hooks().get().read(progress).under(ArchiveLayout.HOOKS));
         }
         if (spec.project().isPresent()) {
-            ApplicationInfo info =
-                    new ApplicationInfo(spec.project().get(), spec.identity().version(), layout);
+            ApplicationMetadata info = new ApplicationMetadata(
+                    spec.project().get(), spec.identity().version(), layout);
             info.scriptsOfSystem()
                     .forEach(script -> progress.warning("`" + script + "`, a script of the application's [project], is"
                             + " left out of `bin/`: an interpreter, a shell or a program of the system has that name"));

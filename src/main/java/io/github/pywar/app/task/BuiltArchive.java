@@ -112,7 +112,7 @@ record BuiltArchive(Path file, JsonNode manifest) {
 
     /** @return how many files match the archive's record; one that does not is an error */
     int checkRecord() throws IOException {
-        return new RecordCheck(file).run();
+        return new ArchiveRecordCheck(file).run();
     }
 
     private static UserException foreign(Path file, String why) {

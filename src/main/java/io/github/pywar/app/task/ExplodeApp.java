@@ -1,7 +1,7 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.writer.DirectoryWriter;
-import io.github.pywar.app.writer.UnpackedFiles;
+import io.github.pywar.app.writer.UnpackedFileCache;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public final class ExplodeApp {
      */
     public void run(AssembleApp.Request request, Path folder, Path cache, Instant now) throws IOException {
         FileTree tree = new AssembleApp(progress).run(request);
-        UnpackedFiles unpacked = new UnpackedFiles(cache);
+        UnpackedFileCache unpacked = new UnpackedFileCache(cache);
         DirectoryWriter.write(tree, folder, unpacked);
         unpacked.forgetUnused(now);
         progress.step("Wrote the folder " + folder.getFileName() + ": "

@@ -42,11 +42,11 @@ public final class ArchiveWriter {
 
     /** Writes the archive to an open, empty file, without syncing it. */
     public void write(FileTree tree, FileChannel target) throws IOException {
-        try (RawCopy out = new RawCopy(target)) {
+        try (FileAppender out = new FileAppender(target)) {
             ByteArrayOutputStream directory = new ByteArrayOutputStream();
-            int dosTime = ZipEntry.dosTime(time);
+            int dosTime = ZipFileHeader.dosTime(time);
             for (Map.Entry<String, FileTree.Entry> one : tree.entries().entrySet()) {
-                ZipEntry entry = add(one.getKey(), one.getValue(), dosTime, out);
+                ZipFileHeader entry = add(one.getKey(), one.getValue(), dosTime, out);
                 directory.writeBytes(entry.central(dosTime));
             }
             ZipTail tail = new ZipTail(tree.entries().size(), out.position(), directory.size());
@@ -57,13 +57,14 @@ public final class ArchiveWriter {
         }
     }
 
-    private static ZipEntry add(String path, FileTree.Entry file, int dosTime, RawCopy out) throws IOException {
+    private static ZipFileHeader add(String path, FileTree.Entry file, int dosTime, FileAppender out)
+            throws IOException {
         StoredContent stored = new StoredContent(file.content());
         ByteSource.Deflated deflated = file.content().deflated().orElse(null);
-        ZipEntry.Body body = deflated == null
+        ZipFileHeader.Body body = deflated == null
                 ? stored.body()
-                : new ZipEntry.Body(true, deflated.crc32(), deflated.length(), deflated.size());
-        ZipEntry entry = new ZipEntry(path, file.executable(), out.position(), body);
+                : new ZipFileHeader.Body(true, deflated.crc32(), deflated.length(), deflated.size());
+        ZipFileHeader entry = new ZipFileHeader(path, file.executable(), out.position(), body);
         byte[] header = entry.local(dosTime);
         out.append(header, 0, header.length);
         if (deflated == null) {
@@ -75,7 +76,7 @@ public final class ArchiveWriter {
     }
 
     private void warn(int entries, long size) {
-        if (entries > MOST_ENTRIES || size > ZipEntry.MAX) {
+        if (entries > MOST_ENTRIES || size > ZipFileHeader.MAX) {
             progress.warning("the archive has " + entries + " files and " + size
                     + " bytes; beyond 65,535 files or 4 GiB it cannot be run as a file by Python before 3.13:"
                     + " unpack it first");

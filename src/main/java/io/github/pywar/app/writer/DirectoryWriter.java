@@ -20,7 +20,7 @@ public final class DirectoryWriter {
     private DirectoryWriter() {}
 
     /** Writes the tree; several files at a time, in the fork-join pool that the calling thread belongs to. */
-    public static void write(FileTree tree, Path target, UnpackedFiles unpacked) throws IOException {
+    public static void write(FileTree tree, Path target, UnpackedFileCache unpacked) throws IOException {
         Path parent = target.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         Path part = Files.createTempDirectory(parent, ".exploded-");
@@ -52,7 +52,7 @@ public final class DirectoryWriter {
         }
     }
 
-    private static void fill(FileTree tree, Path root, UnpackedFiles unpacked) throws IOException {
+    private static void fill(FileTree tree, Path root, UnpackedFileCache unpacked) throws IOException {
         try {
             for (String folder : folders(tree)) {
                 Files.createDirectories(root.resolve(folder));
@@ -72,7 +72,7 @@ public final class DirectoryWriter {
         return folders;
     }
 
-    private static void write(FileTree.Entry file, Path place, UnpackedFiles unpacked) {
+    private static void write(FileTree.Entry file, Path place, UnpackedFileCache unpacked) {
         try {
             unpacked.put(file, place);
         } catch (IOException e) {

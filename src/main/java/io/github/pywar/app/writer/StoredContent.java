@@ -20,18 +20,18 @@ final class StoredContent {
         this.content = content;
     }
 
-    ZipEntry.Body body() throws IOException {
+    ZipFileHeader.Body body() throws IOException {
         if (content.size() <= KEPT) {
             kept = content.bytes();
             checkSum(Sha256.of(kept));
             CRC32 crc = new CRC32();
             crc.update(kept);
-            return new ZipEntry.Body(false, crc.getValue(), kept.length, kept.length);
+            return new ZipFileHeader.Body(false, crc.getValue(), kept.length, kept.length);
         }
         return pass(null);
     }
 
-    void copyTo(RawCopy out, ZipEntry.Body expected) throws IOException {
+    void copyTo(FileAppender out, ZipFileHeader.Body expected) throws IOException {
         if (kept != null) {
             out.append(kept, 0, kept.length);
         } else if (!pass(out).equals(expected)) {
@@ -50,7 +50,7 @@ final class StoredContent {
         return new IOException("`" + content + "` changed while it was read");
     }
 
-    private ZipEntry.Body pass(RawCopy out) throws IOException {
+    private ZipFileHeader.Body pass(FileAppender out) throws IOException {
         CRC32 crc = new CRC32();
         byte[] buffer = new byte[BUFFER];
         Sha256.Sink sink = Sha256.sink(OutputStream.nullOutputStream());
@@ -64,6 +64,6 @@ final class StoredContent {
             }
         }
         checkSum(sink.sha256());
-        return new ZipEntry.Body(false, crc.getValue(), sink.size(), sink.size());
+        return new ZipFileHeader.Body(false, crc.getValue(), sink.size(), sink.size());
     }
 }

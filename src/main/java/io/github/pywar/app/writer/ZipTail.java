@@ -14,11 +14,11 @@ record ZipTail(long entries, long offset, long size) {
     private static final int MOST_ENTRIES = 0xFFFF;
 
     private boolean isWide() {
-        return entries > MOST_ENTRIES || offset >= ZipEntry.MAX || size >= ZipEntry.MAX;
+        return entries > MOST_ENTRIES || offset >= ZipFileHeader.MAX || size >= ZipFileHeader.MAX;
     }
 
     byte[] bytes() {
-        ByteBuffer tail = ZipEntry.little(isWide() ? 56 + 20 + 22 : 22);
+        ByteBuffer tail = ZipFileHeader.little(isWide() ? 56 + 20 + 22 : 22);
         if (isWide()) {
             tail.putInt(0x06064b50).putLong(44).putShort((short) (3 << 8 | 45)).putShort((short) 45);
             tail.putInt(0)
@@ -35,7 +35,7 @@ record ZipTail(long entries, long offset, long size) {
                 .putShort((short) 0)
                 .putShort(count)
                 .putShort(count);
-        tail.putInt((int) Math.min(size, ZipEntry.MAX)).putInt((int) Math.min(offset, ZipEntry.MAX));
+        tail.putInt((int) Math.min(size, ZipFileHeader.MAX)).putInt((int) Math.min(offset, ZipFileHeader.MAX));
         return tail.putShort((short) 0).array();
     }
 }

@@ -35,7 +35,7 @@ public interface ByteSource {
 
     /** @return the same content, which from now on knows its sum */
     default ByteSource withSha256(Sha256 sum) {
-        return new SummedSource(this, sum);
+        return new HashedSource(this, sum);
     }
 
     /** @return all bytes; for content that is known to be small */

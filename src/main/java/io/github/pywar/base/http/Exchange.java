@@ -33,14 +33,14 @@ final class Exchange {
 
     Exchange(Http.Builder settings) {
         this.settings = settings;
-        this.client = ClientAssembly.of(settings);
+        this.client = HttpClientFactory.of(settings);
     }
 
     <T> T get(Supplier<HttpRequest> requests, HttpResponse.Handler<T> handler) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
                 return once(requests.get(), handler, tries);
-            } catch (PassingFailure failure) {
+            } catch (TransientFailure failure) {
                 if (tries > settings.retries.times()) {
                     throw failure.afterTries(tries);
                 }
@@ -68,7 +68,7 @@ final class Exchange {
             response = client.executeOpen(null, message, context);
         } catch (IOException broken) {
             Optional<HttpProxy> proxy = settings.proxies.find(Credentials.withoutUserInfo(request.uri()));
-            throw Reason.of(broken, proxy).failure(request.uri(), Duration.ZERO);
+            throw FailureReason.of(broken, proxy).failure(request.uri(), Duration.ZERO);
         }
         URI end = end(request, context);
         BoundedBody body = new BoundedBody(response.getEntity(), request, end, settings.clock);
@@ -104,7 +104,7 @@ final class Exchange {
             return result;
         } catch (IOException e) {
             if (body.failure().isPresent()) {
-                throw Reason.of(body.failure().get()).failure(response.uri(), Duration.ZERO);
+                throw FailureReason.of(body.failure().get()).failure(response.uri(), Duration.ZERO);
             }
             throw e;
         }
@@ -116,7 +116,7 @@ final class Exchange {
         if (request.isVerbatim()) {
             get.setHeader("Accept-Encoding", "identity");
         }
-        get.setConfig(ClientAssembly.requestConfig(settings, tries, !request.isVerbatim()));
+        get.setConfig(HttpClientFactory.requestConfig(settings, tries, !request.isVerbatim()));
         return get;
     }
 
@@ -131,7 +131,8 @@ final class Exchange {
         int status = response.getCode();
         boolean isOfProxy = "https".equals(end.getScheme()) && context.getSSLSession() == null; // to our CONNECT
         if (isOfProxy && status != 407) {
-            throw Reason.ofTunnel(response, settings.proxies.find(end)).failure(end, Reason.retryAfter(response));
+            throw FailureReason.ofTunnel(response, settings.proxies.find(end))
+                    .failure(end, FailureReason.retryAfter(response));
         }
         Optional<HttpProxy> forwarding = "http".equals(end.getScheme()) ? settings.proxies.find(end) : Optional.empty();
         if (UNAUTHORIZED.contains(status)) {
@@ -140,10 +141,10 @@ final class Exchange {
                     : UnauthorizedException.ofServer(end, status, Authorization.of(context), forwarding);
         }
         if (PASSING.contains(status)) {
-            throw Reason.of(response, forwarding).failure(end, Reason.retryAfter(response));
+            throw FailureReason.of(response, forwarding).failure(end, FailureReason.retryAfter(response));
         }
         if (status >= 500 || status / 100 == 3 && status != 304) {
-            throw new HttpFailure(end, Reason.of(response, forwarding).text(), null);
+            throw new HttpFailure(end, FailureReason.of(response, forwarding).text(), null);
         }
     }
 

@@ -29,11 +29,11 @@ final class LazyTls implements TlsSocketStrategy {
 
     private synchronized TlsSocketStrategy loaded() throws IOException {
         if (loaded == null) {
-            SSLContext tls = Trust.context(settings);
+            SSLContext tls = TrustAnchors.context(settings);
             loaded = new DefaultClientTlsStrategy(
                     tls,
                     null,
-                    Ciphers.preferred(tls),
+                    CipherOrder.preferred(tls),
                     SSLBufferMode.STATIC,
                     HostnameVerificationPolicy.BUILTIN,
                     NoopHostnameVerifier.INSTANCE);

@@ -56,7 +56,7 @@ public class UnauthorizedException extends UserException {
         Shown shown = new Shown(sent.isSent(), sent.origin());
         String what = "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: " + host
                 + (status == FORBIDDEN ? " forbids it (403) to " + shown : " refuses " + shown + " (401)")
-                + Reason.through(forwarding);
+                + FailureReason.through(forwarding);
         return new UnauthorizedException(uri, status, shown, what, List.of(shown.hint(host)));
     }
 

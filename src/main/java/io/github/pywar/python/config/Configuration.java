@@ -63,7 +63,7 @@ public record Configuration(
      * @param cache the folder in which pip's answer is kept
      * @throws UserException where a file cannot be understood, with file and line
      */
-    public static Configuration read(Machine machine, Path cache) throws IOException {
+    public static Configuration read(BuildMachine machine, Path cache) throws IOException {
         return new ConfigurationReader(machine, cache).read();
     }
 
@@ -73,7 +73,7 @@ public record Configuration(
      *
      * @param machine whose files and variables count
      */
-    public static Configuration readFiles(Machine machine) throws IOException {
+    public static Configuration readFiles(BuildMachine machine) throws IOException {
         return new ConfigurationReader(machine, null).read();
     }
 

@@ -26,7 +26,7 @@ final class ConfigurationReader {
     /** The name of an index that nobody named otherwise. */
     private static final String MAIN = "pypi";
 
-    private final Machine machine;
+    private final BuildMachine machine;
     private final Path cache;
     private final PipSettings pip;
     private final UvSettings uv;
@@ -34,7 +34,7 @@ final class ConfigurationReader {
     private final List<IndexDeclaration> indexes = new ArrayList<>();
     private Credentials credentials = Credentials.NONE;
 
-    ConfigurationReader(Machine machine, Path cache) throws IOException {
+    ConfigurationReader(BuildMachine machine, Path cache) throws IOException {
         this.machine = machine;
         this.cache = cache;
         this.pip = PipSettings.of(machine);
@@ -43,7 +43,8 @@ final class ConfigurationReader {
     }
 
     Configuration read() throws IOException {
-        Optional<Said> noIndex = pip.get("no-index").filter(Said::isTrue).or(uv::noIndex);
+        Optional<ConfiguredValue> noIndex =
+                pip.get("no-index").filter(ConfiguredValue::isTrue).or(uv::noIndex);
         if (noIndex.isEmpty()) {
             readIndexes();
         }
@@ -52,7 +53,7 @@ final class ConfigurationReader {
         return new Configuration(
                 List.copyOf(indexes),
                 places,
-                noIndex.map(Said::by),
+                noIndex.map(ConfiguredValue::by),
                 credentials,
                 netrc.standard(),
                 new EnvironmentProxies(machine, pip.get("proxy")),
@@ -71,11 +72,12 @@ final class ConfigurationReader {
 
     private void readIndexes() throws IOException {
         pip.get("extra-index-url")
-                .ifPresent(said -> said.words().forEach(url -> add("", new Said(url, said.by()), List.of())));
+                .ifPresent(said ->
+                        said.words().forEach(url -> add("", new ConfiguredValue(url, said.by()), List.of())));
         uv.indexes().stream()
                 .filter(index -> !index.isDefault())
                 .forEach(index -> add(index.name(), index.url(), index.names()));
-        Optional<Said> ofPip = pip.get("index-url", "pypi-url");
+        Optional<ConfiguredValue> ofPip = pip.get("index-url", "pypi-url");
         Optional<UvSettings.Index> ofUv =
                 uv.indexes().stream().filter(UvSettings.Index::isDefault).findFirst();
         if (ofPip.isPresent()) {
@@ -92,7 +94,7 @@ final class ConfigurationReader {
         }
     }
 
-    private void add(String name, Said said, List<String> names) {
+    private void add(String name, ConfiguredValue said, List<String> names) {
         try {
             add(name, url(said), said, names);
         } catch (UserException noUrl) {
@@ -102,7 +104,7 @@ final class ConfigurationReader {
         }
     }
 
-    private void add(String name, URI url, Said said, List<String> names) {
+    private void add(String name, URI url, ConfiguredValue said, List<String> names) {
         IndexDeclaration index = IndexDeclaration.of(name.isEmpty() ? id(url) : name, url, said.by())
                 .scope(names);
         Credential.of(url).ifPresent(own -> credentials = credentials.with(index.url(), own));
@@ -130,7 +132,7 @@ final class ConfigurationReader {
                 : Optional.of(new Credential(user.orElse(""), password.orElse("")));
     }
 
-    private URI url(Said said) {
+    private URI url(ConfiguredValue said) {
         String text = said.text().strip();
         if (!text.matches("(?i)(https?|file):.*")) {
             return folder(said);
@@ -138,7 +140,7 @@ final class ConfigurationReader {
         return UrlText.parse(text).orElseThrow(() -> noUrl(said));
     }
 
-    private URI folder(Said said) {
+    private URI folder(ConfiguredValue said) {
         try {
             return machine.path(said.text().strip()).toUri();
         } catch (InvalidPathException e) {
@@ -146,36 +148,36 @@ final class ConfigurationReader {
         }
     }
 
-    private static UserException noUrl(Said said) {
+    private static UserException noUrl(ConfiguredValue said) {
         return UserException.of("Not a URL: `" + UrlText.shown(said.text()) + "`, named by " + said.by())
                 .hint("in a password, say `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40` for `@`");
     }
 
     private List<Configuration.Place> places() {
-        Stream<Said> ofPip = pip.get("find-links").stream()
-                .flatMap(said -> said.words().stream().map(word -> new Said(word, said.by())));
+        Stream<ConfiguredValue> ofPip = pip.get("find-links").stream()
+                .flatMap(said -> said.words().stream().map(word -> new ConfiguredValue(word, said.by())));
         return Stream.concat(ofPip, uv.findLinks().stream())
                 .map(this::place)
                 .distinct()
                 .toList();
     }
 
-    private Configuration.Place place(Said said) {
+    private Configuration.Place place(ConfiguredValue said) {
         URI url = url(said);
         Credential.of(url).ifPresent(own -> credentials = credentials.with(url, own));
         return new Configuration.Place(Credentials.withoutUserInfo(url), said.by());
     }
 
     private Map<TrustedHost, String> trustedHosts() {
-        Stream<Said> ofPip = pip.get("trusted-host").stream()
-                .flatMap(said -> said.words().stream().map(word -> new Said(word, said.by())));
+        Stream<ConfiguredValue> ofPip = pip.get("trusted-host").stream()
+                .flatMap(said -> said.words().stream().map(word -> new ConfiguredValue(word, said.by())));
         Map<TrustedHost, String> hosts = new LinkedHashMap<>();
         Stream.concat(ofPip, uv.trustedHosts().stream())
                 .forEach(said -> hosts.putIfAbsent(TrustedHost.parse(said.text()), said.by()));
         return Collections.unmodifiableMap(hosts);
     }
 
-    private static Optional<Duration> seconds(Said said) {
+    private static Optional<Duration> seconds(ConfiguredValue said) {
         return said.text().strip().matches("[0-9]{1,6}(\\.[0-9]+)?")
                 ? Optional.of(
                         Duration.ofMillis((long) (Double.parseDouble(said.text().strip()) * 1000)))

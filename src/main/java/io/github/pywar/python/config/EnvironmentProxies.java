@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  */
 final class EnvironmentProxies implements HttpProxy.Rules {
 
-    private final Machine machine;
-    private final Optional<Said> own;
+    private final BuildMachine machine;
+    private final Optional<ConfiguredValue> own;
     private final List<String> direct;
 
-    EnvironmentProxies(Machine machine, Optional<Said> own) {
+    EnvironmentProxies(BuildMachine machine, Optional<ConfiguredValue> own) {
         this.machine = machine;
         this.own = own;
         this.direct = machine.firstOf("no_proxy", "NO_PROXY").stream()
@@ -61,7 +61,7 @@ final class EnvironmentProxies implements HttpProxy.Rules {
         return rule.equals("*") || host.equals(domain) || host.endsWith("." + domain);
     }
 
-    private static HttpProxy proxy(Said said) {
+    private static HttpProxy proxy(ConfiguredValue said) {
         String text = said.text().strip();
         URI uri = url(said, (text.contains("://") ? text : "http://" + text).replace(" ", "%20"));
         URI bare = Credentials.withoutUserInfo(uri);
@@ -75,7 +75,7 @@ final class EnvironmentProxies implements HttpProxy.Rules {
     }
 
     /** Nothing of a text that cannot be taken apart is shown: any piece of it may be of the password. */
-    private static URI url(Said said, String text) {
+    private static URI url(ConfiguredValue said, String text) {
         try {
             URI uri = new URI(text);
             if (uri.getRawAuthority() != null

@@ -22,7 +22,7 @@ final class IniFile {
     private static final Pattern OPTION = Pattern.compile("([^=:\\s][^=:]*?)\\s*[=:]\\s*(.*)");
 
     private final Path file;
-    private final Map<String, Map<String, Said>> sections = new LinkedHashMap<>();
+    private final Map<String, Map<String, ConfiguredValue>> sections = new LinkedHashMap<>();
     private String section = "";
     private String option = "";
 
@@ -44,7 +44,7 @@ final class IniFile {
     }
 
     /** @return the options of a section, by names in lower case with dashes, without the dashes in front */
-    Map<String, Said> section(String name) {
+    Map<String, ConfiguredValue> section(String name) {
         return sections.getOrDefault(name, Map.of());
     }
 
@@ -71,12 +71,13 @@ final class IniFile {
                     .hint("`pip config debug` shows which files pip reads, and stumbles over the same line");
         }
         option = name(pair.group(1));
-        sections.get(section).put(option, new Said(pair.group(2), file + ":" + line));
+        sections.get(section).put(option, new ConfiguredValue(pair.group(2), file + ":" + line));
     }
 
     private void goOn(String text) {
         sections.get(section)
-                .computeIfPresent(option, (key, said) -> new Said((said.text() + "\n" + text).strip(), said.by()));
+                .computeIfPresent(
+                        option, (key, said) -> new ConfiguredValue((said.text() + "\n" + text).strip(), said.by()));
     }
 
     static String name(String option) {

@@ -26,7 +26,7 @@ record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
     /** Between quotes a word has blanks; behind a backslash anything stands for itself. */
     private static final Pattern WORD = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|(?:[^\\s\\\\]|\\\\.)++");
 
-    static Netrc of(Machine machine) throws IOException {
+    static Netrc of(BuildMachine machine) throws IOException {
         List<Path> places = machine.variable("NETRC")
                 .map(name -> List.of(machine.path(name)))
                 .orElse(List.of(machine.home().resolve(".netrc"), machine.home().resolve("_netrc")));

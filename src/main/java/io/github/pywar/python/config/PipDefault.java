@@ -22,14 +22,14 @@ import java.util.stream.Stream;
  * @param machine whose PATH is searched
  * @param cache the file
  */
-record PipDefault(Machine machine, Path cache) {
+record PipDefault(BuildMachine machine, Path cache) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern DEFAULT =
             Pattern.compile("--index-url\\b.{0,400}?\\(default:?\\s+(https?://[^\\s)]+)", Pattern.DOTALL);
 
     /** @return the index; empty where there is no pip, or it does not say */
-    Optional<Said> find() throws IOException {
+    Optional<ConfiguredValue> find() throws IOException {
         Optional<Path> pip = pip();
         if (pip.isEmpty()) {
             return Optional.empty();
@@ -40,7 +40,7 @@ record PipDefault(Machine machine, Path cache) {
         if (known.isEmpty() && url.isPresent()) {
             AtomicFile.write(cache, (key + url.get() + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        return url.map(text -> new Said(text, "the default of `" + pip.get() + "`"));
+        return url.map(text -> new ConfiguredValue(text, "the default of `" + pip.get() + "`"));
     }
 
     private Optional<Path> pip() {

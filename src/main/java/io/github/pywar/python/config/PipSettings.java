@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * and {@code PIP_CONFIG_FILE}, later ones over earlier ones and {@code [install]} over {@code [global]}; then the
  * variables {@code PIP_…} over all of them. Empty values count as not said.
  */
-record PipSettings(Map<String, Said> options) {
+record PipSettings(Map<String, ConfiguredValue> options) {
 
     private static final List<String> WISHES = List.of(
             "no-binary",
@@ -33,42 +33,43 @@ record PipSettings(Map<String, Said> options) {
 
     private static final List<String> SECTIONS = List.of("global", "install");
 
-    static PipSettings of(Machine machine) throws IOException {
+    static PipSettings of(BuildMachine machine) throws IOException {
         List<IniFile> files = new ArrayList<>();
         for (Path file : files(machine)) {
             files.add(IniFile.read(file));
         }
-        Map<String, Said> options = new LinkedHashMap<>();
+        Map<String, ConfiguredValue> options = new LinkedHashMap<>();
         for (String section : SECTIONS) {
             files.forEach(file -> options.putAll(file.section(section)));
         }
         machine.variables().forEach((name, value) -> {
             if (name.startsWith("PIP_") && !value.isBlank()) {
                 String option = IniFile.name(name.substring("PIP_".length()).toLowerCase(Locale.ROOT));
-                options.put(option, new Said(value, name));
+                options.put(option, new ConfiguredValue(value, name));
             }
         });
         options.values().removeIf(said -> said.text().isBlank());
         return new PipSettings(Map.copyOf(options));
     }
 
-    Optional<Said> get(String... names) {
+    Optional<ConfiguredValue> get(String... names) {
         return Stream.of(names)
                 .flatMap(name -> Stream.ofNullable(options.get(name)))
                 .findFirst();
     }
 
     /** @return names of options that say which versions and files are wanted, with who says so */
-    List<Said> wishes() {
+    List<ConfiguredValue> wishes() {
         return WISHES.stream()
-                .filter(name ->
-                        get(name).filter(said -> !Said.isNo(said.text())).isPresent())
-                .map(name -> new Said(name, options.get(name).by()))
+                .filter(name -> get(name)
+                        .filter(said -> !ConfiguredValue.isNo(said.text()))
+                        .isPresent())
+                .map(name -> new ConfiguredValue(name, options.get(name).by()))
                 .toList();
     }
 
     /** A variable that names an existing file replaces the user's; one that names the null device replaces all. */
-    static List<Path> files(Machine machine) {
+    static List<Path> files(BuildMachine machine) {
         Optional<String> named = machine.variable("PIP_CONFIG_FILE");
         if (named.filter(name -> name.equals("/dev/null") || name.equalsIgnoreCase("nul"))
                 .isPresent()) {
@@ -85,7 +86,7 @@ record PipSettings(Map<String, Said> options) {
         return files;
     }
 
-    private static List<Path> global(Machine machine) {
+    private static List<Path> global(BuildMachine machine) {
         if (machine.isWindows()) {
             return machine.variable("PROGRAMDATA").map(Path::of).map(data -> data.resolve("pip/pip.ini")).stream()
                     .toList();
@@ -105,7 +106,7 @@ record PipSettings(Map<String, Said> options) {
         return files;
     }
 
-    private static List<Path> user(Machine machine) {
+    private static List<Path> user(BuildMachine machine) {
         Path legacy =
                 machine.home().resolve(machine.isWindows() ? "pip" : ".pip").resolve(name(machine));
         if (machine.isWindows()) {
@@ -121,13 +122,13 @@ record PipSettings(Map<String, Said> options) {
         return List.of(legacy, folder.resolve("pip.conf"));
     }
 
-    static Path configHome(Machine machine) {
+    static Path configHome(BuildMachine machine) {
         return machine.variable("XDG_CONFIG_HOME")
                 .map(Path::of)
                 .orElse(machine.home().resolve(".config"));
     }
 
-    private static String name(Machine machine) {
+    private static String name(BuildMachine machine) {
         return machine.isWindows() ? "pip.ini" : "pip.conf";
     }
 }

@@ -25,7 +25,11 @@ import org.tomlj.TomlTable;
  * @param wishes names of options that say which versions and files are wanted
  */
 record UvSettings(
-        List<Index> indexes, List<Said> findLinks, Optional<Said> noIndex, List<Said> trustedHosts, List<Said> wishes) {
+        List<Index> indexes,
+        List<ConfiguredValue> findLinks,
+        Optional<ConfiguredValue> noIndex,
+        List<ConfiguredValue> trustedHosts,
+        List<ConfiguredValue> wishes) {
 
     private static final UvSettings NOTHING =
             new UvSettings(List.of(), List.of(), Optional.empty(), List.of(), List.of());
@@ -60,9 +64,9 @@ record UvSettings(
      * @param isDefault whether it stands in the place of the usual one
      * @param names the only projects it is for; empty: all
      */
-    record Index(String name, Said url, boolean isDefault, List<String> names) {}
+    record Index(String name, ConfiguredValue url, boolean isDefault, List<String> names) {}
 
-    static UvSettings of(Machine machine) throws IOException {
+    static UvSettings of(BuildMachine machine) throws IOException {
         List<UvSettings> layers = new ArrayList<>(List.of(ofVariables(machine)));
         for (Path file : files(machine)) {
             if (Files.isRegularFile(file)) {
@@ -80,14 +84,15 @@ record UvSettings(
                 layers.stream()
                         .flatMap(layer -> layer.noIndex.stream())
                         .findFirst()
-                        .filter(Said::isTrue),
+                        .filter(ConfiguredValue::isTrue),
                 layers.stream().flatMap(layer -> layer.trustedHosts.stream()).toList(),
                 layers.stream().flatMap(layer -> layer.wishes.stream()).toList());
     }
 
     /** What travels with the sources must not turn a machine's checks off: it counts among what is told and not taken. */
     private UvSettings trustingNobody() {
-        Stream<Said> untaken = trustedHosts.stream().map(host -> new Said("allow-insecure-host", host.by()));
+        Stream<ConfiguredValue> untaken =
+                trustedHosts.stream().map(host -> new ConfiguredValue("allow-insecure-host", host.by()));
         return new UvSettings(
                 indexes,
                 findLinks,
@@ -96,12 +101,12 @@ record UvSettings(
                 Stream.concat(wishes.stream(), untaken.distinct()).toList());
     }
 
-    private static List<Path> files(Machine machine) {
+    private static List<Path> files(BuildMachine machine) {
         Optional<String> named = machine.variable("UV_CONFIG_FILE");
         if (named.isPresent()) {
             return List.of(machine.path(named.get()));
         }
-        if (machine.firstOf("UV_NO_CONFIG").filter(Said::isTrue).isPresent()) {
+        if (machine.firstOf("UV_NO_CONFIG").filter(ConfiguredValue::isTrue).isPresent()) {
             return List.of();
         }
         Path own = machine.folder().resolve("uv.toml");
@@ -112,37 +117,38 @@ record UvSettings(
         return List.of(project, user, machine.root().resolve("etc/uv/uv.toml"));
     }
 
-    private static UvSettings ofVariables(Machine machine) {
+    private static UvSettings ofVariables(BuildMachine machine) {
         List<Index> indexes = new ArrayList<>();
         words(machine, "UV_INDEX", "UV_EXTRA_INDEX_URL").forEach(said -> indexes.add(named(said, false)));
         machine.firstOf("UV_DEFAULT_INDEX", "UV_INDEX_URL").ifPresent(said -> indexes.add(named(said, true)));
         return new UvSettings(
                 indexes,
                 machine.firstOf("UV_FIND_LINKS").stream()
-                        .flatMap(said -> Stream.of(said.text().split("[,\\s]+")).map(word -> new Said(word, said.by())))
+                        .flatMap(said -> Stream.of(said.text().split("[,\\s]+"))
+                                .map(word -> new ConfiguredValue(word, said.by())))
                         .toList(),
                 machine.firstOf("UV_NO_INDEX"),
                 words(machine, "UV_INSECURE_HOST").toList(),
                 WISHES_OF_VARIABLES.stream()
                         .filter(name -> machine.variable(name)
-                                .filter(value -> !Said.isNo(value))
+                                .filter(value -> !ConfiguredValue.isNo(value))
                                 .isPresent())
-                        .map(name -> new Said(name, ""))
+                        .map(name -> new ConfiguredValue(name, ""))
                         .toList());
     }
 
-    private static Stream<Said> words(Machine machine, String... names) {
+    private static Stream<ConfiguredValue> words(BuildMachine machine, String... names) {
         return machine.firstOf(names).stream()
-                .flatMap(said -> said.words().stream().map(word -> new Said(word, said.by())));
+                .flatMap(said -> said.words().stream().map(word -> new ConfiguredValue(word, said.by())));
     }
 
     /** In variables, an index may be {@code NAME=URL}. */
-    private static Index named(Said said, boolean isDefault) {
+    private static Index named(ConfiguredValue said, boolean isDefault) {
         int equals = said.text().indexOf('=');
         boolean hasName = equals > 0 && said.text().substring(0, equals).matches("[A-Za-z0-9._-]+");
         return new Index(
                 hasName ? said.text().substring(0, equals) : "",
-                hasName ? new Said(said.text().substring(equals + 1), said.by()) : said,
+                hasName ? new ConfiguredValue(said.text().substring(equals + 1), said.by()) : said,
                 isDefault,
                 List.of());
     }
@@ -170,17 +176,20 @@ record UvSettings(
             }
         }
         texts(uv, "extra-index-url", by).forEach(said -> indexes.add(new Index("", said, false, List.of())));
-        text(uv, "index-url").ifPresent(url -> indexes.add(new Index("", new Said(url, by), true, List.of())));
+        text(uv, "index-url")
+                .ifPresent(url -> indexes.add(new Index("", new ConfiguredValue(url, by), true, List.of())));
         boolean saysNoIndex = uv.get("no-index") instanceof Boolean;
         return new UvSettings(
                 indexes,
                 texts(uv, "find-links", by),
-                saysNoIndex ? Optional.of(new Said(String.valueOf(uv.get("no-index")), by)) : Optional.empty(),
+                saysNoIndex
+                        ? Optional.of(new ConfiguredValue(String.valueOf(uv.get("no-index")), by))
+                        : Optional.empty(),
                 Stream.concat(texts(uv, "allow-insecure-host", by).stream(), texts(uv, "trusted-host", by).stream())
                         .toList(),
                 WISHES.stream()
                         .filter(key -> uv.contains(List.of(key)) && !Boolean.FALSE.equals(uv.get(List.of(key))))
-                        .map(key -> new Said(key, by))
+                        .map(key -> new ConfiguredValue(key, by))
                         .toList());
     }
 
@@ -194,7 +203,7 @@ record UvSettings(
             return List.of();
         }
         boolean isDefault = Boolean.TRUE.equals(index.get("default"));
-        return List.of(new Index(name, new Said(url.get(), by), isDefault, isExplicit ? names : List.of()));
+        return List.of(new Index(name, new ConfiguredValue(url.get(), by), isDefault, isExplicit ? names : List.of()));
     }
 
     private static Map<String, List<String>> sources(TomlTable uv) {
@@ -218,11 +227,11 @@ record UvSettings(
                 : Optional.empty();
     }
 
-    private static List<Said> texts(TomlTable table, String key, String by) {
-        List<Said> texts = new ArrayList<>();
+    private static List<ConfiguredValue> texts(TomlTable table, String key, String by) {
+        List<ConfiguredValue> texts = new ArrayList<>();
         for (Object text : array(table, key)) {
             if (text instanceof String) {
-                texts.add(new Said((String) text, by));
+                texts.add(new ConfiguredValue((String) text, by));
             }
         }
         return texts;

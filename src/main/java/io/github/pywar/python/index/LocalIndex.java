@@ -27,11 +27,11 @@ public final class LocalIndex implements PackageIndex {
     private static final String ID = "find-links";
 
     private final List<URI> places;
-    private final LinkPages pages;
+    private final FindLinksPages pages;
     private final Progress progress;
-    private final OnceEach<URI, List<DistributionFile>> files = OnceEach.keeping();
+    private final SingleFlight<URI, List<DistributionFile>> files = SingleFlight.keeping();
 
-    private LocalIndex(List<URI> places, LinkPages pages, Progress progress) {
+    private LocalIndex(List<URI> places, FindLinksPages pages, Progress progress) {
         this.places = places;
         this.pages = pages;
         this.progress = progress;
@@ -44,7 +44,7 @@ public final class LocalIndex implements PackageIndex {
      * @param progress told of pages that are not there
      */
     public static LocalIndex of(List<URI> places, Http http, PageCache cache, Progress progress) {
-        return new LocalIndex(List.copyOf(places), new LinkPages(http, cache, progress), progress);
+        return new LocalIndex(List.copyOf(places), new FindLinksPages(http, cache, progress), progress);
     }
 
     @Override

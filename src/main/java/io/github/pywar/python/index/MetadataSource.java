@@ -57,7 +57,7 @@ public final class MetadataSource {
     private final MetadataCache cache;
     private final Wheels wheels;
     private final RangeServers servers = new RangeServers();
-    private final OnceEach<DistributionFile, byte[]> answers = OnceEach.forgetting();
+    private final SingleFlight<DistributionFile, byte[]> answers = SingleFlight.forgetting();
 
     /**
      * @param http the way to servers

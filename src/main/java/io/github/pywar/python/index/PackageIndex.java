@@ -28,7 +28,7 @@ public interface PackageIndex {
 
     /** @return the same with only those files whose names are wanted; the names of the others are told all the same */
     default PackageIndex keeping(Predicate<String> wanted) {
-        return new KeptFiles(this, wanted);
+        return new FilteredIndex(this, wanted);
     }
 
     /** @return what a person calls it: id and URL, or the folder; several on several lines */

@@ -49,52 +49,52 @@ public final class PageCache {
         return read.isAfter(began) && !read.isAfter(clock.instant()) || !isRefreshing && policy.isFresh(read, clock);
     }
 
-    Optional<StoredPage> find(URI index, PackageName name) throws IOException {
+    Optional<CachedPage> find(URI index, PackageName name) throws IOException {
         return read(file(index, name.value()));
     }
 
     /** @return what the page's first bytes say; the others are neither read nor checked */
-    Optional<PageStamp> stamp(URI index, PackageName name) throws IOException {
+    Optional<PageHeader> stamp(URI index, PackageName name) throws IOException {
         try (FileChannel file = FileChannel.open(file(index, name.value()), StandardOpenOption.READ)) {
-            ByteBuffer begin = ByteBuffer.allocate(PageBytes.STAMP);
+            ByteBuffer begin = ByteBuffer.allocate(PageCodec.STAMP);
             while (begin.hasRemaining() && file.read(begin) >= 0) {
                 // a file may come in parts
             }
-            return PageBytes.stamp(begin.flip());
+            return PageCodec.stamp(begin.flip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
     /** @return a page of find-links */
-    Optional<StoredPage> find(URI page) throws IOException {
+    Optional<CachedPage> find(URI page) throws IOException {
         return read(file(page, LINKS));
     }
 
-    private static Optional<StoredPage> read(Path file) throws IOException {
+    private static Optional<CachedPage> read(Path file) throws IOException {
         try {
-            return PageBytes.read(Files.readAllBytes(file));
+            return PageCodec.read(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
     /** Keeps a page of find-links, but none with keys in it. */
-    void keep(URI page, StoredPage content) throws IOException {
+    void keep(URI page, CachedPage content) throws IOException {
         keep(file(page, LINKS), content);
     }
 
     /** Keeps a page, but none with keys in it. @return the page with its sum */
-    StoredPage keep(URI index, PackageName name, StoredPage page) throws IOException {
+    CachedPage keep(URI index, PackageName name, CachedPage page) throws IOException {
         return keep(file(index, name.value()), page);
     }
 
-    private static StoredPage keep(Path file, StoredPage page) throws IOException {
-        byte[] bytes = PageBytes.write(page);
+    private static CachedPage keep(Path file, CachedPage page) throws IOException {
+        byte[] bytes = PageCodec.write(page);
         if (!page.hasKeys()) {
             CacheFile.write(file, bytes);
         }
-        return page.summed(PageBytes.stamp(ByteBuffer.wrap(bytes)).orElseThrow().sum());
+        return page.summed(PageCodec.stamp(ByteBuffer.wrap(bytes)).orElseThrow().sum());
     }
 
     private Path file(URI index, String name) {

@@ -2,7 +2,7 @@ package io.github.pywar.python.index;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.url.Credentials;
-import io.github.pywar.base.url.UrlSums;
+import io.github.pywar.base.url.UrlHashes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +70,7 @@ final class PageHtml {
     private void rebase(Element element) {
         if (!hasBase && element.hasAttr("href")) {
             hasBase = true;
-            base = Link.resolve(base, element.attr("href"))
+            base = PageLink.resolve(base, element.attr("href"))
                     .map(Credentials::bare)
                     .orElse(base);
         }
@@ -100,12 +100,12 @@ final class PageHtml {
             return;
         }
         String href = withoutLineBreaks(element.attr("href"));
-        String name = Link.fileName(href);
+        String name = PageLink.fileName(href);
         if (PageRow.isDistribution(name)) {
             PageRow row = new PageRow(
                     name,
                     href,
-                    UrlSums.of(href).byAlgorithm(),
+                    UrlHashes.of(href).byAlgorithm(),
                     value(element, "data-requires-python").orElse(null),
                     -1,
                     null,

@@ -49,7 +49,7 @@ record PageRow(
             ".tar");
 
     PageRow {
-        href = Link.withoutUserInfo(href);
+        href = PageLink.withoutUserInfo(href);
     }
 
     /**
@@ -68,7 +68,7 @@ record PageRow(
 
     /** @return the file; empty where its link leads nowhere that we go */
     Optional<DistributionFile> file(URI base, String indexId) {
-        return Link.resolve(base, href).map(url -> {
+        return PageLink.resolve(base, href).map(url -> {
             DistributionFile.Builder file =
                     DistributionFile.builder(fileName, url).hashes(hashes).indexId(indexId);
             if (requiresPython != null && !requiresPython.isBlank()) {
@@ -97,7 +97,7 @@ record PageRow(
 
     /** Wheels and source distributions; eggs, installers and signatures are nothing that we could use. */
     static boolean isDistribution(String fileName) {
-        return Link.isFileName(fileName)
+        return PageLink.isFileName(fileName)
                 && (fileName.endsWith(".whl") || fileName.endsWith(".tar.gz") || fileName.endsWith(".zip"));
     }
 }

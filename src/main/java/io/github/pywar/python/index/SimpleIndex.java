@@ -31,7 +31,7 @@ final class SimpleIndex implements PackageIndex {
     private final Predicate<String> wanted;
     private final Progress progress;
     private final AtomicBoolean isNewerTold = new AtomicBoolean();
-    private final OnceEach<PackageName, Optional<ProjectPage>> pages = OnceEach.keeping();
+    private final SingleFlight<PackageName, Optional<ProjectPage>> pages = SingleFlight.keeping();
     private final Map<PackageName, String> sums = new ConcurrentHashMap<>();
     private final Set<PackageName> vacant;
 
@@ -79,7 +79,7 @@ final class SimpleIndex implements PackageIndex {
             return PackageIndex.super.fingerprint(name);
         }
         if (!sums.containsKey(name)) {
-            Optional<PageStamp> stamp = cache.stamp(declaration.url(), name).filter(known -> isFresh(known.read()));
+            Optional<PageHeader> stamp = cache.stamp(declaration.url(), name).filter(known -> isFresh(known.read()));
             if (stamp.isPresent()) {
                 return told(stamp.get().sum());
             }
@@ -106,8 +106,8 @@ final class SimpleIndex implements PackageIndex {
         if ("file".equals(declaration.url().getScheme())) {
             return folder(name);
         }
-        Optional<StoredPage> stored = cache.find(declaration.url(), name);
-        StoredPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : ask(name, stored);
+        Optional<CachedPage> stored = cache.find(declaration.url(), name);
+        CachedPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : ask(name, stored);
         sums.put(name, page.sum());
         if (page.content().filter(PageContent::isVacant).isPresent()) {
             tellVacant(name);
@@ -133,7 +133,7 @@ final class SimpleIndex implements PackageIndex {
                 .map(found -> found.keep(wanted));
     }
 
-    private StoredPage ask(PackageName name, Optional<StoredPage> stored) throws IOException {
+    private CachedPage ask(PackageName name, Optional<CachedPage> stored) throws IOException {
         URI uri = declaration.url().resolve(name.value() + "/");
         if (http.isOffline()) {
             throw UserException.of("Cannot resolve `" + name + "` offline: its page of index " + describe()
@@ -141,26 +141,26 @@ final class SimpleIndex implements PackageIndex {
                     .hint("build once without `-o`");
         }
         try {
-            StoredPage page = http.get(request(uri, stored), response -> page(response, stored));
+            CachedPage page = http.get(request(uri, stored), response -> page(response, stored));
             return cache.keep(declaration.url(), name, page);
         } catch (UnauthorizedException e) {
-            throw IndexRefusal.unauthorized(declaration, e);
+            throw IndexErrors.unauthorized(declaration, e);
         }
     }
 
-    private HttpRequest request(URI uri, Optional<StoredPage> stored) {
+    private HttpRequest request(URI uri, Optional<CachedPage> stored) {
         HttpRequest request = HttpRequest.of(uri)
                 .limit(LARGEST_PAGE)
                 .header("Accept", declaration.format().accept());
         return stored.isPresent() ? stored.get().revalidating(request) : request;
     }
 
-    private StoredPage page(HttpResponse response, Optional<StoredPage> stored) throws IOException {
+    private CachedPage page(HttpResponse response, Optional<CachedPage> stored) throws IOException {
         if (response.status() == 304 && stored.isPresent()) {
             return stored.get().readAgain(cache.clock().instant());
         }
         if (!response.isMissing() && response.status() != 200) {
-            throw IndexRefusal.unexpected(declaration, response);
+            throw IndexErrors.unexpected(declaration, response);
         }
         Optional<PageContent> content = response.isMissing() ? Optional.empty() : Optional.of(PageContent.of(response));
         content.flatMap(PageContent::newerVersion)
@@ -168,6 +168,6 @@ final class SimpleIndex implements PackageIndex {
                 .ifPresent(newer -> progress.warning("The index " + describe() + " answers in version " + newer
                         + " of the index format, and " + ApiVersion.KNOWN
                         + " is known: what a later version adds does not count"));
-        return StoredPage.of(response, content, cache.clock());
+        return CachedPage.of(response, content, cache.clock());
     }
 }

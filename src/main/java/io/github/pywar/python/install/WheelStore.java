@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Wheels that were fetched before, by what is in them: {@code SHA256/NAME}. Each was compared with its RECORD when it
- * came in, and with its sum whenever it is used ({@link StoredSums}). Several builds may use one store at the same time:
+ * came in, and with its sum whenever it is used ({@link StoredWheelCheck}). Several builds may use one store at the same time:
  * a wheel comes in by one rename, and each is downloaded by one build while the others wait.
  */
 public final class WheelStore {
@@ -30,8 +30,8 @@ public final class WheelStore {
     private final Path folder;
     private final WheelSource source;
     private final Progress progress;
-    private final Incoming incoming;
-    private final KnownSums sums;
+    private final DownloadStaging incoming;
+    private final HashCache sums;
     private final DownloadLocks locks;
     private final ZipLimits limits;
     private final Set<PackageName> recordFaults;
@@ -62,8 +62,8 @@ public final class WheelStore {
         this.source = source;
         this.progress = progress;
         this.limits = limits;
-        this.incoming = new Incoming(folder.resolve("incoming"));
-        this.sums = new KnownSums(folder.resolve("sums"));
+        this.incoming = new DownloadStaging(folder.resolve("incoming"));
+        this.sums = new HashCache(folder.resolve("sums"));
         this.locks = locks;
         this.recordFaults = Set.copyOf(recordFaults);
     }
@@ -82,7 +82,7 @@ public final class WheelStore {
      *     nothing of it is left
      */
     public List<Wheel> fetch(Collection<DistributionFile> files, int connections) throws IOException {
-        List<Answer> answers = new Parallel(connections).map(files, this::answer);
+        List<Answer> answers = new ParallelTasks(connections).map(files, this::answer);
         List<UnauthorizedException> forbidden =
                 answers.stream().flatMap(answer -> answer.forbidden().stream()).toList();
         if (!forbidden.isEmpty()) {
@@ -136,7 +136,7 @@ public final class WheelStore {
         if (place.isEmpty()) {
             return Optional.empty();
         }
-        if (!StoredSums.isUnchanged(place.get())) {
+        if (!StoredWheelCheck.isUnchanged(place.get())) {
             progress.warning("`" + place.get() + "` was damaged since it was fetched; it is fetched again");
             Files.deleteIfExists(place.get());
             return Optional.empty();
@@ -150,15 +150,15 @@ public final class WheelStore {
     }
 
     private Wheel take(DistributionFile file) throws IOException {
-        try (Incoming.Place place = incoming.place();
+        try (DownloadStaging.Place place = incoming.place();
                 Progress.Transfer transfer = progress.transfer(
                         from(file), file.fileName(), file.size().orElse(-1))) {
             Path arrived = place.folder().resolve(file.fileName());
             Sha256 sum = source.fetch(file, arrived, transfer);
-            Promise.of(file).check(arrived, sum);
+            ExpectedFile.of(file).check(arrived, sum);
             boolean isFaulty = sound(file, () -> check(Wheel.open(arrived, limits)));
             Path stored = moved(arrived, place(sum, file.fileName()), isFaulty);
-            StoredSums.record(stored);
+            StoredWheelCheck.record(stored);
             sums.keep(file, sum);
             return Wheel.open(stored, limits);
         }

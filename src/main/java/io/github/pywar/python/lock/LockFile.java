@@ -158,7 +158,7 @@ public final class LockFile {
      * @return what to install, in the file's order
      * @throws UserException where the lock was not made for the request
      */
-    public List<Selection> select(LockRequest request) {
+    public List<LockSelection> select(LockRequest request) {
         return new LockSelector(this, request).select();
     }
 

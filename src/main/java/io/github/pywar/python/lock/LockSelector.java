@@ -28,7 +28,7 @@ final class LockSelector {
         this.request = request;
     }
 
-    List<Selection> select() {
+    List<LockSelection> select() {
         lock.environments()
                 .filter(all -> all.stream().noneMatch(marker -> marker.evaluate(request.markers())))
                 .ifPresent(this::refuse);
@@ -73,13 +73,13 @@ final class LockSelector {
     }
 
     /** All that is missing is told at once. */
-    private List<Selection> artifacts(List<LockedPackage> chosen) {
-        List<Selection> selections = new ArrayList<>();
+    private List<LockSelection> artifacts(List<LockedPackage> chosen) {
+        List<LockSelection> selections = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (LockedPackage locked : chosen) {
             artifact(locked)
                     .ifPresentOrElse(
-                            artifact -> selections.add(new Selection(locked, artifact)),
+                            artifact -> selections.add(new LockSelection(locked, artifact)),
                             () -> missing.add("\n    " + locked + ", found: " + names(locked)));
         }
         if (!missing.isEmpty()) {

@@ -30,7 +30,7 @@ public record EntryPoint(String group, String name, String value) {
 
     private Matcher reference() {
         Matcher matcher = VALUE.matcher(value);
-        if (!matcher.matches() || !PythonWord.isDotted(matcher.group(1))) {
+        if (!matcher.matches() || !PythonIdentifier.isDotted(matcher.group(1))) {
             throw fault("its value is no `module:attribute`");
         }
         return matcher;
@@ -46,7 +46,7 @@ public record EntryPoint(String group, String name, String value) {
         if (!FILE_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
             throw fault("its name is no name of a file");
         }
-        if (!attribute().filter(PythonWord::isDotted).isPresent()) {
+        if (!attribute().filter(PythonIdentifier::isDotted).isPresent()) {
             throw fault("its value names no attribute to call, as in `module:main`");
         }
         return this;

@@ -112,6 +112,6 @@ final class MetadataCheck {
             return true;
         }
         String name = value.split(";", 2)[0].stripTrailing();
-        return IMPORT.matcher(value).matches() && PythonWord.isDotted(name);
+        return IMPORT.matcher(value).matches() && PythonIdentifier.isDotted(name);
     }
 }

@@ -92,7 +92,7 @@ final class Catalog {
 
     private static boolean isMissing(Releases known, VersionSpecifiers pin) {
         return known.ruledOut().stream()
-                .anyMatch(other -> other.reason() == PassedOver.Reason.YANKED && pin.accepts(other.version()));
+                .anyMatch(other -> other.reason() == RejectedCandidate.Reason.YANKED && pin.accepts(other.version()));
     }
 
     /** @return whether something was outdated; it is worked out anew from now on */

@@ -1,6 +1,6 @@
 package io.github.pywar.python.resolve;
 
-import io.github.pywar.base.url.UrlSums;
+import io.github.pywar.base.url.UrlHashes;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ record DirectLink(
                 url.getRawPath(),
                 parameters(url.getRawQuery()),
                 fragment.getOrDefault("subdirectory", List.of("")).get(0),
-                UrlSums.of(url.toString()).byAlgorithm());
+                UrlHashes.of(url.toString()).byAlgorithm());
     }
 
     private static Map<String, List<String>> parameters(String text) {

@@ -3,7 +3,7 @@ package io.github.pywar.python.resolve;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.url.Credentials;
-import io.github.pywar.base.url.UrlSums;
+import io.github.pywar.base.url.UrlHashes;
 import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.ExtraName;
@@ -109,7 +109,7 @@ final class DirectReferences {
         int hash = text.indexOf('#');
         DistributionFile.Builder file =
                 DistributionFile.builder(fileName, URI.create(hash < 0 ? text : text.substring(0, hash)));
-        UrlSums.of(text).strong().byAlgorithm().forEach(file::hash);
+        UrlHashes.of(text).strong().byAlgorithm().forEach(file::hash);
         return file.build();
     }
 

@@ -46,7 +46,7 @@ final class Fetcher implements AutoCloseable {
 
     private final PackageIndex index;
     private final PackageIndex everything;
-    private final MetadataReader reader;
+    private final CandidateMetadata reader;
     private final ExecutorService threads;
     private final Metadata.Texts texts = new Metadata.Texts();
     private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> pages =
@@ -56,7 +56,7 @@ final class Fetcher implements AutoCloseable {
     private final ConcurrentMap<DistributionFile, CompletableFuture<Answer>> metadata = new ConcurrentHashMap<>();
 
     /** @param everything the same as {@code index}, where that leaves files out */
-    Fetcher(PackageIndex index, PackageIndex everything, MetadataReader reader) {
+    Fetcher(PackageIndex index, PackageIndex everything, CandidateMetadata reader) {
         this.index = index;
         this.everything = everything;
         this.reader = reader;

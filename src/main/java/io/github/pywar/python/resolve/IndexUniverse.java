@@ -18,14 +18,15 @@ import java.util.Optional;
 final class IndexUniverse implements Universe<Project> {
 
     private final Catalog catalog;
-    private final Needs needs;
+    private final DependencyTranslator needs;
     private final ReleaseRules rules;
     private final Fetcher fetcher;
     private final SkippedFiles skipped;
     private final LookAhead ahead;
 
     /** @param skipped gets the wheels that were asked for and cannot be used because of the files themselves */
-    IndexUniverse(Catalog catalog, Needs needs, ReleaseRules rules, Fetcher fetcher, SkippedFiles skipped) {
+    IndexUniverse(
+            Catalog catalog, DependencyTranslator needs, ReleaseRules rules, Fetcher fetcher, SkippedFiles skipped) {
         this.catalog = catalog;
         this.needs = needs;
         this.rules = rules;

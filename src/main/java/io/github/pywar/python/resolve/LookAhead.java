@@ -31,7 +31,7 @@ final class LookAhead {
     private static final int EVERY = 20;
 
     private final Catalog catalog;
-    private final Needs needs;
+    private final DependencyTranslator needs;
     private final Fetcher fetcher;
     private final Map<PackageName, VersionRange> ranges = new ConcurrentHashMap<>();
     private final Set<Object> followed = ConcurrentHashMap.newKeySet();
@@ -39,7 +39,7 @@ final class LookAhead {
     /** What is there already is followed in a loop: a chain of requirements may be longer than a stack is deep. */
     private final ThreadLocal<Deque<Runnable>> underWay = new ThreadLocal<>();
 
-    LookAhead(Catalog catalog, Needs needs, Fetcher fetcher) {
+    LookAhead(Catalog catalog, DependencyTranslator needs, Fetcher fetcher) {
         this.catalog = catalog;
         this.needs = needs;
         this.fetcher = fetcher;

@@ -38,7 +38,7 @@ final class ReleaseChoice {
         List<DistributionFile> fitting =
                 page.files().stream().filter(file -> fit.test(file.fileName())).toList();
         Map<Version, Release> all = new LinkedHashMap<>();
-        List<PassedOver> ruledOut = judge(page.name(), fitting, pins, all);
+        List<RejectedCandidate> ruledOut = judge(page.name(), fitting, pins, all);
         return new Releases(
                 true, all, ruledOut, () -> judge(page.name(), everything.get().files(), pins, new LinkedHashMap<>()));
     }
@@ -53,12 +53,12 @@ final class ReleaseChoice {
     }
 
     /** @return those that cannot be chosen; the others are put into {@code all} */
-    private List<PassedOver> judge(
+    private List<RejectedCandidate> judge(
             PackageName project, List<DistributionFile> files, Set<VersionSpecifiers> pins, Map<Version, Release> all) {
         Map<Version, Release> yanked = new LinkedHashMap<>();
-        List<PassedOver> passedOver = new ArrayList<>();
+        List<RejectedCandidate> passedOver = new ArrayList<>();
         for (VersionFiles version : inOrder(project, byVersion(project, files))) {
-            Optional<PassedOver> reason = ruledOut(project, version, pins);
+            Optional<RejectedCandidate> reason = ruledOut(project, version, pins);
             if (reason.isPresent()) {
                 passedOver.add(reason.get());
             } else {
@@ -90,16 +90,17 @@ final class ReleaseChoice {
     }
 
     private VersionFiles.Judged judged(
-            DistributionFile file, WheelNames.Named name, Optional<PassedOver.Reason> refusal) {
+            DistributionFile file, WheelNames.Named name, Optional<RejectedCandidate.Reason> refusal) {
         return new VersionFiles.Judged(
                 file, name.build(), fit.rank(file.fileName()), rules.pythonNeeded(file), refusal);
     }
 
-    private Optional<PassedOver.Reason> refusal(PackageName project, DistributionFile file, Set<String> telling) {
+    private Optional<RejectedCandidate.Reason> refusal(
+            PackageName project, DistributionFile file, Set<String> telling) {
         if (!rules.isHashAllowed(project, file)) {
-            return Optional.of(PassedOver.Reason.HASH);
+            return Optional.of(RejectedCandidate.Reason.HASH);
         }
-        return rules.isTooNew(file, telling) ? Optional.of(PassedOver.Reason.TOO_NEW) : Optional.empty();
+        return rules.isTooNew(file, telling) ? Optional.of(RejectedCandidate.Reason.TOO_NEW) : Optional.empty();
     }
 
     /** @return the indexes that tell upload times, of those of the files */
@@ -129,15 +130,15 @@ final class ReleaseChoice {
         return order;
     }
 
-    private Optional<PassedOver> ruledOut(PackageName project, VersionFiles files, Set<VersionSpecifiers> pins) {
+    private Optional<RejectedCandidate> ruledOut(PackageName project, VersionFiles files, Set<VersionSpecifiers> pins) {
         Version version = files.version();
         Optional<RootRequirement> constraint = rules.ruledOutBy(project, version);
         if (constraint.isPresent()) {
             return Optional.of(files.passedOver(
-                    PassedOver.Reason.CONSTRAINT, "is ruled out by the constraint " + constraint.get()));
+                    RejectedCandidate.Reason.CONSTRAINT, "is ruled out by the constraint " + constraint.get()));
         }
         if (version.isPrerelease() && rules.prereleases(project) == PrereleaseMode.NEVER) {
-            return Optional.of(files.passedOver(PassedOver.Reason.PRERELEASE, "is a pre-release"));
+            return Optional.of(files.passedOver(RejectedCandidate.Reason.PRERELEASE, "is a pre-release"));
         }
         if (files.best().isEmpty()) {
             return Optional.of(files.misfit());
@@ -148,7 +149,7 @@ final class ReleaseChoice {
                 .yanked()
                 .filter(reason -> !admitted)
                 .map(reason -> files.passedOver(
-                        PassedOver.Reason.YANKED,
+                        RejectedCandidate.Reason.YANKED,
                         "was yanked" + (reason.isBlank() ? "" : " (" + reason.strip() + ")")));
     }
 

@@ -17,9 +17,9 @@ final class Releases {
     private final boolean exists;
     private final Map<Version, Release> all;
     private final PreferredVersions versions;
-    private final List<PassedOver> ruledOut;
-    private final Supplier<List<PassedOver>> passedOver;
-    private List<PassedOver> known;
+    private final List<RejectedCandidate> ruledOut;
+    private final Supplier<List<RejectedCandidate>> passedOver;
+    private List<RejectedCandidate> known;
 
     /**
      * @param exists whether an index has the project at all
@@ -30,8 +30,8 @@ final class Releases {
     Releases(
             boolean exists,
             Map<Version, Release> all,
-            List<PassedOver> ruledOut,
-            Supplier<List<PassedOver>> passedOver) {
+            List<RejectedCandidate> ruledOut,
+            Supplier<List<RejectedCandidate>> passedOver) {
         this.exists = exists;
         this.all = all;
         this.versions = PreferredVersions.of(List.copyOf(all.keySet()));
@@ -52,12 +52,12 @@ final class Releases {
     }
 
     /** @return those with fitting wheels that cannot be chosen for another reason */
-    List<PassedOver> ruledOut() {
+    List<RejectedCandidate> ruledOut() {
         return ruledOut;
     }
 
     /** @return all that cannot be chosen, the finals first, each part newest first */
-    synchronized List<PassedOver> passedOver() {
+    synchronized List<RejectedCandidate> passedOver() {
         if (known == null) {
             known = passedOver.get();
         }
@@ -79,7 +79,7 @@ final class Releases {
         return versions.first(range).map(all::get);
     }
 
-    List<PassedOver> passedOverIn(VersionRange range) {
+    List<RejectedCandidate> passedOverIn(VersionRange range) {
         return passedOver().stream()
                 .filter(other -> range.contains(other.version()))
                 .toList();
@@ -89,7 +89,7 @@ final class Releases {
     Releases withMisses() {
         Map<Version, Release> more = new LinkedHashMap<>(all);
         passedOver().stream()
-                .filter(other -> other.reason() == PassedOver.Reason.NO_WHEEL)
+                .filter(other -> other.reason() == RejectedCandidate.Reason.NO_WHEEL)
                 .forEach(other ->
                         more.put(other.version(), new Release(other.version(), Optional.empty(), other.wheel())));
         return new Releases(exists, more, ruledOut, passedOver);

@@ -1,7 +1,7 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.solver.Statistics;
+import io.github.pywar.python.solver.SolverStatistics;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public record Resolution(
         List<ResolvedPackage> packages,
         List<String> warnings,
         List<String> notes,
-        Statistics statistics) {
+        SolverStatistics statistics) {
 
     public Resolution {
         roots = List.copyOf(roots);

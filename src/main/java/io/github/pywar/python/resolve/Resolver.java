@@ -34,15 +34,15 @@ public final class Resolver {
 
     private final PackageIndex index;
     private final PackageIndex everything;
-    private final MetadataReader metadata;
+    private final CandidateMetadata metadata;
     private final Progress progress;
-    private final KeptResolutions kept;
+    private final ResolutionCache kept;
 
     /**
      * @param index where projects are listed
      * @param metadata how to learn what a wheel needs
      */
-    public Resolver(PackageIndex index, MetadataReader metadata, Progress progress) {
+    public Resolver(PackageIndex index, CandidateMetadata metadata, Progress progress) {
         this(index, index, metadata, progress);
     }
 
@@ -51,16 +51,16 @@ public final class Resolver {
      * @param everything the same with all files, for what has no fitting wheel
      * @param metadata how to learn what a wheel needs
      */
-    public Resolver(PackageIndex index, PackageIndex everything, MetadataReader metadata, Progress progress) {
-        this(index, everything, metadata, progress, KeptResolutions.NONE);
+    public Resolver(PackageIndex index, PackageIndex everything, CandidateMetadata metadata, Progress progress) {
+        this(index, everything, metadata, progress, ResolutionCache.NONE);
     }
 
     private Resolver(
             PackageIndex index,
             PackageIndex everything,
-            MetadataReader metadata,
+            CandidateMetadata metadata,
             Progress progress,
-            KeptResolutions kept) {
+            ResolutionCache kept) {
         this.index = index;
         this.everything = everything;
         this.metadata = metadata;
@@ -69,7 +69,7 @@ public final class Resolver {
     }
 
     /** @return the same that looks among earlier answers first, and keeps its own */
-    public Resolver keeping(KeptResolutions answers) {
+    public Resolver keeping(ResolutionCache answers) {
         return new Resolver(index, everything, metadata, progress, answers);
     }
 
@@ -115,7 +115,7 @@ public final class Resolver {
         if (second.solve() instanceof Outcome.Solved<Project> solved) {
             return second.misses(solved.chosen());
         }
-        UserException refusal = new Refusals(attempt.request, attempt.catalog).unsolvable(unsolvable.failure());
+        UserException refusal = new ResolutionErrors(attempt.request, attempt.catalog).unsolvable(unsolvable.failure());
         PythonVersion python = attempt.request.target().python();
         return !python.hasMicro() && IntStream.of(MICROS).anyMatch(attempt::isSolvedByMicro)
                 ? new UserException(refusal.what(), List.of(wholeVersion(python)))
@@ -134,7 +134,7 @@ public final class Resolver {
         private final Fetcher fetcher;
         private final ReleaseRules rules;
         private final Catalog catalog;
-        private final Needs needs;
+        private final DependencyTranslator needs;
         private final List<RootRequirement> roots;
         private final Map<PackageName, Releases> direct;
         private final SkippedFiles skipped = new SkippedFiles();
@@ -146,7 +146,7 @@ public final class Resolver {
             this.rules = new ReleaseRules(request);
             this.catalog =
                     new Catalog(fetcher, new ReleaseChoice(rules, WheelFit.of(request.target())), direct, withMisses);
-            this.needs = new Needs(request, catalog);
+            this.needs = new DependencyTranslator(request, catalog);
             this.roots = request.counting();
             rules.pins().forEach(catalog::pinned);
         }
@@ -182,11 +182,11 @@ public final class Resolver {
 
         private boolean isConsistent(Outcome<Project> outcome) {
             return !(outcome instanceof Outcome.Solved<Project> solved)
-                    || new Afterthoughts(catalog, needs, fetcher, solved.chosen(), rules.pins()).none(roots);
+                    || new SolutionChecks(catalog, needs, fetcher, solved.chosen(), rules.pins()).none(roots);
         }
 
         Resolution report(Outcome.Solved<Project> solved) {
-            return new Report(request, catalog, needs, fetcher)
+            return new ResolutionReport(request, catalog, needs, fetcher)
                     .resolution(roots, solved, skipped.warnings(solved.chosen()));
         }
 
@@ -196,8 +196,8 @@ public final class Resolver {
                     .flatMap(Release::metadataFrom)
                     .flatMap(file -> Fetcher.await(fetcher.metadata(file)).metadata())
                     .ifPresent(known -> all.put(project, needs.of(project, known))));
-            NeedChains chains = new NeedChains(request.root(), roots, all);
-            return new Refusals(request, catalog).misses(chosen, chains);
+            DependencyPaths chains = new DependencyPaths(request.root(), roots, all);
+            return new ResolutionErrors(request, catalog).misses(chosen, chains);
         }
     }
 }

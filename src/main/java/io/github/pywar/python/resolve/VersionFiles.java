@@ -31,11 +31,11 @@ final class VersionFiles {
             BuildTag build,
             OptionalInt rank,
             Optional<String> pythonNeeded,
-            Optional<PassedOver.Reason> refusal) {}
+            Optional<RejectedCandidate.Reason> refusal) {}
 
     private final Version version;
     private final List<DistributionFile> wheels = new ArrayList<>();
-    private final Map<PassedOver.Reason, String> reasons = new EnumMap<>(PassedOver.Reason.class);
+    private final Map<RejectedCandidate.Reason, String> reasons = new EnumMap<>(RejectedCandidate.Reason.class);
     private Judged best;
     private boolean source;
     private boolean allYanked = true;
@@ -61,9 +61,9 @@ final class VersionFiles {
         wheels.add(wheel.file);
         allYanked &= wheel.file.isYanked();
         if (wheel.pythonNeeded.isPresent()) {
-            reasons.putIfAbsent(PassedOver.Reason.PYTHON, wheel.pythonNeeded.get());
+            reasons.putIfAbsent(RejectedCandidate.Reason.PYTHON, wheel.pythonNeeded.get());
         } else if (wheel.rank.isEmpty()) {
-            reasons.putIfAbsent(PassedOver.Reason.NO_WHEEL, "has no wheel for the target");
+            reasons.putIfAbsent(RejectedCandidate.Reason.NO_WHEEL, "has no wheel for the target");
         } else if (wheel.refusal.isPresent()) {
             reasons.putIfAbsent(wheel.refusal.get(), words(wheel.refusal.get()));
         } else {
@@ -71,26 +71,26 @@ final class VersionFiles {
         }
     }
 
-    private static String words(PassedOver.Reason refusal) {
-        return refusal == PassedOver.Reason.HASH
+    private static String words(RejectedCandidate.Reason refusal) {
+        return refusal == RejectedCandidate.Reason.HASH
                 ? "has no file with an allowed hash"
                 : "was uploaded after the limit in time";
     }
 
-    PassedOver passedOver(PassedOver.Reason reason, String detail) {
-        return new PassedOver(
+    RejectedCandidate passedOver(RejectedCandidate.Reason reason, String detail) {
+        return new RejectedCandidate(
                 version, reason, detail, offered(), wheels.stream().findFirst());
     }
 
     /** @return why none of the files fits: the reason of that file that came nearest */
-    PassedOver misfit() {
+    RejectedCandidate misfit() {
         if (allYanked) {
-            return passedOver(PassedOver.Reason.YANKED, "was yanked");
+            return passedOver(RejectedCandidate.Reason.YANKED, "was yanked");
         }
         return reasons.entrySet().stream()
                 .findFirst()
                 .map(reason -> passedOver(reason.getKey(), reason.getValue()))
-                .orElseGet(() -> passedOver(PassedOver.Reason.NO_WHEEL, "has no wheel"));
+                .orElseGet(() -> passedOver(RejectedCandidate.Reason.NO_WHEEL, "has no wheel"));
     }
 
     private List<String> offered() {

@@ -9,14 +9,14 @@ import java.util.Map;
 public sealed interface Outcome<P> {
 
     /** @return what it cost */
-    Statistics statistics();
+    SolverStatistics statistics();
 
     /**
      * A version of every package that is needed.
      *
      * @param chosen in the order of the decisions: each is the best that the ones before it leave possible
      */
-    record Solved<P>(Map<P, Version> chosen, Statistics statistics) implements Outcome<P> {
+    record Solved<P>(Map<P, Version> chosen, SolverStatistics statistics) implements Outcome<P> {
 
         public Solved {
             chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
@@ -28,8 +28,8 @@ public sealed interface Outcome<P> {
      *
      * @param failure why, for {@link Explanation}
      */
-    record Unsolvable<P>(Failure<P> failure, Statistics statistics) implements Outcome<P> {}
+    record Unsolvable<P>(Failure<P> failure, SolverStatistics statistics) implements Outcome<P> {}
 
     /** The bound on decisions was reached before an answer was found. */
-    record GivenUp<P>(Statistics statistics) implements Outcome<P> {}
+    record GivenUp<P>(SolverStatistics statistics) implements Outcome<P> {}
 }

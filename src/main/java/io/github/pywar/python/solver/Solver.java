@@ -186,7 +186,7 @@ public final class Solver<P> {
         }
     }
 
-    private Statistics statistics() {
-        return new Statistics(rounds, tries, propagation.conflicts(), order.promotions());
+    private SolverStatistics statistics() {
+        return new SolverStatistics(rounds, tries, propagation.conflicts(), order.promotions());
     }
 }

@@ -20,7 +20,7 @@ final class DistInfo {
         String folder = find(paths, archive);
         String named = folder.substring(0, Math.max(0, folder.indexOf('-')));
         if (!PackageName.tryParse(named).filter(project::equals).isPresent()) {
-            throw ZipRefusal.forbidden(archive, "its `" + folder + "` is of another project than its name says");
+            throw ZipErrors.forbidden(archive, "its `" + folder + "` is of another project than its name says");
         }
         return folder;
     }
@@ -36,7 +36,7 @@ final class DistInfo {
         if (found.size() == 1) {
             return found.first();
         }
-        throw ZipRefusal.forbidden(
+        throw ZipErrors.forbidden(
                 archive,
                 found.isEmpty()
                         ? "it is no wheel: it has no .dist-info folder"

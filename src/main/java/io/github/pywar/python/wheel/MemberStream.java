@@ -119,7 +119,7 @@ final class MemberStream extends InputStream {
     }
 
     private RuntimeException damaged() {
-        return ZipRefusal.broken(
+        return ZipErrors.broken(
                 member.archive(), "the content of `" + member.zip().path() + "` is damaged");
     }
 

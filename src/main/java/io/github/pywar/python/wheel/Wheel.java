@@ -25,7 +25,7 @@ public final class Wheel {
     private final FileTree files;
     private final long trailing;
     private final String distInfo;
-    private final WheelAbout about;
+    private final WheelInfo about;
 
     private Wheel(Path file, WheelZip zip) throws IOException {
         this.file = file;
@@ -33,7 +33,7 @@ public final class Wheel {
         this.files = zip.files();
         this.trailing = zip.trailing();
         this.distInfo = DistInfo.find(files.entries().keySet(), name);
-        this.about = WheelAbout.parse(text("WHEEL", LARGEST_TEXT), fileName());
+        this.about = WheelInfo.parse(text("WHEEL", LARGEST_TEXT), fileName());
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Wheel {
     }
 
     /** @return what WHEEL says */
-    public WheelAbout about() {
+    public WheelInfo about() {
         return about;
     }
 
@@ -108,7 +108,7 @@ public final class Wheel {
      * @throws UserException with the files that are missing, unlisted or different
      */
     public void verify() throws IOException {
-        new RecordCheck(this).requireNone();
+        new WheelRecordCheck(this).requireNone();
     }
 
     /**
@@ -118,7 +118,7 @@ public final class Wheel {
      * @throws UserException with the files that a sum contradicts
      */
     public Optional<String> recordFaults() throws IOException {
-        return new RecordCheck(this).acceptable();
+        return new WheelRecordCheck(this).acceptable();
     }
 
     private String text(String name, int largest) throws IOException {
@@ -128,10 +128,10 @@ public final class Wheel {
     private byte[] required(String name, int largest) throws IOException {
         String path = distInfo + "/" + name;
         ByteSource content = files.get(path)
-                .orElseThrow(() -> ZipRefusal.forbidden(fileName(), "it is no wheel: `" + path + "` is missing"))
+                .orElseThrow(() -> ZipErrors.forbidden(fileName(), "it is no wheel: `" + path + "` is missing"))
                 .content();
         if (content.size() > largest) {
-            throw ZipRefusal.forbidden(
+            throw ZipErrors.forbidden(
                     fileName(), "`" + path + "` has " + content.size() + " bytes, more than " + largest);
         }
         return content.bytes();

@@ -48,7 +48,7 @@ public record WheelMetadata(byte[] bytes, long place, long length, long entry) {
                 ZipDirectory.read(zip, ZipLimits.OF_DIRECTORY, wheel).members();
         String path = path(members, wheel);
         if (!members.containsKey(path)) {
-            throw ZipRefusal.forbidden(wheel, "it is no wheel: `" + path + "` is missing");
+            throw ZipErrors.forbidden(wheel, "it is no wheel: `" + path + "` is missing");
         }
         return read(zip, wheel, members, path);
     }
@@ -62,7 +62,7 @@ public record WheelMetadata(byte[] bytes, long place, long length, long entry) {
      * @param behind how many bytes of the wheel follow them
      */
     public static Optional<WheelMetadata> search(byte[] part, long behind, String wheel) throws IOException {
-        List<ZipMember> found = ZipLocal.search(part).stream()
+        List<ZipMember> found = ZipLocalHeader.search(part).stream()
                 .filter(member -> member.path().endsWith(".dist-info/METADATA"))
                 .toList();
         try {

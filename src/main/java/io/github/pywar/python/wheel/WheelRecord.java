@@ -74,7 +74,7 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
         WheelRecord record = read(text, source);
         if (!record.malformed.isEmpty()) {
             String row = record.malformed.get(0);
-            throw ZipRefusal.forbidden(
+            throw ZipErrors.forbidden(
                     source,
                     "its RECORD has a row that is none: `"
                             + FileTree.shown(row.substring(0, Math.min(row.length(), LONGEST_SHOWN))) + "`");
@@ -83,7 +83,7 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
         for (Row row : record.rows) {
             Row before = byPath.put(row.path(), row);
             if (before != null && !before.equals(row)) {
-                throw ZipRefusal.forbidden(source, "its RECORD has two different rows for `" + row.path() + "`");
+                throw ZipErrors.forbidden(source, "its RECORD has two different rows for `" + row.path() + "`");
             }
         }
         return record;
@@ -118,7 +118,7 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
             lines += isEnd ? 1 : 0;
         }
         if (lines > MOST_ROWS) {
-            throw ZipRefusal.forbidden(source, "its RECORD has more than " + MOST_ROWS + " rows");
+            throw ZipErrors.forbidden(source, "its RECORD has more than " + MOST_ROWS + " rows");
         }
     }
 

@@ -27,9 +27,9 @@ record WheelZip(FileTree files, long trailing) {
             FileTree.Builder files = FileTree.builder(archive);
             long free = 0;
             for (ZipMember member : members) {
-                long data = ZipLocal.read(zip, member, archive).data();
+                long data = ZipLocalHeader.read(zip, member, archive).data();
                 if (member.header() < free || data + member.deflatedSize() > zip.size()) {
-                    throw ZipRefusal.forbidden(archive, "`" + member.path() + "` overlaps another file");
+                    throw ZipErrors.forbidden(archive, "`" + member.path() + "` overlaps another file");
                 }
                 free = data + member.deflatedSize();
                 files.add(member.path(), new WheelMember(file, member, data), member.isExecutable());

@@ -16,17 +16,17 @@ record ZipContent(ByteRanges zip, String archive) {
     /** @param limit in bytes; a longer file is refused */
     byte[] read(ZipMember member, int limit) throws IOException {
         if (member.size() > limit || member.deflatedSize() > limit) {
-            throw ZipRefusal.forbidden(
+            throw ZipErrors.forbidden(
                     archive, "`" + member.path() + "` has " + member.size() + " bytes, more than " + limit);
         }
         int wanted = (int) Math.min(
-                ZipLocal.FIXED + 4L * member.path().length() + SLACK + member.deflatedSize(),
+                ZipLocalHeader.FIXED + 4L * member.path().length() + SLACK + member.deflatedSize(),
                 zip.size() - member.header());
         ByteBuffer head = ZipEnd.little(zip.read(member.header(), wanted));
-        long data = ZipLocal.parse(head, member, archive).data() - member.header();
+        long data = ZipLocalHeader.parse(head, member, archive).data() - member.header();
         int length = (int) member.deflatedSize();
         if (member.header() + data + length > zip.size()) {
-            throw ZipRefusal.broken(archive, "`" + member.path() + "` reaches beyond the file's end");
+            throw ZipErrors.broken(archive, "`" + member.path() + "` reaches beyond the file's end");
         }
         byte[] raw = data + length <= wanted
                 ? Arrays.copyOfRange(head.array(), (int) data, (int) data + length)
@@ -64,6 +64,6 @@ record ZipContent(ByteRanges zip, String archive) {
     }
 
     private RuntimeException damaged(ZipMember member) {
-        return ZipRefusal.broken(archive, "the content of `" + member.path() + "` is damaged");
+        return ZipErrors.broken(archive, "the content of `" + member.path() + "` is damaged");
     }
 }

@@ -43,7 +43,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
         }
         boolean counted = end.zip64() ? all.size() == end.entries() : (all.size() & 0xFFFF) == end.entries();
         if (!counted) {
-            throw ZipRefusal.broken(archive, "its directory has " + all.size() + " entries, not " + end.entries());
+            throw ZipErrors.broken(archive, "its directory has " + all.size() + " entries, not " + end.entries());
         }
         checkPlaces(all, end.offset(), archive);
         checkLimits(all, limits, archive);
@@ -53,7 +53,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
     /** Before anything of the directory is read. */
     private static void checkEnd(ZipEnd end, ZipLimits limits, String archive) {
         if (end.size() > limits.directoryBytes()) {
-            throw ZipRefusal.forbidden(
+            throw ZipErrors.forbidden(
                     archive, "its directory has " + end.size() + " bytes, more than " + limits.directoryBytes());
         }
         if (end.entries() > limits.entries()) {
@@ -62,23 +62,23 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
     }
 
     private static UserException tooMany(ZipLimits limits, String archive) {
-        return ZipRefusal.tooMuch(archive, "it has more than " + limits.entries() + " entries");
+        return ZipErrors.tooMuch(archive, "it has more than " + limits.entries() + " entries");
     }
 
     /** @return the entry that begins at the buffer's position, which then stands behind it */
     static ZipMember next(ByteBuffer bytes, String archive) {
         if (bytes.remaining() < FIXED || bytes.getInt(bytes.position()) != SIGNATURE) {
-            throw ZipRefusal.broken(archive, "its directory is damaged");
+            throw ZipErrors.broken(archive, "its directory is damaged");
         }
         ByteBuffer fixed = slice(bytes, FIXED);
         int nameLength = Short.toUnsignedInt(fixed.getShort(28));
         int extraLength = Short.toUnsignedInt(fixed.getShort(30));
         int commentLength = Short.toUnsignedInt(fixed.getShort(32));
         if (bytes.remaining() < nameLength + extraLength + commentLength) {
-            throw ZipRefusal.broken(archive, "its directory is damaged");
+            throw ZipErrors.broken(archive, "its directory is damaged");
         }
         if (nameLength > LONGEST_PATH) {
-            throw ZipRefusal.forbidden(archive, "a path in it has " + nameLength + " bytes, more than " + LONGEST_PATH);
+            throw ZipErrors.forbidden(archive, "a path in it has " + nameLength + " bytes, more than " + LONGEST_PATH);
         }
         byte[] name = new byte[nameLength];
         bytes.get(name);
@@ -97,10 +97,10 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
             Integer.toUnsignedLong(fixed.getInt(42))
         };
         if (!extra.widen(values) || values[0] < 0 || values[1] < 0 || values[2] < 0) {
-            throw ZipRefusal.broken(archive, "the sizes of `" + path + "` are damaged");
+            throw ZipErrors.broken(archive, "the sizes of `" + path + "` are damaged");
         }
         if (extra.renames(name)) {
-            throw ZipRefusal.forbidden(archive, "`" + path + "` has a second, different name");
+            throw ZipErrors.forbidden(archive, "`" + path + "` has a second, different name");
         }
         long crc = Integer.toUnsignedLong(fixed.getInt(16));
         int mode = fixed.getInt(38) >>> 16;
@@ -111,26 +111,26 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
         String path = member.path();
         int method = Short.toUnsignedInt(fixed.getShort(10));
         if ((fixed.getShort(8) & ENCRYPTED) != 0) {
-            throw ZipRefusal.forbidden(archive, "`" + path + "` is encrypted");
+            throw ZipErrors.forbidden(archive, "`" + path + "` is encrypted");
         }
         if (method != 0 && method != 8) {
-            throw ZipRefusal.forbidden(
+            throw ZipErrors.forbidden(
                     archive, "`" + path + "` is compressed by method " + method + "; wheels are stored or deflated");
         }
         if (fixed.getShort(34) != 0) {
-            throw ZipRefusal.broken(archive, "it says that it is one of several parts");
+            throw ZipErrors.broken(archive, "it says that it is one of several parts");
         }
         if (method == 0 && member.size() != member.deflatedSize()) {
-            throw ZipRefusal.broken(archive, "the sizes of `" + path + "` disagree");
+            throw ZipErrors.broken(archive, "the sizes of `" + path + "` disagree");
         }
         if (member.isLink()) {
-            throw ZipRefusal.forbidden(archive, "`" + path + "` is a symbolic link");
+            throw ZipErrors.forbidden(archive, "`" + path + "` is a symbolic link");
         }
         if (member.isSpecial()) {
-            throw ZipRefusal.forbidden(archive, "`" + path + "` is neither a file nor a folder");
+            throw ZipErrors.forbidden(archive, "`" + path + "` is neither a file nor a folder");
         }
         if (member.isDirectory() && member.size() != 0) {
-            throw ZipRefusal.forbidden(archive, "the folder `" + path + "` has content");
+            throw ZipErrors.forbidden(archive, "the folder `" + path + "` has content");
         }
     }
 
@@ -142,10 +142,10 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
             ZipMember member = byPlace.get(i);
             long next = i + 1 < byPlace.size() ? byPlace.get(i + 1).header() : limit;
             if (!member.isWithin(limit)) {
-                throw ZipRefusal.broken(archive, "`" + member.path() + "` reaches beyond the files' part");
+                throw ZipErrors.broken(archive, "`" + member.path() + "` reaches beyond the files' part");
             }
             if (member.end() > next) {
-                throw ZipRefusal.forbidden(
+                throw ZipErrors.forbidden(
                         archive,
                         "`" + member.path() + "` and `" + byPlace.get(i + 1).path() + "` overlap");
             }
@@ -160,7 +160,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
             total += Math.min(member.size(), limits.totalBytes());
             deflated += member.deflatedSize();
             if (total >= limits.totalBytes()) {
-                throw ZipRefusal.tooMuch(archive, "its files inflate to more than " + limits.totalBytes() + " bytes");
+                throw ZipErrors.tooMuch(archive, "its files inflate to more than " + limits.totalBytes() + " bytes");
             }
         }
         checkRatio("its files inflate", total, deflated, limits, archive);
@@ -168,7 +168,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
 
     private static void checkRatio(String what, long inflated, long deflated, ZipLimits limits, String archive) {
         if (limits.isTooDense(inflated, deflated)) {
-            throw ZipRefusal.tooMuch(
+            throw ZipErrors.tooMuch(
                     archive,
                     what + " from " + deflated + " to " + inflated + " bytes, more than " + limits.ratio()
                             + " times as much, which only a bomb does");
@@ -179,7 +179,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
         Map<String, ZipMember> members = new LinkedHashMap<>();
         for (ZipMember member : all) {
             if (!member.isDirectory() && members.put(member.path(), member) != null) {
-                throw ZipRefusal.forbidden(archive, "`" + member.path() + "` is in it twice");
+                throw ZipErrors.forbidden(archive, "`" + member.path() + "` is in it twice");
             }
         }
         return Collections.unmodifiableMap(members);
@@ -189,7 +189,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
     private static String path(byte[] name, String archive) {
         for (byte b : name) {
             if (b >= 0 && b < ' ' || b == 0x7f) {
-                throw ZipRefusal.forbidden(
+                throw ZipErrors.forbidden(
                         archive,
                         "a file name in it has a control character: `"
                                 + FileTree.shown(new String(name, StandardCharsets.UTF_8)) + "`");
@@ -205,7 +205,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
                     .decode(ByteBuffer.wrap(name))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw ZipRefusal.forbidden(
+            throw ZipErrors.forbidden(
                     archive,
                     "the file name `" + new String(name, StandardCharsets.ISO_8859_1) + "` in it is not UTF-8");
         }

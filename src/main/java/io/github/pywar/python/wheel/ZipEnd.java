@@ -30,7 +30,7 @@ record ZipEnd(long entries, long offset, long size, boolean zip64, long trailing
         long position = position(zip, archive);
         ByteBuffer end = little(zip.read(position, END_SIZE));
         if (end.getShort(4) != 0 || end.getShort(6) != 0 || end.getShort(8) != end.getShort(10)) {
-            throw ZipRefusal.broken(archive, "it says that it is one of several parts");
+            throw ZipErrors.broken(archive, "it says that it is one of several parts");
         }
         ZipEnd plain = new ZipEnd(
                 Short.toUnsignedInt(end.getShort(10)),
@@ -70,8 +70,7 @@ record ZipEnd(long entries, long offset, long size, boolean zip64, long trailing
         for (int at = 0; at + END_SIZE <= tail.limit(); at++) {
             if (tail.getInt(at) == END_SIGNATURE) {
                 if (found >= 0) {
-                    throw ZipRefusal.forbidden(
-                            archive, "it has two end records, and readers disagree which one counts");
+                    throw ZipErrors.forbidden(archive, "it has two end records, and readers disagree which one counts");
                 }
                 found = at;
             }
@@ -83,19 +82,19 @@ record ZipEnd(long entries, long offset, long size, boolean zip64, long trailing
     }
 
     private static UserException noZip(String archive, long size) {
-        return ZipRefusal.broken(archive, "it is no zip, or its end is missing (" + size + " bytes)");
+        return ZipErrors.broken(archive, "it is no zip, or its end is missing (" + size + " bytes)");
     }
 
     private static ZipEnd zip64(ByteRanges zip, String archive, long locator, long offset) throws IOException {
         if (offset < 0 || offset > locator - ZIP64_SIZE) {
-            throw ZipRefusal.broken(archive, "its zip64 end record lies outside of the file");
+            throw ZipErrors.broken(archive, "its zip64 end record lies outside of the file");
         }
         ByteBuffer end = little(zip.read(offset, ZIP64_SIZE));
         if (end.getInt(0) != ZIP64_SIGNATURE || offset + 12 + end.getLong(4) != locator) {
-            throw ZipRefusal.broken(archive, "its zip64 end record is damaged");
+            throw ZipErrors.broken(archive, "its zip64 end record is damaged");
         }
         if (end.getInt(16) != 0 || end.getInt(20) != 0 || end.getLong(24) != end.getLong(32)) {
-            throw ZipRefusal.broken(archive, "it says that it is one of several parts");
+            throw ZipErrors.broken(archive, "it says that it is one of several parts");
         }
         return new ZipEnd(end.getLong(32), end.getLong(48), end.getLong(40), true, 0).endingAt(offset, archive);
     }
@@ -104,14 +103,14 @@ record ZipEnd(long entries, long offset, long size, boolean zip64, long trailing
         if (plain.entries != 0xFFFF && plain.entries != entries
                 || plain.offset != 0xFFFFFFFFL && plain.offset != offset
                 || plain.size != 0xFFFFFFFFL && plain.size != size) {
-            throw ZipRefusal.broken(archive, "its two end records disagree");
+            throw ZipErrors.broken(archive, "its two end records disagree");
         }
         return new ZipEnd(entries, offset, size, true, plain.trailing);
     }
 
     private ZipEnd endingAt(long position, String archive) {
         if (offset < 0 || size < 0 || entries < 0 || offset > position || size != position - offset) {
-            throw ZipRefusal.broken(archive, "its directory is not where its end record says");
+            throw ZipErrors.broken(archive, "its directory is not where its end record says");
         }
         return this;
     }

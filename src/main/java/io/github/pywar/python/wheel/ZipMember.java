@@ -43,6 +43,6 @@ record ZipMember(String path, boolean isDeflated, long crc32, long deflatedSize,
     }
 
     long end() {
-        return header + ZipLocal.FIXED + deflatedSize;
+        return header + ZipLocalHeader.FIXED + deflatedSize;
     }
 }

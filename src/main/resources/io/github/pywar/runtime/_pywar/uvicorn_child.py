@@ -40,9 +40,8 @@ def serving(base, listener, ready):
                 os.close(ready)
 
         async def shutdown(self, sockets=None):
+            await stop_accepting(self.servers)
             # uvicorn closes idle connections at once, also those whose first request is on its way
-            for server in self.servers:
-                server.close()
             # who keeps a connection alive learns with the next answer that it ends, and comes back anew
             state = self.server_state
             state.default_headers = [*state.default_headers, (b"connection", b"close")]
@@ -50,6 +49,21 @@ def serving(base, listener, ready):
             await super().shutdown(sockets=sockets)
 
     return Server
+
+
+async def stop_accepting(servers):
+    """Close the listening sockets, after each connection that was accepted has its transport.
+
+    asyncio accepts in one turn of its loop and makes the transport in the next. It drops the
+    connection, which the client sees as a reset, if the server was closed between the two.
+    """
+    loop = asyncio.get_running_loop()
+    for server in servers:
+        for listener in server.sockets or ():
+            loop.remove_reader(listener.fileno())
+    await asyncio.sleep(0)
+    for server in servers:
+        server.close()
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.app.writer.DirectoryWriter;
-import io.github.pywar.app.writer.UnpackedFiles;
+import io.github.pywar.app.writer.UnpackedFileCache;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveAssemblerTest {
 
-    private static final Manifest MANIFEST = TestManifest.of("3.11", "shop:application");
+    private static final ArchiveManifest MANIFEST = TestManifest.of("3.11", "shop:application");
     private static final ArchiveLayout LAYOUT = ArchiveLayout.of(PythonVersion.parse("3.11"));
 
     @TempDir
@@ -124,11 +124,11 @@ class ArchiveAssemblerTest {
         FileTree runnable = FileTree.builder("the application")
                 .add("shop.py", application().get("shop.py").orElseThrow().content(), true)
                 .build();
-        Manifest later = new Manifest(
+        ArchiveManifest later = new ArchiveManifest(
                 MANIFEST.format(),
                 MANIFEST.name(),
                 MANIFEST.version(),
-                new Manifest.Build("", "2030-01-01T00:00:00Z", "pywar-maven-plugin 9"),
+                new ArchiveManifest.Build("", "2030-01-01T00:00:00Z", "pywar-maven-plugin 9"),
                 MANIFEST.maven(),
                 MANIFEST.entry(),
                 MANIFEST.target(),
@@ -253,7 +253,7 @@ class ArchiveAssemblerTest {
     @Test
     void noFolderOfTheRootHasTheNameOfAModuleOfPython() throws IOException {
         List<String> modules = new ArrayList<>();
-        try (InputStream list = EntryPoint.class.getResourceAsStream("standard-library.txt")) {
+        try (InputStream list = ObjectReference.class.getResourceAsStream("standard-library.txt")) {
             new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .forEach(line -> modules.add(line.split(" ")[0]));
@@ -342,7 +342,7 @@ class ArchiveAssemblerTest {
                         new ArchiveParts(List.of(library), application(), List.of()),
                         TestManifest.of(python, "shop:application"));
         Path root = folder.resolve("un packed/here");
-        DirectoryWriter.write(tree, root, new UnpackedFiles(folder.resolve("trees")));
+        DirectoryWriter.write(tree, root, new UnpackedFileCache(folder.resolve("trees")));
         Files.createSymbolicLink(folder.resolve("link"), root.resolve("bin/demo"));
 
         assertThat(Tool.run(folder, root.resolve("bin/demo").toString(), "a b", "c"))

@@ -1,6 +1,6 @@
 package io.github.pywar.app.archive;
 
-import io.github.pywar.app.spec.EntryPoint;
+import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.python.install.InstallLayout;
 import io.github.pywar.python.target.Platform;
@@ -13,19 +13,19 @@ final class TestManifest {
 
     private TestManifest() {}
 
-    static Manifest of(String python, String entry) {
+    static ArchiveManifest of(String python, String entry) {
         PythonVersion version = PythonVersion.parse(python);
-        return new Manifest(
-                Manifest.FORMAT,
+        return new ArchiveManifest(
+                ArchiveManifest.FORMAT,
                 "shop",
                 "1.2.0",
-                new Manifest.Build("", "2026-01-01T00:00:00Z", "pywar-maven-plugin 1.0.0"),
-                new Manifest.Maven("com.example", "shop", "1.2.0", null),
-                Manifest.Entry.of(EntryPoint.parse(entry, Protocol.WSGI)),
-                Manifest.Target.of(TargetEnvironment.of(version, Platform.parse("linux-x86_64"))),
-                Manifest.Layout.of(InstallLayout.of(version.majorMinor(), version.freeThreaded())),
+                new ArchiveManifest.Build("", "2026-01-01T00:00:00Z", "pywar-maven-plugin 1.0.0"),
+                new ArchiveManifest.Maven("com.example", "shop", "1.2.0", null),
+                ArchiveManifest.Entry.of(ObjectReference.parse(entry, Protocol.WSGI)),
+                ArchiveManifest.Target.of(TargetEnvironment.of(version, Platform.parse("linux-x86_64"))),
+                ArchiveManifest.Layout.of(InstallLayout.of(version.majorMinor(), version.freeThreaded())),
                 "waitress",
-                List.of(new Manifest.Package(
+                List.of(new ArchiveManifest.Package(
                         "flask", "3.1.3", "flask-3.1.3-py3-none-any.whl", "f4bc".repeat(16), "pypi")),
                 List.of("bin/flask"));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.PyProject;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -90,7 +90,7 @@ class DependencySourcesTest {
     @Test
     void thoseOfThePomAreReadLikeLinesOfAFile() throws IOException {
         Path file = TestWheel.of("Team.Lib", "1.0").write(Files.createDirectory(folder.resolve("wheels")));
-        Dependencies read = read(
+        DeclaredDependencies read = read(
                 ofPom(
                         "wheels/" + file.getFileName() + "[mail] ; python_version >= '3'",
                         "https://files.example.org/six-1.16.0-py2.py3-none-any.whl#sha256=AB12",
@@ -224,7 +224,7 @@ class DependencySourcesTest {
                 .getMessage();
     }
 
-    private Dependencies read(DependencySources sources, String pyProject) throws IOException {
+    private DeclaredDependencies read(DependencySources sources, String pyProject) throws IOException {
         Path file = write("pyproject.toml", pyProject);
         return sources.read(folder, Optional.of(PyProject.read(file)), TARGET, progress);
     }

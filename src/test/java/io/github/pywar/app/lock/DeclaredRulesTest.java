@@ -3,8 +3,8 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.dependency.LocalWheel;
-import io.github.pywar.app.dependency.Rules;
 import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
@@ -39,7 +39,7 @@ class DeclaredRulesTest extends LockFixture {
 
     @Test
     void anOverrideReplacesWhatOthersRequire() throws IOException {
-        locked(Rules.parse(List.of("six>=3"), List.of(), List.of()));
+        locked(DependencyRules.parse(List.of("six>=3"), List.of(), List.of()));
 
         assertThat(project.text()).contains("six-3.0-");
         assertThat(project.libraries("web")).hasSize(2);
@@ -47,7 +47,7 @@ class DeclaredRulesTest extends LockFixture {
 
     @Test
     void anExcludedProjectIsLeftOut() throws IOException {
-        locked(Rules.parse(List.of(), List.of("Six"), List.of()));
+        locked(DependencyRules.parse(List.of(), List.of("Six"), List.of()));
 
         assertThat(project.text()).doesNotContain("name = \"six\"");
         assertThat(project.libraries("web")).hasSize(1);
@@ -55,7 +55,7 @@ class DeclaredRulesTest extends LockFixture {
 
     @Test
     void preReleasesAreTakenOfTheProjectsNamed() throws IOException {
-        locked(Rules.parse(List.of(), List.of(), List.of("never", "six=always")));
+        locked(DependencyRules.parse(List.of(), List.of(), List.of("never", "six=always")));
 
         assertThat(project.text()).contains("six-2.1a1-");
     }
@@ -78,15 +78,15 @@ class DeclaredRulesTest extends LockFixture {
                     .uploaded(version.equals("1.0") ? now.minus(Duration.ofDays(30)) : now.minus(Duration.ofDays(2))));
         }
         index.add(TestIndexFile.of(web.fileName(), web.bytes()).uploaded(now.minus(Duration.ofDays(8))));
-        locked(Rules.NONE.uploadedBefore(UploadLimit.parse("7 days", now)));
+        locked(DependencyRules.NONE.uploadedBefore(UploadLimit.parse("7 days", now)));
         String lock = project.text();
 
         assertThat(lock)
                 .contains("six-1.0-", "upload-time = 2026-03-02T12:00:00Z", "uploaded-before = [\n    \"7 days\",\n]");
 
-        project.rules = Rules.NONE.uploadedBefore(UploadLimit.parse("7 days", now.plus(Duration.ofDays(1))));
+        project.rules = DependencyRules.NONE.uploadedBefore(UploadLimit.parse("7 days", now.plus(Duration.ofDays(1))));
         assertThat(project.libraries("web")).hasSize(2);
-        project.rules = Rules.NONE.uploadedBefore(UploadLimit.parse("1 day", now));
+        project.rules = DependencyRules.NONE.uploadedBefore(UploadLimit.parse("1 day", now));
         assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("web")))
                 .hasMessageContaining("uploaded-before: now `1 day`")
                 .hasMessageContaining("uploaded-before: no longer `7 days`");
@@ -97,7 +97,7 @@ class DeclaredRulesTest extends LockFixture {
     @Test
     void refusesAModeThatThereIsNot() {
         UserException error = catchThrowableOfType(
-                UserException.class, () -> Rules.parse(List.of(), List.of(), List.of("six=perhaps")));
+                UserException.class, () -> DependencyRules.parse(List.of(), List.of(), List.of("six=perhaps")));
 
         Golden.assertMatches("app-lock/prereleases.txt", error.getMessage());
     }
@@ -118,7 +118,7 @@ class DeclaredRulesTest extends LockFixture {
 
         UserException error = catchThrowableOfType(
                 UserException.class,
-                () -> new LockedSupply(project.choice(), project.supply()).libraries(other, project.progress));
+                () -> new LockedLibraries(project.choice(), project.supply()).libraries(other, project.progress));
 
         assertThat(error).hasMessageContaining("is not the file that the requirements allow");
     }
@@ -174,7 +174,7 @@ class DeclaredRulesTest extends LockFixture {
                 .contains("path = \"target/pywar/wheels/six-1.0-py3-none-any.whl\"")
                 .contains("\"six @ target/pywar/wheels/six-1.0-py3-none-any.whl --hash=" + sum(six1) + "\"")
                 .doesNotContain(folder.toString());
-        assertThat(new LockedSupply(project.choice(), project.supply()).libraries(both, project.progress))
+        assertThat(new LockedLibraries(project.choice(), project.supply()).libraries(both, project.progress))
                 .hasSize(2);
     }
 
@@ -186,7 +186,7 @@ class DeclaredRulesTest extends LockFixture {
 
         UserException error = catchThrowableOfType(
                 UserException.class,
-                () -> new LockedSupply(project.choice(), project.supply()).libraries(changed, project.progress));
+                () -> new LockedLibraries(project.choice(), project.supply()).libraries(changed, project.progress));
 
         assertThat(error)
                 .hasMessageStartingWith("The lock `pylock.toml` no longer fits what is declared")
@@ -208,7 +208,7 @@ class DeclaredRulesTest extends LockFixture {
         return LocalWheel.ofArtifact(file, folder.resolve("target/pywar/wheels"), "com.example:six-lib:whl:1.0");
     }
 
-    private void locked(Rules rules) throws IOException {
+    private void locked(DependencyRules rules) throws IOException {
         project.rules = rules;
         project.lock(List.of("web"));
     }

@@ -3,9 +3,9 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.dependency.Rules;
+import io.github.pywar.app.dependency.DependencyRules;
+import io.github.pywar.app.library.Library;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.supply.Library;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.text.SourceLocation;
@@ -120,7 +120,8 @@ class ForeignLockTest extends LockFixture {
     @Test
     void constraintsOverridesAndExclusionsHoldForItToo() throws IOException {
         write(HEAD, wheel("six", ""), wheel("idna", ""), wheel("wheel", ""));
-        project.rules = Rules.parse(List.of("idna>=2", "six>=7; sys_platform == 'win32'"), List.of("wheel"), List.of());
+        project.rules = DependencyRules.parse(
+                List.of("idna>=2", "six>=7; sys_platform == 'win32'"), List.of("wheel"), List.of());
         DeclaredRequirement below1 = DeclaredRequirement.parse("six<1", SourceLocation.of("<constraints>"));
         AppSpec spec = project.spec(project.spec(List.of("six"))
                 .declared()
@@ -279,7 +280,7 @@ class ForeignLockTest extends LockFixture {
     }
 
     private List<Library> libraries(AppSpec spec) throws IOException {
-        return new LockedSupply(project.choice(), project.supply()).libraries(spec, project.progress);
+        return new LockedLibraries(project.choice(), project.supply()).libraries(spec, project.progress);
     }
 
     private void write(String head, String... packages) throws IOException {

@@ -3,7 +3,7 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.supply.Library;
+import io.github.pywar.app.library.Library;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.testing.Golden;

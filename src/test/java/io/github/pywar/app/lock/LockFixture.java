@@ -1,6 +1,6 @@
 package io.github.pywar.app.lock;
 
-import io.github.pywar.app.supply.Library;
+import io.github.pywar.app.library.Library;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
 import io.github.pywar.testing.TestWheel;

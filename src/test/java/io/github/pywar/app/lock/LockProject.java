@@ -1,21 +1,21 @@
 package io.github.pywar.app.lock;
 
-import io.github.pywar.app.dependency.Dependencies;
-import io.github.pywar.app.dependency.Rules;
+import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.dependency.DependencyRules;
+import io.github.pywar.app.library.Library;
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.EntryPoint;
-import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ObjectReference;
+import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.supply.Library;
-import io.github.pywar.app.supply.ServerSettings;
-import io.github.pywar.app.supply.Supply;
 import io.github.pywar.base.text.SourceLocation;
-import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -33,7 +33,7 @@ import java.util.Optional;
 final class LockProject {
 
     final TestProgress progress = new TestProgress();
-    Rules rules = Rules.NONE;
+    DependencyRules rules = DependencyRules.NONE;
     String python = "3.11";
     String platform = "linux-x86_64";
     String server = ServerChoice.NONE;
@@ -81,43 +81,43 @@ final class LockProject {
     }
 
     List<Library> libraries(String... requirements) throws IOException {
-        LockedSupply locked = new LockedSupply(choice(), supply());
+        LockedLibraries locked = new LockedLibraries(choice(), supply());
         AppSpec spec = locked.fitted(spec(List.of(requirements)), progress);
         return locked.libraries(spec, progress);
     }
 
-    Supply supply() {
+    PackageSources supply() {
         IndexDeclaration declared = IndexDeclaration.of("test", index.url(), "test");
-        return new Supply(
-                new Supply.Places(List.of(declared), List.of(), false),
+        return new PackageSources(
+                new PackageSources.Places(List.of(declared), List.of(), false),
                 ServerSettings.NONE,
-                new Supply.Traffic(false, 4, 0),
-                new Supply.Cache(folder.resolve("cache" + caches), false),
-                new Machine(variables, folder, folder, folder, "Linux"));
+                new PackageSources.Traffic(false, 4, 0),
+                new PackageSources.Cache(folder.resolve("cache" + caches), false),
+                new BuildMachine(variables, folder, folder, folder, "Linux"));
     }
 
     AppSpec spec(List<String> requirements) {
         List<DeclaredRequirement> declared = requirements.stream()
                 .map(text -> DeclaredRequirement.parse(text, SourceLocation.of("<requirements>")))
                 .toList();
-        return spec(new Dependencies(declared, List.of(), List.of(), false, rules));
+        return spec(new DeclaredDependencies(declared, List.of(), List.of(), false, rules));
     }
 
     /** @param text of a requirements file */
     AppSpec specOfFile(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("requirements.txt"), text);
         RequirementsFile read = RequirementsFile.read(file, name -> null);
-        return spec(new Dependencies(
+        return spec(new DeclaredDependencies(
                 read.requirements(target().markers()),
                 read.constraints(target().markers()),
                 List.of(read.options()),
                 read.requiresHashes()));
     }
 
-    AppSpec spec(Dependencies dependencies) {
+    AppSpec spec(DeclaredDependencies dependencies) {
         return new AppSpec(
-                new Identity("com.example", "shop", "1.0", Optional.empty()),
-                EntryPoint.parse("shop:app", Protocol.WSGI),
+                new ProjectCoordinates("com.example", "shop", "1.0", Optional.empty()),
+                ObjectReference.parse("shop:app", Protocol.WSGI),
                 List.of(),
                 Optional.empty(),
                 dependencies,

@@ -2,7 +2,7 @@ package io.github.pywar.app.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pywar.app.supply.Library;
+import io.github.pywar.app.library.Library;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.dependency.Rules;
-import io.github.pywar.app.supply.Library;
+import io.github.pywar.app.dependency.DependencyRules;
+import io.github.pywar.app.library.Library;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestWheel;
@@ -72,7 +72,7 @@ class LockedBuildTest extends LockFixture {
     @Test
     void aStaleLockNamesWhatWasChangedAndTheGoalToRun() throws IOException {
         project.lock(List.of("web>=1,<2"));
-        project.rules = Rules.parse(List.of(), List.of("six"), List.of("never"));
+        project.rules = DependencyRules.parse(List.of(), List.of("six"), List.of("never"));
 
         UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("web>=1", "six"));
 

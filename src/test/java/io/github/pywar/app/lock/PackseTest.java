@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.app.spec.EntryPoint;
-import io.github.pywar.app.spec.Identity;
+import io.github.pywar.app.spec.ObjectReference;
+import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.TargetChoice;
-import io.github.pywar.app.supply.ServerSettings;
-import io.github.pywar.app.supply.Supply;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -165,7 +165,7 @@ class PackseTest {
                     .run(
                             new AssembleApp.Request(
                                     spec(),
-                                    new LockedSupply(choice(), supply()),
+                                    new LockedLibraries(choice(), supply()),
                                     Globs.of(List.of()),
                                     Files.writeString(project.resolve("pom.xml"), "<project/>\n"),
                                     new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "test")),
@@ -188,13 +188,13 @@ class PackseTest {
             TargetEnvironment target = new TargetChoice(
                             Optional.of(scenario.python()), Optional.of("linux-x86_64"), scenario.libc())
                     .target(Interpreters.of(Map.of()), Progress.SILENT);
-            Dependencies declared = new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of())
+            DeclaredDependencies declared = new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of())
                     .read(project, Optional.empty(), target, Progress.SILENT);
             Path sources = Files.createDirectories(project.resolve("sources"));
             Files.writeString(sources.resolve("shop.py"), "def app(environ, start_response): ...\n");
             return new AppSpec(
-                    new Identity("com.example", "shop", "1", Optional.empty()),
-                    EntryPoint.parse("shop:app", Protocol.WSGI),
+                    new ProjectCoordinates("com.example", "shop", "1", Optional.empty()),
+                    ObjectReference.parse("shop:app", Protocol.WSGI),
                     List.of(new SourceFolder(sources, "sources", "", SourceFolder.Patterns.DEFAULT)),
                     Optional.empty(),
                     declared,
@@ -202,13 +202,14 @@ class PackseTest {
                     target);
         }
 
-        private Supply supply() {
-            return new Supply(
-                    new Supply.Places(List.of(IndexDeclaration.of("test", index.url(), "test")), List.of(), false),
+        private PackageSources supply() {
+            return new PackageSources(
+                    new PackageSources.Places(
+                            List.of(IndexDeclaration.of("test", index.url(), "test")), List.of(), false),
                     ServerSettings.NONE,
-                    new Supply.Traffic(false, 4, 0),
-                    new Supply.Cache(project.resolve("cache"), false),
-                    new Machine(Map.of(), project, project, project, "Linux"));
+                    new PackageSources.Traffic(false, 4, 0),
+                    new PackageSources.Cache(project.resolve("cache"), false),
+                    new BuildMachine(Map.of(), project, project, project, "Linux"));
         }
     }
 }

@@ -3,10 +3,10 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.pywar.app.supply.ServerSettings;
-import io.github.pywar.app.supply.Supply;
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.base.file.Sha256;
-import io.github.pywar.python.config.Machine;
+import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndex.Manner;
@@ -151,12 +151,12 @@ class PoisonedCacheTest extends LockFixture {
                 .toList();
     }
 
-    private Supply supply(TestIndex from, boolean isRefreshing) {
-        return new Supply(
-                new Supply.Places(List.of(IndexDeclaration.of("test", from.url(), "test")), List.of(), false),
+    private PackageSources supply(TestIndex from, boolean isRefreshing) {
+        return new PackageSources(
+                new PackageSources.Places(List.of(IndexDeclaration.of("test", from.url(), "test")), List.of(), false),
                 ServerSettings.NONE,
-                new Supply.Traffic(false, 4, 0),
-                new Supply.Cache(folder.resolve("cache0"), isRefreshing),
-                new Machine(Map.of(), folder, folder, folder, "Linux"));
+                new PackageSources.Traffic(false, 4, 0),
+                new PackageSources.Cache(folder.resolve("cache0"), isRefreshing),
+                new BuildMachine(Map.of(), folder, folder, folder, "Linux"));
     }
 }

@@ -54,7 +54,7 @@ class AttributeCheckTest {
 
     private static String warning(String source, String entry) {
         return new AttributeCheck(source)
-                .warning(EntryPoint.parse(entry, Protocol.WSGI), "shop.py")
+                .warning(ObjectReference.parse(entry, Protocol.WSGI), "shop.py")
                 .orElse("");
     }
 }

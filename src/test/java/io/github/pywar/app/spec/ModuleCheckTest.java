@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModuleCheckTest {
 
-    private static final EntryPoint ENTRY = EntryPoint.parse("shop.wsgi:application", Protocol.WSGI);
+    private static final ObjectReference ENTRY = ObjectReference.parse("shop.wsgi:application", Protocol.WSGI);
 
     private final TestProgress progress = new TestProgress();
 

@@ -3,7 +3,7 @@ package io.github.pywar.app.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.dependency.Dependencies;
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -40,7 +40,7 @@ class ServerChoiceTest {
 
     @Test
     void addsNothingWhereEveryFileMustHaveAHash() {
-        Dependencies hashed = new Dependencies(of("flask").requirements(), List.of(), List.of(), true);
+        DeclaredDependencies hashed = new DeclaredDependencies(of("flask").requirements(), List.of(), List.of(), true);
 
         assertThat(names(waitress.joined(hashed))).containsExactly("flask");
         assertThat(waitress.name(hashed)).isEqualTo("none");
@@ -48,7 +48,7 @@ class ServerChoiceTest {
 
     @Test
     void tellsWhichServerIsMissingForWantOfAHash() {
-        Dependencies hashed = new Dependencies(of("flask").requirements(), List.of(), List.of(), true);
+        DeclaredDependencies hashed = new DeclaredDependencies(of("flask").requirements(), List.of(), List.of(), true);
 
         assertThat(waitress.unhashed(hashed)).contains("waitress");
         assertThat(waitress.unhashed(of("flask"))).isEmpty();
@@ -72,7 +72,7 @@ class ServerChoiceTest {
 
     @Test
     void keepsTheUvicornThatTheApplicationRequires() {
-        Dependencies declared = of("gunicorn", "uvicorn[standard]>=0.30");
+        DeclaredDependencies declared = of("gunicorn", "uvicorn[standard]>=0.30");
 
         assertThat(names(of(Protocol.ASGI).joined(declared))).containsExactly("gunicorn", "uvicorn");
         assertThat(of(Protocol.ASGI).name(declared)).isEqualTo("uvicorn");
@@ -108,13 +108,13 @@ class ServerChoiceTest {
         return ServerChoice.parse(Optional.empty(), protocol);
     }
 
-    private static Dependencies of(String... requirements) {
-        return Dependencies.NONE.requiring(Stream.of(requirements)
+    private static DeclaredDependencies of(String... requirements) {
+        return DeclaredDependencies.NONE.requiring(Stream.of(requirements)
                 .map(text -> DeclaredRequirement.parse(text, SourceLocation.of("test")))
                 .toList());
     }
 
-    private static List<String> names(Dependencies dependencies) {
+    private static List<String> names(DeclaredDependencies dependencies) {
         return dependencies.requirements().stream()
                 .map(one -> one.requirement().name().value())
                 .toList();

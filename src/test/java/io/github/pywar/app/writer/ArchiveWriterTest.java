@@ -125,10 +125,10 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
 
     @Test
     void theTimeStaysWithinWhatAZipCanSay() {
-        assertThat(ZipEntry.dosTime(Instant.parse("1970-01-01T00:00:00Z"))).isEqualTo(0x00210000);
-        assertThat(ZipEntry.dosTime(Instant.parse("1980-01-01T00:00:00Z"))).isEqualTo(0x00210000);
-        assertThat(ZipEntry.dosTime(Instant.parse("2026-01-01T12:34:57Z"))).isEqualTo(0x5c21645c);
-        assertThat(ZipEntry.dosTime(Instant.parse("2200-01-01T00:00:00Z")) >>> 25)
+        assertThat(ZipFileHeader.dosTime(Instant.parse("1970-01-01T00:00:00Z"))).isEqualTo(0x00210000);
+        assertThat(ZipFileHeader.dosTime(Instant.parse("1980-01-01T00:00:00Z"))).isEqualTo(0x00210000);
+        assertThat(ZipFileHeader.dosTime(Instant.parse("2026-01-01T12:34:57Z"))).isEqualTo(0x5c21645c);
+        assertThat(ZipFileHeader.dosTime(Instant.parse("2200-01-01T00:00:00Z")) >>> 25)
                 .isEqualTo(127);
     }
 

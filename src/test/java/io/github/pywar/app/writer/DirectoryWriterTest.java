@@ -57,8 +57,8 @@ class DirectoryWriterTest {
         assertThat(names()).containsOnly("shop", "wheels", "cache");
     }
 
-    private UnpackedFiles unpacked() {
-        return new UnpackedFiles(folder.resolve("cache"));
+    private UnpackedFileCache unpacked() {
+        return new UnpackedFileCache(folder.resolve("cache"));
     }
 
     @Test

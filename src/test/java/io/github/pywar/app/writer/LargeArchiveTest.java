@@ -67,8 +67,8 @@ class LargeArchiveTest extends ArchiveWriterFixture {
     @Test
     void sizesAndPlacesBeyondFourGibibytesGetWideFields() {
         long huge = 5L << 30;
-        ZipEntry.Body body = new ZipEntry.Body(true, 7, huge, huge + 1);
-        ZipEntry entry = new ZipEntry("x", false, huge + 2, body);
+        ZipFileHeader.Body body = new ZipFileHeader.Body(true, 7, huge, huge + 1);
+        ZipFileHeader entry = new ZipFileHeader("x", false, huge + 2, body);
 
         ByteBuffer local = ByteBuffer.wrap(entry.local(0)).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(local.getInt(18)).isEqualTo(-1);
@@ -90,8 +90,10 @@ class LargeArchiveTest extends ArchiveWriterFixture {
         long huge = (4L << 30) + 10;
         try (FileChannel channel = FileChannel.open(holes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[] {1}), huge - 1);
-            ZipEntry first = new ZipEntry("huge", false, 0, new ZipEntry.Body(false, 0, huge - 100, huge - 100));
-            ZipEntry last = new ZipEntry("last", true, huge, new ZipEntry.Body(false, 0xE8B7BE43L, 1, 1));
+            ZipFileHeader first =
+                    new ZipFileHeader("huge", false, 0, new ZipFileHeader.Body(false, 0, huge - 100, huge - 100));
+            ZipFileHeader last =
+                    new ZipFileHeader("last", true, huge, new ZipFileHeader.Body(false, 0xE8B7BE43L, 1, 1));
             List<byte[]> parts = new ArrayList<>(List.of(last.local(0), "a".getBytes()));
             long offset = huge + parts.get(0).length + 1;
             byte[] directory = concat(first.central(0), last.central(0));

@@ -27,7 +27,7 @@ abstract class ConfigurationFixture {
     }
 
     List<String> urls(String system) throws IOException {
-        Machine machine = new Machine(variables, root.resolve("home"), root.resolve("project"), root, system);
+        BuildMachine machine = new BuildMachine(variables, root.resolve("home"), root.resolve("project"), root, system);
         return Configuration.readFiles(machine).indexes().stream()
                 .map(index -> index.url().toString())
                 .toList();
@@ -61,8 +61,8 @@ abstract class ConfigurationFixture {
         return Configuration.readFiles(machine());
     }
 
-    Machine machine() {
-        return new Machine(variables, root.resolve("home"), root.resolve("project"), root, "Linux");
+    BuildMachine machine() {
+        return new BuildMachine(variables, root.resolve("home"), root.resolve("project"), root, "Linux");
     }
 
     void write(String file, String text) throws IOException {

@@ -56,7 +56,7 @@ class RealIndexTest {
 
     @Test
     void popularPagesAndTheirMetadataAreReadInRangesAndKnownAfterwards() throws Exception {
-        Configuration configuration = Configuration.read(Machine.here(cache), cache);
+        Configuration configuration = Configuration.read(BuildMachine.here(cache), cache);
         assumeFalse(
                 configuration.indexes().isEmpty(),
                 "this machine names no package index: neither pip's nor uv's configuration does, and there is no pip");

@@ -48,7 +48,8 @@ class PageConformanceTest {
                 .only(c -> !function(c).equals("_clean_link")) // see DirectLinkTest
                 .check(c -> {
                     String link = c.at("/in/args/0").asText();
-                    String cleaned = function(c).equals("_clean_url_path") ? Link.quotePath(link) : Link.quote(link);
+                    String cleaned =
+                            function(c).equals("_clean_url_path") ? PageLink.quotePath(link) : PageLink.quote(link);
                     assertThat(cleaned).isEqualTo(c.get("result").asText());
                 });
     }

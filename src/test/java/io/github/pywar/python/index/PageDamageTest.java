@@ -73,7 +73,7 @@ class PageDamageTest {
     private static void use(byte[] input, String type) throws IOException {
         PageContent content = read(input, type);
         content.page(PackageName.parse("demo"), "main", name -> true).files().forEach(DistributionFile::metadataUrl);
-        PageBytes.read(PageBytes.write(new StoredPage(Instant.EPOCH, "", "", Optional.of(content), "")));
+        PageCodec.read(PageCodec.write(new CachedPage(Instant.EPOCH, "", "", Optional.of(content), "")));
     }
 
     private static PageContent read(byte[] input, String type) throws IOException {
@@ -85,15 +85,15 @@ class PageDamageTest {
     @Test
     void storedPages() throws IOException {
         PageContent content = read(JSON.getBytes(StandardCharsets.UTF_8), JSON_TYPE);
-        byte[] stored = PageBytes.write(new StoredPage(Instant.EPOCH, "tag", "then", Optional.of(content), ""));
-        assertThat(PageBytes.read(stored)).isPresent();
+        byte[] stored = PageCodec.write(new CachedPage(Instant.EPOCH, "tag", "then", Optional.of(content), ""));
+        assertThat(PageCodec.read(stored)).isPresent();
 
         Damage.check(
                 5,
                 input -> {
-                    PageBytes.read(input);
-                    PageBytes.stamp(ByteBuffer.wrap(input));
-                    PageBytes.read(summed(input));
+                    PageCodec.read(input);
+                    PageCodec.stamp(ByteBuffer.wrap(input));
+                    PageCodec.read(summed(input));
                 },
                 stored);
     }

@@ -100,7 +100,7 @@ class DownloadLocksTest extends WheelStoreFixture {
                 throw new IllegalStateException(e);
             }
         });
-        return new WheelStore(stored(), new NetworkSource(http), progress, ZipLimits.DEFAULT, locks, Set.of());
+        return new WheelStore(stored(), new RemoteWheelSource(http), progress, ZipLimits.DEFAULT, locks, Set.of());
     }
 
     private Path lock(DistributionFile file) {

@@ -127,7 +127,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
         DistributionFile file = serve(demo());
         Path place = store().fetch(file).file();
         ZipLimits lower = new ZipLimits(2, 1 << 20, 1 << 20, 400);
-        WheelStore strict = new WheelStore(stored(), new NetworkSource(http), progress, lower);
+        WheelStore strict = new WheelStore(stored(), new RemoteWheelSource(http), progress, lower);
         index.forgetRequests();
 
         assertThat(catchThrowableOfType(UserException.class, () -> strict.fetch(file)))

@@ -31,7 +31,7 @@ abstract class WheelStoreFixture {
     }
 
     WheelStore store() {
-        return new WheelStore(stored(), new NetworkSource(http), progress);
+        return new WheelStore(stored(), new RemoteWheelSource(http), progress);
     }
 
     Path stored() {

@@ -156,7 +156,7 @@ class WheelStoreTest extends WheelStoreFixture {
         index.forgetRequests();
 
         try (Http nobody = Http.builder().offline(true).build()) {
-            WheelStore offline = new WheelStore(stored(), new NetworkSource(nobody), progress);
+            WheelStore offline = new WheelStore(stored(), new RemoteWheelSource(nobody), progress);
             assertThat(offline.fetch(file).file()).isEqualTo(second);
             DistributionFile other = DistributionFile.builder(file.fileName(), index.at("/other/" + file.fileName()))
                     .build();
@@ -185,7 +185,7 @@ class WheelStoreTest extends WheelStoreFixture {
         DistributionFile file =
                 DistributionFile.builder(name, index.fileUrl(name)).build();
 
-        Sha256 sum = new NetworkSource(http)
+        Sha256 sum = new RemoteWheelSource(http)
                 .fetch(file, folder.resolve(name), progress.transfer("index", name, large.length));
 
         assertThat(sum).isEqualTo(Sha256.of(large));
@@ -203,9 +203,9 @@ class WheelStoreTest extends WheelStoreFixture {
                 .size(1000)
                 .build();
 
-        assertThat(new NetworkSource(http).limit(undeclared)).isEqualTo(4L << 30);
-        assertThat(new NetworkSource(http, 2000).limit(undeclared)).isEqualTo(2000);
-        assertThat(new NetworkSource(http).limit(declared)).isEqualTo(1000 + (1 << 20));
-        assertThat(new NetworkSource(http, 2000).limit(declared)).isEqualTo(2000);
+        assertThat(new RemoteWheelSource(http).limit(undeclared)).isEqualTo(4L << 30);
+        assertThat(new RemoteWheelSource(http, 2000).limit(undeclared)).isEqualTo(2000);
+        assertThat(new RemoteWheelSource(http).limit(declared)).isEqualTo(1000 + (1 << 20));
+        assertThat(new RemoteWheelSource(http, 2000).limit(declared)).isEqualTo(2000);
     }
 }

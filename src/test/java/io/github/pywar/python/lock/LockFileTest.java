@@ -78,7 +78,7 @@ class LockFileTest {
     @Test
     void theBestWheelForTheTargetIsSelected() {
         assertThat(parse(shop().toToml()).select(LockRequest.of(TARGET)))
-                .map(Selection::artifact)
+                .map(LockSelection::artifact)
                 .map(LockedArtifact::name)
                 .containsExactly(
                         "flask-3.1.0-py3-none-any.whl",

@@ -89,7 +89,7 @@ abstract class KeptResolutionsFixture {
             PackageIndex all = hasKeys ? new WithKeys(chain) : refusesAhead ? new Refusing(chain) : chain;
             PackageIndex fitting = all.keeping(WheelFit.of(request.target()));
             return new Resolver(fitting, all, metadata::metadata, new Details(details))
-                    .keeping(KeptResolutions.in(folder.resolve("resolutions"), maker))
+                    .keeping(ResolutionCache.in(folder.resolve("resolutions"), maker))
                     .resolve(request);
         }
     }

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** An index written down in a test; it remembers what was asked for. */
-final class MemoryIndex implements PackageIndex, MetadataReader {
+final class MemoryIndex implements PackageIndex, CandidateMetadata {
 
     private static final Pattern EXTRA = Pattern.compile("extra [!=]= '([^']+)'");
 

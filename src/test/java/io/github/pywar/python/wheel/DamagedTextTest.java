@@ -93,7 +93,7 @@ class DamagedTextTest extends WheelFixture {
         String record = text("", unit, 32 << 20);
         bounded(unit, () -> WheelRecord.read(record, "demo"));
         String about = text("Wheel-Version: 1.0\n", unit, 1 << 20);
-        bounded(unit, () -> WheelAbout.parse(about, "demo"));
+        bounded(unit, () -> WheelInfo.parse(about, "demo"));
         String points = text("[console_scripts]\n", unit, 1 << 20);
         bounded(unit, () -> EntryPoints.parse(points));
         byte[] metadata = filled(METADATA, unit, WheelMetadata.LARGEST);

@@ -53,10 +53,9 @@ class FileNameConformanceTest {
                 .check(c -> {
                     String text = "Wheel-Version: " + c.at("/in/args/0/0") + "." + c.at("/in/args/0/1") + "\n";
                     if (c.has("error")) {
-                        assertThatThrownBy(() -> WheelAbout.parse(text, "a.whl"))
-                                .isInstanceOf(UserException.class);
+                        assertThatThrownBy(() -> WheelInfo.parse(text, "a.whl")).isInstanceOf(UserException.class);
                     } else {
-                        assertThat(WheelAbout.parse(text, "a.whl").major()).isEqualTo(1);
+                        assertThat(WheelInfo.parse(text, "a.whl").major()).isEqualTo(1);
                     }
                 });
     }

@@ -1,0 +1,136 @@
+package io.github.pywar.app.library;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.index.MetadataSource;
+import io.github.pywar.python.install.WheelStore;
+import io.github.pywar.python.metadata.DirectUrl;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.resolve.Resolution;
+import io.github.pywar.python.resolve.ResolvedPackage;
+import io.github.pywar.python.wheel.Wheel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Libraries as an index has them: versions that go together are found first, then their wheels are fetched. Both are
+ * repeated when a wheel shows that the choice rests on something wrong: its metadata is not what the index sent without
+ * it (once), or the file is damaged (then without that file, a few times).
+ *
+ * @param open the package sources
+ */
+record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
+
+    private static final int MOST_SKIPPED = 20;
+
+    @Override
+    public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
+        OpenPackageSources sources = open;
+        Optional<UserException> damage = Optional.empty();
+        boolean isAskedAnew = false;
+        for (int skipped = 0; ; ) {
+            Resolution resolution = resolve(sources, spec, damage, progress);
+            List<Wheel> wheels;
+            try {
+                wheels = fetch(sources, resolution);
+            } catch (MetadataSource.DamagedWheel damaged) {
+                checkSkippable(damaged, spec, resolution, skipped++);
+                progress.warning("`" + damaged.file().fileName() + "` of index `"
+                        + damaged.file().indexId() + "` is skipped, and the versions are resolved again: "
+                        + damaged.getMessage().replaceAll("\\s*\n\\s*", " "));
+                damage = damage.or(() -> Optional.of(damaged));
+                sources = sources.without(damaged.file());
+                continue;
+            }
+            Optional<UserException> fault = metadataFault(sources, resolution, wheels);
+            if (fault.isEmpty()) {
+                return libraries(resolution, wheels);
+            }
+            if (isAskedAnew) {
+                throw fault.get();
+            }
+            isAskedAnew = true;
+            progress.warning(
+                    "The versions are resolved again: " + fault.get().what().replaceAll("\\s*\n\\s*", "; "));
+        }
+    }
+
+    /** Where nothing else goes together, the damage is what the user must know of. */
+    private static Resolution resolve(
+            OpenPackageSources sources, AppSpec spec, Optional<UserException> damage, Progress progress)
+            throws IOException {
+        try {
+            return sources.resolve(spec, Map.of(), progress);
+        } catch (UserException unsolvable) {
+            throw damage.orElse(unsolvable);
+        }
+    }
+
+    private static List<Wheel> fetch(OpenPackageSources sources, Resolution resolution) throws IOException {
+        return sources.store()
+                .fetch(
+                        resolution.packages().stream()
+                                .map(ResolvedPackage::wheel)
+                                .toList(),
+                        sources.connections());
+    }
+
+    /** A file that a requirement names or pins, or that comes from no index, has no substitute. */
+    private static void checkSkippable(
+            MetadataSource.DamagedWheel damaged, AppSpec spec, Resolution resolution, int skipped) {
+        Optional<ResolvedPackage> chosen = resolution.packages().stream()
+                .filter(one -> one.wheel().equals(damaged.file()))
+                .findFirst();
+        boolean isPinned = chosen.isEmpty()
+                || chosen.get().direct()
+                || Stream.concat(
+                                spec.dependencies().requirements().stream(), spec.dependencies().constraints().stream())
+                        .map(DeclaredRequirement::requirement)
+                        .filter(one -> one.name().equals(chosen.get().name()))
+                        .anyMatch(one -> one.specifiers().pins());
+        if (isPinned || skipped >= MOST_SKIPPED) {
+            throw damaged;
+        }
+    }
+
+    private static Optional<UserException> metadataFault(
+            OpenPackageSources sources, Resolution resolution, List<Wheel> wheels) throws IOException {
+        ResolvedMetadataCheck check = new ResolvedMetadataCheck(sources.metadata(), sources.kept());
+        Optional<UserException> first = Optional.empty();
+        for (int i = 0; i < wheels.size(); i++) {
+            Optional<UserException> fault = check.fault(resolution.packages().get(i), wheels.get(i));
+            first = first.or(() -> fault);
+        }
+        return first;
+    }
+
+    private static List<Library> libraries(Resolution resolution, List<Wheel> wheels) {
+        Set<PackageName> roots = resolution.roots().stream()
+                .map(root -> root.requirement().name())
+                .collect(Collectors.toSet());
+        List<Library> libraries = new ArrayList<>();
+        for (int i = 0; i < wheels.size(); i++) {
+            libraries.add(library(resolution.packages().get(i), wheels.get(i), roots));
+        }
+        return libraries;
+    }
+
+    private static Library library(ResolvedPackage chosen, Wheel wheel, Set<PackageName> roots) {
+        Optional<String> from = Optional.of(chosen.wheel().indexId()).filter(id -> !id.isEmpty());
+        String sum = WheelStore.sumOf(wheel).hex();
+        Optional<DirectUrl> direct = chosen.direct() && !chosen.wheel().isLocal()
+                ? Optional.of(
+                        DirectUrl.archive(Credentials.bare(chosen.wheel().url()).toString(), Map.of("sha256", sum)))
+                : Optional.empty();
+        return new Library(wheel, sum, from, roots.contains(chosen.name()), direct);
+    }
+}

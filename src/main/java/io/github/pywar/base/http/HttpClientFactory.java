@@ -1,0 +1,143 @@
+package io.github.pywar.base.http;
+
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.Timeout;
+
+/** Puts Apache HttpClient together from our settings, without the parts that cost start-up time and are not used. */
+final class HttpClientFactory {
+
+    /** What requests say of themselves. */
+    private static final String PRODUCT = "pywar-maven-plugin";
+
+    private static final int MOST_REDIRECTS = 10;
+    private static final Duration FIRST_SILENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(30);
+
+    private HttpClientFactory() {}
+
+    static CloseableHttpClient of(Http.Builder settings) {
+        Proxies proxies = new Proxies(settings.proxies);
+        return HttpClientBuilder.create()
+                .setConnectionManager(connections(settings))
+                .setRoutePlanner(proxies)
+                .setDefaultCredentialsProvider(proxies)
+                .setRedirectStrategy(new BareRedirects())
+                .addRequestInterceptorLast(Authorization.interceptor())
+                .setUserAgent(PRODUCT)
+                .setDefaultCookieSpecRegistry(name -> null) // the default one parses the public suffix list
+                .disableCookieManagement()
+                .disableAutomaticRetries()
+                .build();
+    }
+
+    /** @param tries which try it is: a connection that went silent for good should not cost the whole patience */
+    static RequestConfig requestConfig(Http.Builder settings, int tries, boolean compressed) {
+        Timeout timeout = Timeout.of(silence(settings, tries));
+        return RequestConfig.custom()
+                .setResponseTimeout(timeout)
+                .setConnectionRequestTimeout(Timeout.ofDays(1)) // waiting for one's turn is no failure
+                .setContentCompressionEnabled(compressed)
+                .setMaxRedirects(MOST_REDIRECTS)
+                .setProtocolUpgradeEnabled(false)
+                .build();
+    }
+
+    /** @return 20, 60 and 180 seconds, but never more than the settings say, and all of that at the last try */
+    private static Duration silence(Http.Builder settings, int tries) {
+        Duration first = FIRST_SILENCE.multipliedBy((long) Math.pow(3, Math.min(tries, 5) - 1));
+        boolean isLast = tries > settings.retries.times();
+        return isLast || first.compareTo(settings.timeout) > 0 ? settings.timeout : first;
+    }
+
+    private static HttpClientConnectionManager connections(Http.Builder settings) {
+        Timeout timeout = Timeout.of(settings.timeout);
+        Duration connecting =
+                settings.timeout.compareTo(LONGEST_CONNECTING) > 0 ? LONGEST_CONNECTING : settings.timeout;
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(socket -> BoundedConnection.open(socket, settings.clock))
+                .setDnsResolver(new HostAddresses(SystemDefaultDnsResolver.INSTANCE))
+                .setTlsSocketStrategy(new LazyTls(settings))
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(Timeout.of(connecting)) // else three minutes
+                        .build())
+                .setMaxConnTotal(settings.connections)
+                .setMaxConnPerRoute(settings.connections)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connecting))
+                        .setSocketTimeout(timeout)
+                        .build())
+                .build();
+    }
+
+    /** Finds the proxy of a URL's host, and what that proxy is shown when it asks. */
+    private static final class Proxies extends DefaultRoutePlanner implements CredentialsProvider {
+
+        private final HttpProxy.Rules rules;
+        private final Map<String, Credential> credentials = new ConcurrentHashMap<>();
+
+        Proxies(HttpProxy.Rules rules) {
+            super(null);
+            this.rules = rules;
+        }
+
+        @Override
+        protected HttpHost determineProxy(HttpHost target, HttpContext context) {
+            if (rules == HttpProxy.Rules.DIRECT) {
+                return null;
+            }
+            Optional<HttpProxy> proxy = rules.find(URI.create(target.toURI()));
+            proxy.flatMap(HttpProxy::credential)
+                    .ifPresent(known -> credentials.put(
+                            place(proxy.get().host(), proxy.get().port()), known));
+            return proxy.map(known -> new HttpHost("http", known.host(), known.port()))
+                    .orElse(null);
+        }
+
+        @Override
+        public org.apache.hc.client5.http.auth.Credentials getCredentials(AuthScope scope, HttpContext context) {
+            Credential known = credentials.get(place(scope.getHost(), scope.getPort()));
+            return known == null
+                    ? null
+                    : new UsernamePasswordCredentials(
+                            known.user(), known.password().toCharArray());
+        }
+
+        private static String place(String host, int port) {
+            return host + ":" + port;
+        }
+    }
+
+    /** Redirects without the user and password that a server may have put into them. */
+    private static final class BareRedirects extends DefaultRedirectStrategy {
+
+        @Override
+        public URI getLocationURI(HttpRequest request, HttpResponse response, HttpContext context)
+                throws HttpException {
+            return Credentials.withoutUserInfo(super.getLocationURI(request, response, context));
+        }
+    }
+}

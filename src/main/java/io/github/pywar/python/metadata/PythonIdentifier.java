@@ -1,0 +1,59 @@
+package io.github.pywar.python.metadata;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/** What Python takes for an identifier. */
+final class PythonIdentifier {
+
+    private static final Set<String> KEYWORDS = Set.of(
+            "False",
+            "None",
+            "True",
+            "and",
+            "as",
+            "assert",
+            "async",
+            "await",
+            "break",
+            "class",
+            "continue",
+            "def",
+            "del",
+            "elif",
+            "else",
+            "except",
+            "finally",
+            "for",
+            "from",
+            "global",
+            "if",
+            "import",
+            "in",
+            "is",
+            "lambda",
+            "nonlocal",
+            "not",
+            "or",
+            "pass",
+            "raise",
+            "return",
+            "try",
+            "while",
+            "with",
+            "yield");
+
+    private PythonIdentifier() {}
+
+    /** @return whether it is identifiers with dots between, none of them a keyword */
+    static boolean isDotted(String text) {
+        return Arrays.stream(text.split("\\.", -1)).allMatch(PythonIdentifier::isIdentifier);
+    }
+
+    private static boolean isIdentifier(String word) {
+        return !word.isEmpty()
+                && !KEYWORDS.contains(word)
+                && (word.charAt(0) == '_' || Character.isLetter(word.codePointAt(0)))
+                && word.codePoints().allMatch(c -> c == '_' || Character.isUnicodeIdentifierPart(c));
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.pywar.app.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.base.data.Json;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.Golden;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ArchiveManifestTest {
+
+    /** The same file is read by the runtime's tests: neither side can change the contract alone. */
+    @Test
+    void itIsWrittenAsTheFormatSays() {
+        ArchiveManifest manifest =
+                TestManifest.of("3.11", "shop.wsgi:application").identified("3f9c2b7d10aa");
+
+        Golden.assertMatches("archive/manifest.json", new String(manifest.json(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFactoryAndADeclaredMicroVersionAreTold() {
+        JsonNode manifest =
+                Json.read(TestManifest.of("3.11.7", "shop:make.app()").json(), "the manifest");
+
+        assertThat(manifest.at("/entry/factory").asBoolean()).isTrue();
+        assertThat(manifest.at("/entry/attribute").asText()).isEqualTo("make.app");
+        assertThat(manifest.at("/target/python").asText()).isEqualTo("3.11.7");
+        assertThat(manifest.at("/layout/libraries").asText()).isEqualTo("lib/python3.11/site-packages");
+    }
+
+    @Test
+    void aMacsFloorIsItsVersion() {
+        ArchiveManifest.Target target = ArchiveManifest.Target.of(
+                TargetEnvironment.of(PythonVersion.parse("3.12"), Platform.parse("macos-14-arm64")));
+
+        assertThat(target)
+                .isEqualTo(new ArchiveManifest.Target("cpython", "3.12", "macos-arm64", "macos-14.0", 64, false));
+    }
+
+    @Test
+    void whatDiffersFromBuildToBuildIsNotPartOfTheId() {
+        ArchiveManifest manifest = TestManifest.of("3.11", "shop:app");
+
+        assertThat(new String(manifest.jsonWithoutBuild(), StandardCharsets.UTF_8))
+                .doesNotContain("2026")
+                .contains("\"maven\"");
+        assertThat(manifest.identified("000000000000").jsonWithoutBuild()).isEqualTo(manifest.jsonWithoutBuild());
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.pywar.python.wheel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.error.UserException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WheelInfoTest {
+
+    /** As pip reads them: wheels of 2013 are of version 0.1, and a minor version may be missing. */
+    @ParameterizedTest
+    @CsvSource({"1.0, 1, 0", "1, 1, 0", "0.1, 0, 1", "1.9.2, 1, 9", "01.0, 1, 0"})
+    void everyVersionThatIsNotOfALaterMajorOneIsRead(String written, int major, int minor) {
+        WheelInfo about = WheelInfo.parse("Wheel-Version: " + written + "\nRoot-Is-Purelib: TRUE\n", "a.whl");
+
+        assertThat(about).isEqualTo(new WheelInfo(major, minor, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.0", "10", "x", "", "1.", "-1.0"})
+    void anotherVersionIsRefused(String written) {
+        assertThatThrownBy(() -> WheelInfo.parse("Wheel-Version: " + written + "\n", "a.whl"))
+                .isInstanceOf(UserException.class);
+    }
+
+    @Test
+    void onlyALaterMinorVersionIsNewer() {
+        assertThat(WheelInfo.parse("Wheel-Version: 1.1\n", "a.whl").isNewer()).isTrue();
+        assertThat(WheelInfo.parse("Wheel-Version: 0.1\n", "a.whl").isNewer()).isFalse();
+    }
+}
