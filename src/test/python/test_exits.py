@@ -16,9 +16,12 @@ def _numbers(source):
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.keyword) and node.arg == "status" and isinstance(node.value, ast.Constant):
             yield node.value.lineno
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", None)) in ("exit", "SystemExit"):
-            if any(isinstance(word, ast.Constant) for word in node.args):
-                yield node.lineno
+        if _ends(node) and any(isinstance(word, ast.Constant) for word in node.args):
+            yield node.lineno
+
+
+def _ends(node):
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", None)) in ("exit", "SystemExit")
 
 
 class ExitsTest(unittest.TestCase):

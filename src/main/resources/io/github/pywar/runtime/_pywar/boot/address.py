@@ -13,7 +13,7 @@ _INHERITED = ("GUNICORN_FD", "LISTEN_FDS")
 
 def check(bind):
     """Refuse an address on which nobody can listen now."""
-    if ":" in bind and bind.split(":")[0] in ("unix", "fd") or any(name in os.environ for name in _INHERITED):
+    if bind.startswith(("unix:", "fd:")) or any(name in os.environ for name in _INHERITED):
         return
     listening(bind).close()
 
