@@ -32,6 +32,7 @@ class ArchitectureTest {
             "base.text",
             "base.data",
             "base.file",
+            "base.zip",
             "base.url",
             "base.http",
             "python.name",

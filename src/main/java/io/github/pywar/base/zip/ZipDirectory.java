@@ -1,10 +1,8 @@
-package io.github.pywar.python.wheel;
+package io.github.pywar.base.zip;
 
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,25 +13,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The directory of a zip (APPNOTE 4.3.12), read from its end and checked as a whole: no file twice, none encrypted,
- * no links, none over another, none beyond the limits. Folders are passed over.
+ * Directory of a zip (APPNOTE 4.3.12). It is read and checked as a whole before any content: no duplicate paths, no
+ * encrypted files, no links, no overlaps, nothing beyond the limits. Folders are skipped.
  *
- * @param members the files by path, in the directory's order
- * @param trailing how many bytes follow the end of the zip
+ * @param members the files by path, in the order of the directory
+ * @param trailing number of bytes after the end of the zip
  */
 record ZipDirectory(Map<String, ZipMember> members, long trailing) {
 
-    /** In bytes: what file systems take as a path, less what the folder needs in which an archive is unpacked. */
+    /** In bytes: the limit of file systems, less some room for the folder into which the zip is unpacked. */
     private static final int LONGEST_PATH = 3 << 10;
 
-    private static final int SIGNATURE = 0x02014b50;
-    private static final int FIXED = 46;
+    /** The flags for traditional, strong and directory encryption (APPNOTE 4.4.4). */
     private static final int ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
 
     static ZipDirectory read(ByteRanges zip, ZipLimits limits, String archive) throws IOException {
         ZipEnd end = ZipEnd.find(zip, archive);
         checkEnd(end, limits, archive);
-        ByteBuffer bytes = ZipEnd.little(zip.read(end.offset(), (int) end.size()));
+        ByteBuffer bytes = ZipFormat.littleEndian(zip.read(end.offset(), (int) end.size()));
         List<ZipMember> all = new ArrayList<>();
         while (bytes.hasRemaining()) {
             if (all.size() == limits.entries()) {
@@ -41,16 +38,17 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
             }
             all.add(next(bytes, archive));
         }
-        boolean counted = end.zip64() ? all.size() == end.entries() : (all.size() & 0xFFFF) == end.entries();
-        if (!counted) {
-            throw ZipErrors.broken(archive, "its directory has " + all.size() + " entries, not " + end.entries());
+        // The record without zip64 has only 16 bits, and some packers write larger numbers into it modulo 65,536.
+        boolean isCountRight = end.zip64() ? all.size() == end.entries() : (all.size() & 0xFFFF) == end.entries();
+        if (!isCountRight) {
+            throw ZipErrors.damaged(archive, "its directory has " + all.size() + " entries, not " + end.entries());
         }
         checkPlaces(all, end.offset(), archive);
         checkLimits(all, limits, archive);
         return new ZipDirectory(byPath(all, archive), end.trailing());
     }
 
-    /** Before anything of the directory is read. */
+    /** Checks the declared numbers before the directory is read: they decide how much memory it takes. */
     private static void checkEnd(ZipEnd end, ZipLimits limits, String archive) {
         if (end.size() > limits.directoryBytes()) {
             throw ZipErrors.forbidden(
@@ -61,21 +59,22 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
         }
     }
 
-    private static UserException tooMany(ZipLimits limits, String archive) {
-        return ZipErrors.tooMuch(archive, "it has more than " + limits.entries() + " entries");
+    private static ZipLimitException tooMany(ZipLimits limits, String archive) {
+        return new ZipLimitException(archive, "it has more than " + limits.entries() + " entries");
     }
 
-    /** @return the entry that begins at the buffer's position, which then stands behind it */
+    /** @return the entry at the buffer's position; the position moves behind it */
     static ZipMember next(ByteBuffer bytes, String archive) {
-        if (bytes.remaining() < FIXED || bytes.getInt(bytes.position()) != SIGNATURE) {
-            throw ZipErrors.broken(archive, "its directory is damaged");
+        if (bytes.remaining() < ZipFormat.CENTRAL_SIZE
+                || bytes.getInt(bytes.position()) != ZipFormat.CENTRAL_SIGNATURE) {
+            throw ZipErrors.damaged(archive, "its directory is damaged");
         }
-        ByteBuffer fixed = slice(bytes, FIXED);
+        ByteBuffer fixed = slice(bytes, ZipFormat.CENTRAL_SIZE);
         int nameLength = Short.toUnsignedInt(fixed.getShort(28));
         int extraLength = Short.toUnsignedInt(fixed.getShort(30));
         int commentLength = Short.toUnsignedInt(fixed.getShort(32));
         if (bytes.remaining() < nameLength + extraLength + commentLength) {
-            throw ZipErrors.broken(archive, "its directory is damaged");
+            throw ZipErrors.damaged(archive, "its directory is damaged");
         }
         if (nameLength > LONGEST_PATH) {
             throw ZipErrors.forbidden(archive, "a path in it has " + nameLength + " bytes, more than " + LONGEST_PATH);
@@ -97,14 +96,15 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
             Integer.toUnsignedLong(fixed.getInt(42))
         };
         if (!extra.widen(values) || values[0] < 0 || values[1] < 0 || values[2] < 0) {
-            throw ZipErrors.broken(archive, "the sizes of `" + path + "` are damaged");
+            throw ZipErrors.damaged(archive, "the sizes of `" + path + "` are damaged");
         }
         if (extra.renames(name)) {
             throw ZipErrors.forbidden(archive, "`" + path + "` has a second, different name");
         }
         long crc = Integer.toUnsignedLong(fixed.getInt(16));
         int mode = fixed.getInt(38) >>> 16;
-        return new ZipMember(path, fixed.getShort(10) == 8, crc, values[1], values[0], values[2], mode);
+        return new ZipMember(
+                path, fixed.getShort(10) == ZipFormat.DEFLATED, crc, values[1], values[0], values[2], mode);
     }
 
     private static void checkKind(ZipMember member, ByteBuffer fixed, String archive) {
@@ -113,15 +113,17 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
         if ((fixed.getShort(8) & ENCRYPTED) != 0) {
             throw ZipErrors.forbidden(archive, "`" + path + "` is encrypted");
         }
-        if (method != 0 && method != 8) {
+        if (method != ZipFormat.STORED && method != ZipFormat.DEFLATED) {
             throw ZipErrors.forbidden(
-                    archive, "`" + path + "` is compressed by method " + method + "; wheels are stored or deflated");
+                    archive,
+                    "`" + path + "` uses compression method " + method
+                            + "; only stored and deflated files are supported");
         }
         if (fixed.getShort(34) != 0) {
-            throw ZipErrors.broken(archive, "it says that it is one of several parts");
+            throw ZipErrors.damaged(archive, "it is one part of a zip in several parts");
         }
-        if (method == 0 && member.size() != member.deflatedSize()) {
-            throw ZipErrors.broken(archive, "the sizes of `" + path + "` disagree");
+        if (method == ZipFormat.STORED && member.size() != member.deflatedSize()) {
+            throw ZipErrors.damaged(archive, "the sizes of `" + path + "` disagree");
         }
         if (member.isLink()) {
             throw ZipErrors.forbidden(archive, "`" + path + "` is a symbolic link");
@@ -134,7 +136,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
         }
     }
 
-    /** Files that share bytes are how a small zip claims to be a large one; they also read differently elsewhere. */
+    /** Rejects files that share bytes: a small zip can so declare any size, and readers disagree about their content. */
     private static void checkPlaces(List<ZipMember> all, long limit, String archive) {
         List<ZipMember> byPlace = new ArrayList<>(all);
         byPlace.sort(Comparator.comparingLong(ZipMember::header));
@@ -142,7 +144,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
             ZipMember member = byPlace.get(i);
             long next = i + 1 < byPlace.size() ? byPlace.get(i + 1).header() : limit;
             if (!member.isWithin(limit)) {
-                throw ZipErrors.broken(archive, "`" + member.path() + "` reaches beyond the files' part");
+                throw ZipErrors.damaged(archive, "`" + member.path() + "` extends into the directory");
             }
             if (member.end() > next) {
                 throw ZipErrors.forbidden(
@@ -160,7 +162,8 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
             total += Math.min(member.size(), limits.totalBytes());
             deflated += member.deflatedSize();
             if (total >= limits.totalBytes()) {
-                throw ZipErrors.tooMuch(archive, "its files inflate to more than " + limits.totalBytes() + " bytes");
+                throw new ZipLimitException(
+                        archive, "its files inflate to more than " + limits.totalBytes() + " bytes");
             }
         }
         checkRatio("its files inflate", total, deflated, limits, archive);
@@ -168,10 +171,10 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
 
     private static void checkRatio(String what, long inflated, long deflated, ZipLimits limits, String archive) {
         if (limits.isTooDense(inflated, deflated)) {
-            throw ZipErrors.tooMuch(
+            throw new ZipLimitException(
                     archive,
                     what + " from " + deflated + " to " + inflated + " bytes, more than " + limits.ratio()
-                            + " times as much, which only a bomb does");
+                            + " times as much: it is treated as a zip bomb");
         }
     }
 
@@ -185,7 +188,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
         return Collections.unmodifiableMap(members);
     }
 
-    /** The wheel format says UTF-8, whatever the entry's flag says. */
+    /** Decodes a name as UTF-8 whatever its flag is: packers of UTF-8 names often leave the flag out. */
     private static String path(byte[] name, String archive) {
         for (byte b : name) {
             if (b >= 0 && b < ' ' || b == 0x7f) {
@@ -221,7 +224,7 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
     }
 
     private static ByteBuffer slice(ByteBuffer bytes, int length) {
-        ByteBuffer slice = bytes.slice(bytes.position(), length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer slice = bytes.slice(bytes.position(), length).order(bytes.order());
         bytes.position(bytes.position() + length);
         return slice;
     }

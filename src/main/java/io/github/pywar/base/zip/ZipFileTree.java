@@ -1,5 +1,6 @@
-package io.github.pywar.python.wheel;
+package io.github.pywar.base.zip;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,14 +11,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The directory of a wheel on disk, and every local header, so that each member's bytes are at a known place.
+ * Files of a zip on disk. Its directory and all local headers are checked; the content is checked when it is read.
  *
- * @param files as they lie there
- * @param trailing how many bytes follow the end of the zip
+ * @param files in the zip; deflated files have a {@linkplain io.github.pywar.base.file.ByteSource#deflated() deflated form}
+ * @param trailing number of bytes after the end of the zip
  */
-record WheelZip(FileTree files, long trailing) {
+public record ZipFileTree(FileTree files, long trailing) {
 
-    static WheelZip read(Path file, ZipLimits limits) throws IOException {
+    /**
+     * Opens a zip. No file stays open.
+     *
+     * @throws ZipLimitException if it exceeds the limits
+     * @throws UserException if it is damaged or not allowed
+     */
+    public static ZipFileTree read(Path file, ZipLimits limits) throws IOException {
         String archive = file.getFileName().toString();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteRanges zip = ByteRanges.of(channel);
@@ -25,6 +32,7 @@ record WheelZip(FileTree files, long trailing) {
             List<ZipMember> members = new ArrayList<>(directory.members().values());
             members.sort(Comparator.comparingLong(ZipMember::header));
             FileTree.Builder files = FileTree.builder(archive);
+            // Only the local header has the real start of the bytes, so files that overlap are found only here.
             long free = 0;
             for (ZipMember member : members) {
                 long data = ZipLocalHeader.read(zip, member, archive).data();
@@ -32,9 +40,9 @@ record WheelZip(FileTree files, long trailing) {
                     throw ZipErrors.forbidden(archive, "`" + member.path() + "` overlaps another file");
                 }
                 free = data + member.deflatedSize();
-                files.add(member.path(), new WheelMember(file, member, data), member.isExecutable());
+                files.add(member.path(), new ZipMemberSource(file, member, data), member.isExecutable());
             }
-            return new WheelZip(files.build(), directory.trailing());
+            return new ZipFileTree(files.build(), directory.trailing());
         }
     }
 }

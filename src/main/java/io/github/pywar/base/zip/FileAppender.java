@@ -1,4 +1,4 @@
-package io.github.pywar.app.writer;
+package io.github.pywar.base.zip;
 
 import io.github.pywar.base.file.ByteSource;
 import java.io.EOFException;
@@ -11,17 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Appends to a file through one window: small pieces are gathered, so that a thousand small files are a few large
- * writes, and long ones go from file to file without passing through Java. Keeps a few source files open, because the
- * members of one wheel mostly follow each other.
+ * Output file with a buffer. Small pieces are collected, so that a thousand small files become a few large writes.
+ * Pieces above 1 MiB are copied from file to file by the operating system. The last 32 source files stay open, because
+ * members of one archive mostly follow each other.
  */
 final class FileAppender implements AutoCloseable {
 
-    private static final int WINDOW = 1 << 20;
+    private static final int BUFFER = 1 << 20;
     private static final int OPEN_FILES = 32;
 
     private final FileChannel target;
-    private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final LinkedHashMap<Path, FileChannel> sources = new LinkedHashMap<>(16, 0.75f, true);
     private long flushed;
 
@@ -29,45 +29,49 @@ final class FileAppender implements AutoCloseable {
         this.target = target;
     }
 
-    /** @return how many bytes were appended so far */
+    /** @return the number of bytes appended so far */
     long position() {
-        return flushed + window.position();
+        return flushed + buffer.position();
+    }
+
+    void append(byte[] bytes) throws IOException {
+        append(bytes, 0, bytes.length);
     }
 
     void append(byte[] bytes, int offset, int length) throws IOException {
         int done = 0;
         while (done < length) {
-            if (!window.hasRemaining()) {
+            if (!buffer.hasRemaining()) {
                 flush();
             }
-            int more = Math.min(length - done, window.remaining());
-            window.put(bytes, offset + done, more);
+            int more = Math.min(length - done, buffer.remaining());
+            buffer.put(bytes, offset + done, more);
             done += more;
         }
     }
 
     void append(ByteSource.Deflated member) throws IOException {
         FileChannel source = source(member.file());
-        if (member.length() > window.remaining()) {
+        if (member.length() > buffer.remaining()) {
             flush();
         }
-        if (member.length() > WINDOW) {
+        if (member.length() > BUFFER) {
             transfer(source, member);
         } else {
-            gather(source, member);
+            collect(source, member);
         }
     }
 
-    private void gather(FileChannel source, ByteSource.Deflated member) throws IOException {
+    private void collect(FileChannel source, ByteSource.Deflated member) throws IOException {
         long end = member.offset() + member.length();
-        int limit = window.limit();
-        window.limit(window.position() + (int) member.length());
-        while (window.hasRemaining()) {
-            if (source.read(window, end - window.remaining()) < 0) {
+        int limit = buffer.limit();
+        buffer.limit(buffer.position() + (int) member.length());
+        while (buffer.hasRemaining()) {
+            if (source.read(buffer, end - buffer.remaining()) < 0) {
                 throw tooShort(member);
             }
         }
-        window.limit(limit);
+        buffer.limit(limit);
     }
 
     private void transfer(FileChannel source, ByteSource.Deflated member) throws IOException {
@@ -83,7 +87,7 @@ final class FileAppender implements AutoCloseable {
     }
 
     private static EOFException tooShort(ByteSource.Deflated member) {
-        return new EOFException("`" + member.file() + "` was cut short while it was read");
+        return new EOFException("`" + member.file() + "` became shorter while it was read");
     }
 
     private FileChannel source(Path file) throws IOException {
@@ -102,11 +106,11 @@ final class FileAppender implements AutoCloseable {
     }
 
     void flush() throws IOException {
-        window.flip();
-        while (window.hasRemaining()) {
-            flushed += target.write(window);
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            flushed += target.write(buffer);
         }
-        window.clear();
+        buffer.clear();
     }
 
     @Override

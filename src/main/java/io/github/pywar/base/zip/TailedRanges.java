@@ -1,9 +1,9 @@
-package io.github.pywar.python.wheel;
+package io.github.pywar.base.zip;
 
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Ranges whose last bytes are at hand; what reaches before them is fetched without fetching the tail again. */
+/** Ranges whose last bytes are in memory; a range that begins before them is read without the part in memory. */
 record TailedRanges(ByteRanges source, byte[] tail) implements ByteRanges {
 
     @Override
@@ -12,13 +12,13 @@ record TailedRanges(ByteRanges source, byte[] tail) implements ByteRanges {
     }
 
     @Override
-    public long atHandFrom() throws IOException {
+    public long localFrom() throws IOException {
         return size() - tail.length;
     }
 
     @Override
     public byte[] read(long offset, int length) throws IOException {
-        long tailStart = atHandFrom();
+        long tailStart = localFrom();
         if (offset >= tailStart) {
             int from = (int) (offset - tailStart);
             return Arrays.copyOfRange(tail, from, from + length);
@@ -28,8 +28,8 @@ record TailedRanges(ByteRanges source, byte[] tail) implements ByteRanges {
         if (missing == length) {
             return head;
         }
-        byte[] whole = Arrays.copyOf(head, length);
-        System.arraycopy(tail, 0, whole, missing, length - missing);
-        return whole;
+        byte[] joined = Arrays.copyOf(head, length);
+        System.arraycopy(tail, 0, joined, missing, length - missing);
+        return joined;
     }
 }

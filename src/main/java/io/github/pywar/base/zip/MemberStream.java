@@ -1,4 +1,4 @@
-package io.github.pywar.python.wheel;
+package io.github.pywar.base.zip;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +9,13 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The content of one member; whoever has read all of it knows that size and CRC are right. */
+/** Content of one file in a zip; the read of the last byte fails if its size or CRC differs from the directory. */
 final class MemberStream extends InputStream {
 
     private static final int BUFFER = 1 << 15;
 
-    private final WheelMember member;
+    private final ZipMemberSource source;
+    private final ZipMember member;
     private final FileChannel channel;
     private final Inflater inflater;
     private final ByteBuffer input = ByteBuffer.allocate(BUFFER);
@@ -24,12 +25,13 @@ final class MemberStream extends InputStream {
     private long produced;
     private boolean ended;
 
-    MemberStream(WheelMember member) throws IOException {
-        this.member = member;
-        position = member.data();
-        unread = member.zip().deflatedSize();
-        channel = FileChannel.open(member.file(), StandardOpenOption.READ);
-        inflater = member.zip().isDeflated() ? new Inflater(true) : null;
+    MemberStream(ZipMemberSource source) throws IOException {
+        this.source = source;
+        member = source.member();
+        position = source.data();
+        unread = member.deflatedSize();
+        channel = FileChannel.open(source.archive(), StandardOpenOption.READ);
+        inflater = member.isDeflated() ? new Inflater(true) : null;
     }
 
     @Override
@@ -50,8 +52,8 @@ final class MemberStream extends InputStream {
         }
         crc.update(bytes, offset, more);
         produced += more;
-        if (produced >= member.zip().size()) {
-            // Now, not at the next call: who knows the size does not ask for more.
+        if (produced >= member.size()) {
+            // Check now, not at the next call: a caller that has the size makes no further call.
             if (next(new byte[1], 0, 1) >= 0) {
                 throw damaged();
             }
@@ -87,6 +89,7 @@ final class MemberStream extends InputStream {
                 if (inflater.finished()) {
                     return -1;
                 }
+                // An inflater that needs a dictionary neither produces nor consumes bytes: without this the loop hangs.
                 if (!inflater.needsInput() || unread == 0) {
                     throw damaged();
                 }
@@ -110,17 +113,15 @@ final class MemberStream extends InputStream {
 
     private void checkEnd() {
         ended = true;
-        boolean whole = unread == 0 && (inflater == null || inflater.getRemaining() == 0);
-        if (!whole
-                || produced != member.zip().size()
-                || crc.getValue() != member.zip().crc32()) {
+        boolean isConsumed = unread == 0 && (inflater == null || inflater.getRemaining() == 0);
+        if (!isConsumed || produced != member.size() || crc.getValue() != member.crc32()) {
             throw damaged();
         }
     }
 
     private RuntimeException damaged() {
-        return ZipErrors.broken(
-                member.archive(), "the content of `" + member.zip().path() + "` is damaged");
+        return ZipErrors.damaged(
+                source.archive().getFileName().toString(), "the content of `" + member.path() + "` is damaged");
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.pywar.python.wheel;
+package io.github.pywar.base.zip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,10 +7,13 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Small files of a zip, whole in memory, by one read each (two where the local header is unusually long). */
+/**
+ * Reader of small files of a zip into memory. Each file takes one read: the local header's length is not known before,
+ * so the read is a little longer than the directory suggests. A file with an unusually long header takes two.
+ */
 record ZipContent(ByteRanges zip, String archive) {
 
-    /** How much longer than the directory's own a local header is expected to be at most: saves a request. */
+    /** In bytes; longer extra fields are rare. */
     private static final int SLACK = 256;
 
     /** @param limit in bytes; a longer file is refused */
@@ -19,16 +22,16 @@ record ZipContent(ByteRanges zip, String archive) {
             throw ZipErrors.forbidden(
                     archive, "`" + member.path() + "` has " + member.size() + " bytes, more than " + limit);
         }
-        int wanted = (int) Math.min(
-                ZipLocalHeader.FIXED + 4L * member.path().length() + SLACK + member.deflatedSize(),
+        int requested = (int) Math.min(
+                ZipFormat.LOCAL_SIZE + 4L * member.path().length() + SLACK + member.deflatedSize(),
                 zip.size() - member.header());
-        ByteBuffer head = ZipEnd.little(zip.read(member.header(), wanted));
+        ByteBuffer head = ZipFormat.littleEndian(zip.read(member.header(), requested));
         long data = ZipLocalHeader.parse(head, member, archive).data() - member.header();
         int length = (int) member.deflatedSize();
         if (member.header() + data + length > zip.size()) {
-            throw ZipErrors.broken(archive, "`" + member.path() + "` reaches beyond the file's end");
+            throw ZipErrors.damaged(archive, "`" + member.path() + "` extends beyond the end of the file");
         }
-        byte[] raw = data + length <= wanted
+        byte[] raw = data + length <= requested
                 ? Arrays.copyOfRange(head.array(), (int) data, (int) data + length)
                 : zip.read(member.header() + data, length);
         byte[] content = member.isDeflated() ? inflate(raw, member) : raw;
@@ -51,6 +54,7 @@ record ZipContent(ByteRanges zip, String archive) {
                 more = inflater.inflate(content, length, content.length - length);
                 length += more;
             }
+            // The end of the stream is found only by a further call if the content ends with its last block.
             boolean ended = inflater.finished() || inflater.inflate(new byte[1]) == 0 && inflater.finished();
             if (length != content.length || !ended) {
                 throw damaged(member);
@@ -64,6 +68,6 @@ record ZipContent(ByteRanges zip, String archive) {
     }
 
     private RuntimeException damaged(ZipMember member) {
-        return ZipErrors.broken(archive, "the content of `" + member.path() + "` is damaged");
+        return ZipErrors.damaged(archive, "the content of `" + member.path() + "` is damaged");
     }
 }

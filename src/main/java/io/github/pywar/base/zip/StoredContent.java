@@ -1,4 +1,4 @@
-package io.github.pywar.app.writer;
+package io.github.pywar.base.zip;
 
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.Sha256;
@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 
-/** Content that goes into the zip as it is: its CRC stands before it, so what is not small is read twice. */
+/**
+ * Content that is stored in a zip. The header with its CRC comes first, so content of more than 1 MiB is read twice
+ * instead of being kept in memory.
+ */
 final class StoredContent {
 
     private static final int KEPT = 1 << 20;
@@ -28,18 +31,19 @@ final class StoredContent {
             crc.update(kept);
             return new ZipFileHeader.Body(false, crc.getValue(), kept.length, kept.length);
         }
-        return pass(null);
+        return read(null);
     }
 
+    /** @param expected the result of {@link #body()}; the content is compared with it */
     void copyTo(FileAppender out, ZipFileHeader.Body expected) throws IOException {
         if (kept != null) {
-            out.append(kept, 0, kept.length);
-        } else if (!pass(out).equals(expected)) {
+            out.append(kept);
+        } else if (!read(out).equals(expected)) {
             throw changed();
         }
     }
 
-    /** The archive's record was made from sums that are known; what was edited since then must not get in. */
+    /** A known hash may already be in a record inside of the zip: content that changed since then must not get in. */
     private void checkSum(Sha256 sum) throws IOException {
         if (content.knownSha256().filter(known -> !known.equals(sum)).isPresent()) {
             throw changed();
@@ -50,7 +54,7 @@ final class StoredContent {
         return new IOException("`" + content + "` changed while it was read");
     }
 
-    private ZipFileHeader.Body pass(FileAppender out) throws IOException {
+    private ZipFileHeader.Body read(FileAppender out) throws IOException {
         CRC32 crc = new CRC32();
         byte[] buffer = new byte[BUFFER];
         Sha256.Sink sink = Sha256.sink(OutputStream.nullOutputStream());

@@ -1,4 +1,4 @@
-package io.github.pywar.python.wheel;
+package io.github.pywar.base.zip;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -6,28 +6,30 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Bytes that can be read from the middle: a file, or a file behind a server that answers ranges. Whoever implements
- * it owns what is open; nothing here closes anything.
+ * Bytes with random access: a file, or a file on a server that supports range requests. The implementation owns its
+ * open resources; code that only reads closes nothing.
  */
 public interface ByteRanges {
 
-    /** @return how many bytes there are */
+    /** @return the number of bytes */
     long size() throws IOException;
 
     /**
-     * @param offset of the first byte wanted
-     * @param length how many; {@code offset + length} is never beyond {@link #size()}
-     * @return exactly that many bytes
-     * @throws IOException where they cannot be had, also when fewer came
+     * Reads a range.
+     *
+     * @param offset of the first byte
+     * @param length in bytes; {@code offset + length} is at most {@link #size()}
+     * @return exactly {@code length} bytes
+     * @throws IOException if the bytes cannot be read, or fewer were received
      */
     byte[] read(long offset, int length) throws IOException;
 
-    /** @return from where on bytes can be read without asking anybody; 0: all of them */
-    default long atHandFrom() throws IOException {
+    /** @return the offset from which on bytes are in memory and need no request; 0 if all bytes are local */
+    default long localFrom() throws IOException {
         return 0;
     }
 
-    /** @return the bytes of an open file, read at their place, without moving the channel's position */
+    /** @return the bytes of an open file; reading does not move the channel's position */
     static ByteRanges of(FileChannel channel) {
         return new ByteRanges() {
             private long size = -1;
@@ -51,7 +53,7 @@ public interface ByteRanges {
         };
     }
 
-    /** @return bytes that lie in memory */
+    /** @return bytes in memory */
     static ByteRanges of(byte[] bytes) {
         return new ByteRanges() {
             @Override
@@ -69,10 +71,11 @@ public interface ByteRanges {
     }
 
     /**
-     * The end of a zip is read several times; this keeps it, so that a server is asked once.
+     * Adds a tail that is already in memory. A reader reads the end of a zip several times: its end record, its
+     * directory, its last members. With the tail in memory these reads cost one request in all.
      *
-     * @param tail the last bytes of {@code source}, already there
-     * @return the same bytes as {@code source}, which is only asked for what the tail does not hold
+     * @param tail the last bytes of {@code source}
+     * @return the same bytes as {@code source}, which is only read for bytes before the tail
      */
     static ByteRanges withTail(ByteRanges source, byte[] tail) {
         return new TailedRanges(source, tail);
