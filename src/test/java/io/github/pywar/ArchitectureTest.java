@@ -34,6 +34,7 @@ class ArchitectureTest {
             "base.file",
             "base.url",
             "base.http",
+            "python.error",
             "python.name",
             "python.version",
             "python.marker",

@@ -3,6 +3,7 @@ package io.github.pywar.python.wheel;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.python.error.PythonHint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -162,8 +163,7 @@ final class WheelRecordCheck {
         UserException error = ZipErrors.forbidden(wheel.fileName(), "it is not what its RECORD says:" + lines(shown));
         boolean isAcceptable = shown.stream().allMatch(FailureMessage::isAcceptable);
         return isAcceptable
-                ? error.hint("to use it as it is, set <allowRecordFaults>"
-                        + wheel.name().name().value() + "</allowRecordFaults>")
+                ? error.hint(PythonHint.ALLOW_RECORD_FAULTS, wheel.name().name().value())
                 : error;
     }
 

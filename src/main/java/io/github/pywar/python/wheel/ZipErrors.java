@@ -1,6 +1,7 @@
 package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.PythonHint;
 
 /** How a zip is refused: which one, and what is wrong with it. */
 final class ZipErrors {
@@ -15,8 +16,7 @@ final class ZipErrors {
 
     /** @return the error for a zip that would be larger than is allowed */
     static UserException tooMuch(String archive, String reason) {
-        return UserException.of("Refused `" + archive + "`: " + reason)
-                .hint("a real wheel may do so with larger <wheelLimits>: <files>, <megabytes>, <ratio>");
+        return UserException.of("Refused `" + archive + "`: " + reason).hint(PythonHint.RAISE_WHEEL_LIMITS);
     }
 
     /** @return the error for a zip that is whole and holds what no wheel may hold */
