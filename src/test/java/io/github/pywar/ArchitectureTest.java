@@ -35,6 +35,7 @@ class ArchitectureTest {
             "base.zip",
             "base.url",
             "base.http",
+            "python.error",
             "python.name",
             "python.version",
             "python.marker",

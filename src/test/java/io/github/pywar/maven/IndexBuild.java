@@ -117,7 +117,9 @@ final class IndexBuild {
     /** @return what a person reads, without what differs from run to run */
     String told(Throwable fault) {
         assertThat(fault).isInstanceOfAny(UserException.class, IOException.class);
-        String told = fault instanceof IOException broken ? new FailureMessage(broken).text() : fault.getMessage();
+        String told = fault instanceof IOException broken
+                ? new FailureMessage(broken).text()
+                : MavenHints.message((UserException) fault);
         String port = ":" + index.url().getPort();
         return told.replace(index.at("/").toString(), "http://INDEX/")
                 .replaceAll("received: " + SUM, "received: SUM")
