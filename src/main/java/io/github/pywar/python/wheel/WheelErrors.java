@@ -1,8 +1,8 @@
 package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.base.zip.ZipLimitException;
+import io.github.pywar.python.error.PythonHint;
 
 /** Errors of wheels: the file's name, and what is wrong with it. */
 final class WheelErrors {
