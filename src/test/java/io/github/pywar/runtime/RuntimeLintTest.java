@@ -22,7 +22,8 @@ class RuntimeLintTest {
     private static final String MYPY = "mypy==1.14.1";
 
     /** Another version of a tool has another folder. */
-    private static final Path SITE = Path.of("target", "tools", RUFF + "-" + MYPY).toAbsolutePath();
+    private static final Path SITE =
+            Path.of("target", "tools", RUFF + "-" + MYPY).toAbsolutePath();
 
     @BeforeAll
     static void fetch() {
@@ -41,7 +42,11 @@ class RuntimeLintTest {
     @Test
     void mypyFindsNothing() {
         assertPasses(
-                "mypy", "--config-file", ".mypy.ini", "--cache-dir", SITE.resolve("cache").toString());
+                "mypy",
+                "--config-file",
+                ".mypy.ini",
+                "--cache-dir",
+                SITE.resolve("cache").toString());
     }
 
     private static void assertPasses(String tool, String... arguments) {
