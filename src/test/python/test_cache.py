@@ -130,7 +130,7 @@ class CacheTest(Case):
         class NoExec:
             f_flag = os.ST_NOEXEC
 
-        real, os.statvfs = os.statvfs, lambda path: NoExec
+        real, os.statvfs = os.statvfs, lambda path: NoExec  # type: ignore[return-value]
         self.addCleanup(setattr, os, "statvfs", real)
         native = Archive().lib("fast.so", "x").zip(self.path("native.pywar"))
         with self.assertRaises(cache.Unusable) as caught:
