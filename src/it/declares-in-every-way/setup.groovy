@@ -18,7 +18,7 @@ context.put("index", index)
 new File(basedir, "test.properties").text = "it.index=${index.url()}\n"
 def sum = { fileName -> Sha256.of(wheels.find { it.fileName() == fileName }.bytes()).hex() }
 
-// places without an index
+// sources without an index
 ["files/requirements/wheels", "artifacts/wheels"].each { wheel("found", "1.0").write(folder(it)) }
 ["files/lib", "artifacts/lib"].each { wheel("local", "1.0").write(folder(it)) }
 
