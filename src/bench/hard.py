@@ -1,17 +1,16 @@
 #!/usr/bin/env python3
-"""Time hard resolutions beside uv, interleaved in one run, as whole processes.
+"""Time hard resolutions of pywar and uv, interleaved in one run, as separate processes.
 
     python3 src/bench/hard.py --uv VENV/bin/uv [--runs 5] [--set boto] [--jvm=-XX:TieredStopAtLevel=1]
 
-Cold: with empty caches. Again: with the caches that this left, and no lock; ours finds that no page changed and gives
-the answer that it kept. Anew: the same, but ours searches although it has an answer; uv does nothing else again.
+Cold: with empty caches. Again: with the caches of the cold run and without a lock; pywar detects that no page changed
+and returns the kept resolution. Anew: the same, but pywar searches although it has a resolution; uv always searches.
 
-Both ask the index that this machine's pip has; both are told it, so that neither has to find it out. Both are whole
-processes that resolve and print versions; ours is a Java virtual machine of its own, as it would be inside of `mvn`,
-without Maven's start. Prints, for each set:
-medians of wall time and of CPU time, pages and metadata read, ratios to uv's wall time, and where versions differ. A
-difference is explained by asking uv once more, with our versions as constraints: where it takes all of them, both
-answers hold. Compare ratios, and look at the load that is printed: the machine should be quiet.
+Both tools read the index of this machine's pip, which is passed to both. Both are separate processes that resolve and
+print versions. pywar runs in a Java virtual machine, as inside of `mvn`, without Maven's start. Prints, for each set:
+medians of wall time and of CPU time, pages and metadata read, ratios to uv's wall time, and versions that differ. For
+a difference, uv runs once more with pywar's versions as constraints: if it accepts them, both solutions are valid.
+Compare ratios. The machine should be quiet: see the printed load.
 """
 import argparse
 import os
@@ -26,7 +25,7 @@ import time
 from pathlib import Path
 
 PYTHON = "3.11"
-PLATFORM = "x86_64-manylinux_2_28"  # what our default target is
+PLATFORM = "x86_64-manylinux_2_28"  # the default target of pywar
 SETS = {
     "boto": ["boto3", "urllib3<1.25.4"],
     "airflow": ["apache-airflow[celery,postgres,google,amazon,cncf-kubernetes]"],
@@ -40,7 +39,7 @@ PIN = re.compile(r"^([a-z0-9-]+)==(\S+)$", re.MULTILINE)
 
 
 def build():
-    """Compiles, and says the class path."""
+    """Compile, and return the class path."""
     path = PROJECT / "target/bench/hard-classpath"
     path.parent.mkdir(parents=True, exist_ok=True)
     quiet = ["mvn", "-q", "-o", "-Pbench", "-Dspotless.check.skip"]
@@ -61,7 +60,7 @@ def index():
 
 
 def measured(command, environment):
-    """Wall seconds, CPU seconds and output of one process; not solvable counts as an answer."""
+    """Return wall seconds, CPU seconds and output of one process. An unsolvable set is a result, not a failure."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.perf_counter()
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, timeout=600)
@@ -112,7 +111,7 @@ class Uv:
         return (files.count(".rkyv"), files.count(".msgpack")), ""
 
     def accepts(self, pins):
-        """Whether all of these versions are an answer of uv's, too."""
+        """Return whether uv accepts all of these versions."""
         constraints = self.wanted.with_name("ours.txt")
         constraints.write_text("".join("%s==%s\n" % pin for pin in pins.items()))
         done = subprocess.run([*self.words, "-c", str(constraints)], capture_output=True, text=True, env=self.environment)
@@ -136,13 +135,13 @@ def compare(names, options, environment):
                         last[way.name] = (output, *way.reads(output))
             print("  run %d, load %.1f: %s" % (turn + 1, os.getloadavg()[0], ", ".join(
                 "%s %s %.2f s" % (*key, walls[-1][0]) for key, walls in times.items())), flush=True)
-        tell(times, last)
-        tell_versions(last, ways[1])
+        report(times, last)
+        report_versions(last, ways[1])
     finally:
         shutil.rmtree(work)
 
 
-def tell(times, last):
+def report(times, last):
     for mode in MODES:
         median = {name: [statistics.median(part) for part in zip(*times[name, mode])] for name in ("pywar", "uv")}
         smallest = {name: min(wall for wall, _ in times[name, mode]) for name in ("pywar", "uv")}
@@ -152,11 +151,11 @@ def tell(times, last):
         print("  %-5s read %d pages, %d metadata %s" % (name, pages, metadata, more and "(%s)" % more))
 
 
-def tell_versions(last, uv):
+def report_versions(last, uv):
     ours, theirs = (dict(PIN.findall(last[name][0])) for name in ("pywar", "uv"))
     if not ours or not theirs:
         lines = [line for line in last["pywar"][0].splitlines() if not line.startswith(("#", "SLF4J"))]
-        print("  pywar: %s, uv: %s" % ("solved" if ours else "no solution, told in %d lines" % len(lines),
+        print("  pywar: %s, uv: %s" % ("solved" if ours else "no solution, explained in %d lines" % len(lines),
                                        "solved" if theirs else "no solution"))
         return
     differing = {name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)}
@@ -171,8 +170,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--uv", default=shutil.which("uv"))
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--set", action="append", choices=SETS, help="several times for several; else boto and airflow")
-    parser.add_argument("--jvm", action="append", default=[], help="an option of the virtual machine")
+    parser.add_argument("--set", action="append", choices=SETS, help="repeatable; default: boto and airflow")
+    parser.add_argument("--jvm", action="append", default=[], help="an option of the Java virtual machine")
     options = parser.parse_args()
     if not options.uv:
         sys.exit("name uv: --uv VENV/bin/uv")

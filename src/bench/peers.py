@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Time `mvn package` of a pywar project beside what people use today, interleaved in one run.
+"""Time `mvn package` of a pywar project and other packaging tools, interleaved in one run.
 
     python3 src/bench/peers.py --tools VENV --plugin VERSION --set flask [--runs 5] [--cold]
 
-VENV holds uv, pex and shiv (`python3 -m venv VENV && VENV/bin/pip install uv pex shiv`); a peer that is not there is
-left out, by name. Each peer asks the index that this machine's own configuration gives it. Cold means that the
-peer's cache is emptied before each run; Maven's own plugins stay where they are. Prints the median, the smallest and
+VENV contains uv, pex and shiv (`python3 -m venv VENV && VENV/bin/pip install uv pex shiv`). A missing peer is skipped, and
+its name is printed. Each peer reads the index of this machine's configuration. Cold means that the peer's cache is
+emptied before each run; Maven's own plugins are kept. Prints the median, the smallest and
 the largest wall time in seconds, and the archive's size in bytes. The plugin must be installed (`mvn install`).
 """
 import argparse
@@ -52,7 +52,7 @@ def run(command, cwd):
 
 
 def pywar(work, tools, names, plugin):
-    """A project as a user has it; its cache stands beside it."""
+    """Create a user's project, with a cache next to it."""
     project = work / "pywar"
     source = project / "src/main/python"
     source.mkdir(parents=True)

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Compare the versions that pywar chooses for popular requirement sets with those of pip and uv, on the day.
+"""Compare the versions that pywar, pip and uv select for popular requirement sets.
 
     python3 src/bench/sets.py --tools VENV [--set django --set flask] [--maven 'mvn -Dmaven.repo.local=FOLDER'] [--json F]
 
-VENV holds a current pip, and uv (`python3 -m venv VENV && VENV/bin/pip install -U pip uv`); the target of all three is
-the Python of VENV, to the micro version, on Linux with glibc 2.28, wheels only. Each asks the index that this machine's
-own configuration gives it. `mvn pywar:lock` is what a user runs; the plugin must be installed (`mvn install`).
-Prints one row a set, then each package on which they differ. --json keeps all that was chosen.
+VENV contains a current pip, and uv (`python3 -m venv VENV && VENV/bin/pip install -U pip uv`). The target of all three is
+the Python of VENV, including the micro version, on Linux with glibc 2.28, wheels only. Each tool reads the index of this
+machine's configuration. pywar runs as `mvn pywar:lock`; the plugin must be installed (`mvn install`).
+Prints one row for each set, then each package that differs. --json writes all selected versions.
 """
 import argparse
 import json
@@ -89,15 +89,15 @@ TAGS_OF_OLD = {17: "manylinux2014", 12: "manylinux2010", 5: "manylinux1"}
 
 
 class Refused(Exception):
-    """A tool found no answer; its words."""
+    """A tool found no solution; its message."""
 
 
 class Late(Refused):
-    """A tool had no answer yet when its time was over."""
+    """A tool reached its time limit."""
 
 
 def run(command, cwd, limit):
-    """What a command wrote to its output; Refused where it failed or did not end in time."""
+    """Return the output of a command. Raises Refused if it failed or reached the time limit."""
     try:
         done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit)
     except subprocess.TimeoutExpired:
@@ -109,12 +109,12 @@ def run(command, cwd, limit):
 
 
 def normal(name, version):
-    """A name as PEP 503 has it, a version without the leading zeros that PEP 440 drops."""
+    """Normalise a name (PEP 503), and remove leading zeros from a version (PEP 440)."""
     return re.sub(r"[-_.]+", "-", name).lower(), re.sub(r"(?<![0-9a-z+])0+(?=[0-9])", "", version)
 
 
 class Pip:
-    """`pip install --dry-run`: its markers are those of the interpreter that runs it, so that one is the target."""
+    """Run `pip install --dry-run`. Its markers are those of the running interpreter, so that is the target."""
 
     def __init__(self, work, given):
         self.python, self.cache, self.limit = given.tools / "bin/python", work / "pip-cache", given.limit
@@ -136,7 +136,7 @@ class Pip:
 
 
 class Uv:
-    """`uv pip compile` without a lock to go by."""
+    """Run `uv pip compile` without a lock."""
 
     def __init__(self, work, given):
         self.uv, self.cache, self.limit = given.tools / "bin/uv", work / "uv-cache", given.limit
@@ -153,7 +153,7 @@ class Uv:
 
 
 class Pywar:
-    """`mvn pywar:lock`, as a user has it; a cache of its own."""
+    """Run `mvn pywar:lock` as a user does, with a cache of its own."""
 
     def __init__(self, work, given):
         self.maven, self.plugin = shlex.split(given.maven), given.plugin
@@ -170,7 +170,7 @@ class Pywar:
 
 
 def ask(tool, folder, names, version):
-    """The chosen versions, or the words of the refusal, without the name of any host; and the seconds that it took."""
+    """Return the selected versions, or the error without host names, and the seconds."""
     folder.mkdir(parents=True)
     (folder / "requirements.txt").write_text("\n".join(names) + "\n")
     begin = time.perf_counter()
@@ -183,13 +183,13 @@ def ask(tool, folder, names, version):
 
 
 def differences(ours, theirs):
-    """The names on which two answers differ; all of them where only one is an answer, none where both are refusals."""
+    """Return the names that differ between two results: all if only one is a solution, none if both are errors."""
     one, other = ours.get("chosen", {}), theirs.get("chosen", {})
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def verdict(ours, theirs):
-    """`yes`, `both refuse`, who refuses or was late, or how many packages differ."""
+    """Return `yes`, `both refuse`, the tool that refuses or was late, or the number of differing packages."""
     if ours.get("late") or theirs.get("late"):
         return "pywar was late" if ours.get("late") else "it was late"
     refusals = ["chosen" not in answer for answer in (ours, theirs)]
@@ -202,7 +202,7 @@ def verdict(ours, theirs):
 
 
 def row(name, answers):
-    """One line of the table, then what was refused and what differs."""
+    """Print one row of the table, then the errors and the differences."""
     ours = answers["pywar"]
     times = " ".join("%s %.1f" % (tool, answer["seconds"]) for tool, answer in answers.items())
     print("%-18s %8s  %-18s %-18s %s s" % (
@@ -218,14 +218,14 @@ def row(name, answers):
 
 
 def main():
-    """Asks the three of them about one set after the other, so that they see the same index."""
+    """Run the three tools on one set after the other, so that they read the same index."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tools", required=True, type=lambda text: Path(os.path.abspath(text)))
     parser.add_argument("--plugin", default="1.0.0-SNAPSHOT")
-    parser.add_argument("--maven", default="mvn", help="the command that starts Maven, with options of its own")
-    parser.add_argument("--set", action="append", choices=sorted(SETS), help="again for more; all where none is named")
-    parser.add_argument("--limit", type=int, default=600, help="seconds that a tool may take for one set")
-    parser.add_argument("--json", type=Path, help="a file for all that was chosen")
+    parser.add_argument("--maven", default="mvn", help="the command that starts Maven, with options")
+    parser.add_argument("--set", action="append", choices=sorted(SETS), help="repeatable; default: all")
+    parser.add_argument("--limit", type=int, default=600, help="limit of a tool for one set, in seconds")
+    parser.add_argument("--json", type=Path, help="a file for all selected versions")
     given = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="pywar-sets-"))
     asked = "import platform; print(platform.python_version())"

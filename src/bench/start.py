@@ -1,9 +1,9 @@
-"""How long an application takes to be imported: as a release, and in an ordinary virtualenv of the same files.
+"""Measure the import of an application: as a release, and in an ordinary virtualenv of the same files.
 
-`python3 src/bench/start.py ARCHIVE [--runs 25]` deploys the archive below a temporary folder, makes
-a virtualenv by `-m venv` with the same libraries, compiled, and imports the entry in both, by turns.
-CPU seconds of the process and its instructions (as valgrind counts them, where it is installed) stand beside each other:
-wall time on a busy machine says little.  The bar is 1.05.
+`python3 src/bench/start.py ARCHIVE [--runs 25]` deploys the archive below a temporary folder, creates
+a virtualenv by `-m venv` with the same compiled libraries, and imports the entry in both, alternately.
+It prints CPU seconds and, if valgrind is installed, instructions, because wall time is unreliable on a busy machine.
+The limit is 1.05.
 """
 
 import argparse
@@ -38,7 +38,7 @@ def release(archive, place):
 
 
 def virtualenv(archive, place):
-    """The same libraries and modules, installed as a person would have them, and a `wsgi.py` that imports the entry."""
+    """Install the same libraries and modules as a user would, with a `wsgi.py` that imports the entry."""
     folder = os.path.join(place, "venv")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     with zipfile.ZipFile(archive) as packed:
@@ -64,14 +64,14 @@ def compare(ways, runs):
             seconds[name].append(cpu_of(words))
     medians = {name: statistics.median(found[2:]) for name, found in seconds.items()}
     print(f"{sys.version.split()[0]}, {runs} runs each, by turns")
-    tell("CPU ms, median", {name: value * 1000 for name, value in medians.items()})
-    tell("CPU ms, least", {name: min(found[2:]) * 1000 for name, found in seconds.items()})
+    report("CPU ms, median", {name: value * 1000 for name, value in medians.items()})
+    report("CPU ms, least", {name: min(found[2:]) * 1000 for name, found in seconds.items()})
     counted = {name: instructions_of(words) for name, words in ways.items()}
     if all(counted.values()):
-        tell("million instructions", {name: value / 1e6 for name, value in counted.items()})
+        report("million instructions", {name: value / 1e6 for name, value in counted.items()})
 
 
-def tell(what, figures):
+def report(what, figures):
     each = ", ".join(f"{name} {value:.1f}" for name, value in figures.items())
     print(f"{what:22s} {each}, ratio {figures['release'] / figures['virtualenv']:.3f}")
 
@@ -86,7 +86,7 @@ def cpu_of(words):
 
 
 def instructions_of(words):
-    """As valgrind counts them: the same at every run, whatever else the machine does; None without it."""
+    """Count instructions with valgrind: the count is the same in every run, under any load. None without valgrind."""
     valgrind = shutil.which("valgrind")
     if valgrind is None:
         return None

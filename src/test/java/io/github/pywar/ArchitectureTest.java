@@ -11,11 +11,13 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -72,6 +74,9 @@ class ArchitectureTest {
     private static final int MOST_LINES_OF_A_GOAL = 120;
     private static final int MOST_LINES_OF_RUN = 15;
 
+    private static final Pattern PACKAGE_ROW =
+            Pattern.compile("(?m)^\\| `((?:base|python|app)\\.\\w++|maven)` \\|(?! [^|\\n]*+\\|[^|\\n]*+\\|)");
+
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.github.pywar");
@@ -85,6 +90,17 @@ class ArchitectureTest {
         // the help goal that Maven's plugin tools generate
         found.remove("io.github.pywar.pywar_maven_plugin");
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void theContributorPageListsThePackagesInReadingOrder() throws IOException {
+        Set<String> found = CODE.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+        String page = Files.readString(Path.of("src/site/markdown/contributing.md"));
+
+        assertThat(PACKAGE_ROW.matcher(page).results().map(row -> row.group(1)))
+                .containsExactlyElementsOf(READING_ORDER.stream()
+                        .filter(name -> found.contains(ROOT + name))
+                        .toList());
     }
 
     @TestFactory

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.InputSource;
 
 /**
- * Links of the pages lead somewhere in the repository and on the site, and the site's menu has all pages. Doxia turns
- * {@code page.md#part} into {@code page.html#part}, so links have that form. A repository's viewer and Doxia make different
- * anchors from one heading, so a heading that is linked to has its anchor written out.
+ * Links of the pages work in the repository and on the site, and the site's menu has all pages. Doxia converts
+ * {@code page.md#part} to {@code page.html#part}, so links have that form. A repository's viewer and Doxia derive different
+ * anchors from one heading, so a heading with a link to it has an explicit anchor.
  */
 class PagesTest {
 
@@ -38,7 +38,9 @@ class PagesTest {
     private static final Path SITE = Path.of("src/site/markdown");
     private static final Path MENU = Path.of("src/site/site.xml");
 
-    private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|^    [^\\n]*$|``.+?``|`[^`]*`");
+    private static final int TWO_SCREENS = 80;
+
+    private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```|^    [^\\n]*$|``.+?``|`[^`]*`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]*)[^)]*\\)|(?m)^\\[[^\\]]+\\]:\\s*(\\S+)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.*)$");
     private static final Pattern ANCHOR = Pattern.compile("^<a id=\"([^\"]+)\"></a>");
@@ -47,7 +49,7 @@ class PagesTest {
             Pattern.compile("<artifactId>pywar-maven-plugin</artifactId>\\s*<version>([^<]*)<");
     private static final Pattern HOST = Pattern.compile("https?://(?:[^/\\s`\"<@]*@)?([\\w.-]+\\.[a-z]+)");
 
-    /** Reserved for examples and tests, and the name space of Maven's files. */
+    /** Hosts reserved for examples and tests, and the name space of Maven's files. */
     private static final Pattern OUR_HOST =
             Pattern.compile("(.*\\.)?example\\.(org|com)|.*\\.test|(www\\.)?maven\\.apache\\.org");
 
@@ -93,7 +95,7 @@ class PagesTest {
         assertThat(slug(heading)).isEqualTo(slug);
     }
 
-    /** What a reader is sent to must not need a network: the pages are read in closed networks as well. */
+    /** Links must not need a network: the pages are also read in closed networks. */
     @ParameterizedTest
     @MethodSource("pages")
     void noHostIsNamedButReservedOnes(Path page) throws IOException {
@@ -121,6 +123,11 @@ class PagesTest {
 
         assertThat(VERSION.matcher(Files.readString(page)).results().map(found -> found.group(1)))
                 .allMatch(version::equals);
+    }
+
+    @Test
+    void theReadmeHasTwoScreensAtMost() throws IOException {
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(TWO_SCREENS);
     }
 
     @Test

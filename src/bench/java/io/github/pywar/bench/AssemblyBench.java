@@ -37,7 +37,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** Assembling one archive of large wheels, beside a plain copy of their bytes in the same JVM. See README.md. */
+/** Benchmark of assembling one archive of large wheels, compared with a plain copy of their bytes in the same JVM. */
 class AssemblyBench {
 
     private static final int WARM_UP = 5;
@@ -46,7 +46,7 @@ class AssemblyBench {
             List.of("numpy", "scipy", "pandas", "scikit-learn", "matplotlib", "pyarrow");
     private static final Path TARGET = Path.of("target", "bench").toAbsolutePath();
 
-    /** One way of getting the bytes from the wheels into one file. */
+    /** One way to write the bytes of the wheels into one file. */
     private interface Way {
         void run(List<Path> wheels, Path target) throws IOException;
     }
@@ -86,7 +86,7 @@ class AssemblyBench {
         return ways;
     }
 
-    /** Of the whole process: on a machine that does other things too, it tells more than the clock. */
+    /** CPU time of the process: on a busy machine it is more exact than the wall time. */
     private static long cpuTime() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();

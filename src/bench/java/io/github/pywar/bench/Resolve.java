@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One resolution in a process of its own, as {@code hard.py} times it: cache folder, Python, requirements. Prints the
- * versions, or the refusal, and what it cost as lines that begin with {@code #}.
+ * One resolution in a separate process, which {@code hard.py} measures. The arguments are the cache folder, the Python and
+ * the requirements. Prints the versions or the error, and the costs as lines that begin with {@code #}.
  */
 public final class Resolve {
 
@@ -30,7 +30,7 @@ public final class Resolve {
 
     private Resolve() {}
 
-    /** @param words the cache's folder, the target's Python, then requirements */
+    /** @param words the cache folder, the target's Python, then requirements */
     public static void main(String[] words) throws IOException {
         PrintStream out = System.out;
         Path cache = Path.of(words[0]);
@@ -48,7 +48,7 @@ public final class Resolve {
                 new PackageSources.Traffic(false, CONNECTIONS, 3),
                 new PackageSources.Cache(cache, false),
                 BuildMachine.here(cache.toAbsolutePath().getParent()));
-        Progress progress = new Told(out);
+        Progress progress = new CommentLines(out);
         try {
             Resolution resolution = supply.open(DeclaredDependencies.NONE, progress, open -> resolve(open, request, progress));
             resolution.packages().forEach(one -> out.println(one.name() + "==" + one.version()));
@@ -63,8 +63,8 @@ public final class Resolve {
                 : open.resolve(request, progress);
     }
 
-    /** Details as comments; they name the index, and nobody wants it in a report. */
-    private record Told(PrintStream out) implements Progress {
+    /** Details as comment lines, without the URL of the index, which must not be in a report. */
+    private record CommentLines(PrintStream out) implements Progress {
 
         @Override
         public void step(String message) {}

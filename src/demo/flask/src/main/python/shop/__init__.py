@@ -1,4 +1,4 @@
-"""The smallest shop: one page, which tells where its libraries come from."""
+"""A minimal shop: one page, which prints the origin of its libraries."""
 import flask
 
 

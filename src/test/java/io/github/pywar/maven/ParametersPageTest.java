@@ -36,8 +36,8 @@ class ParametersPageTest {
     private static final String TITLE = "# Parameters\n";
     private static final String HEAD = """
 
-            Elements of the plugin's `<configuration>`. This page is generated from the sources of the goals. If the POM does
-            not have an element, its property applies: `-Dpywar.python=3.12`, or in `<properties>`.
+            These are the elements of the plugin's `<configuration>`. If the POM does not have the element, the property is used:
+            `-Dpywar.python=3.12` on the command line, or `<properties>`. The page is generated from the Javadoc of the goals.
             """;
 
     @Test

@@ -41,6 +41,8 @@ class ReleaseIT {
                 .with("gpg.homedir", KEYS)
                 .with("gpg.keyname", SIGNER)
                 .with("spotless.check.skip", true)
+                // other tests use the plugin that this build has installed
+                .with("maven.install.skip", true)
                 .with("altDeploymentRepository", "staging::" + staging.toUri())
                 .run("-Prelease", "deploy");
         assertThat(deployed.exit()).as(deployed.output()).isZero();

@@ -75,7 +75,7 @@ class SiteIT {
     @Test
     void theMenuOfEveryPageReachesEveryPage() {
         PAGES.forEach((name, page) -> {
-            Set<String> reached = new TreeSet<>(Set.of(name, SUMMARY_OF_REPORTS));
+            Set<String> reached = new TreeSet<>(List.of(name, SUMMARY_OF_REPORTS));
             reached.addAll(page.select("nav a[href]").eachAttr("href"));
 
             assertThat(reached).as(name).containsExactlyInAnyOrderElementsOf(PAGES.keySet());
