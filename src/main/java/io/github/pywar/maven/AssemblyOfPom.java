@@ -22,11 +22,12 @@ final class AssemblyOfPom {
     }
 
     AssembleApp.Request request(Progress progress) throws IOException {
-        LockedLibraries supply = new LockedLibraries(new DeclaredOfPom(goal).lock(), new SupplyOfPom(goal).supply());
-        AppSpec spec = supply.fitted(new AppOfPom(goal).spec(progress), progress);
+        AppSpec declared = new AppOfPom(goal).spec(progress);
+        LockedLibraries libraries = LockedLibraries.of(new DeclaredOfPom(goal).lock(), new SupplyOfPom(goal).supply());
+        AppSpec spec = libraries.adapt(declared, progress);
         return new AssembleApp.Request(
                 spec,
-                supply,
+                libraries,
                 Globs.of(goal.allowOverwrite),
                 goal.project.getFile().toPath(),
                 stamp(),

@@ -1,10 +1,10 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
-import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.dependency.LocalWheel;
-import io.github.pywar.app.dependency.UploadLimit;
-import io.github.pywar.app.lock.LockChoice;
+import io.github.pywar.app.lock.LockSettings;
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.UploadLimit;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.RequirementsFile;
@@ -49,9 +49,9 @@ final class DeclaredOfPom {
     }
 
     /** @return which lock the project has, or would have */
-    LockChoice lock() throws IOException {
+    LockSettings lock() throws IOException {
         Path file = new ProjectScope(goal.session, goal.project).checked(goal.lockFile.toPath());
-        return new LockChoice(file, goal.frozen, names(goal.extras), names(goal.groups));
+        return new LockSettings(file, goal.frozen, names(goal.extras), names(goal.groups));
     }
 
     private static List<ExtraName> names(List<String> texts) {

@@ -34,7 +34,7 @@ final class SupplyOfPom {
         List<URI> findLinks = goal.findLinks.stream().map(this::place).toList();
         boolean offline = goal.session.getRepositorySession().isOffline();
         return new PackageSources(
-                new PackageSources.Places(declared(), findLinks, goal.noIndex, goal.mergeIndexes),
+                new PackageSources.IndexOptions(declared(), findLinks, goal.noIndex, goal.mergeIndexes),
                 new MavenNetwork(goal.services.repositories(), goal.session),
                 new PackageSources.Traffic(
                         offline,
