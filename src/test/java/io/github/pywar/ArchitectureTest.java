@@ -59,6 +59,7 @@ class ArchitectureTest {
             "python.interpreter",
             "python.config",
             "python.build",
+            "app.policy",
             "app.dependency",
             "app.source",
             "app.spec",
@@ -66,6 +67,7 @@ class ArchitectureTest {
             "app.lock",
             "app.archive",
             "app.writer",
+            "app.check",
             "app.sign",
             "app.task",
             "maven");

@@ -2,8 +2,8 @@ package io.github.pywar.bench;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.library.OpenPackageSources;
-import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.config.BuildMachine;
@@ -43,7 +43,7 @@ public final class Resolve {
         ResolveRequest request =
                 ResolveRequest.builder("bench", target).requirements(roots).build();
         PackageSources supply = new PackageSources(
-                new PackageSources.Places(List.of(), List.of(), false),
+                new PackageSources.IndexOptions(List.of(), List.of(), false),
                 ServerSettings.NONE,
                 new PackageSources.Traffic(false, CONNECTIONS, 3),
                 new PackageSources.Cache(cache, false),

@@ -1,8 +1,8 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.check.DeploymentReceipt.Coordinates;
+import io.github.pywar.app.check.DeploymentReceipt.Repository;
 import io.github.pywar.app.task.CheckDeployment;
-import io.github.pywar.app.task.DeploymentReceipt.Coordinates;
-import io.github.pywar.app.task.DeploymentReceipt.Repository;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;

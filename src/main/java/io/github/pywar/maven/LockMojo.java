@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.lock.LockApp;
+import io.github.pywar.app.task.LockApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.lock.OutdatedApp;
+import io.github.pywar.app.task.OutdatedApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import javax.inject.Inject;

@@ -1,14 +1,14 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
-import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.LocalWheel;
 import io.github.pywar.app.dependency.UnreadDeclarations;
-import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.app.library.PackageSources;
-import io.github.pywar.app.lock.LockChoice;
+import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.LockedLibraries;
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.UploadLimit;
 import io.github.pywar.app.sign.SigningKey;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ObjectReference;
@@ -63,8 +63,9 @@ final class PomReader {
 
     /** Returns what a goal needs to assemble the archive. If there is a lock, the application must fit it. */
     AssembleApp.Request assembly(Progress progress) throws IOException {
-        LockedLibraries libraries = new LockedLibraries(lock(), packageSources());
-        AppSpec spec = libraries.fitted(application(progress), progress);
+        AppSpec declared = application(progress);
+        LockedLibraries libraries = LockedLibraries.of(lock(), packageSources());
+        AppSpec spec = libraries.adapt(declared, progress);
         Instant start = goal.session.getStartTime().toInstant();
         return new AssembleApp.Request(
                 spec,
@@ -159,16 +160,16 @@ final class PomReader {
     }
 
     /** Returns where the lock file is, or would be. */
-    LockChoice lock() throws IOException {
+    LockSettings lock() throws IOException {
         Path file = new ProjectScope(goal.session, goal.project).checked(goal.lockFile.toPath());
-        return new LockChoice(file, goal.frozen, extras(goal.extras), extras(goal.groups));
+        return new LockSettings(file, goal.frozen, extras(goal.extras), extras(goal.groups));
     }
 
     /** Returns where packages come from, and how they are downloaded. */
     PackageSources packageSources() throws IOException {
         new ProjectScope(goal.session, goal.project).checked(base.resolve("uv.toml"));
         return new PackageSources(
-                new PackageSources.Places(
+                new PackageSources.IndexOptions(
                         indexes(),
                         goal.findLinks.stream().map(this::findLink).toList(),
                         goal.noIndex,

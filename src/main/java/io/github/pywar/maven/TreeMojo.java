@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.lock.TreeApp;
+import io.github.pywar.app.task.TreeApp;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.app.task.ExpectedStatus;
+import io.github.pywar.app.check.ExpectedStatus;
 import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;

@@ -112,7 +112,7 @@ final class IndexBuild {
     private PackageSources packageSources() {
         IndexDeclaration declaration = IndexDeclaration.of("internal", index.url(), "<indexes>");
         return new PackageSources(
-                new PackageSources.Places(List.of(declaration), List.of(), false),
+                new PackageSources.IndexOptions(List.of(declaration), List.of(), false),
                 ServerSettings.NONE,
                 new PackageSources.Traffic(false, 2, 1, limits),
                 new PackageSources.Cache(folder.resolve("cache"), false),

@@ -52,7 +52,7 @@ final class ProofArchive {
     /** @return the archive, from these indexes, with a cache of its own */
     Path build(List<IndexDeclaration> indexes, Path cache, Path archive) {
         PackageSources supply = new PackageSources(
-                new PackageSources.Places(indexes, List.of(), false),
+                new PackageSources.IndexOptions(indexes, List.of(), false),
                 ServerSettings.NONE,
                 new PackageSources.Traffic(false, 8, 3),
                 new PackageSources.Cache(cache, false),

@@ -3,7 +3,7 @@ package io.github.pywar.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pywar.app.task.ExpectedStatus;
+import io.github.pywar.app.check.ExpectedStatus;
 import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.interpreter.Interpreters;

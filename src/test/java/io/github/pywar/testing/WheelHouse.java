@@ -44,7 +44,7 @@ public final class WheelHouse {
 
     private PackageSources supply() {
         return new PackageSources(
-                new PackageSources.Places(List.of(), List.of(), false),
+                new PackageSources.IndexOptions(List.of(), List.of(), false),
                 ServerSettings.NONE,
                 new PackageSources.Traffic(false, CONNECTIONS, RETRIES),
                 new PackageSources.Cache(folder, false),

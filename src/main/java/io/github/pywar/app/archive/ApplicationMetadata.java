@@ -22,25 +22,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an installed distribution of the application would say of itself: applications ask {@code importlib.metadata}
- * for their own version, and their entry points and console scripts are found there ("Recording installed projects").
+ * Metadata of the application as an installed distribution. Applications read their own version with {@code
+ * importlib.metadata}, and their entry points and console scripts are found there (PyPA specification "Recording installed
+ * projects").
  */
 public final class ApplicationMetadata {
 
-    private static final String GIVER = "the application's own description";
+    private static final String ORIGIN = "the application's own metadata";
 
     private final PyProject project;
     private final Version version;
     private final ArchiveLayout layout;
 
-    /** @param pomVersion what is said, in Python's words, where the project's own version is dynamic */
+    /** @param pomVersion is converted to a Python version if the project's own version is dynamic */
     public ApplicationMetadata(PyProject project, String pomVersion, ArchiveLayout layout) {
         this.project = project;
         this.version = project.version().orElseGet(() -> PomVersion.pep440(pomVersion));
         this.layout = layout;
     }
 
-    /** @return the {@code .dist-info} and the console scripts, at their places in the archive */
+    /** Returns the {@code .dist-info} folder and the console scripts, with their paths in the archive. */
     public FileTree tree(ScriptTemplate template) {
         Map<String, byte[]> scripts = scripts(template);
         TreeMap<String, byte[]> files = new TreeMap<>();
@@ -51,7 +52,7 @@ public final class ApplicationMetadata {
         }
         String folder = name().underscored() + "-" + version + ".dist-info";
         List<Row> record = new ArrayList<>(List.of(Row.unhashed(folder + "/RECORD")));
-        FileTree.Builder tree = FileTree.builder(GIVER);
+        FileTree.Builder tree = FileTree.builder(ORIGIN);
         files.forEach((name, content) -> {
             tree.add(layout.libraries() + "/" + folder + "/" + name, ByteSource.of(content));
             record.add(Row.of(folder + "/" + name, Sha256.of(content), content.length));
@@ -119,7 +120,7 @@ public final class ApplicationMetadata {
         return text.toString();
     }
 
-    /** @return the scripts that are left out, because a program of the system has their name */
+    /** Returns the scripts that are not packed, because a program of the system has the same name. */
     public List<String> scriptsOfSystem() {
         return scripts().stream().filter(this::isOfSystem).map(EntryPoint::name).toList();
     }

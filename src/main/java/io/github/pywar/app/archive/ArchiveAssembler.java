@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Puts all parts into one tree, with the runtime, the manifest and the record of everything. */
+/** Composes one tree from the parts of an archive, the runtime, the manifest and the RECORD of all files. */
 public final class ArchiveAssembler {
 
-    private static final String GIVER = "the build";
+    private static final String ORIGIN = "the build";
 
     private final ArchiveLayout layout;
     private final Globs allowOverwrite;
     private final Progress progress;
 
-    /** @param allowOverwrite paths at which a later part may overwrite an earlier one */
+    /** @param allowOverwrite paths at which the file of a later part replaces that of an earlier part */
     public ArchiveAssembler(ArchiveLayout layout, Globs allowOverwrite, Progress progress) {
         this.layout = layout;
         this.allowOverwrite = allowOverwrite;
@@ -28,16 +28,16 @@ public final class ArchiveAssembler {
     }
 
     /**
-     * @param parts libraries, application and others
-     * @param manifest without the build's id
-     * @return the whole archive
-     * @throws UserException where two parts own one path with different contents, or a library or the application puts
-     *     files where only the archive's own belong
+     * Composes the tree.
+     *
+     * @param manifest without the id of the build, which is computed here
+     * @throws UserException if two parts have different files at one path, or a library or the application has a file at a
+     *     reserved path
      */
     public FileTree assemble(ArchiveParts parts, ArchiveManifest manifest) throws IOException {
         FileTree application = parts.application().under(ArchiveLayout.APPLICATION);
-        parts.libraries().forEach(library -> checkPlaces(library, layout::isForLibrary));
-        checkPlaces(application, ArchiveLayout::isForApplication);
+        parts.libraries().forEach(library -> checkPaths(library, layout::isForLibrary));
+        checkPaths(application, ArchiveLayout::isForApplication);
         List<FileTree> trees = new ArrayList<>(parts.libraries());
         trees.add(application);
         trees.addAll(parts.others());
@@ -46,40 +46,40 @@ public final class ArchiveAssembler {
         FileTree content = FileTree.union(trees, allowOverwrite, progress).summed();
         checkRoot(content);
         warnOfCase(content);
-        warnOfWindows(content.reservedOnWindows());
+        warnOfReservedNames(content.reservedOnWindows());
         ArchiveManifest complete = manifest.withExecutables(executables(content));
         ArchiveManifest identified = complete.identified(BuildId.of(content, complete));
-        FileTree description = FileTree.builder(GIVER)
+        FileTree description = FileTree.builder(ORIGIN)
                 .add(ArchiveLayout.MANIFEST, ByteSource.of(identified.json()))
                 .build();
-        FileTree sums = FileTree.builder(GIVER)
+        FileTree sums = FileTree.builder(ORIGIN)
                 .add(ArchiveLayout.RECORD, ByteSource.of(ArchiveRecord.text(List.of(content, description))))
                 .build();
         return FileTree.union(List.of(content, description, sums), Globs.NONE, progress);
     }
 
     private FileTree environment() {
-        return FileTree.builder(RuntimeFiles.GIVER)
+        return FileTree.builder(RuntimeFiles.ORIGIN)
                 .add(ArchiveLayout.VENV, ByteSource.of(ArchiveLayout.VENV_TEXT))
                 .add(layout.applicationPath(), ByteSource.of("../../../" + ArchiveLayout.APPLICATION + "\n"))
                 .build();
     }
 
-    /** The one place where the tree is composed: whatever part a file comes from, it has a place of the layout. */
+    /** All files go through here, so no part can add a path that the layout does not have. */
     private static void checkRoot(FileTree content) {
         content.entries().forEach((path, file) -> {
-            if (!ArchiveLayout.isPlace(path)) {
-                throw new IllegalStateException(file.giver() + " puts `" + path + "` at the archive's root");
+            if (!ArchiveLayout.isInLayout(path)) {
+                throw new IllegalStateException(file.giver() + " has `" + path + "` in the archive's root");
             }
         });
     }
 
-    private static void checkPlaces(FileTree part, Predicate<String> isAllowed) {
+    private static void checkPaths(FileTree part, Predicate<String> isAllowed) {
         part.entries().forEach((path, file) -> {
             if (!isAllowed.test(path)) {
-                throw UserException.of("`" + path + "` of " + file.giver()
-                                + " would lie where only the archive's own files do")
-                        .hint("leave the file out, or use a version that does not bring it");
+                throw UserException.of("`" + path + "` of " + file.giver() + " has a path that is reserved for the"
+                                + " archive's own files")
+                        .hint("remove the file from the sources, or use a version of the library without it");
             }
         });
     }
@@ -91,17 +91,17 @@ public final class ArchiveAssembler {
                 .toList();
     }
 
-    private void warnOfWindows(List<String> paths) {
+    private void warnOfReservedNames(List<String> paths) {
         if (!paths.isEmpty()) {
             String more = paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "";
-            progress.warning("`" + paths.get(0) + "`" + more + " cannot be unpacked on Windows: names like that are"
-                    + " reserved there");
+            progress.warning(
+                    "`" + paths.get(0) + "`" + more + " cannot be unpacked on Windows, which reserves such names");
         }
     }
 
     private void warnOfCase(FileTree content) {
         content.caseClashes()
-                .forEach(group -> progress.warning("`" + String.join("`, `", group)
-                        + "` are one file where upper and lower case are not told apart"));
+                .forEach(group -> progress.warning(
+                        "`" + String.join("`, `", group) + "` are one file on a file system that ignores case"));
     }
 }

@@ -5,95 +5,95 @@ import io.github.pywar.python.target.PythonVersion;
 import java.util.Set;
 
 /**
- * Every path of an archive, once. The archive is a program, a virtual environment and a folder beside a server at
- * the same time, so each of these has a reader that cannot be asked to look elsewhere.
+ * Paths in an archive. An archive is a Python program, a virtual environment and a folder that servers load, so most paths
+ * are fixed by the tools that read them.
  *
- * @param install where libraries go
+ * @param install the layout of installed libraries
  */
 public record ArchiveLayout(InstallLayout install) {
 
-    /** What Python runs when it is given the archive. */
+    /** Module that {@code python ARCHIVE} runs. */
     public static final String MAIN = "__main__.py";
-    /** What servers load that want a file. */
+    /** Module for servers that load a file. */
     public static final String WSGI = "wsgi.py";
-    /** The folder of the runtime. */
+    /** Folder of the runtime. */
     public static final String RUNTIME = "_pywar";
-    /** What makes the folder a virtual environment. */
+    /** File that makes the unpacked folder a virtual environment. */
     public static final String VENV = "pyvenv.cfg";
-    /** The folder of the application's own modules and data. */
+    /** Folder of the application's own modules and data. */
     public static final String APPLICATION = "app";
-    /** The folder of what runs around a deployment. */
+    /** Folder of the deployment hooks. */
     public static final String HOOKS = "hooks";
-    /** What the build says to the runtime. */
+    /** Manifest, which the runtime reads. */
     public static final String MANIFEST = "META-INF/pywar/manifest.json";
-    /** The sums of all other files. */
+    /** Hashes of all other files. */
     public static final String RECORD = "META-INF/pywar/RECORD";
-    /** The list of what is inside, for those who look for holes in it. */
+    /** Software bill of materials (CycloneDX), for vulnerability scanners. */
     public static final String SBOM = "META-INF/sbom.cdx.json";
 
-    /** {@code home} is missing on purpose: a wrong one silently uses another standard library. */
+    /** Has no {@code home} on purpose: a wrong one would silently select another standard library. */
     static final String VENV_TEXT = "include-system-site-packages = false\n";
 
     private static final String META = "META-INF/";
 
-    /** The files of the archive's root: Python looks there first when it is given the archive. */
+    /** Files in the archive's root, which Python searches first for every import. */
     private static final Set<String> ROOT_FILES = Set.of(MAIN, WSGI, VENV);
 
     /**
-     * The folders of the archive's root. None has the name of a module of the standard library, so no import that runs
-     * before the archive is verified ends in one of them.
+     * Folders in the archive's root. No folder has the name of a standard library module, so no import before the
+     * verification of the archive can find one of them.
      */
     static final Set<String> ROOT_FOLDERS =
             Set.of("META-INF", RUNTIME, APPLICATION, HOOKS, "lib", "bin", "share", "etc", "include");
 
-    /** @return the layout for that Python */
+    /** Returns the layout for a Python version. */
     public static ArchiveLayout of(PythonVersion python) {
         return new ArchiveLayout(InstallLayout.of(python.majorMinor(), python.freeThreaded()));
     }
 
-    /** @return the folder of the dependencies */
+    /** Returns the folder of the libraries. */
     public String libraries() {
         return install.libraries();
     }
 
-    /** @return the folder of console scripts */
+    /** Returns the folder of the console scripts. */
     public String scripts() {
         return install.scripts();
     }
 
-    /** @return the file through which a Python that knows only the libraries finds the application */
+    /** Returns the {@code .pth} file by which a Python that searches only the libraries finds the application. */
     public String applicationPath() {
         return libraries() + "/_pywar_app.pth";
     }
 
-    /** @return the folder of the POM's own files */
+    /** Returns the folder of the POM and its properties. */
     public static String maven(String groupId, String artifactId) {
         return META + "maven/" + groupId + "/" + artifactId;
     }
 
-    /** @return whether the path has its place in an archive: whatever else is at the root could replace a module */
-    static boolean isPlace(String path) {
+    /** Returns whether the layout has this path. Any other file in the root could replace a module. */
+    static boolean isInLayout(String path) {
         int slash = path.indexOf('/');
         return slash < 0 ? ROOT_FILES.contains(path) : ROOT_FOLDERS.contains(path.substring(0, slash));
     }
 
-    /** @return whether a library may have a file there */
+    /** Returns whether a library may have a file at a path. */
     boolean isForLibrary(String path) {
         return install.isForWheels(path) && !isRuntime(path, libraries());
     }
 
-    /** @return whether the application may have a file there, which is below {@link #APPLICATION} */
+    /** Returns whether the application may have a file at a path in {@link #APPLICATION}. */
     static boolean isForApplication(String path) {
         return !isRuntime(path, APPLICATION);
     }
 
-    /** Modules and {@code .pth} files whose names begin as the runtime's does would be taken for it. */
+    /** A module or {@code .pth} file whose name begins with the runtime's name could replace the runtime's own. */
     private static boolean isRuntime(String path, String folder) {
         int length = folder.length() + 1;
         return path.startsWith(folder + "/") && path.regionMatches(true, length, RUNTIME, 0, RUNTIME.length());
     }
 
-    /** @return whether the file says what the archive is, and is therefore no part of its build id */
+    /** Returns whether a file describes the archive, and so is not part of the build id. */
     static boolean isMeta(String path) {
         return path.startsWith(META);
     }

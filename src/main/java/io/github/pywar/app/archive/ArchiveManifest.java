@@ -7,21 +7,20 @@ import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
 
 /**
- * What the build says to the runtime; the only contract between the two. Its JSON has the keys of these records, in
- * their order. Readers ignore keys they do not know and refuse a higher major format.
+ * Manifest of an archive: the contract between the build and the runtime. Its JSON has the keys of these records, in their
+ * order. Readers ignore unknown keys and reject a higher major format.
  *
- * @param format of the archive: {@link #FORMAT}
- * @param name the application's, for example {@code shop}
- * @param version the application's
- * @param build when, by what, and the id of what came out
- * @param maven what a repository knows it by
- * @param entry where the application begins
- * @param target what it runs on
- * @param layout where things are
- * @param server what {@code serve} starts: a project's name, or {@code none}
- * @param packages the libraries inside, by name
- * @param executables paths of all files, sorted, whose owner may run them; all others are plain. The zip's own modes say
- *     the same, but no sum covers those
+ * @param format version of the archive format: {@link #FORMAT}
+ * @param name of the application, for example {@code shop}
+ * @param version of the application
+ * @param build the time, the tool and the id of the build
+ * @param maven coordinates in a Maven repository
+ * @param entry the object that servers load
+ * @param target that the archive runs on
+ * @param layout folders of the archive
+ * @param server that {@code serve} starts: the name of a package, or {@code none}
+ * @param packages the libraries, sorted by name
+ * @param executables sorted paths of all executable files. The zip has the same modes, but its hashes do not cover them
  */
 public record ArchiveManifest(
         String format,
@@ -36,7 +35,7 @@ public record ArchiveManifest(
         List<Package> packages,
         List<String> executables) {
 
-    /** The format that this build writes. */
+    /** Format version that this build writes. */
     public static final String FORMAT = "1.0";
 
     public ArchiveManifest {
@@ -45,24 +44,32 @@ public record ArchiveManifest(
     }
 
     /**
-     * @param id the first twelve hexadecimal digits of a sum over all that matters; empty until it is known
+     * Identity of a build.
+     *
+     * @param id twelve hexadecimal digits, see {@link BuildId}; empty until it is computed
      * @param timestamp in UTC, for example {@code 2026-01-01T00:00:00Z}
      * @param tool name and version of this plugin
      */
     public record Build(String id, String timestamp, String tool) {}
 
-    /** @param classifier null where there is none */
+    /**
+     * Coordinates in a Maven repository.
+     *
+     * @param classifier null if there is none
+     */
     public record Maven(String groupId, String artifactId, String version, String classifier) {}
 
     /**
+     * Entry of the application.
+     *
      * @param module for example {@code shop.wsgi}
      * @param attribute for example {@code application}
-     * @param factory whether it is called to get the application
-     * @param protocol {@code wsgi} or {@code asgi}; written as {@code interface}
+     * @param factory whether the object is called to create the application
+     * @param protocol {@code wsgi} or {@code asgi}; its key is {@code interface}
      */
     public record Entry(String module, String attribute, boolean factory, String protocol) {
 
-        /** @return the same, as the archive says it */
+        /** Converts an object reference. */
         public static Entry of(ObjectReference point) {
             return new Entry(
                     point.module(),
@@ -73,17 +80,19 @@ public record ArchiveManifest(
     }
 
     /**
+     * Target of the archive.
+     *
      * @param implementation {@code cpython}
-     * @param python for example {@code 3.11}; with a micro version only where one was declared
+     * @param python for example {@code 3.11}; with a micro version only if one was declared
      * @param platform for example {@code linux-x86_64}
-     * @param libc the floor: {@code glibc-2.28}, or {@code macos-13.0}, whose C library comes with the system
+     * @param libc oldest version: {@code glibc-2.28}, or {@code macos-13.0} for the C library of a system
      * @param bits of an address
-     * @param freeThreaded whether it is a build without the global lock
+     * @param freeThreaded whether it is a build without the global interpreter lock
      */
     public record Target(
             String implementation, String python, String platform, String libc, int bits, boolean freeThreaded) {
 
-        /** @return the same, as the archive says it */
+        /** Converts a target environment. */
         public static Target of(TargetEnvironment target) {
             Platform platform = target.platform();
             String micro = target.python().hasMicro() ? "." + target.python().microOrOpen() : "";
@@ -100,39 +109,39 @@ public record ArchiveManifest(
     /** Folders, relative to the archive's root. */
     public record Layout(String app, String libraries, String scripts, String hooks) {
 
-        /** @return the folders of that layout */
+        /** Returns the folders of a layout. */
         public static Layout of(InstallLayout install) {
             return new Layout(ArchiveLayout.APPLICATION, install.libraries(), install.scripts(), ArchiveLayout.HOOKS);
         }
     }
 
     /**
-     * A library.
+     * Library in the archive.
      *
-     * @param file the wheel's name
+     * @param file name of the wheel
      * @param sha256 of the wheel, in hexadecimal digits
-     * @param index the id of the index it came from; null where it came from a folder
+     * @param index id of the index it was downloaded from; null for a wheel from a folder
      */
     public record Package(String name, String version, String file, String sha256, String index) {}
 
-    /** @return the same with that id */
+    /** Returns the same manifest with an id. */
     ArchiveManifest identified(String id) {
         Build identified = new Build(id, build.timestamp(), build.tool());
         return new ArchiveManifest(
                 format, name, version, identified, maven, entry, target, layout, server, packages, executables);
     }
 
-    /** @return the same with those files to run */
+    /** Returns the same manifest with executable files. */
     ArchiveManifest withExecutables(List<String> paths) {
         return new ArchiveManifest(format, name, version, build, maven, entry, target, layout, server, packages, paths);
     }
 
-    /** @return the file's content */
+    /** Returns the content of the file. */
     byte[] json() {
         return ManifestJson.of(this);
     }
 
-    /** @return the same without what differs from build to build */
+    /** Returns the content without {@code build}, which differs from build to build. */
     byte[] jsonWithoutBuild() {
         return ManifestJson.withoutBuild(this);
     }

@@ -4,11 +4,11 @@ import io.github.pywar.base.file.FileTree;
 import java.util.List;
 
 /**
- * What an archive is put together from.
+ * Parts that an archive is composed of.
  *
- * @param libraries installed wheels, in the order of their names: where overwriting is allowed, the last one wins
- * @param application the application's files, below {@code app/}
- * @param others trees that are already in their places: hooks, POM files, the application's own description
+ * @param libraries installed wheels, sorted by name; where overwriting is allowed, the last one wins
+ * @param application the files of the application, without the folder {@code app/}
+ * @param others trees with the paths of the archive: hooks, POM files, the application's own metadata
  */
 public record ArchiveParts(List<FileTree> libraries, FileTree application, List<FileTree> others) {
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The sums of all files of an archive, in the form of a wheel's RECORD; its own row is empty. */
+/** RECORD of an archive: the hashes and sizes of all files, in the format of a wheel's RECORD. Its own row has none. */
 final class ArchiveRecord {
 
     private ArchiveRecord() {}

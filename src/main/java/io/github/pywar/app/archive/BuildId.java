@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What tells one build from another: twelve hexadecimal digits of the SHA-256 over the sorted lines
- * {@code path sha256 x|-} of every file outside of {@code META-INF/}, and the manifest without its {@code build}.
+ * Identifier of a build's content: the first twelve hexadecimal digits of a SHA-256. It is computed over the sorted lines
+ * {@code path sha256 x|-} of every file outside of {@code META-INF/}, and over the manifest without its {@code build}.
  */
 final class BuildId {
 

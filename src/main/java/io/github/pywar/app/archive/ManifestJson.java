@@ -5,7 +5,7 @@ import io.github.pywar.base.data.Json;
 import java.io.IOException;
 import java.util.List;
 
-/** A manifest as JSON; the keys stand in the order of the format's description. */
+/** JSON form of a manifest. The keys have the order of the format's description. */
 final class ManifestJson {
 
     private ManifestJson() {}
@@ -90,7 +90,7 @@ final class ManifestJson {
         out.writeEndObject();
     }
 
-    /** @param fields keys and values in turn; a value that is not there is written as null */
+    /** @param fields keys and values in turn; null is written as {@code null} */
     private static void fields(JsonGenerator out, String... fields) throws IOException {
         for (int i = 0; i < fields.length; i += 2) {
             out.writeStringField(fields[i], fields[i + 1]);

@@ -4,12 +4,12 @@ import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import java.nio.file.Path;
 
-/** The POM and its coordinates, where every Maven archive has them. */
+/** The POM and its coordinates, with the paths that every Maven archive uses for them. */
 public final class PomFiles {
 
     private PomFiles() {}
 
-    /** @return {@code pom.xml} and {@code pom.properties} at their places in the archive */
+    /** Returns {@code pom.xml} and {@code pom.properties}, with their paths in the archive. */
     public static FileTree tree(ArchiveManifest.Maven maven, Path pom) {
         String folder = ArchiveLayout.maven(maven.groupId(), maven.artifactId());
         String properties = "artifactId=" + maven.artifactId() + "\ngroupId=" + maven.groupId() + "\nversion="

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A POM's version in Python's words (PEP 440). */
+/** Conversion of a POM's version to a Python version (PEP 440). */
 final class PomVersion {
 
     private static final String SNAPSHOT = "-SNAPSHOT";
@@ -15,9 +15,8 @@ final class PomVersion {
     private PomVersion() {}
 
     /**
-     * @param text any version of a POM
-     * @return {@code 1.2.0} for itself, {@code 1.2.0.dev0} for {@code 1.2.0-SNAPSHOT}; what PEP 440 has no word for
-     *     becomes a local label: {@code 1.2.0+final}
+     * Converts a version: {@code 1.2.0} to itself, {@code 1.2.0-SNAPSHOT} to {@code 1.2.0.dev0}. A qualifier that PEP 440
+     * does not have becomes a local label: {@code 1.2.0-final} to {@code 1.2.0+final}.
      */
     static Version pep440(String text) {
         if (text.endsWith(SNAPSHOT)) {

@@ -16,25 +16,25 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The Python that travels in each archive, as it lies in this plugin. */
+/** The Python files of the runtime, which every archive contains. They are resources of this plugin. */
 public final class RuntimeFiles {
 
-    static final String GIVER = "pywar's runtime";
+    static final String ORIGIN = "pywar's runtime";
     private static final String FOLDER = "/io/github/pywar/runtime/";
     private static final String SCRIPT = "bin-script.template";
 
     private RuntimeFiles() {}
 
-    /** @return {@code __main__.py}, {@code wsgi.py} and {@code _pywar/}, at their places in the archive */
+    /** Returns {@code __main__.py}, {@code wsgi.py} and {@code _pywar/}, with their paths in the archive. */
     public static FileTree tree() throws IOException {
-        FileTree.Builder tree = FileTree.builder(GIVER);
+        FileTree.Builder tree = FileTree.builder(ORIGIN);
         for (String path : paths()) {
             tree.add(path, ByteSource.of(read(path)));
         }
         return tree.build();
     }
 
-    /** @return how console scripts look, still with the names of what is filled in */
+    /** Returns the template of console scripts, with its placeholders. */
     public static String scriptTemplate() throws IOException {
         return new String(read(SCRIPT), StandardCharsets.UTF_8);
     }
@@ -48,7 +48,7 @@ public final class RuntimeFiles {
         }
     }
 
-    /** Found where they lie, in the plugin's jar or in a folder of classes, so that there is no list to keep. */
+    /** Lists the files in the plugin's jar, or in a folder of classes, so that no list has to be maintained. */
     private static List<String> paths() throws IOException {
         URL main = RuntimeFiles.class.getResource(FOLDER + ArchiveLayout.MAIN);
         if (main == null) {

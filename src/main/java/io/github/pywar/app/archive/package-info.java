@@ -1,2 +1,2 @@
-/** The tree of an archive: where each file has its place, what the manifest says, and the runtime that travels along. */
+/** The tree of an archive: its layout, its manifest, its RECORD, and the runtime in it. */
 package io.github.pywar.app.archive;

@@ -1,21 +1,22 @@
 package io.github.pywar.app.dependency;
 
-import io.github.pywar.base.error.UserException;
-import io.github.pywar.python.name.PackageName;
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.FormatPolicy;
+import io.github.pywar.app.policy.HashPolicy;
+import io.github.pywar.app.policy.PrereleasePolicy;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
- * What an application requires on its target.
+ * Dependencies that an application declares for its target.
  *
- * @param requirements what is asked for
- * @param constraints what restricts versions without asking for anything
- * @param options of requirements files, in their order
- * @param requiresHashes whether every file must have one of the hashes given
- * @param rules what is said of projects that others require
+ * @param requirements what the application requires
+ * @param constraints version limits for packages that are required elsewhere (pip's {@code -c})
+ * @param options of requirements files, in the order of the files
+ * @param requiresHashes whether every file must have one of the declared hashes
+ * @param rules of the POM for all packages
  */
 public record DeclaredDependencies(
         List<DeclaredRequirement> requirements,
@@ -24,7 +25,7 @@ public record DeclaredDependencies(
         boolean requiresHashes,
         DependencyRules rules) {
 
-    /** Asks for nothing. */
+    /** No dependencies. */
     public static final DeclaredDependencies NONE = new DeclaredDependencies(List.of(), List.of(), List.of(), false);
 
     public DeclaredDependencies {
@@ -33,7 +34,7 @@ public record DeclaredDependencies(
         options = List.copyOf(options);
     }
 
-    /** DeclaredDependencies without rules. */
+    /** Dependencies without rules. */
     public DeclaredDependencies(
             List<DeclaredRequirement> requirements,
             List<DeclaredRequirement> constraints,
@@ -42,30 +43,37 @@ public record DeclaredDependencies(
         this(requirements, constraints, options, requiresHashes, DependencyRules.NONE);
     }
 
-    /**
-     * @param wheels projects of which a wheel is taken
-     * @throws UserException with all of them of which a source build is asked for
-     */
-    public void checkWheels(Collection<PackageName> wheels) {
-        new FormatPolicy(this).check(wheels);
+    /** Returns the policy for hashes. */
+    public HashPolicy hashPolicy() {
+        return new HashPolicy(requirements, constraints, requiresHashes);
     }
 
-    /** @return the same under other rules */
+    /** Returns the policy for wheels and source distributions. */
+    public FormatPolicy formatPolicy() {
+        return new FormatPolicy(options, requirements);
+    }
+
+    /** Returns the policy for pre-releases. */
+    public PrereleasePolicy prereleasePolicy() {
+        return new PrereleasePolicy(options, rules);
+    }
+
+    /** Returns the same dependencies with other rules. */
     public DeclaredDependencies under(DependencyRules other) {
         return new DeclaredDependencies(requirements, constraints, options, requiresHashes, other);
     }
 
-    /** @return the same with more constraints */
+    /** Returns the same dependencies with more constraints. */
     public DeclaredDependencies constrained(List<DeclaredRequirement> more) {
         return and(new DeclaredDependencies(List.of(), more, List.of(), false));
     }
 
-    /** @return the same with more requirements */
+    /** Returns the same dependencies with more requirements. */
     public DeclaredDependencies requiring(List<DeclaredRequirement> more) {
         return and(new DeclaredDependencies(more, List.of(), List.of(), false));
     }
 
-    /** @return both, under the rules of this */
+    /** Returns both, with the rules of this one. */
     DeclaredDependencies and(DeclaredDependencies other) {
         return new DeclaredDependencies(
                 joined(requirements, other.requirements),

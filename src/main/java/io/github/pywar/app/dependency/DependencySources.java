@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every place that says what an application requires. The POM's own requirements always count; beside them those of
- * requirements files, or, where there is none, those of {@code pyproject.toml}; and the extras and groups that the POM
- * asks for.
+ * Files and parameters that declare the requirements of an application. The requirements of the POM are always used. With
+ * them are used those of requirements files or, without such files, those of {@code pyproject.toml}, and the extras and
+ * groups that the POM selects.
  *
  * @param lines requirements of the POM or the command line
  * @param files requirements files that the POM names
  * @param extras of the table {@code [project]}
  * @param groups of the table {@code [dependency-groups]}
  * @param variables the environment that requirements files may refer to
- * @param scope what includes of requirements files may lead to, beside the project's folder
+ * @param scope folders that included requirements files may be in, beside the project's folder
  */
 public record DependencySources(
         List<String> lines,
@@ -37,7 +37,7 @@ public record DependencySources(
         FileScope scope) {
 
     private static final String POM = "<requirements>";
-    private static final String USUAL_FILE = "requirements.txt";
+    private static final String DEFAULT_FILE = "requirements.txt";
 
     public DependencySources {
         lines = List.copyOf(lines);
@@ -57,9 +57,10 @@ public record DependencySources(
     }
 
     /**
+     * Reads the requirements that apply to a target.
+     *
      * @param folder of the project
      * @param project its {@code pyproject.toml}
-     * @return what counts on that target
      */
     public DeclaredDependencies read(
             Path folder, Optional<PyProject> project, TargetEnvironment target, Progress progress) throws IOException {
@@ -67,18 +68,18 @@ public record DependencySources(
         List<DeclaredRequirement> declared = new ArrayList<>();
         if (project.isPresent()) {
             declared.addAll(ofProject(project.get(), chosen.isEmpty(), target));
-            tellWhichCounts(project.get(), chosen, progress);
+            reportIgnored(project.get(), chosen, progress);
         } else if (!extras.isEmpty() || !groups.isEmpty()) {
             throw UserException.of("<" + (extras.isEmpty() ? "groups" : "extras")
-                    + "> are those of a `pyproject.toml`, and there is none");
+                    + "> selects from a `pyproject.toml`, and the project has none");
         }
         RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, folder, false);
         return ofFiles(chosen, scope.with(folder), target, progress)
                 .requiring(applying(declared, target))
-                .and(said(pom, target, progress));
+                .and(declared(pom, target, progress));
     }
 
-    /** @return whether a file, the POM or its choice of extras and groups declares what is required, even if nothing */
+    /** Returns whether the POM has requirements, or names requirements files, extras or groups. */
     boolean isAny() {
         return !lines.isEmpty() || !files.isEmpty() || !extras.isEmpty() || !groups.isEmpty();
     }
@@ -91,13 +92,13 @@ public record DependencySources(
         }
         List<DeclaredRequirement> declared = new ArrayList<>();
         if (project.hasProject() && (isMain || !extras.isEmpty())) {
-            List<ExtraName> asked = extras.stream().map(ExtraName::parse).toList();
-            declared.addAll(project.requirements(asked));
+            List<ExtraName> selected = extras.stream().map(ExtraName::parse).toList();
+            declared.addAll(project.requirements(selected));
             if (!isMain) {
                 declared.removeAll(project.requirements(List.of()));
             }
         } else if (!extras.isEmpty()) {
-            throw UserException.of("<extras> are those of a table [project], and `pyproject.toml` has none");
+            throw UserException.of("<extras> selects from a table [project], and `pyproject.toml` has none");
         }
         groups.stream()
                 .map(ExtraName::parse)
@@ -105,7 +106,7 @@ public record DependencySources(
         return declared;
     }
 
-    private static void tellWhichCounts(PyProject project, List<Path> chosen, Progress progress) {
+    private static void reportIgnored(PyProject project, List<Path> chosen, Progress progress) {
         boolean hasOwn = project.hasProject()
                 && !project.isDynamic("dependencies")
                 && !project.requirements(List.of()).isEmpty();
@@ -119,8 +120,8 @@ public record DependencySources(
         if (!files.isEmpty()) {
             return files;
         }
-        Path usual = folder.resolve(USUAL_FILE);
-        return Files.isRegularFile(usual) ? List.of(usual) : List.of();
+        Path file = folder.resolve(DEFAULT_FILE);
+        return Files.isRegularFile(file) ? List.of(file) : List.of();
     }
 
     private DeclaredDependencies ofFiles(
@@ -128,16 +129,16 @@ public record DependencySources(
         DeclaredDependencies all = DeclaredDependencies.NONE;
         for (Path file : chosen) {
             if (!Files.isRegularFile(file)) {
-                throw UserException.of("There is no requirements file `" + file + "`")
-                        .hint("name those that there are: <requirementsFiles>");
+                throw UserException.of("The requirements file `" + file + "` does not exist")
+                        .hint("correct its path in <requirementsFiles>");
             }
-            all = all.and(said(RequirementsFile.read(file, project, variables::get), target, progress));
+            all = all.and(declared(RequirementsFile.read(file, project, variables::get), target, progress));
         }
         return all;
     }
 
-    private static DeclaredDependencies said(RequirementsFile file, TargetEnvironment target, Progress progress) {
-        new IneffectiveOptions(file.options()).tell(progress);
+    private static DeclaredDependencies declared(RequirementsFile file, TargetEnvironment target, Progress progress) {
+        new IneffectiveOptions(file.options()).warn(progress);
         return new DeclaredDependencies(
                 file.requirements(target.markers()),
                 file.constraints(target.markers()),

@@ -9,43 +9,45 @@ import io.github.pywar.python.requirementsfile.RequirementsOptions.Given;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells which option lines of a requirements file change nothing: nobody should believe that they do. */
+/**
+ * Warnings about option lines of a requirements file that have no effect.
+ *
+ * @param options of the file
+ */
 record IneffectiveOptions(RequirementsOptions options) {
 
-    /** A file that travels with the sources must not make every machine believe a forged certificate. */
-    private static final String NO_TRUST =
-            " is not followed: certificates are checked all the same. Where a network has"
-                    + " certificates of its own, name their bundle: `PIP_CERT`, `SSL_CERT_FILE`, or `cert` in pip's"
-                    + " configuration";
+    /** A file that travels with the sources must not turn off certificate checks on every machine. */
+    private static final String NO_TRUST = " is ignored: certificates are always checked. If your network has its own"
+            + " certificates, set their bundle: `PIP_CERT`, `SSL_CERT_FILE`, or `cert` in pip's configuration";
 
-    void tell(Progress progress) {
+    void warn(Progress progress) {
         for (Given host : options.trustedHosts()) {
-            if (!isPlain(host.value())) {
+            if (!usesPlainHttp(host.value())) {
                 progress.warning("`--trusted-host " + host.value() + "` (" + host.location() + ")" + NO_TRUST);
             }
         }
         for (Given idle : options.idle()) {
-            progress.warning("`" + idle.value() + "` (" + idle.location() + ") changes nothing: " + why(idle.value()));
+            progress.warning("`" + idle.value() + "` (" + idle.location() + ") has no effect: " + why(idle.value()));
         }
     }
 
     private static String why(String option) {
         return switch (option) {
-            case "--config-settings" -> "wheels are taken as they are, and nothing is built";
-            case "--use-feature" -> "it is about how pip itself works";
-            default -> "it stands behind a requirement, where pip does not read it either; give it a line of its own";
+            case "--config-settings" -> "wheels are used as they are, and nothing is built";
+            case "--use-feature" -> "it configures pip itself";
+            default -> "it follows a requirement, where pip ignores it too; write it on its own line";
         };
     }
 
-    /** Over plain http there is no certificate: to trust the host is all that can be done. */
-    private boolean isPlain(String host) {
-        List<Given> places = Stream.of(
+    /** Plain http has no certificate that could be checked, so trusting the host is the only option there. */
+    private boolean usesPlainHttp(String host) {
+        List<Given> urls = Stream.of(
                         options.indexUrl().stream(), options.extraIndexUrls().stream(), options.findLinks().stream())
                 .flatMap(all -> all)
                 .toList();
         TrustedHost trusted = TrustedHost.parse(host);
-        return places.stream()
-                .flatMap(place -> UrlText.parse(place.value()).stream())
+        return urls.stream()
+                .flatMap(url -> UrlText.parse(url.value()).stream())
                 .map(Credentials::withoutUserInfo)
                 .anyMatch(url -> "http".equalsIgnoreCase(url.getScheme()) && trusted.covers(url));
     }

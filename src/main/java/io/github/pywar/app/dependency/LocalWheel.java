@@ -31,12 +31,12 @@ public final class LocalWheel {
     private LocalWheel() {}
 
     /**
-     * A wheel under a name that a repository gave it, which says nothing of what it is for. Its hash comes along: Maven has
-     * held the file against the repository's sum, so it counts where hashes are demanded, and a lock knows another build
-     * of a snapshot.
+     * Copies a wheel to a file with a valid wheel name, and returns a requirement on that file. The name in a repository
+     * has no tags, so the name is built from METADATA and WHEEL. The requirement has the file's hash: Maven has checked
+     * the file, so it is accepted where hashes are required. A lock becomes stale when a snapshot changes.
      *
-     * @param folder where it gets a copy under its own name
-     * @param coordinates what a person calls it
+     * @param folder of the copy
+     * @param coordinates the name of the wheel in messages
      */
     public static DeclaredRequirement ofArtifact(Path file, Path folder, String coordinates) throws IOException {
         WheelName name = name(file, coordinates);
@@ -44,15 +44,15 @@ public final class LocalWheel {
         AtomicFile.write(copy, out -> Files.copy(file, out));
         DeclaredRequirement named = DeclaredRequirement.parse(
                 name.name() + " @ " + copy.toUri(), SourceLocation.of("dependency " + coordinates));
-        Map<String, Set<String>> sum = Map.of("sha256", Set.of(Sha256.of(copy).hex()));
-        return new DeclaredRequirement(named.requirement(), named.location(), sum);
+        Map<String, Set<String>> hash = Map.of("sha256", Set.of(Sha256.of(copy).hex()));
+        return new DeclaredRequirement(named.requirement(), named.location(), hash);
     }
 
     private static WheelName name(Path file, String coordinates) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Metadata metadata = Metadata.parse(bytes(zip, "METADATA", coordinates));
-            String about = new String(bytes(zip, "WHEEL", coordinates), StandardCharsets.UTF_8);
-            Set<WheelTag> tags = about.lines()
+            String wheel = new String(bytes(zip, "WHEEL", coordinates), StandardCharsets.UTF_8);
+            Set<WheelTag> tags = wheel.lines()
                     .filter(line -> line.startsWith(TAG))
                     .flatMap(line ->
                             WheelTag.parseSet(line.substring(TAG.length()).strip()).stream())
@@ -61,7 +61,7 @@ public final class LocalWheel {
                     + part(tags, WheelTag::python) + "-" + part(tags, WheelTag::abi) + "-"
                     + part(tags, WheelTag::platform) + SUFFIX);
         } catch (ZipException e) {
-            throw noWheel(coordinates, "it is no zip");
+            throw notAWheel(coordinates, "it is not a zip file");
         }
     }
 
@@ -74,12 +74,13 @@ public final class LocalWheel {
                 .filter(one -> one.getName().matches("[^/]+\\.dist-info/" + name))
                 .findFirst();
         if (entry.isEmpty()) {
-            throw noWheel(coordinates, "it has no " + name);
+            throw notAWheel(coordinates, "it has no " + name);
         }
         return zip.getInputStream(entry.get()).readAllBytes();
     }
 
-    private static UserException noWheel(String coordinates, String why) {
-        return UserException.of("The dependency `" + coordinates + "` is no wheel: " + why);
+    private static UserException notAWheel(String coordinates, String why) {
+        return UserException.of("The dependency `" + coordinates + "` is not a wheel: " + why)
+                .hint("depend on an artifact of the type `whl` that a Python build made");
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a Python project says what it requires: beside the POM, or, for a POM that stands in a folder of its own, where
- * the sources begin.
+ * The folder in which a Python project declares its dependencies: the folder of the POM or, for a POM in a folder of its
+ * own, the source directory.
  *
  * @param path the folder
  */
@@ -17,26 +17,28 @@ public record ProjectFolder(Path path) {
     private static final String PROJECT = "pyproject.toml";
 
     /**
+     * Chooses the folder. The folder of the POM wins if it has any declaration.
+     *
      * @param pom the folder of the POM
      * @param sources the source directory
      */
     public static ProjectFolder of(Path pom, Path sources) {
-        ProjectFolder beside = new ProjectFolder(pom);
-        ProjectFolder there = new ProjectFolder(sources);
-        return beside.isSilent() && !there.isSilent() ? there : beside;
+        ProjectFolder ofPom = new ProjectFolder(pom);
+        ProjectFolder ofSources = new ProjectFolder(sources);
+        return ofPom.isEmpty() && !ofSources.isEmpty() ? ofSources : ofPom;
     }
 
-    /** @return its {@code requirements.txt}, if there is one */
+    /** Returns its {@code requirements.txt}, if there is one. */
     public List<Path> requirements() {
         return file(REQUIREMENTS).map(List::of).orElse(List.of());
     }
 
-    /** @return its {@code pyproject.toml}, if there is one */
+    /** Returns its {@code pyproject.toml}, if there is one. */
     public Optional<Path> pyProject() {
         return file(PROJECT);
     }
 
-    private boolean isSilent() {
+    private boolean isEmpty() {
         return requirements().isEmpty() && pyProject().isEmpty();
     }
 

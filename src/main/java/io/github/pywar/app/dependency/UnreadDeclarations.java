@@ -18,17 +18,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Declarations of dependencies that this product does not read: those of other tools, and requirements files of other
- * names.
+ * Declarations of dependencies that pywar does not read: those of other tools, and requirements files with other names.
  *
- * @param folder where the project declares what it requires
+ * @param folder in which the project declares its dependencies
  * @param project its {@code pyproject.toml}
- * @param scope what links in the folder may lead to
+ * @param scope folders that links may lead to
  */
 public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileScope scope) {
 
-    private static final int MOST_SHOWN = 5;
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_SHOWN = 5;
+    private static final int MAX_BYTES = 1 << 20;
     private static final Pattern INSTALL_REQUIRES = Pattern.compile("\\binstall_requires\\b");
     private static final Pattern REQUIREMENTS =
             Pattern.compile("(?i)([^/]*requirements[^/]*|requirements/.*)\\.(txt|in|pip)");
@@ -36,7 +35,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
             "move `install_requires` to `dependencies` of [project] in pyproject.toml, or to requirements.txt";
     private static final String EXPORT = "export them: `";
 
-    /** Files of other tools, and what to do about each. */
+    /** Files of other tools, each with a hint. */
     private static final Map<String, String> TOOLS = new LinkedHashMap<>();
 
     static {
@@ -47,8 +46,8 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         TOOLS.put("pdm.lock", EXPORT + "pdm export -o requirements.txt`");
         TOOLS.put("setup.cfg", MOVE);
         TOOLS.put("setup.py", MOVE);
-        TOOLS.put("environment.yml", "write what pip can install into requirements.txt");
-        TOOLS.put("environment.yaml", "write what pip can install into requirements.txt");
+        TOOLS.put("environment.yml", "write the packages that pip can install into requirements.txt");
+        TOOLS.put("environment.yaml", "write the packages that pip can install into requirements.txt");
     }
 
     /**
@@ -74,7 +73,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     }
 
     /**
-     * Reports what is not read, where the project declares what it requires in another way.
+     * Reports unread declarations of a project that has other declarations.
      *
      * @param read requirements files that are read
      */
@@ -90,15 +89,16 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     }
 
     /**
-     * Checks a project that declares nothing that is read.
+     * Checks that a project without declarations has no unread ones either: the archive would have no libraries.
      *
-     * @throws UserException if it declares its dependencies in a way that is not read: the archive would have none
+     * @throws UserException if it has unread declarations
      */
     void requireNone(Progress progress) throws IOException {
         Map<String, String> found = found();
         if (found.isEmpty()) {
-            progress.warning("The project declares no dependencies. Put them into requirements.txt; an empty"
-                    + " requirements.txt declares that there are none");
+            progress.warning(
+                    "The project declares no dependencies. Write them into requirements.txt; if there are none,"
+                            + " create an empty one");
             return;
         }
         List<String> names = List.copyOf(found.keySet());
@@ -107,15 +107,15 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         for (String hint : new LinkedHashSet<>(found.values())) {
             error = error.hint(hint);
         }
-        throw error.hint("if the application needs no libraries, declare that with an empty requirements.txt");
+        throw error.hint("if the application needs no libraries, create an empty requirements.txt");
     }
 
     private static String shown(List<String> names) {
-        return "`" + String.join("`, `", names.stream().limit(MOST_SHOWN).toList())
-                + (names.size() > MOST_SHOWN ? "` and " + (names.size() - MOST_SHOWN) + " more" : "`");
+        return "`" + String.join("`, `", names.stream().limit(MAX_SHOWN).toList())
+                + (names.size() > MAX_SHOWN ? "` and " + (names.size() - MAX_SHOWN) + " more" : "`");
     }
 
-    /** @return by name, with a hint */
+    /** Returns the unread declarations by name, each with a hint. */
     private Map<String, String> found() throws IOException {
         Map<String, String> found = new LinkedHashMap<>();
         for (String table : project.map(PyProject::unreadTables).orElse(List.of())) {
@@ -131,7 +131,9 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         }
         List<String> others = requirements();
         others.forEach(name -> found.put(
-                name, "name what the application needs: <requirementsFiles>" + others.get(0) + "</requirementsFiles>"));
+                name,
+                "name the files that the application needs: <requirementsFiles>" + others.get(0)
+                        + "</requirementsFiles>"));
         return found;
     }
 
@@ -145,9 +147,9 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
 
     private List<String> requirements() throws IOException {
         List<String> names = new ArrayList<>();
-        for (Path place : List.of(folder, folder.resolve("requirements"))) {
-            if (Files.isDirectory(place)) {
-                try (Stream<Path> files = Files.list(place)) {
+        for (Path each : List.of(folder, folder.resolve("requirements"))) {
+            if (Files.isDirectory(each)) {
+                try (Stream<Path> files = Files.list(each)) {
                     files.filter(Files::isRegularFile)
                             .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                             .filter(name -> REQUIREMENTS.matcher(name).matches())
@@ -159,7 +161,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         return names;
     }
 
-    /** @return those that another requirements file names: it includes them, most probably */
+    /** Returns the files that another requirements file mentions in an option: it probably includes them. */
     private List<String> included() throws IOException {
         List<String> included = new ArrayList<>();
         List<String> names = requirements();
@@ -181,9 +183,9 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
 
     private String text(String name) throws IOException {
         Path file = folder.resolve(name);
-        boolean isReadable = scope.with(folder).has(file) && Files.size(file) <= MOST_BYTES;
+        boolean isReadable = scope.with(folder).has(file) && Files.size(file) <= MAX_BYTES;
         return isReadable
-                ? new String(scope.with(folder).read(file, name, MOST_BYTES), StandardCharsets.ISO_8859_1)
+                ? new String(scope.with(folder).read(file, name, MAX_BYTES), StandardCharsets.ISO_8859_1)
                 : "";
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What an application requires: every place that says so, the wheels that Maven brings, and what the POM says of
- * projects that others require. Nothing is resolved here.
+ * Declared dependencies of an application: requirements files, {@code pyproject.toml}, the POM, and wheels that are Maven
+ * artifacts. Nothing is resolved here.
  */
 package io.github.pywar.app.dependency;

@@ -6,19 +6,19 @@ import io.github.pywar.python.wheel.Wheel;
 import java.util.Optional;
 
 /**
- * A wheel that goes into an archive.
+ * Wheel that goes into an archive.
  *
- * @param wheel verified
+ * @param wheel the verified wheel
  * @param sha256 of its file, in hexadecimal digits
- * @param index the id of the index it came from; empty where it came from a folder
- * @param requested whether the application itself asks for it
- * @param directUrl where a requirement names it by its URL; empty for a file of this machine, whose path would make the
- *     archive differ from machine to machine
+ * @param index id of the index it was downloaded from; empty for a wheel from a folder
+ * @param requested whether the application itself requires it
+ * @param directUrl the URL by which a requirement names it; empty for a local file, whose path would make the archive
+ *     differ from machine to machine
  */
 public record Library(
         Wheel wheel, String sha256, Optional<String> index, boolean requested, Optional<DirectUrl> directUrl) {
 
-    /** @return what is installed of it */
+    /** Returns the wheel as the installer takes it. */
     public Installation installation() {
         return new Installation(wheel, requested, directUrl);
     }

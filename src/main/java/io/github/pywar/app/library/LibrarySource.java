@@ -5,10 +5,10 @@ import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.util.List;
 
-/** Where the libraries of an application come from. */
+/** Source of the libraries of an application: a lock, or a resolution. */
 @FunctionalInterface
 public interface LibrarySource {
 
-    /** @return all that the application needs on its target, sorted by name */
+    /** Returns all libraries that the application needs on its target, sorted by name. */
     List<Library> libraries(AppSpec spec, Progress progress) throws IOException;
 }

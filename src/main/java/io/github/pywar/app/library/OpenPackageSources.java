@@ -1,5 +1,6 @@
 package io.github.pywar.app.library;
 
+import io.github.pywar.app.policy.HashPolicy;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
@@ -20,63 +21,63 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A {@link PackageSources} while it is open.
+ * A {@link PackageSources} with open connections.
  *
- * @param index where projects are listed: all places as one
- * @param metadata how to learn what a wheel needs
- * @param kept earlier answers
- * @param store where wheels come in
- * @param connections how many downloads at a time
- * @param indexes those that are asked, in their order
+ * @param index all package sources as one index
+ * @param metadata the source of wheel metadata
+ * @param cache of earlier resolutions
+ * @param store of downloaded wheels
+ * @param connections maximum number of simultaneous downloads
+ * @param indexes that are queried, in their order
  */
 public record OpenPackageSources(
         PackageIndex index,
         MetadataSource metadata,
-        ResolutionCache kept,
+        ResolutionCache cache,
         WheelStore store,
         int connections,
         List<IndexDeclaration> indexes) {
 
-    /** Something to do with it. */
+    /** Work that needs open package sources. */
     @FunctionalInterface
     public interface Work<T> {
-        /** @return what came of it */
+        /** Does the work and returns its result. */
         T run(OpenPackageSources open) throws IOException;
     }
 
-    /** @return the same without a file that turned out to be damaged; what is resolved without it is not kept */
+    /** Returns the same sources without a damaged file. Resolutions without it are not cached. */
     OpenPackageSources without(DistributionFile damaged) {
         PackageIndex others = index.keeping(fileName -> !fileName.equals(damaged.fileName()));
         return new OpenPackageSources(others, metadata, ResolutionCache.NONE, store, connections, indexes);
     }
 
-    /** @return versions that go together; the same as before where nothing changed */
+    /** Resolves a request, or returns the cached resolution if nothing has changed. */
     public Resolution resolve(ResolveRequest request, Progress progress) throws IOException {
-        return resolver(request, progress).keeping(kept).resolve(request);
+        return resolver(request, progress).keeping(cache).resolve(request);
     }
 
-    /** @return what searches, whatever was answered before */
+    /** Returns a resolver that uses no cached resolution. */
     public Resolver resolver(ResolveRequest request, Progress progress) {
         return new Resolver(index.keeping(WheelFit.of(request.target())), index, metadata::metadata, progress);
     }
 
     /**
-     * @param preferences versions to keep where that is possible
-     * @return versions that go together; what a person should know of them is told
+     * Resolves the dependencies of an application, checks the result against its policies, and reports notes and warnings.
+     *
+     * @param preferences versions to keep if possible
      */
     public Resolution resolve(AppSpec spec, Map<PackageName, Version> preferences, Progress progress)
             throws IOException {
-        HashPolicy duty = new HashPolicy(spec.dependencies());
-        duty.checkDeclared();
-        ResolveRequest.Builder request = AppRequest.of(spec);
+        HashPolicy hashes = spec.dependencies().hashPolicy();
+        hashes.checkDeclared();
+        ResolveRequest.Builder request = AppResolveRequest.of(spec);
         preferences.forEach(request::prefer);
         Resolution resolution = resolve(request.build(), progress);
-        duty.check(resolution);
+        hashes.check(resolution);
         spec.dependencies()
-                .checkWheels(resolution.packages().stream()
-                        .map(ResolvedPackage::name)
-                        .toList());
-        duty.prove(resolution, store);
+                .formatPolicy()
+                .check(resolution.packages().stream().map(ResolvedPackage::name).toList());
+        hashes.checkFiles(resolution, store);
         resolution.notes().forEach(progress::step);
         resolution.warnings().forEach(progress::warning);
         return resolution;

@@ -13,83 +13,87 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a person should know of the way to packages before anything is fetched. */
-record PackageSourceWarnings(SourcePrecedence places) {
+/**
+ * Warnings about the configuration of package sources, before anything is downloaded.
+ *
+ * @param effective the sources that this build uses
+ */
+record PackageSourceWarnings(SourcePrecedence effective) {
 
-    void tell(Progress progress) {
-        tellWishes(progress);
-        tellMissing(progress);
-        if (!places.supply().traffic().offline()) {
-            tellMerging(progress);
-            tellTrust(progress);
-            tellPlain(progress);
+    void warn(Progress progress) {
+        warnOfIgnoredOptions(progress);
+        warnOfMissingFolders(progress);
+        if (!effective.sources().traffic().offline()) {
+            warnOfMerging(progress);
+            warnOfTrustedHosts(progress);
+            warnOfPlainHttp(progress);
         }
     }
 
-    /** The machine says where packages come from; what is built must not depend on it. */
-    private void tellWishes(Progress progress) {
-        List<String> wishes = places.configuration().wishes();
-        if (!wishes.isEmpty()) {
-            progress.warning("Not taken from the configuration of pip and uv: " + String.join(", ", wishes)
-                    + ". The POM and the requirements files decide what is packaged, on every machine alike");
+    /** The machine may configure where packages come from. What is packaged must not depend on the machine. */
+    private void warnOfIgnoredOptions(Progress progress) {
+        List<String> ignored = effective.configuration().wishes();
+        if (!ignored.isEmpty()) {
+            progress.warning("Ignored in the configuration of pip and uv: " + String.join(", ", ignored)
+                    + ". The POM and the requirements files decide what is packaged, so all machines build the same");
         }
     }
 
-    /** A place that the project names and that is not there is mostly a slip; of the machine's own nobody is told. */
-    private void tellMissing(Progress progress) {
-        List<URI> said = new ArrayList<>(places.supply().places().findLinks());
-        said.addAll(places.file().findLinks());
-        said.stream()
+    /** A missing folder that the project configures is probably a typo. Folders of the machine are not reported. */
+    private void warnOfMissingFolders(Progress progress) {
+        List<URI> links = new ArrayList<>(effective.sources().options().findLinks());
+        links.addAll(effective.file().findLinks());
+        links.stream()
                 .filter(url -> "file".equals(url.getScheme()) && Files.notExists(FileUrl.path(url)))
-                .forEach(
-                        url -> progress.warning(
-                                "There is nothing at `" + FileUrl.path(url)
-                                        + "`, where wheels are sought: <findLinks>, or `--find-links` of a requirements file, names it"));
+                .forEach(url -> progress.warning("The source of wheels `" + FileUrl.path(url)
+                        + "` does not exist; it is set in <findLinks>, or in `--find-links` of a requirements file"));
     }
 
-    /** A name that a team has only on its own index may be taken by anybody on a public one. */
-    private void tellMerging(Progress progress) {
-        if (places.supply().places().merging() && places.indexes().size() > 1) {
+    /** A package that only a private index has may be registered by anyone on a public one (dependency confusion). */
+    private void warnOfMerging(Progress progress) {
+        if (effective.sources().options().merging() && effective.indexes().size() > 1) {
             progress.warning("The indexes "
                     + String.join(
                             ", ",
-                            places.indexes().stream()
+                            effective.indexes().stream()
                                     .map(index -> "`" + index.id() + "`")
                                     .toList())
-                    + " are put together, as <mergeIndexes> says: whoever can upload to one of them can offer a newer"
-                    + " version of any project. Name your own projects in the <packages> of the <index> that has them");
+                    + " are merged (<mergeIndexes>): anyone who can upload to one of them can publish a newer version of"
+                    + " any package. Name your own packages in the <packages> of their <index>");
         }
     }
 
-    private void tellTrust(Progress progress) {
-        places.configuration()
+    private void warnOfTrustedHosts(Progress progress) {
+        effective
+                .configuration()
                 .trustedHosts()
                 .forEach((host, by) -> progress.warning("The certificate of `" + host + "` is not checked: " + by
-                        + " says so. Where a network has certificates of its own, name their bundle instead: `PIP_CERT`,"
-                        + " `SSL_CERT_FILE`, or `cert` in pip's configuration"));
+                        + " turns the check off. If your network has its own certificates, set their bundle instead:"
+                        + " `PIP_CERT`, `SSL_CERT_FILE`, or `cert` in pip's configuration"));
     }
 
-    private void tellPlain(Progress progress) {
+    private void warnOfPlainHttp(Progress progress) {
         List<URI> urls = new ArrayList<>(
-                places.indexes().stream().map(IndexDeclaration::url).toList());
-        urls.addAll(places.findLinks());
+                effective.indexes().stream().map(IndexDeclaration::url).toList());
+        urls.addAll(effective.findLinks());
         Set<TrustedHost> trusted = trusted();
         for (URI each : urls) {
             URI url = Credentials.withoutUserInfo(each);
             if ("http".equals(url.getScheme())
                     && !isLoopback(host(url))
                     && trusted.stream().noneMatch(host -> host.covers(url))) {
-                progress.warning("`" + url + "` is reached over plain http: whoever stands"
-                        + " in between can change what is packaged. Use https, or say that this network can be trusted:"
-                        + " `--trusted-host " + host(url) + "` in the requirements file");
+                progress.warning(
+                        "`" + url + "` uses plain http: anyone on the network path can change what is packaged."
+                                + " Use https, or declare that you trust this network: `--trusted-host " + host(url)
+                                + "` in the requirements file");
             }
         }
     }
 
     private Set<TrustedHost> trusted() {
         Set<TrustedHost> hosts =
-                new HashSet<>(places.configuration().trustedHosts().keySet());
-        places.file().options().stream()
+                new HashSet<>(effective.configuration().trustedHosts().keySet());
+        effective.file().options().stream()
                 .flatMap(options -> options.trustedHosts().stream())
                 .forEach(given -> hosts.add(TrustedHost.parse(given.value())));
         return hosts;

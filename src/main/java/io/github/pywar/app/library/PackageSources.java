@@ -28,97 +28,99 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Libraries from indexes, and from folders and pages of wheels.
+ * Package sources of a build: indexes, and folders and pages of wheels.
  *
- * @param places that the build itself names
- * @param settings what the tool that builds has been told of servers
- * @param traffic how much of it
- * @param cache what is kept
- * @param machine whose configuration of pip and uv counts where nobody else says anything
+ * @param options the sources that the build configures
+ * @param settings of the build tool for servers
+ * @param traffic limits for requests and downloads
+ * @param cache files that are kept from build to build
+ * @param machine whose configuration of pip and uv is used if the project configures no source
  */
-public record PackageSources(Places places, ServerSettings settings, Traffic traffic, Cache cache, BuildMachine machine)
+public record PackageSources(
+        IndexOptions options, ServerSettings settings, Traffic traffic, Cache cache, BuildMachine machine)
         implements LibrarySource {
 
     /**
-     * Where to look.
+     * Configured indexes and links.
      *
-     * @param indexes in the order in which they are asked
-     * @param findLinks folders, files and pages
-     * @param noIndex whether no index is asked, whoever names one
-     * @param merging whether all indexes are asked for every project, instead of the first that has it
+     * @param indexes in the order in which they are queried
+     * @param findLinks folders, files and pages of wheels
+     * @param noIndex whether to query no index, even if one is configured elsewhere
+     * @param merging whether every index is queried for every package; else the first index that has it serves it
      */
-    public record Places(List<IndexDeclaration> indexes, List<URI> findLinks, boolean noIndex, boolean merging) {
+    public record IndexOptions(List<IndexDeclaration> indexes, List<URI> findLinks, boolean noIndex, boolean merging) {
 
-        /** With the first index that has a project serving it. */
-        public Places(List<IndexDeclaration> indexes, List<URI> findLinks, boolean noIndex) {
+        /** Options in which the first index that has a package serves it. */
+        public IndexOptions(List<IndexDeclaration> indexes, List<URI> findLinks, boolean noIndex) {
             this(indexes, findLinks, noIndex, false);
         }
 
-        public Places {
+        public IndexOptions {
             indexes = List.copyOf(indexes);
             findLinks = List.copyOf(findLinks);
         }
     }
 
     /**
-     * How many requests, and whether any.
+     * Limits for requests.
      *
-     * @param offline none at all
-     * @param connections at the same time
-     * @param retries of one that failed
-     * @param limits of a wheel that comes in
+     * @param offline whether there must be no request
+     * @param connections maximum number of simultaneous requests, 1 or more
+     * @param retries of a failed request, 0 or more
+     * @param limits of a downloaded wheel
      */
     public record Traffic(boolean offline, int connections, int retries, Limits limits) {
 
-        /** With the usual limits. */
+        /** Traffic with the default limits of a wheel. */
         public Traffic(boolean offline, int connections, int retries) {
             this(offline, connections, retries, Limits.USUAL);
         }
 
-        /** @throws UserException when there can be no request */
+        /** @throws UserException if a number is out of range */
         public Traffic {
             if (connections < 1) {
-                throw UserException.of("`" + connections + "` connections are too few to ask any index")
-                        .hint("<connections> is 1 or more; 16 where nothing is said");
+                throw UserException.of("`" + connections + "` is not a number of connections\n    from: <connections>")
+                        .hint("<connections> is 1 or more; the default is 16");
             }
             if (retries < 0) {
-                throw UserException.of("`" + retries + "` is no number of retries")
-                        .hint("<retries> is 0 or more; 3 where nothing is said");
+                throw UserException.of("`" + retries + "` is not a number of retries\n    from: <retries>")
+                        .hint("<retries> is 0 or more; the default is 3");
             }
         }
     }
 
     /**
-     * What a wheel may be before it is refused.
+     * Limits of a wheel. A wheel beyond them is rejected.
      *
-     * @param files and folders in it
-     * @param megabytes of all of it inflated, in units of 1,048,576 bytes; a download ends there as well
-     * @param ratio of inflated to deflated size, of what is large
-     * @param recordFaults projects whose wheels may differ from their RECORD in what no sum contradicts
+     * @param files maximum number of files and folders
+     * @param megabytes maximum inflated size, and maximum download size, in units of 1,048,576 bytes
+     * @param ratio maximum ratio of inflated to deflated size, for large files
+     * @param recordFaults packages whose wheels may differ from their RECORD where no hash contradicts it
      */
     public record Limits(int files, long megabytes, int ratio, Set<PackageName> recordFaults) {
 
-        /** For wheels that are exactly what their RECORD says. */
+        /** Limits for wheels that match their RECORD exactly. */
         public Limits(int files, long megabytes, int ratio) {
             this(files, megabytes, ratio, Set.of());
         }
 
-        /** Far beyond any real wheel. */
+        /** Default limits, far beyond any real wheel. */
         public static final Limits USUAL = new Limits(
                 ZipLimits.DEFAULT.entries(), ZipLimits.DEFAULT.totalBytes() >> 20, ZipLimits.DEFAULT.ratio());
 
-        /** @throws UserException where one of them is none */
+        /** @throws UserException if a limit is less than 1 */
         public Limits {
             if (Math.min(Math.min(files, ratio), megabytes) < 1) {
-                throw UserException.of("`" + Math.min(Math.min(files, ratio), megabytes) + "` is no limit of a wheel")
+                throw UserException.of("`" + Math.min(Math.min(files, ratio), megabytes)
+                                + "` is not a limit of a wheel\n    from: <wheelLimits>")
                         .hint("<files>, <megabytes> and <ratio> of <wheelLimits> are 1 or more");
             }
             recordFaults = Set.copyOf(recordFaults);
         }
 
-        /** @return the same with exceptions for these projects */
-        public Limits allowingRecordFaults(Set<PackageName> projects) {
-            return new Limits(files, megabytes, ratio, projects);
+        /** Returns the same limits with exceptions for these packages. */
+        public Limits allowingRecordFaults(Set<PackageName> packages) {
+            return new Limits(files, megabytes, ratio, packages);
         }
 
         ZipLimits zip() {
@@ -127,10 +129,10 @@ public record PackageSources(Places places, ServerSettings settings, Traffic tra
     }
 
     /**
-     * What is kept from build to build.
+     * Cache of downloads and resolutions.
      *
-     * @param folder of everything
-     * @param isRefreshing whether pages that were read before do not count
+     * @param folder of all cached files
+     * @param isRefreshing whether cached index pages are ignored
      */
     public record Cache(Path folder, boolean isRefreshing) {}
 
@@ -143,14 +145,14 @@ public record PackageSources(Places places, ServerSettings settings, Traffic tra
     }
 
     /**
-     * Does something with everything that it has.
+     * Opens connections, does the work, and closes the connections.
      *
-     * @param dependencies whose files may name further places
+     * @param dependencies whose requirements files may configure further sources
      */
     public <T> T open(DeclaredDependencies dependencies, Progress progress, OpenPackageSources.Work<T> work)
             throws IOException {
-        SourcePrecedence all = SourcePrecedence.of(this, dependencies.options(), progress);
-        try (Http http = all.http()) {
+        SourcePrecedence effective = SourcePrecedence.of(this, dependencies.options(), progress);
+        try (Http http = effective.http()) {
             PageCache pages =
                     new PageCache(cache.folder().resolve("pages"), Clock.systemDefaultZone(), cache.isRefreshing());
             WheelStore store = store(http, progress);
@@ -159,23 +161,23 @@ public record PackageSources(Places places, ServerSettings settings, Traffic tra
                     cache.folder().resolve("metadata"),
                     pages,
                     file -> store.fetch(file).file());
-            ResolutionCache kept = ResolutionCache.in(cache.folder().resolve("resolutions"), maker());
+            ResolutionCache resolutions = ResolutionCache.in(cache.folder().resolve("resolutions"), codeVersion());
             T result = work.run(new OpenPackageSources(
-                    all.index(http, pages, progress),
+                    effective.index(http, pages, progress),
                     metadata,
-                    cache.isRefreshing() ? kept.refreshing() : kept,
+                    cache.isRefreshing() ? resolutions.refreshing() : resolutions,
                     store,
                     traffic.connections(),
-                    all.indexes()));
+                    effective.indexes()));
             progress.detail("network: " + http.traffic());
             return result;
         }
     }
 
     /**
-     * Fetches wheels from where it is known that they are, without asking any index.
+     * Fetches wheels from known URLs, without querying an index.
      *
-     * @param dependencies whose files may name users and passwords
+     * @param dependencies whose requirements files may have credentials
      * @return the wheels, in the order of the files
      */
     public List<Wheel> fetch(Collection<DistributionFile> files, DeclaredDependencies dependencies, Progress progress)
@@ -185,18 +187,18 @@ public record PackageSources(Places places, ServerSettings settings, Traffic tra
         }
     }
 
-    /** Forgets what was told of files that turned out to be others, and all answers, because they may rest on it. */
+    /** Removes cached metadata that turned out to be wrong, and all cached resolutions, which may depend on it. */
     public void forget(Collection<DistributionFile> files) throws IOException {
         MetadataSource.forget(cache.folder().resolve("metadata"), files);
-        ResolutionCache.in(cache.folder().resolve("resolutions"), maker()).forget();
+        ResolutionCache.in(cache.folder().resolve("resolutions"), codeVersion()).forget();
     }
 
-    /** @return where this code lies and since when, so that no answer of another version of it counts */
-    private static String maker() {
+    /** Returns the path and the time of this code, so that no resolution of another version is reused. */
+    private static String codeVersion() {
         CodeSource code = PackageSources.class.getProtectionDomain().getCodeSource();
         try {
-            Path place = Path.of(code.getLocation().toURI());
-            return place + " " + Files.getLastModifiedTime(place);
+            Path path = Path.of(code.getLocation().toURI());
+            return path + " " + Files.getLastModifiedTime(path);
         } catch (URISyntaxException | IOException | RuntimeException unknown) {
             return "";
         }

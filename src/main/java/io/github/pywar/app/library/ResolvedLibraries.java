@@ -22,21 +22,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Libraries as an index has them: versions that go together are found first, then their wheels are fetched. Both are
- * repeated when a wheel shows that the choice rests on something wrong: its metadata is not what the index sent without
- * it (once), or the file is damaged (then without that file, a few times).
+ * Libraries that a resolution chooses: the versions are resolved first, then their wheels are fetched. Both are repeated
+ * if a fetched wheel invalidates the resolution: its METADATA differs from the metadata that the index listed (once), or
+ * the file is damaged (without that file, up to 20 times).
  *
  * @param open the package sources
  */
 record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
 
-    private static final int MOST_SKIPPED = 20;
+    private static final int MAX_SKIPPED = 20;
 
     @Override
     public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
         OpenPackageSources sources = open;
         Optional<UserException> damage = Optional.empty();
-        boolean isAskedAnew = false;
+        boolean isSecondTry = false;
         for (int skipped = 0; ; ) {
             Resolution resolution = resolve(sources, spec, damage, progress);
             List<Wheel> wheels;
@@ -55,16 +55,16 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
             if (fault.isEmpty()) {
                 return libraries(resolution, wheels);
             }
-            if (isAskedAnew) {
+            if (isSecondTry) {
                 throw fault.get();
             }
-            isAskedAnew = true;
+            isSecondTry = true;
             progress.warning(
                     "The versions are resolved again: " + fault.get().what().replaceAll("\\s*\n\\s*", "; "));
         }
     }
 
-    /** Where nothing else goes together, the damage is what the user must know of. */
+    /** Without the damaged file there may be no solution. The damage is then the cause that the user must see. */
     private static Resolution resolve(
             OpenPackageSources sources, AppSpec spec, Optional<UserException> damage, Progress progress)
             throws IOException {
@@ -84,7 +84,7 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
                         sources.connections());
     }
 
-    /** A file that a requirement names or pins, or that comes from no index, has no substitute. */
+    /** Checks that another file may replace a damaged one: not if a requirement names or pins it. */
     private static void checkSkippable(
             MetadataSource.DamagedWheel damaged, AppSpec spec, Resolution resolution, int skipped) {
         Optional<ResolvedPackage> chosen = resolution.packages().stream()
@@ -97,14 +97,14 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
                         .map(DeclaredRequirement::requirement)
                         .filter(one -> one.name().equals(chosen.get().name()))
                         .anyMatch(one -> one.specifiers().pins());
-        if (isPinned || skipped >= MOST_SKIPPED) {
+        if (isPinned || skipped >= MAX_SKIPPED) {
             throw damaged;
         }
     }
 
     private static Optional<UserException> metadataFault(
             OpenPackageSources sources, Resolution resolution, List<Wheel> wheels) throws IOException {
-        ResolvedMetadataCheck check = new ResolvedMetadataCheck(sources.metadata(), sources.kept());
+        ResolvedMetadataCheck check = new ResolvedMetadataCheck(sources.metadata(), sources.cache());
         Optional<UserException> first = Optional.empty();
         for (int i = 0; i < wheels.size(); i++) {
             Optional<UserException> fault = check.fault(resolution.packages().get(i), wheels.get(i));
@@ -125,12 +125,12 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
     }
 
     private static Library library(ResolvedPackage chosen, Wheel wheel, Set<PackageName> roots) {
-        Optional<String> from = Optional.of(chosen.wheel().indexId()).filter(id -> !id.isEmpty());
-        String sum = WheelStore.sumOf(wheel).hex();
+        Optional<String> index = Optional.of(chosen.wheel().indexId()).filter(id -> !id.isEmpty());
+        String hash = WheelStore.sumOf(wheel).hex();
         Optional<DirectUrl> direct = chosen.direct() && !chosen.wheel().isLocal()
                 ? Optional.of(
-                        DirectUrl.archive(Credentials.bare(chosen.wheel().url()).toString(), Map.of("sha256", sum)))
+                        DirectUrl.archive(Credentials.bare(chosen.wheel().url()).toString(), Map.of("sha256", hash)))
                 : Optional.empty();
-        return new Library(wheel, sum, from, roots.contains(chosen.name()), direct);
+        return new Library(wheel, hash, index, roots.contains(chosen.name()), direct);
     }
 }

@@ -14,50 +14,61 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds what a choice was made by against what stands in the wheel that came: an index may tell of a wheel what is not
- * in it, by mistake or to leave out a library.
+ * Checks that the metadata used for resolution equals the METADATA of the downloaded wheel. An index may list other
+ * metadata by mistake, or to hide a dependency.
  *
- * @param source where the metadata was had from
- * @param kept answers that follow from it
+ * @param source of the metadata used for resolution
+ * @param cache of resolutions that depend on it
  */
-record ResolvedMetadataCheck(MetadataSource source, ResolutionCache kept) {
+record ResolvedMetadataCheck(MetadataSource source, ResolutionCache cache) {
 
-    private static final int MOST_SHOWN = 5;
+    private static final int MAX_SHOWN = 5;
 
-    /** @return the error where the two differ in what decides; the index's answer and all resolutions are forgotten then */
+    /**
+     * Compares the metadata of one package. If they differ in a field that matters for resolution, the cached metadata and
+     * all cached resolutions are removed.
+     *
+     * @return the error; empty if they are equal
+     */
     Optional<UserException> fault(ResolvedPackage chosen, Wheel wheel) throws IOException {
-        Optional<byte[]> claimed = source.claimed(chosen.wheel());
-        if (claimed.isEmpty() || Arrays.equals(claimed.get(), wheel.metadata())) {
-            return Optional.empty(); // from the wheel itself, or not in the cache any more
+        Optional<byte[]> listed = source.claimed(chosen.wheel());
+        if (listed.isEmpty() || Arrays.equals(listed.get(), wheel.metadata())) {
+            return Optional.empty(); // the metadata is that of the wheel itself, or it has left the cache
         }
-        Metadata outside = Metadata.parse(claimed.get());
-        Metadata inside = Metadata.parse(wheel.metadata());
-        List<MetadataField> different = outside.differences(inside);
+        Metadata ofIndex = Metadata.parse(listed.get());
+        Metadata ofWheel = Metadata.parse(wheel.metadata());
+        List<MetadataField> different = ofIndex.differences(ofWheel);
         if (different.isEmpty()) {
             return Optional.empty();
         }
         source.forget(chosen.wheel());
-        kept.forget();
-        return Optional.of(refusal(chosen, outside, inside, different));
+        cache.forget();
+        return Optional.of(error(chosen, ofIndex, ofWheel, different));
     }
 
-    private static UserException refusal(
-            ResolvedPackage chosen, Metadata outside, Metadata inside, List<MetadataField> different) {
-        StringBuilder text = new StringBuilder("Refused `" + chosen.wheel().fileName() + "`: what index `"
-                + chosen.wheel().indexId() + "` tells of it does not stand in it");
+    private static UserException error(
+            ResolvedPackage chosen, Metadata ofIndex, Metadata ofWheel, List<MetadataField> different) {
+        StringBuilder text = new StringBuilder("Rejected `" + chosen.wheel().fileName() + "`: index `"
+                + chosen.wheel().indexId() + "` lists other metadata than the wheel contains");
         for (MetadataField field : different) {
-            text.append("\n    ").append(field.header()).append(" told: ").append(values(outside, field));
-            text.append("\n    ").append(field.header()).append(" inside: ").append(values(inside, field));
+            text.append("\n    ")
+                    .append(field.header())
+                    .append(" in the index: ")
+                    .append(values(ofIndex, field));
+            text.append("\n    ")
+                    .append(field.header())
+                    .append(" in the wheel: ")
+                    .append(values(ofWheel, field));
         }
         return UserException.of(text.toString())
-                .hint("run again: what was told is forgotten, and asked for anew")
-                .hint("if it stays so, tell the owner of the index that its METADATA is not that of the wheel");
+                .hint("run the build again: the cached metadata is removed, and is fetched again")
+                .hint("if it fails again, report the wrong metadata to the owner of the index");
     }
 
     private static String values(Metadata metadata, MetadataField field) {
         List<String> all = metadata.values(field);
-        String more = all.size() > MOST_SHOWN ? " and " + (all.size() - MOST_SHOWN) + " more" : "";
-        List<String> shown = all.subList(0, Math.min(MOST_SHOWN, all.size()));
+        String more = all.size() > MAX_SHOWN ? " and " + (all.size() - MAX_SHOWN) + " more" : "";
+        List<String> shown = all.subList(0, Math.min(MAX_SHOWN, all.size()));
         return all.isEmpty() ? "nothing" : Credentials.redact(String.join("; ", shown)) + more;
     }
 }

@@ -5,10 +5,10 @@ import io.github.pywar.base.url.Credential;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.util.Optional;
 
-/** What the tool that builds has been told of servers; stands before what pip, uv and the environment say. */
+/** Settings of the build tool for servers. They override the configuration of pip, of uv and of the environment. */
 public interface ServerSettings {
 
-    /** Nothing was told. */
+    /** No settings. */
     ServerSettings NONE = new ServerSettings() {
         @Override
         public IndexDeclaration redirected(IndexDeclaration index) {
@@ -31,15 +31,15 @@ public interface ServerSettings {
         }
     };
 
-    /** @return the index, or its mirror */
+    /** Returns the mirror of an index, or the index itself if it has no mirror. */
     IndexDeclaration redirected(IndexDeclaration index);
 
-    /** @return the mirror of the usual index: where nobody names any index, that one is meant */
+    /** Returns the mirror of the default index; a build that configures no index uses it. */
     Optional<IndexDeclaration> usual();
 
-    /** @return what to send to an index */
+    /** Returns the credential for an index. */
     Optional<Credential> credential(IndexDeclaration index);
 
-    /** @return which requests go through which proxy; empty where nobody said anything of proxies */
+    /** Returns the rules that assign proxies to requests; empty if the settings have none. */
     Optional<HttpProxy.Rules> proxies();
 }

@@ -19,73 +19,76 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every place that counts, when all have had their say: the build, else the requirements files, else pip and uv. Folders
- * and pages of wheels count together.
+ * Package sources that a build uses, after precedence: the build, else the requirements files, else the configuration of
+ * pip and uv. Folders and pages of wheels are used from all of them.
  *
- * @param supply what the build says
- * @param file what requirements files say
- * @param configuration what the machine says
- * @param indexes in the order in which they are asked, mirrors in place
+ * @param sources configured by the build
+ * @param file configured by requirements files
+ * @param configuration of the machine
+ * @param indexes in the order in which they are queried, with mirrors applied
  */
 record SourcePrecedence(
-        PackageSources supply, FilePackageSources file, Configuration configuration, List<IndexDeclaration> indexes) {
+        PackageSources sources,
+        RequirementsFileSources file,
+        Configuration configuration,
+        List<IndexDeclaration> indexes) {
 
-    static SourcePrecedence of(PackageSources supply, List<RequirementsOptions> options, Progress progress)
+    static SourcePrecedence of(PackageSources sources, List<RequirementsOptions> options, Progress progress)
             throws IOException {
-        FilePackageSources file =
-                new FilePackageSources(options, supply.machine().folder());
-        boolean noIndex = supply.places().noIndex() || file.isNoIndex();
-        List<IndexDeclaration> said = supply.places().indexes().isEmpty()
+        RequirementsFileSources file =
+                new RequirementsFileSources(options, sources.machine().folder());
+        boolean noIndex = sources.options().noIndex() || file.isNoIndex();
+        List<IndexDeclaration> declared = sources.options().indexes().isEmpty()
                 ? file.indexes()
-                : supply.places().indexes();
-        boolean isComplete = noIndex || !supply.places().indexes().isEmpty() || file.hasMainIndex();
+                : sources.options().indexes();
+        boolean isComplete = noIndex || !sources.options().indexes().isEmpty() || file.hasMainIndex();
         Configuration configuration = isComplete
-                ? Configuration.readFiles(supply.machine())
-                : Configuration.read(supply.machine(), supply.cache().folder());
-        List<IndexDeclaration> chosen = new ArrayList<>(said);
+                ? Configuration.readFiles(sources.machine())
+                : Configuration.read(sources.machine(), sources.cache().folder());
+        List<IndexDeclaration> chosen = new ArrayList<>(declared);
         if (!isComplete) {
-            chosen.addAll(configuration.indexes()); // a file's additional indexes replace none
+            chosen.addAll(configuration.indexes()); // --extra-index-url of a file does not replace the main index
         }
         if (chosen.isEmpty()) {
-            supply.settings().usual().ifPresent(chosen::add);
+            sources.settings().usual().ifPresent(chosen::add);
         }
         if (noIndex || !isComplete && configuration.noIndex().isPresent()) {
             chosen = List.of();
         } else if (chosen.isEmpty()) {
-            throw noIndexKnown();
+            throw noIndexConfigured();
         }
         List<IndexDeclaration> indexes =
-                chosen.stream().map(supply.settings()::redirected).toList();
-        SourcePrecedence all = new SourcePrecedence(supply, file, configuration, indexes);
-        all.tell(isComplete, progress);
-        new PackageSourceWarnings(all).tell(progress);
-        return all;
+                chosen.stream().map(sources.settings()::redirected).toList();
+        SourcePrecedence effective = new SourcePrecedence(sources, file, configuration, indexes);
+        effective.report(isComplete, progress);
+        new PackageSourceWarnings(effective).warn(progress);
+        return effective;
     }
 
     /**
-     * The same where no index is asked, and so none need be known: what counts is who is who on a server. Files of a lock
-     * may lie at a mirror of an index that only pip's own default names, and no pip is asked here.
+     * Returns the sources for files at known URLs. No index is queried, so none has to be configured, and pip's default
+     * index is not looked up. The indexes only supply the credentials for their servers.
      */
-    static SourcePrecedence forFiles(PackageSources supply, List<RequirementsOptions> options) throws IOException {
-        FilePackageSources file =
-                new FilePackageSources(options, supply.machine().folder());
-        Configuration configuration = Configuration.readFiles(supply.machine());
-        List<IndexDeclaration> said = new ArrayList<>(supply.places().indexes());
-        said.addAll(file.indexes());
-        said.addAll(configuration.indexes());
-        supply.settings().usual().ifPresent(said::add);
+    static SourcePrecedence forFiles(PackageSources sources, List<RequirementsOptions> options) throws IOException {
+        RequirementsFileSources file =
+                new RequirementsFileSources(options, sources.machine().folder());
+        Configuration configuration = Configuration.readFiles(sources.machine());
+        List<IndexDeclaration> declared = new ArrayList<>(sources.options().indexes());
+        declared.addAll(file.indexes());
+        declared.addAll(configuration.indexes());
+        sources.settings().usual().ifPresent(declared::add);
         return new SourcePrecedence(
-                supply,
+                sources,
                 file,
                 configuration,
-                said.stream().map(supply.settings()::redirected).toList());
+                declared.stream().map(sources.settings()::redirected).toList());
     }
 
-    /** Who reads a log must see when another index than the usual one is asked first. */
-    private void tell(boolean isDeclared, Progress progress) {
-        indexes.forEach(index -> progress.detail("index " + index.describe() + ", said by " + index.saidBy()));
-        if (!isDeclared && indexes.size() > 1 && !supply.places().merging()) {
-            progress.step("Indexes, the first that has a project serves it: "
+    /** An index that the project does not declare is reported, because it changes what is built. */
+    private void report(boolean isDeclared, Progress progress) {
+        indexes.forEach(index -> progress.detail("index " + index.describe() + ", configured by " + index.saidBy()));
+        if (!isDeclared && indexes.size() > 1 && !sources.options().merging()) {
+            progress.step("Indexes, the first that has a package serves it: "
                     + String.join(
                             ", ",
                             indexes.stream()
@@ -94,14 +97,14 @@ record SourcePrecedence(
         }
     }
 
-    /** @return the way to all of them; closed by the caller */
+    /** Returns an HTTP client for all sources. The caller closes it. */
     Http http() {
         Http.Builder http = configuration.applyTo(Http.builder());
-        supply.settings().proxies().ifPresent(http::proxies);
+        sources.settings().proxies().ifPresent(http::proxies);
         return http.userAgent("pywar-maven-plugin")
-                .offline(supply.traffic().offline())
-                .connections(supply.traffic().connections())
-                .retries(Retries.of(supply.traffic().retries()))
+                .offline(sources.traffic().offline())
+                .connections(sources.traffic().connections())
+                .retries(Retries.of(sources.traffic().retries()))
                 .credentials(credentials())
                 .build();
     }
@@ -109,40 +112,41 @@ record SourcePrecedence(
     private Credentials credentials() {
         Credentials known = Credentials.NONE;
         for (IndexDeclaration index : indexes) {
-            Optional<Credentials.Found> credential = supply.settings()
+            Optional<Credentials.Found> credential = sources.settings()
                     .credential(index)
                     .map(sent -> new Credentials.Found(
                             sent, Optional.of("the `<server>` `" + index.id() + "` in settings.xml")));
             known = credential.isPresent() ? known.with(index.url(), credential.get()) : known;
         }
-        List<URI> named = new ArrayList<>(supply.places().findLinks());
+        List<URI> named = new ArrayList<>(sources.options().findLinks());
         named.addAll(file.findLinks());
         indexes.forEach(index -> named.add(index.url()));
         return known.and(file.credentials()).and(configuration.credentials(named));
     }
 
-    /** @return all as one index */
+    /** Returns all sources as one index. */
     PackageIndex index(Http http, PageCache pages, Progress progress) {
         IndexChain each = IndexChain.of(indexes, http, pages, progress);
-        IndexChain chain = supply.places().merging() ? each.merging() : each;
+        IndexChain chain = sources.options().merging() ? each.merging() : each;
         List<URI> links = findLinks();
         return links.isEmpty() ? chain : chain.withFindLinks(LocalIndex.of(links, http, pages, progress));
     }
 
-    /** @return folders, files and pages of wheels, whoever names them */
+    /** Returns the folders, files and pages of wheels from all configurations. */
     List<URI> findLinks() {
-        List<URI> links = new ArrayList<>(supply.places().findLinks());
+        List<URI> links = new ArrayList<>(sources.options().findLinks());
         links.addAll(file.findLinks());
         configuration.findLinks().forEach(place -> links.add(place.url()));
         return links;
     }
 
-    private static UserException noIndexKnown() {
-        return UserException.of("No index of Python packages is known: neither the POM names one, nor the settings of"
-                        + " Maven, pip or uv, nor a pip of this machine")
-                .hint("name it in the POM:"
+    private static UserException noIndexConfigured() {
+        return UserException.of(
+                        "No package index is configured: not in the POM, not in the settings of Maven, pip or uv,"
+                                + " and not by a pip on this machine")
+                .hint("configure one in the POM:"
                         + " <indexes><index><url>https://index.example.org/simple/</url></index></indexes>")
                 .hint("or for this build: -Dpywar.index=https://index.example.org/simple/")
-                .hint("or take wheels from a folder: <findLinks>wheels</findLinks> <noIndex>true</noIndex>");
+                .hint("or use the wheels in a folder: <findLinks>wheels</findLinks> <noIndex>true</noIndex>");
     }
 }

@@ -22,23 +22,23 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the wheels that a lock names require themselves, held against the rest of the lock: when it was made, an index
- * may have told other things of them. Markers count for the target, with the extras that anybody asks for.
+ * Checks that a lock contains everything its wheels require. The metadata that an index listed when the lock was made may
+ * differ from the METADATA in the wheels. Markers are evaluated for the target, with all required extras.
  */
 final class LockClosureCheck {
 
     private final AppSpec spec;
     private final Map<PackageName, LockedPackage> locked = new TreeMap<>();
-    private final Map<PackageName, Metadata> inside = new TreeMap<>();
-    private final Map<PackageName, Set<ExtraName>> asked = new TreeMap<>();
+    private final Map<PackageName, Metadata> metadata = new TreeMap<>();
+    private final Map<PackageName, Set<ExtraName>> extras = new TreeMap<>();
     private final Set<PackageName> overridden;
 
     LockClosureCheck(AppSpec spec, List<LockedWheel> wheels) throws IOException {
         this.spec = spec;
         Metadata.Texts texts = new Metadata.Texts();
         for (LockedWheel one : wheels) {
-            locked.put(one.name(), one.chosen().locked());
-            inside.put(one.name(), Metadata.parse(one.wheel().metadata(), texts));
+            locked.put(one.name(), one.selection().locked());
+            metadata.put(one.name(), Metadata.parse(one.wheel().metadata(), texts));
         }
         this.overridden = spec.dependencies().rules().overrides().stream()
                 .filter(one -> one.appliesTo(spec.target().markers()))
@@ -46,18 +46,18 @@ final class LockClosureCheck {
                 .collect(Collectors.toSet());
     }
 
-    /** @return the wheels of which something is not kept, sorted by name, each with one line for each such thing */
+    /** Returns the packages with unmet requirements, sorted by name, with one line for each requirement. */
     Map<PackageName, List<String>> unmet() {
-        askForExtras();
+        collectExtras();
         Map<PackageName, List<String>> unmet = new TreeMap<>();
-        inside.forEach((name, metadata) -> {
+        metadata.forEach((name, one) -> {
             List<String> faults = new ArrayList<>();
-            metadata.invalidRequirements()
-                    .forEach(invalid -> faults.add("requires `" + invalid.text() + "`, which is no requirement"));
-            if (!spec.target().accepts(metadata.requiresPython())) {
-                faults.add("needs Python " + metadata.requiresPython());
+            one.invalidRequirements()
+                    .forEach(invalid -> faults.add("requires `" + invalid.text() + "`, which is not a requirement"));
+            if (!spec.target().accepts(one.requiresPython())) {
+                faults.add("requires Python " + one.requiresPython());
             }
-            counting(name).forEach(wanted -> fault(wanted).ifPresent(faults::add));
+            applying(name).forEach(required -> fault(required).ifPresent(faults::add));
             if (!faults.isEmpty()) {
                 unmet.put(name, faults);
             }
@@ -65,46 +65,47 @@ final class LockClosureCheck {
         return unmet;
     }
 
-    /** Until nobody asks for one more: an extra may ask for another, of its own project too. */
-    private void askForExtras() {
+    /** Collects the required extras. An extra may require another extra, also of its own package, so this repeats. */
+    private void collectExtras() {
         spec.dependencies().requirements().stream()
                 .map(DeclaredRequirement::requirement)
-                .forEach(this::ask);
-        Deque<PackageName> open = new ArrayDeque<>(inside.keySet());
+                .forEach(this::addExtras);
+        Deque<PackageName> open = new ArrayDeque<>(metadata.keySet());
         while (!open.isEmpty()) {
-            for (Requirement wanted : counting(open.remove())) {
-                if (ask(wanted) && inside.containsKey(wanted.name())) {
-                    open.add(wanted.name());
+            for (Requirement required : applying(open.remove())) {
+                if (addExtras(required) && metadata.containsKey(required.name())) {
+                    open.add(required.name());
                 }
             }
         }
     }
 
-    private boolean ask(Requirement wanted) {
-        return asked.computeIfAbsent(wanted.name(), name -> new TreeSet<>()).addAll(wanted.extras());
+    private boolean addExtras(Requirement required) {
+        return extras.computeIfAbsent(required.name(), name -> new TreeSet<>()).addAll(required.extras());
     }
 
-    /** An extra that a project does not declare asks for nothing, as in pip. */
-    private List<Requirement> counting(PackageName name) {
-        Metadata metadata = inside.get(name);
-        Set<ExtraName> extras = new HashSet<>(asked.getOrDefault(name, Set.of()));
-        extras.retainAll(metadata.providesExtra());
+    /** Returns the requirements that apply to the target. An extra that a package does not declare adds none, as in pip. */
+    private List<Requirement> applying(PackageName name) {
+        Metadata one = metadata.get(name);
+        Set<ExtraName> required = new HashSet<>(extras.getOrDefault(name, Set.of()));
+        required.retainAll(one.providesExtra());
         Set<PackageName> excluded = spec.dependencies().rules().exclusions();
-        return metadata.requiresDist().stream()
-                .filter(wanted -> !excluded.contains(wanted.name()))
-                .filter(wanted -> wanted.appliesTo(spec.target().markers(), extras))
+        return one.requiresDist().stream()
+                .filter(requirement -> !excluded.contains(requirement.name()))
+                .filter(requirement -> requirement.appliesTo(spec.target().markers(), required))
                 .toList();
     }
 
-    /** What an override says instead is held against the lock elsewhere. */
-    private Optional<String> fault(Requirement wanted) {
-        String text = "requires `" + Credentials.redact(wanted.withMarker(null).toString()) + "`, and ";
-        LockedPackage found = locked.get(wanted.name());
+    /** The version of an overridden package is not compared here: {@link LockRequirementCheck} compares the override. */
+    private Optional<String> fault(Requirement required) {
+        String text =
+                "requires `" + Credentials.redact(required.withMarker(null).toString()) + "`, and ";
+        LockedPackage found = locked.get(required.name());
         if (found == null) {
-            return Optional.of(text + "the lock has none");
+            return Optional.of(text + "the lock has no such package");
         }
-        boolean fits = overridden.contains(wanted.name())
-                || found.version().map(wanted.specifiers()::accepts).orElse(true);
+        boolean fits = overridden.contains(required.name())
+                || found.version().map(required.specifiers()::accepts).orElse(true);
         return fits ? Optional.empty() : Optional.of(text + "the lock has " + found);
     }
 }

@@ -1,12 +1,11 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
-import io.github.pywar.app.dependency.DependencyRules;
-import io.github.pywar.app.dependency.UploadLimit;
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.UploadLimit;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,10 +17,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a person declared that decides what a lock holds: kept in the lock, so that it is known when it no longer holds.
- * Order, spelling and the files that say it do not count; of this machine there is nothing in it.
+ * Declarations that determine the content of a lock. The lock records them, so a later change makes it stale. Order,
+ * spelling and the declaring files do not matter, and no path of the machine is recorded.
  *
- * @param values by kind, sorted; a kind of which nothing is said is missing
+ * @param values sorted, by kind; a kind without values is absent
  */
 record LockInputs(Map<String, List<String>> values) {
 
@@ -31,20 +30,20 @@ record LockInputs(Map<String, List<String>> values) {
         values = new TreeMap<>(values);
     }
 
-    /** Files of this machine are named from the lock's folder. */
-    static LockInputs of(AppSpec spec, LockChoice choice) {
-        Path folder = choice.folder();
+    /** Returns the inputs that are declared now. Local files are named relative to the folder of the lock. */
+    static LockInputs of(AppSpec spec, LockSettings settings) {
+        Path folder = settings.folder();
         DeclaredDependencies declared = spec.dependencies();
         DependencyRules rules = declared.rules();
         Map<String, List<String>> values = new LinkedHashMap<>();
         values.put(TARGET, List.of(spec.target().toString()));
-        values.put("extras", sorted(choice.extras()));
-        values.put("groups", sorted(choice.groups()));
+        values.put("extras", sorted(settings.extras()));
+        values.put("groups", sorted(settings.groups()));
         values.put("requirements", texts(declared.requirements(), folder));
         values.put("constraints", texts(declared.constraints(), folder));
         values.put("overrides", texts(rules.overrides(), folder));
         values.put("exclusions", sorted(rules.exclusions()));
-        values.put("prereleases", prereleases(declared));
+        values.put("prereleases", sorted(declared.prereleasePolicy().texts()));
         values.put(
                 "uploaded-before",
                 rules.uploadedBefore().stream().map(UploadLimit::text).toList());
@@ -52,21 +51,10 @@ record LockInputs(Map<String, List<String>> values) {
         return new LockInputs(values);
     }
 
-    private static List<String> prereleases(DeclaredDependencies declared) {
-        List<String> said = new ArrayList<>();
-        for (RequirementsOptions one : declared.options()) {
-            one.allReleases().forEach(name -> said.add(name + "=always"));
-            one.onlyFinal().forEach(name -> said.add(name + "=never"));
-        }
-        declared.rules().prereleases().ifPresent(mode -> said.add(DependencyRules.word(mode)));
-        declared.rules().prereleasesOf().forEach((name, mode) -> said.add(name + "=" + DependencyRules.word(mode)));
-        return sorted(said);
-    }
-
     private static List<String> texts(List<DeclaredRequirement> declared, Path folder) {
-        String here = folder.toUri().toString();
+        String prefix = folder.toUri().toString();
         return sorted(declared.stream()
-                .map(one -> Credentials.redact(one.requirement().toString()).replace(here, "") + hashes(one))
+                .map(one -> Credentials.redact(one.requirement().toString()).replace(prefix, "") + hashes(one))
                 .toList());
     }
 
@@ -85,10 +73,10 @@ record LockInputs(Map<String, List<String>> values) {
         return List.copyOf(new TreeSet<>(values.stream().map(Objects::toString).toList()));
     }
 
-    /** @param kept what a lock has of itself */
-    static LockInputs from(Map<?, ?> kept) {
+    /** Returns the inputs that a lock records. @param table of pywar in {@code [tool]} */
+    static LockInputs from(Map<?, ?> table) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        kept.forEach((kind, list) -> {
+        table.forEach((kind, list) -> {
             if (list instanceof List<?> all) {
                 values.put(kind.toString(), all.stream().map(Objects::toString).toList());
             }
@@ -96,20 +84,20 @@ record LockInputs(Map<String, List<String>> values) {
         return new LockInputs(values);
     }
 
-    /** @return one line for each thing that only one of them says */
+    /** Returns one line for each value that only one of the two has. */
     List<String> differencesFrom(LockInputs locked) {
         TreeSet<String> kinds = new TreeSet<>(values.keySet());
         kinds.addAll(locked.values.keySet());
         List<String> differences = new ArrayList<>();
         for (String kind : kinds) {
-            List<String> now = values.getOrDefault(kind, List.of());
-            List<String> then = locked.values.getOrDefault(kind, List.of());
-            now.stream()
-                    .filter(text -> !then.contains(text))
-                    .forEach(text -> differences.add(kind + ": now " + shown(text)));
-            then.stream()
-                    .filter(text -> !now.contains(text))
-                    .forEach(text -> differences.add(kind + ": no longer " + shown(text)));
+            List<String> declaredValues = values.getOrDefault(kind, List.of());
+            List<String> lockedValues = locked.values.getOrDefault(kind, List.of());
+            declaredValues.stream()
+                    .filter(text -> !lockedValues.contains(text))
+                    .forEach(text -> differences.add(kind + ": " + shown(text) + " is not in the lock"));
+            lockedValues.stream()
+                    .filter(text -> !declaredValues.contains(text))
+                    .forEach(text -> differences.add(kind + ": " + shown(text) + " is only in the lock"));
         }
         return differences;
     }

@@ -1,10 +1,8 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
-import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.url.Credentials;
-import io.github.pywar.python.lock.LockFile;
 import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
@@ -19,51 +17,53 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is declared, held against what a lock chooses. Of other tools' locks that is all that can be checked; in an own
- * one it cannot fail unless a hand changed it.
+ * Checks that the packages selected from a lock satisfy what the application declares. This is the main check for locks of
+ * other tools. A lock of pywar fails it only if it was edited by hand.
  */
-record LockRequirementCheck(AppSpec spec, LockChoice choice) {
+record LockRequirementCheck(AppSpec spec, ProjectLock lock) {
 
-    /** @return one line for each extra and group that is asked for and that a lock with a list of them does not have */
-    List<String> unknownChoices(LockFile lock) {
-        List<String> unknown = new ArrayList<>(unknown("extras", choice.extras(), lock.extras()));
-        unknown.addAll(unknown("groups", choice.groups(), lock.groups()));
+    /** Returns one line for each selected extra or group that is missing in the lock's list. */
+    List<String> unknownChoices() {
+        List<String> unknown = new ArrayList<>(unknown("extras", lock.settings().extras(), lock.extras()));
+        unknown.addAll(unknown("groups", lock.settings().groups(), lock.groups()));
         return unknown;
     }
 
-    private static List<String> unknown(String kind, List<ExtraName> asked, List<ExtraName> known) {
-        String have = known.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-        return asked.stream()
+    private static List<String> unknown(String kind, List<ExtraName> selected, List<ExtraName> known) {
+        String list = known.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+        return selected.stream()
                 .filter(name -> !known.isEmpty() && !known.contains(name))
-                .map(name -> kind + ": `" + name + "` is not in the lock, which has " + have)
+                .map(name -> kind + ": `" + name + "` is not in the lock, which has " + list)
                 .toList();
     }
 
-    /**
-     * @param isOwn whether the lock keeps what it was made from, which says the rest
-     * @return one line for each thing that is declared and that the choice does not keep to
-     */
-    List<String> unmet(List<LockSelection> chosen, boolean isOwn) {
+    /** Returns one line for each declaration that the selected packages do not satisfy. */
+    List<String> unmet(List<LockSelection> selected) {
         Map<PackageName, LockSelection> locked =
-                chosen.stream().collect(Collectors.toMap(one -> one.locked().name(), Function.identity()));
+                selected.stream().collect(Collectors.toMap(one -> one.locked().name(), Function.identity()));
         DeclaredDependencies declared = spec.dependencies();
-        DependencyRules rules = declared.rules();
         List<String> unmet = new ArrayList<>();
         for (DeclaredRequirement one : declared.requirements()) {
             PackageName name = one.requirement().name();
-            if (!rules.exclusions().contains(name) && !isOverridden(name)) {
+            if (!declared.rules().exclusions().contains(name) && !isOverridden(name)) {
                 Optional<LockSelection> found = Optional.ofNullable(locked.get(name));
                 fault(one.requirement(), found).ifPresent(why -> unmet.add(one + ": " + why));
             }
         }
-        if (!isOwn) {
-            unmet.addAll(broken("constraint", declared.constraints(), locked));
-            unmet.addAll(broken("override", overrides(), locked));
-            rules.exclusions().stream()
-                    .filter(locked::containsKey)
-                    .forEach(name -> unmet.add("exclusion `" + name + "`: it is in the lock"));
+        if (lock.foreignTool().isPresent()) {
+            unmet.addAll(brokenRules(declared, locked));
         }
         return unmet;
+    }
+
+    /** A lock of pywar records the rules as inputs, so only other locks need this comparison. */
+    private List<String> brokenRules(DeclaredDependencies declared, Map<PackageName, LockSelection> locked) {
+        List<String> broken = new ArrayList<>(broken("constraint", declared.constraints(), locked));
+        broken.addAll(broken("override", overrides(), locked));
+        declared.rules().exclusions().stream()
+                .filter(locked::containsKey)
+                .forEach(name -> broken.add("exclusion `" + name + "`: it is in the lock"));
+        return broken;
     }
 
     private boolean isOverridden(PackageName name) {
@@ -76,8 +76,8 @@ record LockRequirementCheck(AppSpec spec, LockChoice choice) {
                 .toList();
     }
 
-    private static Optional<String> fault(Requirement wanted, Optional<LockSelection> found) {
-        return found.isEmpty() ? Optional.of("not in the lock") : misfit(wanted, found.get());
+    private static Optional<String> fault(Requirement required, Optional<LockSelection> found) {
+        return found.isEmpty() ? Optional.of("not in the lock") : mismatch(required, found.get());
     }
 
     private static List<String> broken(
@@ -85,29 +85,29 @@ record LockRequirementCheck(AppSpec spec, LockChoice choice) {
         List<String> broken = new ArrayList<>();
         for (DeclaredRequirement one : all) {
             Optional.ofNullable(locked.get(one.requirement().name()))
-                    .flatMap(found -> misfit(one.requirement(), found))
+                    .flatMap(found -> mismatch(one.requirement(), found))
                     .ifPresent(why -> broken.add(kind + " " + one + ": " + why));
         }
         return broken;
     }
 
-    private static Optional<String> misfit(Requirement wanted, LockSelection found) {
-        if (wanted.url().isPresent()) {
+    private static Optional<String> mismatch(Requirement required, LockSelection found) {
+        if (required.url().isPresent()) {
             return found.artifact()
                     .url()
-                    .filter(url -> !plain(url).equals(plain(wanted.url().get())))
+                    .filter(url -> !bare(url).equals(bare(required.url().get())))
                     .map(url -> "the lock has `" + Credentials.redact(url) + "`");
         }
         boolean fits =
-                found.locked().version().map(wanted.specifiers()::accepts).orElse(true);
+                found.locked().version().map(required.specifiers()::accepts).orElse(true);
         return fits ? Optional.empty() : Optional.of("the lock has " + found.locked());
     }
 
-    /** Neither the password nor what stands behind {@code #} makes it another file. */
-    private static String plain(String url) {
+    /** Credentials and a fragment do not make it the URL of another file. */
+    private static String bare(String url) {
         try {
             return Credentials.bare(URI.create(url)).toString();
-        } catch (IllegalArgumentException noUrl) {
+        } catch (IllegalArgumentException invalid) {
             return url;
         }
     }

@@ -24,61 +24,62 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of a lock as they can be fetched.
+ * Download locations of the files of a lock.
  *
- * @param named what requirements name by URL: a user, a password and a query stand there, never in the lock
- * @param project the project's folder: no file of a lock is outside it and the lock's own folder
+ * @param lock that names the files
+ * @param declaredUrls URLs in requirements by package; they may have credentials and a query, which a lock never has
+ * @param project the project's folder; a local file must be in it, or in the folder of the lock
  */
-record LockedFiles(AppLock lock, Map<PackageName, URI> named, Path project) {
+record LockedFiles(ProjectLock lock, Map<PackageName, URI> declaredUrls, Path project) {
 
-    /** @return the file; what it is said to be is checked when it comes in */
-    DistributionFile file(LockSelection chosen) {
-        LockedArtifact artifact = chosen.artifact().requireWheel();
+    /** Returns the file to download. Its size and hash are checked during the download. */
+    DistributionFile file(LockSelection selected) {
+        LockedArtifact artifact = selected.artifact().requireWheel();
         if (artifact.hashes().keySet().stream()
                 .noneMatch(name -> DigestAlgorithm.strong(name).isPresent())) {
-            throw UserException.of("The lock has no hash of `" + artifact.name() + "` that proves anything: "
+            throw UserException.of("The lock has no secure hash of `" + artifact.name() + "`, only: "
                             + String.join(", ", artifact.hashes().keySet()))
-                    .hint("lock again, from an index that gives sha256");
+                    .hint("lock again, from an index that lists sha256 hashes");
         }
-        DistributionFile.Builder file = DistributionFile.builder(artifact.name(), place(chosen))
-                .indexId(indexId(chosen.locked()).orElse("the lock"));
+        DistributionFile.Builder file = DistributionFile.builder(artifact.name(), location(selected))
+                .indexId(indexId(selected.locked()).orElse("the lock"));
         artifact.hashes().forEach(file::hash);
         artifact.size().ifPresent(file::size);
         return file.build();
     }
 
-    /** The path wins, as the standard has it for names. */
-    private URI place(LockSelection chosen) {
-        LockedArtifact artifact = chosen.artifact();
+    /** Returns where the file is. The path has precedence over the URL (PEP 751). */
+    private URI location(LockSelection selected) {
+        LockedArtifact artifact = selected.artifact();
         if (artifact.path().isPresent()) {
             return inside(path(artifact.path().get(), artifact), artifact).toUri();
         }
-        URI place = url(artifact);
-        if ("file".equalsIgnoreCase(place.getScheme())) {
-            return inside(FileUrl.path(place), artifact).toUri();
+        URI location = url(artifact);
+        if ("file".equalsIgnoreCase(location.getScheme())) {
+            return inside(FileUrl.path(location), artifact).toUri();
         }
-        return Optional.ofNullable(named.get(chosen.locked().name()))
-                .filter(url -> Credentials.bare(url).equals(place))
-                .orElse(place);
+        return Optional.ofNullable(declaredUrls.get(selected.locked().name()))
+                .filter(url -> Credentials.bare(url).equals(location))
+                .orElse(location);
     }
 
-    /** @return the URL by which a requirement names the file, whoever requires it; empty for those of an index and here */
-    Optional<URI> named(LockSelection chosen) {
-        return Optional.of(chosen)
+    /** Returns the remote URL by which a direct reference names the file; empty for other files. */
+    Optional<URI> directUrl(LockSelection selected) {
+        return Optional.of(selected)
                 .filter(one -> one.artifact().kind() == LockedArtifact.Kind.ARCHIVE)
-                .map(this::place)
-                .filter(place -> !"file".equals(place.getScheme()));
+                .map(this::location)
+                .filter(location -> !"file".equals(location.getScheme()));
     }
 
-    /** @return the URLs that requirements name, without what stands behind {@code #} */
-    static Map<PackageName, URI> named(DeclaredDependencies declared) {
+    /** Returns the URLs in requirements, without their fragments. */
+    static Map<PackageName, URI> declaredUrls(DeclaredDependencies declared) {
         Map<PackageName, URI> urls = new HashMap<>();
         for (DeclaredRequirement one : declared.requirements()) {
             one.requirement().url().map(url -> url.replaceFirst("#.*", "")).ifPresent(url -> {
                 try {
                     urls.put(one.requirement().name(), new URI(url));
                 } catch (URISyntaxException e) {
-                    throw UserException.of("`" + one + "` names no URL");
+                    throw UserException.of("`" + one + "` has no valid URL");
                 }
             });
         }
@@ -87,25 +88,25 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named, Path project) {
 
     private Path path(String path, LockedArtifact artifact) {
         try {
-            return lock.folder().resolve(path).normalize();
+            return lock.settings().folder().resolve(path).normalize();
         } catch (InvalidPathException e) {
-            throw misplaced(artifact, "`path` is no path of a file", printable(path));
+            throw notLocated(artifact, "`path` is not a file path", printable(path));
         }
     }
 
-    /** A lock of someone else must not bring files of this machine into an archive, neither by name nor by a link. */
-    private Path inside(Path place, LockedArtifact artifact) {
-        Path file = place.toAbsolutePath().normalize();
+    /** Checks that a lock from elsewhere does not put files of this machine into an archive, by path or by link. */
+    private Path inside(Path location, LockedArtifact artifact) {
+        Path file = location.toAbsolutePath().normalize();
         if (!isInside(file) || Files.exists(file) && !isInside(real(file))) {
-            throw UserException.of(lock + " names `" + printable(artifact.name()) + "` at a place outside the project"
-                            + "\n    it leads to: " + printable(file.toString()))
-                    .hint("put the wheel below the project's folder, or on an index, and lock again");
+            throw UserException.of(lock + " names `" + printable(artifact.name()) + "` outside the project"
+                            + "\n    its location: " + printable(file.toString()))
+                    .hint("put the wheel into the project's folder, or on an index, and lock again");
         }
         return file;
     }
 
     private boolean isInside(Path file) {
-        return Stream.of(lock.folder(), project)
+        return Stream.of(lock.settings().folder(), project)
                 .flatMap(folder -> Stream.of(folder.toAbsolutePath().normalize(), real(folder)))
                 .anyMatch(file::startsWith);
     }
@@ -118,24 +119,24 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named, Path project) {
         }
     }
 
-    /** It may be relative to the lock. */
+    /** A URL in a lock may be relative to the lock. */
     private URI url(LockedArtifact artifact) {
         String url = artifact.url().orElseThrow();
         try {
-            URI place = lock.folder().toUri().resolve(new URI(url));
-            return UrlText.parse(place.toString()).orElseThrow(() -> noUrl(artifact, url));
+            URI resolved = lock.settings().folder().toUri().resolve(new URI(url));
+            return UrlText.parse(resolved.toString()).orElseThrow(() -> invalidUrl(artifact, url));
         } catch (URISyntaxException e) {
-            throw noUrl(artifact, url);
+            throw invalidUrl(artifact, url);
         }
     }
 
-    private UserException noUrl(LockedArtifact artifact, String url) {
-        return misplaced(artifact, "`url` is neither `http`, `https` nor `file`", UrlText.shown(printable(url)));
+    private UserException invalidUrl(LockedArtifact artifact, String url) {
+        return notLocated(artifact, "`url` is neither `http`, `https` nor `file`", UrlText.shown(printable(url)));
     }
 
-    private UserException misplaced(LockedArtifact artifact, String what, String value) {
-        return UserException.of(lock + " does not say where `" + printable(artifact.name()) + "` is: its " + what
-                        + "\n    it says: " + value)
+    private UserException notLocated(LockedArtifact artifact, String fault, String value) {
+        return UserException.of(lock + " has no valid location of `" + printable(artifact.name()) + "`: its " + fault
+                        + "\n    its value: " + value)
                 .hint("lock again, with the tool that wrote it or with the goal `pywar:lock`");
     }
 
@@ -143,13 +144,13 @@ record LockedFiles(AppLock lock, Map<PackageName, URI> named, Path project) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** @return the id by which the index was known when the lock was made, else its host, if that is told */
+    /** Returns the id of the index when the lock was made, else the host of its URL. */
     Optional<String> indexId(LockedPackage locked) {
         Map<String, String> ids = lock.indexIds();
         return locked.index().flatMap(url -> Optional.ofNullable(ids.get(url)).or(() -> host(url)));
     }
 
-    /** Anything else of a URL may be a password or a place on one machine. */
+    /** The other parts of a URL may be a password, or a path on one machine. */
     private static Optional<String> host(String url) {
         return UrlText.parse(url).map(URI::getHost);
     }

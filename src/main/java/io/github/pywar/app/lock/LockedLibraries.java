@@ -1,10 +1,11 @@
 package io.github.pywar.app.lock;
 
-import io.github.pywar.app.library.AllowedHashes;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.policy.AllowedHashes;
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.UnexpectedFileException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
@@ -23,50 +24,99 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Libraries as a lock names them, where there is one: no index is asked, and only what is missing here is fetched.
- *
- * @param choice which lock
- * @param supply where libraries come from without one, and how files are fetched with one
+ * Libraries of a lock, or of the package sources if there is no lock. With a lock no index is queried, and only wheels that
+ * are not in the cache are downloaded. The lock file is read once, when this is created.
  */
-public record LockedLibraries(LockChoice choice, PackageSources supply) implements LibrarySource {
+public final class LockedLibraries implements LibrarySource {
+
+    private final Optional<ProjectLock> lock;
+    private final PackageSources sources;
+
+    private LockedLibraries(Optional<ProjectLock> lock, PackageSources sources) {
+        this.lock = lock;
+        this.sources = sources;
+    }
 
     /**
-     * @return the application as the lock has it: a server that only this product would add need not stand in the lock
-     *     of another tool
+     * Reads the lock file, if there is one.
+     *
+     * @param sources of the libraries without a lock, and for downloads with a lock
+     * @throws UserException if the lock file is required and missing, or is not a lock
      */
-    public AppSpec fitted(AppSpec spec, Progress progress) throws IOException {
-        if (!choice.isThere()) {
-            return spec;
-        }
-        AppLock lock = AppLock.read(choice);
-        Optional<PackageName> server = spec.addedServer().filter(name -> !lock.has(name));
-        if (server.isEmpty() || lock.foreignMaker().isEmpty()) {
+    public static LockedLibraries of(LockSettings settings, PackageSources sources) throws IOException {
+        return new LockedLibraries(ProjectLock.find(settings), sources);
+    }
+
+    /**
+     * Adapts an application to its lock. A server that pywar adds by itself need not be in the lock of another tool: if it
+     * is not, the archive has no server.
+     */
+    public AppSpec adapt(AppSpec spec, Progress progress) {
+        Optional<String> foreignTool = lock.flatMap(ProjectLock::foreignTool);
+        Optional<PackageName> server = spec.addedServer()
+                .filter(name -> foreignTool.isPresent() && !lock.get().has(name));
+        if (server.isEmpty()) {
             return spec;
         }
         progress.warning("The archive has no server of its own: `" + server.get() + "` is not in the lock that `"
-                + lock.foreignMaker().get() + "` wrote. Require it there, or set <server>none</server>");
+                + foreignTool.get() + "` wrote. Require it there, or set <server>none</server>");
         return spec.withoutServer();
     }
 
     @Override
     public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
-        if (!choice.isThere()) {
-            return supply.libraries(spec, progress);
-        }
-        AppLock lock = AppLock.read(choice);
-        List<LockSelection> chosen = lock.select(spec, progress);
+        return lock.isPresent() ? locked(lock.get(), spec, progress) : sources.libraries(spec, progress);
+    }
+
+    private List<Library> locked(ProjectLock lock, AppSpec spec, Progress progress) throws IOException {
+        LockCheck check = new LockCheck(lock, spec);
+        check.checkInputs();
+        List<LockSelection> selected = lock.select(spec, progress);
+        check.checkRequirements(selected);
         spec.dependencies()
-                .checkWheels(chosen.stream().map(one -> one.locked().name()).toList());
+                .formatPolicy()
+                .check(selected.stream().map(one -> one.locked().name()).toList());
         progress.step(
-                "Locked: " + chosen.size() + " packages by " + choice.file().getFileName());
+                "Locked: " + selected.size() + " packages in " + lock.settings().fileName());
         LockedFiles files = new LockedFiles(
-                lock, LockedFiles.named(spec.dependencies()), supply.machine().folder());
-        List<LockedWheel> wheels = fetched(chosen, files, spec, progress);
-        AllowedHashes hashes = AllowedHashes.of(spec.dependencies());
+                lock,
+                LockedFiles.declaredUrls(spec.dependencies()),
+                sources.machine().folder());
+        List<LockedWheel> wheels = fetch(selected, files, spec, progress);
+        checkHashes(wheels, spec);
+        check.checkWheels(wheels, sources, progress);
+        return libraries(wheels, files, spec);
+    }
+
+    private List<LockedWheel> fetch(List<LockSelection> selected, LockedFiles files, AppSpec spec, Progress progress)
+            throws IOException {
+        List<DistributionFile> requested = selected.stream().map(files::file).toList();
+        List<Wheel> wheels = requested.isEmpty() ? List.of() : download(requested, files.lock(), spec, progress);
+        List<LockedWheel> fetched = new ArrayList<>();
+        for (int i = 0; i < wheels.size(); i++) {
+            fetched.add(new LockedWheel(selected.get(i), requested.get(i), wheels.get(i)));
+        }
+        return fetched;
+    }
+
+    private List<Wheel> download(List<DistributionFile> requested, ProjectLock lock, AppSpec spec, Progress progress)
+            throws IOException {
+        try {
+            return sources.fetch(requested, spec.dependencies(), progress);
+        } catch (UnexpectedFileException other) {
+            throw other.fact("expected by: " + lock.lineOf(other.fileName()))
+                    .hint("if the file was replaced on purpose, run the goal `pywar:lock`: it writes the new hash");
+        }
+    }
+
+    private static void checkHashes(List<LockedWheel> wheels, AppSpec spec) throws IOException {
+        AllowedHashes hashes = spec.dependencies().hashPolicy().allowed();
         for (LockedWheel one : wheels) {
             hashes.check(one.name(), one.wheel().file());
         }
-        new LockedWheelCheck(lock, supply).check(spec, wheels, progress);
+    }
+
+    private static List<Library> libraries(List<LockedWheel> wheels, LockedFiles files, AppSpec spec) {
         Set<PackageName> roots = spec.dependencies().requirements().stream()
                 .map(one -> one.requirement().name())
                 .collect(Collectors.toSet());
@@ -75,31 +125,10 @@ public record LockedLibraries(LockChoice choice, PackageSources supply) implemen
                 .toList();
     }
 
-    private List<LockedWheel> fetched(List<LockSelection> chosen, LockedFiles files, AppSpec spec, Progress progress)
-            throws IOException {
-        List<DistributionFile> wanted = chosen.stream().map(files::file).toList();
-        List<Wheel> wheels = wanted.isEmpty() ? List.of() : fetched(wanted, files.lock(), spec, progress);
-        List<LockedWheel> fetched = new ArrayList<>();
-        for (int i = 0; i < wheels.size(); i++) {
-            fetched.add(new LockedWheel(chosen.get(i), wanted.get(i), wheels.get(i)));
-        }
-        return fetched;
-    }
-
-    private List<Wheel> fetched(List<DistributionFile> wanted, AppLock lock, AppSpec spec, Progress progress)
-            throws IOException {
-        try {
-            return supply.fetch(wanted, spec.dependencies(), progress);
-        } catch (UnexpectedFileException other) {
-            throw other.fact("expected by: " + lock.place(other.fileName()))
-                    .hint("if the file was replaced on purpose, lock again: the goal `pywar:lock` writes its new hash");
-        }
-    }
-
     private static Library library(LockedWheel one, LockedFiles files, boolean isRoot) {
-        String sum = WheelStore.sumOf(one.wheel()).hex();
-        Optional<DirectUrl> url = files.named(one.chosen())
-                .map(named -> DirectUrl.archive(Credentials.bare(named).toString(), Map.of("sha256", sum)));
-        return new Library(one.wheel(), sum, files.indexId(one.chosen().locked()), isRoot, url);
+        String hash = WheelStore.sumOf(one.wheel()).hex();
+        Optional<DirectUrl> url = files.directUrl(one.selection())
+                .map(direct -> DirectUrl.archive(Credentials.bare(direct).toString(), Map.of("sha256", hash)));
+        return new Library(one.wheel(), hash, files.indexId(one.selection().locked()), isRoot, url);
     }
 }

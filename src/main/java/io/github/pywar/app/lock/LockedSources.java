@@ -12,29 +12,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a lock takes from source code: the application itself is no library, and nothing else can be built. */
-record LockedSources(AppSpec spec, LockChoice choice) {
+/** Rejects packages that a lock takes from source code: they would have to be built. The application itself is skipped. */
+record LockedSources(AppSpec spec, LockSettings settings) {
 
     /**
-     * @return the others, in their order
-     * @throws UserException with all that had to be built
+     * Returns the selected wheels, in their order.
+     *
+     * @throws UserException with all packages that would have to be built
      */
-    List<LockSelection> without(List<LockSelection> chosen, Progress progress) {
+    List<LockSelection> without(List<LockSelection> selected, Progress progress) {
         List<LockSelection> wheels = new ArrayList<>();
         StringBuilder facts = new StringBuilder();
-        for (LockSelection one : chosen) {
+        for (LockSelection one : selected) {
             if (one.artifact().isWheel()) {
                 wheels.add(one);
             } else if (isTheApplication(one)) {
                 progress.detail("The lock's `" + one.locked().name() + "` is the application itself");
             } else {
-                facts.append("\n    ").append(one.locked()).append(": ").append(place(one));
+                facts.append("\n    ").append(one.locked()).append(": ").append(describe(one));
             }
         }
         if (facts.length() > 0) {
-            throw UserException.of("The lock `" + choice.file().getFileName()
-                            + "` takes libraries from source code, and wheels are not built from source yet" + facts)
-                    .hint("build a wheel of each for the target once, put them on an index, and lock again");
+            throw UserException.of("The lock `" + settings.fileName()
+                            + "` takes packages from source code, and pywar uses wheels only" + facts)
+                    .hint("build a wheel of each for the target, upload it to an index, and lock again");
         }
         return wheels;
     }
@@ -48,29 +49,29 @@ record LockedSources(AppSpec spec, LockChoice choice) {
                 .flatMap(project -> project.name())
                 .filter(one.locked().name()::equals)
                 .isPresent();
-        return isNamed || isHere(one.artifact().path().orElseThrow());
+        return isNamed || isFolderOfTheLock(one.artifact().path().orElseThrow());
     }
 
-    private boolean isHere(String path) {
+    private boolean isFolderOfTheLock(String path) {
         try {
-            return choice.folder().resolve(Path.of(path)).normalize().equals(choice.folder());
-        } catch (InvalidPathException nowhere) {
+            return settings.folder().resolve(Path.of(path)).normalize().equals(settings.folder());
+        } catch (InvalidPathException invalid) {
             return false;
         }
     }
 
-    private static String place(LockSelection one) {
+    private static String describe(LockSelection one) {
         LockedArtifact source = one.artifact();
-        String where = Credentials.redact(source.path().or(source::url).orElse(""));
+        String origin = Credentials.redact(source.path().or(source::url).orElse(""));
         return switch (source.kind()) {
-            case SDIST -> "the source distribution `" + source.name() + "`" + misfits(one.locked());
-            case VCS -> "version control, `" + where + "`";
-            case DIRECTORY -> "the folder `" + where + "`";
-            case ARCHIVE, WHEEL -> "the archive `" + where + "`";
+            case SDIST -> "the source distribution `" + source.name() + "`" + noWheelFits(one.locked());
+            case VCS -> "version control, `" + origin + "`";
+            case DIRECTORY -> "the folder `" + origin + "`";
+            case ARCHIVE, WHEEL -> "the archive `" + origin + "`";
         };
     }
 
-    private static String misfits(LockedPackage locked) {
-        return locked.artifacts().size() > 1 ? "; none of its wheels is for the target" : "";
+    private static String noWheelFits(LockedPackage locked) {
+        return locked.artifacts().size() > 1 ? "; none of its wheels fits the target" : "";
     }
 }

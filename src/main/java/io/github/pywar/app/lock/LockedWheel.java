@@ -6,15 +6,15 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.wheel.Wheel;
 
 /**
- * A wheel that came in because a lock names it.
+ * Downloaded wheel of a lock.
  *
- * @param chosen what the lock says
- * @param file the same, as it was fetched
- * @param wheel verified
+ * @param selection of the lock
+ * @param file that was downloaded
+ * @param wheel the verified wheel
  */
-record LockedWheel(LockSelection chosen, DistributionFile file, Wheel wheel) {
+record LockedWheel(LockSelection selection, DistributionFile file, Wheel wheel) {
 
     PackageName name() {
-        return chosen.locked().name();
+        return selection.locked().name();
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The lock of an application: written from what an index says, held against what the POM says, used in place of an
- * index, and shown.
+ * The lock of an application: read once a build, checked against the POM and against the wheels that it names, used instead
+ * of an index, and generated from a resolution. {@link io.github.pywar.app.lock.LockCheck} answers whether a lock still
+ * fits.
  */
 package io.github.pywar.app.lock;

@@ -1,6 +1,5 @@
 package io.github.pywar.app.sign;
 
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.PemBlock;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -16,42 +15,44 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A secret key as a file holds it (RFC 5958), perhaps encrypted (RFC 8018, PBES2).
+ * Private key in the format of a file (RFC 5958), encrypted or not (RFC 8018, PBES2).
  *
  * @param name of the file
  * @param content in DER form
  */
 record Pkcs8(String name, byte[] content, boolean encrypted) {
 
-    /** @throws UserException where the block is something else */
+    /** Reads a PEM block. @throws UserException if it is not a private key */
     static Pkcs8 of(String name, PemBlock block) {
         return switch (block.label()) {
             case "PRIVATE KEY" -> new Pkcs8(name, block.content(), false);
             case "ENCRYPTED PRIVATE KEY" -> new Pkcs8(name, block.content(), true);
-            default -> throw KeyFault.foreign(name, "it begins with `BEGIN " + block.label() + "`");
+            default -> throw SigningKeyErrors.foreign(name, "it begins with `BEGIN " + block.label() + "`");
         };
     }
 
+    /** Decrypts the key if it is encrypted. @throws UserException if it cannot be decrypted, or is not an Ed25519 key */
     PrivateKey key(Optional<String> passphrase) throws IOException {
         PKCS8EncodedKeySpec plain = encrypted ? decrypted(passphrase) : new PKCS8EncodedKeySpec(content);
         try {
             return KeyFactory.getInstance("Ed25519").generatePrivate(plain);
         } catch (InvalidKeySpecException e) {
-            throw KeyFault.foreign(name, "its key is of another kind");
+            throw SigningKeyErrors.foreign(name, "its algorithm is another one");
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK since 15 knows Ed25519", e);
+            throw new IllegalStateException("every JDK since 15 has Ed25519", e);
         }
     }
 
     private PKCS8EncodedKeySpec decrypted(Optional<String> passphrase) throws IOException {
-        char[] secret =
-                passphrase.orElseThrow(() -> KeyFault.withoutPassphrase(name)).toCharArray();
+        char[] secret = passphrase
+                .orElseThrow(() -> SigningKeyErrors.withoutPassphrase(name))
+                .toCharArray();
         EncryptedPrivateKeyInfo info = info();
         try {
             Cipher cipher = cipher(info, secret);
             return new PKCS8EncodedKeySpec(cipher.doFinal(info.getEncryptedData()));
         } catch (GeneralSecurityException e) {
-            throw KeyFault.wrongPassphrase(name);
+            throw SigningKeyErrors.wrongPassphrase(name);
         }
     }
 
@@ -59,12 +60,12 @@ record Pkcs8(String name, byte[] content, boolean encrypted) {
         try {
             return new EncryptedPrivateKeyInfo(content);
         } catch (IOException e) {
-            throw KeyFault.unknownScheme(name);
+            throw SigningKeyErrors.unknownEncryption(name);
         }
     }
 
     private Cipher cipher(EncryptedPrivateKeyInfo info, char[] secret) throws GeneralSecurityException {
-        // the parameters of PBES2 name the whole scheme, the info itself only its family
+        // the PBES2 parameters name the complete scheme, the algorithm name of the info is only "PBES2"
         String scheme = String.valueOf(info.getAlgParameters());
         SecretKeyFactory factory;
         Cipher cipher;
@@ -72,7 +73,7 @@ record Pkcs8(String name, byte[] content, boolean encrypted) {
             factory = SecretKeyFactory.getInstance(scheme);
             cipher = Cipher.getInstance(scheme);
         } catch (GeneralSecurityException e) {
-            throw KeyFault.unknownScheme(name);
+            throw SigningKeyErrors.unknownEncryption(name);
         }
         Key key = factory.generateSecret(new PBEKeySpec(secret));
         cipher.init(Cipher.DECRYPT_MODE, key, info.getAlgParameters());

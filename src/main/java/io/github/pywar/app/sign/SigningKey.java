@@ -15,69 +15,70 @@ import java.security.Signature;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A secret Ed25519 key (RFC 8032), from a PEM file with PKCS #8 (RFC 5958), encrypted or not. It shows itself in no text.
- */
+/** Ed25519 private key (RFC 8032), from a PEM file in PKCS #8 format (RFC 5958). No text shows a part of it. */
 public final class SigningKey {
 
     private static final int BUFFER = 1 << 16;
 
-    /** Bytes of a key's file; an encrypted Ed25519 key has some 300. */
-    private static final int LONGEST = 1 << 16;
+    /** In bytes; an encrypted Ed25519 key has about 300. */
+    private static final int MAX_FILE_BYTES = 1 << 16;
 
     private final PrivateKey key;
-    private final Sha256 fileSum;
+    private final Sha256 fileHash;
 
-    private SigningKey(PrivateKey key, Sha256 fileSum) {
+    private SigningKey(PrivateKey key, Sha256 fileHash) {
         this.key = key;
-        this.fileSum = fileSum;
+        this.fileHash = fileHash;
     }
 
     /**
-     * @param said what a POM or a command line says of it; must name a file
+     * Reads the key file.
+     *
+     * @param configured path in the POM, the command line or settings.xml
      * @param folder that a relative path begins at
-     * @param passphrase where the key is encrypted
-     * @throws UserException where the text is itself a key, or the file has no key that can be used
+     * @param passphrase of an encrypted key
+     * @throws UserException if the text is itself a key, or the file has no usable key
      */
-    public static SigningKey of(String said, Path folder, Optional<String> passphrase) throws IOException {
-        if (isKey(said)) {
-            throw KeyFault.inPom();
+    public static SigningKey of(String configured, Path folder, Optional<String> passphrase) throws IOException {
+        if (isKey(configured)) {
+            throw SigningKeyErrors.inPom();
         }
-        Path file = folder.resolve(PathText.require(said.strip(), "<signingKey>, or <privateKey> in settings.xml"));
+        Path file =
+                folder.resolve(PathText.require(configured.strip(), "<signingKey>, or <privateKey> in settings.xml"));
         if (!Files.isRegularFile(file)) {
-            throw KeyFault.missing(said.strip());
+            throw SigningKeyErrors.missing(configured.strip());
         }
         String name = file.getFileName().toString();
         byte[] content = content(file, name);
         List<PemBlock> blocks = PemBlock.allOf(new String(content, StandardCharsets.ISO_8859_1));
         if (blocks.isEmpty()) {
-            throw KeyFault.foreign(name, "it has no block in PEM form");
+            throw SigningKeyErrors.foreign(name, "it has no PEM block");
         }
         return new SigningKey(Pkcs8.of(name, blocks.get(0)).key(passphrase), Sha256.of(content));
     }
 
     private static byte[] content(Path file, String name) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(LONGEST + 1);
-            if (content.length > LONGEST) {
-                throw KeyFault.foreign(name, "it is longer than " + LONGEST + " bytes");
+            byte[] content = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (content.length > MAX_FILE_BYTES) {
+                throw SigningKeyErrors.foreign(name, "it is longer than " + MAX_FILE_BYTES + " bytes");
             }
             return content;
         }
     }
 
-    /** The second form is the body of an Ed25519 key without its first and last line. */
-    private static boolean isKey(String said) {
-        return said.contains("PRIVATE KEY") || said.strip().startsWith("MC4CAQAwBQYDK2Vw");
+    /** The second form is the body of an Ed25519 key without the BEGIN and END lines. */
+    private static boolean isKey(String configured) {
+        return configured.contains("PRIVATE KEY") || configured.strip().startsWith("MC4CAQAwBQYDK2Vw");
     }
 
-    /** @return whether these are the bytes of the key's file */
-    boolean isIn(Sha256 sum) {
-        return sum.equals(fileSum);
+    /** Returns whether a file with this hash is the key file. */
+    public boolean isFile(Sha256 hash) {
+        return hash.equals(fileHash);
     }
 
-    /** @return the 64 bytes of the signature; the JDK holds the whole file in memory for it */
-    byte[] sign(Path file) throws IOException {
+    /** Returns the 64 bytes of the signature. The JDK keeps the complete file in memory for it. */
+    public byte[] sign(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(key);
@@ -87,7 +88,7 @@ public final class SigningKey {
             }
             return signature.sign();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK since 15 signs with Ed25519", e);
+            throw new IllegalStateException("every JDK since 15 has Ed25519", e);
         }
     }
 }

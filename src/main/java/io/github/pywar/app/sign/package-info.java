@@ -1,5 +1,5 @@
 /**
- * Detached Ed25519 signatures of archives, beside them as {@code ARCHIVE.sig}. OpenPGP is left to Maven's own plugin for it,
- * which signs archives as it signs everything else.
+ * Keys for detached Ed25519 signatures of archives ({@code ARCHIVE.sig}). OpenPGP signatures are made by Maven's own plugin,
+ * as for any artifact.
  */
 package io.github.pywar.app.sign;

@@ -3,10 +3,10 @@ package io.github.pywar.app.source;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What an archive never carries unless asked to, in the globs of {@code <excludes>}. */
+/** Files that are excluded by default, as globs in the notation of {@code <excludes>}. */
 final class DefaultExcludes {
 
-    /** Files that often hold a password, a private key or real data, in any case of letters; leaving them out is told. */
+    /** Files that often contain a password, a private key or real data. Case is ignored, and each exclusion is reported. */
     static final List<String> SECRETS = List.of(
             "**/.env*",
             "**/*.env",
@@ -30,8 +30,8 @@ final class DefaultExcludes {
             "**/uv.toml");
 
     /**
-     * What a link of the sources does not lead to, in any case of letters: these files, and the folders in which version
-     * control and tools keep passwords.
+     * Targets that a link in the sources must not have: the files above, and the folders in which version control and tools
+     * store passwords. Case is ignored.
      */
     static final List<String> SECRET_TARGETS = Stream.concat(
                     SECRETS.stream(),
@@ -48,7 +48,7 @@ final class DefaultExcludes {
                             "**/.aws/**"))
             .toList();
 
-    /** Everything else: version control and other dot-files, caches, compiled files, what a build makes. */
+    /** Other excluded files: version control, dot-files, caches, compiled files, build results. */
     static final List<String> NOISE = List.of(
             "**/.*",
             "**/.*/**",

@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The folder of what runs around a deployment: {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code pre-deploy} and
- * {@code post-deploy}.
+ * Folder of deployment hooks: {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code pre-deploy} and {@code
+ * post-deploy}.
  *
- * @param directory where it is; absolute
- * @param label what a person calls it, for example {@code src/main/hooks}
- * @param scope what links in it may lead to, beside the folder itself
+ * @param directory absolute path
+ * @param label its name in messages, for example {@code src/main/hooks}
+ * @param scope folders that links may lead to, beside the folder itself
  */
 public record HookFolder(Path directory, String label, FileScope scope) {
 
-    /** What editors, version control and Python leave behind. */
+    /** Files that editors, version control and Python create. */
     private static final List<String> LEFTOVERS = List.of(
             "**/.*",
             "**/.*/**",
@@ -40,25 +40,25 @@ public record HookFolder(Path directory, String label, FileScope scope) {
             "**/*.pyc",
             "**/__pycache__/**");
 
-    /** @throws UserException where there is no such folder */
+    /** @throws UserException if the folder does not exist */
     public HookFolder {
         if (!Files.isDirectory(directory)) {
-            throw UserException.of("There is no folder `" + label + "`\n    from: <hooks>")
-                    .hint("put the hooks there, below `pre-deploy` and `post-deploy`, or leave <hooks> out");
+            throw UserException.of("The folder `" + label + "` does not exist\n    from: <hooks>")
+                    .hint("create it, with the folders `pre-deploy` and `post-deploy`, or remove <hooks>");
         }
     }
 
-    /** A folder whose links stay inside of it. */
+    /** Folder whose links must not lead out of it. */
     public HookFolder(Path directory, String label) {
         this(directory, label, FileScope.NONE);
     }
 
     /**
-     * Which file may be run by itself is told by its first line, not by the file system: a checkout on another system
-     * must give the same archive.
+     * Reads the hooks. A hook is executable if its first line begins with {@code #!}; the file system is not asked, so that
+     * a checkout on another system makes the same archive.
      *
-     * @return the hooks, as they lie in the folder
-     * @throws UserException naming every file that is no hook, or would run in another order than its number says
+     * @return the hooks, with their paths in the folder
+     * @throws UserException with every file that is not a hook, or whose number contradicts the alphabetical order
      */
     public FileTree read(Progress progress) throws IOException {
         SourceFolder.Patterns patterns = new SourceFolder.Patterns(List.of(), LEFTOVERS, false);
@@ -73,12 +73,12 @@ public record HookFolder(Path directory, String label, FileScope scope) {
             tree.add(hook.path(), content, text.startsWith("#!"));
         }
         if (!hooks.isEmpty()) {
-            progress.step("Hooks: " + inTheirOrder(hooks));
+            progress.step("Hooks: " + inOrder(hooks));
         }
         return tree.build();
     }
 
-    private static String inTheirOrder(List<Hook> hooks) {
+    private static String inOrder(List<Hook> hooks) {
         return hooks.stream()
                 .sorted(Comparator.comparing(Hook::isBeforeTheSwitch).reversed())
                 .map(Hook::path)
@@ -87,7 +87,7 @@ public record HookFolder(Path directory, String label, FileScope scope) {
 
     private void checkOrder(List<Hook> hooks) {
         ErrorList.eachOf(IntStream.range(1, hooks.size()).boxed().toList(), at -> {
-            hooks.get(at).checkBehind(hooks.get(at - 1), label);
+            hooks.get(at).checkAfter(hooks.get(at - 1), label);
             return at;
         });
     }

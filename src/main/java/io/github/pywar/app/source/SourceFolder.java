@@ -9,31 +9,31 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A folder of files that belong to the application.
+ * Folder of files that belong to the application.
  *
- * @param directory where they lie; absolute
- * @param label what a person calls it, for example {@code src/main/python}
- * @param targetPath where they go below {@code app/}; empty for its root
- * @param patterns which of them
- * @param scope what links in it may lead to, beside the folder itself
+ * @param directory absolute path
+ * @param label its name in messages, for example {@code src/main/python}
+ * @param targetPath folder in {@code app/} that the files are packed into; empty for {@code app/} itself
+ * @param patterns that select the files
+ * @param scope folders that links may lead to, beside the folder itself
  */
 public record SourceFolder(Path directory, String label, String targetPath, Patterns patterns, FileScope scope) {
 
     /**
-     * Globs as Maven knows them: {@code **}{@code /} any folders, {@code *} within a name, a final {@code /} means all
-     * below it.
+     * Globs in Maven's notation: {@code **}{@code /} matches any folders, {@code *} a part of a name, a final {@code /} all
+     * files in a folder.
      *
-     * @param includes what is taken; empty means everything
-     * @param excludes what is left of that; wins
-     * @param defaults whether the {@linkplain DefaultExcludes default excludes} join the excludes
-     * @param declaring files that say what is required, by absolute path; one with a password in it counts as secret
+     * @param includes selected files; empty: all files
+     * @param excludes files that are not selected; they override the includes
+     * @param defaults whether the {@linkplain DefaultExcludes default excludes} are added
+     * @param declaring files that declare dependencies, by absolute path; one with a password in it is a possible secret
      */
     public record Patterns(List<String> includes, List<String> excludes, boolean defaults, Set<Path> declaring) {
 
-        /** Everything that is not excluded by default. */
+        /** All files that are not excluded by default. */
         public static final Patterns DEFAULT = new Patterns(List.of(), List.of(), true);
 
-        /** Everything. */
+        /** All files. */
         public static final Patterns ALL = new Patterns(List.of(), List.of(), false);
 
         public Patterns {
@@ -42,7 +42,7 @@ public record SourceFolder(Path directory, String label, String targetPath, Patt
             declaring = Set.copyOf(declaring);
         }
 
-        /** Patterns where the names of files tell which of them say what is required. */
+        /** Patterns without declaring files; these are recognized by their names only. */
         public Patterns(List<String> includes, List<String> excludes, boolean defaults) {
             this(includes, excludes, defaults, Set.of());
         }
@@ -53,15 +53,15 @@ public record SourceFolder(Path directory, String label, String targetPath, Patt
         targetPath = targetPath.replaceAll("^(\\./)*+/*|/+$", "");
     }
 
-    /** A folder whose links stay inside of it. */
+    /** Folder whose links must not lead out of it. */
     public SourceFolder(Path directory, String label, String targetPath, Patterns patterns) {
         this(directory, label, targetPath, patterns, FileScope.NONE);
     }
 
     /**
-     * Reads which files there are; their content is read when it is needed.
+     * Lists the files. Their content is read when it is needed.
      *
-     * @return the files, each given by {@link #label()}, below {@link #targetPath()}
+     * @return the files in {@link #targetPath()}; their origin is {@link #label()}
      */
     public FileTree read(Progress progress) {
         return SourceScan.of(this).tree(progress);

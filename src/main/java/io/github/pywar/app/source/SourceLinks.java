@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Where the symbolic links of a {@link SourceFolder} lead. */
+/** Symbolic links of a {@link SourceFolder}, and their targets. */
 final class SourceLinks {
 
-    /** Links to folders with links to folders multiply; no real project has a hundredth of this. */
-    private static final int MOST = 5_000;
+    /** Links to folders that contain links multiply the files. No real project has a hundredth of this. */
+    private static final int MAX_LINKS = 5_000;
 
-    /** What is imported or run: without it the application fails, so a link to nothing is no detail. */
+    /** Files that are imported or run. Without one the application fails, so a dangling link to it is an error. */
     private static final Pattern CODE = Pattern.compile("(?i).*\\.(py|pyi|so|pyd|sh|sql)");
 
     private final FileScope scope;
@@ -30,8 +30,8 @@ final class SourceLinks {
     private int followed;
 
     /**
-     * @param label what a message calls the folder
-     * @param defaults whether links to files that may be secret are left out
+     * @param label name of the folder in messages
+     * @param defaults whether links to possible secrets are excluded
      */
     SourceLinks(FileScope scope, String label, boolean defaults) {
         this.scope = scope;
@@ -40,10 +40,10 @@ final class SourceLinks {
     }
 
     /**
-     * Where a link leads.
+     * Target of a link.
      *
-     * @param real without links; empty where there is nothing
-     * @param isSecret whether the target may be a secret, by its name
+     * @param real path without links; empty for a dangling link
+     * @param isSecret whether the name of the target is that of a possible secret
      */
     record Target(Optional<Path> real, boolean isSecret) {
 
@@ -56,7 +56,7 @@ final class SourceLinks {
         }
     }
 
-    /** @return the names of links to nothing, which are left out */
+    /** Returns the names of dangling links, which are excluded. */
     TreeSet<String> dangling() {
         return dangling;
     }
@@ -65,16 +65,17 @@ final class SourceLinks {
      * Follows a link.
      *
      * @param name of the link, in the folder
-     * @param above the folders that have the links by which the walk came here
-     * @throws UserException if it leads out of the scope, to a folder that it is in, or to nothing where code is expected
+     * @param above folders of the links that led here
+     * @throws UserException if the link leads out of the scope or to a folder that contains it, or is a dangling link to
+     *     code
      */
     Target target(String name, Path link, List<Path> above) throws IOException {
-        if (++followed > MOST) {
-            throw fault(name, "it is one of more than " + MOST + " links").hint("name them in <excludes>");
+        if (++followed > MAX_LINKS) {
+            throw fault(name, "there are more than " + MAX_LINKS + " links").hint("exclude them: <excludes>");
         }
         Optional<Path> real = real(name, link);
         if (real.isPresent() && isCircle(link.getParent(), above, real.get())) {
-            throw fault(name, "it is a link to a folder that it lies in").hint("name it in <excludes>");
+            throw fault(name, "it is a link to a folder that contains it").hint("exclude it: <excludes>");
         }
         boolean isSecret =
                 real.filter(path -> secrets.matches(scope.name(path))).isPresent();
@@ -90,18 +91,18 @@ final class SourceLinks {
             return Optional.of(scope.real(link, name));
         } catch (UserException e) {
             throw UserException.of("Cannot read `" + name + "` of " + label + ": " + e.what())
-                    .hint("copy what it leads to into the project, or name the link in <excludes>");
+                    .hint("copy the link's target into the project, or exclude the link: <excludes>");
         } catch (NoSuchFileException e) {
             if (CODE.matcher(name).matches()) {
-                throw fault(name, "it is a link to `" + Files.readSymbolicLink(link) + "`, which is not there")
-                        .hint("remove the link, or name it in <excludes>");
+                throw fault(name, "it is a link to `" + Files.readSymbolicLink(link) + "`, which does not exist")
+                        .hint("remove the link, or exclude it: <excludes>");
             }
             dangling.add(name);
             return Optional.empty();
         } catch (AccessDeniedException e) {
-            throw fault(name, "no permission").hint("give the user of this build the right to read it");
+            throw fault(name, "permission denied").hint("give the user of this build permission to read it");
         } catch (FileSystemException e) {
-            throw fault(name, "it is a link that leads to itself").hint("remove the link, or name it in <excludes>");
+            throw fault(name, "it is a link that leads to itself").hint("remove the link, or exclude it: <excludes>");
         }
     }
 

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * One walk through a {@link SourceFolder}; does not enter what is excluded. Links are followed by hand, see {@link
- * SourceLinks}: what they lead to must be inside the scope of the folder.
+ * Walk through a {@link SourceFolder} that does not enter excluded folders. Links are not followed by the file system but
+ * by {@link SourceLinks}, which checks that their targets are in the scope of the folder.
  */
 final class SourceScan {
 
-    private static final int NAMES_TOLD = 3;
+    private static final int MAX_SHOWN = 3;
     private static final char UNDECODABLE = '\uFFFD';
 
     private final SourceFolder folder;
@@ -37,7 +37,7 @@ final class SourceScan {
     private final Globs excludes;
     private final Globs secrets;
     private final FileTree.Builder files;
-    private final TreeSet<String> heldBack = new TreeSet<>();
+    private final TreeSet<String> possibleSecrets = new TreeSet<>();
 
     private SourceScan(SourceFolder folder) throws IOException {
         SourceFolder.Patterns patterns = folder.patterns();
@@ -55,7 +55,7 @@ final class SourceScan {
     static SourceScan of(SourceFolder folder) {
         try {
             SourceScan scan = new SourceScan(folder);
-            scan.walk(new Place(scan.root(), ""), List.of());
+            scan.walk(new Folder(scan.root(), ""), List.of());
             return scan;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,66 +63,67 @@ final class SourceScan {
     }
 
     FileTree tree(Progress progress) {
-        if (!heldBack.isEmpty()) {
-            progress.step(told(heldBack) + " left out, for they may be secret: " + names(heldBack));
+        if (!possibleSecrets.isEmpty()) {
+            progress.step(
+                    count(possibleSecrets) + " excluded because they may contain secrets: " + names(possibleSecrets));
         }
         if (!links.dangling().isEmpty()) {
-            progress.warning(told(links.dangling()) + (links.dangling().size() == 1 ? " is a link" : " are links")
-                    + " to nothing, and left out: " + names(links.dangling()));
+            progress.warning(
+                    count(links.dangling()) + " excluded because they are dangling links: " + names(links.dangling()));
         }
         return files.build();
     }
 
-    private String told(TreeSet<String> names) {
+    private String count(TreeSet<String> names) {
         return names.size() + (names.size() == 1 ? " file" : " files") + " of " + folder.label();
     }
 
     private static String names(TreeSet<String> names) {
-        String first = String.join("`, `", names.stream().limit(NAMES_TOLD).toList());
-        return "`" + first + (names.size() > NAMES_TOLD ? "` ..." : "`");
+        String first = String.join("`, `", names.stream().limit(MAX_SHOWN).toList());
+        return "`" + first + (names.size() > MAX_SHOWN ? "` ..." : "`");
     }
 
     private Path root() throws IOException {
         try {
             return scope.real(folder.directory(), folder.label());
         } catch (NoSuchFileException e) {
-            throw UserException.of("There is no folder `" + folder.label() + "`")
-                    .hint("put the application's modules there, or name their folder: <sourceDirectory>");
+            throw UserException.of("The folder `" + folder.label() + "` does not exist")
+                    .hint("put the application's modules there, or set their folder: <sourceDirectory>");
         }
     }
 
     /**
-     * A folder of the walk.
+     * Folder of the walk.
      *
-     * @param real without links
-     * @param prefix what its files' names begin with: where the link to it is, with a slash at its end
+     * @param real path without links
+     * @param prefix of its files' names: the path of the link to it, with a slash at its end
      */
-    private record Place(Path real, String prefix) {
+    private record Folder(Path real, String prefix) {
 
         String name(Path file) {
             return prefix + real.relativize(file).toString().replace(File.separatorChar, '/');
         }
     }
 
-    /** @param above the folders that have the links by which the walk came here */
-    private void walk(Place place, List<Path> above) throws IOException {
-        Files.walkFileTree(place.real, new SimpleFileVisitor<>() {
+    /** @param above folders of the links that led here */
+    private void walk(Folder walked, List<Path> above) throws IOException {
+        Files.walkFileTree(walked.real, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                boolean isRoot = directory.equals(place.real);
-                boolean isOut = !isRoot && isExcludedFolder(directory, place.name(directory));
+                boolean isRoot = directory.equals(walked.real);
+                boolean isOut = !isRoot && isExcludedFolder(directory, walked.name(directory));
                 return isOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                visit(new Found(place.name(file), file, attributes, false), above);
+                visit(new Found(walked.name(file), file, attributes, false), above);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
-                String name = file.equals(place.real) && place.prefix.isEmpty() ? "." : place.name(file);
+                String name = file.equals(walked.real) && walked.prefix.isEmpty() ? "." : walked.name(file);
                 if (excludes.matches(name)) {
                     return FileVisitResult.CONTINUE;
                 }
@@ -135,10 +136,10 @@ final class SourceScan {
     }
 
     /**
-     * A file of the walk.
+     * File of the walk.
      *
      * @param path in the scope, or a link
-     * @param isLinked whether a link led here
+     * @param isLinked whether a link led to it
      */
     private record Found(String name, Path path, BasicFileAttributes attributes, boolean isLinked) {}
 
@@ -162,7 +163,7 @@ final class SourceScan {
         }
         SourceLinks.Target target = links.target(link.name, link.path, above);
         if (target.isSecret()) {
-            heldBack.add(link.name);
+            possibleSecrets.add(link.name);
         } else if (target.folder().isPresent()) {
             enter(link, target.folder().get(), above);
         } else if (target.file().isPresent()) {
@@ -175,39 +176,39 @@ final class SourceScan {
         if (!isExcludedFolder(directory, link.name)) {
             List<Path> longer = new ArrayList<>(above);
             longer.add(link.path.getParent());
-            walk(new Place(directory, link.name + "/"), longer);
+            walk(new Folder(directory, link.name + "/"), longer);
         }
     }
 
     private void visitFile(Found found) throws IOException {
-        if (secrets.matches(found.name) || !excludes.matches(found.name) && tellsPassword(found)) {
-            heldBack.add(found.name);
+        if (secrets.matches(found.name) || !excludes.matches(found.name) && hasPassword(found)) {
+            possibleSecrets.add(found.name);
         } else if (!excludes.matches(found.name)) {
             add(found);
         }
     }
 
-    private boolean tellsPassword(Found found) throws IOException {
-        boolean isDeclaring = DeclaringFile.isOne(found.name)
-                || found.isLinked && DeclaringFile.isOne(scope.name(found.path))
+    private boolean hasPassword(Found found) throws IOException {
+        boolean isDeclaring = DependencyFile.isOne(found.name)
+                || found.isLinked && DependencyFile.isOne(scope.name(found.path))
                 || folder.patterns().declaring().contains(found.path)
                 || folder.patterns().declaring().contains(folder.directory().resolve(found.name));
         if (!folder.patterns().defaults() || !Files.isReadable(found.path)) {
             return false;
         }
         return isDeclaring
-                ? DeclaringFile.hasCredential(scope.source(found.path))
-                // one that is included by another has any name
-                : DeclaringFile.mayBeOne(found.name) && DeclaringFile.hasCredentialOfPip(scope.source(found.path));
+                ? DependencyFile.hasCredential(scope.source(found.path))
+                // a requirements file that another one includes may have any name
+                : DependencyFile.mayBeOne(found.name) && DependencyFile.hasCredentialOfPip(scope.source(found.path));
     }
 
     private void add(Found found) throws IOException {
         if (found.name.indexOf(UNDECODABLE) >= 0) {
-            throw unreadable(found.name, "its name is not in the encoding of this machine's locale")
+            throw unreadable(found.name, "its name cannot be decoded with the locale of this machine")
                     .hint("run Maven with LC_ALL=C.UTF-8");
         }
         if (!found.attributes.isRegularFile()) {
-            throw unreadable(found.name, "it is neither a file nor a folder").hint("name it in <excludes>");
+            throw unreadable(found.name, "it is neither a file nor a folder").hint("exclude it: <excludes>");
         }
         if (!Files.isReadable(found.path)) {
             throw noPermission(found.name);
@@ -216,14 +217,14 @@ final class SourceScan {
     }
 
     private UserException noPermission(String name) {
-        return unreadable(name, "no permission").hint("give the user of this build the right to read it");
+        return unreadable(name, "permission denied").hint("give the user of this build permission to read it");
     }
 
     private UserException unreadable(String name, String why) {
         return UserException.of("Cannot read `" + name + "` of " + folder.label() + ": " + why);
     }
 
-    /** The owner's own bit, not what this process may do: a build as root must not differ. */
+    /** Reads the bit of the owner, not the access rights of this process, so that a build as root makes the same archive. */
     private static boolean isExecutable(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         return view != null && view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE);

@@ -1,2 +1,2 @@
-/** The files of an application and its hooks: which of them travel, and which may be secret and do not. */
+/** The files of an application and its hooks: which of them are packed, and which are excluded as possible secrets. */
 package io.github.pywar.app.source;

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An application as its POM describes it, all text read.
+ * Specification of an application: its POM, parsed.
  *
- * @param identity what Maven knows it by
- * @param entry where it begins
- * @param sources folders of its own files; of two different files at one place, that is an error
- * @param project the {@code [project]} table of its {@code pyproject.toml}
- * @param declared what it requires, the server left out
- * @param server what it serves itself with
- * @param target what the archive runs on
- * @param hooks what runs around a deployment, where there is a folder of it
+ * @param identity its Maven coordinates
+ * @param entry the object that servers load
+ * @param sources folders of its own files; two different files at one path are an error
+ * @param project its {@code pyproject.toml}
+ * @param declared its dependencies, without an added server
+ * @param server that the archive contains
+ * @param target that the archive runs on
+ * @param hooks of its deployment
  */
 public record AppSpec(
         ProjectCoordinates identity,
@@ -35,7 +35,7 @@ public record AppSpec(
         sources = List.copyOf(sources);
     }
 
-    /** An application without hooks. */
+    /** Application without hooks. */
     public AppSpec(
             ProjectCoordinates identity,
             ObjectReference entry,
@@ -47,27 +47,27 @@ public record AppSpec(
         this(identity, entry, sources, project, declared, server, target, Optional.empty());
     }
 
-    /** @return all that must be installed, the server among it */
+    /** Returns the dependencies to install, including the server. */
     public DeclaredDependencies dependencies() {
         return server.joined(declared);
     }
 
-    /** @return the same, without a server of its own */
+    /** Returns the same application without an added server. */
     public AppSpec withoutServer() {
         return new AppSpec(identity, entry, sources, project, declared, server.without(), target, hooks);
     }
 
-    /** @return the server that is added to what the application itself requires, if one is */
+    /** Returns the server that is added to the application's own requirements. */
     public Optional<PackageName> addedServer() {
         return server.added(declared).map(PackageName::parse);
     }
 
-    /** @return the server that was to be added, and is not, because every file must have a hash and it has none */
+    /** Returns the server that cannot be added, because every requirement must have a hash. */
     public Optional<PackageName> missingServer() {
         return server.unhashed(declared).map(PackageName::parse);
     }
 
-    /** @return the name of the server that the archive starts, or {@link ServerChoice#NONE} */
+    /** Returns the name of the server that the archive starts, or {@link ServerChoice#NONE}. */
     public String serverName() {
         return server.name(declared);
     }

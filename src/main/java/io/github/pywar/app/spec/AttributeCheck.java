@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks for the attribute of an entry in the source of its module. Text cannot show all that Python can do, so a doubt is
- * silent: only a name that occurs nowhere in the source, in a module without dynamic names, is reported.
+ * Checks that the source of a module defines the attribute of an entry. The text does not show all definitions, so only a
+ * clear case is reported: a name that does not occur in the source, in a module without dynamic definitions.
  *
  * @param source the module's text
  */
@@ -22,9 +22,9 @@ record AttributeCheck(String source) {
             Pattern.compile("(?m)^(?:(?:async[ \\t]+)?def|class)[ \\t]+(\\w++)|^(\\w++)[ \\t]*(?::[^=\\n]*+)?=(?!=)"
                     + "|^(?:from[ \\t]+[\\w.]++[ \\t]+)?import[ \\t]+([^\\n#(]++)");
     private static final Pattern IMPORTED = Pattern.compile("(?:\\bas\\s+)?(\\w+)\\s*(?:,|$)");
-    private static final Set<String> USUAL = Set.of("application", "app", "create_app", "asgi", "wsgi");
+    private static final Set<String> COMMON = Set.of("application", "app", "create_app", "asgi", "wsgi");
 
-    /** @return a warning if the module defines no such attribute, as far as its text shows */
+    /** Returns a warning if the source does not define the attribute. */
     Optional<String> warning(ObjectReference entry, String path) {
         String name = entry.attribute().replaceFirst("\\..*", "");
         boolean mayExist = Pattern.compile("(?U)\\b" + Pattern.quote(name) + "\\b")
@@ -38,10 +38,11 @@ record AttributeCheck(String source) {
                         + entry.attribute().replaceFirst("^[^.]+", Matcher.quoteReplacement(other))
                         + (entry.factory() || isFactory(other) ? "()" : "") + "</application>?")
                 .orElse("");
-        return Optional.of("`" + path + "` seems not to define `" + name + "`, which <application> names" + proposal);
+        return Optional.of(
+                "`" + path + "` does not seem to define `" + name + "`, which <application> names" + proposal);
     }
 
-    /** Is it a function without parameters? No server can call that as the application. */
+    /** A function without parameters cannot be the application itself: servers call that with parameters. */
     private boolean isFactory(String name) {
         return Pattern.compile("(?m)^def[ \\t]+" + Pattern.quote(name) + "[ \\t]*\\([ \\t]*\\)")
                 .matcher(source)
@@ -51,7 +52,7 @@ record AttributeCheck(String source) {
     private Optional<String> proposal(String name) {
         Set<String> defined = defined();
         return ClosestName.of(name, defined)
-                .or(() -> defined.stream().filter(USUAL::contains).findFirst());
+                .or(() -> defined.stream().filter(COMMON::contains).findFirst());
     }
 
     private Set<String> defined() {

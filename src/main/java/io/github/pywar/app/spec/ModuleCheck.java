@@ -13,35 +13,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Looks for the entry's module, and for modules that would hide others, without running Python. */
+/** Checks that the entry's module exists, and that no module hides another one, without running Python. */
 public final class ModuleCheck {
 
-    private static final int PROPOSALS = 3;
+    private static final int MAX_PROPOSALS = 3;
 
-    /** Of a module's source; a larger one is not looked at. */
-    private static final int MOST_BYTES = 1 << 20;
+    /** Length of a module's source that is searched for the attribute. */
+    private static final int MAX_BYTES = 1 << 20;
 
     private final FileTree application;
-    private final Modules own;
-    private final Modules foreign;
+    private final ImportableModules own;
+    private final ImportableModules foreign;
 
     /**
      * @param application the application's files, without the folder {@code app/}
      * @param libraries installed wheels
-     * @param root the folder in them that {@code import} starts from, with a slash at its end
+     * @param root the folder of the libraries on {@code sys.path}, with a slash at its end
      */
     public ModuleCheck(FileTree application, List<FileTree> libraries, String root) {
         this.application = application;
-        this.own = Modules.of(List.of(application), "");
-        this.foreign = Modules.of(libraries, root);
+        this.own = ImportableModules.of(List.of(application), "");
+        this.foreign = ImportableModules.of(libraries, root);
     }
 
     /**
-     * Warns of the application's modules that have the name of another one, and of an attribute that seems to be
-     * misspelt.
+     * Checks the entry. Warns of an attribute that seems to be missing, and of modules of the application that hide a
+     * module of the standard library or of a library.
      *
-     * @param minor the 11 of Python 3.11
-     * @throws UserException where neither the application nor a library has the entry's module
+     * @param minor version of Python 3: 11 for Python 3.11
+     * @throws UserException if neither the application nor a library has the entry's module
      */
     public void run(ObjectReference entry, int minor, Progress progress) {
         if (!own.has(entry.module()) && !foreign.has(entry.module())) {
@@ -51,27 +51,27 @@ public final class ModuleCheck {
         Set<String> standard = StandardLibrary.modules(minor);
         for (String module : own.topLevel()) {
             if (standard.contains(module)) {
-                progress.warning("`" + own.place(module).path() + "` hides the standard library's `" + module
+                progress.warning("`" + own.file(module).path() + "` hides the standard library's `" + module
                         + "` from all libraries; rename it");
             } else if (foreign.has(module)) {
                 progress.warning("`" + module + "` is a module of the application and of `"
-                        + foreign.place(module).giver()
-                        + "`: servers import the application's, `bin/python` the library's; rename it");
+                        + foreign.file(module).origin()
+                        + "`: servers import the one of the application, `bin/python` that of the library; rename it");
             }
         }
     }
 
     private Optional<String> attribute(ObjectReference entry) {
         boolean isModule = own.has(entry.module() + "." + entry.attribute().replaceFirst("\\..*", ""));
-        return Optional.ofNullable(own.place(entry.module()))
-                .map(Modules.Place::path)
+        return Optional.ofNullable(own.file(entry.module()))
+                .map(ImportableModules.ModuleFile::path)
                 .filter(path -> path.endsWith(".py") && !isModule)
                 .flatMap(path -> new AttributeCheck(source(path)).warning(entry, path));
     }
 
     private String source(String path) {
         try (InputStream in = application.get(path).orElseThrow().content().open()) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,27 +80,28 @@ public final class ModuleCheck {
     private UserException missing(ObjectReference entry) {
         UserException error = UserException.of("The application's module `" + entry.module()
                 + "` is neither in the sources nor in a library\n    from: <application>" + entry
-                + "</application>\n    looked for: " + String.join(", ", entry.files()) + "\n    in: "
+                + "</application>\n    expected: " + String.join(", ", entry.files()) + "\n    searched: "
                 + own.files() + " files of the application, "
                 + foreign.files() + " of its libraries");
-        List<String> alike = alike(entry.module());
-        if (alike.isEmpty()) {
-            return error.hint("is <sourceDirectory> the folder that `import " + entry.module() + "` starts from?");
+        List<String> similar = similar(entry.module());
+        if (similar.isEmpty()) {
+            return error.hint(
+                    "check that <sourceDirectory> is the folder that `import " + entry.module() + "` starts from");
         }
-        for (String module : alike) {
+        for (String module : similar) {
             error = error.hint("did you mean <application>" + module + ":"
                     + entry.toString().replaceFirst(".*:", "") + "</application>?");
         }
         return error;
     }
 
-    /** Modules that end alike come first, then those whose name servers know. */
-    private List<String> alike(String module) {
+    /** Returns modules with the same last name, then modules with a name that is common for entries. */
+    private List<String> similar(String module) {
         String last = "." + module.substring(module.lastIndexOf('.') + 1);
-        Stream<String> endAlike = own.names().stream().filter(name -> ("." + name).endsWith(last));
-        Stream<String> usual = own.names().stream().filter(name -> name.matches("(.*\\.)?(wsgi|app|main)"));
+        Stream<String> sameEnd = own.names().stream().filter(name -> ("." + name).endsWith(last));
+        Stream<String> common = own.names().stream().filter(name -> name.matches("(.*\\.)?(wsgi|app|main)"));
         return new LinkedHashSet<>(
-                        Stream.concat(endAlike, usual).limit(PROPOSALS).toList())
+                        Stream.concat(sameEnd, common).limit(MAX_PROPOSALS).toList())
                 .stream().toList();
     }
 }

@@ -6,12 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an application begins, as every server writes it: {@code module:attr.sub}, or {@code module:create_app()} for a
- * function that makes the application.
+ * Object reference of an application, in the notation of servers: {@code module:attr.sub}, or {@code
+ * module:create_app()} for a factory function.
  *
- * @param module the module's dotted name
- * @param attribute the object inside it, dotted when it lies deeper
- * @param factory whether the object is called, without arguments, to get the application
+ * <pre>
+ * reference = dotted ":" dotted [ "()" ]
+ * dotted    = name *( "." name )
+ * name      = ( letter / "_" ) *( letter / digit / "_" )
+ * </pre>
+ *
+ * @param module dotted name of the module
+ * @param attribute of the module, dotted for a nested object
+ * @param factory whether the object is called without arguments to create the application
  * @param protocol how servers call the application
  */
 public record ObjectReference(String module, String attribute, boolean factory, Protocol protocol) {
@@ -19,7 +25,7 @@ public record ObjectReference(String module, String attribute, boolean factory, 
     private static final String DOTTED = "[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*+";
     private static final Pattern FORM = Pattern.compile("(" + DOTTED + "):(" + DOTTED + ")(\\(\\))?");
 
-    /** @throws UserException when the text is of neither form */
+    /** Parses a reference. @throws UserException if the text does not match the grammar */
     public static ObjectReference parse(String text, Protocol protocol) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
@@ -28,7 +34,7 @@ public record ObjectReference(String module, String attribute, boolean factory, 
         return new ObjectReference(form.group(1), form.group(2), form.group(3) != null, protocol);
     }
 
-    /** @return the files of which one must exist, relative to the application's root */
+    /** Returns the files of which one must exist, relative to the source directory. */
     public List<String> files() {
         String path = module.replace('.', '/');
         return List.of(path + ".py", path + "/__init__.py");
@@ -43,7 +49,8 @@ public record ObjectReference(String module, String attribute, boolean factory, 
         if (text.isEmpty()) {
             return UserException.of("`<application>` is empty").hint(proposal(text));
         }
-        return UserException.of("`" + text + "` names no application: " + fault(text) + "\n    from: <application>")
+        return UserException.of(
+                        "`" + text + "` does not name an application: " + fault(text) + "\n    from: <application>")
                 .hint(proposal(text));
     }
 

@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What Maven knows the application by.
+ * Maven coordinates of an application.
  *
- * @param classifier where the project has several archives
+ * @param classifier of one of several archives of a project
  */
 public record ProjectCoordinates(String groupId, String artifactId, String version, Optional<String> classifier) {
 

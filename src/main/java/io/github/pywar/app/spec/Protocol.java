@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How servers call an application; a POM and a manifest call it {@code interface}. */
+/** Interface between servers and applications. Its POM element and its manifest key are {@code interface}. */
 public enum Protocol {
-    /** One call, one reply (PEP 3333): Flask, Django. */
+    /** One call for each request (PEP 3333): Flask, Django. */
     WSGI("waitress", "gunicorn", "cheroot"),
-    /** Coroutines, with WebSockets and a life span: FastAPI, Starlette, Django's other side. */
+    /** Coroutines, with WebSockets and lifespan events: FastAPI, Starlette, Django's ASGI handler. */
     ASGI("uvicorn", "gunicorn");
 
     private final List<String> servers;
@@ -19,27 +19,27 @@ public enum Protocol {
         this.servers = List.of(servers);
     }
 
-    /** @throws UserException where the text is none of them */
+    /** Parses the name of an interface. @throws UserException if it is unknown */
     public static Protocol parse(String text) {
         return Stream.of(values())
                 .filter(one -> one.toString().equals(text.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> UserException.of("`" + text.strip()
-                                + "` is no interface between servers and applications\n    from: <interface>")
+                                + "` is not an interface between servers and applications\n    from: <interface>")
                         .hint("write `wsgi` for Flask or Django, `asgi` for FastAPI or Starlette"));
     }
 
-    /** @return the projects that {@code serve} can start, the best one first */
+    /** Returns the packages that {@code serve} can start, the preferred one first. */
     public List<String> servers() {
         return servers;
     }
 
-    /** @return whether an application that requires it needs no other server; gunicorn alone serves no ASGI well */
+    /** Returns whether a package is enough as a server. For ASGI, gunicorn alone is not: it needs uvicorn's workers. */
     boolean isServedBy(String project) {
         return this == ASGI ? project.equals(servers.get(0)) : servers.contains(project);
     }
 
-    /** @return the other one, where only that one is served by this project */
+    /** Returns the other interface if the package serves only that one. */
     Optional<Protocol> foreign(String project) {
         return Stream.of(values())
                 .filter(other -> other.servers.contains(project) && !servers.contains(project))

@@ -7,58 +7,60 @@ import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.util.Optional;
 
 /**
- * The server that an archive brings to serve itself.
+ * Server that an archive contains, so that it can serve itself.
  *
- * @param protocol that the application speaks
- * @param requirement what to add where the application requires no known server; empty: nothing
+ * @param protocol of the application
+ * @param requirement to add if the application requires no known server; empty: none
  */
 public record ServerChoice(Protocol protocol, Optional<DeclaredRequirement> requirement) {
 
     /** No server. */
     public static final String NONE = "none";
 
-    private static final SourceLocation PLACE = SourceLocation.of("<server>");
+    private static final SourceLocation LOCATION = SourceLocation.of("<server>");
 
     /**
-     * @param text {@code none}, or a requirement; empty: what suits the protocol best
-     * @throws UserException where the server is known to speak only the other protocol
+     * Parses the server of a POM.
+     *
+     * @param text {@code none}, or a requirement; empty: the preferred server of the protocol
+     * @throws UserException if the server is known to serve only the other protocol
      */
     public static ServerChoice parse(Optional<String> text, Protocol protocol) {
-        String said = text.orElse(protocol.servers().get(0)).strip();
-        if (said.equals(NONE)) {
+        String configured = text.orElse(protocol.servers().get(0)).strip();
+        if (configured.equals(NONE)) {
             return new ServerChoice(protocol, Optional.empty());
         }
-        DeclaredRequirement requirement = DeclaredRequirement.parse(said, PLACE);
+        DeclaredRequirement requirement = DeclaredRequirement.parse(configured, LOCATION);
         protocol.foreign(project(requirement)).ifPresent(other -> {
             throw foreign(project(requirement), protocol, other);
         });
         return new ServerChoice(protocol, Optional.of(requirement));
     }
 
-    /** @return the same protocol, no server */
+    /** Returns the same protocol without a server. */
     ServerChoice without() {
         return new ServerChoice(protocol, Optional.empty());
     }
 
-    /** @return the same, and the server where none of them is a known one; nothing joins what must have hashes */
+    /** Returns the dependencies with the server, unless they have a known server or require hashes. */
     DeclaredDependencies joined(DeclaredDependencies declared) {
         boolean complete = declared.requiresHashes() || own(declared).isPresent();
         return complete ? declared : declared.requiring(requirement.stream().toList());
     }
 
-    /** @return the name of the server that the archive starts, or {@link #NONE} */
+    /** Returns the name of the server that the archive starts, or {@link #NONE}. */
     String name(DeclaredDependencies declared) {
         return own(joined(declared)).or(() -> added(declared)).orElse(NONE);
     }
 
-    /** @return the name of the server that joins them */
+    /** Returns the name of the server that is added to the dependencies. */
     Optional<String> added(DeclaredDependencies declared) {
         return requirement
                 .filter(one -> !declared.requiresHashes() && own(declared).isEmpty())
                 .map(ServerChoice::project);
     }
 
-    /** @return the name of the server that would join them if they need not have hashes */
+    /** Returns the name of the server that would be added if the dependencies did not require hashes. */
     Optional<String> unhashed(DeclaredDependencies declared) {
         return requirement
                 .filter(one -> declared.requiresHashes() && own(declared).isEmpty())
@@ -77,9 +79,9 @@ public record ServerChoice(Protocol protocol, Optional<DeclaredRequirement> requ
     }
 
     private static UserException foreign(String server, Protocol protocol, Protocol other) {
-        return UserException.of("`" + server + "` serves no application of the interface `" + protocol
+        return UserException.of("`" + server + "` cannot serve an application with the interface `" + protocol
                         + "`\n    from: <server>")
-                .hint("write <server>" + protocol.servers().get(0) + "</server>, or leave it out")
-                .hint("if the application speaks it: <interface>" + other + "</interface>");
+                .hint("write <server>" + protocol.servers().get(0) + "</server>, or remove <server>")
+                .hint("if the application has the other interface: <interface>" + other + "</interface>");
     }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The names of CPython's own public top-level modules. */
+/** Names of the public top-level modules in CPython's standard library. */
 final class StandardLibrary {
 
     private static final String LIST = "standard-library.txt";
@@ -16,8 +16,9 @@ final class StandardLibrary {
     private StandardLibrary() {}
 
     /**
-     * @param minor the 11 of Python 3.11
-     * @return the modules that this Python brings
+     * Returns the modules of a Python version.
+     *
+     * @param minor version of Python 3: 11 for Python 3.11
      */
     static Set<String> modules(int minor) {
         try (BufferedReader lines = new BufferedReader(
@@ -33,7 +34,7 @@ final class StandardLibrary {
         }
     }
 
-    /** Spans are written {@code 3.11-}, {@code -3.12} or {@code 3.9-3.12}. */
+    /** A span is {@code 3.11-}, {@code -3.12} or {@code 3.9-3.12}. */
     private static boolean spans(String span, int minor) {
         int dash = span.indexOf('-');
         return minor(span.substring(0, dash), 0) <= minor

@@ -11,30 +11,31 @@ import io.github.pywar.python.target.TargetEnvironment;
 import java.util.Optional;
 
 /**
- * What to build for, as a POM says it.
+ * Target that a POM declares.
  *
- * @param python required: silence would let a laptop and a build server make different archives of one commit
- * @param platform where nothing is said, {@link #PLATFORM}
- * @param libc where nothing is said, that of {@link Libc#DEFAULT}
+ * @param python required: with a default, a laptop and a build server could build different archives from one commit
+ * @param platform default: {@link #PLATFORM}
+ * @param libc default: {@link Libc#DEFAULT}
  */
 public record TargetChoice(Optional<String> python, Optional<String> platform, Optional<String> libc) {
 
-    /** What most servers are. */
+    /** Platform of most servers. */
     public static final String PLATFORM = "linux-x86_64";
 
     private static final String DETECT = "detect";
 
     /**
-     * Asks a local Python only for {@code detect}, and to propose it where nothing is said.
+     * Returns the target. A local Python is looked up only for {@code detect}, and for a hint if no Python is declared.
      *
-     * @throws UserException where a part is missing or unknown
+     * @throws UserException if a part is missing or unknown
      */
     public TargetEnvironment target(Interpreters interpreters, Progress progress) {
         PythonVersion version = PythonVersion.parse(pythonText(interpreters, progress));
         Platform declared = Platform.parse(platform.orElse(PLATFORM));
-        Platform whole = libc.map(text -> declared.withLibc(Libc.parse(text))).orElse(declared);
-        TargetEnvironment target = TargetEnvironment.of(version, whole);
-        if (platform.isEmpty() || libc.isEmpty() && !whole.isMacos()) {
+        Platform complete =
+                libc.map(text -> declared.withLibc(Libc.parse(text))).orElse(declared);
+        TargetEnvironment target = TargetEnvironment.of(version, complete);
+        if (platform.isEmpty() || libc.isEmpty() && !complete.isMacos()) {
             progress.step("Building for " + target + " (<platform>, <libc>)");
         }
         return target;
@@ -49,17 +50,17 @@ public record TargetChoice(Optional<String> python, Optional<String> platform, O
         }
         Interpreter found = interpreters
                 .first()
-                .orElseThrow(() -> UserException.of("<python>detect</python> finds no Python 3 on the PATH")
+                .orElseThrow(() -> UserException.of("<python>detect</python> found no Python 3 on the PATH")
                         .hint("declare the server's Python, for example <python>3.11</python>"));
         progress.step("Detected Python " + found.series() + " (" + found.executable()
-                + "); another machine may build another archive");
+                + "); another machine may build a different archive");
         return found.series() + (found.freeThreaded() ? "t" : "");
     }
 
     private static UserException undeclared(Optional<Interpreter> here) {
         String proposal = here.map(Interpreter::series).orElse("3.11");
-        String why = here.isPresent() ? "this machine's own" : "or whatever the server runs";
-        return UserException.of("The POM does not say which Python the archive is for")
+        String why = here.isPresent() ? "the version on this machine" : "or the version on the server";
+        return UserException.of("The POM does not declare the Python version of the server")
                 .hint("declare it: <python>" + proposal + "</python> (" + why + ")");
     }
 }

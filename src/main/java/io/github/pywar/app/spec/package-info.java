@@ -1,5 +1,5 @@
 /**
- * The application as its POM describes it: where it begins, what serves it, what it is built for. Everything that is
- * text in a POM or a file becomes a value here, or an error that names its place; nothing of Python is run.
+ * The application as its POM describes it: its entry, its server, its target. All text of the POM is parsed here, and
+ * syntax errors name the POM element. No Python code of the application is run.
  */
 package io.github.pywar.app.spec;

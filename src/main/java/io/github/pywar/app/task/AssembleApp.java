@@ -5,6 +5,7 @@ import io.github.pywar.app.archive.ArchiveAssembler;
 import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.archive.ArchiveManifest;
 import io.github.pywar.app.archive.ArchiveParts;
+import io.github.pywar.app.archive.ManifestBuilder;
 import io.github.pywar.app.archive.PomFiles;
 import io.github.pywar.app.archive.RuntimeFiles;
 import io.github.pywar.app.library.Library;
@@ -12,6 +13,7 @@ import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ModuleCheck;
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
@@ -26,32 +28,35 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes the one tree of an application: its files, its libraries, the runtime and what describes them. */
+/**
+ * Assembles the tree of an archive: the application, its libraries, the runtime and the manifest. These are steps 2 to 8 of
+ * {@code mvn package}.
+ */
 public final class AssembleApp {
 
     /**
-     * One application to assemble.
+     * Request to assemble an application.
      *
-     * @param libraries where they come from
-     * @param allowOverwrite paths at which the last of two givers wins
-     * @param pom the file that travels in the archive
-     * @param stamp what the build says of itself
-     * @param allowed what is accepted of named libraries
+     * @param libraries the source of its libraries
+     * @param allowOverwrite paths at which the later of two different files wins
+     * @param pom file that is packed into the archive
+     * @param stamp of the build
+     * @param allowed exceptions for single packages
      */
     public record Request(
             AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp, Allowed allowed) {
 
-        /** With no exception for any library. */
+        /** Request without exceptions. */
         public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
             this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()));
         }
     }
 
     /**
-     * Faults of wheels that are errors unless the project is named.
+     * Packages whose wheels may have a fault that is otherwise an error.
      *
-     * @param bytecode projects that may bring compiled modules without a source
-     * @param recordFaults projects whose wheels may differ from their RECORD in what no sum contradicts
+     * @param bytecode packages that may contain compiled modules without source
+     * @param recordFaults packages whose wheels may differ from their RECORD where no hash contradicts it
      */
     public record Allowed(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
 
@@ -62,7 +67,7 @@ public final class AssembleApp {
     }
 
     /**
-     * What a build says of itself.
+     * Time and tool of a build.
      *
      * @param time of every file
      * @param tool name and version of this plugin
@@ -71,50 +76,57 @@ public final class AssembleApp {
 
     private final Progress progress;
 
-    /** @param progress told of each step */
+    /** @param progress receives each step */
     public AssembleApp(Progress progress) {
         this.progress = progress;
     }
 
-    /** @throws io.github.pywar.base.error.UserException where anything that a person said cannot be done */
+    /**
+     * Assembles the tree. The sources are read before the libraries are fetched, so that a fault in them is reported
+     * before any download.
+     *
+     * @throws UserException if the declarations cannot be carried out
+     */
     public FileTree run(Request request) throws IOException {
         AppSpec spec = request.spec();
+        ArchiveLayout layout = ArchiveLayout.of(spec.target().python());
+        warnOfMissingServer(spec);
+
+        // step 6: sources -> tree
+        FileTree sources = readSources(spec, request.allowOverwrite());
+
+        // steps 2 to 4: lock or resolve, select, fetch
+        List<Library> libraries = request.libraries().libraries(spec, progress);
+        warnOfUnusedExceptions(request.allowed(), libraries);
+
+        // step 5: wheels -> trees
+        List<FileTree> installed = install(libraries, spec, layout, request.allowed());
+        checkEntry(spec, sources, installed, layout);
+
+        // steps 7 and 8: manifest, runtime and descriptions -> one tree
+        ArchiveManifest manifest = new ManifestBuilder(spec, layout).manifest(libraries, build(request.stamp()));
+        ArchiveParts parts = new ArchiveParts(installed, sources, descriptions(request, layout, manifest));
+        return new ArchiveAssembler(layout, request.allowOverwrite(), progress).assemble(parts, manifest);
+    }
+
+    private void warnOfMissingServer(AppSpec spec) {
         spec.missingServer()
                 .ifPresent(server -> progress.warning("The archive has no server of its own: every requirement must"
                         + " have a hash, and `" + server + "` has none. Require it with its hash, or set"
                         + " <server>none</server>"));
-        FileTree application = sources(spec, request.allowOverwrite());
-        List<Library> libraries = request.libraries().libraries(spec, progress);
-        ArchiveLayout layout = ArchiveLayout.of(spec.target().python());
-        warnOfUnused("allowBytecode", request.allowed().bytecode(), libraries);
-        warnOfUnused("allowRecordFaults", request.allowed().recordFaults(), libraries);
-        List<FileTree> installed =
-                install(libraries, spec, layout, request.allowed().bytecode());
-        new ModuleCheck(application, installed, layout.libraries() + "/")
-                .run(spec.entry(), spec.target().python().minor(), progress);
-        ArchiveManifest manifest = new ManifestBuilder(spec, layout).manifest(libraries, request.stamp());
-        List<FileTree> others = new ArrayList<>(List.of(PomFiles.tree(manifest.maven(), request.pom())));
-        if (spec.hooks().isPresent()) {
-            others.add(spec.hooks().get().read(progress).under(ArchiveLayout.HOOKS));
-        }
-        if (spec.project().isPresent()) {
-            ApplicationMetadata info = new ApplicationMetadata(
-                    spec.project().get(), spec.identity().version(), layout);
-            info.scriptsOfSystem()
-                    .forEach(script -> progress.warning("`" + script + "`, a script of the application's [project], is"
-                            + " left out of `bin/`: an interpreter, a shell or a program of the system has that name"));
-            others.add(info.tree(scripts(spec)));
-        }
-        return new ArchiveAssembler(layout, request.allowOverwrite(), progress)
-                .assemble(new ArchiveParts(installed, application, others), manifest);
     }
 
-    private FileTree sources(AppSpec spec, Globs allowOverwrite) throws IOException {
+    private FileTree readSources(AppSpec spec, Globs allowOverwrite) throws IOException {
         List<FileTree> trees = new ArrayList<>();
         for (SourceFolder folder : spec.sources()) {
             trees.add(folder.read(progress));
         }
         return FileTree.union(trees, allowOverwrite, progress);
+    }
+
+    private void warnOfUnusedExceptions(Allowed allowed, List<Library> libraries) {
+        warnOfUnused("allowBytecode", allowed.bytecode(), libraries);
+        warnOfUnused("allowRecordFaults", allowed.recordFaults(), libraries);
     }
 
     private void warnOfUnused(String parameter, Set<PackageName> named, List<Library> libraries) {
@@ -123,19 +135,50 @@ public final class AssembleApp {
         named.stream()
                 .filter(name -> !present.contains(name))
                 .sorted()
-                .forEach(name -> progress.warning("<" + parameter + "> names `" + name
-                        + "`, which is no library of this archive: it has no effect"));
+                .forEach(name -> progress.warning(
+                        "<" + parameter + "> has no effect on `" + name + "`: it is not a library of this archive"));
     }
 
-    private List<FileTree> install(
-            List<Library> libraries, AppSpec spec, ArchiveLayout layout, Set<PackageName> allowBytecode)
+    private List<FileTree> install(List<Library> libraries, AppSpec spec, ArchiveLayout layout, Allowed allowed)
             throws IOException {
         String python = spec.target().python().majorMinor();
         WheelInstaller installer = new WheelInstaller(layout.install(), scripts(spec), python)
-                .allowingBytecode(allowBytecode)
+                .allowingBytecode(allowed.bytecode())
                 .reporting(progress);
         return installer.installAll(
                 libraries.stream().map(Library::installation).toList());
+    }
+
+    private void checkEntry(AppSpec spec, FileTree sources, List<FileTree> installed, ArchiveLayout layout) {
+        new ModuleCheck(sources, installed, layout.libraries() + "/")
+                .run(spec.entry(), spec.target().python().minor(), progress);
+    }
+
+    /** The id of the build is computed from the complete tree, by {@link ArchiveAssembler}. */
+    private static ArchiveManifest.Build build(Stamp stamp) {
+        return new ArchiveManifest.Build("", stamp.time().toString(), stamp.tool());
+    }
+
+    private List<FileTree> descriptions(Request request, ArchiveLayout layout, ArchiveManifest manifest)
+            throws IOException {
+        AppSpec spec = request.spec();
+        List<FileTree> trees = new ArrayList<>(List.of(PomFiles.tree(manifest.maven(), request.pom())));
+        if (spec.hooks().isPresent()) {
+            trees.add(spec.hooks().get().read(progress).under(ArchiveLayout.HOOKS));
+        }
+        if (spec.project().isPresent()) {
+            trees.add(metadata(spec, layout));
+        }
+        return trees;
+    }
+
+    private FileTree metadata(AppSpec spec, ArchiveLayout layout) throws IOException {
+        ApplicationMetadata metadata = new ApplicationMetadata(
+                spec.project().orElseThrow(), spec.identity().version(), layout);
+        metadata.scriptsOfSystem()
+                .forEach(script -> progress.warning("The script `" + script + "` of [project] is not in `bin/`:"
+                        + " an interpreter, a shell or a program of the system has the same name"));
+        return metadata.tree(scripts(spec));
     }
 
     private static ScriptTemplate scripts(AppSpec spec) throws IOException {

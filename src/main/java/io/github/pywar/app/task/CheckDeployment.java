@@ -1,7 +1,9 @@
 package io.github.pywar.app.task;
 
-import io.github.pywar.app.task.DeploymentReceipt.Coordinates;
-import io.github.pywar.app.task.DeploymentReceipt.Repository;
+import io.github.pywar.app.check.BuiltArchive;
+import io.github.pywar.app.check.DeploymentReceipt;
+import io.github.pywar.app.check.DeploymentReceipt.Coordinates;
+import io.github.pywar.app.check.DeploymentReceipt.Repository;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
@@ -13,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** Compares what a repository gives back with what was built, and writes a receipt where they are the same. */
+/** Compares the file that a repository returns with the built one, and writes a receipt if they are equal. */
 public final class CheckDeployment {
 
     private final Path archive;
@@ -21,9 +23,9 @@ public final class CheckDeployment {
     private final Clock clock;
 
     /**
-     * @param archive what was built
+     * @param archive the built file
      * @param receipt the file to write
-     * @param clock gives the receipt's time
+     * @param clock for the time in the receipt
      */
     public CheckDeployment(Path archive, Path receipt, Clock clock) {
         this.archive = archive;
@@ -32,13 +34,16 @@ public final class CheckDeployment {
     }
 
     /**
-     * @param back the file as it came back
-     * @param coordinates what the repository knows it by
-     * @throws UserException where the bytes differ; a receipt of an earlier deployment is gone then
+     * Compares the archive. The receipt of an earlier deployment is removed first.
+     *
+     * @param returned the file that the repository returned
+     * @param coordinates of the archive in the repository
+     * @throws UserException if the files differ
      */
-    public void run(Path back, Coordinates coordinates, Repository repository, Progress progress) throws IOException {
+    public void run(Path returned, Coordinates coordinates, Repository repository, Progress progress)
+            throws IOException {
         Files.deleteIfExists(receipt);
-        Sha256 built = sameSum(archive, back, repository);
+        Sha256 built = requireSame(archive, returned, repository);
         BuiltArchive facts = BuiltArchive.open(archive);
         DeploymentReceipt written = new DeploymentReceipt(
                 coordinates,
@@ -54,35 +59,38 @@ public final class CheckDeployment {
     }
 
     /**
-     * @param signature as it was made, of this archive
-     * @param back the file as it came back
-     * @throws UserException where the bytes differ; a receipt of an earlier deployment is gone then
+     * Compares the signature of the archive. The receipt of an earlier deployment is removed first.
+     *
+     * @param signature the built file
+     * @param returned the file that the repository returned
+     * @throws UserException if the files differ
      */
-    public void runSignature(Path signature, Path back, Repository repository, Progress progress) throws IOException {
+    public void runSignature(Path signature, Path returned, Repository repository, Progress progress)
+            throws IOException {
         Files.deleteIfExists(receipt);
-        sameSum(signature, back, repository);
+        requireSame(signature, returned, repository);
         progress.step("Read back " + signature.getFileName() + " from " + repository + ": the same "
                 + Files.size(signature) + " bytes");
     }
 
-    private static Sha256 sameSum(Path file, Path back, Repository repository) throws IOException {
-        Sha256 built = Sha256.of(file);
-        Sha256 returned = Sha256.of(back);
-        if (!built.equals(returned)) {
-            throw different(file, fact(file, built), fact(back, returned), repository);
+    private static Sha256 requireSame(Path file, Path returned, Repository repository) throws IOException {
+        Sha256 builtHash = Sha256.of(file);
+        Sha256 returnedHash = Sha256.of(returned);
+        if (!builtHash.equals(returnedHash)) {
+            throw different(file, fact(file, builtHash), fact(returned, returnedHash), repository);
         }
-        return built;
+        return builtHash;
     }
 
-    private static String fact(Path file, Sha256 sum) throws IOException {
-        return Files.size(file) + " bytes, sha256 " + sum;
+    private static String fact(Path file, Sha256 hash) throws IOException {
+        return Files.size(file) + " bytes, sha256 " + hash;
     }
 
     private static UserException different(Path file, String built, String returned, Repository repository) {
-        UserException error = UserException.of("`" + file.getFileName()
-                + "` came back from the repository with other bytes\n    built:     " + built + "\n    read back: "
-                + returned + "\n    from: " + repository);
-        return error.hint("install nothing from there before it is known who changed it")
-                .hint("where a release of this version was there before, deploy under a new version");
+        UserException error = UserException.of("The repository returned another `" + file.getFileName()
+                + "` than was built\n    built:    " + built + "\n    returned: " + returned + "\n    from: "
+                + repository);
+        return error.hint("do not install it before you have found out who changed it")
+                .hint("if this version was released before, deploy under a new version");
     }
 }

@@ -8,19 +8,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Writes an application as a folder: the same tree as the archive's. */
+/** Writes an application as a folder, with the same files as the archive. */
 public final class ExplodeApp {
 
     private final Progress progress;
 
-    /** @param progress told of each step */
+    /** @param progress receives each step */
     public ExplodeApp(Progress progress) {
         this.progress = progress;
     }
 
     /**
-     * @param folder replaced as a whole: a file of an earlier build must not stay
-     * @param cache where what wheels hold is kept unpacked, as long as folders link to it
+     * Writes the folder.
+     *
+     * @param folder is replaced, so that no file of an earlier build remains
+     * @param cache of unpacked files that folders link to
      */
     public void run(AssembleApp.Request request, Path folder, Path cache, Instant now) throws IOException {
         FileTree tree = new AssembleApp(progress).run(request);

@@ -9,47 +9,66 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Writes an application as one archive. */
+/** Packages an application: one archive from its POM, its sources and its libraries. */
 public final class PackageApp {
 
-    private static final double MEGA = 1e6;
+    private static final double MEGABYTE = 1e6;
 
     private final Progress progress;
 
-    /** @param progress told of each step */
+    /** @param progress receives each step */
     public PackageApp(Progress progress) {
         this.progress = progress;
     }
 
     /**
-     * @param archive the file to write; where anything fails, what lay there before is gone, for it is of other inputs
-     * @return the tree that was written
+     * Does steps 2 to 9 of {@code mvn package}. Step 1, the POM, is the request. The steps go in one direction, and only
+     * step 2 talks to an index:
+     *
+     * <ol start="2">
+     *   <li>The lock file if there is one, else a resolution.
+     *   <li>The packages that apply to the target, sorted.
+     *   <li>Their wheels, downloaded and verified.
+     *   <li>The wheels as trees of installed files.
+     *   <li>The sources as a tree.
+     *   <li>The runtime, the manifest and the descriptions as trees.
+     *   <li>One tree with the layout of an archive.
+     *   <li>The archive.
+     * </ol>
+     *
+     * @param archive the file to write
+     * @return the tree that the archive contains
      */
     public FileTree run(AssembleApp.Request request, Path archive) throws IOException {
+        // if a step fails, an archive of earlier inputs must not remain
         Files.deleteIfExists(archive);
+
+        // steps 2 to 8
         FileTree tree = new AssembleApp(progress).run(request);
+
+        // step 9
         new ArchiveWriter(request.stamp().time(), progress).write(tree, archive);
-        tell(archive, tree);
+        report(archive, tree);
         return tree;
     }
 
     /**
-     * Writes the same tree once more.
+     * Writes the same tree as {@code tar.gz}.
      *
-     * @param tree as {@link #run} gave it
+     * @param tree the result of {@link #run}
      */
     public void runTarGz(AssembleApp.Request request, FileTree tree, Path archive) throws IOException {
         Files.deleteIfExists(archive);
         new TarGzWriter(request.stamp().time()).write(tree, archive);
-        tell(archive, tree);
+        report(archive, tree);
     }
 
-    private void tell(Path archive, FileTree tree) throws IOException {
+    private void report(Path archive, FileTree tree) throws IOException {
         progress.step(String.format(
                 Locale.ROOT,
                 "Wrote %s: %d files, %.1f MB",
                 archive.getFileName(),
                 tree.entries().size(),
-                Files.size(archive) / MEGA));
+                Files.size(archive) / MEGABYTE));
     }
 }

@@ -1,13 +1,14 @@
 package io.github.pywar.app.task;
 
+import io.github.pywar.app.check.BootRequest;
+import io.github.pywar.app.check.BuiltArchive;
+import io.github.pywar.app.check.ExpectedStatus;
+import io.github.pywar.app.check.RunningArchive;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.interpreter.CleanEnvironment;
 import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,18 +17,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Proves on the building machine that an archive works: boots it with the first local Python that fits its target and
- * requests one page; where none fits, compares every file with the archive's own record.
+ * Verifies on the build machine that an archive works: starts it with the first local Python that fits its target, and
+ * requests one page. If no Python fits, the files of the archive are compared with its RECORD.
  */
 public final class VerifyApp {
 
-    /** What a build wants of it. */
+    /** How much verification a build requires. */
     public enum Mode {
-        /** Boots where it can, else warns. */
+        /** Starts the archive if a Python fits, else warns. */
         AUTO,
-        /** Boots, or fails. */
+        /** Starts the archive, or fails. */
         REQUIRED,
-        /** Does nothing. */
+        /** Verifies nothing. */
         SKIP;
 
         /** @throws UserException if the text is not the name of a mode in lower case */
@@ -41,84 +42,59 @@ public final class VerifyApp {
     }
 
     /**
-     * One archive to prove.
+     * Request to verify an archive.
      *
-     * @param path of the page to request, beginning with {@code /}
-     * @param status what it may answer
-     * @param parent the variables of the build, of which the application gets few: see {@link CleanEnvironment}
-     * @param environment the application's own variables
-     * @param timeout until it must have answered
-     * @param folder where the archive may unpack itself
+     * @param boot how to start it
      */
-    public record Request(
-            Path archive,
-            Mode mode,
-            String path,
-            ExpectedStatus status,
-            Map<String, String> parent,
-            Map<String, String> environment,
-            Duration timeout,
-            Path folder) {
+    public record Request(Mode mode, BootRequest boot) {
 
-        /** @throws UserException when the path is none */
-        public Request {
-            if (!path.startsWith("/")) {
-                throw UserException.of("`" + path + "` is no path to request: it does not begin with `/`")
-                        .hint("write <verifyPath>/" + path + "</verifyPath>");
-            }
-            if (!isEncoded(path)) {
-                throw UserException.of("`" + path + "` is no path to request: it has characters that a URL must encode")
-                        .hint("a space is written as %20 in <verifyPath>");
-            }
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw UserException.of("`" + timeout.toSeconds() + "` seconds are too few to boot anything")
-                        .hint("<verifyTimeout> is 1 or more; 60 where nothing is said");
-            }
-        }
-    }
-
-    private static boolean isEncoded(String path) {
-        try {
-            new URI("http://host" + path);
-            return true;
-        } catch (URISyntaxException e) {
-            return false;
+        /** Request with the parts of a {@link BootRequest}. */
+        public Request(
+                Path archive,
+                Mode mode,
+                String path,
+                ExpectedStatus status,
+                Map<String, String> parent,
+                Map<String, String> environment,
+                Duration timeout,
+                Path folder) {
+            this(mode, new BootRequest(archive, path, status, parent, environment, timeout, folder));
         }
     }
 
     private final Interpreters interpreters;
     private final Progress progress;
 
-    /** @param interpreters the Pythons to choose from */
+    /** @param interpreters the local Pythons */
     public VerifyApp(Interpreters interpreters, Progress progress) {
         this.interpreters = interpreters;
         this.progress = progress;
     }
 
-    /** @throws UserException when the archive does not boot, an exception leaves the application, or its status is wrong */
+    /** Verifies the archive. @throws UserException if it does not start, an exception escapes, or the status is wrong */
     public void run(Request request) throws IOException {
         if (request.mode() == Mode.SKIP) {
             progress.step("Not verified: <verify> is skip");
             return;
         }
-        BuiltArchive archive = BuiltArchive.open(request.archive());
+        BuiltArchive archive = BuiltArchive.open(request.boot().archive());
         Optional<Interpreter> python =
                 interpreters.ofSeries(archive.series()).filter(archive::fits).findFirst();
         if (python.isPresent()) {
-            new BootedApp(archive, request, progress).prove(python.get());
+            new RunningArchive(archive, request.boot(), progress).verify(python.get());
         } else {
-            checkFiles(archive, request);
+            checkFiles(archive, request.mode());
         }
     }
 
-    private void checkFiles(BuiltArchive archive, Request request) throws IOException {
-        String missing = "no Python of this machine fits " + archive.targetText();
-        if (request.mode() == Mode.REQUIRED) {
-            throw UserException.of("Cannot boot `" + archive.name() + "`: " + missing)
-                    .hint("install Python " + archive.series() + " here, or build where it is")
-                    .hint("or set <verify>auto</verify>: then its files are checked, without booting");
+    private void checkFiles(BuiltArchive archive, Mode mode) throws IOException {
+        String missing = "no Python on this machine fits " + archive.targetText();
+        if (mode == Mode.REQUIRED) {
+            throw UserException.of("Cannot start `" + archive.name() + "`: " + missing)
+                    .hint("install Python " + archive.series() + " here, or build on a machine that has it")
+                    .hint("or set <verify>auto</verify>, which checks the files without starting the archive");
         }
         int files = archive.checkRecord();
-        progress.warning("Not booted: " + missing + ". Its " + files + " files match their record.");
+        progress.warning("Not started: " + missing + ". Its " + files + " files match its RECORD.");
     }
 }

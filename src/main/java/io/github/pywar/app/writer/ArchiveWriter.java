@@ -21,15 +21,15 @@ public final class ArchiveWriter {
     private final Progress progress;
 
     /**
-     * @param time of every file in the archive; rounded down to two seconds, and moved into the range 1980 to 2107
-     * @param progress for the warning
+     * @param time of every file in the archive; to two seconds, from 1980 to 2107
+     * @param progress receives a warning if the archive is too large to be run as a file
      */
     public ArchiveWriter(Instant time, Progress progress) {
         this.zip = new ZipWriter(time);
         this.progress = progress;
     }
 
-    /** Writes the archive beside its target, syncs it, and renames it when it is complete. */
+    /** Writes the archive to a temporary file, syncs it, and renames it when it is complete. */
     public void write(FileTree tree, Path target) throws IOException {
         try (AtomicFile file = AtomicFile.at(target)) {
             write(tree, file.channel());
@@ -42,9 +42,9 @@ public final class ArchiveWriter {
         long size = zip.write(tree, target);
         int entries = tree.entries().size();
         if (entries > MOST_ENTRIES || size > LARGEST) {
-            progress.warning("the archive has " + entries + " files and " + size
-                    + " bytes; beyond 65,535 files or 4 GiB it cannot be run as a file by Python before 3.13:"
-                    + " unpack it first");
+            progress.warning(
+                    "The archive has " + entries + " files and " + size + " bytes. Python before 3.13 cannot run"
+                            + " an archive of more than 65,535 files or 4 GiB: unpack it first");
         }
     }
 }

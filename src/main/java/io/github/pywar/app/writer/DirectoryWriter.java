@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes a tree as a folder that holds exactly its files. The folder is made beside its place and takes the place of
- * the old one by two renames, so a build that fails leaves the old one.
+ * Writes a tree as a folder that contains exactly its files. A new folder is written beside the old one and replaces it by
+ * two renames, so the old folder remains if the build fails.
  */
 public final class DirectoryWriter {
 
     private DirectoryWriter() {}
 
-    /** Writes the tree; several files at a time, in the fork-join pool that the calling thread belongs to. */
+    /** Writes the tree. The files are written in parallel, in the fork-join pool of the calling thread. */
     public static void write(FileTree tree, Path target, UnpackedFileCache unpacked) throws IOException {
         Path parent = target.toAbsolutePath().getParent();
         Files.createDirectories(parent);
@@ -31,12 +31,12 @@ public final class DirectoryWriter {
             replace(target, fresh, old);
         } finally {
             if (Files.exists(target) || Files.notExists(old)) {
-                delete(part); // else the only copy of the old folder lies there
+                delete(part); // else it contains the only copy of the old folder
             }
         }
     }
 
-    /** Where the new folder cannot take the place of the old one, the old one comes back. */
+    /** Replaces the old folder. If the new one cannot be renamed, the old one is restored. */
     static void replace(Path target, Path fresh, Path old) throws IOException {
         boolean hasOld = Files.exists(target);
         if (hasOld) {
@@ -72,9 +72,9 @@ public final class DirectoryWriter {
         return folders;
     }
 
-    private static void write(FileTree.Entry file, Path place, UnpackedFileCache unpacked) {
+    private static void write(FileTree.Entry file, Path target, UnpackedFileCache unpacked) {
         try {
-            unpacked.put(file, place);
+            unpacked.put(file, target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,8 +16,8 @@ import org.codehaus.plexus.archiver.tar.TarLongFileMode;
 import org.codehaus.plexus.components.io.resources.AbstractPlexusIoResource;
 
 /**
- * Writes a tree as {@code tar.gz}, for those who cannot unpack a zip; Plexus Archiver does it. Its entries are the same
- * from every build, its bytes only from the same JDK, whose deflater it uses.
+ * Writes a tree as {@code tar.gz} with Plexus Archiver, for servers that cannot unpack a zip. The entries are the same in
+ * every build. The bytes are the same only with the same JDK, because its deflater is used.
  */
 public final class TarGzWriter {
 
@@ -31,7 +31,7 @@ public final class TarGzWriter {
         this.time = time;
     }
 
-    /** Writes the archive beside its place and renames it when it is whole. */
+    /** Writes the archive to a temporary file, and renames it when it is complete. */
     public void write(FileTree tree, Path target) throws IOException {
         try (AtomicFile file = AtomicFile.at(target)) {
             TarArchiver archiver = new TarArchiver();
@@ -46,11 +46,11 @@ public final class TarGzWriter {
             archiver.createArchive();
             file.commit();
         } catch (ArchiverException e) {
-            throw new IOException("Could not write `" + target + "`: " + e.getMessage(), e);
+            throw new IOException("Cannot write `" + target + "`: " + e.getMessage(), e);
         }
     }
 
-    /** A file of the tree, as Plexus wants to read it. */
+    /** File of the tree, in the form that Plexus Archiver reads. */
     private static final class Content extends AbstractPlexusIoResource {
 
         private final ByteSource content;

@@ -12,28 +12,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Forgets what {@link UnpackedFileCache} keeps and no folder links to any more. */
+/** Removal of files in {@link UnpackedFileCache} that no folder links to. */
 final class UnlinkedFileRemoval {
 
     private static final Duration UNUSED = Duration.ofDays(30);
     private static final Duration PAUSE = Duration.ofDays(1);
-    /** Its time is that of the last look. */
+    /** Empty file; its time is that of the last removal. */
     private static final String MARK = ".looked";
 
     private UnlinkedFileRemoval() {}
 
     /**
-     * Looks once a day, and never fails: who may not delete here, or meets another build that does, leaves it.
+     * Removes unused files once a day. It never fails: without permission to delete, or if another build deletes at the same
+     * time, the files remain.
      *
-     * @param folder where files are kept, in folders of two digits; need not exist
+     * @param folder of cached files, which are in folders with names of two digits; need not exist
      */
-    static void forget(Path folder, Instant now) {
+    static void run(Path folder, Instant now) {
         Path mark = folder.resolve(MARK);
         try {
-            if (!Files.isDirectory(folder) || lookedSince(mark, now.minus(PAUSE))) {
+            if (!Files.isDirectory(folder) || ranSince(mark, now.minus(PAUSE))) {
                 return;
             }
-            for (Path file : kept(folder)) {
+            for (Path file : cached(folder)) {
                 if (isUnused(file, now.minus(UNUSED))) {
                     Files.deleteIfExists(file);
                 }
@@ -41,16 +42,16 @@ final class UnlinkedFileRemoval {
             Files.write(mark, new byte[0]);
             Files.setLastModifiedTime(mark, FileTime.from(now));
         } catch (IOException | UncheckedIOException e) {
-            // a cache that is too large is no reason to fail a build
+            // an oversized cache must not fail a build
             return;
         }
     }
 
-    private static boolean lookedSince(Path mark, Instant then) throws IOException {
+    private static boolean ranSince(Path mark, Instant then) throws IOException {
         return Files.exists(mark) && Files.getLastModifiedTime(mark).toInstant().isAfter(then);
     }
 
-    private static List<Path> kept(Path folder) throws IOException {
+    private static List<Path> cached(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder, 2)) {
             return all.filter(path -> path.getNameCount() == folder.getNameCount() + 2)
                     .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
@@ -58,12 +59,12 @@ final class UnlinkedFileRemoval {
         }
     }
 
-    /** A link that is made or removed changes the time of the status; where that is not told, the age alone counts. */
+    /** Adding or removing a link changes the ctime. On a system without ctime, only the age of the file is compared. */
     private static boolean isUnused(Path file, Instant since) throws IOException {
-        boolean isTold = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-        String wanted = isTold ? "unix:nlink,ctime" : "creationTime";
-        Map<String, Object> found = Files.readAttributes(file, wanted, LinkOption.NOFOLLOW_LINKS);
-        FileTime last = (FileTime) found.get(isTold ? "ctime" : "creationTime");
+        boolean hasCtime = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+        String attributes = hasCtime ? "unix:nlink,ctime" : "creationTime";
+        Map<String, Object> found = Files.readAttributes(file, attributes, LinkOption.NOFOLLOW_LINKS);
+        FileTime last = (FileTime) found.get(hasCtime ? "ctime" : "creationTime");
         return last.toInstant().isBefore(since)
                 && found.getOrDefault("nlink", 1).equals(1);
     }

@@ -19,93 +19,94 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The members of wheels, inflated once and kept by their sums, for folders to link to. Who writes into a linked file in
- * place writes into what is kept: it then has another time than the one that all of them have, and is made anew.
+ * Cache of inflated files of wheels, by their hashes; written folders contain hard links to them. A program that changes a
+ * linked file in place also changes the cached file. Such a file no longer has the fixed time of all cached files, and is
+ * replaced.
  */
 public final class UnpackedFileCache {
 
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
-    /** The first day that every zip and every file system knows. */
-    private static final FileTime UNTOUCHED = FileTime.fromMillis(315_532_800_000L);
+    /** 1980-01-01, the first day that every zip and every file system can represent. */
+    private static final FileTime FIXED_TIME = FileTime.fromMillis(315_532_800_000L);
 
     private final Path folder;
 
-    /** @param folder where they are kept; made when it is needed */
+    /** @param folder of the cached files; created when it is needed */
     public UnpackedFileCache(Path folder) {
         this.folder = folder;
     }
 
-    /** Puts a file at its place, where nothing is yet. */
-    void put(FileTree.Entry file, Path place) throws IOException {
+    /** Creates a file, which must not exist, as a link to a cached file if it is from a wheel. */
+    void put(FileTree.Entry file, Path target) throws IOException {
         if (file.content().deflated().isEmpty()) {
-            write(file, place);
+            write(file, target);
             return;
         }
-        String sum = file.content().sha256().hex();
-        Path kept = folder.resolve(sum.substring(0, 2)).resolve(sum + (file.executable() ? "-x" : ""));
-        if (!isUntouched(file, kept)) {
-            keep(file, kept);
+        String hash = file.content().sha256().hex();
+        Path cached = folder.resolve(hash.substring(0, 2)).resolve(hash + (file.executable() ? "-x" : ""));
+        if (!isUnchanged(file, cached)) {
+            store(file, cached);
         }
         try {
-            link(kept, place);
-        } catch (NoSuchFileException e) { // another build has just forgotten it
-            write(file, place);
+            link(cached, target);
+        } catch (NoSuchFileException e) { // another build has just removed it
+            write(file, target);
         }
     }
 
-    /** Removes what no folder has linked to for a month; looks once a day, and fails no build. */
+    /** Removes files that no folder has linked to for a month. It runs once a day, and never fails. */
     public void forgetUnused(Instant now) {
-        UnlinkedFileRemoval.forget(folder, now);
+        UnlinkedFileRemoval.run(folder, now);
     }
 
-    private static boolean isUntouched(FileTree.Entry file, Path kept) throws IOException {
+    private static boolean isUnchanged(FileTree.Entry file, Path cached) throws IOException {
         try {
-            BasicFileAttributes found = attributes(kept);
+            BasicFileAttributes found = attributes(cached);
             boolean isOfItsMode = !(found instanceof PosixFileAttributes posix)
                     || posix.permissions().equals(mode(file));
             return isOfItsMode
                     && found.size() == file.content().size()
-                    && found.lastModifiedTime().equals(UNTOUCHED);
+                    && found.lastModifiedTime().equals(FIXED_TIME);
         } catch (NoSuchFileException e) {
             return false;
         }
     }
 
-    private static BasicFileAttributes attributes(Path kept) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(kept, PosixFileAttributeView.class);
-        return view == null ? Files.readAttributes(kept, BasicFileAttributes.class) : view.readAttributes();
+    private static BasicFileAttributes attributes(Path cached) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(cached, PosixFileAttributeView.class);
+        return view == null ? Files.readAttributes(cached, BasicFileAttributes.class) : view.readAttributes();
     }
 
-    /** Not synced, for thousands of them would wait for the disk: what a power cut leaves is shorter, and made anew. */
-    private static void keep(FileTree.Entry file, Path kept) throws IOException {
-        Files.createDirectories(kept.getParent());
+    /** Does not sync: thousands of files would wait for the disk. After a power failure a file is shorter, and is replaced. */
+    private static void store(FileTree.Entry file, Path cached) throws IOException {
+        Files.createDirectories(cached.getParent());
         String name = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
-        Path part = kept.resolveSibling(name);
+        Path part = cached.resolveSibling(name);
         try {
             write(file, part);
-            Files.setLastModifiedTime(part, UNTOUCHED);
-            Files.move(part, kept, StandardCopyOption.REPLACE_EXISTING);
+            Files.setLastModifiedTime(part, FIXED_TIME);
+            Files.move(part, cached, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    /** Another file system, or one that has no links, gets a copy. */
-    private static void link(Path kept, Path place) throws IOException {
+    /** Creates a copy if the target is on another file system, or on one without links. */
+    private static void link(Path cached, Path target) throws IOException {
         try {
-            Files.createLink(place, kept);
+            Files.createLink(target, cached);
         } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(kept, place, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(cached, target, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 
-    /** With the mode of the tree, whatever the umask is. */
-    private static void write(FileTree.Entry file, Path place) throws IOException {
+    /** Sets the mode explicitly, because the umask would change it. */
+    private static void write(FileTree.Entry file, Path target) throws IOException {
         try (InputStream in = file.content().open()) {
-            Files.copy(in, place);
+            Files.copy(in, target);
         }
-        PosixFileAttributeView view = Files.getFileAttributeView(place, PosixFileAttributeView.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
         if (view != null) {
             view.setPermissions(mode(file));
         }

@@ -1,2 +1,2 @@
-/** A tree written down as a zip, a tar.gz or a folder: the same bytes from the same tree, on every machine. */
+/** Writers of a tree: zip, tar.gz, folder. The same tree is written as the same bytes on every machine. */
 package io.github.pywar.app.writer;

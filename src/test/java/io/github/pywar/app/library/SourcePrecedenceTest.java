@@ -118,7 +118,7 @@ class SourcePrecedenceTest {
             guarded.serve("/files/six", "text/plain", "six");
             ServerSettings settings = mirror("pypi", guarded.url(), Optional.of(new Credential("ann", "secret")));
             PackageSources supply =
-                    supply(new PackageSources.Places(List.of(), List.of(), false), Map.of(), settings, false);
+                    supply(new PackageSources.IndexOptions(List.of(), List.of(), false), Map.of(), settings, false);
 
             try (Http http = SourcePrecedence.forFiles(supply, List.of()).http()) {
                 assertThat(http.get(HttpRequest.of(guarded.at("/files/six")), HttpResponse::bytes))
@@ -137,7 +137,8 @@ class SourcePrecedenceTest {
     @Test
     void indexesArePutTogetherOnlyWhereThePomSaysSoAndTheDangerIsTold() throws IOException {
         IndexDeclaration own = IndexDeclaration.of("own", URI.create("https://own.example.org/simple/"), "<indexes>");
-        PackageSources.Places merging = new PackageSources.Places(List.of(own, OF_POM), List.of(), false, true);
+        PackageSources.IndexOptions merging =
+                new PackageSources.IndexOptions(List.of(own, OF_POM), List.of(), false, true);
 
         supplied(merging, "flask\n", Map.of(), ServerSettings.NONE, false);
 
@@ -158,14 +159,14 @@ class SourcePrecedenceTest {
                     IndexDeclaration.of("first", first.url(), "<indexes>"),
                     IndexDeclaration.of("second", second.url(), "<indexes>"));
 
-            assertThat(demos(new PackageSources.Places(both, List.of(), false, true)))
+            assertThat(demos(new PackageSources.IndexOptions(both, List.of(), false, true)))
                     .containsExactlyInAnyOrder("demo-1.0-py3-none-any.whl", "demo-2.0-py3-none-any.whl");
-            assertThat(demos(new PackageSources.Places(both, List.of(), false)))
+            assertThat(demos(new PackageSources.IndexOptions(both, List.of(), false)))
                     .containsExactly("demo-1.0-py3-none-any.whl");
         }
     }
 
-    private List<String> demos(PackageSources.Places places) throws IOException {
+    private List<String> demos(PackageSources.IndexOptions places) throws IOException {
         SourcePrecedence all = supplied(places, "demo\n", Map.of(), ServerSettings.NONE, false);
         try (Http http = all.http()) {
             PageCache pages = new PageCache(folder.resolve("pages"), Clock.systemUTC(), true);
@@ -189,7 +190,7 @@ class SourcePrecedenceTest {
     void aPlaceOfWheelsThatTheProjectNamesAndThatIsNotThereIsTold() throws IOException {
         Map<String, String> machine =
                 Map.of("PIP_FIND_LINKS", folder.resolve("of-the-machine").toString());
-        PackageSources.Places build = new PackageSources.Places(
+        PackageSources.IndexOptions build = new PackageSources.IndexOptions(
                 List.of(), List.of(folder.resolve("wheelz").toUri()), true);
 
         supplied(build, "-f wheels\nflask\n", machine, ServerSettings.NONE, true);
@@ -246,7 +247,7 @@ class SourcePrecedenceTest {
 
     @Test
     void passwordsOfRequirementsFilesAreForWhatTheirPagesLinkToAsWell() throws IOException {
-        FilePackageSources file = places(
+        RequirementsFileSources file = places(
                         List.of(),
                         "--no-index\n-f http://ann:word@links.example.org/page.html\nflask\n",
                         Map.of(),
@@ -294,11 +295,11 @@ class SourcePrecedenceTest {
             boolean isOffline)
             throws IOException {
         return supplied(
-                new PackageSources.Places(build, List.of(), false), requirements, variables, settings, isOffline);
+                new PackageSources.IndexOptions(build, List.of(), false), requirements, variables, settings, isOffline);
     }
 
     private SourcePrecedence supplied(
-            PackageSources.Places places,
+            PackageSources.IndexOptions places,
             String requirements,
             Map<String, String> variables,
             ServerSettings settings,
@@ -311,7 +312,10 @@ class SourcePrecedenceTest {
     }
 
     private PackageSources supply(
-            PackageSources.Places places, Map<String, String> variables, ServerSettings settings, boolean isOffline) {
+            PackageSources.IndexOptions places,
+            Map<String, String> variables,
+            ServerSettings settings,
+            boolean isOffline) {
         return new PackageSources(
                 places,
                 settings,

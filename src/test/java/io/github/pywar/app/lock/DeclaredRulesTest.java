@@ -3,9 +3,9 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.dependency.LocalWheel;
-import io.github.pywar.app.dependency.UploadLimit;
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.policy.UploadLimit;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.text.SourceLocation;
@@ -118,7 +118,7 @@ class DeclaredRulesTest extends LockFixture {
 
         UserException error = catchThrowableOfType(
                 UserException.class,
-                () -> new LockedLibraries(project.choice(), project.supply()).libraries(other, project.progress));
+                () -> LockedLibraries.of(project.settings(), project.sources()).libraries(other, project.progress));
 
         assertThat(error).hasMessageContaining("is not the file that the requirements allow");
     }
@@ -174,7 +174,7 @@ class DeclaredRulesTest extends LockFixture {
                 .contains("path = \"target/pywar/wheels/six-1.0-py3-none-any.whl\"")
                 .contains("\"six @ target/pywar/wheels/six-1.0-py3-none-any.whl --hash=" + sum(six1) + "\"")
                 .doesNotContain(folder.toString());
-        assertThat(new LockedLibraries(project.choice(), project.supply()).libraries(both, project.progress))
+        assertThat(LockedLibraries.of(project.settings(), project.sources()).libraries(both, project.progress))
                 .hasSize(2);
     }
 
@@ -186,7 +186,7 @@ class DeclaredRulesTest extends LockFixture {
 
         UserException error = catchThrowableOfType(
                 UserException.class,
-                () -> new LockedLibraries(project.choice(), project.supply()).libraries(changed, project.progress));
+                () -> LockedLibraries.of(project.settings(), project.sources()).libraries(changed, project.progress));
 
         assertThat(error)
                 .hasMessageStartingWith("The lock `pylock.toml` no longer fits what is declared")

@@ -3,8 +3,8 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.library.Library;
+import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
@@ -280,7 +280,7 @@ class ForeignLockTest extends LockFixture {
     }
 
     private List<Library> libraries(AppSpec spec) throws IOException {
-        return new LockedLibraries(project.choice(), project.supply()).libraries(spec, project.progress);
+        return LockedLibraries.of(project.settings(), project.sources()).libraries(spec, project.progress);
     }
 
     private void write(String head, String... packages) throws IOException {

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An index, and an application that is locked by it. */
-abstract class LockFixture {
+/** Index with an application that is locked from it. */
+public abstract class LockFixture {
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
-    TestIndex index;
-    LockProject project;
+    protected TestIndex index;
+    protected LockProject project;
 
     @BeforeEach
     void start() {
@@ -30,13 +30,13 @@ abstract class LockFixture {
         index.close();
     }
 
-    /** A framework and what it needs. */
-    void addWeb() {
+    /** Adds a web framework and its dependency. */
+    protected void addWeb() {
         add("six", "1.0", "");
         add("web", "1.0", "Requires-Dist: six>=1\nRequires-Python: >=3.8");
     }
 
-    static List<String> described(List<Library> libraries) {
+    protected static List<String> described(List<Library> libraries) {
         return libraries.stream()
                 .map(library -> library.wheel().fileName() + " " + library.sha256() + " " + library.index() + " "
                         + library.requested() + " "
@@ -46,7 +46,7 @@ abstract class LockFixture {
                 .toList();
     }
 
-    void add(String name, String version, String metadata) {
+    protected void add(String name, String version, String metadata) {
         TestWheel wheel = TestWheel.of(name, version).file(name + ".py", "");
         if (!metadata.isEmpty()) {
             wheel.metadata(metadata);
@@ -54,7 +54,7 @@ abstract class LockFixture {
         add(wheel);
     }
 
-    void add(TestWheel wheel) {
+    protected void add(TestWheel wheel) {
         index.add(wheel.fileName(), wheel.bytes());
     }
 }

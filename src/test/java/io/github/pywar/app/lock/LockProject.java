@@ -1,15 +1,16 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
-import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.ServerSettings;
+import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
+import io.github.pywar.app.task.LockApp;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
@@ -29,33 +30,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An application with nothing but requirements, beside an index. */
-final class LockProject {
+/** Application that has only requirements, and its lock. */
+public final class LockProject {
 
-    final TestProgress progress = new TestProgress();
-    DependencyRules rules = DependencyRules.NONE;
-    String python = "3.11";
-    String platform = "linux-x86_64";
-    String server = ServerChoice.NONE;
-    boolean frozen;
-    Map<String, String> variables = Map.of();
-    List<ExtraName> extras = List.of();
-    List<ExtraName> groups = List.of();
+    public final TestProgress progress = new TestProgress();
+    public DependencyRules rules = DependencyRules.NONE;
+    public String python = "3.11";
+    public String platform = "linux-x86_64";
+    public String server = ServerChoice.NONE;
+    public boolean frozen;
+    public Map<String, String> variables = Map.of();
+    public List<ExtraName> extras = List.of();
+    public List<ExtraName> groups = List.of();
 
     private final Path folder;
     private final TestIndex index;
     private int caches;
 
-    LockProject(Path folder, TestIndex index) {
+    public LockProject(Path folder, TestIndex index) {
         this.folder = folder;
         this.index = index;
     }
 
-    Path file() {
+    public Path file() {
         return folder.resolve("pylock.toml");
     }
 
-    String text() {
+    public String text() {
         try {
             return Files.readString(file());
         } catch (IOException e) {
@@ -63,40 +64,40 @@ final class LockProject {
         }
     }
 
-    /** Nothing is known from earlier. */
-    void forget() {
+    /** Uses an empty cache from now on. */
+    public void clearCache() {
         caches++;
     }
 
-    LockChoice choice() {
-        return new LockChoice(file(), frozen, extras, groups);
+    public LockSettings settings() {
+        return new LockSettings(file(), frozen, extras, groups);
     }
 
-    void lock(List<String> requirements, String... upgrade) throws IOException {
+    public void lock(List<String> requirements, String... upgrade) throws IOException {
         lock(spec(requirements), upgrade);
     }
 
-    void lock(AppSpec spec, String... upgrade) throws IOException {
-        new LockApp(progress).run(new LockApp.Request(spec, supply(), choice(), List.of(upgrade)));
+    public void lock(AppSpec spec, String... upgrade) throws IOException {
+        new LockApp(progress).run(new LockApp.Request(spec, sources(), settings(), List.of(upgrade)));
     }
 
-    List<Library> libraries(String... requirements) throws IOException {
-        LockedLibraries locked = new LockedLibraries(choice(), supply());
-        AppSpec spec = locked.fitted(spec(List.of(requirements)), progress);
+    public List<Library> libraries(String... requirements) throws IOException {
+        LockedLibraries locked = LockedLibraries.of(settings(), sources());
+        AppSpec spec = locked.adapt(spec(List.of(requirements)), progress);
         return locked.libraries(spec, progress);
     }
 
-    PackageSources supply() {
+    public PackageSources sources() {
         IndexDeclaration declared = IndexDeclaration.of("test", index.url(), "test");
         return new PackageSources(
-                new PackageSources.Places(List.of(declared), List.of(), false),
+                new PackageSources.IndexOptions(List.of(declared), List.of(), false),
                 ServerSettings.NONE,
                 new PackageSources.Traffic(false, 4, 0),
                 new PackageSources.Cache(folder.resolve("cache" + caches), false),
                 new BuildMachine(variables, folder, folder, folder, "Linux"));
     }
 
-    AppSpec spec(List<String> requirements) {
+    public AppSpec spec(List<String> requirements) {
         List<DeclaredRequirement> declared = requirements.stream()
                 .map(text -> DeclaredRequirement.parse(text, SourceLocation.of("<requirements>")))
                 .toList();
@@ -104,7 +105,7 @@ final class LockProject {
     }
 
     /** @param text of a requirements file */
-    AppSpec specOfFile(String text) throws IOException {
+    public AppSpec specOfFile(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("requirements.txt"), text);
         RequirementsFile read = RequirementsFile.read(file, name -> null);
         return spec(new DeclaredDependencies(
@@ -114,7 +115,7 @@ final class LockProject {
                 read.requiresHashes()));
     }
 
-    AppSpec spec(DeclaredDependencies dependencies) {
+    public AppSpec spec(DeclaredDependencies dependencies) {
         return new AppSpec(
                 new ProjectCoordinates("com.example", "shop", "1.0", Optional.empty()),
                 ObjectReference.parse("shop:app", Protocol.WSGI),

@@ -3,8 +3,8 @@ package io.github.pywar.app.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.dependency.DependencyRules;
 import io.github.pywar.app.library.Library;
+import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestWheel;
@@ -26,7 +26,7 @@ class LockedBuildTest extends LockFixture {
     void buildsFromTheLockWithoutAnyPageOfAnIndex() throws IOException {
         project.lock(List.of("web"));
         add("six", "1.1", "");
-        project.forget();
+        project.clearCache();
         index.forgetRequests();
 
         List<Library> libraries = project.libraries("web");
@@ -62,7 +62,7 @@ class LockedBuildTest extends LockFixture {
         index.add(
                 TestWheel.of("six", "1.0").fileName(),
                 TestWheel.of("six", "1.0").file("six.py", "evil").bytes());
-        project.forget();
+        project.clearCache();
 
         UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("six"));
 

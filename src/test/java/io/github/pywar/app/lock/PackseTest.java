@@ -16,6 +16,7 @@ import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.spec.TargetChoice;
 import io.github.pywar.app.task.AssembleApp;
+import io.github.pywar.app.task.LockApp;
 import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
@@ -142,7 +143,7 @@ class PackseTest {
                 .extracting(Throwable::getMessage, STRING)
                 .contains(named.stream().map("`"::concat).toList())
                 .contains("requirements.txt:");
-        assertThat(build.choice().file()).doesNotExist();
+        assertThat(build.settings().file()).doesNotExist();
     }
 
     /** A project of a user's. */
@@ -150,9 +151,9 @@ class PackseTest {
 
         Map<String, String> lock() throws IOException {
             Files.writeString(project.resolve("requirements.txt"), scenario.requirementsFile());
-            new LockApp(Progress.SILENT).run(new LockApp.Request(spec(), supply(), choice(), List.of()));
+            new LockApp(Progress.SILENT).run(new LockApp.Request(spec(), supply(), settings(), List.of()));
             Map<String, String> locked = new TreeMap<>();
-            Matcher matcher = LOCKED.matcher(Files.readString(choice().file()));
+            Matcher matcher = LOCKED.matcher(Files.readString(settings().file()));
             while (matcher.find()) {
                 locked.put(matcher.group(1), matcher.group(2));
             }
@@ -165,7 +166,7 @@ class PackseTest {
                     .run(
                             new AssembleApp.Request(
                                     spec(),
-                                    new LockedLibraries(choice(), supply()),
+                                    LockedLibraries.of(settings(), supply()),
                                     Globs.of(List.of()),
                                     Files.writeString(project.resolve("pom.xml"), "<project/>\n"),
                                     new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "test")),
@@ -180,8 +181,8 @@ class PackseTest {
             return installed;
         }
 
-        LockChoice choice() {
-            return new LockChoice(project.resolve("pylock.toml"), false, List.of(), List.of());
+        LockSettings settings() {
+            return new LockSettings(project.resolve("pylock.toml"), false, List.of(), List.of());
         }
 
         private AppSpec spec() throws IOException {
@@ -204,7 +205,7 @@ class PackseTest {
 
         private PackageSources supply() {
             return new PackageSources(
-                    new PackageSources.Places(
+                    new PackageSources.IndexOptions(
                             List.of(IndexDeclaration.of("test", index.url(), "test")), List.of(), false),
                     ServerSettings.NONE,
                     new PackageSources.Traffic(false, 4, 0),

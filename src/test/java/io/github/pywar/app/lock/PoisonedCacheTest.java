@@ -153,7 +153,8 @@ class PoisonedCacheTest extends LockFixture {
 
     private PackageSources supply(TestIndex from, boolean isRefreshing) {
         return new PackageSources(
-                new PackageSources.Places(List.of(IndexDeclaration.of("test", from.url(), "test")), List.of(), false),
+                new PackageSources.IndexOptions(
+                        List.of(IndexDeclaration.of("test", from.url(), "test")), List.of(), false),
                 ServerSettings.NONE,
                 new PackageSources.Traffic(false, 4, 0),
                 new PackageSources.Cache(folder.resolve("cache0"), isRefreshing),

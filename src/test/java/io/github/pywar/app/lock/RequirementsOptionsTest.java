@@ -49,7 +49,7 @@ class RequirementsOptionsTest extends LockFixture {
 
         UserException error = catchThrowableOfType(
                 UserException.class,
-                () -> new LockedLibraries(project.choice(), project.supply()).libraries(spec, project.progress));
+                () -> LockedLibraries.of(project.settings(), project.sources()).libraries(spec, project.progress));
 
         assertThat(error).hasMessageContaining("`six`, by `--no-binary` (requirements.txt:2)");
     }

@@ -3,8 +3,9 @@ package io.github.pywar.app.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pywar.app.task.DeploymentReceipt.Coordinates;
-import io.github.pywar.app.task.DeploymentReceipt.Repository;
+import io.github.pywar.app.check.DeploymentReceipt.Coordinates;
+import io.github.pywar.app.check.DeploymentReceipt.Repository;
+import io.github.pywar.app.check.TestArchive;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.app.check.ExpectedStatus;
+import io.github.pywar.app.check.TestArchive;
 import io.github.pywar.app.task.VerifyApp.Mode;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;

@@ -1,0 +1,129 @@
+package io.github.pywar.app.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pywar.app.archive.ArchiveLayout;
+import io.github.pywar.app.spec.Protocol;
+import io.github.pywar.base.data.Json;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.interpreter.Interpreter;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Built archive, as its manifest describes it.
+ *
+ * @param manifest the complete JSON
+ */
+public record BuiltArchive(Path file, JsonNode manifest) {
+
+    /** In bytes; 10,000 packages take 3 MB. */
+    private static final int MAX_MANIFEST_BYTES = 16 << 20;
+
+    private static final Pattern PYTHON = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,4}(?:\\.[0-9A-Za-z.]{1,40})?");
+
+    /** Opens an archive. @throws UserException if the file is not an archive of pywar */
+    public static BuiltArchive open(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry entry = Optional.ofNullable(zip.getEntry(ArchiveLayout.MANIFEST))
+                    .orElseThrow(() -> foreign(file, "it has no `" + ArchiveLayout.MANIFEST + "`"));
+            JsonNode manifest = Json.read(content(zip, entry, MAX_MANIFEST_BYTES), ArchiveLayout.MANIFEST);
+            if (!PYTHON.matcher(manifest.at("/target/python").asText()).matches()) {
+                throw foreign(file, "its manifest has no Python version");
+            }
+            return new BuiltArchive(file, manifest);
+        } catch (ZipException | EOFException e) {
+            throw foreign(file, zipFault(e));
+        }
+    }
+
+    /** Returns a fault of a zip file in the user's terms. */
+    static String zipFault(IOException fault) {
+        String message = String.valueOf(fault.getMessage());
+        boolean hasNoEnd = message.startsWith("zip END header not found") || message.startsWith("zip file is empty");
+        return hasNoEnd ? "it is not a zip file, or it is truncated" : message;
+    }
+
+    /** Reads an entry. @throws ZipException if it is longer than the maximum, or damaged */
+    static byte[] content(ZipFile zip, ZipEntry entry, int maxBytes) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] content = in.readNBytes(maxBytes + 1);
+            if (content.length > maxBytes) {
+                throw new ZipException("`" + entry.getName() + "` is longer than " + maxBytes + " bytes");
+            }
+            return content;
+        }
+    }
+
+    /** Returns the name of the file. */
+    public String name() {
+        return file.getFileName().toString();
+    }
+
+    /** Returns the twelve digits that identify its content. */
+    public String buildId() {
+        return manifest.at("/build/id").asText();
+    }
+
+    /** Returns the target that it was built for. */
+    public JsonNode target() {
+        return manifest.path("target");
+    }
+
+    /** Returns the major and the minor version of its Python, for example {@code 3.11}. */
+    public String series() {
+        String python = target().path("python").asText();
+        return String.join(".", List.of(python.split("\\.")).subList(0, 2));
+    }
+
+    /** Returns the target in one phrase. */
+    public String targetText() {
+        String libc = target().path("libc").asText("");
+        return target().path("implementation").asText() + " "
+                + target().path("python").asText() + " on "
+                + target().path("platform").asText() + (libc.isEmpty() ? "" : ", " + libc);
+    }
+
+    /** Returns the entry as the POM declares it. */
+    String entry() {
+        JsonNode entry = manifest.path("entry");
+        return entry.path("module").asText() + ":" + entry.path("attribute").asText()
+                + (entry.path("factory").asBoolean() ? "()" : "");
+    }
+
+    /** Returns whether it contains a server that {@code serve} can start. */
+    boolean canServe() {
+        List<String> servers =
+                Protocol.parse(manifest.at("/entry/interface").asText("wsgi")).servers();
+        return StreamSupport.stream(manifest.path("packages").spliterator(), false)
+                .anyMatch(one -> servers.contains(one.path("name").asText()));
+    }
+
+    /** Returns whether a Python can run it. The C library must be the same, of the same version or later. */
+    public boolean fits(Interpreter python) {
+        return python.implementation().equals(target().path("implementation").asText())
+                && python.series().equals(series())
+                && python.platform().equals(target().path("platform").asText())
+                && python.bits() == target().path("bits").asInt(python.bits())
+                && python.freeThreaded() == target().path("freeThreaded").asBoolean()
+                && python.hasLibc(target().path("libc").asText(""));
+    }
+
+    /** Compares its files with its RECORD, and returns their number. @throws UserException if they differ */
+    public int checkRecord() throws IOException {
+        return new ArchiveRecordCheck(file).run();
+    }
+
+    private static UserException foreign(Path file, String why) {
+        return UserException.of("`" + file.getFileName() + "` is not an archive of pywar: " + why)
+                .hint("build it with the goal `pywar:package`");
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.pywar.app.library;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.PathText;
+import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlText;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.requirementsfile.RequirementsOptions;
+import io.github.pywar.python.requirementsfile.RequirementsOptions.Given;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Package sources that option lines of requirements files configure.
+ *
+ * @param options of the files, in their order
+ * @param folder of the project; relative paths begin there, not in the current directory
+ */
+record RequirementsFileSources(List<RequirementsOptions> options, Path folder) {
+
+    private static final String MAIN = "pypi";
+
+    /** Returns the indexes, additional ones before the main one. */
+    List<IndexDeclaration> indexes() {
+        List<IndexDeclaration> indexes = new ArrayList<>();
+        for (RequirementsOptions one : options) {
+            one.extraIndexUrls().forEach(extra -> indexes.add(declaration("extra-" + (indexes.size() + 1), extra)));
+        }
+        options.stream()
+                .flatMap(one -> one.indexUrl().stream())
+                .reduce((earlier, later) -> later)
+                .ifPresent(main -> indexes.add(declaration(MAIN, main)));
+        return indexes;
+    }
+
+    /** Returns whether one of the files replaces the default index. */
+    boolean hasMainIndex() {
+        return options.stream().anyMatch(one -> one.indexUrl().isPresent());
+    }
+
+    boolean isNoIndex() {
+        return options.stream().anyMatch(RequirementsOptions::isNoIndex);
+    }
+
+    List<URI> findLinks() {
+        return options.stream()
+                .flatMap(one -> one.findLinks().stream())
+                .map(this::location)
+                .toList();
+    }
+
+    /** Returns the credentials in the URLs of the files. */
+    Credentials credentials() {
+        Credentials all = Credentials.NONE;
+        for (RequirementsOptions one : options) {
+            List<URI> urls = new ArrayList<>();
+            one.extraIndexUrls().forEach(given -> urls.add(url(given)));
+            one.indexUrl().ifPresent(given -> urls.add(url(given)));
+            one.findLinks().forEach(given -> urls.add(location(given)));
+            for (URI url : urls) {
+                Optional<Credential> credential = Credential.of(url);
+                all = credential.isPresent() ? all.with(url, credential.get()) : all;
+            }
+        }
+        return all;
+    }
+
+    private static IndexDeclaration declaration(String id, Given given) {
+        return IndexDeclaration.of(id, url(given), given.location().toString());
+    }
+
+    private URI location(Given given) {
+        return given.value().matches("[A-Za-z]{2,}:.*")
+                ? url(given)
+                : folder.resolve(
+                                PathText.require(given.value(), given.location().toString()))
+                        .toUri();
+    }
+
+    private static URI url(Given given) {
+        return UrlText.parse(given.value())
+                .orElseThrow(() -> UserException.of(
+                                "`" + UrlText.shown(given.value()) + "` is not a URL (" + given.location() + ")")
+                        .hint("in a password, write `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40` for `@`"));
+    }
+}

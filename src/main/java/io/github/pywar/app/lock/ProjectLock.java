@@ -1,0 +1,160 @@
+package io.github.pywar.app.lock;
+
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.lock.LockFile;
+import io.github.pywar.python.lock.LockRequest;
+import io.github.pywar.python.lock.LockSelection;
+import io.github.pywar.python.lock.LockedPackage;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The lock file of a project, with the settings that select from it. pywar wrote it, with the inputs that it was made from,
+ * or another tool did (pip, uv).
+ */
+public final class ProjectLock {
+
+    /** Key of pywar's table in {@code [tool]}. */
+    static final String TOOL = "pywar";
+
+    /** Key of the table of indexes in pywar's table. */
+    static final String INDEXES = "indexes";
+
+    private final LockSettings settings;
+    private final LockFile lock;
+
+    private ProjectLock(LockSettings settings, LockFile lock) {
+        this.settings = settings;
+        this.lock = lock;
+    }
+
+    /**
+     * Reads the lock file.
+     *
+     * @return the lock; empty if the file does not exist
+     * @throws UserException if the file is required and missing, is not a lock, or is a link out of its folder
+     */
+    public static Optional<ProjectLock> find(LockSettings settings) throws IOException {
+        settings.checkPresence();
+        return settings.exists() ? Optional.of(read(settings)) : Optional.empty();
+    }
+
+    /**
+     * Reads an existing lock file.
+     *
+     * @throws UserException if the file is not a lock, or is a link out of its folder
+     */
+    public static ProjectLock read(LockSettings settings) throws IOException {
+        Path file = settings.file();
+        if (Files.isSymbolicLink(file)
+                && !file.toRealPath().startsWith(settings.folder().toRealPath())) {
+            throw UserException.of("The lock `" + settings.fileName() + "` is a link out of its folder"
+                            + "\n    its target: " + file.toRealPath())
+                    .hint("name the target itself: <lockFile>");
+        }
+        return new ProjectLock(settings, LockFile.read(file));
+    }
+
+    private Optional<Map<?, ?>> own() {
+        return lock.tool(TOOL).filter(Map.class::isInstance).map(table -> (Map<?, ?>) table);
+    }
+
+    /** Returns the inputs that pywar recorded in the lock; empty if another tool wrote it. */
+    Optional<LockInputs> inputs() {
+        return own().map(LockInputs::from);
+    }
+
+    /** Returns the tool that wrote the lock; empty for pywar. */
+    Optional<String> foreignTool() {
+        return own().isPresent() ? Optional.empty() : Optional.of(lock.createdBy());
+    }
+
+    LockSettings settings() {
+        return settings;
+    }
+
+    /** Returns the extras that can be selected; empty if the lock has no list. */
+    List<ExtraName> extras() {
+        return lock.extras();
+    }
+
+    /** Returns the dependency groups that can be selected; empty if the lock has no list. */
+    List<ExtraName> groups() {
+        return lock.groups();
+    }
+
+    boolean has(PackageName name) {
+        return lock.packages().stream().anyMatch(locked -> locked.name().equals(name));
+    }
+
+    /** Returns the ids of indexes by URL, as far as the lock records them. */
+    Map<String, String> indexIds() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        own().map(table -> table.get(INDEXES))
+                .filter(Map.class::isInstance)
+                .map(table -> (Map<?, ?>) table)
+                .ifPresent(table -> table.forEach((id, url) -> ids.put(url.toString(), id.toString())));
+        return ids;
+    }
+
+    /** Returns the locked versions for the target of an application. They are not checked. */
+    public Map<PackageName, Version> versions(AppSpec spec) {
+        Map<PackageName, Version> versions = new LinkedHashMap<>();
+        for (LockedPackage locked : lock.applying(request(spec))) {
+            locked.version().ifPresent(version -> versions.put(locked.name(), version));
+        }
+        return versions;
+    }
+
+    /**
+     * Selects the wheels for the target of an application.
+     *
+     * @param progress receives a warning about a later version of the format
+     * @return the wheels, sorted by package name
+     * @throws UserException if the lock is for another target, or has no wheel of a package
+     */
+    List<LockSelection> select(AppSpec spec, Progress progress) {
+        lock.newerVersion()
+                .ifPresent(version -> progress.warning("The lock `" + settings.fileName() + "` has the format version "
+                        + version + ", and pywar supports 1.0: new features of the format are ignored"));
+        return new LockedSources(spec, settings)
+                .without(lock.select(request(spec)), progress).stream()
+                        .sorted(Comparator.comparing(one -> one.locked().name()))
+                        .toList();
+    }
+
+    /** A lock of pywar contains the selected groups only. In a lock of another tool they are selected here. */
+    private LockRequest request(AppSpec spec) {
+        LockRequest request = LockRequest.of(spec.target()).withExtras(settings.extras());
+        return own().isPresent() || settings.groups().isEmpty() ? request : request.withGroups(settings.groups());
+    }
+
+    /** Returns the name of the lock file, with the number of the first line that contains a file name. */
+    String lineOf(String fileName) throws IOException {
+        List<String> lines = Files.readAllLines(settings.file());
+        String quoted = fileName.replace("+", "%2B");
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(fileName) || lines.get(i).contains(quoted)) {
+                return settings.fileName() + ":" + (i + 1);
+            }
+        }
+        return settings.fileName();
+    }
+
+    /** Returns how messages name the lock. */
+    @Override
+    public String toString() {
+        return "The lock `" + settings.fileName() + "`";
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.pywar.app.policy;
+
+import io.github.pywar.base.error.ErrorList;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.resolve.PrereleaseMode;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Rules of a POM for all packages, direct and transitive.
+ *
+ * @param overrides requirements that replace all other requirements on the same packages
+ * @param exclusions packages that are never installed
+ * @param prereleases when a pre-release may be chosen; empty: not configured
+ * @param prereleasesOf the same for single packages
+ * @param uploadedBefore the latest upload time of a file; empty: no limit
+ */
+public record DependencyRules(
+        List<DeclaredRequirement> overrides,
+        Set<PackageName> exclusions,
+        Optional<PrereleaseMode> prereleases,
+        Map<PackageName, PrereleaseMode> prereleasesOf,
+        Optional<UploadLimit> uploadedBefore) {
+
+    /** No rules. */
+    public static final DependencyRules NONE =
+            new DependencyRules(List.of(), Set.of(), Optional.empty(), Map.of(), Optional.empty());
+
+    private static final Map<String, PrereleaseMode> MODES =
+            Map.of("if-necessary", PrereleaseMode.LAST, "always", PrereleaseMode.ALWAYS, "never", PrereleaseMode.NEVER);
+
+    public DependencyRules {
+        overrides = List.copyOf(overrides);
+        exclusions = Collections.unmodifiableSet(new TreeSet<>(exclusions));
+        prereleasesOf = Collections.unmodifiableMap(new TreeMap<>(prereleasesOf));
+    }
+
+    /**
+     * Parses the rules of a POM.
+     *
+     * @param overrides requirements
+     * @param exclusions names of packages
+     * @param prereleases {@code if-necessary}, {@code always} or {@code never}; for one package {@code NAME=MODE}
+     * @throws UserException if one of the texts is not valid
+     */
+    public static DependencyRules parse(List<String> overrides, List<String> exclusions, List<String> prereleases) {
+        SourceLocation location = SourceLocation.of("<overrides>");
+        Optional<PrereleaseMode> all = Optional.empty();
+        Map<PackageName, PrereleaseMode> single = new TreeMap<>();
+        for (String text : prereleases) {
+            int sign = text.indexOf('=');
+            PrereleaseMode mode = mode(text.substring(sign + 1).strip());
+            if (sign < 0) {
+                all = Optional.of(mode);
+            } else {
+                single.put(name(text.substring(0, sign), "<prereleases>"), mode);
+            }
+        }
+        return new DependencyRules(
+                ErrorList.eachOf(overrides, text -> DeclaredRequirement.parse(text, location)),
+                Set.copyOf(ErrorList.eachOf(exclusions, text -> name(text, "<exclusions>"))),
+                all,
+                single,
+                Optional.empty());
+    }
+
+    /** Returns the same rules with a limit for upload times. */
+    public DependencyRules uploadedBefore(UploadLimit limit) {
+        return new DependencyRules(overrides, exclusions, prereleases, prereleasesOf, Optional.of(limit));
+    }
+
+    /** Returns the text that stands for a mode in the POM. */
+    static String modeText(PrereleaseMode mode) {
+        return MODES.entrySet().stream()
+                .filter(entry -> entry.getValue() == mode)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static PackageName name(String text, String element) {
+        return PackageName.tryParse(text.strip())
+                .orElseThrow(() -> UserException.of("`" + text + "` is not a package name\n    from: " + element));
+    }
+
+    private static PrereleaseMode mode(String text) {
+        return Optional.ofNullable(MODES.get(text))
+                .orElseThrow(() -> UserException.of("`" + text + "` is not a pre-release mode\n    from: <prereleases>")
+                        .hint("write `if-necessary`, `always` or `never`; for one package: `NAME=always`"));
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.pywar.app.policy;
+
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirementsfile.RequirementsOptions;
+import io.github.pywar.python.resolve.PrereleaseMode;
+import io.github.pywar.python.resolve.ResolveRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * When pre-releases may be chosen: the option lines of requirements files, then the rules of the POM.
+ *
+ * @param options {@code --pre}, {@code --all-releases} and {@code --only-final}, in the order of the files
+ * @param rules of the POM; they override the options
+ */
+public record PrereleasePolicy(List<RequirementsOptions> options, DependencyRules rules) {
+
+    private static final String ALL = ":all:";
+
+    public PrereleasePolicy {
+        options = List.copyOf(options);
+    }
+
+    /** Adds the modes to a request for the resolver. A later mode for the same package replaces an earlier one. */
+    public void addTo(ResolveRequest.Builder request) {
+        for (RequirementsOptions one : options) {
+            add(one.onlyFinal(), PrereleaseMode.NEVER, request);
+            add(one.allReleases(), PrereleaseMode.ALWAYS, request);
+        }
+        rules.prereleases().ifPresent(request::prereleases);
+        rules.prereleasesOf().forEach(request::prereleases);
+    }
+
+    private static void add(Set<String> names, PrereleaseMode mode, ResolveRequest.Builder request) {
+        for (String name : names) {
+            if (name.equals(ALL)) {
+                request.prereleases(mode);
+            } else {
+                request.prereleases(PackageName.parse(name), mode);
+            }
+        }
+    }
+
+    /** Returns one text for each configured mode, for a lock to record: {@code never}, {@code flask=always}. */
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        for (RequirementsOptions one : options) {
+            one.allReleases().forEach(name -> texts.add(name + "=always"));
+            one.onlyFinal().forEach(name -> texts.add(name + "=never"));
+        }
+        rules.prereleases().ifPresent(mode -> texts.add(DependencyRules.modeText(mode)));
+        rules.prereleasesOf().forEach((name, mode) -> texts.add(name + "=" + DependencyRules.modeText(mode)));
+        return texts;
+    }
+}

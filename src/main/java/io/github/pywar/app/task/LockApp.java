@@ -1,0 +1,116 @@
+package io.github.pywar.app.task;
+
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.lock.LockGenerator;
+import io.github.pywar.app.lock.LockSettings;
+import io.github.pywar.app.lock.ProjectLock;
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.lock.LockFile;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.resolve.Resolution;
+import io.github.pywar.python.resolve.ResolvedPackage;
+import io.github.pywar.python.version.Version;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Writes the lock file of an application. Versions in the present lock are kept if they still fit. */
+public final class LockApp {
+
+    private static final String ALL = "all";
+
+    /**
+     * Request to lock an application.
+     *
+     * @param sources of packages
+     * @param upgrade names of packages whose present version is not kept; {@code all}: none is kept
+     */
+    public record Request(AppSpec spec, PackageSources sources, LockSettings settings, List<String> upgrade) {
+
+        public Request {
+            upgrade = List.copyOf(upgrade);
+        }
+    }
+
+    private final Progress progress;
+
+    /** @param progress receives each step */
+    public LockApp(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** Writes the lock file. An unchanged file is not touched. */
+    public void run(Request request) throws IOException {
+        Map<PackageName, Version> present = presentVersions(request);
+        AppSpec spec = request.spec();
+        LockFile lock = request.sources().open(spec.dependencies(), progress, open -> {
+            Map<PackageName, Version> kept = keptVersions(present, request.upgrade());
+            Resolution resolution = open.resolve(spec, kept, progress);
+            warnOfQueries(resolution);
+            return new LockGenerator(spec, request.settings(), open).generate(resolution);
+        });
+        write(lock, request, present);
+    }
+
+    private void write(LockFile lock, Request request, Map<PackageName, Version> present) throws IOException {
+        byte[] text = lock.toToml().getBytes(StandardCharsets.UTF_8);
+        LockSettings settings = request.settings();
+        String packages = lock.packages().size() + " packages";
+        if (settings.exists() && Arrays.equals(Files.readAllBytes(settings.file()), text)) {
+            progress.step(settings.fileName() + " is up to date: " + packages);
+            return;
+        }
+        AtomicFile.write(settings.file(), text);
+        progress.step("Wrote " + settings.fileName() + ": " + packages + " for "
+                + request.spec().target());
+        reportChanges(present, lock);
+    }
+
+    /** A lock is shared and committed, so it must not contain a query: it is mostly an access key that expires. */
+    private void warnOfQueries(Resolution resolution) {
+        resolution.packages().stream()
+                .map(ResolvedPackage::wheel)
+                .filter(wheel -> wheel.url().getRawQuery() != null)
+                .forEach(wheel -> progress.warning("The URL of `" + wheel.fileName()
+                        + "` is in the lock without its query (after `?`), which may be an access key"));
+    }
+
+    /** If all versions are upgraded, the present lock is not read: it may be unreadable. */
+    private static Map<PackageName, Version> presentVersions(Request request) throws IOException {
+        boolean isUsed = !request.upgrade().contains(ALL) && request.settings().exists();
+        return isUsed ? ProjectLock.read(request.settings()).versions(request.spec()) : Map.of();
+    }
+
+    private Map<PackageName, Version> keptVersions(Map<PackageName, Version> present, List<String> upgrade) {
+        Map<PackageName, Version> kept = new LinkedHashMap<>(present);
+        for (String text : upgrade) {
+            Optional<PackageName> name = PackageName.tryParse(text.strip());
+            if (!text.equals(ALL) && name.map(kept::remove).isEmpty() && !present.isEmpty()) {
+                progress.warning("Cannot upgrade `" + text + "`: it is not in the lock");
+            }
+        }
+        return kept;
+    }
+
+    private void reportChanges(Map<PackageName, Version> present, LockFile lock) {
+        Map<PackageName, String> changes = new TreeMap<>();
+        present.forEach((name, version) -> changes.put(name, version + " -> removed"));
+        lock.packages().forEach(locked -> {
+            Version now = locked.version().orElseThrow();
+            Version before = present.get(locked.name());
+            changes.remove(locked.name());
+            if (!present.isEmpty() && !now.equals(before)) {
+                changes.put(locked.name(), (before == null ? "new" : before) + " -> " + now);
+            }
+        });
+        changes.forEach((name, change) -> progress.step("    " + name + " " + change));
+    }
+}

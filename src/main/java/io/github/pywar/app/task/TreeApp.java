@@ -1,0 +1,54 @@
+package io.github.pywar.app.task;
+
+import io.github.pywar.app.library.DependencyTree;
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.lock.LockSettings;
+import io.github.pywar.app.lock.ProjectLock;
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.text.TextTree;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.resolve.Resolution;
+import io.github.pywar.python.version.Version;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows the dependency tree: from the application down, or from one package up. */
+public final class TreeApp {
+
+    /**
+     * Request for a tree.
+     *
+     * @param sources of packages
+     * @param why the package whose dependents are shown; empty: all dependencies of the application
+     */
+    public record Request(AppSpec spec, PackageSources sources, LockSettings settings, Optional<PackageName> why) {}
+
+    private final Progress progress;
+
+    /** @param progress receives each line */
+    public TreeApp(Progress progress) {
+        this.progress = progress;
+    }
+
+    /**
+     * Shows the tree of a new resolution that keeps the locked versions if they still fit.
+     *
+     * @throws UserException if the requested package is not a dependency
+     */
+    public void run(Request request) throws IOException {
+        AppSpec spec = request.spec();
+        Map<PackageName, Version> locked = ProjectLock.find(request.settings())
+                .map(lock -> lock.versions(spec))
+                .orElse(Map.of());
+        Resolution resolution =
+                request.sources().open(spec.dependencies(), progress, open -> open.resolve(spec, locked, progress));
+        String application =
+                spec.identity().artifactId() + " " + spec.identity().version();
+        DependencyTree tree = new DependencyTree(application, resolution);
+        TextTree shown = request.why().map(tree::dependents).orElseGet(tree::dependencies);
+        shown.lines().forEach(progress::step);
+    }
+}
