@@ -188,7 +188,7 @@ public record PackageSources(Places places, ServerSettings settings, Traffic tra
     /** Forgets what was told of files that turned out to be others, and all answers, because they may rest on it. */
     public void forget(Collection<DistributionFile> files) throws IOException {
         MetadataSource.forget(cache.folder().resolve("metadata"), files);
-        ResolutionCache.in(cache.folder().resolve("resolutions"), maker()).forget();
+        ResolutionCache.in(cache.folder().resolve("resolutions"), maker()).clear();
     }
 
     /** @return where this code lies and since when, so that no answer of another version of it counts */

@@ -37,7 +37,7 @@ record ResolvedMetadataCheck(MetadataSource source, ResolutionCache kept) {
             return Optional.empty();
         }
         source.forget(chosen.wheel());
-        kept.forget();
+        kept.clear();
         return Optional.of(refusal(chosen, outside, inside, different));
     }
 
