@@ -70,7 +70,7 @@ public final class DirectReferences {
             if (!link(known).equals(link(reference))) {
                 throw UserException.of("`" + name + "` has two different direct references\n    " + known + "\n    "
                                 + reference)
-                        .hint("keep one of them, or make the two equal, with the same hash");
+                        .hint("keep one of them, or make them equal, including the hash");
             }
         } else {
             WheelName file = WheelName.parse(wheel.fileName());

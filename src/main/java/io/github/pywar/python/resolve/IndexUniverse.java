@@ -101,7 +101,7 @@ final class IndexUniverse implements Universe<Project> {
         try {
             requirements = translator.requirements(project, metadata);
         } catch (UserException e) {
-            return new Dependencies.Unavailable<>("has a marker that cannot be evaluated: " + oneLine(e));
+            return new Dependencies.Unavailable<>("has a marker that cannot be evaluated (" + oneLine(e) + ")");
         }
         Optional<Requirement> url = requirements.stream()
                 .filter(requirement -> requirement.url().isPresent() && !catalog.isDirect(requirement.name()))

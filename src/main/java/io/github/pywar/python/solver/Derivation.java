@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Writer of a tree of derivations as sentences, one a line (PubGrub, "Error Reporting"). A line that several others need is
@@ -19,9 +16,8 @@ import java.util.stream.Stream;
  */
 final class Derivation {
 
-    private final Function<Incompatibility, String> phrases;
-    private final Predicate<Incompatibility> silent;
-    private final Map<Incompatibility, Integer> uses = new IdentityHashMap<>();
+    private final Phrases<?> phrases;
+    private final DerivationTree tree;
     private final Map<Incompatibility, Integer> numbers = new IdentityHashMap<>();
     private final Map<Integer, Integer> lineOfNumber = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
@@ -29,66 +25,30 @@ final class Derivation {
     /** The steps that are still to do, the next one first. A stack of its own: the tree may be deeper than Java's stack. */
     private final Deque<Runnable> steps = new ArrayDeque<>();
 
-    private Derivation(Function<Incompatibility, String> phrases, Predicate<Incompatibility> silent) {
+    private Derivation(Incompatibility root, Phrases<?> phrases) {
         this.phrases = phrases;
-        this.silent = silent;
+        this.tree = DerivationTree.of(root, this::simplified);
     }
 
     /**
      * Writes the derivation of a failure.
      *
-     * @param phrases the sentence of an incompatibility
-     * @param silent facts that need no sentence
      * @return the sentences; a line that others cite begins with its number in parentheses
      */
-    static List<String> write(
-            Incompatibility root, Function<Incompatibility, String> phrases, Predicate<Incompatibility> silent) {
-        Derivation derivation = new Derivation(phrases, silent);
-        derivation.countUses(root);
+    static List<String> write(Incompatibility root, Phrases<?> phrases) {
+        Derivation derivation = new Derivation(root, phrases);
         if (root.isDerived()) {
             derivation.then(() -> derivation.explain(root));
             while (!derivation.steps.isEmpty()) {
                 derivation.steps.pop().run();
             }
         } else {
-            derivation.lines.add("Because " + phrases.apply(root) + ", there is no solution.");
+            derivation.lines.add("Because " + phrases.sentence(root) + ", there is no solution.");
         }
         return derivation.numbered();
     }
 
-    /** Returns the facts at the leaves of the tree, each once. */
-    static List<Incompatibility> facts(Incompatibility root) {
-        Derivation derivation = new Derivation(Object::toString, fact -> false);
-        derivation.countUses(root);
-        return derivation.uses.keySet().stream()
-                .map(derivation::causes)
-                .flatMap(causes -> Stream.of(causes.first(), causes.second()))
-                .filter(cause -> !cause.isDerived())
-                .distinct()
-                .toList();
-    }
-
-    /** Returns the number of derivations in the tree. */
-    static int size(Incompatibility root) {
-        Derivation derivation = new Derivation(Object::toString, fact -> false);
-        derivation.countUses(root);
-        return derivation.uses.size();
-    }
-
-    private void countUses(Incompatibility root) {
-        List<Incompatibility> open = new ArrayList<>(List.of(root));
-        while (!open.isEmpty()) {
-            Incompatibility next = open.remove(open.size() - 1);
-            if (next.isDerived() && uses.merge(next, 1, Integer::sum) == 1) {
-                Cause.Derived causes = causes(next);
-                open.add(causes.first());
-                open.add(causes.second());
-            }
-        }
-    }
-
-    private Cause.Derived causes(Incompatibility derived) {
-        Cause.Derived causes = (Cause.Derived) derived.cause();
+    private Cause.Derived simplified(Cause.Derived causes) {
         return new Cause.Derived(simplified(causes.first()), simplified(causes.second()));
     }
 
@@ -111,7 +71,7 @@ final class Derivation {
     }
 
     private boolean onlyWidens(Incompatibility fact, Incompatibility derived) {
-        if (!(fact.cause() instanceof Cause.NoVersions none) || !silent.test(fact)) {
+        if (!(fact.cause() instanceof Cause.NoVersions none) || !phrases.isSilent(fact)) {
             return false;
         }
         Term rest = derived.about(none.node());
@@ -126,7 +86,7 @@ final class Derivation {
     }
 
     private void explain(Incompatibility derived) {
-        Cause.Derived causes = causes(derived);
+        Cause.Derived causes = tree.causes(derived);
         Incompatibility first = causes.first();
         Incompatibility second = causes.second();
         if (first.isDerived() && second.isDerived()) {
@@ -134,7 +94,7 @@ final class Derivation {
         } else if (first.isDerived() || second.isDerived()) {
             explainByOneDerived(derived, first.isDerived() ? first : second, first.isDerived() ? second : first);
         } else {
-            write(derived, "Because " + both(first, second) + ", ");
+            write(derived, "Because " + phrases.both(first, second) + ", ");
         }
     }
 
@@ -172,28 +132,28 @@ final class Derivation {
         if (prior == null) {
             then(() -> explain(cause), () -> write(derived, "And because " + phrase(fact) + ", "));
         } else {
-            Cause.Derived causes = causes(cause);
+            Cause.Derived causes = tree.causes(cause);
             Incompatibility other = causes.first() == prior ? causes.second() : causes.first();
-            then(() -> explain(prior), () -> write(derived, "And because " + both(other, fact) + ", "));
+            then(() -> explain(prior), () -> write(derived, "And because " + phrases.both(other, fact) + ", "));
         }
     }
 
     /** Returns the derivation before {@code derived}, if {@code derived} needs no line of its own; else null. */
     private Incompatibility priorToSkip(Incompatibility derived) {
-        Cause.Derived causes = causes(derived);
+        Cause.Derived causes = tree.causes(derived);
         boolean isOneDerived = causes.first().isDerived() != causes.second().isDerived();
         Incompatibility prior = causes.first().isDerived() ? causes.first() : causes.second();
-        return isOneDerived && uses.get(derived) == 1 && !numbers.containsKey(prior) ? prior : null;
+        return isOneDerived && tree.uses(derived) == 1 && !numbers.containsKey(prior) ? prior : null;
     }
 
     private boolean isSimple(Incompatibility derived) {
-        Cause.Derived causes = causes(derived);
+        Cause.Derived causes = tree.causes(derived);
         return !causes.first().isDerived() && !causes.second().isDerived();
     }
 
     private void write(Incompatibility derived, String reason) {
         lines.add(reason + phrase(derived) + ".");
-        if (uses.get(derived) > 1) {
+        if (tree.uses(derived) > 1) {
             number(derived);
         }
     }
@@ -210,12 +170,7 @@ final class Derivation {
     }
 
     private String phrase(Incompatibility incompatibility) {
-        return phrases.apply(incompatibility);
-    }
-
-    /** Two facts about different versions of a project that does not exist have the same sentence: it is written once. */
-    private String both(Incompatibility one, Incompatibility other) {
-        return phrase(one).equals(phrase(other)) ? phrase(one) : phrase(one) + " and " + phrase(other);
+        return phrases.sentence(incompatibility);
     }
 
     private List<String> numbered() {

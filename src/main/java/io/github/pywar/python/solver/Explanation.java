@@ -49,16 +49,16 @@ public final class Explanation {
 
     private static <P> List<String> lines(Failure<P> failure, Vocabulary<P> vocabulary) {
         Phrases<P> phrases = new Phrases<>(failure.packages(), vocabulary);
-        return Derivation.size(failure.cause()) > MOST_DERIVATIONS
+        return DerivationTree.of(failure.cause()).size() > MOST_DERIVATIONS
                 ? requirements(failure, phrases)
-                : Derivation.write(failure.cause(), phrases::sentence, phrases::isSilent);
+                : Derivation.write(failure.cause(), phrases);
     }
 
     /** Lists the requirements of the root that took part, if the derivation is too large to write. */
     private static <P> List<String> requirements(Failure<P> failure, Phrases<P> phrases) {
         List<String> lines = new ArrayList<>();
         lines.add("These requirements conflict, for reasons that differ from version to version:");
-        Derivation.facts(failure.cause()).stream()
+        DerivationTree.of(failure.cause()).facts().stream()
                 .filter(fact -> fact.cause() instanceof Cause.DependsOn dependency
                         && dependency.depender().isRoot())
                 .forEach(fact -> lines.add("    " + phrases.sentence(fact)));

@@ -37,7 +37,7 @@ public final class Failure<P> {
      * that both conflict is not returned.
      */
     public List<Dependency<P>> unmatchedRanges() {
-        List<Incompatibility> facts = Derivation.facts(cause);
+        List<Incompatibility> facts = DerivationTree.of(cause).facts();
         return facts.stream()
                 .filter(fact -> fact.cause() instanceof Cause.NoVersions)
                 .map(fact -> fact.terms().get(0))
@@ -57,7 +57,7 @@ public final class Failure<P> {
 
     /** Returns the packages that occur in any fact of the derivation. */
     Set<P> involved() {
-        return Derivation.facts(cause).stream()
+        return DerivationTree.of(cause).facts().stream()
                 .flatMap(fact -> fact.terms().stream())
                 .filter(term -> !term.node().isRoot())
                 .map(term -> packages.key(term.node()))

@@ -4,6 +4,7 @@ import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Sentences for incompatibilities. */
 final class Phrases<P> {
@@ -35,6 +36,53 @@ final class Phrases<P> {
                 : derived(incompatibility);
     }
 
+    /**
+     * Returns one clause for two facts. It merges them if they have the same depender, or if the second is about the package
+     * that the first depends on. Else the dependency comes before the reason why it cannot be satisfied.
+     */
+    String both(Incompatibility one, Incompatibility other) {
+        String first = sentence(one);
+        String second = sentence(other);
+        if (first.equals(second)) {
+            return first; // the same project does not exist, whatever the range
+        }
+        return dependsOnBoth(one, other)
+                .or(() -> through(one, other))
+                .or(() -> through(other, one))
+                .orElseGet(() -> one.cause() instanceof Cause.NoVersions && other.cause() instanceof Cause.DependsOn
+                        ? second + " and " + first
+                        : first + " and " + second);
+    }
+
+    private Optional<String> dependsOnBoth(Incompatibility one, Incompatibility other) {
+        if (!(one.cause() instanceof Cause.DependsOn first) || !(other.cause() instanceof Cause.DependsOn second)) {
+            return Optional.empty();
+        }
+        String depender = depender(one, first);
+        return depender.equals(depender(other, second))
+                ? Optional.of(depender + " depends on both " + dependency(first) + " and " + dependency(second))
+                : Optional.empty();
+    }
+
+    /** Returns a clause for a dependency whose package depends on another one, or cannot be used. */
+    private Optional<String> through(Incompatibility one, Incompatibility other) {
+        if (!(one.cause() instanceof Cause.DependsOn first) || !isAboutAll(other, first.dependency(), first.range())) {
+            return Optional.empty();
+        }
+        if (other.cause() instanceof Cause.DependsOn second && second.depender() == first.dependency()) {
+            return Optional.of(sentence(one) + ", which depends on " + dependency(second));
+        }
+        return other.cause() instanceof Cause.Unavailable unavailable
+                ? Optional.of(sentence(one) + ", which " + unavailable.reason())
+                : Optional.empty();
+    }
+
+    private static boolean isAboutAll(Incompatibility fact, Node node, VersionRange range) {
+        Term term = fact.about(node);
+        List<Version> required = versions(node).stream().filter(range::contains).toList();
+        return term != null && !required.isEmpty() && required.stream().allMatch(term.range()::contains);
+    }
+
     /** Returns whether the fact is a mere gap between versions. The sentences about those versions need not mention it. */
     boolean isSilent(Incompatibility fact) {
         return fact.cause() instanceof Cause.NoVersions none
@@ -44,13 +92,18 @@ final class Phrases<P> {
     }
 
     private String dependsOn(Incompatibility incompatibility, Cause.DependsOn cause) {
+        return depender(incompatibility, cause) + " depends on " + dependency(cause);
+    }
+
+    private String depender(Incompatibility incompatibility, Cause.DependsOn cause) {
+        return cause.depender().isRoot() ? vocabulary.root() : release(incompatibility.about(cause.depender()));
+    }
+
+    private String dependency(Cause.DependsOn cause) {
         String source = cause.source().isEmpty() ? "" : " (" + cause.source() + ")";
-        String depender =
-                cause.depender().isRoot() ? vocabulary.root() : release(incompatibility.about(cause.depender()));
-        String dependency = cause.range().isEmpty()
-                ? "`" + name(cause.dependency()) + "`, with specifiers that no version matches"
-                : declared(cause.dependency(), cause.range());
-        return depender + " depends on " + dependency + source;
+        return cause.range().isEmpty()
+                ? "`" + name(cause.dependency()) + "` with specifiers that no version matches" + source
+                : declared(cause.dependency(), cause.range()) + source;
     }
 
     private String noVersion(Incompatibility incompatibility, Node node) {
@@ -77,7 +130,7 @@ final class Phrases<P> {
             return dependers.size() == 1 ? unusable(dependers.get(0)) : listed(dependers) + " are incompatible";
         }
         String depender = dependers.isEmpty() ? vocabulary.root() : listed(dependers);
-        String verb = dependers.size() > 1 ? " together depend on " : " depends on ";
+        String verb = dependers.size() > 1 ? " together require " : " requires ";
         return depender + verb + String.join(" or ", dependencies);
     }
 
