@@ -3,7 +3,7 @@ package io.github.pywar.app.library;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.request.ResolveRequest;
-import io.github.pywar.python.requirement.RequirementsOptions;
+import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.List;
 import java.util.Set;
 
