@@ -52,6 +52,8 @@ class ArchitectureTest {
             "python.metadata",
             "python.wheel",
             "python.index",
+            "python.request",
+            "python.candidate",
             "python.solver",
             "python.resolve",
             "python.lock",

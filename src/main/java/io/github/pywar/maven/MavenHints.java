@@ -45,6 +45,7 @@ final class MavenHints {
             entry(
                     PythonHint.DECLARE_LATER_PYTHON,
                     "or declare the release of Python that runs it, or a later one: <python>%s</python>"),
+            entry(PythonHint.DECLARE_PYTHON, "declare <python>%s</python>"),
             entry(
                     PythonHint.DECLARE_FULL_PYTHON,
                     "declare the full version of Python, for example <python>%s</python>: requirements differ between"

@@ -175,7 +175,7 @@ class CredentialsStayOutIT {
         String key = "?key=" + secrets.plainOf("key");
         String user = "http://dan:" + secrets.plainOf("dan") + "@localhost:";
         main.redirect("/simple/greeting/", user + extra.url().getPort() + "/none/" + key);
-        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "no index has a project `greeting`");
+        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "no index has the project `greeting`");
         extra.serve("/odd/", "image/png", "");
         main.redirect("/simple/greeting/", user + extra.url().getPort() + "/odd/" + key);
         isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "neither a JSON nor an HTML");

@@ -3,9 +3,9 @@ package io.github.pywar.app.library;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.python.request.ResolveRequest;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.resolve.ResolveRequest;
-import io.github.pywar.python.resolve.RootRequirement;
 import java.util.List;
 
 /** Conversion of an application's dependencies to a request for the resolver. */

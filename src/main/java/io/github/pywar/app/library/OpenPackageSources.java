@@ -3,18 +3,18 @@ package io.github.pywar.app.library;
 import io.github.pywar.app.policy.HashPolicy;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolutionCache;
-import io.github.pywar.python.resolve.ResolveRequest;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.resolve.Resolver;
-import io.github.pywar.python.resolve.WheelFit;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.util.List;
@@ -53,7 +53,7 @@ public record OpenPackageSources(
 
     /** Resolves a request, or returns the cached resolution if nothing has changed. */
     public Resolution resolve(ResolveRequest request, Progress progress) throws IOException {
-        return resolver(request, progress).keeping(cache).resolve(request);
+        return resolver(request, progress).withCache(cache).resolve(request);
     }
 
     /** Returns a resolver that uses no cached resolution. */

@@ -190,7 +190,7 @@ public record PackageSources(
     /** Removes cached metadata that turned out to be wrong, and all cached resolutions, which may depend on it. */
     public void forget(Collection<DistributionFile> files) throws IOException {
         MetadataSource.forget(cache.folder().resolve("metadata"), files);
-        ResolutionCache.in(cache.folder().resolve("resolutions"), codeVersion()).forget();
+        ResolutionCache.in(cache.folder().resolve("resolutions"), codeVersion()).clear();
     }
 
     /** Returns the path and the time of this code, so that no resolution of another version is reused. */

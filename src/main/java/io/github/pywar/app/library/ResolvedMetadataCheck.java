@@ -42,7 +42,7 @@ record ResolvedMetadataCheck(MetadataSource source, ResolutionCache cache) {
             return Optional.empty();
         }
         source.forget(chosen.wheel());
-        cache.forget();
+        cache.clear();
         return Optional.of(error(chosen, ofIndex, ofWheel, different));
     }
 

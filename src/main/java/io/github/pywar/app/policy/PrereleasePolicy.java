@@ -1,9 +1,9 @@
 package io.github.pywar.app.policy;
 
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.PrereleaseMode;
+import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
-import io.github.pywar.python.resolve.PrereleaseMode;
-import io.github.pywar.python.resolve.ResolveRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

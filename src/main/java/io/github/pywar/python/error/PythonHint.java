@@ -25,6 +25,9 @@ public enum PythonHint implements Hint.Kind {
             "declare the full version of Python, for example `%s`: requirements differ between its releases,"
                     + " and no solution fits all of them"),
 
+    /** Values: the Python to declare, for example {@code 3.11.4}. */
+    DECLARE_PYTHON("declare Python `%s`"),
+
     /** Values: a release and the Python that it requires. */
     DECLARE_OTHER_PYTHON("%s: declare another Python"),
 

@@ -1,6 +1,7 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,31 +11,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** By what way a project is needed: from the place where a person wrote something down to the project. */
+/** Dependency paths from a declared requirement to a package: the shortest one for each package. */
 final class DependencyPaths {
 
-    private static final int MOST_SHOWN = 8;
+    /** A longer path is cut in the middle. */
+    private static final int MOST_AT_EACH_END = 8;
 
     private final String root;
     private final List<RootRequirement> roots;
-    private final Map<Project, List<Requirement>> needs;
+    private final Map<Project, List<Requirement>> requirements;
     private final Map<PackageName, Step> steps = new HashMap<>();
 
-    /** Who needs a project first: another one, or, without one, the place where the user wrote it down. */
+    /**
+     * Last step of the path to a package.
+     *
+     * @param before the package before it, or empty if the user declared the requirement
+     * @param text the depending package, or the application with the place of the declaration
+     */
     private record Step(Optional<PackageName> before, String text) {}
 
     /**
-     * @param root who asks for all of it
-     * @param needs what each of the chosen needs, in the order written
+     * @param root the name of the application
+     * @param requirements the dependencies of each chosen version, in the order of the metadata
      */
-    DependencyPaths(String root, List<RootRequirement> roots, Map<Project, List<Requirement>> needs) {
+    DependencyPaths(String root, List<RootRequirement> roots, Map<Project, List<Requirement>> requirements) {
         this.root = root;
         this.roots = roots;
-        this.needs = needs;
+        this.requirements = requirements;
         walk();
     }
 
-    /** @return for example {@code shop (requirements.txt:4) > flask > jinja2}, the project itself left out */
+    /** Returns the path without the package itself, for example {@code shop (requirements.txt:4) > flask > jinja2}. */
     String to(PackageName name) {
         Deque<String> texts = new ArrayDeque<>();
         Optional<PackageName> at = Optional.of(name);
@@ -47,34 +54,35 @@ final class DependencyPaths {
     }
 
     private static List<String> abridged(List<String> texts) {
-        if (texts.size() <= 2 * MOST_SHOWN) {
+        if (texts.size() <= 2 * MOST_AT_EACH_END) {
             return texts;
         }
-        List<String> shown = new ArrayList<>(texts.subList(0, MOST_SHOWN));
-        shown.add("(" + (texts.size() - 2 * MOST_SHOWN) + " more)");
-        shown.addAll(texts.subList(texts.size() - MOST_SHOWN, texts.size()));
+        List<String> shown = new ArrayList<>(texts.subList(0, MOST_AT_EACH_END));
+        shown.add("(" + (texts.size() - 2 * MOST_AT_EACH_END) + " more)");
+        shown.addAll(texts.subList(texts.size() - MOST_AT_EACH_END, texts.size()));
         return shown;
     }
 
+    /** Walks breadth first, so the first path to a package is a shortest one. */
     private void walk() {
         Deque<PackageName> open = new ArrayDeque<>();
-        for (RootRequirement asked : roots) {
-            Step first = new Step(Optional.empty(), root + " (" + asked.source() + ")");
-            reach(open, asked.requirement().name(), first);
+        for (RootRequirement declared : roots) {
+            Step first = new Step(Optional.empty(), root + " (" + declared.source() + ")");
+            reach(open, declared.requirement().name(), first);
         }
         while (!open.isEmpty()) {
             PackageName name = open.poll();
-            needs.forEach((project, requirements) -> {
+            requirements.forEach((project, dependencies) -> {
                 if (project.name().equals(name)) {
-                    requirements.forEach(
-                            needed -> reach(open, needed.name(), new Step(Optional.of(name), project.toString())));
+                    Step step = new Step(Optional.of(name), project.toString());
+                    dependencies.forEach(dependency -> reach(open, dependency.name(), step));
                 }
             });
         }
     }
 
-    private void reach(Deque<PackageName> open, PackageName name, Step by) {
-        if (steps.putIfAbsent(name, by) == null) {
+    private void reach(Deque<PackageName> open, PackageName name, Step last) {
+        if (steps.putIfAbsent(name, last) == null) {
             open.add(name);
         }
     }

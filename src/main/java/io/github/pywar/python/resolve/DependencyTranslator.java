@@ -1,9 +1,12 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.python.candidate.Catalog;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.ResolveRequest;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.solver.Dependency;
 import io.github.pywar.python.version.Version;
@@ -16,13 +19,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** From requirements to what a solver understands: markers, extras, overrides and exclusions end here. */
+/**
+ * Translator from requirements to dependencies of the solver. It applies markers, extras, overrides and exclusions. There is
+ * one target, so a marker is either true or false, and the solver never sees it.
+ */
 final class DependencyTranslator {
 
     private final MarkerEnvironment markers;
     private final Set<PackageName> exclusions;
     private final Map<PackageName, VersionSpecifiers> overrides = new HashMap<>();
-    private final Map<PackageName, Set<ExtraName>> assumed = new ConcurrentHashMap<>();
+    private final Map<PackageName, Set<ExtraName>> requestedExtras = new ConcurrentHashMap<>();
     private final Catalog catalog;
 
     DependencyTranslator(ResolveRequest request, Catalog catalog) {
@@ -38,51 +44,55 @@ final class DependencyTranslator {
     }
 
     /**
-     * Where a condition speaks of several extras at once, what one of them adds depends on the others: then all of the
-     * project's requirements are worked out for the extras that somebody asked for ("Our choices", 8).
+     * Evaluates the markers of a project for all requested extras together. Usually each extra is a package with requirements
+     * of its own. That is wrong if a marker refers to several extras ({@code src/site/markdown/standards.md}, "What is
+     * chosen"): what one extra adds then depends on the others.
      */
-    void assume(PackageName name, Set<ExtraName> extras) {
-        assumed.put(name, Set.copyOf(extras));
+    void evaluateTogether(PackageName name, Set<ExtraName> extras) {
+        requestedExtras.put(name, Set.copyOf(extras));
     }
 
     /**
-     * @return those of a project that count on the target: without extras, or because of the one extra; an extra that
-     *     the project does not declare asks for nothing, as in pip
+     * Returns the requirements of a project on the target, or those that its one extra adds. Like in pip, an extra that the
+     * project does not declare adds none.
      */
-    List<Requirement> of(Project project, Metadata metadata) {
+    List<Requirement> requirements(Project project, Metadata metadata) {
         List<Requirement> all = metadata.requiresDist();
         if (project.extra()
                 .filter(extra -> !metadata.providesExtra().contains(extra))
                 .isPresent()) {
             return List.of();
         }
-        Set<ExtraName> known = assumed.get(project.name());
-        if (known != null) {
-            return project.isExtra() ? List.of() : counting(all, known);
+        Set<ExtraName> together = requestedExtras.get(project.name());
+        if (together != null) {
+            return project.isExtra() ? List.of() : applicable(all, together);
         }
-        List<Requirement> with = counting(all, project.extras());
+        List<Requirement> with = applicable(all, project.extras());
         return project.isExtra()
                 ? with.stream()
-                        .filter(requirement -> !counts(requirement, Set.of()))
+                        .filter(requirement -> !applies(requirement, Set.of()))
                         .toList()
                 : with;
     }
 
-    /** @return those that count on the target when all these extras are asked for */
-    List<Requirement> counting(List<Requirement> all, Set<ExtraName> extras) {
-        return all.stream().filter(requirement -> counts(requirement, extras)).toList();
+    /** Returns the requirements that apply to the target with these extras. */
+    List<Requirement> applicable(List<Requirement> all, Set<ExtraName> extras) {
+        return all.stream().filter(requirement -> applies(requirement, extras)).toList();
     }
 
-    private boolean counts(Requirement requirement, Set<ExtraName> extras) {
+    private boolean applies(Requirement requirement, Set<ExtraName> extras) {
         return !exclusions.contains(requirement.name()) && requirement.appliesTo(markers, extras);
     }
 
-    /** @return the project and each extra asked for, in the range that the requirement leaves */
+    /**
+     * Returns dependencies on the project and on each requested extra, with the range of the requirement. Notes a pin in the
+     * catalog, because it may admit a yanked version.
+     */
     List<Dependency<Project>> dependencies(Requirement requirement, String source) {
         PackageName name = requirement.name();
         VersionSpecifiers specifiers = specifiers(requirement);
         if (specifiers.pins()) {
-            catalog.pinned(name, specifiers);
+            catalog.addPin(name, specifiers);
         }
         VersionRange range = range(name, specifiers);
         List<Dependency<Project>> all = new ArrayList<>();
@@ -91,11 +101,12 @@ final class DependencyTranslator {
         return all;
     }
 
+    /** Returns the specifiers of a requirement, or those of the override. */
     VersionSpecifiers specifiers(Requirement requirement) {
         return overrides.getOrDefault(requirement.name(), requirement.specifiers());
     }
 
-    /** {@code ===} compares texts, so the versions have to be looked at one by one. */
+    /** Returns the range of specifiers. {@code ===} compares texts, so it is tested with each version. */
     private VersionRange range(PackageName name, VersionSpecifiers specifiers) {
         if (!specifiers.hasArbitrary()) {
             return specifiers.range();

@@ -1,6 +1,10 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.candidate.Catalog;
+import io.github.pywar.python.candidate.Fetcher;
+import io.github.pywar.python.candidate.Release;
+import io.github.pywar.python.candidate.ReleaseRules;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
@@ -14,65 +18,69 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The projects of an index, as a solver sees them. */
+/** Universe of the solver: the projects of an index, and their extras. */
 final class IndexUniverse implements Universe<Project> {
 
     private final Catalog catalog;
-    private final DependencyTranslator needs;
+    private final DependencyTranslator translator;
     private final ReleaseRules rules;
     private final Fetcher fetcher;
     private final SkippedFiles skipped;
     private final LookAhead ahead;
 
-    /** @param skipped gets the wheels that were asked for and cannot be used because of the files themselves */
+    /** @param skipped collects the wheels that cannot be used because of the files themselves */
     IndexUniverse(
-            Catalog catalog, DependencyTranslator needs, ReleaseRules rules, Fetcher fetcher, SkippedFiles skipped) {
+            Catalog catalog,
+            DependencyTranslator translator,
+            ReleaseRules rules,
+            Fetcher fetcher,
+            SkippedFiles skipped) {
         this.catalog = catalog;
-        this.needs = needs;
+        this.translator = translator;
         this.rules = rules;
         this.fetcher = fetcher;
         this.skipped = skipped;
-        this.ahead = new LookAhead(catalog, needs, fetcher);
+        this.ahead = new LookAhead(catalog, translator, fetcher);
     }
 
     @Override
-    public List<Version> versions(Project of) {
-        return catalog.get(of.name()).versions();
+    public List<Version> versions(Project project) {
+        return catalog.get(project.name()).versions();
     }
 
     @Override
-    public Optional<Project> follows(Project what) {
-        return what.isExtra() ? Optional.of(Project.of(what.name())) : Optional.empty();
+    public Optional<Project> follows(Project project) {
+        return project.isExtra() ? Optional.of(Project.of(project.name())) : Optional.empty();
     }
 
-    /** Direct references first: nothing can be chosen there. */
+    /** Decides on direct references first: they have one version, and their dependencies narrow the others. */
     @Override
-    public int tier(Project of) {
-        return catalog.isDirect(of.name()) ? 0 : 1;
+    public int tier(Project project) {
+        return catalog.isDirect(project.name()) ? 0 : 1;
     }
 
     @Override
-    public Dependencies<Project> dependencies(Project of, Version version) {
-        Release release = catalog.find(of.name(), version).orElseThrow();
+    public Dependencies<Project> dependencies(Project project, Version version) {
+        Release release = catalog.find(project.name(), version).orElseThrow();
         if (release.metadataFrom().isEmpty()) {
             return new Dependencies.Known<>(List.of());
         }
         DistributionFile wheel = release.metadataFrom().get();
-        Fetcher.Answer answer = Fetcher.await(fetcher.metadata(wheel));
-        if (answer.fault().isPresent()) {
-            skipped.add(of.name(), version, wheel, answer.fault().get());
-            return new Dependencies.Unavailable<>("has metadata that cannot be read: "
-                    + oneLine(answer.fault().get()));
+        Fetcher.MetadataResult result = Fetcher.await(fetcher.metadata(wheel));
+        if (result.fault().isPresent()) {
+            skipped.add(project.name(), version, wheel, result.fault().get());
+            return new Dependencies.Unavailable<>(
+                    "has invalid metadata: " + oneLine(result.fault().get()));
         }
-        Metadata metadata = answer.metadata().orElseThrow();
-        Optional<String> fault = fault(of.name(), version, metadata);
+        Metadata metadata = result.metadata().orElseThrow();
+        Optional<String> fault = fault(project.name(), version, metadata);
         if (fault.isPresent()) {
-            skipped.add(of.name(), version, wheel, UserException.of("it " + fault.get()));
+            skipped.add(project.name(), version, wheel, UserException.of("it " + fault.get()));
             return new Dependencies.Unavailable<>(fault.get());
         }
-        return rules.pythonNeeded(metadata.requiresPython())
+        return rules.pythonMismatch(metadata.requiresPython())
                 .<Dependencies<Project>>map(Dependencies.Unavailable::new)
-                .orElseGet(() -> known(of, metadata));
+                .orElseGet(() -> known(project, metadata));
     }
 
     private static String oneLine(UserException fault) {
@@ -85,35 +93,35 @@ final class IndexUniverse implements Universe<Project> {
         }
         return metadata.invalidRequirements().stream()
                 .findFirst()
-                .map(invalid -> "has a requirement that cannot be read, `" + invalid.text() + "`");
+                .map(invalid -> "has the invalid requirement `" + invalid.text() + "`");
     }
 
-    private Dependencies<Project> known(Project of, Metadata metadata) {
+    private Dependencies<Project> known(Project project, Metadata metadata) {
         List<Requirement> requirements;
         try {
-            requirements = needs.of(of, metadata);
+            requirements = translator.requirements(project, metadata);
         } catch (UserException e) {
-            return new Dependencies.Unavailable<>("has a condition that cannot be judged: " + e.what());
+            return new Dependencies.Unavailable<>("has a marker that cannot be evaluated (" + oneLine(e) + ")");
         }
         Optional<Requirement> url = requirements.stream()
                 .filter(requirement -> requirement.url().isPresent() && !catalog.isDirect(requirement.name()))
                 .findFirst();
         if (url.isPresent()) {
-            return new Dependencies.Unavailable<>("needs `" + url.get().name()
-                    + "` from a URL, which only the application's own requirements may name");
+            return new Dependencies.Unavailable<>("depends on `" + url.get().name()
+                    + "` by URL, which only the application's own requirements may do");
         }
         List<Dependency<Project>> all = new ArrayList<>();
-        requirements.forEach(requirement -> all.addAll(needs.dependencies(requirement, "")));
+        requirements.forEach(requirement -> all.addAll(translator.dependencies(requirement, "")));
         return new Dependencies.Known<>(all);
     }
 
     @Override
-    public void needed(Project what, VersionRange range) {
-        ahead.needed(what, range);
+    public void rangeChanged(Project project, VersionRange range) {
+        ahead.rangeChanged(project, range);
     }
 
     @Override
-    public void triedAgain(Project what, int times, VersionRange left) {
-        ahead.triedAgain(what, times, left);
+    public void retried(Project project, int tries, VersionRange range) {
+        ahead.retried(project, tries, range);
     }
 }

@@ -1,6 +1,10 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.candidate.Catalog;
+import io.github.pywar.python.candidate.Fetcher;
+import io.github.pywar.python.candidate.Release;
+import io.github.pywar.python.candidate.Releases;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
@@ -15,15 +19,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks for what the solver is likely to ask for next: pages as soon as a name appears, the metadata of the likely
- * version, and so on along its requirements; batches of versions where one after the other does not fit. Changes no
- * answer, only when it is there.
+ * Prefetcher of pages and metadata that the solver is likely to need. It never changes a result, only how soon the data is
+ * there.
+ *
+ * <p>The solver needs one answer at a time, and most of its time is waiting for the network. Look-ahead therefore loads the
+ * page of a project as soon as its name appears, then the metadata of the likely version, and so on along the requirements.
+ * If the solver tries one version of a project after the other, it loads the next ones in batches.
  */
 final class LookAhead {
 
     private static final int SECOND = 2;
 
-    /** So few that what is read in vain stays below what others read. */
+    /** A small batch, because a second try is often the last one. */
     private static final int FEW = 4;
 
     private static final int BATCH = 40;
@@ -31,47 +38,47 @@ final class LookAhead {
     private static final int EVERY = 20;
 
     private final Catalog catalog;
-    private final DependencyTranslator needs;
+    private final DependencyTranslator translator;
     private final Fetcher fetcher;
     private final Map<PackageName, VersionRange> ranges = new ConcurrentHashMap<>();
     private final Set<Object> followed = ConcurrentHashMap.newKeySet();
 
-    /** What is there already is followed in a loop: a chain of requirements may be longer than a stack is deep. */
-    private final ThreadLocal<Deque<Runnable>> underWay = new ThreadLocal<>();
+    /** A queue instead of recursion: data that is loaded already is followed at once, and a chain may exceed the stack. */
+    private final ThreadLocal<Deque<Runnable>> pending = new ThreadLocal<>();
 
-    LookAhead(Catalog catalog, DependencyTranslator needs, Fetcher fetcher) {
+    LookAhead(Catalog catalog, DependencyTranslator translator, Fetcher fetcher) {
         this.catalog = catalog;
-        this.needs = needs;
+        this.translator = translator;
         this.fetcher = fetcher;
     }
 
-    /** Only the solver's word narrows a range for good; what is guessed from metadata ahead does not. */
-    void needed(Project what, VersionRange range) {
+    /** Stores the range for later guesses: ranges that the solver reports are certain, ranges from metadata ahead are not. */
+    void rangeChanged(Project what, VersionRange range) {
         if (!what.isExtra()) {
             ranges.put(what.name(), range);
         }
-        likely(what, range);
+        prefetch(what, range);
     }
 
-    private void likely(Project what, VersionRange range) {
-        Deque<Runnable> mine = underWay.get();
-        if (mine != null) {
-            mine.add(() -> look(what, range));
+    private void prefetch(Project what, VersionRange range) {
+        Deque<Runnable> own = pending.get();
+        if (own != null) {
+            own.add(() -> load(what, range));
             return;
         }
         Deque<Runnable> open = new ArrayDeque<>();
-        underWay.set(open);
+        pending.set(open);
         try {
-            for (Runnable next = () -> look(what, range); next != null; next = open.poll()) {
+            for (Runnable next = () -> load(what, range); next != null; next = open.poll()) {
                 next.run();
             }
         } finally {
-            underWay.remove();
+            pending.remove();
         }
     }
 
-    private void look(Project what, VersionRange range) {
-        catalog.later(what.name())
+    private void load(Project what, VersionRange range) {
+        catalog.getAsync(what.name())
                 .thenAccept(releases -> releases.best(range)
                         .flatMap(Release::metadataFrom)
                         .filter(wheel -> followed.add(List.of(what, wheel)))
@@ -79,35 +86,38 @@ final class LookAhead {
     }
 
     private void follow(Project what, DistributionFile wheel) {
-        fetcher.metadata(wheel).thenAccept(answer -> answer.metadata().ifPresent(known -> likelyNeedsOf(what, known)));
+        fetcher.metadata(wheel)
+                .thenAccept(result -> result.metadata().ifPresent(known -> prefetchDependencies(what, known)));
     }
 
-    private void likelyNeedsOf(Project what, Metadata metadata) {
+    private void prefetchDependencies(Project what, Metadata metadata) {
         for (Requirement requirement : requirements(what, metadata)) {
-            VersionRange range = needs.specifiers(requirement)
+            VersionRange range = translator
+                    .specifiers(requirement)
                     .range()
                     .intersect(ranges.getOrDefault(requirement.name(), VersionRange.any()));
-            likely(Project.of(requirement.name()), range);
-            requirement.extras().forEach(extra -> likely(Project.of(requirement.name(), extra), range));
+            prefetch(Project.of(requirement.name()), range);
+            requirement.extras().forEach(extra -> prefetch(Project.of(requirement.name(), extra), range));
         }
     }
 
     private List<Requirement> requirements(Project what, Metadata metadata) {
         try {
-            return needs.of(what, metadata);
+            return translator.requirements(what, metadata);
         } catch (UserException e) {
             return List.of();
         }
     }
 
-    /** At the second try a few of the next ones in line; many after 5, 10, 20 and then every 20 versions. */
-    void triedAgain(Project what, int times, VersionRange left) {
-        int batch = times == SECOND ? FEW : BATCH;
-        if (times != SECOND && !FIRST_BATCHES.contains(times) && times % EVERY != 0) {
+    /** Loads the metadata of a few versions at the second try, and of many at tries 5, 10, 20, 40, 60 and so on. */
+    void retried(Project what, int tries, VersionRange range) {
+        int batch = tries == SECOND ? FEW : BATCH;
+        if (tries != SECOND && !FIRST_BATCHES.contains(tries) && tries % EVERY != 0) {
             return;
         }
         Releases releases = catalog.get(what.name());
-        List<Version> open = releases.versions().stream().filter(left::contains).toList();
+        List<Version> open =
+                releases.versions().stream().filter(range::contains).toList();
         List<Version> next = open.size() > 1 ? open : older(releases.versions(), open);
         next.stream()
                 .limit(batch)
@@ -116,7 +126,7 @@ final class LookAhead {
                 .forEach(fetcher::metadata);
     }
 
-    /** Where each version is pinned by another's, those before it come next. */
+    /** If the range is a pin, another package changes the pin from version to version: older versions come next. */
     private static List<Version> older(List<Version> all, List<Version> open) {
         return open.isEmpty() ? List.of() : all.subList(all.indexOf(open.get(0)), all.size());
     }

@@ -5,7 +5,10 @@ import io.github.pywar.python.name.PackageName;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a version is chosen of: a project, or one of its extras, which always has the project's version. */
+/**
+ * Package of the solver: a project, or one of its extras. PubGrub has no extras, so {@code a[x]} is a package of its own. It
+ * depends on what the extra adds, and always has the version of {@code a}.
+ */
 record Project(PackageName name, Optional<ExtraName> extra) {
 
     static Project of(PackageName name) {
@@ -26,6 +29,6 @@ record Project(PackageName name, Optional<ExtraName> extra) {
 
     @Override
     public String toString() {
-        return name + extra.map(asked -> "[" + asked + "]").orElse("");
+        return name + extra.map(name -> "[" + name + "]").orElse("");
     }
 }

@@ -1,18 +1,19 @@
 package io.github.pywar.python.resolve;
 
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.solver.SolverStatistics;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A version and a wheel of everything that is needed.
+ * Result of a resolution: a version and a wheel of each required package.
  *
- * @param roots what was asked for and counts on the target
+ * @param roots the declared requirements that apply to the target
  * @param packages sorted by name
- * @param warnings one each for what a person should know: a pre-release, a yanked file, an extra that does not exist
- * @param notes one each for what explains the choice: a newer version without a fitting wheel
- * @param statistics what it cost
+ * @param warnings for example a pre-release, a yanked file, an extra that does not exist
+ * @param notes explanations of a choice, for example a newer version without a fitting wheel
+ * @param statistics the cost of the search
  */
 public record Resolution(
         List<RootRequirement> roots,
@@ -28,7 +29,7 @@ public record Resolution(
         notes = List.copyOf(notes);
     }
 
-    /** @return the project as chosen, if it is needed */
+    /** Returns the chosen package of a project, if the resolution has it. */
     public Optional<ResolvedPackage> find(PackageName name) {
         return packages.stream().filter(chosen -> chosen.name().equals(name)).findFirst();
     }

@@ -2,8 +2,10 @@ package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.candidate.Fetcher;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.ResolveRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,38 +24,43 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
- * Answers of before. A resolution follows from the request, from what the pages of the projects say, and from METADATA
- * that a hash identifies; where all of that is the same, so is the answer. Pages are asked for by the rules of their
- * index, so an answer is never older than the pages are. Refusals are not kept.
+ * Cache of earlier resolutions.
+ *
+ * <p>A resolution is a function of the request, of the pages of the projects, and of METADATA that a hash identifies. The key
+ * is a hash of the complete request and of the resolver's version. The entry has the fingerprint of each page that was read.
+ * It is used if every page still has that fingerprint. Pages are read through the page cache and its freshness rules, so a
+ * cached resolution is never older than the pages. Errors are not cached.
  */
 public final class ResolutionCache {
 
-    /** Keeps nothing. */
+    /** A cache without entries that stores nothing. */
     public static final ResolutionCache NONE = new ResolutionCache(null, "", false);
 
     private static final int MOST_FILES = 100;
 
     private final Path folder;
-    private final String maker;
+    private final String resolverVersion;
     private final boolean isRefreshing;
 
-    private ResolutionCache(Path folder, String maker, boolean isRefreshing) {
+    private ResolutionCache(Path folder, String resolverVersion, boolean isRefreshing) {
         this.folder = folder;
-        this.maker = maker;
+        this.resolverVersion = resolverVersion;
         this.isRefreshing = isRefreshing;
     }
 
     /**
-     * @param folder where they lie; need not exist
-     * @param maker what tells this resolver from others, earlier ones above all
+     * Returns a cache in a folder.
+     *
+     * @param folder the folder; need not exist
+     * @param resolverVersion distinguishes this resolver from others, for example earlier versions
      */
-    public static ResolutionCache in(Path folder, String maker) {
-        return new ResolutionCache(folder, maker, false);
+    public static ResolutionCache in(Path folder, String resolverVersion) {
+        return new ResolutionCache(folder, resolverVersion, false);
     }
 
-    /** @return the same cache, which finds nothing and keeps the new answers */
+    /** Returns a cache that ignores existing entries and replaces them. */
     public ResolutionCache refreshing() {
-        return new ResolutionCache(folder, maker, true);
+        return new ResolutionCache(folder, resolverVersion, true);
     }
 
     Optional<Resolution> find(ResolveRequest request, Fetcher fetcher) {
@@ -61,16 +68,16 @@ public final class ResolutionCache {
             return Optional.empty();
         }
         try {
-            return ResolutionCodec.read(Files.readAllBytes(file(request)), request.counting())
-                    .filter(known -> isUnchanged(known.pages(), fetcher))
-                    .map(ResolutionCodec.Known::resolution);
-        } catch (IOException notThere) {
+            return ResolutionCodec.read(Files.readAllBytes(file(request)), request.applicableRequirements())
+                    .filter(entry -> areUnchanged(entry.pages(), fetcher))
+                    .map(ResolutionCodec.Entry::resolution);
+        } catch (IOException missing) {
             return Optional.empty();
         }
     }
 
-    /** A page that cannot be had now is no reason to fail: who resolves anew tells it better. */
-    private static boolean isUnchanged(Map<PackageName, String> pages, Fetcher fetcher) {
+    /** Returns false if a page cannot be read now: the search then fails with a better message. */
+    private static boolean areUnchanged(Map<PackageName, String> pages, Fetcher fetcher) {
         Map<PackageName, CompletableFuture<String>> now = new LinkedHashMap<>();
         pages.keySet().forEach(name -> now.put(name, fetcher.fingerprint(name)));
         try {
@@ -81,24 +88,27 @@ public final class ResolutionCache {
         }
     }
 
-    void keep(ResolveRequest request, Resolution resolution, Fetcher fetcher) {
-        if (folder == null || !fetcher.wheels().stream().allMatch(ResolutionCache::mayBeKept)) {
+    void store(ResolveRequest request, Resolution resolution, Fetcher fetcher) {
+        if (folder == null || !fetcher.wheels().stream().allMatch(ResolutionCache::isCacheable)) {
             return;
         }
         Map<PackageName, CompletableFuture<String>> pages = new TreeMap<>();
         fetcher.projects().forEach(name -> pages.put(name, fetcher.fingerprint(name)));
-        Map<PackageName, String> sums = new LinkedHashMap<>();
-        pages.forEach((name, sum) -> sums.put(name, Fetcher.await(sum)));
+        Map<PackageName, String> fingerprints = new LinkedHashMap<>();
+        pages.forEach((name, fingerprint) -> fingerprints.put(name, Fetcher.await(fingerprint)));
         try {
-            AtomicFile.write(file(request), ResolutionCodec.write(sums, resolution));
-            forgetOldest(file(request));
+            AtomicFile.write(file(request), ResolutionCodec.write(fingerprints, resolution));
+            deleteOldest(file(request));
         } catch (IOException onlySlowerNextTime) {
-            return; // offline, all else of a cache is only read: it may be on a disk that nobody can write to
+            return; // the folder may be on a read-only disk; without the entry, the next resolution only takes longer
         }
     }
 
-    /** Without a hash a file may become another one; what stands beside the path of a URL may be a password or a key. */
-    private static boolean mayBeKept(DistributionFile wheel) {
+    /**
+     * Without a hash, the content of a file may change under its URL. A query or user information may be a secret, which must not
+     * be written to the cache.
+     */
+    private static boolean isCacheable(DistributionFile wheel) {
         URI url = wheel.url();
         return wheel.sha256().isPresent()
                 && !wheel.isLocal()
@@ -106,21 +116,21 @@ public final class ResolutionCache {
                 && url.getRawUserInfo() == null;
     }
 
-    /** Forgets all answers: something that one of them follows from was not true. */
-    public void forget() throws IOException {
+    /** Deletes all entries, because the data of one of them was wrong. */
+    public void clear() throws IOException {
         if (folder == null || !Files.isDirectory(folder)) {
             return;
         }
         try (Stream<Path> all = Files.list(folder)) {
-            for (Path answer : all.toList()) {
-                Files.deleteIfExists(answer);
+            for (Path entry : all.toList()) {
+                Files.deleteIfExists(entry);
             }
         }
     }
 
-    private void forgetOldest(Path but) throws IOException {
+    private void deleteOldest(Path kept) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> newest = all.filter(file -> !file.equals(but))
+            List<Path> newest = all.filter(file -> !file.equals(kept))
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
                             .reversed())
                     .toList();
@@ -130,9 +140,13 @@ public final class ResolutionCache {
         }
     }
 
-    /** All that a request says; a text without ambiguity, as no part of it has a NUL. */
+    /**
+     * Returns the file of a request, named by a hash of all its parts. NUL separates them: none contains it, so two different
+     * requests have different texts. Sets and maps are sorted, because their order differs from run to run. The requirements
+     * remain in their order, because it decides which of several solutions is found.
+     */
     private Path file(ResolveRequest request) {
-        StringBuilder all = new StringBuilder(maker);
+        StringBuilder all = new StringBuilder(resolverVersion);
         Stream.of(
                         request.root(),
                         request.target(),

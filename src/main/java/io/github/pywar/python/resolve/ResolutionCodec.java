@@ -3,6 +3,7 @@ package io.github.pywar.python.resolve;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.solver.SolverStatistics;
 import io.github.pywar.python.version.Version;
@@ -26,18 +27,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 
-/** The form in which a resolution is kept: a number for the form, a checksum, then its parts. */
+/** Binary format of a cached resolution: a format number, a checksum, then the parts. */
 final class ResolutionCodec {
 
     private static final int FORM = 0x70795201;
     private static final int HEAD = Integer.BYTES + Long.BYTES;
 
     /**
-     * What is kept.
+     * Entry of the cache.
      *
-     * @param pages what each page was that the answer follows from
+     * @param pages the fingerprint of each page that the resolution depends on
      */
-    record Known(Map<PackageName, String> pages, Resolution resolution) {}
+    record Entry(Map<PackageName, String> pages, Resolution resolution) {}
 
     private ResolutionCodec() {}
 
@@ -59,13 +60,13 @@ final class ResolutionCodec {
         for (int part : new int[] {cost.rounds(), cost.decisions(), cost.conflicts(), cost.promotions()}) {
             out.writeInt(part);
         }
-        byte[] whole = bytes.toByteArray();
-        ByteBuffer.wrap(whole).putLong(Integer.BYTES, sum(whole));
-        return whole;
+        byte[] all = bytes.toByteArray();
+        ByteBuffer.wrap(all).putLong(Integer.BYTES, sum(all));
+        return all;
     }
 
-    /** @return empty where the bytes are damaged, or of another version of this class */
-    static Optional<Known> read(byte[] bytes, List<RootRequirement> roots) {
+    /** Returns the entry; empty if the bytes are damaged or have another format number. */
+    static Optional<Entry> read(byte[] bytes, List<RootRequirement> roots) {
         ByteBuffer head = ByteBuffer.wrap(bytes);
         if (bytes.length < HEAD || head.getInt() != FORM || head.getLong() != sum(bytes)) {
             return Optional.empty();
@@ -81,8 +82,8 @@ final class ResolutionCodec {
             List<String> warnings = texts(in);
             List<String> notes = texts(in);
             SolverStatistics cost = new SolverStatistics(in.readInt(), in.readInt(), in.readInt(), in.readInt());
-            return Optional.of(new Known(pages, new Resolution(roots, packages, warnings, notes, cost)));
-        } catch (IOException | RuntimeException notOurs) { // what a sum of four bytes lets through may be anything
+            return Optional.of(new Entry(pages, new Resolution(roots, packages, warnings, notes, cost)));
+        } catch (IOException | RuntimeException damaged) { // a checksum of four bytes may miss damage
             return Optional.empty();
         }
     }

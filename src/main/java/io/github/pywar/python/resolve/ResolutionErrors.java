@@ -2,21 +2,29 @@ package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.candidate.Catalog;
+import io.github.pywar.python.candidate.RejectedCandidate;
+import io.github.pywar.python.candidate.Releases;
 import io.github.pywar.python.error.PythonHint;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.solver.Dependency;
 import io.github.pywar.python.solver.Explanation;
 import io.github.pywar.python.solver.Failure;
+import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
-/** What a person is told where there is no answer. */
+/** Error messages of a resolution, with hints. */
 final class ResolutionErrors {
 
     private static final int MOST_OFFERS = 6;
@@ -29,82 +37,113 @@ final class ResolutionErrors {
         this.catalog = catalog;
     }
 
-    /** The requirements contradict each other, or something does not exist. */
+    /** Reports that the requirements conflict, or that something does not exist. */
     UserException unsolvable(Failure<Project> failure) {
-        List<String> lines = Explanation.of(failure, new ProjectPhrases(request.root(), catalog));
-        UserException refusal = UserException.of("What `" + request.root() + "` needs cannot be had together for "
-                + request.target() + "\n    " + String.join("\n    ", lines));
+        UserException error = explained(failure);
         for (Hint hint : hints(failure)) {
-            refusal = refusal.hint(hint);
+            error = error.hint(hint);
         }
-        return refusal;
+        return error;
     }
 
+    /**
+     * Reports a conflict that exists only because the target is every micro release of a Python.
+     *
+     * @param micro the first micro release that the missing package supports; empty if the conflict is another one
+     */
+    UserException unsolvableWithoutMicro(Failure<Project> failure, OptionalInt micro) {
+        PythonVersion python = request.target().python();
+        return explained(failure)
+                .hint(
+                        micro.isPresent()
+                                ? Hint.of(PythonHint.DECLARE_PYTHON, python.majorMinor() + "." + micro.getAsInt())
+                                : Hint.of(PythonHint.DECLARE_FULL_PYTHON, python.majorMinor() + ".7"));
+    }
+
+    private UserException explained(Failure<Project> failure) {
+        List<String> lines = Explanation.of(failure, new ProjectVocabulary(request.root(), catalog));
+        return UserException.of("No set of versions satisfies the requirements of `" + request.root() + "` for "
+                + request.target() + "\n    " + String.join("\n    ", lines));
+    }
+
+    /** Several hints mean that the conflict has several causes, and none of the hints would resolve it alone. */
     private Set<Hint> hints(Failure<Project> failure) {
         Set<Hint> hints = new LinkedHashSet<>();
-        for (Dependency<Project> gap : failure.gaps()) {
-            PackageName name = gap.on().name();
-            Releases releases = catalog.get(name);
-            if (!releases.exists()) {
-                hints.add(Hint.of("check the spelling of `" + name + "`, or name the index that has it"));
+        for (Dependency<Project> unmatched : failure.unmatchedRanges()) {
+            PackageName name = unmatched.on().name();
+            if (!catalog.get(name).exists()) {
+                hints.add(Hint.of("check the spelling of `" + name + "`, or declare the index that has it"));
             }
-            nearest(releases.passedOverIn(gap.range()))
-                    .flatMap(other -> hint(name, other))
-                    .ifPresent(hints::add);
+            nearest(unmatched).flatMap(other -> hint(name, other)).ifPresent(hints::add);
         }
         return hints.size() > 1 ? Set.of() : hints;
     }
 
-    /** Of versions for other Pythons the oldest asks for the least; of others the newest is worth most. */
-    private static Optional<RejectedCandidate> nearest(List<RejectedCandidate> others) {
-        Optional<RejectedCandidate> first = others.stream().findFirst();
-        if (first.filter(other -> other.reason() == RejectedCandidate.Reason.PYTHON)
-                .isEmpty()) {
+    /** Returns the first micro release of the target's Python that a missing package supports. */
+    OptionalInt requiredMicro(Failure<Project> failure) {
+        return failure.unmatchedRanges().stream()
+                .flatMap(unmatched -> nearest(unmatched).stream())
+                .filter(ResolutionErrors::isForOtherPython)
+                .flatMap(other -> other.wheel().flatMap(DistributionFile::requiresPython).stream())
+                .flatMap(text -> VersionSpecifiers.tryParse(text).stream())
+                .map(request.target()::firstMicro)
+                .flatMapToInt(OptionalInt::stream)
+                .findFirst();
+    }
+
+    /** Returns the rejected version that is most likely to help. */
+    private Optional<RejectedCandidate> nearest(Dependency<Project> unmatched) {
+        Releases releases = catalog.get(unmatched.on().name());
+        List<RejectedCandidate> rejected = releases.rejectedIn(unmatched.range());
+        Optional<RejectedCandidate> first = rejected.stream().findFirst();
+        if (first.filter(ResolutionErrors::isForOtherPython).isEmpty()) {
             return first;
         }
-        return others.stream()
-                .filter(other -> other.reason() == RejectedCandidate.Reason.PYTHON
-                        && !other.version().isPrerelease())
+        // The oldest version for other Pythons requires the smallest upgrade.
+        return rejected.stream()
+                .filter(ResolutionErrors::isForOtherPython)
+                .filter(other -> !other.version().isPrerelease())
                 .min(Comparator.comparing(RejectedCandidate::version))
                 .or(() -> first);
+    }
+
+    private static boolean isForOtherPython(RejectedCandidate candidate) {
+        return candidate.reason() == RejectedCandidate.Reason.PYTHON;
     }
 
     private Optional<Hint> hint(PackageName name, RejectedCandidate other) {
         String release = "`" + name + "` " + other.version();
         return switch (other.reason()) {
             case PYTHON -> Optional.of(Hint.of(PythonHint.DECLARE_OTHER_PYTHON, release + " " + other.detail()));
-            case YANKED -> plain("pin `" + name + "==" + other.version() + "` to use it although it " + other.detail());
-            case PRERELEASE -> plain("allow pre-releases of `" + name + "`");
-            case CONSTRAINT -> plain(release + " " + other.detail() + ": loosen that");
-            case HASH -> plain("allow the hash of a file of " + release);
+            case YANKED ->
+                Optional.of(
+                        Hint.of("pin `" + name + "==" + other.version() + "` to use it although it " + other.detail()));
+            case PRERELEASE -> Optional.of(Hint.of("allow pre-releases of `" + name + "`"));
+            case CONSTRAINT -> Optional.of(Hint.of(release + " " + other.detail() + ": relax the constraint"));
+            case HASH -> Optional.of(Hint.of("allow the hash of a file of " + release));
             case TOO_NEW -> Optional.of(Hint.of(PythonHint.MOVE_UPLOAD_LIMIT, release + " " + other.detail()));
             case NO_WHEEL -> Optional.empty();
         };
     }
 
-    private static Optional<Hint> plain(String text) {
-        return Optional.of(Hint.of(text));
-    }
-
-    /** There would be a solution if there were wheels; all that are missing are told at once. */
-    UserException misses(Map<Project, Version> chosen, DependencyPaths chains) {
+    /** Reports all missing wheels at once: with them, there would be a solution. */
+    UserException missingWheels(Map<Project, Version> chosen, DependencyPaths paths) {
         List<String> blocks = new ArrayList<>();
         chosen.forEach((project, version) -> {
-            if (!project.isExtra()
-                    && catalog.find(project.name(), version)
-                            .orElseThrow()
-                            .wheel()
-                            .isEmpty()) {
-                blocks.add(miss(project.name(), version, chains));
+            boolean hasWheel =
+                    catalog.find(project.name(), version).orElseThrow().wheel().isPresent();
+            if (!project.isExtra() && !hasWheel) {
+                blocks.add(missingWheel(project.name(), version, paths));
             }
         });
         return UserException.of(String.join("\n", blocks))
-                .hint("use another version or another project that has a wheel for this target, or put a wheel on an"
-                        + " index of your own");
+                .hint(
+                        "use another version or project that has a wheel for this target, or upload a wheel to an index of"
+                                + " your own");
     }
 
-    private String miss(PackageName name, Version version, DependencyPaths chains) {
-        List<String> offered = catalog.get(name).passedOver().stream()
+    private String missingWheel(PackageName name, Version version, DependencyPaths paths) {
+        List<String> offered = catalog.get(name).rejected().stream()
                 .filter(other -> other.version().equals(version))
                 .findFirst()
                 .map(RejectedCandidate::offered)
@@ -112,6 +151,6 @@ final class ResolutionErrors {
         List<String> shown = offered.subList(0, Math.min(MOST_OFFERS, offered.size()));
         String more = offered.size() > MOST_OFFERS ? " and " + (offered.size() - MOST_OFFERS) + " more" : "";
         return "No wheel of `" + name + "` " + version + " fits " + request.target() + "\n    found: "
-                + String.join(", ", shown) + more + "\n    needed by: " + chains.to(name);
+                + String.join(", ", shown) + more + "\n    required by: " + paths.to(name);
     }
 }

@@ -1,9 +1,16 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.python.candidate.Catalog;
+import io.github.pywar.python.candidate.Fetcher;
+import io.github.pywar.python.candidate.RejectedCandidate;
+import io.github.pywar.python.candidate.Release;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.metadata.MetadataField;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.PrereleaseMode;
+import io.github.pywar.python.request.ResolveRequest;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.solver.Outcome;
 import io.github.pywar.python.version.Version;
@@ -16,22 +23,22 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** From the solver's choice to a resolution, with what a person should know of it. */
+/** Converter from the solver's solution to a resolution, with warnings and notes. */
 final class ResolutionReport {
 
     private final ResolveRequest request;
     private final Catalog catalog;
-    private final DependencyTranslator needs;
+    private final DependencyTranslator translator;
     private final Fetcher fetcher;
 
-    ResolutionReport(ResolveRequest request, Catalog catalog, DependencyTranslator needs, Fetcher fetcher) {
+    ResolutionReport(ResolveRequest request, Catalog catalog, DependencyTranslator translator, Fetcher fetcher) {
         this.request = request;
         this.catalog = catalog;
-        this.needs = needs;
+        this.translator = translator;
         this.fetcher = fetcher;
     }
 
-    /** @param skipped warnings about files that could not be used */
+    /** @param skipped warnings about skipped files */
     Resolution resolution(List<RootRequirement> roots, Outcome.Solved<Project> solved, List<String> skipped) {
         Map<Project, Version> chosen = solved.chosen();
         List<ResolvedPackage> packages = new ArrayList<>();
@@ -45,31 +52,32 @@ final class ResolutionReport {
         packages.forEach(resolved -> all.addAll(resolved.requirements()));
         List<String> notes = new ArrayList<>();
         for (ResolvedPackage resolved : packages) {
-            List<Requirement> about = all.stream()
+            List<Requirement> ofProject = all.stream()
                     .filter(requirement -> requirement.name().equals(resolved.name()))
                     .toList();
-            warn(resolved, about, warnings);
-            newerWithoutWheel(resolved, about).ifPresent(notes::add);
+            warn(resolved, ofProject, warnings);
+            newerWithoutWheel(resolved, ofProject).ifPresent(notes::add);
         }
-        warnings.addAll(timeless(packages));
+        warnings.addAll(withoutUploadTimes(packages));
         return new Resolution(roots, packages, warnings, notes, solved.statistics());
     }
 
-    /** An index that tells no upload times gives what it has, and a person must know that nothing was held back. */
-    private List<String> timeless(List<ResolvedPackage> packages) {
+    /** Returns a warning for each index without upload times, because the limit had no effect on its files. */
+    private List<String> withoutUploadTimes(List<ResolvedPackage> packages) {
         Map<String, List<String>> names = new TreeMap<>();
         for (ResolvedPackage chosen : packages) {
             if (request.uploadedBefore().isPresent()
                     && !chosen.direct()
                     && !chosen.wheel().isLocal()
                     && chosen.wheel().uploadTime().isEmpty()) {
-                names.computeIfAbsent(chosen.wheel().indexId(), index -> new ArrayList<>())
+                names.computeIfAbsent(chosen.wheel().indexId(), id -> new ArrayList<>())
                         .add("`" + chosen.name() + "`");
             }
         }
         return names.entrySet().stream()
-                .map(of -> "The index `" + of.getKey() + "` does not tell when files were uploaded, so none of them was"
-                        + " held back as too new: " + String.join(", ", of.getValue()))
+                .map(index ->
+                        "The index `" + index.getKey() + "` lists no upload times, so files of any age were accepted: "
+                                + String.join(", ", index.getValue()))
                 .toList();
     }
 
@@ -88,11 +96,12 @@ final class ResolutionReport {
             }
         }
         if (metadata.isNewerThanKnown()) {
-            warnings.add("`" + name + "` " + release.version() + " has metadata of version "
-                    + metadata.values(MetadataField.METADATA_VERSION).get(0) + "; what is new in it is not known here");
+            warnings.add("`" + name + "` " + release.version() + " has metadata version "
+                    + metadata.values(MetadataField.METADATA_VERSION).get(0)
+                    + ", which is newer than supported: its new fields are ignored");
         }
-        List<Requirement> requirements = new ArrayList<>(needs.of(Project.of(name), metadata));
-        extras.forEach(extra -> requirements.addAll(needs.of(Project.of(name, extra), metadata)));
+        List<Requirement> requirements = new ArrayList<>(translator.requirements(Project.of(name), metadata));
+        extras.forEach(extra -> requirements.addAll(translator.requirements(Project.of(name, extra), metadata)));
         return new ResolvedPackage(
                 name,
                 release.version(),
@@ -109,36 +118,34 @@ final class ResolutionReport {
                 .orElseThrow();
     }
 
-    private void warn(ResolvedPackage resolved, List<Requirement> about, List<String> warnings) {
+    private void warn(ResolvedPackage resolved, List<Requirement> ofProject, List<String> warnings) {
         String release = "`" + resolved.name() + "` " + resolved.version();
         resolved.wheel()
                 .yanked()
                 .ifPresent(reason -> warnings.add(
                         release + " was yanked by its authors" + (reason.isBlank() ? "" : ": " + reason.strip())));
-        boolean named = about.stream()
-                .anyMatch(requirement -> needs.specifiers(requirement).namesPrerelease());
-        boolean last = request.prereleaseMode(resolved.name()) == PrereleaseMode.LAST;
-        if (resolved.version().isPrerelease() && last && !named && !resolved.direct()) {
-            warnings.add(release + " is a pre-release: no final version of it makes a solution");
+        boolean isNamed = ofProject.stream()
+                .anyMatch(requirement -> translator.specifiers(requirement).namesPrerelease());
+        boolean isLast = request.prereleaseMode(resolved.name()) == PrereleaseMode.LAST;
+        if (resolved.version().isPrerelease() && isLast && !isNamed && !resolved.direct()) {
+            warnings.add(release + " is a pre-release: no final version satisfies the requirements");
         }
     }
 
-    private Optional<String> newerWithoutWheel(ResolvedPackage resolved, List<Requirement> about) {
-        boolean later = !resolved.direct()
-                && Fetcher.await(fetcher.page(resolved.name()))
-                        .filter(page -> ReleaseChoice.hasLater(page, resolved.version(), catalog.get(resolved.name())))
-                        .isPresent();
-        if (!later) {
+    private Optional<String> newerWithoutWheel(ResolvedPackage resolved, List<Requirement> ofProject) {
+        // The full page is large: it is read only if the names of other files show that there may be a note.
+        if (resolved.direct() || !catalog.listsLater(resolved.name(), resolved.version())) {
             return Optional.empty();
         }
-        return catalog.get(resolved.name()).passedOver().stream()
+        return catalog.get(resolved.name()).rejected().stream()
                 .filter(other -> other.reason() == RejectedCandidate.Reason.NO_WHEEL)
                 .filter(other -> other.version().compareTo(resolved.version()) > 0)
                 .filter(other -> !other.version().isPrerelease())
-                .filter(other -> about.stream()
-                        .allMatch(requirement -> needs.specifiers(requirement).accepts(other.version())))
+                .filter(other -> ofProject.stream()
+                        .allMatch(requirement ->
+                                translator.specifiers(requirement).accepts(other.version())))
                 .findFirst()
-                .map(other -> "`" + resolved.name() + "` " + resolved.version() + " was chosen, because "
+                .map(other -> "`" + resolved.name() + "` " + resolved.version() + " was chosen because "
                         + other.version() + " has no wheel for " + request.target());
     }
 }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * One project as chosen.
+ * Chosen version of one project.
  *
  * @param name the project
  * @param version its version
  * @param wheel the wheel that fits the target best
- * @param requiresPython the Pythons that the wheel says it runs on
- * @param extras those that somebody asked for and that the wheel has, sorted
- * @param requirements what it needs on the target with those extras, in the order written
+ * @param requiresPython the Python versions that the metadata of the wheel supports
+ * @param extras the requested extras that the wheel declares, sorted
+ * @param requirements the dependencies on the target with those extras, in the order of the metadata
  * @param direct whether a direct reference names the wheel
  */
 public record ResolvedPackage(

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Wheels that the search asked for and could not use because of the files themselves: they are damaged, name another
- * project or version, or the server forbids them. Not safe for several threads.
+ * Wheels that the resolver skipped because of the files themselves: they are damaged, belong to another project or version,
+ * or the server forbids them. Not safe for several threads.
  */
 final class SkippedFiles {
 
@@ -22,9 +22,9 @@ final class SkippedFiles {
     private record Skipped(PackageName name, Version version, DistributionFile file, UserException fault) {
 
         String warning() {
-            String fault = Credentials.redact(this.fault.getMessage().replaceAll("\\s*\n\\s*", " "));
+            String reason = Credentials.redact(fault.getMessage().replaceAll("\\s*\n\\s*", " "));
             return "`" + name + "` " + version + " is skipped, because `" + file.fileName() + "` of index `"
-                    + file.indexId() + "` cannot be used: " + fault;
+                    + file.indexId() + "` cannot be used: " + reason;
         }
     }
 
@@ -32,17 +32,17 @@ final class SkippedFiles {
         all.putIfAbsent(file, new Skipped(name, version, file, fault));
     }
 
-    /** @return one error for all files that a server forbids; a policy is reported, not worked around */
+    /** Returns one error for all forbidden files. The resolver reports a policy of a server; it never works around it. */
     Optional<UserException> forbidden() {
-        List<UnauthorizedException> refused = all.values().stream()
+        List<UnauthorizedException> forbidden = all.values().stream()
                 .map(Skipped::fault)
                 .filter(UnauthorizedException.class::isInstance)
                 .map(UnauthorizedException.class::cast)
                 .toList();
-        return refused.isEmpty() ? Optional.empty() : Optional.of(UnauthorizedException.ofFiles(refused));
+        return forbidden.isEmpty() ? Optional.empty() : Optional.of(UnauthorizedException.ofFiles(forbidden));
     }
 
-    /** @return a warning for each skipped file of the projects that were chosen in the end */
+    /** Returns a warning for each skipped file of a chosen project. */
     List<String> warnings(Map<Project, Version> chosen) {
         return all.values().stream()
                 .filter(one -> chosen.containsKey(Project.of(one.name())))

@@ -1,8 +1,12 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.python.candidate.Catalog;
+import io.github.pywar.python.candidate.Fetcher;
+import io.github.pywar.python.candidate.Release;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
@@ -13,43 +17,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What only a whole choice shows: a yanked version that nobody in it pins, conditions on several extras at once. */
+/**
+ * Checks of rules that depend on the complete solution, which the solver cannot express: a yanked version needs a pin in the
+ * solution itself, and a marker may refer to several extras. If a check fails, it corrects the catalog or the translator,
+ * and the resolver solves again.
+ */
 final class SolutionChecks {
 
     private final Catalog catalog;
-    private final DependencyTranslator needs;
+    private final DependencyTranslator translator;
     private final Fetcher fetcher;
     private final Map<Project, Version> chosen;
-    private final Map<PackageName, VersionSpecifiers> pins;
+    private final Map<PackageName, VersionSpecifiers> constraintPins;
 
-    /** @param pins of constraints */
     SolutionChecks(
             Catalog catalog,
-            DependencyTranslator needs,
+            DependencyTranslator translator,
             Fetcher fetcher,
             Map<Project, Version> chosen,
-            Map<PackageName, VersionSpecifiers> pins) {
+            Map<PackageName, VersionSpecifiers> constraintPins) {
         this.catalog = catalog;
-        this.needs = needs;
+        this.translator = translator;
         this.fetcher = fetcher;
         this.chosen = chosen;
-        this.pins = pins;
+        this.constraintPins = constraintPins;
     }
 
-    /** @return whether the choice stands; otherwise catalog and needs now know better */
-    boolean none(List<RootRequirement> roots) {
-        boolean none = true;
+    /** Returns whether the solution passes all checks. Runs all of them, so that one more run can correct everything. */
+    boolean pass(List<RootRequirement> roots) {
+        boolean pass = true;
         for (Project project : List.copyOf(chosen.keySet())) {
             if (!project.isExtra()) {
-                none &= areExtrasJudged(project.name());
-                none &= isYankPinned(project.name(), roots);
+                pass &= areExtrasEvaluated(project.name());
+                pass &= isYankPinned(project.name(), roots);
             }
         }
-        catalog.renew();
-        return none;
+        catalog.dropOutdated();
+        return pass;
     }
 
-    private boolean areExtrasJudged(PackageName name) {
+    /** Compares the requirements of the extras one by one with those of all extras together. */
+    private boolean areExtrasEvaluated(PackageName name) {
         Optional<Metadata> metadata = metadata(name);
         Set<ExtraName> extras = new HashSet<>();
         chosen.keySet().stream()
@@ -59,34 +67,43 @@ final class SolutionChecks {
         if (metadata.isEmpty() || extras.isEmpty()) {
             return true;
         }
-        Set<Requirement> used = new HashSet<>(needs.of(Project.of(name), metadata.get()));
-        extras.forEach(extra -> used.addAll(needs.of(Project.of(name, extra), metadata.get())));
-        if (used.equals(new HashSet<>(needs.counting(metadata.get().requiresDist(), extras)))) {
+        Set<Requirement> used = new HashSet<>(translator.requirements(Project.of(name), metadata.get()));
+        extras.forEach(extra -> used.addAll(translator.requirements(Project.of(name, extra), metadata.get())));
+        if (used.equals(new HashSet<>(translator.applicable(metadata.get().requiresDist(), extras)))) {
             return true;
         }
-        needs.assume(name, extras);
+        translator.evaluateTogether(name, extras);
         return false;
     }
 
+    /**
+     * Checks that a requirement of the solution pins a yanked version. The pin that admitted it may belong to a version that
+     * the solver rejected later.
+     */
     private boolean isYankPinned(PackageName name, List<RootRequirement> roots) {
         Version version = chosen.get(Project.of(name));
         Release release = catalog.find(name, version).orElseThrow();
         if (release.yanked().isEmpty() || catalog.isDirect(name) || catalog.isPreferred(name, version)) {
             return true;
         }
+        boolean isPinned = constraintPins.containsKey(name)
+                || requirements(roots).stream()
+                        .filter(requirement -> requirement.name().equals(name))
+                        .anyMatch(requirement ->
+                                translator.specifiers(requirement).pins());
+        if (!isPinned) {
+            catalog.ignorePins(name);
+        }
+        return isPinned;
+    }
+
+    private List<Requirement> requirements(List<RootRequirement> roots) {
         List<Requirement> all = new ArrayList<>();
         roots.forEach(root -> all.add(root.requirement()));
         chosen.keySet()
-                .forEach(project ->
-                        metadata(project.name()).ifPresent(metadata -> all.addAll(needs.of(project, metadata))));
-        boolean pinned = pins.containsKey(name)
-                || all.stream()
-                        .filter(requirement -> requirement.name().equals(name))
-                        .anyMatch(requirement -> needs.specifiers(requirement).pins());
-        if (!pinned) {
-            catalog.ban(name);
-        }
-        return pinned;
+                .forEach(project -> metadata(project.name())
+                        .ifPresent(metadata -> all.addAll(translator.requirements(project, metadata))));
+        return all;
     }
 
     private Optional<Metadata> metadata(PackageName name) {

@@ -1,13 +1,13 @@
 package io.github.pywar.python.solver;
 
 /**
- * One statement of the partial solution.
+ * One step of the partial solution: a decision or a derivation.
  *
- * @param own the statement
- * @param all it and all earlier ones about the package
- * @param level how many decisions there were, with this one
- * @param index its place among all assignments
- * @param cause what it follows from, or null for a decision
+ * @param own the term that this step adds
+ * @param all the conjunction of this term and of all earlier ones about the package
+ * @param level the number of decisions so far, with this one
+ * @param index the position among all assignments, from 0
+ * @param cause the incompatibility from which the term follows, or null for a decision
  */
 record Assignment(Term own, Term all, int level, int index, Incompatibility cause) {
 

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The versions of one package, by preference and by order. */
+/** Versions of one package, by preference and in ascending order. */
 final class Candidates {
 
     private final PreferredVersions preferred;
@@ -29,14 +29,15 @@ final class Candidates {
         return ascending;
     }
 
-    /** @return the most preferred version in the range */
+    /** Returns the most preferred version in the range. */
     Optional<Version> best(VersionRange range) {
         return preferred.first(range);
     }
 
     /**
-     * @return the version and all that lies between it and its neighbours upwards, and downwards for the lowest: nothing
-     *     else is there, and ranges of neighbours join into one interval
+     * Returns the cell of a version: everything from it up to the next existing version, and downwards without limit for the
+     * lowest. No other version exists there. Facts are stated about cells, because the cells of neighbours join into one
+     * interval: a range that excludes a thousand versions has one or two ends, and stays cheap to intersect.
      */
     VersionRange cell(Version version) {
         int at = Collections.binarySearch(ascending, version);

@@ -2,21 +2,25 @@ package io.github.pywar.python.solver;
 
 import io.github.pywar.python.version.VersionRange;
 
-/** Why an incompatibility holds. */
+/** Reason why an incompatibility holds. */
 sealed interface Cause {
 
-    /** A version needs another package; {@code source} says where that is written, if the depender is the root. */
-    record Needs(Node depender, Node on, VersionRange range, String source) implements Cause {}
+    /**
+     * A package depends on another one.
+     *
+     * @param source where the user declared the dependency, if the depender is the root
+     */
+    record DependsOn(Node depender, Node dependency, VersionRange range, String source) implements Cause {}
 
-    /** No version of the package lies in the range. */
+    /** The package has no version in the range. */
     record NoVersions(Node node) implements Cause {}
 
-    /** Versions that cannot be chosen, for a reason of their own. */
+    /** The versions cannot be used, for a reason that the universe states. */
     record Unavailable(Node node, String reason) implements Cause {}
 
-    /** The one always has the version of the other. */
+    /** The follower always has the version of the leader. */
     record Follows(Node follower, Node leader) implements Cause {}
 
-    /** It follows from two others. */
+    /** The incompatibility follows from two others. */
     record Derived(Incompatibility first, Incompatibility second) implements Cause {}
 }

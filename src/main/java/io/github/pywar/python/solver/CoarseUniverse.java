@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a failed search saw, through half-closed eyes: the versions of a package fall into a few groups, and a group
- * needs only what each of its versions needs, in any range that one of them would take. Whatever has no solution here
- * has none in truth, for a reason that is told in few sentences.
+ * Coarse abstraction of a failed search: the versions of a package form a few groups. A group depends only on what all of
+ * its versions depend on, in the union of their ranges.
+ *
+ * <p>Its constraints are weaker than the real ones, so each real solution would be a solution here as well. Therefore, if
+ * this universe has no solution, the real one has none either, and the short derivation found here is valid for both. It
+ * explains in a few sentences what the real derivation explains version by version.
  */
 final class CoarseUniverse<P> implements Universe<P> {
 
@@ -28,54 +31,59 @@ final class CoarseUniverse<P> implements Universe<P> {
     }
 
     @Override
-    public List<Version> versions(P of) {
-        return packages.candidates(node(of)).preferred();
+    public List<Version> versions(P key) {
+        return packages.candidates(node(key)).preferred();
+    }
+
+    /** Returns no dependency for a version that the search did not explore: it must not ask the real universe. */
+    @Override
+    public Dependencies<P> dependencies(P key, Version version) {
+        return grouped.computeIfAbsent(key, this::group).getOrDefault(version, new Dependencies.Known<>(List.of()));
     }
 
     @Override
-    public Dependencies<P> dependencies(P of, Version version) {
-        return grouped.computeIfAbsent(of, this::group).getOrDefault(version, new Dependencies.Known<>(List.of()));
+    public Optional<P> follows(P key) {
+        return packages.universe().follows(key);
     }
 
-    @Override
-    public Optional<P> follows(P what) {
-        return packages.universe().follows(what);
+    private Node node(P key) {
+        return packages.node(key);
     }
 
-    private Node node(P of) {
-        return packages.node(of);
-    }
-
-    private Map<Version, Dependencies<P>> group(P of) {
-        List<Version> tried = packages.candidates(node(of)).ascending().stream()
-                .filter(node(of).explored()::containsKey)
+    private Map<Version, Dependencies<P>> group(P key) {
+        List<Version> explored = packages.candidates(node(key)).ascending().stream()
+                .filter(node(key).explored()::containsKey)
                 .toList();
         Map<Version, Dependencies<P>> all = new LinkedHashMap<>();
-        for (List<Version> group : grouping.groups(node(of), tried)) {
-            Dependencies<P> common = common(of, group);
+        for (List<Version> group : grouping.groups(node(key), explored)) {
+            Dependencies<P> common = common(key, group);
             group.forEach(version -> all.put(version, common));
         }
         return all;
     }
 
-    private Dependencies<P> unavailable(P of, List<Version> group) {
+    private Dependencies<P> unavailable(P key, List<Version> group) {
         List<String> reasons = group.stream()
                 .map(version ->
-                        ((Dependencies.Unavailable<?>) node(of).explored().get(version)).reason())
+                        ((Dependencies.Unavailable<?>) node(key).explored().get(version)).reason())
                 .distinct()
                 .toList();
-        String more = reasons.size() > MOST_REASONS ? " or another fault" : "";
+        String more = reasons.size() > MOST_REASONS ? " or has another problem" : "";
         return new Dependencies.Unavailable<>(
                 reasons.stream().limit(MOST_REASONS).collect(Collectors.joining(" or ")) + more);
     }
 
+    /**
+     * Returns the dependencies that all versions of a group share. Versions that cannot be used are left out: that is weaker,
+     * too, because they add no dependency.
+     */
     @SuppressWarnings("unchecked")
-    private Dependencies<P> common(P of, List<Version> group) {
+    private Dependencies<P> common(P key, List<Version> group) {
         VersionRange cells = VersionRange.none();
         List<Dependencies.Known<P>> known = new ArrayList<>();
         for (Version version : group) {
-            cells = cells.union(node(of).candidates().cell(version));
-            if (node(of).explored().get(version) instanceof Dependencies.Known<?> one) {
+            cells = cells.union(node(key).candidates().cell(version));
+            if (node(key).explored().get(version) instanceof Dependencies.Known<?> one) {
                 known.add((Dependencies.Known<P>) one);
             }
         }
@@ -83,7 +91,7 @@ final class CoarseUniverse<P> implements Universe<P> {
             return new Dependencies.Known<>(known.get(0).all(), Optional.of(cells));
         }
         if (known.isEmpty()) {
-            return unavailable(of, group);
+            return unavailable(key, group);
         }
         List<Dependency<P>> shared = new ArrayList<>();
         for (P on : ranges(known.get(0)).keySet()) {
@@ -92,7 +100,7 @@ final class CoarseUniverse<P> implements Universe<P> {
         return new Dependencies.Known<>(shared, Optional.of(cells));
     }
 
-    /** @return the versions of the package that one of them takes; empty: one of them does not need it, or takes none */
+    /** Returns the union of the ranges; empty if one version does not depend on the package, or no range has a version. */
     private Optional<VersionRange> union(P on, List<Dependencies.Known<P>> all) {
         VersionRange union = VersionRange.none();
         for (Dependencies.Known<P> one : all) {
@@ -107,7 +115,7 @@ final class CoarseUniverse<P> implements Universe<P> {
 
     private Map<P, VersionRange> ranges(Dependencies.Known<P> known) {
         Map<P, VersionRange> ranges = new LinkedHashMap<>();
-        known.all().forEach(need -> ranges.merge(need.on(), need.range(), VersionRange::intersect));
+        known.all().forEach(dependency -> ranges.merge(dependency.on(), dependency.range(), VersionRange::intersect));
         return ranges;
     }
 }

@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * On which package to decide next: by the universe's tier, then pinned ones, then those that conflicts promoted, then
- * in the order of their discovery. Two packages that are in each other's way five times change places.
+ * Order of the decisions: by the tier of the universe, then pinned packages, then packages that conflicts promoted, then by
+ * discovery.
+ *
+ * <p>Discovery order keeps what the user declared newest, because declared packages are discovered first. It can be slow: a
+ * package that is decided early may rule out one version of a later package after the other. After a few conflicts of the
+ * same two packages, the later one is therefore decided first. Each pair swaps once, so the search ends.
  */
 final class DecisionOrder {
 
@@ -15,7 +19,7 @@ final class DecisionOrder {
 
     private record Pair(Node affected, Node culprit) {}
 
-    /** Where a package stands among those of its tier. */
+    /** Rank of a package among those of its tier. */
     private enum Rank {
         PINNED,
         PROMOTED,
@@ -31,8 +35,14 @@ final class DecisionOrder {
         return promotions;
     }
 
-    /** @return whether the two have now changed places, so that the culprit's decision has to be taken back */
-    boolean conflict(Node affected, Node culprit) {
+    /**
+     * Counts a conflict.
+     *
+     * @param affected the package whose version was rejected
+     * @param culprit the package whose earlier decision rejected it
+     * @return whether the two have now swapped their order, so that the decision on the culprit must be taken back
+     */
+    boolean recordConflict(Node affected, Node culprit) {
         if (affected == culprit || culprit.isRoot()) {
             return false;
         }
@@ -55,7 +65,7 @@ final class DecisionOrder {
         return best;
     }
 
-    /** One that follows another waits for it. */
+    /** A follower waits for the decision on its leader, because it has no choice of its own. */
     private static boolean isReady(Node node) {
         return node.isOpen() && (node.leader() == null || node.leader().decided() != null);
     }
@@ -69,6 +79,7 @@ final class DecisionOrder {
         return byRank != 0 ? byRank < 0 : one.number() < other.number();
     }
 
+    /** Pinned packages come first: there is nothing to choose, and their dependencies narrow the others. */
     private Rank rank(Node node) {
         return node.leader() != null || node.assigned().range().single().isPresent()
                 ? Rank.PINNED

@@ -4,31 +4,31 @@ import io.github.pywar.python.version.VersionRange;
 import java.util.List;
 import java.util.Optional;
 
-/** What a universe says of one version's dependencies. */
+/** Dependencies of one version, or the reason why the version cannot be used. */
 public sealed interface Dependencies<P> {
 
     /**
-     * They are known.
+     * Known dependencies.
      *
-     * @param all in the order in which they should be looked at
-     * @param alsoOf versions of which the same is true, where the universe knows that beforehand
+     * @param all in the order in which the solver discovers the packages
+     * @param appliesTo versions that have the same dependencies, if the universe can name them in advance
      */
-    record Known<P>(List<Dependency<P>> all, Optional<VersionRange> alsoOf) implements Dependencies<P> {
+    record Known<P>(List<Dependency<P>> all, Optional<VersionRange> appliesTo) implements Dependencies<P> {
 
         public Known {
             all = List.copyOf(all);
         }
 
-        /** Dependencies of the one version asked for. */
+        /** Creates the dependencies of the requested version alone. */
         public Known(List<Dependency<P>> all) {
             this(all, Optional.empty());
         }
     }
 
     /**
-     * The version cannot be chosen.
+     * Version that cannot be used.
      *
-     * @param reason a predicate for a person, for example {@code needs Python >=3.12}
+     * @param reason a predicate for messages, for example {@code requires Python >=3.12}
      */
     record Unavailable<P>(String reason) implements Dependencies<P> {}
 }

@@ -3,16 +3,16 @@ package io.github.pywar.python.solver;
 import io.github.pywar.python.version.VersionRange;
 
 /**
- * A package is needed in one of these versions.
+ * Dependency on a package.
  *
  * @param on the package
- * @param range its versions that will do
- * @param source where it is said, for a person, for example {@code requirements.txt:4}; empty where that goes without
- *     saying
+ * @param range the versions that satisfy the dependency
+ * @param source where the user declared it, for messages, for example {@code requirements.txt:4}; empty if the metadata of
+ *     the depending version declares it
  */
 public record Dependency<P>(P on, VersionRange range, String source) {
 
-    /** A dependency that its depender's metadata says. */
+    /** Creates a dependency that the metadata of the depending version declares. */
     public Dependency(P on, VersionRange range) {
         this(on, range, "");
     }

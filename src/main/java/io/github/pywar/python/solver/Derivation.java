@@ -9,201 +9,168 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
-/** Writes a tree of derivations as sentences, one a line (PubGrub, "Error Reporting"). */
+/**
+ * Writer of a tree of derivations as sentences, one a line (PubGrub, "Error Reporting"). A line that several others need is
+ * numbered and cited, because the tree shares derivations. All other steps follow from the line before.
+ */
 final class Derivation {
 
-    private final Function<Incompatibility, String> phrases;
-    private final Predicate<Incompatibility> silent;
-    private final Map<Incompatibility, Integer> uses = new IdentityHashMap<>();
+    private final Phrases<?> phrases;
+    private final DerivationTree tree;
     private final Map<Incompatibility, Integer> numbers = new IdentityHashMap<>();
     private final Map<Integer, Integer> lineOfNumber = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
 
-    /** What is still to be written, the next first: a tree may be deeper than a stack. */
-    private final Deque<Runnable> open = new ArrayDeque<>();
+    /** The steps that are still to do, the next one first. A stack of its own: the tree may be deeper than Java's stack. */
+    private final Deque<Runnable> steps = new ArrayDeque<>();
 
-    private Derivation(Function<Incompatibility, String> phrases, Predicate<Incompatibility> silent) {
+    private Derivation(Incompatibility root, Phrases<?> phrases) {
         this.phrases = phrases;
-        this.silent = silent;
+        this.tree = DerivationTree.of(root, this::simplified);
     }
 
     /**
-     * @param silent facts that need no words where the same versions are spoken of before and after
-     * @return the sentences; a number in parentheses stands before a line that a later one refers to
+     * Writes the derivation of a failure.
+     *
+     * @return the sentences; a line that others cite begins with its number in parentheses
      */
-    static List<String> write(
-            Incompatibility root, Function<Incompatibility, String> phrases, Predicate<Incompatibility> silent) {
-        Derivation derivation = new Derivation(phrases, silent);
-        derivation.countUses(root);
+    static List<String> write(Incompatibility root, Phrases<?> phrases) {
+        Derivation derivation = new Derivation(root, phrases);
         if (root.isDerived()) {
-            derivation.then(() -> derivation.tell(root));
-            while (!derivation.open.isEmpty()) {
-                derivation.open.pop().run();
+            derivation.then(() -> derivation.explain(root));
+            while (!derivation.steps.isEmpty()) {
+                derivation.steps.pop().run();
             }
         } else {
-            derivation.lines.add("Because " + phrases.apply(root) + ", there is no solution.");
+            derivation.lines.add("Because " + phrases.sentence(root) + ", there is no solution.");
         }
         return derivation.numbered();
     }
 
-    /** @return the facts at the leaves of the tree, each once */
-    static List<Incompatibility> facts(Incompatibility root) {
-        Derivation derivation = new Derivation(Object::toString, fact -> false);
-        derivation.countUses(root);
-        return derivation.uses.keySet().stream()
-                .map(derivation::causes)
-                .flatMap(causes -> Stream.of(causes.first(), causes.second()))
-                .filter(cause -> !cause.isDerived())
-                .distinct()
-                .toList();
+    private Cause.Derived simplified(Cause.Derived causes) {
+        return new Cause.Derived(simplified(causes.first()), simplified(causes.second()));
     }
 
-    /** @return how many derivations the tree has */
-    static int size(Incompatibility root) {
-        Derivation derivation = new Derivation(Object::toString, fact -> false);
-        derivation.countUses(root);
-        return derivation.uses.size();
-    }
-
-    private void countUses(Incompatibility root) {
-        List<Incompatibility> open = new ArrayList<>(List.of(root));
-        while (!open.isEmpty()) {
-            Incompatibility next = open.remove(open.size() - 1);
-            if (next.isDerived() && uses.merge(next, 1, Integer::sum) == 1) {
-                Cause.Derived causes = causes(next);
-                open.add(causes.first());
-                open.add(causes.second());
-            }
-        }
-    }
-
-    private Cause.Derived causes(Incompatibility told) {
-        Cause.Derived causes = (Cause.Derived) told.cause();
-        return new Cause.Derived(heard(causes.first()), heard(causes.second()));
-    }
-
-    /** @return the statement itself, or that one before it which says the same of all versions that exist */
-    private Incompatibility heard(Incompatibility told) {
-        Incompatibility heard = told;
-        while (heard.cause() instanceof Cause.Derived causes) {
-            if (onlyWidens(causes.first(), heard)) {
-                heard = causes.second();
-            } else if (onlyWidens(causes.second(), heard)) {
-                heard = causes.first();
+    /**
+     * Returns the incompatibility, or the earliest one before it that means the same for all versions that exist. Steps that
+     * only add gaps between versions would repeat the sentence before them.
+     */
+    private Incompatibility simplified(Incompatibility incompatibility) {
+        Incompatibility simplified = incompatibility;
+        while (simplified.cause() instanceof Cause.Derived causes) {
+            if (onlyWidens(causes.first(), simplified)) {
+                simplified = causes.second();
+            } else if (onlyWidens(causes.second(), simplified)) {
+                simplified = causes.first();
             } else {
-                return heard;
+                return simplified;
             }
         }
-        return heard;
+        return simplified;
     }
 
-    private boolean onlyWidens(Incompatibility fact, Incompatibility told) {
-        if (!(fact.cause() instanceof Cause.NoVersions none) || !silent.test(fact)) {
+    private boolean onlyWidens(Incompatibility fact, Incompatibility derived) {
+        if (!(fact.cause() instanceof Cause.NoVersions none) || !phrases.isSilent(fact)) {
             return false;
         }
-        Term left = told.about(none.node());
-        return left != null && !left.absent();
+        Term rest = derived.about(none.node());
+        return rest != null && !rest.absent();
     }
 
-    /** These come next, in this order, before all that is open. */
-    private void then(Runnable... steps) {
-        for (int i = steps.length - 1; i >= 0; i--) {
-            open.push(steps[i]);
+    /** Puts steps before all others, in this order. */
+    private void then(Runnable... next) {
+        for (int i = next.length - 1; i >= 0; i--) {
+            steps.push(next[i]);
         }
     }
 
-    private void tell(Incompatibility told) {
-        Cause.Derived causes = causes(told);
-        if (causes.first().isDerived() && causes.second().isDerived()) {
-            tellTwoDerived(told, causes.first(), causes.second());
-        } else if (causes.first().isDerived() || causes.second().isDerived()) {
-            boolean first = causes.first().isDerived();
-            tellOneDerived(told, first ? causes.first() : causes.second(), first ? causes.second() : causes.first());
+    private void explain(Incompatibility derived) {
+        Cause.Derived causes = tree.causes(derived);
+        Incompatibility first = causes.first();
+        Incompatibility second = causes.second();
+        if (first.isDerived() && second.isDerived()) {
+            explainByTwoDerived(derived, first, second);
+        } else if (first.isDerived() || second.isDerived()) {
+            explainByOneDerived(derived, first.isDerived() ? first : second, first.isDerived() ? second : first);
         } else {
-            write(told, "Because " + both(causes.first(), causes.second()) + ", ");
+            write(derived, "Because " + phrases.both(first, second) + ", ");
         }
     }
 
-    private void tellTwoDerived(Incompatibility told, Incompatibility first, Incompatibility second) {
-        boolean firstTold = numbers.containsKey(first);
-        boolean secondTold = numbers.containsKey(second);
-        if (firstTold && secondTold) {
-            write(told, "Because " + cite(first) + " and " + cite(second) + ", ");
-        } else if (firstTold || secondTold) {
+    /** Explains both causes before the conclusion, unless they have a number. The simple one is last: it needs no number. */
+    private void explainByTwoDerived(Incompatibility derived, Incompatibility first, Incompatibility second) {
+        boolean isFirstCited = numbers.containsKey(first);
+        boolean isSecondCited = numbers.containsKey(second);
+        if (isFirstCited && isSecondCited) {
+            write(derived, "Because " + cite(first) + " and " + cite(second) + ", ");
+        } else if (isFirstCited || isSecondCited) {
             then(
-                    () -> tell(firstTold ? second : first),
-                    () -> write(told, "And because " + cite(firstTold ? first : second) + ", "));
+                    () -> explain(isFirstCited ? second : first),
+                    () -> write(derived, "And because " + cite(isFirstCited ? first : second) + ", "));
         } else if (isSimple(first) || isSimple(second)) {
             then(
-                    () -> tell(isSimple(second) ? first : second),
-                    () -> tell(isSimple(second) ? second : first),
-                    () -> write(told, "So "));
+                    () -> explain(isSimple(second) ? first : second),
+                    () -> explain(isSimple(second) ? second : first),
+                    () -> write(derived, "Thus, "));
         } else {
             then(
-                    () -> tell(first),
+                    () -> explain(first),
                     () -> number(first),
-                    () -> tell(second),
-                    () -> write(told, "And because " + cite(first) + ", "));
+                    () -> explain(second),
+                    () -> write(derived, "And because " + cite(first) + ", "));
         }
     }
 
-    private void tellOneDerived(Incompatibility told, Incompatibility derived, Incompatibility external) {
-        if (numbers.containsKey(derived)) {
-            write(told, "Because " + say(external) + " and " + cite(derived) + ", ");
+    /** Explains a step that adds one fact. A chain of such steps takes two facts a line. */
+    private void explainByOneDerived(Incompatibility derived, Incompatibility cause, Incompatibility fact) {
+        if (numbers.containsKey(cause)) {
+            write(derived, "Because " + phrase(fact) + " and " + cite(cause) + ", ");
             return;
         }
-        Incompatibility prior = priorToSkip(derived);
+        Incompatibility prior = priorToSkip(cause);
         if (prior == null) {
-            then(() -> tell(derived), () -> write(told, "And because " + say(external) + ", "));
+            then(() -> explain(cause), () -> write(derived, "And because " + phrase(fact) + ", "));
         } else {
-            Cause.Derived causes = causes(derived);
+            Cause.Derived causes = tree.causes(cause);
             Incompatibility other = causes.first() == prior ? causes.second() : causes.first();
-            then(() -> tell(prior), () -> write(told, "And because " + both(other, external) + ", "));
+            then(() -> explain(prior), () -> write(derived, "And because " + phrases.both(other, fact) + ", "));
         }
     }
 
-    /** @return the derivation before {@code derived}, where {@code derived} itself need not be said; or null */
+    /** Returns the derivation before {@code derived}, if {@code derived} needs no line of its own; else null. */
     private Incompatibility priorToSkip(Incompatibility derived) {
-        Cause.Derived causes = causes(derived);
-        boolean one = causes.first().isDerived() != causes.second().isDerived();
+        Cause.Derived causes = tree.causes(derived);
+        boolean isOneDerived = causes.first().isDerived() != causes.second().isDerived();
         Incompatibility prior = causes.first().isDerived() ? causes.first() : causes.second();
-        return one && uses.get(derived) == 1 && !numbers.containsKey(prior) ? prior : null;
+        return isOneDerived && tree.uses(derived) == 1 && !numbers.containsKey(prior) ? prior : null;
     }
 
     private boolean isSimple(Incompatibility derived) {
-        Cause.Derived causes = causes(derived);
+        Cause.Derived causes = tree.causes(derived);
         return !causes.first().isDerived() && !causes.second().isDerived();
     }
 
-    private void write(Incompatibility told, String reason) {
-        lines.add(reason + say(told) + ".");
-        if (uses.get(told) > 1) {
-            number(told);
+    private void write(Incompatibility derived, String reason) {
+        lines.add(reason + phrase(derived) + ".");
+        if (tree.uses(derived) > 1) {
+            number(derived);
         }
     }
 
-    private void number(Incompatibility told) {
-        if (!numbers.containsKey(told)) {
-            numbers.put(told, numbers.size() + 1);
-            lineOfNumber.put(numbers.get(told), lines.size() - 1);
+    private void number(Incompatibility derived) {
+        if (!numbers.containsKey(derived)) {
+            numbers.put(derived, numbers.size() + 1);
+            lineOfNumber.put(numbers.get(derived), lines.size() - 1);
         }
     }
 
-    private String cite(Incompatibility told) {
-        return say(told) + " (" + numbers.get(told) + ")";
+    private String cite(Incompatibility derived) {
+        return phrase(derived) + " (" + numbers.get(derived) + ")";
     }
 
-    private String say(Incompatibility incompatibility) {
-        return phrases.apply(incompatibility);
-    }
-
-    /** Of a project that does not exist, the same is said whatever versions of it are spoken of. */
-    private String both(Incompatibility one, Incompatibility other) {
-        return say(one).equals(say(other)) ? say(one) : say(one) + " and " + say(other);
+    private String phrase(Incompatibility incompatibility) {
+        return phrases.sentence(incompatibility);
     }
 
     private List<String> numbered() {

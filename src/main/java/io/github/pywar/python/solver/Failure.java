@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Why there is no solution: the root of a tree of derivations, and all that was learned of the packages on the way. */
+/** Reason why there is no solution: the root of a tree of derivations, and what the solver learned about the packages. */
 public final class Failure<P> {
 
     private final Incompatibility cause;
-    private final List<Dependency<P>> needs;
+    private final List<Dependency<P>> requirements;
     private final Packages<P> packages;
 
-    Failure(Incompatibility cause, List<Dependency<P>> needs, Packages<P> packages) {
+    Failure(Incompatibility cause, List<Dependency<P>> requirements, Packages<P> packages) {
         this.cause = cause;
-        this.needs = needs;
+        this.requirements = requirements;
         this.packages = packages;
     }
 
@@ -22,37 +22,42 @@ public final class Failure<P> {
         return cause;
     }
 
-    List<Dependency<P>> needs() {
-        return needs;
+    /** Returns the dependencies of the root. */
+    List<Dependency<P>> requirements() {
+        return requirements;
     }
 
     Packages<P> packages() {
         return packages;
     }
 
-    /** @return packages, and ranges without a version that hold all that is needed of them together */
-    public List<Dependency<P>> gaps() {
-        List<Incompatibility> facts = Derivation.facts(cause);
+    /**
+     * Returns packages with a range that contains no version, where the range covers everything that the derivation requires
+     * of the package. Another version in such a range would be a way out, so hints refer to it. A gap between two versions
+     * that both conflict is not returned.
+     */
+    public List<Dependency<P>> unmatchedRanges() {
+        List<Incompatibility> facts = DerivationTree.of(cause).facts();
         return facts.stream()
                 .filter(fact -> fact.cause() instanceof Cause.NoVersions)
                 .map(fact -> fact.terms().get(0))
-                .filter(term -> term.range().containsAll(needed(term.node(), facts)))
+                .filter(term -> term.range().containsAll(required(term.node(), facts)))
                 .map(term -> new Dependency<>(packages.key(term.node()), term.range()))
                 .distinct()
                 .toList();
     }
 
-    private static VersionRange needed(Node node, List<Incompatibility> facts) {
+    private static VersionRange required(Node node, List<Incompatibility> facts) {
         return facts.stream()
                 .map(Incompatibility::cause)
-                .filter(fact -> fact instanceof Cause.Needs needs && needs.on() == node)
-                .map(fact -> ((Cause.Needs) fact).range())
+                .filter(fact -> fact instanceof Cause.DependsOn dependency && dependency.dependency() == node)
+                .map(fact -> ((Cause.DependsOn) fact).range())
                 .reduce(VersionRange.any(), VersionRange::intersect);
     }
 
-    /** @return the packages that any fact of the derivation is about */
+    /** Returns the packages that occur in any fact of the derivation. */
     Set<P> involved() {
-        return Derivation.facts(cause).stream()
+        return DerivationTree.of(cause).facts().stream()
                 .flatMap(fact -> fact.terms().stream())
                 .filter(term -> !term.node().isRoot())
                 .map(term -> packages.key(term.node()))

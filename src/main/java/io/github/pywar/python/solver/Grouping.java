@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which versions of a package are told as one.
+ * Rule that splits the versions of a package into groups for {@link CoarseUniverse}.
  *
- * @param parts into how many groups of about the same size the versions fall, or each run of them
- * @param about the packages that matter: where what is needed of them changes, a new run begins; empty: one run
+ * @param parts into how many groups of about the same size each run of versions is split
+ * @param about the packages that matter: a new run begins where the dependencies on them change; if empty, there is one run
  */
 record Grouping<P>(int parts, Set<P> about) {
 
@@ -30,24 +30,24 @@ record Grouping<P>(int parts, Set<P> about) {
         List<List<Version>> runs = new ArrayList<>();
         Object last = null;
         for (Version version : ascending) {
-            Object needs = needs(node.explored().get(version));
-            if (!needs.equals(last)) {
+            Object relevant = relevant(node.explored().get(version));
+            if (!relevant.equals(last)) {
                 runs.add(new ArrayList<>());
-                last = needs;
+                last = relevant;
             }
             runs.get(runs.size() - 1).add(version);
         }
         return runs;
     }
 
-    /** Versions that cannot be chosen go together where the reason is one. */
-    private Object needs(Dependencies<?> dependencies) {
+    /** Returns the dependencies that matter. Versions that cannot be used form a run if they have the same reason. */
+    private Object relevant(Dependencies<?> dependencies) {
         if (!(dependencies instanceof Dependencies.Known<?> known)) {
             return dependencies;
         }
-        Set<Object> needed = new HashSet<>();
-        known.all().forEach(need -> needed.add(need.on()));
-        needed.retainAll(about);
-        return needed;
+        Set<Object> relevant = new HashSet<>();
+        known.all().forEach(dependency -> relevant.add(dependency.on()));
+        relevant.retainAll(about);
+        return relevant;
     }
 }

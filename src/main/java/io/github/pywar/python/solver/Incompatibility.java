@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Statements about different packages that are never all true. What a package needs is one as well: {@code a 1} and
- * {@code b} outside of what {@code a 1} needs.
+ * Terms about different packages that are never all true. A dependency is an incompatibility as well: {@code a 1} and
+ * {@code b} outside of the range that {@code a 1} requires.
  */
 final class Incompatibility {
 
@@ -15,7 +15,10 @@ final class Incompatibility {
     private final List<Term> terms;
     private final Cause cause;
 
-    /** The decision level from which on one of the terms is known to be false. */
+    /**
+     * The decision level from which on one of the terms is known to be false. Until the solver goes back behind that level,
+     * nothing can follow from this incompatibility, and propagation skips it without looking at its terms.
+     */
     private int contradictedAt = NEVER;
 
     Incompatibility(List<Term> terms, Cause cause) {
@@ -35,14 +38,17 @@ final class Incompatibility {
         return cause instanceof Cause.Derived;
     }
 
-    /** Neighbouring versions have the same dependency: what is said of one is said of both. */
+    /**
+     * Adds versions of the depender that have the same dependency. Thousands of versions share one incompatibility this way,
+     * and a conflict with it rules them all out at once.
+     */
     void extend(Node depender, VersionRange more) {
         terms.replaceAll(
                 term -> term.node() == depender ? Term.in(depender, term.range().union(more)) : term);
         contradictedAt = NEVER;
     }
 
-    /** @return the statement about the package, or null */
+    /** Returns the term about the package, or null. */
     Term about(Node node) {
         for (Term term : terms) {
             if (term.node() == node) {
@@ -52,7 +58,7 @@ final class Incompatibility {
         return null;
     }
 
-    /** @return whether it says that there is no solution */
+    /** Returns whether it means that there is no solution: the root cannot be chosen. */
     boolean isFailure() {
         return terms.isEmpty() || (terms.size() == 1 && terms.get(0).node().isRoot());
     }
@@ -61,7 +67,10 @@ final class Incompatibility {
         return contradictedAt != NEVER;
     }
 
-    /** @return whether a term is false by the root's own needs: nothing can follow from it any more */
+    /**
+     * Returns whether the root's own dependencies make a term false. The root's decision, level 1, is never taken back, so
+     * nothing can follow from this incompatibility any more.
+     */
     boolean isSettled() {
         return contradictedAt <= 1;
     }

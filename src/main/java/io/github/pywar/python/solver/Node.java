@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Everything that the solver keeps of one package. */
+/** State of the solver for one package. */
 final class Node {
 
     private static final int FEW = 16;
@@ -17,21 +17,21 @@ final class Node {
     private final int number;
     private final Term unknown = new Term(this, VersionRange.any(), true);
 
-    /** Those that have a statement about the package, the newest last. */
+    /** The incompatibilities with a term about the package, the newest last. */
     private final List<Incompatibility> incompatibilities = new ArrayList<>();
 
     private final Set<Incompatibility> listed = new HashSet<>();
 
     private final List<Assignment> assignments = new ArrayList<>();
-    private final Map<Cause, Incompatibility> external = new HashMap<>();
+    private final Map<Cause, Incompatibility> externalFacts = new HashMap<>();
     private final Map<Version, Dependencies<?>> explored = new HashMap<>();
     private Candidates candidates;
     private Version decided;
     private int tries;
     private Node leader;
-    private int kept = FEW;
+    private int sizeAfterCleaning = FEW;
 
-    /** @param number in the order of discovery; the root is 0 */
+    /** @param number the position in the order of discovery; 0 is the root */
     Node(int number) {
         this.number = number;
     }
@@ -44,18 +44,18 @@ final class Node {
         return number == 0;
     }
 
-    /** Does nothing where it is there already; one that was settled may have been dropped. */
+    /** Adds an incompatibility unless it is listed. An extended one is added again, because it may have been dropped. */
     void add(Incompatibility incompatibility) {
         if (listed.add(incompatibility)) {
             incompatibilities.add(incompatibility);
         }
     }
 
-    /** @return all, but for settled ones, which are dropped from time to time */
+    /** Returns the incompatibilities. Settled ones are dropped each time the list has doubled. */
     List<Incompatibility> openIncompatibilities() {
-        if (incompatibilities.size() > 2 * kept) {
+        if (incompatibilities.size() > 2 * sizeAfterCleaning) {
             incompatibilities.removeIf(settled -> settled.isSettled() && listed.remove(settled));
-            kept = Math.max(FEW, incompatibilities.size());
+            sizeAfterCleaning = Math.max(FEW, incompatibilities.size());
         }
         return incompatibilities;
     }
@@ -64,12 +64,12 @@ final class Node {
         return assignments;
     }
 
-    /** The facts of which the package is the subject, by what they say. */
-    Map<Cause, Incompatibility> external() {
-        return external;
+    /** Returns the facts that the universe stated about the package, by their cause. */
+    Map<Cause, Incompatibility> externalFacts() {
+        return externalFacts;
     }
 
-    /** What the universe said of the versions that were tried. */
+    /** Returns the dependencies of the versions that were tried. */
     Map<Version, Dependencies<?>> explored() {
         return explored;
     }
@@ -82,14 +82,14 @@ final class Node {
         candidates = all;
     }
 
-    /** @return all that is assigned to the package, as one statement */
+    /** Returns the conjunction of all assignments of the package. */
     Term assigned() {
         return assignments.isEmpty()
                 ? unknown
                 : assignments.get(assignments.size() - 1).all();
     }
 
-    /** @return the chosen version, or null */
+    /** Returns the chosen version, or null. */
     Version decided() {
         return decided;
     }
@@ -98,7 +98,7 @@ final class Node {
         decided = version;
     }
 
-    /** @return the package whose version this one always has, or null */
+    /** Returns the package whose version this one always has, or null. */
     Node leader() {
         return leader;
     }
@@ -115,6 +115,7 @@ final class Node {
         tries++;
     }
 
+    /** Returns whether the solution needs a version of the package and has none yet. */
     boolean isOpen() {
         return decided == null && !assigned().absent();
     }

@@ -5,16 +5,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How solving ended. */
+/** Result of a solver. */
 public sealed interface Outcome<P> {
 
-    /** @return what it cost */
+    /** Returns the cost. */
     SolverStatistics statistics();
 
     /**
-     * A version of every package that is needed.
+     * Solution.
      *
-     * @param chosen in the order of the decisions: each is the best that the ones before it leave possible
+     * @param chosen in the order of the decisions: each version is the best that the decisions before it leave possible
      */
     record Solved<P>(Map<P, Version> chosen, SolverStatistics statistics) implements Outcome<P> {
 
@@ -26,10 +26,10 @@ public sealed interface Outcome<P> {
     /**
      * There is no solution.
      *
-     * @param failure why, for {@link Explanation}
+     * @param failure the reason, for {@link Explanation}
      */
     record Unsolvable<P>(Failure<P> failure, SolverStatistics statistics) implements Outcome<P> {}
 
-    /** The bound on decisions was reached before an answer was found. */
+    /** The solver reached the limit on decisions before it had a result. */
     record GivenUp<P>(SolverStatistics statistics) implements Outcome<P> {}
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The packages that a solver has heard of, by key and as nodes. */
+/** Packages that a solver has discovered, by key and as nodes. */
 final class Packages<P> {
 
     private final Universe<P> universe;
@@ -22,7 +22,7 @@ final class Packages<P> {
         return universe;
     }
 
-    /** @return all but the root, in the order of discovery */
+    /** Returns all packages but the root, in the order of discovery. */
     Collection<Node> all() {
         return nodes.values();
     }
@@ -31,7 +31,7 @@ final class Packages<P> {
         return keys.get(node);
     }
 
-    /** @return the package's node, new where it was not heard of before */
+    /** Returns the node of a package; creates it, and that of its leader, at the first call. */
     Node node(P key) {
         Node known = nodes.get(key);
         if (known != null) {
@@ -45,7 +45,7 @@ final class Packages<P> {
         return node;
     }
 
-    /** @return what there is to choose from; asks the universe at the first time */
+    /** Returns the versions of a package; asks the universe at the first call. */
     Candidates candidates(Node node) {
         if (node.candidates() == null) {
             node.candidates(
@@ -56,7 +56,7 @@ final class Packages<P> {
         return node.candidates();
     }
 
-    /** @return the packages decided on, in order, with their versions */
+    /** Returns the chosen versions, in the order of the decisions. */
     Map<P, Version> decided(Collection<Node> decisions) {
         Map<P, Version> chosen = new LinkedHashMap<>();
         decisions.stream().filter(node -> !node.isRoot()).forEach(node -> chosen.put(keys.get(node), node.decided()));

@@ -4,18 +4,22 @@ import io.github.pywar.python.version.Version;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is assumed and what follows from it, in order (PubGrub, "Partial Solution"). */
+/** Decisions and their consequences, in order (PubGrub, "Partial Solution"). */
 final class PartialSolution {
 
     private final List<Assignment> assignments = new ArrayList<>();
     private final List<Node> decisions = new ArrayList<>();
     private final List<Incompatibility> contradicted = new ArrayList<>();
 
-    /** How an incompatibility stands: all terms true, all but one true, or otherwise. */
-    enum Standing {
+    /** Relation of an incompatibility to the partial solution. */
+    enum Relation {
+        /** All terms are true. */
         SATISFIED,
+        /** All terms but one are true, so that one must be false. */
         ALMOST_SATISFIED,
-        OPEN,
+        /** Two or more terms are neither true nor false. */
+        INCONCLUSIVE,
+        /** One term is false. */
         CONTRADICTED
     }
 
@@ -23,7 +27,7 @@ final class PartialSolution {
         return decisions.size();
     }
 
-    /** @return the packages decided upon, in order, the root first */
+    /** Returns the packages that have a version, in the order of the decisions; the root is the first. */
     List<Node> decisions() {
         return decisions;
     }
@@ -46,6 +50,7 @@ final class PartialSolution {
         node.assignments().add(assignment);
     }
 
+    /** Takes back all assignments above a decision level, and what was known to be contradicted because of them. */
     void backtrack(int level) {
         while (!assignments.isEmpty() && last().level() > level) {
             Assignment removed = assignments.remove(assignments.size() - 1);
@@ -66,7 +71,8 @@ final class PartialSolution {
         return assignments.get(assignments.size() - 1);
     }
 
-    Standing standing(Incompatibility incompatibility) {
+    /** Returns the relation, and notes a contradiction with its level, so that propagation can skip it until then. */
+    Relation relation(Incompatibility incompatibility) {
         int open = 0;
         for (Term term : incompatibility.terms()) {
             if (isFalse(term)) {
@@ -74,18 +80,18 @@ final class PartialSolution {
                 if (level() > 1) {
                     contradicted.add(incompatibility);
                 }
-                return Standing.CONTRADICTED;
+                return Relation.CONTRADICTED;
             }
             open += isTrue(term) ? 0 : 1;
         }
         return switch (open) {
-            case 0 -> Standing.SATISFIED;
-            case 1 -> Standing.ALMOST_SATISFIED;
-            default -> Standing.OPEN;
+            case 0 -> Relation.SATISFIED;
+            case 1 -> Relation.ALMOST_SATISFIED;
+            default -> Relation.INCONCLUSIVE;
         };
     }
 
-    /** @return the one term that is not known to be true */
+    /** Returns the one term that is not known to be true. */
     Term unsatisfied(Incompatibility incompatibility) {
         for (Term term : incompatibility.terms()) {
             if (!isTrue(term)) {
@@ -109,16 +115,17 @@ final class PartialSolution {
                 : !term.range().contains(decided);
     }
 
-    /** @return the first assignment about its package with which the term is true */
+    /** Returns the first assignment of the package with which the term is true. */
     static Assignment satisfier(Term term) {
         return first(term.node(), term, null);
     }
 
-    /** @return the first one with which, together with {@code also}, the term is true; null if it needs none */
+    /** Returns the first assignment that makes the term true together with {@code also}, or null if that one suffices. */
     static Assignment satisfierBeside(Term term, Assignment also) {
         return also.own().implies(term) ? null : first(term.node(), term, also.own());
     }
 
+    /** Finds it by bisection: each assignment only narrows the ones before, so once the term is true it remains true. */
     private static Assignment first(Node node, Term term, Term also) {
         List<Assignment> all = node.assignments();
         int low = 0;

@@ -4,94 +4,144 @@ import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** Says facts in words, with ranges in terms of the versions that exist. */
+/** Sentences for incompatibilities. */
 final class Phrases<P> {
 
-    private static final int MOST_INTERVALS = 3;
-    private static final int LONGEST_RANGE = 48;
-    private static final String EVERY = "every ";
+    private static final String EVERY = "every version of ";
 
     private final Packages<P> packages;
-    private final Vocabulary<P> words;
+    private final Vocabulary<P> vocabulary;
 
-    Phrases(Packages<P> packages, Vocabulary<P> words) {
+    Phrases(Packages<P> packages, Vocabulary<P> vocabulary) {
         this.packages = packages;
-        this.words = words;
+        this.vocabulary = vocabulary;
     }
 
-    /** @return a sentence without a full stop */
-    String say(Incompatibility incompatibility) {
+    /** Returns a sentence without a full stop. */
+    String sentence(Incompatibility incompatibility) {
         Cause cause = incompatibility.cause();
-        if (cause instanceof Cause.Needs needs) {
-            return needs(incompatibility, needs);
+        if (cause instanceof Cause.DependsOn dependency) {
+            return dependsOn(incompatibility, dependency);
         }
         if (cause instanceof Cause.Unavailable unavailable) {
             return release(incompatibility.about(unavailable.node())) + " " + unavailable.reason();
         }
         if (cause instanceof Cause.Follows follows) {
-            return "`" + name(follows.follower()) + "` has the version of `" + name(follows.leader()) + "`";
+            return "`" + name(follows.follower()) + "` always has the version of `" + name(follows.leader()) + "`";
         }
         return cause instanceof Cause.NoVersions none
-                ? nothing(incompatibility, none.node())
+                ? noVersion(incompatibility, none.node())
                 : derived(incompatibility);
     }
 
-    /** @return whether it says no more than that between versions there is nothing, which their text does not need */
+    /**
+     * Returns one clause for two facts. It merges them if they have the same depender, or if the second is about the package
+     * that the first depends on. Else the dependency comes before the reason why it cannot be satisfied.
+     */
+    String both(Incompatibility one, Incompatibility other) {
+        String first = sentence(one);
+        String second = sentence(other);
+        if (first.equals(second)) {
+            return first; // the same project does not exist, whatever the range
+        }
+        return dependsOnBoth(one, other)
+                .or(() -> through(one, other))
+                .or(() -> through(other, one))
+                .orElseGet(() -> one.cause() instanceof Cause.NoVersions && other.cause() instanceof Cause.DependsOn
+                        ? second + " and " + first
+                        : first + " and " + second);
+    }
+
+    private Optional<String> dependsOnBoth(Incompatibility one, Incompatibility other) {
+        if (!(one.cause() instanceof Cause.DependsOn first) || !(other.cause() instanceof Cause.DependsOn second)) {
+            return Optional.empty();
+        }
+        String depender = depender(one, first);
+        return depender.equals(depender(other, second))
+                ? Optional.of(depender + " depends on both " + dependency(first) + " and " + dependency(second))
+                : Optional.empty();
+    }
+
+    /** Returns a clause for a dependency whose package depends on another one, or cannot be used. */
+    private Optional<String> through(Incompatibility one, Incompatibility other) {
+        if (!(one.cause() instanceof Cause.DependsOn first) || !isAboutAll(other, first.dependency(), first.range())) {
+            return Optional.empty();
+        }
+        if (other.cause() instanceof Cause.DependsOn second && second.depender() == first.dependency()) {
+            return Optional.of(sentence(one) + ", which depends on " + dependency(second));
+        }
+        return other.cause() instanceof Cause.Unavailable unavailable
+                ? Optional.of(sentence(one) + ", which " + unavailable.reason())
+                : Optional.empty();
+    }
+
+    private static boolean isAboutAll(Incompatibility fact, Node node, VersionRange range) {
+        Term term = fact.about(node);
+        List<Version> required = versions(node).stream().filter(range::contains).toList();
+        return term != null && !required.isEmpty() && required.stream().allMatch(term.range()::contains);
+    }
+
+    /** Returns whether the fact is a mere gap between versions. The sentences about those versions need not mention it. */
     boolean isSilent(Incompatibility fact) {
         return fact.cause() instanceof Cause.NoVersions none
                 && !none.node().candidates().ascending().isEmpty()
-                && words.isNothing(
+                && vocabulary.isEmptyRange(
                         packages.key(none.node()), fact.about(none.node()).range());
     }
 
-    private String needs(Incompatibility incompatibility, Cause.Needs needs) {
-        String source = needs.source().isEmpty() ? "" : " (" + needs.source() + ")";
-        String who = needs.depender().isRoot() ? words.root() : release(incompatibility.about(needs.depender()));
-        String what = needs.range().isEmpty()
-                ? "`" + name(needs.on()) + "` in a version that cannot exist"
-                : release(needs.on(), needs.range(), false);
-        return who + " needs " + what + source;
+    private String dependsOn(Incompatibility incompatibility, Cause.DependsOn cause) {
+        return depender(incompatibility, cause) + " depends on " + dependency(cause);
     }
 
-    private String nothing(Incompatibility incompatibility, Node node) {
-        if (node.candidates().ascending().isEmpty()) {
-            return words.nothingOf(packages.key(node));
-        }
-        return words.nothingIn(packages.key(node), incompatibility.about(node).range());
+    private String depender(Incompatibility incompatibility, Cause.DependsOn cause) {
+        return cause.depender().isRoot() ? vocabulary.root() : release(incompatibility.about(cause.depender()));
+    }
+
+    private String dependency(Cause.DependsOn cause) {
+        String source = cause.source().isEmpty() ? "" : " (" + cause.source() + ")";
+        return cause.range().isEmpty()
+                ? "`" + name(cause.dependency()) + "` with specifiers that no version matches" + source
+                : declared(cause.dependency(), cause.range()) + source;
+    }
+
+    private String noVersion(Incompatibility incompatibility, Node node) {
+        return node.candidates().ascending().isEmpty()
+                ? vocabulary.noVersionExists(packages.key(node))
+                : vocabulary.noVersionMatches(
+                        packages.key(node), incompatibility.about(node).range());
     }
 
     private String derived(Incompatibility incompatibility) {
         if (incompatibility.isFailure()) {
             return "there is no solution";
         }
-        List<String> given = new ArrayList<>();
-        List<String> wanted = new ArrayList<>();
+        List<String> dependers = new ArrayList<>();
+        List<String> dependencies = new ArrayList<>();
         for (Term term : incompatibility.terms()) {
             if (term.absent()) {
-                wanted.add(wanted(release(term.node(), term.range().complement(), true)));
+                dependencies.add(withoutEvery(release(term.node(), term.range().complement())));
             } else if (!term.node().isRoot()) {
-                given.add(release(term));
+                dependers.add(release(term));
             }
         }
-        String need = String.join(" or ", wanted);
-        if (wanted.isEmpty()) {
-            return given.size() == 1 ? unusable(given.get(0)) : listed(given) + " exclude each other";
+        if (dependencies.isEmpty()) {
+            return dependers.size() == 1 ? unusable(dependers.get(0)) : listed(dependers) + " are incompatible";
         }
-        return given.isEmpty()
-                ? words.root() + " needs " + need
-                : listed(given) + (given.size() == 1 ? " needs " : " together need ") + need;
+        String depender = dependers.isEmpty() ? vocabulary.root() : listed(dependers);
+        String verb = dependers.size() > 1 ? " together require " : " requires ";
+        return depender + verb + String.join(" or ", dependencies);
     }
 
-    private static String wanted(String release) {
+    private static String withoutEvery(String release) {
         return release.startsWith(EVERY) ? release.substring(EVERY.length()) : release;
     }
 
     private static String unusable(String release) {
         return release.startsWith(EVERY)
-                ? "no " + release.substring(EVERY.length()) + " can be chosen"
-                : release + " cannot be chosen";
+                ? "no version of " + withoutEvery(release) + " can be used"
+                : release + " cannot be used";
     }
 
     private static String listed(List<String> items) {
@@ -100,77 +150,27 @@ final class Phrases<P> {
     }
 
     private String release(Term term) {
-        return release(term.node(), term.range(), true);
+        return release(term.node(), term.range());
     }
 
-    /** @param counted whether to say the range by the versions that exist, where they are known */
-    private String release(Node node, VersionRange range, boolean counted) {
-        String exact = range.toString();
-        boolean known =
-                node.candidates() != null && !node.candidates().ascending().isEmpty();
-        String text = known && (counted || exact.length() > LONGEST_RANGE) ? existing(node, range, exact) : cut(exact);
-        if (text.equals("*")) {
-            return counted ? EVERY + "`" + name(node) + "`" : "`" + name(node) + "`";
-        }
-        return "`" + name(node) + "` " + text;
+    /** Returns a package with the versions that exist in a range. */
+    private String release(Node node, VersionRange range) {
+        String text = RangeText.existing(versions(node), range);
+        return text.equals(RangeText.ALL) ? EVERY + "`" + name(node) + "`" : "`" + name(node) + "` " + text;
     }
 
-    /** Of many intervals between which nobody knows what there is, the first and the last say enough. */
-    private static String cut(String range) {
-        String[] intervals = range.split(" \\| ");
-        return range.length() > LONGEST_RANGE && intervals.length > MOST_INTERVALS
-                ? intervals[0] + " | ... | " + intervals[intervals.length - 1]
-                : range;
+    /** Returns a package with a range as it was declared. */
+    private String declared(Node node, VersionRange range) {
+        String text = RangeText.declared(versions(node), range);
+        return "`" + name(node) + "`" + (text.equals(RangeText.ALL) ? "" : " " + text);
     }
 
-    private String existing(Node node, VersionRange range, String exact) {
-        List<Version> all = node.candidates().ascending();
-        List<List<Version>> runs = runs(all, range);
-        if (runs.isEmpty()) {
-            return exact;
-        }
-        if (runs.size() <= MOST_INTERVALS) {
-            return runs.stream().map(run -> interval(all, run)).collect(Collectors.joining(" | "));
-        }
-        List<Version> last = runs.get(runs.size() - 1);
-        long count = runs.stream().mapToLong(List::size).sum();
-        return "%s to %s (%d versions)".formatted(runs.get(0).get(0), last.get(last.size() - 1), count);
-    }
-
-    private static List<List<Version>> runs(List<Version> all, VersionRange range) {
-        List<List<Version>> runs = new ArrayList<>();
-        boolean inside = false;
-        for (Version version : all) {
-            boolean now = range.contains(version);
-            if (now && !inside) {
-                runs.add(new ArrayList<>());
-            }
-            if (now) {
-                runs.get(runs.size() - 1).add(version);
-            }
-            inside = now;
-        }
-        return runs;
-    }
-
-    private static String interval(List<Version> all, List<Version> run) {
-        Version first = run.get(0);
-        Version last = run.get(run.size() - 1);
-        boolean fromFirst = first.equals(all.get(0));
-        boolean toLast = last.equals(all.get(all.size() - 1));
-        if (fromFirst && toLast) {
-            return "*";
-        }
-        if (run.size() == 1) {
-            return first.toString();
-        }
-        if (fromFirst) {
-            return "<=" + last;
-        }
-        return toLast ? ">=" + first : ">=" + first + ",<=" + last;
+    /** Returns the versions of a package; none if the solver never needed them. */
+    private static List<Version> versions(Node node) {
+        return node.candidates() == null ? List.of() : node.candidates().ascending();
     }
 
     private String name(Node node) {
-        return node.isRoot() ? words.root() : words.name(packages.key(node));
+        return node.isRoot() ? vocabulary.root() : vocabulary.name(packages.key(node));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What follows from the partial solution (PubGrub, "Unit Propagation"). */
+/** Derivation of everything that follows from the partial solution (PubGrub, "Unit Propagation"). */
 final class Propagation {
 
     private final PartialSolution solution;
@@ -28,32 +28,33 @@ final class Propagation {
         incompatibility.terms().forEach(term -> term.node().add(incompatibility));
     }
 
-    /** @return the lesson of a contradiction, or empty when nothing more follows */
-    Optional<ConflictResolution.Lesson> propagate(Node first) {
+    /** Returns the root cause of a conflict, or empty if nothing more follows. */
+    Optional<ConflictResolution.RootCause> propagate(Node first) {
         queue(first);
         return run();
     }
 
-    Optional<ConflictResolution.Lesson> propagateAll(Collection<Node> nodes) {
+    Optional<ConflictResolution.RootCause> propagateAll(Collection<Node> nodes) {
         nodes.forEach(this::queue);
         return run();
     }
 
-    /** After a step back all but one term of the lesson are true. */
-    Optional<ConflictResolution.Lesson> propagateLesson(Incompatibility lesson) {
-        Optional<Incompatibility> conflict = apply(lesson);
-        return conflict.isPresent() ? conflict.map(this::learn) : run();
+    /** Propagates a learned incompatibility first. After the backjump, all of its terms but one are true. */
+    Optional<ConflictResolution.RootCause> propagateLearned(Incompatibility learned) {
+        Optional<Incompatibility> conflict = apply(learned);
+        return conflict.isPresent() ? conflict.map(this::resolve) : run();
     }
 
-    private Optional<ConflictResolution.Lesson> run() {
+    private Optional<ConflictResolution.RootCause> run() {
         while (!changed.isEmpty()) {
             Node node = changed.poll();
             queued.remove(node);
+            // The newest first: learned incompatibilities are more general and lead to a conflict sooner.
             List<Incompatibility> all = node.openIncompatibilities();
             for (int i = all.size() - 1; i >= 0; i--) {
                 Optional<Incompatibility> conflict = all.get(i).isContradicted() ? Optional.empty() : apply(all.get(i));
                 if (conflict.isPresent()) {
-                    return conflict.map(this::learn);
+                    return conflict.map(this::resolve);
                 }
             }
         }
@@ -61,11 +62,11 @@ final class Propagation {
     }
 
     private Optional<Incompatibility> apply(Incompatibility incompatibility) {
-        PartialSolution.Standing standing = solution.standing(incompatibility);
-        if (standing == PartialSolution.Standing.SATISFIED) {
+        PartialSolution.Relation relation = solution.relation(incompatibility);
+        if (relation == PartialSolution.Relation.SATISFIED) {
             return Optional.of(incompatibility);
         }
-        if (standing == PartialSolution.Standing.ALMOST_SATISFIED) {
+        if (relation == PartialSolution.Relation.ALMOST_SATISFIED) {
             Term term = solution.unsatisfied(incompatibility);
             solution.derive(term.not(), incompatibility);
             queue(term.node());
@@ -73,11 +74,12 @@ final class Propagation {
         return Optional.empty();
     }
 
-    private ConflictResolution.Lesson learn(Incompatibility conflict) {
+    /** Drops the queue: the solver goes back to a level at which everything was propagated already. */
+    private ConflictResolution.RootCause resolve(Incompatibility conflict) {
         conflicts++;
         changed.clear();
         queued.clear();
-        return ConflictResolution.learn(conflict);
+        return ConflictResolution.rootCause(conflict);
     }
 
     private void queue(Node node) {

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses a version of every package that is needed, by PubGrub: propagate what follows, resolve a contradiction to its
- * root cause and learn it, or else decide on one more version. For one use by one thread.
+ * PubGrub solver: finds a version of every package that the root depends on, directly or not. In each round it derives
+ * everything that follows, resolves conflicts to their root cause, and decides on one more version. For one use by one
+ * thread.
  *
- * @param <P> what identifies a package; by {@code equals}
+ * @param <P> the key of a package; compared by {@code equals}
  */
 public final class Solver<P> {
 
@@ -21,7 +22,7 @@ public final class Solver<P> {
     private final Universe<P> universe;
     private final Packages<P> packages;
     private final int mostDecisions;
-    private final Map<Node, VersionRange> told = new HashMap<>();
+    private final Map<Node, VersionRange> reportedRanges = new HashMap<>();
     private final Node root = new Node(0);
     private final PartialSolution solution = new PartialSolution();
     private final Propagation propagation = new Propagation(solution);
@@ -36,44 +37,47 @@ public final class Solver<P> {
         this.mostDecisions = mostDecisions;
     }
 
-    /** @param needs what the root needs; a package may be named several times */
-    public Outcome<P> solve(List<Dependency<P>> needs) {
+    /** @param requirements the dependencies of the root; a package may occur several times */
+    public Outcome<P> solve(List<Dependency<P>> requirements) {
         solution.decide(root, ROOT_VERSION);
-        needs.forEach(need -> add(root, VersionRange.any(), need));
+        requirements.forEach(requirement -> addDependency(root, VersionRange.any(), requirement));
         Node next = root;
         while (next != null) {
             rounds++;
-            Optional<ConflictResolution.Lesson> conflict = propagation.propagate(next);
+            Optional<ConflictResolution.RootCause> conflict = propagation.propagate(next);
             while (conflict.isPresent()) {
-                if (conflict.get().cause().isFailure()) {
-                    return new Outcome.Unsolvable<>(
-                            new Failure<>(conflict.get().cause(), needs, packages), statistics());
+                Incompatibility cause = conflict.get().incompatibility();
+                if (cause.isFailure()) {
+                    return new Outcome.Unsolvable<>(new Failure<>(cause, requirements, packages), statistics());
                 }
                 conflict = learn(conflict.get());
             }
             if (tries >= mostDecisions) {
                 return new Outcome.GivenUp<>(statistics());
             }
-            tellOfNeeds();
+            reportRanges();
             next = decide();
         }
         return new Outcome.Solved<>(packages.decided(solution.decisions()), statistics());
     }
 
-    private Optional<ConflictResolution.Lesson> learn(ConflictResolution.Lesson lesson) {
-        Node culprit = solution.decisions().get(lesson.to() - 1);
-        Node affected = solution.decisions().get(lesson.from() - 1);
-        propagation.add(lesson.cause());
-        if (order.conflict(affected, culprit)) {
+    /** Adds the root cause as a new incompatibility, goes back, and propagates it. */
+    private Optional<ConflictResolution.RootCause> learn(ConflictResolution.RootCause learned) {
+        Node culprit = solution.decisions().get(learned.backjumpLevel() - 1);
+        Node affected = solution.decisions().get(learned.conflictLevel() - 1);
+        propagation.add(learned.incompatibility());
+        if (order.recordConflict(affected, culprit)) {
+            // The culprit must be decided again, after the affected package. This goes back further than the root cause
+            // requires, so its terms need not be true there: every package is examined.
             int before = solution.decisions().indexOf(culprit);
             solution.backtrack(Math.max(1, before));
             return propagation.propagateAll(packages.all());
         }
-        solution.backtrack(lesson.to());
-        return propagation.propagateLesson(lesson.cause());
+        solution.backtrack(learned.backjumpLevel());
+        return propagation.propagateLearned(learned.incompatibility());
     }
 
-    /** @return the package decided on or learned about, or null where nothing is open any more */
+    /** Returns the package that has a new version or a new incompatibility, or null if no package is open. */
     private Node decide() {
         Node node = order.next(packages.all(), this::tier);
         if (node == null) {
@@ -97,6 +101,10 @@ public final class Solver<P> {
         }
     }
 
+    /**
+     * Chooses the version of the leader for a follower. If the follower does not accept it, the solver learns that the leader must
+     * be in the follower's range. The fact is stated only then, because most followers never conflict.
+     */
     private void follow(Node node, Node leader) {
         VersionRange range = node.assigned().range();
         if (range.contains(leader.decided())) {
@@ -112,7 +120,7 @@ public final class Solver<P> {
         if (!node.explored().containsKey(version)) {
             node.countTry();
             if (node.tries() > 1) {
-                universe.triedAgain(
+                universe.retried(
                         packages.key(node), node.tries(), node.assigned().range());
             }
             conflict = explore(node, version);
@@ -122,19 +130,24 @@ public final class Solver<P> {
         }
     }
 
-    /** @return whether one of the version's dependencies already rules it out */
+    /**
+     * Adds the dependencies of a version.
+     *
+     * @return whether one of them is ruled out already. The version is not decided on then: the decision would be a conflict
+     *     at once, and propagation excludes the version without one.
+     */
     private boolean explore(Node node, Version version) {
         VersionRange cell = packages.candidates(node).cell(version);
         Dependencies<P> dependencies = universe.dependencies(packages.key(node), version);
         node.explored().put(version, dependencies);
         if (dependencies instanceof Dependencies.Unavailable<P> unavailable) {
-            state(node, cell, new Cause.Unavailable(node, unavailable.reason()), List.of());
+            addFact(node, cell, new Cause.Unavailable(node, unavailable.reason()), List.of());
             return true;
         }
         Dependencies.Known<P> known = (Dependencies.Known<P>) dependencies;
         boolean conflict = false;
         for (Dependency<P> dependency : known.all()) {
-            Incompatibility added = add(node, known.alsoOf().orElse(cell), dependency);
+            Incompatibility added = addDependency(node, known.appliesTo().orElse(cell), dependency);
             conflict |= added != null && rulesOut(added, node);
         }
         return conflict;
@@ -144,20 +157,21 @@ public final class Solver<P> {
         return incompatibility.terms().stream().allMatch(term -> term.node() == node || solution.isTrue(term));
     }
 
-    /** @return the fact, or null if it is none: a package that needs itself in a version that it is */
-    private Incompatibility add(Node depender, VersionRange versions, Dependency<P> dependency) {
+    /** Returns the fact, or null if there is none: the package depends on itself in a range that contains the version. */
+    private Incompatibility addDependency(Node depender, VersionRange versions, Dependency<P> dependency) {
         Node on = packages.node(dependency.on());
-        Cause cause = new Cause.Needs(depender, on, dependency.range(), dependency.source());
+        Cause cause = new Cause.DependsOn(depender, on, dependency.range(), dependency.source());
         if (on == depender) {
             VersionRange wrong = versions.intersect(dependency.range().complement());
-            return wrong.isEmpty() ? null : state(depender, wrong, cause, List.of());
+            return wrong.isEmpty() ? null : addFact(depender, wrong, cause, List.of());
         }
         Term outside = Term.notIn(on, dependency.range());
-        return state(depender, versions, cause, outside.isAlwaysTrue() ? List.of() : List.of(outside));
+        return addFact(depender, versions, cause, outside.isAlwaysTrue() ? List.of() : List.of(outside));
     }
 
-    private Incompatibility state(Node subject, VersionRange versions, Cause cause, List<Term> others) {
-        Incompatibility same = subject.external().get(cause);
+    /** Extends the incompatibility with the same cause, if there is one; else adds a new one. */
+    private Incompatibility addFact(Node subject, VersionRange versions, Cause cause, List<Term> others) {
+        Incompatibility same = subject.externalFacts().get(cause);
         if (same != null) {
             same.extend(subject, versions);
             propagation.add(same);
@@ -166,7 +180,7 @@ public final class Solver<P> {
         List<Term> terms = new ArrayList<>(others);
         terms.add(0, Term.in(subject, versions));
         Incompatibility added = new Incompatibility(terms, cause);
-        subject.external().put(cause, added);
+        subject.externalFacts().put(cause, added);
         propagation.add(added);
         return added;
     }
@@ -175,13 +189,12 @@ public final class Solver<P> {
         return universe.tier(packages.key(node));
     }
 
-    private void tellOfNeeds() {
+    /** Reports each range that changed, so that the universe can fetch ahead while the solver works on other packages. */
+    private void reportRanges() {
         for (Node node : packages.all()) {
-            if (node.isOpen()
-                    && !node.assigned()
-                            .range()
-                            .equals(told.put(node, node.assigned().range()))) {
-                universe.needed(packages.key(node), node.assigned().range());
+            VersionRange range = node.assigned().range();
+            if (node.isOpen() && !range.equals(reportedRanges.put(node, range))) {
+                universe.rangeChanged(packages.key(node), range);
             }
         }
     }

@@ -1,11 +1,18 @@
 package io.github.pywar.python.solver;
 
 /**
- * What a solution cost.
+ * Cost of a solution.
  *
- * @param rounds turns of the main loop
+ * @param rounds iterations of the main loop
  * @param decisions versions tried
- * @param conflicts contradictions resolved
- * @param promotions times that two packages changed their order
+ * @param conflicts conflicts resolved
+ * @param promotions pairs of packages that swapped their order
  */
-public record SolverStatistics(int rounds, int decisions, int conflicts, int promotions) {}
+public record SolverStatistics(int rounds, int decisions, int conflicts, int promotions) {
+
+    @Override
+    public String toString() {
+        return "%d rounds, %d decisions, %d conflicts, %d promotions"
+                .formatted(rounds, decisions, conflicts, promotions);
+    }
+}

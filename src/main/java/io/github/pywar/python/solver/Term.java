@@ -4,8 +4,9 @@ import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 
 /**
- * A statement about one package: its chosen version is in the range, or, where {@code absent}, the package may also not
- * be chosen at all. So a "not" of PubGrub's paper is just the complement of the set.
+ * Statement about one package: its version is in the range. If {@code absent} is true, the statement also holds if the
+ * package is not part of the solution. A negative term of the PubGrub paper is therefore the complement of a set, and all
+ * operations are operations on sets.
  */
 record Term(Node node, VersionRange range, boolean absent) {
 
@@ -33,17 +34,17 @@ record Term(Node node, VersionRange range, boolean absent) {
         return new Term(node, range.union(other.range), absent || other.absent);
     }
 
-    /** @return whether this statement implies the other */
+    /** Returns whether the other term is true if this one is. */
     boolean implies(Term other) {
         return (!absent || other.absent) && other.range.containsAll(range);
     }
 
-    /** @return whether the two cannot both be true */
+    /** Returns whether the two terms cannot both be true. */
     boolean excludes(Term other) {
         return !(absent && other.absent) && range.isDisjoint(other.range);
     }
 
-    /** @return whether it says nothing */
+    /** Returns whether the term is true in every solution. */
     boolean isAlwaysTrue() {
         return absent && range.isAny();
     }

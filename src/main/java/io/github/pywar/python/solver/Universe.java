@@ -6,40 +6,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to choose from. Answers must not change while a solver runs. The call-outs say what is likely to be
- * asked next, so that it can be fetched ahead; they must return at once.
+ * The packages and versions from which a solver chooses. The answers must not change while a solver runs. The solver calls
+ * {@link #rangeChanged} and {@link #retried} before it needs the data, so that the universe can fetch ahead. Both must
+ * return at once.
  *
- * @param <P> what identifies a package; by {@code equals}
+ * @param <P> the key of a package; compared by {@code equals}
  */
 public interface Universe<P> {
 
-    /** @return the versions that may be chosen, the preferred one first; empty where there is none */
-    List<Version> versions(P of);
+    /** Returns the versions that may be chosen, the preferred one first; empty if there are none. */
+    List<Version> versions(P key);
 
-    /** @return what that version of the package needs */
-    Dependencies<P> dependencies(P of, Version version);
+    /** Returns the dependencies of one version. */
+    Dependencies<P> dependencies(P key, Version version);
 
-    /** @return how early to decide on the package, lower is earlier; the same for all but special ones */
-    default int tier(P of) {
+    /** Returns the tier of a package: the solver decides on packages of a lower tier first. */
+    default int tier(P key) {
         return 0;
     }
 
     /**
-     * @return the package whose version this one always has, for example that of which it is an extra; whoever needs
-     *     this one must need that one too, in the same range
+     * Returns the package whose version this one always has, for example {@code a} for the extra {@code a[x]}. Each package
+     * that depends on the follower must also depend on the leader, with the same range.
      */
-    default Optional<P> follows(P what) {
+    default Optional<P> follows(P key) {
         return Optional.empty();
     }
 
-    /** A package is needed, now in that range; called again when the range changes. */
-    default void needed(P what, VersionRange range) {}
+    /** Reports that a package is required in a range. Called again each time the range changes. */
+    default void rangeChanged(P key, VersionRange range) {}
 
     /**
-     * One version of the package after the other turns out not to fit.
+     * Reports that the solver tries another version of a package because the ones before did not fit.
      *
-     * @param times how many were tried until now
-     * @param left what is still open
+     * @param tries how many versions were tried, with this one; at least 2
+     * @param range the versions that are still possible
      */
-    default void triedAgain(P what, int times, VersionRange left) {}
+    default void retried(P key, int tries, VersionRange range) {}
 }

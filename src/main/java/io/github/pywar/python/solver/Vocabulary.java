@@ -2,27 +2,30 @@ package io.github.pywar.python.solver;
 
 import io.github.pywar.python.version.VersionRange;
 
-/** How a person calls things, for {@link Explanation}. */
+/** Names and phrases for an {@link Explanation}. A sentence has no full stop. */
 public interface Vocabulary<P> {
 
-    /** @return who asks for all of it, for example the application's name */
+    /** Returns the name of the root, for example the application's name. */
     String root();
 
-    /** @return the package's name */
-    String name(P of);
+    /** Returns the name of a package. */
+    String name(P key);
 
-    /** @return a sentence without a full stop that says that a package has no version at all */
-    default String nothingOf(P of) {
-        return "there is no `" + name(of) + "`";
+    /** Returns a sentence: a package has no version at all. */
+    default String noVersionExists(P key) {
+        return "`" + name(key) + "` does not exist";
     }
 
-    /** @return a sentence without a full stop that says that a package has no version in a range */
-    default String nothingIn(P of, VersionRange range) {
-        return "no version of `" + name(of) + "` is in " + range;
+    /** Returns a sentence: a package has no version in a range. */
+    default String noVersionMatches(P key, VersionRange range) {
+        return "no version of `" + name(key) + "` matches " + range;
     }
 
-    /** @return whether a range without a version of the package has none that could not be chosen either */
-    default boolean isNothing(P of, VersionRange range) {
+    /**
+     * Returns whether a range without a candidate is a mere gap between versions. If versions exist there that cannot be
+     * used, the explanation must mention them.
+     */
+    default boolean isEmptyRange(P key, VersionRange range) {
         return true;
     }
 }

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Chains of requirements that are longer than a stack is deep, on a stack of 256 KB: 1,500 projects, and 5,000 with
- * {@code -Dpywar.proof=true}.
+ * Chains of requirements that exceed a stack of 256 KB: 1,500 projects, or 5,000 with {@code -Dpywar.proof=true}.
  */
 @Timeout(120)
 class LongChainsTest extends ResolverFixture {
@@ -19,16 +18,16 @@ class LongChainsTest extends ResolverFixture {
     private static final long SMALL_STACK = 256 << 10;
 
     @Test
-    void aChainIsResolved() throws Exception {
+    void resolvesAChain() throws Exception {
         chain("", 0);
         index.wheel(name(LENGTH), "1.0");
 
         assertThat(onSmallStack(() -> resolve(name(0))).packages()).hasSize(LENGTH + 1);
     }
 
-    /** What is known ahead is followed at once, which is where the depth comes from. */
+    /** Look-ahead follows loaded metadata at once, which would be a recursion. */
     @Test
-    void aChainThatIsKnownAlreadyIsResolved() throws Exception {
+    void resolvesAChainThatIsLoadedAlready() throws Exception {
         chain("", 0);
         index.wheel(name(LENGTH), "1.0");
         index.wheel("two", "2.0", name(0), "missing").wheel("two", "1.0", name(0));
@@ -37,7 +36,7 @@ class LongChainsTest extends ResolverFixture {
     }
 
     @Test
-    void aChainOfExtrasIsResolved() throws Exception {
+    void resolvesAChainOfExtras() throws Exception {
         for (int i = 0; i < LENGTH; i++) {
             index.wheel(name(i), "1.0", name(i + 1) + "[x]; extra == 'x'");
         }
@@ -47,7 +46,7 @@ class LongChainsTest extends ResolverFixture {
     }
 
     @Test
-    void aCircleIsResolved() throws Exception {
+    void resolvesACycle() throws Exception {
         chain("", 0);
         index.wheel(name(LENGTH), "1.0", name(0));
 
@@ -55,28 +54,28 @@ class LongChainsTest extends ResolverFixture {
     }
 
     @Test
-    void aChainThatEndsNowhereIsExplained() throws Exception {
+    void explainsAChainThatEndsAtAMissingProject() throws Exception {
         chain("", 0);
 
-        assertThat(refusal(name(0)))
-                .contains("cannot be had together")
+        assertThat(errorOf(name(0)))
+                .contains("No set of versions satisfies")
                 .satisfies(text -> assertThat(text.lines()).hasSizeLessThan(60));
     }
 
     @Test
-    void aChainThatContradictsItsBeginningIsExplained() throws Exception {
+    void explainsAChainThatContradictsItsBeginning() throws Exception {
         chain("", 0);
         index.wheel(name(LENGTH), "1.0", "end>=2").wheel("end", "1.0").wheel("end", "2.0");
 
-        assertThat(refusal(name(0), "end<2")).contains("cannot be had together");
+        assertThat(errorOf(name(0), "end<2")).contains("No set of versions satisfies");
     }
 
     @Test
-    void aChainThatEndsInSourceCodeIsShownInShort() throws Exception {
+    void abridgesThePathToAMissingWheel() throws Exception {
         chain("", 0);
         source(name(LENGTH), "1.0");
 
-        assertThat(refusal(name(0)))
+        assertThat(errorOf(name(0)))
                 .contains("No wheel of `p" + LENGTH + "` 1.0", " more) > ")
                 .satisfies(text -> assertThat(text.length()).isLessThan(2_000));
     }
@@ -91,13 +90,13 @@ class LongChainsTest extends ResolverFixture {
         return "p" + i;
     }
 
-    private String refusal(String... requirements) throws Exception {
+    private String errorOf(String... requirements) throws Exception {
         return onSmallStack(() -> {
             try {
                 resolve(requirements);
                 return "";
-            } catch (UserException refused) {
-                return refused.getMessage();
+            } catch (UserException e) {
+                return e.getMessage();
             }
         });
     }

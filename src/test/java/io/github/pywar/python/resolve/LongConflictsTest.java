@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.request.ResolveRequest;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However many versions a conflict has, it is told whole, and in no more lines than a person reads. */
+/** Explains a conflict completely in at most 30 lines, however many versions it involves. */
 class LongConflictsTest {
 
     private static final int MOST_LINES = 30;
@@ -42,25 +44,25 @@ class LongConflictsTest {
     }
 
     @Test
-    void ofTwoRealProjectsWithSixteenHundredVersions() {
+    void explainsTwoRealProjectsWithSixteenHundredVersions() {
         MemoryIndex index = RecordedGraphsTest.index(recorded.get("index/pypi-2020-11-17-cheroot.json"));
 
-        assertReadable(refusal(index, List.of("boto3>=1.7.70", "botocore<=1.0.0", "urllib3<1.20")));
+        assertReadable(errorOf(index, List.of("boto3>=1.7.70", "botocore<=1.0.0", "urllib3<1.20")));
         Golden.assertMatches(
-                "resolve/real-conflict.txt", refusal(index, List.of("moto>=0.4.19", "botocore<=1.0.0", "requests")));
+                "resolve/real-conflict.txt", errorOf(index, List.of("moto>=0.4.19", "botocore<=1.0.0", "requests")));
     }
 
     @Test
-    void ofProjectsThatDoNotExistAndManyNeed() {
+    void explainsMissingProjectsThatManyDependOn() {
         MemoryIndex index = RecordedGraphsTest.index(recorded.get("index/pypi-2020-02-15-pyrax.json"));
 
         assertReadable(
-                refusal(index, List.of("oslo-config", "oslo-serialization", "mox3", "flake8-docstrings<=0.2.8")));
+                errorOf(index, List.of("oslo-config", "oslo-serialization", "mox3", "flake8-docstrings<=0.2.8")));
     }
 
-    /** Two projects of one release cycle, each release pinning the other, and a third whose limits move with the years. */
+    /** Two projects of one release cycle pin each other, and their limits for a third project move over time. */
     @Test
-    void ofTwoProjectsWithThousandsOfVersions() {
+    void explainsTwoProjectsWithThousandsOfVersions() {
         MemoryIndex index = new MemoryIndex();
         for (int i = 0; i < 3000; i++) {
             int era = i / 500;
@@ -72,27 +74,27 @@ class LongConflictsTest {
         }
         index.wheel("jpath", "1.0");
 
-        assertReadable(refusal(index, List.of("sdk", "http<1.20")));
-        assertReadable(refusal(index, List.of("sdk>=1.1600", "http<1.23")));
-        assertReadable(refusal(index, List.of("sdk>=1.1600", "core<1.1600")));
+        assertReadable(errorOf(index, List.of("sdk", "http<1.20")));
+        assertReadable(errorOf(index, List.of("sdk>=1.1600", "http<1.23")));
+        assertReadable(errorOf(index, List.of("sdk>=1.1600", "core<1.1600")));
     }
 
-    /** Random wishes for the projects of an index as it really was: some go together, the others must be told. */
+    /** Random requirements on the projects of a recorded index: some have a solution, the others need an explanation. */
     @ParameterizedTest
     @ValueSource(strings = {"pypi-2020-11-17-cheroot", "pypi-2020-02-15-pyrax", "pypi-2020-02-13-dask"})
-    void ofWhateverIsAskedOfARealIndex(String name) {
+    void explainsRandomRequirementsOnARealIndex(String name) {
         JsonNode graph = recorded.get("index/" + name + ".json");
         MemoryIndex index = RecordedGraphsTest.index(graph);
         Map<String, List<Version>> versions = versions(graph);
         Random random = new Random(42);
         int conflicts = 0;
         for (int i = 0; i < SETS; i++) {
-            Optional<String> refusal = attempt(index, wishes(versions, random));
-            refusal.ifPresent(LongConflictsTest::assertReadable);
-            conflicts += refusal.isPresent() ? 1 : 0;
+            Optional<String> error = resolve(index, requirements(versions, random));
+            error.ifPresent(LongConflictsTest::assertReadable);
+            conflicts += error.isPresent() ? 1 : 0;
         }
         ConformanceSummary.remark(
-                "resolvelib_graphs", name + ": " + conflicts + " conflicts of " + SETS + " sets told");
+                "resolvelib_graphs", name + ": " + conflicts + " conflicts of " + SETS + " sets explained");
         assertThat(conflicts).isBetween(SETS / 10, SETS * 9 / 10);
     }
 
@@ -111,34 +113,34 @@ class LongConflictsTest {
         return versions;
     }
 
-    private static List<String> wishes(Map<String, List<Version>> versions, Random random) {
+    private static List<String> requirements(Map<String, List<Version>> versions, Random random) {
         List<String> names = List.copyOf(versions.keySet());
         List<String> operators = List.of("", "", ">=", ">=", "<=", "<=", "==");
-        List<String> wishes = new ArrayList<>();
+        List<String> requirements = new ArrayList<>();
         for (int count = 3 + random.nextInt(6); count > 0; count--) {
             String name = names.get(random.nextInt(names.size()));
             String operator = operators.get(random.nextInt(operators.size()));
             List<Version> all = versions.get(name);
-            wishes.add(name + operator + (operator.isEmpty() ? "" : all.get(random.nextInt(all.size()))));
+            requirements.add(name + operator + (operator.isEmpty() ? "" : all.get(random.nextInt(all.size()))));
         }
-        return wishes;
+        return requirements;
     }
 
     private static void assertReadable(String message) {
         assertThat(message.lines()).hasSizeLessThanOrEqualTo(MOST_LINES);
         assertThat(message)
                 .contains("there is no solution")
-                .doesNotContain("more steps of this kind")
-                .doesNotContainPattern("because (no index has a project `[^`]+`) and \\1");
+                .doesNotContain("similar steps omitted")
+                .doesNotContainPattern("because (no index has the project `[^`]+`) and \\1");
     }
 
-    private static String refusal(MemoryIndex index, List<String> wishes) {
-        return attempt(index, wishes).orElseThrow();
+    private static String errorOf(MemoryIndex index, List<String> requirements) {
+        return resolve(index, requirements).orElseThrow();
     }
 
-    /** @return why there is no solution, where there is none */
-    private static Optional<String> attempt(MemoryIndex index, List<String> wishes) {
-        List<RootRequirement> roots = wishes.stream()
+    /** Returns the error message if there is no solution. */
+    private static Optional<String> resolve(MemoryIndex index, List<String> requirements) {
+        List<RootRequirement> roots = requirements.stream()
                 .map(text -> new RootRequirement(Requirement.parse(text), "pom.xml"))
                 .toList();
         ResolveRequest request =

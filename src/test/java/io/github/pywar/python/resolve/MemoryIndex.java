@@ -1,5 +1,6 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.python.candidate.CandidateMetadata;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.index.ProjectPage;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** An index written down in a test; it remembers what was asked for. */
+/** Index of a test, which records the requests. */
 final class MemoryIndex implements PackageIndex, CandidateMetadata {
 
     private static final Pattern EXTRA = Pattern.compile("extra [!=]= '([^']+)'");
@@ -25,7 +26,7 @@ final class MemoryIndex implements PackageIndex, CandidateMetadata {
     private final List<String> pages = Collections.synchronizedList(new ArrayList<>());
     private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
 
-    /** Adds a pure wheel that needs these; extras that they speak of are declared. */
+    /** Adds a pure wheel with these requirements. It declares the extras that occur in their markers. */
     MemoryIndex wheel(String name, String version, String... requiresDist) {
         return wheel(name, version, "py3-none-any", file -> file, List.of(requiresDist));
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.request.ResolveRequest;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Graphs of a real index, recorded by the project that wrote pip's resolver; decisions and times are printed. */
+/** Graphs of a real index, recorded by the project of pip's resolver. Prints decisions and times. */
 class RecordedGraphsTest {
 
     private static final String FILE = "resolvelib_graphs";
@@ -42,7 +44,7 @@ class RecordedGraphsTest {
         RECORDED.putAll(recorded());
     }
 
-    /** @return all files, by their paths */
+    /** Returns all files by their paths. */
     static Map<String, JsonNode> recorded() throws IOException {
         Map<String, JsonNode> recorded = new HashMap<>();
         ObjectMapper mapper = new ObjectMapper();
@@ -76,30 +78,30 @@ class RecordedGraphsTest {
         ConformanceSummary.hold(FILE, () -> assertThat(resolve(name)).isEqualTo(recorded(name)));
     }
 
-    /** The recorded choice has no urllib3, which botocore needs on every Python but 3.4. */
+    /** The recorded choice has no urllib3, although botocore requires it on every Python but 3.4. */
     @Test
-    void choosesAsRecordedAndWhatTheMarkersOfOursAdd() throws Exception {
-        Map<String, Version> wanted = recorded("chalice");
-        wanted.put("urllib3", Version.parse("1.25.8"));
-        ConformanceSummary.hold(FILE, () -> assertThat(resolve("chalice")).isEqualTo(wanted));
+    void choosesAsRecordedWithARequirementByMarker() throws Exception {
+        Map<String, Version> expected = recorded("chalice");
+        expected.put("urllib3", Version.parse("1.25.8"));
+        ConformanceSummary.hold(FILE, () -> assertThat(resolve("chalice")).isEqualTo(expected));
     }
 
     private static Map<String, Version> recorded(String name) {
-        Map<String, Version> wanted = new TreeMap<>();
+        Map<String, Version> expected = new TreeMap<>();
         RECORDED.get("case/" + name + ".json")
                 .get("resolved")
                 .properties()
-                .forEach(one -> wanted.put(
+                .forEach(one -> expected.put(
                         one.getKey(),
                         Version.parse(
                                 one.getValue().isObject()
                                         ? one.getValue().get("version").asText()
                                         : one.getValue().asText())));
-        return wanted;
+        return expected;
     }
 
     @Test
-    void differentExtrasConflictAsRecorded() throws Exception {
+    void reportsAConflictOfExtrasAsRecorded() throws Exception {
         ConformanceSummary.hold(
                 FILE,
                 () -> assertThatThrownBy(() -> resolve("different-extras"))
@@ -107,13 +109,13 @@ class RecordedGraphsTest {
                         .hasMessageContaining("markupsafe"));
     }
 
-    /** Its own project gives up on it; there is no solution, because the recorded graph leaves a project out. */
+    /** The project itself gives up on this graph. There is no solution, because the graph lacks a project. */
     @Test
-    void theStressCaseIsRefutedInAFewLines() {
-        ConformanceSummary.excluded(FILE, "pyrex-1.9.8: no choice is recorded; ours is proven unsolvable", 1);
+    void explainsTheStressCaseInAFewLines() {
+        ConformanceSummary.excluded(FILE, "pyrex-1.9.8: no choice is recorded; here it has no solution", 1);
         assertThatThrownBy(() -> resolve("pyrex-1.9.8"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("no index has a project `msgpack`")
+                .hasMessageContaining("no index has the project `msgpack`")
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSizeLessThan(20));
     }
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ResolutionCacheTest extends KeptResolutionsFixture {
+class ResolutionCacheTest extends ResolutionCacheFixture {
 
     @Test
-    void theSameQuestionAgainHasTheSameAnswerWithoutASearch() throws IOException {
+    void readsTheSameRequestFromTheCache() throws IOException {
         Resolution first = resolve("shop");
         server.forgetRequests();
         Resolution second = resolve("shop");
@@ -25,39 +25,39 @@ class ResolutionCacheTest extends KeptResolutionsFixture {
                 .extracting(Object::toString)
                 .isEqualTo(first.packages().stream().map(Object::toString).toList());
         assertThat(server.requests()).isEmpty();
-        assertThat(isKept()).isTrue();
+        assertThat(isFromCache()).isTrue();
     }
 
     @Test
-    void anotherQuestionIsAnsweredForItself() throws IOException {
+    void searchesForAnotherRequest() throws IOException {
         resolve("shop");
         assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
-        assertThat(isKept()).isFalse();
+        assertThat(isFromCache()).isFalse();
     }
 
     @Test
-    void oldPagesAreAskedForAgainAndTheAnswerStandsIfTheySayTheSame() throws IOException {
+    void revalidatesOldPagesAndUsesTheCacheIfTheyAreUnchanged() throws IOException {
         Resolution first = resolve("shop");
         server.forgetRequests();
         clock.pass(Duration.ofMinutes(11));
 
         assertThat(resolve("shop")).isEqualTo(first);
-        assertThat(isKept()).isTrue();
+        assertThat(isFromCache()).isTrue();
         assertThat(server.requests()).extracting(TestIndex.Request::path).hasSize(4);
     }
 
     @Test
-    void aVersionThatCameIsSeenAsSoonAsThePageIsOld() throws IOException {
+    void findsANewVersionAsSoonAsThePageIsOld() throws IOException {
         resolve("shop");
         add(TestWheel.of("helper", "1.6"));
         clock.pass(Duration.ofMinutes(11));
 
         assertThat(names(resolve("shop"))).contains("helper 1.6");
-        assertThat(isKept()).isFalse();
+        assertThat(isFromCache()).isFalse();
     }
 
     @Test
-    void whoRefreshesSeesItAtOnce() throws IOException {
+    void findsANewVersionAtOnceIfRefreshing() throws IOException {
         resolve("shop");
         add(TestWheel.of("helper", "1.6"));
         clock.pass(Duration.ofSeconds(1));
@@ -67,7 +67,7 @@ class ResolutionCacheTest extends KeptResolutionsFixture {
     }
 
     @Test
-    void aProjectThatAppearsOnAnEarlierIndexIsSeen() throws IOException {
+    void findsAProjectThatAppearsOnAnEarlierIndex() throws IOException {
         try (TestIndex earlier = TestIndex.start()) {
             resolve(List.of(earlier, server), "shop");
             TestWheel wheel = TestWheel.of("helper", "0.1");
@@ -79,7 +79,7 @@ class ResolutionCacheTest extends KeptResolutionsFixture {
     }
 
     @Test
-    void oldAnswersAreForgotten() throws IOException {
+    void deletesTheOldestEntries() throws IOException {
         Path resolutions = Files.createDirectories(folder.resolve("resolutions"));
         for (int i = 0; i < 150; i++) {
             Files.writeString(resolutions.resolve("other-" + i), "");
@@ -89,6 +89,6 @@ class ResolutionCacheTest extends KeptResolutionsFixture {
             assertThat(files.count()).isLessThanOrEqualTo(100);
         }
         resolve("shop");
-        assertThat(isKept()).isTrue();
+        assertThat(isFromCache()).isTrue();
     }
 }

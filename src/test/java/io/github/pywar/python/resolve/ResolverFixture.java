@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.ResolveRequest;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -14,7 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An index in memory, and what is chosen from it. */
+/** Fixture: an index in memory, and a resolver for it. */
 abstract class ResolverFixture {
 
     final MemoryIndex index = new MemoryIndex();
@@ -31,19 +33,19 @@ abstract class ResolverFixture {
         for (int i = 0; i < requirements.length; i++) {
             all.add(new RootRequirement(Requirement.parse(requirements[i]), "requirements.txt:" + (i + 1)));
         }
-        ResolveRequest rules = request.build();
+        ResolveRequest options = request.build();
         ResolveRequest complete = new ResolveRequest(
-                rules.root(),
-                rules.target(),
+                options.root(),
+                options.target(),
                 all,
-                rules.constraints(),
-                rules.overrides(),
-                rules.exclusions(),
-                rules.preferences(),
-                rules.prereleases(),
-                rules.prereleasesOf(),
-                rules.hashes(),
-                rules.uploadedBefore());
+                options.constraints(),
+                options.overrides(),
+                options.exclusions(),
+                options.preferences(),
+                options.prereleases(),
+                options.prereleasesOf(),
+                options.hashes(),
+                options.uploadedBefore());
         return new Resolver(index, index, Progress.SILENT).resolve(complete);
     }
 
@@ -61,7 +63,7 @@ abstract class ResolverFixture {
                 .toList();
     }
 
-    void refuses(String golden, String... requirements) {
+    void assertError(String golden, String... requirements) {
         assertThatThrownBy(() -> resolve(requirements))
                 .isInstanceOf(UserException.class)
                 .satisfies(e -> Golden.assertMatches("resolve/" + golden + ".txt", e.getMessage()));

@@ -8,30 +8,30 @@ import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
 
-    static final Vocabulary<String> WORDS = new Vocabulary<>() {
+    static final Vocabulary<String> VOCABULARY = new Vocabulary<>() {
         @Override
         public String root() {
             return "shop";
         }
 
         @Override
-        public String name(String of) {
-            return of;
+        public String name(String name) {
+            return name;
         }
     };
 
     @Test
-    void aChainIsToldInALine() {
+    void explainsAChain() {
         MapUniverse universe = new MapUniverse()
                 .with("foo 1.0.0", "bar >=2,<3")
                 .with("bar 2.0.0", "baz >=3,<4")
                 .with("baz 1.0.0")
                 .with("baz 3.0.0");
-        tells("chain", universe, "foo >=1,<2", "baz >=1,<2");
+        assertExplained("chain", universe, "foo >=1,<2", "baz >=1,<2");
     }
 
     @Test
-    void branchesAreTold() {
+    void numbersALineThatIsCitedLater() {
         MapUniverse universe = new MapUniverse()
                 .with("foo 1.0.0", "a >=1,<2", "b >=1,<2")
                 .with("foo 1.1.0", "x >=1,<2", "y >=1,<2")
@@ -41,62 +41,62 @@ class ExplanationTest {
                 .with("x 1.0.0", "y >=2,<3")
                 .with("y 1.0.0")
                 .with("y 2.0.0");
-        tells("branches", universe, "foo >=1,<2");
+        assertExplained("branches", universe, "foo >=1,<2");
     }
 
     @Test
-    void contradictoryNeedsOfTheRootAreTold() {
-        tells("contradiction", new MapUniverse().with("a 1").with("a 2"), "a ==1", "a ==2");
+    void explainsContradictoryRootRequirements() {
+        assertExplained("contradiction", new MapUniverse().with("a 1").with("a 2"), "a ==1", "a ==2");
     }
 
     @Test
-    void aPackageThatDoesNotExistIsTold() {
-        tells("missing", new MapUniverse().with("a 1", "c"), "a");
-        tells("missing-at-once", new MapUniverse(), "a");
+    void reportsAMissingPackage() {
+        assertExplained("missing", new MapUniverse().with("a 1", "c"), "a");
+        assertExplained("missing-at-once", new MapUniverse(), "a");
     }
 
     @Test
-    void aVersionThatDoesNotExistIsTold() {
-        tells("no-version", new MapUniverse().with("a 1").with("a 2"), "a >=3");
+    void reportsAMissingVersion() {
+        assertExplained("no-version", new MapUniverse().with("a 1").with("a 2"), "a >=3");
     }
 
     @Test
-    void aNeedThatNothingCanMeetIsTold() {
-        tells("impossible", new MapUniverse().with("a 1"), "a >2,<1");
+    void reportsARangeThatNoVersionMatches() {
+        assertExplained("impossible", new MapUniverse().with("a 1"), "a >2,<1");
     }
 
     @Test
-    void whatCannotBeChosenIsTold() {
+    void reportsUnavailableVersions() {
         MapUniverse universe = new MapUniverse()
-                .unavailable("a 3", "needs Python >=3.13")
-                .unavailable("a 2", "needs Python >=3.13")
+                .unavailable("a 3", "requires Python >=3.13")
+                .unavailable("a 2", "requires Python >=3.13")
                 .with("a 1");
-        tells("unavailable", universe, "a >=2");
+        assertExplained("unavailable", universe, "a >=2");
     }
 
     @Test
-    void thousandsOfVersionsAreToldInAFewLines() {
+    void explainsThousandsOfVersionsInAFewLines() {
         MapUniverse universe = new MapUniverse();
         for (int i = 0; i < 1500; i++) {
             universe.with("sdk 1." + i, "core ==2." + i);
             universe.with("core 2." + i, "http >=1." + (i % 7 + 3) + ",<2");
         }
         universe.with("http 1.2").with("http 1.9");
-        tells("thousands", universe, "sdk", "http <1.3");
+        assertExplained("thousands", universe, "sdk", "http <1.3");
     }
 
     @Test
-    void aConflictThatChangesOnTheWayIsToldInPieces() {
+    void explainsAConflictWhoseReasonChanges() {
         MapUniverse universe = new MapUniverse();
         for (int i = 0; i < 200; i++) {
             universe.with("sdk 1." + i, i < 100 ? "old >=2" : "http >=3");
         }
         universe.with("http 1").with("http 3").with("old 1").with("old 2");
-        tells("pieces", universe, "sdk", "http <3", "old <2");
+        assertExplained("pieces", universe, "sdk", "http <3", "old <2");
     }
 
     @Test
-    void aWildcardIsToldWithoutTheGapsBetweenItsVersions() {
+    void omitsGapsBetweenTheVersionsOfAWildcard() {
         MapUniverse universe = new MapUniverse()
                 .with("flow 2.15.0rc0", "num >=1.23,<2")
                 .with("flow 2.15.0", "num >=1.23,<2")
@@ -104,12 +104,12 @@ class ExplanationTest {
                 .with("flow 2.16.0")
                 .with("num 1.26")
                 .with("num 2.0");
-        tells("wildcard", universe, "flow ==2.15.*", "num >=2");
+        assertExplained("wildcard", universe, "flow ==2.15.*", "num >=2");
     }
 
-    /** One project became two: what is needed changes on the way, and each release pins one of its own parts. */
+    /** One project became two: its dependencies change over time, and each release pins one of its own parts. */
     @Test
-    void aConflictInSeveralErasIsToldEraByEra() {
+    void explainsAConflictInSeveralErasEraByEra() {
         MapUniverse universe = new MapUniverse();
         for (int i = 0; i < 60; i++) {
             universe.with("air 2." + i, "flask >=2." + (i < 40 ? 2 : 3), "extra");
@@ -121,23 +121,23 @@ class ExplanationTest {
         for (int i = 20; i < 40; i++) {
             universe.with("requests 2." + i, "urllib3 >=1.2" + (1 + i % 4));
         }
-        tells("eras", universe, "air >=2", "urllib3 <1.21", "flask <2");
+        assertExplained("eras", universe, "air >=2", "urllib3 <1.21", "flask <2");
     }
 
     @Test
-    void manyPinsOfAProjectThatNobodyLookedAtAreCut() {
+    void abridgesManyPinsOfAnUnexploredPackage() {
         MapUniverse universe = new MapUniverse();
         for (int i = 20; i < 60; i++) {
             universe.with("sdk 1." + i, "api ==1." + i);
             universe.with("api 1." + i);
         }
-        tells("pins", universe, "sdk", "api <1.10");
+        assertExplained("pins", universe, "sdk", "api <1.10");
     }
 
-    private static void tells(String name, MapUniverse universe, String... needs) {
-        Outcome<String> outcome = universe.solve(needs);
+    private static void assertExplained(String name, MapUniverse universe, String... requirements) {
+        Outcome<String> outcome = universe.solve(requirements);
         assertThat(outcome).isInstanceOf(Outcome.Unsolvable.class);
-        List<String> lines = Explanation.of(((Outcome.Unsolvable<String>) outcome).failure(), WORDS);
+        List<String> lines = Explanation.of(((Outcome.Unsolvable<String>) outcome).failure(), VOCABULARY);
         assertThat(lines).hasSizeBetween(1, 30);
         Golden.assertMatches("solver/" + name + ".txt", String.join("\n", lines));
     }

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of small random universes, each also searched through completely: the same verdict, every choice valid, and
- * each choice the best that the ones before it leave possible.
+ * Compares the solver with a complete search in thousands of small random universes. Both agree whether there is a solution,
+ * each choice is valid, and each is the best that the choices before it leave possible.
  */
 class SolverOracleTest {
 
@@ -26,8 +26,8 @@ class SolverOracleTest {
         int solvable = 0;
         for (int i = 0; i < COUNT; i++) {
             MapUniverse universe = universe(random);
-            String[] needs = needs(random, 1 + random.nextInt(3));
-            solvable += check(i, universe, needs) ? 1 : 0;
+            String[] requirements = requirements(random, 1 + random.nextInt(3));
+            solvable += check(i, universe, requirements) ? 1 : 0;
         }
         assertThat(solvable).as("of %s solvable", COUNT).isBetween(COUNT / 5, COUNT * 4 / 5);
     }
@@ -41,35 +41,35 @@ class SolverOracleTest {
                 if (random.nextInt(20) == 0) {
                     universe.unavailable((char) ('a' + p) + " " + v, "is broken");
                 } else {
-                    universe.with((char) ('a' + p) + " " + v, needs(random, random.nextInt(3)));
+                    universe.with((char) ('a' + p) + " " + v, requirements(random, random.nextInt(3)));
                 }
             }
         }
         for (Version version : universe.versions("a")) {
-            universe.with("a[x] " + version, needs(random, random.nextInt(2)));
+            universe.with("a[x] " + version, requirements(random, random.nextInt(2)));
         }
         return universe;
     }
 
-    private static String[] needs(Random random, int count) {
-        String[] needs = new String[count];
+    private static String[] requirements(Random random, int count) {
+        String[] requirements = new String[count];
         for (int i = 0; i < count; i++) {
             boolean extra = random.nextInt(12) == 0;
-            needs[i] = extra
+            requirements[i] = extra
                     ? "a[x] " + RANGES[random.nextInt(RANGES.length)]
                     : (char) ('a' + random.nextInt(random.nextInt(4) == 0 ? 6 : 4)) + " "
                             + RANGES[random.nextInt(RANGES.length)];
         }
-        return needs;
+        return requirements;
     }
 
-    /** @return whether there is a solution */
-    private static boolean check(int number, MapUniverse universe, String[] needs) {
-        Search search = new Search(universe, MapUniverse.dependencies(needs));
-        Outcome<String> outcome = universe.solve(needs);
-        String said = "universe " + number + " " + universe.packages() + " needs " + List.of(needs);
+    /** Returns whether there is a solution. */
+    private static boolean check(int number, MapUniverse universe, String[] requirements) {
+        Search search = new Search(universe, MapUniverse.dependencies(requirements));
+        Outcome<String> outcome = universe.solve(requirements);
+        String description = "universe " + number + " " + universe.packages() + " requires " + List.of(requirements);
         if (outcome instanceof Outcome.Solved<String> solved) {
-            search.checkValid(said, solved.chosen());
+            search.checkValid(description, solved.chosen());
             Map<String, Version> before = new LinkedHashMap<>();
             solved.chosen().forEach((name, version) -> {
                 for (Version better : universe.versions(name)) {
@@ -79,17 +79,17 @@ class SolverOracleTest {
                     Map<String, Version> attempt = new LinkedHashMap<>(before);
                     attempt.put(name, better);
                     assertThat(search.isSolvable(attempt))
-                            .as("%s: %s %s is possible", said, name, better)
+                            .as("%s: %s %s is possible", description, name, better)
                             .isFalse();
                 }
                 before.put(name, version);
             });
             return true;
         }
-        assertThat(outcome).as(said).isInstanceOf(Outcome.Unsolvable.class);
-        assertThat(search.isSolvable(Map.of())).as(said).isFalse();
-        assertThat(Explanation.of(((Outcome.Unsolvable<String>) outcome).failure(), ExplanationTest.WORDS))
-                .as(said)
+        assertThat(outcome).as(description).isInstanceOf(Outcome.Unsolvable.class);
+        assertThat(search.isSolvable(Map.of())).as(description).isFalse();
+        assertThat(Explanation.of(((Outcome.Unsolvable<String>) outcome).failure(), ExplanationTest.VOCABULARY))
+                .as(description)
                 .hasSizeBetween(1, 30)
                 .last()
                 .asString()
@@ -97,20 +97,20 @@ class SolverOracleTest {
         return false;
     }
 
-    /** Tries everything. */
-    private record Search(MapUniverse universe, List<Dependency<String>> needs) {
+    /** Complete search. */
+    private record Search(MapUniverse universe, List<Dependency<String>> requirements) {
 
         boolean isSolvable(Map<String, Version> fixed) {
             return extend(new LinkedHashMap<>(fixed), new LinkedHashMap<>());
         }
 
         private boolean extend(Map<String, Version> fixed, Map<String, Version> chosen) {
-            List<Dependency<String>> open = new ArrayList<>(needs);
+            List<Dependency<String>> open = new ArrayList<>(requirements);
             chosen.forEach(
                     (name, version) -> open.addAll(universe.packages().get(name).get(version)));
-            for (Dependency<String> need : open) {
-                Version version = chosen.get(need.on());
-                if (version != null && !need.range().contains(version)) {
+            for (Dependency<String> requirement : open) {
+                Version version = chosen.get(requirement.on());
+                if (version != null && !requirement.range().contains(version)) {
                     return false;
                 }
             }
@@ -125,7 +125,7 @@ class SolverOracleTest {
                     .filter(name -> !chosen.containsKey(name))
                     .findFirst()
                     .map(name -> anyOf(name, fixed, chosen))
-                    // a package that was fixed but is not reached is no solution with it
+                    // a fixed package that no other depends on is not part of this solution
                     .orElseGet(() -> chosen.keySet().containsAll(fixed.keySet()));
         }
 
@@ -143,23 +143,26 @@ class SolverOracleTest {
             return false;
         }
 
-        void checkValid(String said, Map<String, Version> chosen) {
-            List<Dependency<String>> all = new ArrayList<>(needs);
+        void checkValid(String description, Map<String, Version> chosen) {
+            List<Dependency<String>> all = new ArrayList<>(requirements);
             chosen.forEach((name, version) -> {
                 Dependencies<String> dependencies = universe.dependencies(name, version);
-                assertThat(dependencies).as("%s: %s %s", said, name, version).isInstanceOf(Dependencies.Known.class);
+                assertThat(dependencies)
+                        .as("%s: %s %s", description, name, version)
+                        .isInstanceOf(Dependencies.Known.class);
                 all.addAll(((Dependencies.Known<String>) dependencies).all());
             });
-            for (Dependency<String> need : all) {
-                assertThat(chosen.get(need.on()))
-                        .as("%s: %s chose %s", said, need, chosen)
+            for (Dependency<String> requirement : all) {
+                assertThat(chosen.get(requirement.on()))
+                        .as("%s: %s chose %s", description, requirement, chosen)
                         .isNotNull()
-                        .matches(need.range()::contains);
+                        .matches(requirement.range()::contains);
             }
             chosen.forEach((name, version) -> MapUniverse.leader(name)
-                    .ifPresent(leader -> assertThat(chosen.get(leader)).as(said).isEqualTo(version)));
+                    .ifPresent(leader ->
+                            assertThat(chosen.get(leader)).as(description).isEqualTo(version)));
             List<String> reached = all.stream().map(Dependency::on).distinct().toList();
-            assertThat(reached).as(said).containsAll(chosen.keySet());
+            assertThat(reached).as(description).containsAll(chosen.keySet());
         }
     }
 }

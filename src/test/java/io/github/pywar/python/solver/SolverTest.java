@@ -2,22 +2,24 @@ package io.github.pywar.python.solver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The examples of PubGrub's paper, and what the order of decisions promises. */
+/** The examples of the PubGrub paper, and the order of decisions. */
 class SolverTest {
 
     @Test
-    void choosesTheNewestWhereNothingIsInTheWay() {
+    void choosesTheNewestVersions() {
         MapUniverse universe =
                 new MapUniverse().with("foo 1.0", "bar >=1,<2").with("bar 1.0").with("bar 2.0");
         assertThat(chosen(universe.solve("foo"))).containsExactly("foo 1.0", "bar 1.0");
     }
 
     @Test
-    void avoidsAVersionWhoseNeedsContradictTheRoot() {
+    void avoidsAVersionWhoseDependenciesContradictTheRoot() {
         MapUniverse universe = new MapUniverse()
                 .with("foo 1.1.0", "bar >=2,<3")
                 .with("foo 1.0.0")
@@ -51,20 +53,20 @@ class SolverTest {
     }
 
     @Test
-    void aPackageMayNeedItself() {
+    void acceptsADependencyOnItself() {
         MapUniverse universe = new MapUniverse().with("a 2", "a <2").with("a 1", "a >=1");
         assertThat(chosen(universe.solve("a"))).containsExactly("a 1");
     }
 
     @Test
-    void cyclesEnd() {
+    void resolvesCycles() {
         MapUniverse universe =
                 new MapUniverse().with("a 1", "b").with("b 1", "c").with("c 1", "a ==1");
         assertThat(chosen(universe.solve("a"))).containsExactly("a 1", "b 1", "c 1");
     }
 
     @Test
-    void anExtraHasTheVersionOfItsPackage() {
+    void choosesTheVersionOfThePackageForItsExtra() {
         MapUniverse universe = new MapUniverse()
                 .with("a 2")
                 .with("a[x] 2", "b >=2")
@@ -75,21 +77,21 @@ class SolverTest {
     }
 
     @Test
-    void pinsAreDecidedFirst() {
+    void decidesOnPinsFirst() {
         MapUniverse universe =
                 new MapUniverse().with("a 1").with("b 1").with("c 2").with("c 1");
         assertThat(chosen(universe.solve("a", "b", "c ==1"))).containsExactly("c 1", "a 1", "b 1");
     }
 
     @Test
-    void whatCannotBeChosenIsPassedOver() {
+    void skipsUnavailableVersions() {
         MapUniverse universe =
-                new MapUniverse().unavailable("a 2", "needs Python >=3.13").with("a 1");
+                new MapUniverse().unavailable("a 2", "requires Python >=3.13").with("a 1");
         assertThat(chosen(universe.solve("a"))).containsExactly("a 1");
     }
 
     @Test
-    void twoPackagesThatQuarrelChangePlaces() {
+    void swapsTwoPackagesThatConflictRepeatedly() {
         MapUniverse universe = new MapUniverse();
         for (int i = 1; i <= 40; i++) {
             universe.with("a " + i, "shared ==" + (100 + i));
@@ -102,7 +104,7 @@ class SolverTest {
     }
 
     @Test
-    void givesUpAtTheBound() {
+    void givesUpAtTheLimit() {
         MapUniverse universe =
                 new MapUniverse().with("a 2", "b >=5").with("a 1").with("b 1");
         assertThat(new Solver<>(universe, 1).solve(MapUniverse.dependencies("a", "b")))
@@ -110,28 +112,28 @@ class SolverTest {
     }
 
     @Test
-    void tellsWhatIsNeededBeforeItAsks() {
-        List<String> told = new ArrayList<>();
+    void reportsRangesBeforeItAsksForVersions() {
+        List<String> events = new ArrayList<>();
         MapUniverse universe = new MapUniverse().with("a 1", "b >=1").with("b 1");
         Universe<String> listening = new Universe<>() {
             @Override
-            public List<io.github.pywar.python.version.Version> versions(String of) {
-                told.add("page " + of);
-                return universe.versions(of);
+            public List<Version> versions(String name) {
+                events.add("page " + name);
+                return universe.versions(name);
             }
 
             @Override
-            public Dependencies<String> dependencies(String of, io.github.pywar.python.version.Version version) {
-                return universe.dependencies(of, version);
+            public Dependencies<String> dependencies(String name, Version version) {
+                return universe.dependencies(name, version);
             }
 
             @Override
-            public void needed(String what, io.github.pywar.python.version.VersionRange range) {
-                told.add("needed " + what + " " + range);
+            public void rangeChanged(String name, VersionRange range) {
+                events.add("range " + name + " " + range);
             }
         };
         new Solver<>(listening, 100).solve(MapUniverse.dependencies("a"));
-        assertThat(told).containsExactly("needed a *", "page a", "needed b >=1", "page b");
+        assertThat(events).containsExactly("range a *", "page a", "range b >=1", "page b");
     }
 
     private static List<String> chosen(Outcome<String> outcome) {

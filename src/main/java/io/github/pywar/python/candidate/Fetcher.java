@@ -1,4 +1,4 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.UnauthorizedException;
@@ -23,42 +23,46 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** Asks for pages and metadata once each, ahead of the solver, on a bounded number of threads. */
-final class Fetcher implements AutoCloseable {
+/** Loader of index pages and metadata. It loads each once, ahead of the solver, on a bounded number of threads. */
+public final class Fetcher implements AutoCloseable {
 
     private static final int THREADS = 16;
 
     /**
-     * A wheel's metadata, or why it cannot be read.
+     * Metadata of a wheel, or the reason why it cannot be used.
      *
-     * @param fault empty where there is metadata
+     * @param fault empty if there is metadata
      */
-    record Answer(Optional<Metadata> metadata, Optional<UserException> fault) {
+    public record MetadataResult(Optional<Metadata> metadata, Optional<UserException> fault) {
 
-        private static Answer of(Metadata metadata) {
-            return new Answer(Optional.of(metadata), Optional.empty());
+        private static MetadataResult of(Metadata metadata) {
+            return new MetadataResult(Optional.of(metadata), Optional.empty());
         }
 
-        private static Answer refused(UserException fault) {
-            return new Answer(Optional.empty(), Optional.of(fault));
+        private static MetadataResult unusable(UserException fault) {
+            return new MetadataResult(Optional.empty(), Optional.of(fault));
         }
     }
 
     private final PackageIndex index;
-    private final PackageIndex everything;
+    private final PackageIndex fullIndex;
     private final CandidateMetadata reader;
     private final ExecutorService threads;
     private final Metadata.Texts texts = new Metadata.Texts();
     private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> pages =
             new ConcurrentHashMap<>();
-    private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> wholePages =
+    private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> fullPages =
             new ConcurrentHashMap<>();
-    private final ConcurrentMap<DistributionFile, CompletableFuture<Answer>> metadata = new ConcurrentHashMap<>();
+    private final ConcurrentMap<DistributionFile, CompletableFuture<MetadataResult>> metadata =
+            new ConcurrentHashMap<>();
 
-    /** @param everything the same as {@code index}, where that leaves files out */
-    Fetcher(PackageIndex index, PackageIndex everything, CandidateMetadata reader) {
+    /**
+     * @param index the index, perhaps without the files that do not fit the target
+     * @param fullIndex the same index with all files
+     */
+    public Fetcher(PackageIndex index, PackageIndex fullIndex, CandidateMetadata reader) {
         this.index = index;
-        this.everything = everything;
+        this.fullIndex = fullIndex;
         this.reader = reader;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -68,63 +72,68 @@ final class Fetcher implements AutoCloseable {
         });
     }
 
-    CompletableFuture<Optional<ProjectPage>> page(PackageName name) {
+    /** Returns the page of a project; empty if no index has the project. */
+    public CompletableFuture<Optional<ProjectPage>> page(PackageName name) {
         return pages.computeIfAbsent(name, unknown -> later(() -> index.project(unknown)));
     }
 
-    /** The page with the files that do not fit as well. */
-    CompletableFuture<Optional<ProjectPage>> wholePage(PackageName name) {
-        return index == everything
+    /** Returns the page with all files. */
+    CompletableFuture<Optional<ProjectPage>> fullPage(PackageName name) {
+        return index == fullIndex
                 ? page(name)
-                : wholePages.computeIfAbsent(name, unknown -> later(() -> everything.project(unknown)));
+                : fullPages.computeIfAbsent(name, unknown -> later(() -> fullIndex.project(unknown)));
     }
 
-    CompletableFuture<String> fingerprint(PackageName name) {
+    /** Returns a text that differs for each different page of a project. */
+    public CompletableFuture<String> fingerprint(PackageName name) {
         return later(() -> index.fingerprint(name));
     }
 
-    /** @return the projects whose pages are there: those on the way, or refused, were only asked for ahead */
-    Set<PackageName> projects() {
+    /** Returns the projects whose pages are loaded. Pages that failed or are still loading were only fetched ahead. */
+    public Set<PackageName> projects() {
         return pages.entrySet().stream()
                 .filter(page -> page.getValue().isDone() && !page.getValue().isCompletedExceptionally())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
-    /** @return the wheels whose metadata was asked for */
-    Set<DistributionFile> wheels() {
+    /** Returns the wheels whose metadata was requested. */
+    public Set<DistributionFile> wheels() {
         return Set.copyOf(metadata.keySet());
     }
 
-    CompletableFuture<Answer> metadata(DistributionFile wheel) {
+    /** Returns the metadata of a wheel. */
+    public CompletableFuture<MetadataResult> metadata(DistributionFile wheel) {
         return metadata.computeIfAbsent(wheel, unknown -> later(() -> read(unknown)));
     }
 
-    int pagesAsked() {
+    /** Returns the number of pages requested. */
+    public int pageCount() {
         return pages.size();
     }
 
-    int metadataAsked() {
+    /** Returns the number of wheels whose metadata was requested. */
+    public int metadataCount() {
         return metadata.size();
     }
 
-    /** A server that forbids one file may give others: the resolver reports all that are forbidden at once. */
-    private Answer read(DistributionFile wheel) throws IOException {
+    /** Returns a forbidden file as unusable: others may be allowed, and the resolver reports all forbidden files at once. */
+    private MetadataResult read(DistributionFile wheel) throws IOException {
         byte[] text;
         try {
             text = reader.metadata(wheel);
-        } catch (MetadataSource.DamagedWheel damaged) {
-            return Answer.refused(damaged);
-        } catch (UnauthorizedException refused) {
-            if (!refused.isForbidden()) {
-                throw refused;
+        } catch (MetadataSource.DamagedWheel e) {
+            return MetadataResult.unusable(e);
+        } catch (UnauthorizedException e) {
+            if (!e.isForbidden()) {
+                throw e;
             }
-            return Answer.refused(refused);
+            return MetadataResult.unusable(e);
         }
         try {
-            return Answer.of(Metadata.parse(ResolverHeaders.of(text), texts));
+            return MetadataResult.of(Metadata.parse(ResolverHeaders.of(text), texts));
         } catch (UserException e) {
-            return Answer.refused(e);
+            return MetadataResult.unusable(e);
         }
     }
 
@@ -144,8 +153,8 @@ final class Fetcher implements AutoCloseable {
                 threads);
     }
 
-    /** @return the answer, once it is there; failures as they were thrown */
-    static <T> T await(CompletableFuture<T> future) {
+    /** Waits for a result; throws the exceptions of the task. */
+    public static <T> T await(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

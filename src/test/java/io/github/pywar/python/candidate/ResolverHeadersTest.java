@@ -1,4 +1,4 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ class ResolverHeadersTest {
             + "requires-dist: a\n  >=1\nClassifier: x\nProvides-Extra: fast\n\nName: the description\n";
 
     @Test
-    void onlyWhatAResolverReadsIsLeft() {
+    void keepsTheHeadersThatTheResolverReads() {
         assertThat(cut(ORDINARY))
                 .isEqualTo("Metadata-Version: 2.1\nName: demo\nVersion: 1.0\nrequires-dist: a\n  >=1\n"
                         + "Provides-Extra: fast\n");
@@ -30,7 +30,7 @@ class ResolverHeadersTest {
                 "Name: demo\rVersion: 1.0\n",
                 "Name: demo\n: no name\nVersion: 1.0\n"
             })
-    void whatIsOutOfTheOrdinaryIsLeftAlone(String text) {
+    void leavesUnusualTextUnchanged(String text) {
         assertThat(cut(text)).isEqualTo(text);
     }
 
@@ -42,7 +42,7 @@ class ResolverHeadersTest {
                 "Name: demo\nVersion: 1.0",
                 "Name: demo\nVersion: 1.0\nRequires-Python: >=3.8\nRequires-Dist: \u00fc\n"
             })
-    void theSameIsReadOfIt(String text) {
+    void parsesToTheSameMetadata(String text) {
         Metadata whole = Metadata.parse(text.getBytes(StandardCharsets.UTF_8));
         Metadata less = Metadata.parse(ResolverHeaders.of(text.getBytes(StandardCharsets.UTF_8)));
 

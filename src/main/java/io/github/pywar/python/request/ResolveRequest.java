@@ -1,4 +1,4 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.request;
 
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -15,20 +15,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be resolved, and by which rules.
+ * Request to the resolver: requirements, a target, and the rules for the choice of versions.
  *
- * @param root who asks, in messages: the application's name
- * @param target what it is for
- * @param requirements what is needed
- * @param constraints what must hold of a project if it is needed at all; extras there count for nothing
- * @param overrides what every requirement on these projects is replaced by, its extras aside
- * @param exclusions projects that nobody gets, whoever needs them
- * @param preferences versions to keep where that is possible, from an earlier lock
- * @param prereleases the mode of all projects that have none of their own
- * @param prereleasesOf the mode of single projects
- * @param hashes {@code algorithm:hex} of the files that may be taken; a project without any takes every file. A file of
- *     which no hash is known is taken too: who fetches it must look
- * @param uploadedBefore files that came to an index later do not count
+ * @param root the name of the application, for messages
+ * @param target the environment for which versions and wheels are chosen
+ * @param requirements the packages that the application requires
+ * @param constraints limits on the versions of packages that are required elsewhere (pip's {@code -c}); their extras are
+ *     ignored
+ * @param overrides requirements that replace the specifiers of all requirements on the same project; extras remain
+ * @param exclusions projects that are never part of the resolution
+ * @param preferences versions to prefer, from an earlier lock
+ * @param prereleases the rule for projects that are not in {@code prereleasesOf}
+ * @param prereleasesOf the rule for single projects
+ * @param hashes the files that may be chosen, as {@code algorithm:hex}; a project without an entry may use any file. A file
+ *     without a known hash is accepted here, and must be checked after its download
+ * @param uploadedBefore files uploaded at this time or later are ignored
  */
 public record ResolveRequest(
         String root,
@@ -53,21 +54,21 @@ public record ResolveRequest(
         hashes = Map.copyOf(hashes);
     }
 
-    /** @return the beginning of a request */
+    /** Returns a builder. */
     public static Builder builder(String root, TargetEnvironment target) {
         return new Builder(root, target);
     }
 
-    /** @return the requirements that count on the target */
-    List<RootRequirement> counting() {
+    /** Returns the requirements whose markers hold on the target, without excluded projects. */
+    public List<RootRequirement> applicableRequirements() {
         return requirements.stream()
                 .filter(root -> !exclusions.contains(root.requirement().name()))
                 .filter(root -> root.requirement().appliesTo(target.markers(), Set.of()))
                 .toList();
     }
 
-    /** @return the same for another target */
-    ResolveRequest forTarget(TargetEnvironment other) {
+    /** Returns the same request for another target. */
+    public ResolveRequest forTarget(TargetEnvironment other) {
         return new ResolveRequest(
                 root,
                 other,
@@ -82,11 +83,12 @@ public record ResolveRequest(
                 uploadedBefore);
     }
 
-    PrereleaseMode prereleaseMode(PackageName project) {
+    /** Returns the rule for a project. */
+    public PrereleaseMode prereleaseMode(PackageName project) {
         return prereleasesOf.getOrDefault(project, prereleases);
     }
 
-    /** Collects a request; not safe for several threads. */
+    /** Builder of a request. Not safe for several threads. */
     public static final class Builder {
 
         private final String root;
@@ -106,61 +108,61 @@ public record ResolveRequest(
             this.target = target;
         }
 
-        /** Adds what is needed. */
+        /** Adds requirements. */
         public Builder requirements(Collection<RootRequirement> more) {
             requirements.addAll(more);
             return this;
         }
 
-        /** Adds what must hold of projects that are needed. */
+        /** Adds limits on the versions of packages that are required elsewhere. */
         public Builder constraints(Collection<RootRequirement> more) {
             constraints.addAll(more);
             return this;
         }
 
-        /** Adds replacements of whatever is said of a project. */
+        /** Adds requirements that replace all specifiers of the same project. */
         public Builder overrides(Collection<RootRequirement> more) {
             overrides.addAll(more);
             return this;
         }
 
-        /** Adds projects that nobody gets. */
+        /** Adds projects that are never part of the resolution. */
         public Builder exclusions(Collection<PackageName> more) {
             exclusions.addAll(more);
             return this;
         }
 
-        /** Adds a version to keep. */
+        /** Adds a version to prefer. */
         public Builder prefer(PackageName project, Version version) {
             preferences.put(project, version);
             return this;
         }
 
-        /** @param mode of all projects without a mode of their own */
+        /** Sets the rule for all projects without one of their own. */
         public Builder prereleases(PrereleaseMode mode) {
             prereleases = mode;
             return this;
         }
 
-        /** Sets the mode of one project. */
+        /** Sets the rule for one project. */
         public Builder prereleases(PackageName project, PrereleaseMode mode) {
             prereleasesOf.put(project, mode);
             return this;
         }
 
-        /** Allows a file of a project, by {@code algorithm:hex}; then no file without a hash that is allowed. */
+        /** Allows a file of a project, as {@code algorithm:hex}. Files with other hashes are then rejected. */
         public Builder hash(PackageName project, String algorithmAndHex) {
             hashes.computeIfAbsent(project, name -> new LinkedHashSet<>()).add(algorithmAndHex);
             return this;
         }
 
-        /** @param time files of which came to an index later do not count */
+        /** Ignores files that were uploaded at this time or later. */
         public Builder uploadedBefore(Instant time) {
             uploadedBefore = Optional.of(time);
             return this;
         }
 
-        /** @return the request */
+        /** Returns the request. */
         public ResolveRequest build() {
             return new ResolveRequest(
                     root,

@@ -1,4 +1,4 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.TestFactory;
 
 class DirectLinkTest {
 
-    /** Two links are the same here exactly where pip's form of the two is the same. */
+    /** Two links are equal if and only if pip's forms of them are equal. */
     @TestFactory
-    Stream<DynamicTest> linksAreTheSameAsInPip() {
+    Stream<DynamicTest> comparesLinksLikePip() {
         Map<DirectLink, JsonNode> toPip = new HashMap<>();
         Map<JsonNode, DirectLink> fromPip = new HashMap<>();
         return ConformanceBlock.of("pip_clean_link")
@@ -30,7 +30,7 @@ class DirectLinkTest {
     }
 
     @Test
-    void whoAsksIsNoDifference() {
+    void ignoresUserInformation() {
         assertThat(link("https://ann:secret@repo.example.org/a.whl")).isEqualTo(link("https://repo.example.org/a.whl"));
         assertThat(link("file://localhost/srv/a.whl")).isEqualTo(link("file:///srv/a.whl"));
         assertThat(link("https://repo.example.org/b.whl")).isNotEqualTo(link("https://repo.example.org/a.whl"));

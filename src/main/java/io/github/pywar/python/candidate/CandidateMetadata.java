@@ -1,12 +1,12 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import io.github.pywar.python.index.DistributionFile;
 import java.io.IOException;
 
-/** Gets the METADATA of a wheel, without the wheel where that is possible. Safe for several threads. */
+/** Source of the METADATA of wheels, without downloading the wheels if possible. Safe for several threads. */
 @FunctionalInterface
 public interface CandidateMetadata {
 
-    /** @return the file's bytes */
+    /** Returns the bytes of the METADATA file. */
     byte[] metadata(DistributionFile wheel) throws IOException;
 }

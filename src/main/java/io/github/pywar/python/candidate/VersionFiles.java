@@ -1,4 +1,4 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.version.Version;
@@ -11,32 +11,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The files of one version, as they are found on a page; not safe for several threads. */
+/** Files of one version on a page, with their best wheel. Not safe for several threads. */
 final class VersionFiles {
 
-    /** Not yanked before yanked, then by tag, then the greater build tag. */
-    private static final Comparator<Judged> BETTER = Comparator.comparing((Judged wheel) -> wheel.file.isYanked())
+    /** Not yanked before yanked, then the better tag, then the greater build tag. */
+    private static final Comparator<RatedWheel> BEST_FIRST = Comparator.comparing(
+                    (RatedWheel wheel) -> wheel.file.isYanked())
             .thenComparing(wheel -> wheel.rank.getAsInt())
-            .thenComparing(Judged::build, Comparator.reverseOrder());
+            .thenComparing(RatedWheel::build, Comparator.reverseOrder());
 
     /**
-     * A wheel, with what speaks against it.
+     * Wheel with its rank, and reasons to reject it.
      *
-     * @param rank how well it fits; empty: not at all
-     * @param pythonNeeded a predicate where it is for another Python
-     * @param refusal why it may not be taken for another reason
+     * @param rank the rank of its best tag, 0 for the best; empty if it does not fit the target
+     * @param pythonMismatch a predicate for messages, if its {@code Requires-Python} excludes the target
+     * @param otherReason another reason to reject it
      */
-    record Judged(
+    record RatedWheel(
             DistributionFile file,
             BuildTag build,
             OptionalInt rank,
-            Optional<String> pythonNeeded,
-            Optional<RejectedCandidate.Reason> refusal) {}
+            Optional<String> pythonMismatch,
+            Optional<RejectedCandidate.Reason> otherReason) {}
 
     private final Version version;
     private final List<DistributionFile> wheels = new ArrayList<>();
     private final Map<RejectedCandidate.Reason, String> reasons = new EnumMap<>(RejectedCandidate.Reason.class);
-    private Judged best;
+    private RatedWheel best;
     private boolean source;
     private boolean allYanked = true;
 
@@ -49,7 +50,7 @@ final class VersionFiles {
     }
 
     Optional<DistributionFile> best() {
-        return Optional.ofNullable(best).map(Judged::file);
+        return Optional.ofNullable(best).map(RatedWheel::file);
     }
 
     void addSource(DistributionFile file) {
@@ -57,40 +58,40 @@ final class VersionFiles {
         allYanked &= file.isYanked();
     }
 
-    void add(Judged wheel) {
+    void add(RatedWheel wheel) {
         wheels.add(wheel.file);
         allYanked &= wheel.file.isYanked();
-        if (wheel.pythonNeeded.isPresent()) {
-            reasons.putIfAbsent(RejectedCandidate.Reason.PYTHON, wheel.pythonNeeded.get());
+        if (wheel.pythonMismatch.isPresent()) {
+            reasons.putIfAbsent(RejectedCandidate.Reason.PYTHON, wheel.pythonMismatch.get());
         } else if (wheel.rank.isEmpty()) {
             reasons.putIfAbsent(RejectedCandidate.Reason.NO_WHEEL, "has no wheel for the target");
-        } else if (wheel.refusal.isPresent()) {
-            reasons.putIfAbsent(wheel.refusal.get(), words(wheel.refusal.get()));
+        } else if (wheel.otherReason.isPresent()) {
+            reasons.putIfAbsent(wheel.otherReason.get(), detail(wheel.otherReason.get()));
         } else {
-            best = best == null || BETTER.compare(wheel, best) < 0 ? wheel : best;
+            best = best == null || BEST_FIRST.compare(wheel, best) < 0 ? wheel : best;
         }
     }
 
-    private static String words(RejectedCandidate.Reason refusal) {
-        return refusal == RejectedCandidate.Reason.HASH
+    private static String detail(RejectedCandidate.Reason reason) {
+        return reason == RejectedCandidate.Reason.HASH
                 ? "has no file with an allowed hash"
-                : "was uploaded after the limit in time";
+                : "was uploaded after the configured limit";
     }
 
-    RejectedCandidate passedOver(RejectedCandidate.Reason reason, String detail) {
+    RejectedCandidate reject(RejectedCandidate.Reason reason, String detail) {
         return new RejectedCandidate(
                 version, reason, detail, offered(), wheels.stream().findFirst());
     }
 
-    /** @return why none of the files fits: the reason of that file that came nearest */
-    RejectedCandidate misfit() {
+    /** Returns the rejection of a version without a usable wheel. Of several reasons, the first in their order counts. */
+    RejectedCandidate rejection() {
         if (allYanked) {
-            return passedOver(RejectedCandidate.Reason.YANKED, "was yanked");
+            return reject(RejectedCandidate.Reason.YANKED, "was yanked");
         }
         return reasons.entrySet().stream()
                 .findFirst()
-                .map(reason -> passedOver(reason.getKey(), reason.getValue()))
-                .orElseGet(() -> passedOver(RejectedCandidate.Reason.NO_WHEEL, "has no wheel"));
+                .map(reason -> reject(reason.getKey(), reason.getValue()))
+                .orElseGet(() -> reject(RejectedCandidate.Reason.NO_WHEEL, "has no wheel"));
     }
 
     private List<String> offered() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexChain;
 import io.github.pywar.python.index.IndexDeclaration;
@@ -13,6 +14,8 @@ import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.index.PageCache;
 import io.github.pywar.python.index.ProjectPage;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.ResolveRequest;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
@@ -33,18 +36,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Indexes on this machine, and a resolver that keeps its answers. */
-abstract class KeptResolutionsFixture {
+/** Fixture: indexes on loopback, and a resolver with a cache. */
+abstract class ResolutionCacheFixture {
 
     @TempDir
     Path folder;
 
     final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
     final List<String> details = new ArrayList<>();
-    String maker = "1.0";
+    String resolverVersion = "1.0";
     boolean isRefreshing;
-    boolean hasKeys;
-    boolean refusesAhead;
+    boolean hasTokens;
+    boolean forbidsPrefetched;
     TestIndex server;
 
     @BeforeEach
@@ -70,11 +73,11 @@ abstract class KeptResolutionsFixture {
         server.add(wheel.fileName(), wheel.bytes());
     }
 
-    Resolution resolve(String... wanted) throws IOException {
-        return resolve(List.of(server), wanted);
+    Resolution resolve(String... requirements) throws IOException {
+        return resolve(List.of(server), requirements);
     }
 
-    Resolution resolve(List<TestIndex> servers, String... wanted) throws IOException {
+    Resolution resolve(List<TestIndex> servers, String... requirements) throws IOException {
         details.clear();
         PageCache pages = new PageCache(folder.resolve("pages"), clock, isRefreshing);
         try (Http http = Http.builder().build()) {
@@ -83,27 +86,27 @@ abstract class KeptResolutionsFixture {
                     .toList();
             PackageIndex chain = IndexChain.of(declared, http, pages, Progress.SILENT);
             MetadataSource metadata = new MetadataSource(http, folder.resolve("metadata"), pages, file -> {
-                throw new IOException("no whole wheel is needed");
+                throw new IOException("the wheel itself is not needed");
             });
-            ResolveRequest request = request(wanted);
-            PackageIndex all = hasKeys ? new WithKeys(chain) : refusesAhead ? new Refusing(chain) : chain;
+            ResolveRequest request = request(requirements);
+            PackageIndex all = hasTokens ? new WithTokens(chain) : forbidsPrefetched ? new Forbidding(chain) : chain;
             PackageIndex fitting = all.keeping(WheelFit.of(request.target()));
             return new Resolver(fitting, all, metadata::metadata, new Details(details))
-                    .keeping(ResolutionCache.in(folder.resolve("resolutions"), maker))
+                    .withCache(ResolutionCache.in(folder.resolve("resolutions"), resolverVersion))
                     .resolve(request);
         }
     }
 
-    static ResolveRequest request(String... wanted) {
+    static ResolveRequest request(String... requirements) {
         TargetEnvironment target = TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64"));
         return ResolveRequest.builder("app", target)
-                .requirements(Stream.of(wanted)
+                .requirements(Stream.of(requirements)
                         .map(text -> new RootRequirement(Requirement.parse(text), "a test"))
                         .toList())
                 .build();
     }
 
-    boolean isKept() {
+    boolean isFromCache() {
         return details.stream().anyMatch(detail -> detail.contains("nothing changed"));
     }
 
@@ -113,17 +116,19 @@ abstract class KeptResolutionsFixture {
                 .toList();
     }
 
-    /** An index whose links hold what only its users may know. */
-    record WithKeys(PackageIndex index) implements PackageIndex {
+    /** Index whose URLs have a token. */
+    record WithTokens(PackageIndex index) implements PackageIndex {
 
         @Override
         public Optional<ProjectPage> project(PackageName name) throws IOException {
             return index.project(name)
                     .map(page -> ProjectPage.of(
-                            name, page.files().stream().map(WithKeys::keyed).toList(), page.indexId()));
+                            name,
+                            page.files().stream().map(WithTokens::withToken).toList(),
+                            page.indexId()));
         }
 
-        private static DistributionFile keyed(DistributionFile file) {
+        private static DistributionFile withToken(DistributionFile file) {
             return DistributionFile.builder(file.fileName(), URI.create(file.url() + "?token=secret"))
                     .hashes(file.hashes())
                     .size(file.size().orElseThrow())
@@ -136,10 +141,10 @@ abstract class KeptResolutionsFixture {
         }
     }
 
-    /** Refuses {@code forbidden}, and holds {@code cap} back until somebody asked for that. */
-    record Refusing(PackageIndex index, CountDownLatch asked) implements PackageIndex {
+    /** Index that forbids {@code forbidden}, and answers for {@code cap} only after a request for that. */
+    record Forbidding(PackageIndex index, CountDownLatch asked) implements PackageIndex {
 
-        Refusing(PackageIndex index) {
+        Forbidding(PackageIndex index) {
             this(index, new CountDownLatch(1));
         }
 
@@ -169,7 +174,7 @@ abstract class KeptResolutionsFixture {
         }
     }
 
-    /** Remembers what only those see who ask for more. */
+    /** Progress that records the detail lines. */
     record Details(List<String> all) implements Progress {
 
         @Override

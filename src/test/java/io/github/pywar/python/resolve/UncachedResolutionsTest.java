@@ -12,62 +12,62 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Answers that are not kept, or do not count. */
-class UnkeptResolutionsTest extends KeptResolutionsFixture {
+/** Resolutions that are not stored, and entries that are ignored. */
+class UncachedResolutionsTest extends ResolutionCacheFixture {
 
     @Test
-    void whatHasNoHashIsNotKept() throws IOException {
+    void ignoresFilesWithoutAHash() throws IOException {
         server.with(Manner.NO_HASHES);
         resolve("shop");
         resolve("shop");
-        assertThat(isKept()).isFalse();
+        assertThat(isFromCache()).isFalse();
         assertThat(folder.resolve("resolutions")).doesNotExist();
     }
 
     @Test
-    void aLinkWithAKeyIsNotKept() throws IOException {
-        hasKeys = true;
+    void neverStoresAUrlWithAToken() throws IOException {
+        hasTokens = true;
         assertThat(names(resolve("shop"))).contains("helper 1.5");
         assertThat(folder.resolve("resolutions")).doesNotExist();
     }
 
     @Test
-    void aPageThatWasOnlyAskedForAheadMayBeRefused() throws IOException {
+    void storesAResultAlthoughAPrefetchedPageIsForbidden() throws IOException {
         add(TestWheel.of("first", "1.0").metadata("Requires-Dist: late"));
         add(TestWheel.of("cap", "1.0").metadata("Requires-Dist: late<2"));
         add(TestWheel.of("late", "1.0"));
         add(TestWheel.of("late", "2.0").metadata("Requires-Dist: forbidden"));
-        refusesAhead = true;
+        forbidsPrefetched = true;
 
         assertThat(names(resolve("first", "cap"))).containsExactly("cap 1.0", "first 1.0", "late 1.0");
         assertThat(folder.resolve("resolutions")).isNotEmptyDirectory();
     }
 
     @Test
-    void whereNothingCanBeKeptTheAnswerIsGivenAllTheSame() throws IOException {
+    void resolvesWithoutAWritableFolder() throws IOException {
         Files.writeString(folder.resolve("resolutions"), "in the way");
 
         assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
         assertThat(names(resolve("helper"))).containsExactly("helper 1.5");
-        assertThat(isKept()).isFalse();
+        assertThat(isFromCache()).isFalse();
     }
 
     @Test
-    void aRefusalIsNotKept() {
+    void ignoresErrors() {
         assertThatThrownBy(() -> resolve("helper>=2")).isInstanceOf(UserException.class);
         assertThat(folder.resolve("resolutions")).doesNotExist();
     }
 
     @Test
-    void anAnswerOfAnotherMakerDoesNotCount() throws IOException {
+    void ignoresAnEntryOfAnotherResolverVersion() throws IOException {
         resolve("shop");
-        maker = "1.1";
+        resolverVersion = "1.1";
         resolve("shop");
-        assertThat(isKept()).isFalse();
+        assertThat(isFromCache()).isFalse();
     }
 
     @Test
-    void aDamagedAnswerDoesNotCount() throws IOException {
+    void ignoresADamagedEntry() throws IOException {
         Resolution first = resolve("shop");
         try (Stream<Path> files = Files.list(folder.resolve("resolutions"))) {
             for (Path file : files.toList()) {
@@ -77,6 +77,6 @@ class UnkeptResolutionsTest extends KeptResolutionsFixture {
             }
         }
         assertThat(resolve("shop")).isEqualTo(first);
-        assertThat(isKept()).isFalse();
+        assertThat(isFromCache()).isFalse();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import io.github.pywar.base.url.UrlHashes;
 import java.net.URI;
@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A direct reference taken apart so that two are equal where they name one file, as pip judges it: whoever asks, in
- * whatever order the parameters stand, and with the same sums.
+ * URL of a direct reference in normal form. Two are equal if they refer to the same file by pip's rule: user information and
+ * the order of parameters are ignored, hashes are compared.
  */
 record DirectLink(
         String scheme,
@@ -19,7 +19,7 @@ record DirectLink(
         String path,
         Map<String, List<String>> query,
         String folder,
-        Map<String, String> sums) {
+        Map<String, String> hashes) {
 
     static DirectLink of(URI url) {
         Map<String, List<String>> fragment = parameters(url.getFragment());

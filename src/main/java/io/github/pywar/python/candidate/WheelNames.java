@@ -1,4 +1,4 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
@@ -10,33 +10,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names of one project's wheels. They repeat their parts thousands of times, so a part is read once; the rare ones
- * with a build tag are read whole. Not safe for several threads.
+ * Parser of the wheel names of one project. The names on a page repeat their parts thousands of times, so each part is parsed
+ * once. The rare names with a build tag are parsed individually. Not safe for several threads.
  */
 final class WheelNames {
 
     private static final int DASHES = 4;
 
-    /** What a name says beside its tags. */
-    record Named(Version version, BuildTag build) {}
+    /** Version and build tag of a wheel name. */
+    record ParsedName(Version version, BuildTag build) {}
 
     private final PackageName project;
     private final Map<String, Boolean> names = new HashMap<>();
-    private final Map<String, Optional<Named>> versions = new HashMap<>();
+    private final Map<String, Optional<ParsedName>> versions = new HashMap<>();
 
     WheelNames(PackageName project) {
         this.project = project;
     }
 
-    /** @return empty for what is no name of a wheel of the project */
-    Optional<Named> read(String fileName) {
+    /** Returns the version and build tag; empty if the file is not a wheel of the project. */
+    Optional<ParsedName> parse(String fileName) {
         if (!fileName.endsWith(".whl")) {
             return Optional.empty();
         }
         if (dashes(fileName) != DASHES) {
             return WheelName.tryParse(fileName)
                     .filter(name -> name.name().equals(project))
-                    .map(name -> new Named(name.version(), name.build()));
+                    .map(name -> new ParsedName(name.version(), name.build()));
         }
         int first = fileName.indexOf('-');
         int second = fileName.indexOf('-', first + 1);
@@ -53,9 +53,9 @@ final class WheelNames {
         return count;
     }
 
-    /** @return the file's version, if it is a later final one than that */
+    /** Returns the version of a wheel or source distribution, if it is final and later than {@code version}. */
     Optional<Version> later(String fileName, Version version) {
-        Optional<Version> named = read(fileName).map(Named::version);
+        Optional<Version> named = parse(fileName).map(ParsedName::version);
         if (named.isEmpty() && !fileName.endsWith(".whl") && !versions.containsKey(lastPart(fileName))) {
             named = SdistName.tryParse(fileName, project).map(SdistName::version);
         }
@@ -72,7 +72,7 @@ final class WheelNames {
                 && PackageName.tryParse(name).filter(project::equals).isPresent();
     }
 
-    private static Optional<Named> version(String text) {
-        return Version.tryParse(text).map(version -> new Named(version, BuildTag.NONE));
+    private static Optional<ParsedName> version(String text) {
+        return Version.tryParse(text).map(version -> new ParsedName(version, BuildTag.NONE));
     }
 }

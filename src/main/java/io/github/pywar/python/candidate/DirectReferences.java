@@ -1,13 +1,14 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
-import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlHashes;
 import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.ResolveRequest;
+import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.wheel.WheelName;
 import java.net.URI;
@@ -19,10 +20,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Projects of which a URL says the one wheel ({@code name @ URL}); it holds for whoever needs the project. The wheels'
- * own direct references count as well.
+ * Reader of direct references ({@code name @ URL}). A reference fixes the wheel of its project for all packages that depend
+ * on it. The wheels' own direct references are followed, because pip accepts them there as well.
  */
-final class DirectReferences {
+public final class DirectReferences {
+
+    private static final String BUILD_WHEEL = "build a wheel, and refer to its URL or upload it to an index";
 
     private final ResolveRequest request;
     private final Fetcher fetcher;
@@ -35,22 +38,26 @@ final class DirectReferences {
         this.fetcher = fetcher;
     }
 
-    /** @throws UserException where a reference is no wheel for the target, or two contradict each other */
-    static Map<PackageName, Releases> read(ResolveRequest request, Fetcher fetcher) {
+    /**
+     * Returns the one candidate of each project with a direct reference.
+     *
+     * @throws UserException if a reference is not a wheel for the target, or two of a project differ
+     */
+    public static Map<PackageName, Releases> read(ResolveRequest request, Fetcher fetcher) {
         DirectReferences references = new DirectReferences(request, fetcher);
         request.constraints().forEach(references.open::add);
         request.requirements().forEach(references.open::add);
         request.overrides().forEach(references.open::add);
         while (!references.open.isEmpty()) {
             RootRequirement next = references.open.poll();
-            if (next.requirement().url().isPresent() && references.counts(next.requirement(), Set.of())) {
+            if (next.requirement().url().isPresent() && references.applies(next.requirement(), Set.of())) {
                 references.add(next);
             }
         }
         return references.releases;
     }
 
-    private boolean counts(Requirement requirement, Set<ExtraName> extras) {
+    private boolean applies(Requirement requirement, Set<ExtraName> extras) {
         return !request.exclusions().contains(requirement.name())
                 && requirement.appliesTo(request.target().markers(), extras);
     }
@@ -61,9 +68,9 @@ final class DirectReferences {
         RootRequirement known = sources.putIfAbsent(name, reference);
         if (known != null) {
             if (!link(known).equals(link(reference))) {
-                throw UserException.of("Two different files are asked for as `" + name + "`\n    " + known + "\n    "
+                throw UserException.of("`" + name + "` has two different direct references\n    " + known + "\n    "
                                 + reference)
-                        .hint("name one of them, or both alike, with the same hash or none");
+                        .hint("keep one of them, or make them equal, including the hash");
             }
         } else {
             WheelName file = WheelName.parse(wheel.fileName());
@@ -78,9 +85,11 @@ final class DirectReferences {
         Fetcher.await(fetcher.metadata(wheel))
                 .metadata()
                 .ifPresent(metadata -> metadata.requiresDist().stream()
-                        .filter(needed -> needed.url().isPresent() && !sources.containsKey(needed.name()))
-                        .filter(needed -> counts(needed, reference.requirement().extras()))
-                        .map(needed -> new RootRequirement(needed.withMarker(null), "`" + wheel.fileName() + "`"))
+                        .filter(dependency -> dependency.url().isPresent() && !sources.containsKey(dependency.name()))
+                        .filter(dependency ->
+                                applies(dependency, reference.requirement().extras()))
+                        .map(dependency ->
+                                new RootRequirement(dependency.withMarker(null), "`" + wheel.fileName() + "`"))
                         .forEach(open::add));
     }
 
@@ -90,12 +99,12 @@ final class DirectReferences {
         String path = uri.getPath() == null ? "" : uri.getPath();
         String fileName = path.substring(path.lastIndexOf('/') + 1);
         if (!fileName.endsWith(".whl")) {
-            throw UserException.of("Only a wheel can be asked for by URL, and this is none: " + reference)
-                    .hint("build a wheel of it and name that, or put it on an index");
+            throw UserException.of("A direct reference must be the URL of a wheel: " + reference)
+                    .hint(BUILD_WHEEL);
         }
         WheelName name = WheelName.parse(fileName);
         if (!name.name().equals(reference.requirement().name())) {
-            throw UserException.of("The wheel `" + fileName + "` is not of `"
+            throw UserException.of("The wheel `" + fileName + "` is not a wheel of `"
                     + reference.requirement().name() + "`: " + reference);
         }
         if (request.target().tags().best(name.tags()).isEmpty()) {
@@ -128,10 +137,9 @@ final class DirectReferences {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw UserException.of("`" + UrlText.shown(url) + "` is no URL: " + reference);
+            throw UserException.of("`" + UrlText.shown(url) + "` is not a valid URL: " + reference);
         }
-        throw UserException.of("`" + Credentials.redact(url)
-                        + "` cannot be fetched: only http, https and file URLs of wheels can: " + reference)
-                .hint("build a wheel of it and name that, or put it on an index");
+        throw UserException.of("Only http, https and file URLs are supported in a direct reference: " + reference)
+                .hint(BUILD_WHEEL);
     }
 }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
-/** Damaged resolutions in the cache count as not there. */
-class ResolutionDamageTest extends ResolverFixture {
+/** Damaged resolutions in the cache are ignored. */
+class DamagedResolutionTest extends ResolverFixture {
 
-    /** The sum is made to fit, else it would end every reading. */
+    /** Corrects the checksum after the damage, so that the parser itself reads the damaged parts. */
     @Test
-    void storedResolutions() throws IOException {
+    void rejectsDamagedBytes() throws IOException {
         index.wheel("a", "1.0", "b[x]>=1; python_version >= '3'", "c")
                 .wheel("b", "2.0", "c>=1; extra == 'x'")
                 .wheel("c", "1.0");

@@ -1,7 +1,12 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.PrereleaseMode;
+import io.github.pywar.python.request.ResolveRequest;
+import io.github.pywar.python.request.RootRequirement;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.time.Instant;
@@ -11,20 +16,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Which versions and files of a project count, apart from what wheels fit. Safe for several threads. */
-final class ReleaseRules {
+/** Rules of a request for versions and files, except for the tags of wheels. Safe for several threads. */
+public final class ReleaseRules {
 
     private final ResolveRequest request;
     private final Map<PackageName, List<RootRequirement>> constraints = new HashMap<>();
     private final Map<String, Optional<String>> pythons = new ConcurrentHashMap<>();
-    private final Map<VersionSpecifiers, Optional<String>> judged = new ConcurrentHashMap<>();
+    private final Map<VersionSpecifiers, Optional<String>> mismatches = new ConcurrentHashMap<>();
 
-    ReleaseRules(ResolveRequest request) {
+    /** Creates the rules of a request. */
+    public ReleaseRules(ResolveRequest request) {
         this.request = request;
         for (RootRequirement constraint : request.constraints()) {
             if (constraint.requirement().appliesTo(request.target().markers(), Set.of())) {
@@ -35,6 +40,10 @@ final class ReleaseRules {
         }
     }
 
+    TargetEnvironment target() {
+        return request.target();
+    }
+
     PrereleaseMode prereleases(PackageName project) {
         return request.prereleaseMode(project);
     }
@@ -43,15 +52,15 @@ final class ReleaseRules {
         return Optional.ofNullable(request.preferences().get(project));
     }
 
-    /** @return the constraint that rules the version out */
-    Optional<RootRequirement> ruledOutBy(PackageName project, Version version) {
+    /** Returns the constraint that excludes a version. */
+    Optional<RootRequirement> violatedConstraint(PackageName project, Version version) {
         return constraints.getOrDefault(project, List.of()).stream()
                 .filter(constraint -> !constraint.requirement().specifiers().accepts(version))
                 .findFirst();
     }
 
-    /** @return the versions that constraints pin, which may be yanked ones, as in pip and uv */
-    Map<PackageName, VersionSpecifiers> pins() {
+    /** Returns the pins of constraints. Like pip and uv, they admit yanked versions. */
+    public Map<PackageName, VersionSpecifiers> pins() {
         Map<PackageName, VersionSpecifiers> pins = new HashMap<>();
         constraints.forEach((name, all) -> all.stream()
                 .map(constraint -> constraint.requirement().specifiers())
@@ -60,31 +69,33 @@ final class ReleaseRules {
         return pins;
     }
 
-    /** @return a predicate that says which Python it needs, where the target is another one */
-    Optional<String> pythonNeeded(VersionSpecifiers requiresPython) {
-        return judged.computeIfAbsent(requiresPython, this::judge);
+    /** Returns a predicate for messages if the target does not match {@code Requires-Python}. */
+    public Optional<String> pythonMismatch(VersionSpecifiers requiresPython) {
+        return mismatches.computeIfAbsent(requiresPython, this::mismatch);
     }
 
-    private Optional<String> judge(VersionSpecifiers requiresPython) {
+    private Optional<String> mismatch(VersionSpecifiers requiresPython) {
         if (request.target().accepts(requiresPython)) {
             return Optional.empty();
         }
-        OptionalInt first = request.target().firstMicro(requiresPython);
-        String hint = first.isPresent() && !request.target().python().hasMicro()
-                ? ", which Python " + request.target().python() + " is from its release "
-                        + request.target().python().majorMinor() + "." + first.getAsInt() + " on"
-                : "";
-        return Optional.of("needs Python " + requiresPython + hint);
+        PythonVersion python = request.target().python();
+        boolean isMatchedBySome = !python.hasMicro()
+                && request.target().firstMicro(requiresPython).isPresent();
+        String target = isMatchedBySome ? ", and the target is any " + python : "";
+        return Optional.of("requires Python " + requiresPython + target);
     }
 
-    /** The same of what an index page says; what is not valid there counts for nothing, as in pip. */
-    Optional<String> pythonNeeded(DistributionFile file) {
+    /** Checks {@code Requires-Python} of an index page. Like pip, it ignores an invalid value. */
+    Optional<String> pythonMismatch(DistributionFile file) {
         return file.requiresPython()
                 .flatMap(text -> pythons.computeIfAbsent(
-                        text, said -> VersionSpecifiers.tryParse(said).flatMap(this::pythonNeeded)));
+                        text, value -> VersionSpecifiers.tryParse(value).flatMap(this::pythonMismatch)));
     }
 
-    /** @return whether it may be one of the files that are named: one of which no such sum is known is looked at later */
+    /**
+     * Returns whether the file can be one of the allowed ones. If the index lists no hash of the same algorithm, the file is
+     * accepted here and checked after its download.
+     */
     boolean isHashAllowed(PackageName project, DistributionFile file) {
         Set<String> allowed = request.hashes().getOrDefault(project, Set.of());
         if (allowed.isEmpty()) {
@@ -92,26 +103,27 @@ final class ReleaseRules {
         }
         Set<String> known = file.hashes().entrySet().stream()
                 .map(hash -> hash.getKey() + ":" + hash.getValue().toLowerCase(Locale.ROOT))
-                .filter(hash -> allowed.stream().anyMatch(one -> isOfOneAlgorithm(one, hash)))
+                .filter(hash -> allowed.stream().anyMatch(one -> haveSameAlgorithm(one, hash)))
                 .collect(Collectors.toSet());
         return known.isEmpty() || known.stream().anyMatch(allowed::contains);
     }
 
-    private static boolean isOfOneAlgorithm(String one, String other) {
+    private static boolean haveSameAlgorithm(String one, String other) {
         return one.startsWith(other.substring(0, other.indexOf(':') + 1));
     }
 
     /**
-     * @param telling the indexes that tell upload times of the project's files: without a time there, nothing shows that
-     *     a file is old enough
-     * @return whether it came to the index too late to count
+     * Returns whether a file was uploaded at the limit or later. A file without an upload time is too new if its index lists
+     * times for other files of the project. It is accepted if the index lists none at all.
+     *
+     * @param withTimes the indexes that list upload times for files of the project
      */
-    boolean isTooNew(DistributionFile file, Set<String> telling) {
+    boolean isTooNew(DistributionFile file, Set<String> withTimes) {
         Optional<Instant> limit = request.uploadedBefore();
         return limit.isPresent()
                 && file.uploadTime()
                         .map(time -> !time.isBefore(limit.get()))
-                        .orElseGet(() -> telling.contains(file.indexId()));
+                        .orElseGet(() -> withTimes.contains(file.indexId()));
     }
 
     boolean isLimitedInTime() {

@@ -1,4 +1,4 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Which files are wheels that fit a target, by their names' tags. Pages have thousands of files and few different tags,
- * so each is judged once. Safe for several threads.
+ * Filter of file names: wheels whose tags fit a target. A page lists thousands of files with few different tags, so the rank
+ * of each tag is computed once. Safe for several threads.
  */
 public final class WheelFit implements Predicate<String> {
 
@@ -22,18 +22,18 @@ public final class WheelFit implements Predicate<String> {
         this.target = target;
     }
 
-    /** @return what fits that target */
+    /** Returns the filter for a target. */
     public static WheelFit of(TargetEnvironment target) {
         return new WheelFit(target);
     }
 
-    /** @param fileName of any file */
+    /** @param fileName the name of any file */
     @Override
     public boolean test(String fileName) {
         return rank(fileName).isPresent();
     }
 
-    /** @return how well it fits, 0 for best; empty for what does not fit or is no wheel */
+    /** Returns the rank of the best tag, 0 for the best; empty if the file is not a wheel or does not fit. */
     OptionalInt rank(String fileName) {
         int tags = tags(fileName);
         return tags < 0
@@ -49,7 +49,7 @@ public final class WheelFit implements Predicate<String> {
         }
     }
 
-    /** @return where the last three parts of a wheel's name begin, or -1 */
+    /** Returns the index at which the last three parts of a wheel's name begin, or -1. */
     private static int tags(String fileName) {
         if (!fileName.endsWith(WHEEL)) {
             return -1;

@@ -1,4 +1,4 @@
-package io.github.pywar.python.resolve;
+package io.github.pywar.python.candidate;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * METADATA cut down to the headers that a resolver reads. The description below the headers is most of a file, and
- * licences and classifiers are most of the rest; thousands of files are read in a hard resolution.
+ * Filter of METADATA: keeps the headers that the resolver reads. Most of a file is the description, and most of the rest is
+ * licences and classifiers. A hard resolution parses thousands of files, so they are removed before parsing.
  */
 final class ResolverHeaders {
 
-    private static final Set<String> READ =
+    private static final Set<String> KEPT =
             Set.of("metadata-version", "name", "version", "requires-python", "requires-dist", "provides-extra");
 
     private final byte[] text;
@@ -21,7 +21,7 @@ final class ResolverHeaders {
         this.text = text;
     }
 
-    /** @return the headers that count with their folded lines; all of the text where a line is out of the ordinary */
+    /** Returns the relevant headers with their folded lines. Returns the text unchanged if a line has an unusual form. */
     static byte[] of(byte[] text) {
         ResolverHeaders headers = new ResolverHeaders(text);
         return headers.areOrdinary() ? headers.kept.toByteArray() : text;
@@ -41,7 +41,7 @@ final class ResolverHeaders {
             if (!isFolded && colon < 0 || isFolded && from == 0 || hasReturn(from, from + length)) {
                 return false;
             }
-            keeping = isFolded ? keeping : READ.contains(lowerCase(from, colon));
+            keeping = isFolded ? keeping : KEPT.contains(lowerCase(from, colon));
             if (keeping) {
                 kept.write(text, from, Math.min(end + 1, text.length) - from);
             }
@@ -58,7 +58,7 @@ final class ResolverHeaders {
         return at;
     }
 
-    /** @return where the header's name ends, or -1 where there is none */
+    /** Returns the end of the header's name, or -1 if there is none. */
     private int colon(int from, int end) {
         for (int at = from; at < end; at++) {
             if (text[at] == ':') {
@@ -71,7 +71,7 @@ final class ResolverHeaders {
         return -1;
     }
 
-    /** A return alone ends a line as well. */
+    /** Checks for a carriage return, which ends a line on its own as well. */
     private boolean hasReturn(int from, int end) {
         for (int at = from; at < end; at++) {
             if (text[at] == '\r') {

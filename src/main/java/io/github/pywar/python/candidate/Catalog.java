@@ -1,0 +1,134 @@
+package io.github.pywar.python.candidate;
+
+import io.github.pywar.python.index.ProjectPage;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Candidates of each project: from its page by the rules, or the one file that a direct reference names. Several
+ * threads may read candidates.
+ *
+ * <p>A yanked version is a candidate only if a requirement or a constraint pins it (PEP 592). The solver discovers pins
+ * while it runs, but the candidates of a project must not change during a run. The catalog therefore collects pins, notes
+ * which candidates they outdate, and selects those anew between two runs.
+ */
+public final class Catalog {
+
+    private final Fetcher fetcher;
+    private final ReleaseSelector selector;
+    private final Map<PackageName, Releases> direct;
+    private final ConcurrentMap<PackageName, CompletableFuture<Releases>> releases = new ConcurrentHashMap<>();
+    private final Map<PackageName, Set<VersionSpecifiers>> pins = new HashMap<>();
+    private final Set<PackageName> outdated = new HashSet<>();
+    private final Set<PackageName> withoutPins = new HashSet<>();
+    private final boolean withMissingWheels;
+
+    /**
+     * @param direct the candidates that direct references fix
+     * @param withMissingWheels whether versions without a fitting wheel are candidates, behind all others
+     */
+    public Catalog(Fetcher fetcher, ReleaseRules rules, Map<PackageName, Releases> direct, boolean withMissingWheels) {
+        this.fetcher = fetcher;
+        this.selector = new ReleaseSelector(rules, WheelFit.of(rules.target()));
+        this.direct = direct;
+        this.withMissingWheels = withMissingWheels;
+    }
+
+    /** Returns whether the request prefers this version. */
+    public boolean isPreferred(PackageName name, Version version) {
+        return selector.isPreferred(name, version);
+    }
+
+    /** Returns whether a direct reference names the project's wheel. */
+    public boolean isDirect(PackageName name) {
+        return direct.containsKey(name);
+    }
+
+    /** Returns the candidates of a project; waits for its page. */
+    public Releases get(PackageName name) {
+        return Fetcher.await(getAsync(name));
+    }
+
+    /** Returns the candidates of a project, as soon as its page is there. */
+    public CompletableFuture<Releases> getAsync(PackageName name) {
+        Releases fixed = direct.get(name);
+        return fixed != null
+                ? CompletableFuture.completedFuture(fixed)
+                : releases.computeIfAbsent(
+                        name,
+                        key -> fetcher.page(key)
+                                .thenApply(page ->
+                                        page.map(known -> select(key, known)).orElse(Releases.MISSING)));
+    }
+
+    private Releases select(PackageName name, ProjectPage page) {
+        Releases selected = selector.select(page, pinsOf(name), () -> fullPage(name));
+        return withMissingWheels ? selected.withMissingWheels() : selected;
+    }
+
+    private ProjectPage fullPage(PackageName name) {
+        return Fetcher.await(fetcher.fullPage(name)).orElseThrow();
+    }
+
+    private synchronized Set<VersionSpecifiers> pinsOf(PackageName name) {
+        return withoutPins.contains(name) ? Set.of() : Set.copyOf(pins.getOrDefault(name, Set.of()));
+    }
+
+    /**
+     * Ignores the pins of a project from the next run on. A yanked version was chosen, and the package that pins it is not
+     * part of the solution: the pin must not admit the version.
+     */
+    public void ignorePins(PackageName name) {
+        synchronized (this) {
+            withoutPins.add(name);
+        }
+        outdated.add(name);
+    }
+
+    /** Notes that a requirement pins a project. If that admits a yanked version, its candidates are outdated. */
+    public void addPin(PackageName name, VersionSpecifiers pin) {
+        synchronized (this) {
+            if (!pins.computeIfAbsent(name, key -> new HashSet<>()).add(pin)) {
+                return;
+            }
+        }
+        CompletableFuture<Releases> known = releases.get(name);
+        if (known != null && !withoutPins.contains(name) && admitsYanked(Fetcher.await(known), pin)) {
+            outdated.add(name);
+        }
+    }
+
+    private static boolean admitsYanked(Releases known, VersionSpecifiers pin) {
+        return known.rejectedDespiteWheel().stream()
+                .anyMatch(other -> other.reason() == RejectedCandidate.Reason.YANKED && pin.accepts(other.version()));
+    }
+
+    /** Drops outdated candidates; they are selected anew at the next call. Returns whether there were any. */
+    public boolean dropOutdated() {
+        boolean any = !outdated.isEmpty();
+        outdated.forEach(releases::remove);
+        outdated.clear();
+        return any;
+    }
+
+    /** Returns the candidate of a version. */
+    public Optional<Release> find(PackageName name, Version version) {
+        return Optional.ofNullable(get(name).all().get(version));
+    }
+
+    /** Returns whether the page lists a later final version that cannot be chosen; does not read the full page. */
+    public boolean listsLater(PackageName name, Version version) {
+        return Fetcher.await(fetcher.page(name))
+                .filter(page -> ReleaseSelector.listsLater(page, version, get(name)))
+                .isPresent();
+    }
+}
