@@ -1,5 +1,8 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.data.CacheFormat;
+import io.github.pywar.base.data.CacheReader;
+import io.github.pywar.base.data.CacheWriter;
 import io.github.pywar.base.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,14 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /**
  * METADATA that was read before, a file each. Two kinds of entries are never mixed:
@@ -26,8 +26,6 @@ import java.util.zip.CRC32;
  *       nothing of it.
  * </ul>
  *
- * A first line holds a checksum, so that a damaged file counts as not there.
- *
  * @param folder of the entries; need not exist
  * @param pages whose clock and freshness count for entries of the second kind
  */
@@ -37,10 +35,8 @@ record MetadataCache(Path folder, PageCache pages) {
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64,128}");
     private static final String CLAIMED = "claimed-";
 
-    /** Not the first line of earlier versions, whose entries any index could replace. */
-    private static final String HEAD = "pywar metadata 2 ";
-
-    private static final int HEAD_LENGTH = HEAD.length() + 9;
+    /** Version 3: entries of version 1 could be replaced by any index. */
+    private static final CacheFormat FORMAT = new CacheFormat(0x70796D03);
 
     /** @param isOffline whether age does not matter, because no server can be asked */
     Optional<byte[]> find(DistributionFile file, boolean isOffline) throws IOException {
@@ -135,32 +131,13 @@ record MetadataCache(Path folder, PageCache pages) {
 
     private static Optional<byte[]> read(Path place) throws IOException {
         try {
-            return content(Files.readAllBytes(place));
+            return FORMAT.read(Files.readAllBytes(place), CacheReader::rest);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
     private static void write(Path place, byte[] metadata) throws IOException {
-        byte[] head = head(metadata);
-        byte[] whole = Arrays.copyOf(head, head.length + metadata.length);
-        System.arraycopy(metadata, 0, whole, head.length, metadata.length);
-        CacheFile.write(place, whole);
-    }
-
-    private static Optional<byte[]> content(byte[] whole) {
-        if (whole.length < HEAD_LENGTH) {
-            return Optional.empty();
-        }
-        byte[] metadata = Arrays.copyOfRange(whole, HEAD_LENGTH, whole.length);
-        return Arrays.equals(Arrays.copyOf(whole, HEAD_LENGTH), head(metadata))
-                ? Optional.of(metadata)
-                : Optional.empty();
-    }
-
-    private static byte[] head(byte[] metadata) {
-        CRC32 sum = new CRC32();
-        sum.update(metadata);
-        return (HEAD + HexFormat.of().toHexDigits(sum.getValue(), 8) + "\n").getBytes(StandardCharsets.US_ASCII);
+        CacheFile.write(place, FORMAT.write(new CacheWriter().rest(metadata)));
     }
 }

@@ -53,14 +53,14 @@ public final class PageCache {
         return read(file(index, name.value()));
     }
 
-    /** @return what the page's first bytes say; the others are neither read nor checked */
-    Optional<PageHeader> stamp(URI index, PackageName name) throws IOException {
+    /** @return the header of the page; the rest of the file is neither read nor checked */
+    Optional<PageHeader> header(URI index, PackageName name) throws IOException {
         try (FileChannel file = FileChannel.open(file(index, name.value()), StandardOpenOption.READ)) {
-            ByteBuffer begin = ByteBuffer.allocate(PageCodec.STAMP);
+            ByteBuffer begin = ByteBuffer.allocate(PageCodec.HEADER);
             while (begin.hasRemaining() && file.read(begin) >= 0) {
-                // a file may come in parts
+                // one read may return only a part
             }
-            return PageCodec.stamp(begin.flip());
+            return PageCodec.readHeader(begin.flip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -94,7 +94,8 @@ public final class PageCache {
         if (!page.hasKeys()) {
             CacheFile.write(file, bytes);
         }
-        return page.summed(PageCodec.stamp(ByteBuffer.wrap(bytes)).orElseThrow().sum());
+        return page.summed(
+                PageCodec.readHeader(ByteBuffer.wrap(bytes)).orElseThrow().sum());
     }
 
     private Path file(URI index, String name) {

@@ -79,7 +79,7 @@ final class SimpleIndex implements PackageIndex {
             return PackageIndex.super.fingerprint(name);
         }
         if (!sums.containsKey(name)) {
-            Optional<PageHeader> stamp = cache.stamp(declaration.url(), name).filter(known -> isFresh(known.read()));
+            Optional<PageHeader> stamp = cache.header(declaration.url(), name).filter(known -> isFresh(known.read()));
             if (stamp.isPresent()) {
                 return told(stamp.get().sum());
             }

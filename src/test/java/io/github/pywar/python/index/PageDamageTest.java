@@ -92,7 +92,7 @@ class PageDamageTest {
                 5,
                 input -> {
                     PageCodec.read(input);
-                    PageCodec.stamp(ByteBuffer.wrap(input));
+                    PageCodec.readHeader(ByteBuffer.wrap(input));
                     PageCodec.read(summed(input));
                 },
                 stored);
@@ -121,7 +121,7 @@ class PageDamageTest {
         if (input.length >= 12) {
             CRC32 sum = new CRC32();
             sum.update(input, 12, input.length - 12);
-            ByteBuffer.wrap(input).putLong(Integer.BYTES, sum.getValue());
+            ByteBuffer.wrap(input).putInt(4, (int) sum.getValue()).putInt(8, input.length - 12);
         }
         return input;
     }

@@ -50,7 +50,10 @@ class RecordFaultsTest extends WheelFixture {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                fault("wrong SHA-256", text -> text.replace("sha256=", "sha256=_"), "does not match its hash in RECORD"),
+                fault(
+                        "wrong SHA-256",
+                        text -> text.replace("sha256=", "sha256=_"),
+                        "does not match its hash in RECORD"),
                 fault(
                         "wrong MD5",
                         text -> text.replace(SUM, "md5=" + "0".repeat(32)),
@@ -61,7 +64,10 @@ class RecordFaultsTest extends WheelFixture {
                         "wrong size, right MD5",
                         text -> text.replace(SUM + ",8", "md5=" + MD5 + ",9"),
                         "has 8 bytes, not 9"),
-                fault("a second row with a wrong sum", text -> text + FILE + ",sha256=x,8\n", "does not match its hash"));
+                fault(
+                        "a second row with a wrong sum",
+                        text -> text + FILE + ",sha256=x,8\n",
+                        "does not match its hash"));
     }
 
     static Stream<Arguments> none() {
