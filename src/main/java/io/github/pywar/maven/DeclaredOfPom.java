@@ -7,7 +7,7 @@ import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.app.lock.LockChoice;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
