@@ -19,7 +19,7 @@ record IndexMirrors(List<Mirror> mirrors) {
     /** @return the index at the mirror that names it, under the mirror's id; else the index itself */
     IndexDeclaration redirected(IndexDeclaration index) {
         return find(index.id())
-                .map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), index.saidBy())
+                .map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), index.origin())
                         .policy(index.policy())
                         .scope(index.scope())
                         .format(index.format()))

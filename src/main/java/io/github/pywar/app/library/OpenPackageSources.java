@@ -46,7 +46,7 @@ public record OpenPackageSources(
 
     /** @return the same without a file that turned out to be damaged; what is resolved without it is not kept */
     OpenPackageSources without(DistributionFile damaged) {
-        PackageIndex others = index.keeping(fileName -> !fileName.equals(damaged.fileName()));
+        PackageIndex others = index.filter(fileName -> !fileName.equals(damaged.fileName()));
         return new OpenPackageSources(others, metadata, ResolutionCache.NONE, store, connections, indexes);
     }
 
@@ -57,7 +57,7 @@ public record OpenPackageSources(
 
     /** @return what searches, whatever was answered before */
     public Resolver resolver(ResolveRequest request, Progress progress) {
-        return new Resolver(index.keeping(WheelFit.of(request.target())), index, metadata::metadata, progress);
+        return new Resolver(index.filter(WheelFit.of(request.target())), index, metadata::metadata, progress);
     }
 
     /**

@@ -28,7 +28,7 @@ record PackageSourceWarnings(SourcePrecedence places) {
 
     /** The machine says where packages come from; what is built must not depend on it. */
     private void tellWishes(Progress progress) {
-        List<String> wishes = places.configuration().wishes();
+        List<String> wishes = places.configuration().ignoredOptions();
         if (!wishes.isEmpty()) {
             progress.warning("Not taken from the configuration of pip and uv: " + String.join(", ", wishes)
                     + ". The POM and the requirements files decide what is packaged, on every machine alike");

@@ -83,13 +83,13 @@ record SourcePrecedence(
 
     /** Who reads a log must see when another index than the usual one is asked first. */
     private void tell(boolean isDeclared, Progress progress) {
-        indexes.forEach(index -> progress.detail("index " + index.describe() + ", said by " + index.saidBy()));
+        indexes.forEach(index -> progress.detail("index " + index.describe() + ", said by " + index.origin()));
         if (!isDeclared && indexes.size() > 1 && !supply.places().merging()) {
             progress.step("Indexes, the first that has a project serves it: "
                     + String.join(
                             ", ",
                             indexes.stream()
-                                    .map(index -> index.id() + " (" + index.saidBy() + ")")
+                                    .map(index -> index.id() + " (" + index.origin() + ")")
                                     .toList()));
         }
     }

@@ -97,7 +97,7 @@ public record LockedLibraries(LockChoice choice, PackageSources supply) implemen
     }
 
     private static Library library(LockedWheel one, LockedFiles files, boolean isRoot) {
-        String sum = WheelStore.sumOf(one.wheel()).hex();
+        String sum = WheelStore.sha256Of(one.wheel()).hex();
         Optional<DirectUrl> url = files.named(one.chosen())
                 .map(named -> DirectUrl.archive(Credentials.bare(named).toString(), Map.of("sha256", sum)));
         return new Library(one.wheel(), sum, files.indexId(one.chosen().locked()), isRoot, url);

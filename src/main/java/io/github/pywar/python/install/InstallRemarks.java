@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What the user should know of a wheel's installation: files that are not where the wheel asks for them. */
+/** Collector of warnings about a wheel's installation: files that are not installed at their requested path. */
 final class InstallRemarks {
 
     private final Wheel wheel;
@@ -19,20 +19,20 @@ final class InstallRemarks {
         this.wheel = wheel;
     }
 
-    /** A compiled file is left out. */
+    /** Counts a compiled file that is not installed. */
     void compiled() {
         compiled++;
     }
 
-    /** A data file is in the project's own folder. */
+    /** Adds a data file that is in the project's own folder. */
     void displaced(String path) {
         displaced.add(path);
     }
 
-    /** A script is left out. */
+    /** Adds a script that is not installed. */
     void ofSystem(String script) {
         warnings.add("`" + script + "`, a script of `" + wheel.fileName()
-                + "`, is left out of `bin/`: an interpreter, a shell or a program of the system has that name");
+                + "`, is not installed in `bin/`: an interpreter, a shell or a program of the system has that name");
     }
 
     /** @throws UserException if there are compiled modules without a source and they are not allowed */
@@ -44,8 +44,8 @@ final class InstallRemarks {
         if (!isAllowed) {
             throw UserException.of("Cannot install `" + wheel.fileName() + "`: " + files
                             + " is compiled code without a source")
-                    .hint("use a version of the project that brings its sources")
-                    .hint("to install code that nobody can review, set <allowBytecode>"
+                    .hint("use a version of the project that has its sources")
+                    .hint("to install code that cannot be reviewed, set <allowBytecode>"
                             + wheel.name().name().value() + "</allowBytecode>");
         }
         warnings.add("`" + wheel.fileName() + "` has compiled code without a source: " + files
@@ -60,7 +60,7 @@ final class InstallRemarks {
                     + InstallLayout.otherData(wheel.name().name().value()) + "`");
         }
         if (compiled > 0) {
-            progress.detail("`" + wheel.fileName() + "`: " + compiled + " compiled files are left out");
+            progress.detail("`" + wheel.fileName() + "`: " + compiled + " compiled files are not installed");
         }
     }
 

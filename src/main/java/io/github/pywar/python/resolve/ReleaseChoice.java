@@ -46,7 +46,7 @@ final class ReleaseChoice {
     /** @return whether the page has a file of a later final version than that, one that cannot be chosen */
     static boolean hasLater(ProjectPage page, Version version, Releases releases) {
         WheelNames names = new WheelNames(page.name());
-        return Stream.concat(page.files().stream().map(DistributionFile::fileName), page.leftOut().stream())
+        return Stream.concat(page.files().stream().map(DistributionFile::fileName), page.otherFiles().stream())
                 .anyMatch(fileName -> names.later(fileName, version)
                         .filter(later -> !releases.all().containsKey(later))
                         .isPresent());

@@ -87,7 +87,7 @@ abstract class KeptResolutionsFixture {
             });
             ResolveRequest request = request(wanted);
             PackageIndex all = hasKeys ? new WithKeys(chain) : refusesAhead ? new Refusing(chain) : chain;
-            PackageIndex fitting = all.keeping(WheelFit.of(request.target()));
+            PackageIndex fitting = all.filter(WheelFit.of(request.target()));
             return new Resolver(fitting, all, metadata::metadata, new Details(details))
                     .keeping(ResolutionCache.in(folder.resolve("resolutions"), maker))
                     .resolve(request);
