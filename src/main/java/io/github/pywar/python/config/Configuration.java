@@ -91,7 +91,9 @@ public record Configuration(
             indexes.forEach(index -> urls.add(index.url()));
             findLinks.forEach(link -> urls.add(link.url()));
             for (URI url : urls) {
-                all = url.getHost() == null ? all : all.withHost(url.getHost(), forAnyHost.get());
+                all = url.getHost() == null
+                        ? all
+                        : all.withHost(url.getHost(), Netrc.found(url.getHost(), forAnyHost.get()));
             }
         }
         return all;

@@ -1,5 +1,6 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.error.BaseHint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Http;
@@ -115,7 +116,7 @@ public final class MetadataSource {
             throw UserException.of("Cannot read the metadata of `" + file.fileName()
                             + "` offline: it is not in the cache\n    index `" + file.indexId() + "`, "
                             + Credentials.redact(file.url().toString()))
-                    .hint("build once without `-o`");
+                    .hint(BaseHint.GO_ONLINE);
         }
         return request(file);
     }

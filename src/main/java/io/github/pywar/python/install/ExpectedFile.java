@@ -1,5 +1,6 @@
 package io.github.pywar.python.install;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.http.UnexpectedFileException;
@@ -63,7 +64,8 @@ record ExpectedFile(DistributionFile file) {
                 "`" + file.fileName() + "` is not the expected file\n    index: " + file.indexId() + "\n    " + what
                         + " expected: " + expected + "\n    " + what + " received: " + actual,
                 List.of(
-                        "run the build again: a proxy or the network may have damaged the file",
-                        "if it fails again, the file was changed after its hash was published: report it to its publisher"));
+                        Hint.of("run the build again: a proxy or the network may have damaged the file"),
+                        Hint.of("if it fails again, the file was changed after its hash was published: report it to its"
+                                + " publisher")));
     }
 }

@@ -10,6 +10,7 @@ import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.zip.ZipLimits;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ public record RemoteWheelSource(Http http, long largest) implements WheelSource 
     private static UserException missing(DistributionFile file, String reason) {
         return UserException.of("Cannot read `" + Credentials.redact(file.url().toString()) + "`: " + reason
                         + "\n    index: " + file.indexId())
-                .hint("the cached page of the index may be old: run again with -U")
-                .hint("if it is in a lock file, it was deleted on the index: lock again");
+                .hint(PythonHint.REFRESH_PAGES)
+                .hint(PythonHint.REPLACE_LOCKED_FILE);
     }
 }

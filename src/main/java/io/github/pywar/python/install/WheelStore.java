@@ -1,5 +1,6 @@
 package io.github.pywar.python.install;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
@@ -7,6 +8,7 @@ import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.zip.ZipLimits;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.metadata.Metadata;
@@ -209,8 +211,10 @@ public final class WheelStore {
             return false;
         }
         Optional<String> faults = wheel.recordFaults();
-        faults.ifPresent(text -> progress.warning("`" + wheel.fileName()
-                + "` is used although its RECORD is faulty, because <allowRecordFaults> names its project:" + text));
+        faults.ifPresent(text -> progress.warning(
+                "`" + wheel.fileName() + "` is used although its RECORD has errors, because this project may have some:"
+                        + text,
+                Hint.of(PythonHint.FORBID_RECORD_FAULTS, wheel.name().name().value())));
         return faults.isPresent();
     }
 

@@ -2,6 +2,7 @@ package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.zip.ZipLimitException;
+import io.github.pywar.python.error.PythonHint;
 
 /** Errors of wheels: the file's name, and what is wrong with it. */
 final class WheelErrors {
@@ -21,6 +22,6 @@ final class WheelErrors {
 
     /** @return the same error with the option that changes the limits */
     static UserException withHint(ZipLimitException overLimit) {
-        return overLimit.hint("if you trust the wheel, set larger <wheelLimits>: <files>, <megabytes>, <ratio>");
+        return overLimit.hint(PythonHint.RAISE_WHEEL_LIMITS);
     }
 }

@@ -3,6 +3,7 @@ package io.github.pywar.python.wheel;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.python.error.PythonHint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -169,8 +170,7 @@ final class WheelRecordCheck {
         UserException error = WheelErrors.refused(wheel.fileName(), "it does not match its RECORD:" + lines(shown));
         boolean isAcceptable = shown.stream().allMatch(RecordFault::isAcceptable);
         return isAcceptable
-                ? error.hint("to use it anyway, set <allowRecordFaults>"
-                        + wheel.name().name().value() + "</allowRecordFaults>")
+                ? error.hint(PythonHint.ALLOW_RECORD_FAULTS, wheel.name().name().value())
                 : error;
     }
 

@@ -104,7 +104,7 @@ class RealIndexTest {
                         http,
                         pages,
                         Progress.SILENT))
-                .keeping(RealIndexTest::fitsThisTest);
+                .filter(RealIndexTest::fitsThisTest);
     }
 
     private static boolean fitsThisTest(String fileName) {

@@ -106,9 +106,8 @@ class RefusedPagesTest extends SimpleIndexFixture {
         assertThat(index.project(PackageName.parse("other"))).isPresent();
 
         assertThat(progress.warnings())
-                .containsExactly(
-                        "The index " + index.describe() + " uses version 1.9 of the index format; version 1.4"
-                                + " is supported, and newer features are ignored");
+                .containsExactly("The index " + index.describe() + " uses version 1.9 of the index format; version 1.4"
+                        + " is supported, and newer features are ignored");
     }
 
     @ParameterizedTest

@@ -132,7 +132,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
 
         assertThat(catchThrowableOfType(UserException.class, () -> strict.fetch(file)))
                 .hasMessageContaining("it has more than 2 entries")
-                .hasMessageContaining("<wheelLimits>");
+                .hasMessageContaining("raise the limits of wheels");
 
         assertThat(place).exists();
         assertThat(index.requests()).isEmpty();
