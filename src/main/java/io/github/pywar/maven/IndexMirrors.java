@@ -17,7 +17,7 @@ record IndexMirrors(List<Mirror> mirrors) {
     /** Returns the index at its mirror, with the mirror's id; without a mirror, the index itself. */
     IndexDeclaration redirected(IndexDeclaration index) {
         return find(index.id())
-                .map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), index.saidBy())
+                .map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), index.origin())
                         .policy(index.policy())
                         .scope(index.scope())
                         .format(index.format()))

@@ -40,7 +40,7 @@ class IndexMirrorsTest {
                 mirrors("pypi", "https://mirror.example.org/simple/").of("pypi").orElseThrow();
 
         assertThat(mirror.id()).isEqualTo("near");
-        assertThat(mirror.saidBy()).isEqualTo("the <mirror> `near` in settings.xml");
+        assertThat(mirror.origin()).isEqualTo("the <mirror> `near` in settings.xml");
         assertThat(mirrors("*", "https://mirror.example.org/").of("pypi")).isEmpty();
     }
 

@@ -80,7 +80,7 @@ public final class RunningArchive {
     private void importOnly(Interpreter python) throws IOException {
         try (PythonRun run = start(python, "check")) {
             PythonRun.Outcome outcome = run.finish(request.timeout());
-            if (outcome.status() == PythonRun.TOOK_TOO_LONG) {
+            if (outcome.status() == PythonRun.TIMED_OUT) {
                 throw late("its check did not end", outcome.output());
             }
             if (!outcome.isSuccess()) {

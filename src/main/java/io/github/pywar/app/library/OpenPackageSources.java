@@ -47,7 +47,7 @@ public record OpenPackageSources(
 
     /** Returns the same sources without a damaged file. Resolutions without it are not cached. */
     OpenPackageSources without(DistributionFile damaged) {
-        PackageIndex others = index.keeping(fileName -> !fileName.equals(damaged.fileName()));
+        PackageIndex others = index.filter(fileName -> !fileName.equals(damaged.fileName()));
         return new OpenPackageSources(others, metadata, ResolutionCache.NONE, store, connections, indexes);
     }
 
@@ -58,7 +58,7 @@ public record OpenPackageSources(
 
     /** Returns a resolver that uses no cached resolution. */
     public Resolver resolver(ResolveRequest request, Progress progress) {
-        return new Resolver(index.keeping(WheelFit.of(request.target())), index, metadata::metadata, progress);
+        return new Resolver(index.filter(WheelFit.of(request.target())), index, metadata::metadata, progress);
     }
 
     /**

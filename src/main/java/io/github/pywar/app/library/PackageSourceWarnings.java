@@ -32,7 +32,7 @@ record PackageSourceWarnings(SourcePrecedence effective) {
 
     /** The machine may configure where packages come from. What is packaged must not depend on the machine. */
     private void warnOfIgnoredOptions(Progress progress) {
-        List<String> ignored = effective.configuration().wishes();
+        List<String> ignored = effective.configuration().ignoredOptions();
         if (!ignored.isEmpty()) {
             progress.warning("Ignored in the configuration of pip and uv: " + String.join(", ", ignored)
                     + ". The POM and the requirements files decide what is packaged, so all machines build the same");

@@ -126,7 +126,7 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
 
     private static Library library(ResolvedPackage chosen, Wheel wheel, Set<PackageName> roots) {
         Optional<String> index = Optional.of(chosen.wheel().indexId()).filter(id -> !id.isEmpty());
-        String hash = WheelStore.sumOf(wheel).hex();
+        String hash = WheelStore.sha256Of(wheel).hex();
         Optional<DirectUrl> direct = chosen.direct() && !chosen.wheel().isLocal()
                 ? Optional.of(
                         DirectUrl.archive(Credentials.bare(chosen.wheel().url()).toString(), Map.of("sha256", hash)))

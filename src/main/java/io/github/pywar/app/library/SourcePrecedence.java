@@ -86,13 +86,13 @@ record SourcePrecedence(
 
     /** An index that the project does not declare is reported, because it changes what is built. */
     private void report(boolean isDeclared, Progress progress) {
-        indexes.forEach(index -> progress.detail("index " + index.describe() + ", configured by " + index.saidBy()));
+        indexes.forEach(index -> progress.detail("index " + index.describe() + ", configured by " + index.origin()));
         if (!isDeclared && indexes.size() > 1 && !sources.options().merging()) {
             progress.step("Indexes, the first that has a package serves it: "
                     + String.join(
                             ", ",
                             indexes.stream()
-                                    .map(index -> index.id() + " (" + index.saidBy() + ")")
+                                    .map(index -> index.id() + " (" + index.origin() + ")")
                                     .toList()));
         }
     }

@@ -126,7 +126,7 @@ public final class LockedLibraries implements LibrarySource {
     }
 
     private static Library library(LockedWheel one, LockedFiles files, boolean isRoot) {
-        String hash = WheelStore.sumOf(one.wheel()).hex();
+        String hash = WheelStore.sha256Of(one.wheel()).hex();
         Optional<DirectUrl> url = files.directUrl(one.selection())
                 .map(direct -> DirectUrl.archive(Credentials.bare(direct).toString(), Map.of("sha256", hash)));
         return new Library(one.wheel(), hash, files.indexId(one.selection().locked()), isRoot, url);

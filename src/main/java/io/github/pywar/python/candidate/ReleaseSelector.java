@@ -60,7 +60,7 @@ final class ReleaseSelector {
     /** Returns whether the page has a file of a later final version that is not a candidate. */
     static boolean listsLater(ProjectPage page, Version version, Releases releases) {
         WheelNames names = new WheelNames(page.name());
-        return Stream.concat(page.files().stream().map(DistributionFile::fileName), page.leftOut().stream())
+        return Stream.concat(page.files().stream().map(DistributionFile::fileName), page.otherFiles().stream())
                 .anyMatch(fileName -> names.later(fileName, version)
                         .filter(later -> !releases.all().containsKey(later))
                         .isPresent());

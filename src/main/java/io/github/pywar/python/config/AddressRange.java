@@ -8,42 +8,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses that begin alike, as {@code NO_PROXY} names a house's network: {@code 10.0.0.0/8}, {@code fd00::/8}
+ * Range of IP addresses with a common prefix, for example {@code 10.0.0.0/8} or {@code fd00::/8} in {@code NO_PROXY}
  * (RFC 4632, RFC 4291).
  *
- * @param first any of them
- * @param bits how many of them are alike
+ * @param member any address of the range
+ * @param bits length of the common prefix
  */
-record AddressRange(InetAddress first, int bits) {
+record AddressRange(InetAddress member, int bits) {
 
     private static final Pattern RANGE = Pattern.compile("([0-9a-f.:]+)/([0-9]{1,3})");
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("\\[?([0-9a-f:.]*:[0-9a-f:.]*)]?");
 
-    /** @return the range; empty where the text is none */
+    /** @return the range; empty if the text is not one */
     static Optional<AddressRange> parse(String text) {
         Matcher parts = RANGE.matcher(text);
         return parts.matches()
                 ? address(parts.group(1))
-                        .map(first -> new AddressRange(first, Integer.parseInt(parts.group(2))))
-                        .filter(range -> range.bits <= range.first.getAddress().length * Byte.SIZE)
+                        .map(member -> new AddressRange(member, Integer.parseInt(parts.group(2))))
+                        .filter(range -> range.bits <= range.member.getAddress().length * Byte.SIZE)
                 : Optional.empty();
     }
 
-    /** @return whether the host of a URL is an address in it; names are not looked up */
+    /** @return whether the host of a URL is an address in the range; host names are not resolved */
     boolean contains(String host) {
         return address(host)
-                .filter(other -> other.getAddress().length == first.getAddress().length)
-                .filter(other -> beginning(other).equals(beginning(first)))
+                .filter(other -> other.getAddress().length == member.getAddress().length)
+                .filter(other -> prefix(other).equals(prefix(member)))
                 .isPresent();
     }
 
-    private BigInteger beginning(InetAddress address) {
+    private BigInteger prefix(InetAddress address) {
         byte[] all = address.getAddress();
         return new BigInteger(1, all).shiftRight(all.length * Byte.SIZE - bits);
     }
 
-    /** Of a text of this shape, the JDK asks no name server. */
+    /** Parses only literal addresses: for these the JDK sends no DNS request. */
     private static Optional<InetAddress> address(String text) {
         Matcher ipv6 = IPV6.matcher(text);
         boolean isIpv6 = ipv6.matches();

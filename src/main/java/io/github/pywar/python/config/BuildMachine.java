@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The build machine, as far as configuration depends on it.
+ * Facts of the build machine that configuration depends on.
  *
  * @param variables of the environment
  * @param home the user's home folder
- * @param folder the project's: relative paths stand against it, and {@code pyproject.toml} and {@code uv.toml} lie there
- * @param root of the file system, where {@code etc} lies
- * @param system as {@code os.name} says it
+ * @param folder the project's folder: relative paths are resolved against it, and {@code pyproject.toml} and
+ *     {@code uv.toml} are in it
+ * @param root of the file system, which has {@code etc}
+ * @param system value of the system property {@code os.name}
  */
 public record BuildMachine(Map<String, String> variables, Path home, Path folder, Path root, String system) {
 
@@ -20,18 +21,18 @@ public record BuildMachine(Map<String, String> variables, Path home, Path folder
         variables = Map.copyOf(variables);
     }
 
-    /** @return this machine, in that folder */
+    /** @return the machine that runs this code, with that project folder */
     public static BuildMachine here(Path folder) {
         Path home = Path.of(System.getProperty("user.home"));
         return new BuildMachine(System.getenv(), home, folder, home.getRoot(), System.getProperty("os.name"));
     }
 
-    /** @return the variable's value; one that is set to nothing counts as not set */
+    /** @return the variable's value; empty if it is not set or blank */
     Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** @return the first of these variables that is set */
+    /** @return the value of the first of these variables that is set */
     Optional<ConfiguredValue> firstOf(String... names) {
         return Stream.of(names)
                 .flatMap(name -> variable(name).map(value -> new ConfiguredValue(value, name)).stream())
@@ -46,7 +47,7 @@ public record BuildMachine(Map<String, String> variables, Path home, Path folder
         return system.startsWith("Mac");
     }
 
-    /** @return the path, against the project's folder, with {@code ~} for the home folder */
+    /** @return the path, resolved against the project's folder; {@code ~} is the home folder */
     Path path(String text) {
         return text.equals("~") || text.startsWith("~/")
                 ? home.resolve(text.substring(Math.min(2, text.length())))

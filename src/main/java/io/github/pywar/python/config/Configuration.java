@@ -21,22 +21,22 @@ import java.util.Optional;
  * Configuration of package indexes, credentials, proxies and certificates in pip's and uv's files and variables, in netrc
  * and in the usual environment variables. Declarations of the project take precedence; they are not read here.
  *
- * @param indexes in the order in which they are asked: additional ones before the main one; empty where none is named
+ * @param indexes in search order: additional ones before the main one; empty if none is configured
  * @param findLinks folders, files and pages of distributions
- * @param noIndex who says that no index is to be asked, if somebody does
+ * @param noIndex origin of the option that forbids all indexes, if it is set
  * @param credentials of the URLs and of netrc
- * @param forAnyHost what netrc has for all hosts that it does not name, if anything
+ * @param forAnyHost netrc's default entry, if it has one
  * @param proxies of pip's option and of the environment
- * @param certificates the bundle to trust beside the JDK's
- * @param clientCertificate to show to servers that ask
- * @param trustedHosts whose certificates are not checked, each with who says so
- * @param timeout how long a connection may be silent
- * @param wishes what it says of the choice of versions and files, each with who says so: no build takes that from a
- *     machine
+ * @param certificates the bundle to trust in addition to the JDK's
+ * @param clientCertificate for servers that request one
+ * @param trustedHosts hosts whose certificates are not checked, each with the option's origin
+ * @param timeout longest time without data on a connection
+ * @param ignoredOptions options for the choice of versions and files, each with its origin; they are ignored, because a
+ *     build must not depend on the machine
  */
 public record Configuration(
         List<IndexDeclaration> indexes,
-        List<Place> findLinks,
+        List<FindLink> findLinks,
         Optional<String> noIndex,
         Credentials credentials,
         Optional<Credential> forAnyHost,
@@ -45,59 +45,61 @@ public record Configuration(
         Optional<Path> clientCertificate,
         Map<TrustedHost, String> trustedHosts,
         Optional<Duration> timeout,
-        List<String> wishes) {
+        List<String> ignoredOptions) {
 
     /**
-     * A place of find-links.
+     * Source of find-links.
      *
      * @param url {@code file}, {@code http} or {@code https}, without user and password
-     * @param saidBy where it was named
+     * @param origin the option's file or variable
      */
-    public record Place(URI url, String saidBy) {}
+    public record FindLink(URI url, String origin) {}
 
     /**
-     * Reads everything. Where neither pip nor uv names a main index, and asking is not forbidden, the machine's pip is
-     * asked for its default.
+     * Reads the whole configuration. If neither pip nor uv names a main index, and no option forbids indexes, pip is run
+     * to print its default index.
      *
-     * @param machine whose files and variables count
-     * @param cache the folder in which pip's answer is kept
-     * @throws UserException where a file cannot be understood, with file and line
+     * @param machine with the files and variables
+     * @param cache the folder for pip's default index
+     * @throws UserException if a file cannot be parsed, with file and line
      */
     public static Configuration read(BuildMachine machine, Path cache) throws IOException {
         return new ConfigurationReader(machine, cache).read();
     }
 
     /**
-     * Reads everything except pip's own default, for those who have an index already: no Python is run, and an index
-     * whose URL is none is nobody's concern.
+     * Reads everything except pip's default index, for a caller that has an index already: no Python is run, and an
+     * invalid index URL is no error.
      *
-     * @param machine whose files and variables count
+     * @param machine with the files and variables
      */
     public static Configuration readFiles(BuildMachine machine) throws IOException {
         return new ConfigurationReader(machine, null).read();
     }
 
     /**
-     * @param named the URLs of indexes and find-links that others than this configuration name
-     * @return the credentials, with those for any host on the hosts of these and of this configuration's own places: to
-     *     a host that only a link leads to, nobody has sent them
+     * Returns the credentials for all configured hosts. Netrc's default entry is limited to them: a link on a page can
+     * lead to any host, which must not get it.
+     *
+     * @param named the URLs of indexes and find-links that are declared elsewhere
+     * @return the credentials, with netrc's default entry for the hosts of these URLs and of this configuration
      */
     public Credentials credentials(Collection<URI> named) {
         Credentials all = credentials;
         if (forAnyHost.isPresent()) {
-            List<URI> places = new ArrayList<>(named);
-            indexes.forEach(index -> places.add(index.url()));
-            findLinks.forEach(place -> places.add(place.url()));
-            for (URI place : places) {
-                all = place.getHost() == null
+            List<URI> urls = new ArrayList<>(named);
+            indexes.forEach(index -> urls.add(index.url()));
+            findLinks.forEach(link -> urls.add(link.url()));
+            for (URI url : urls) {
+                all = url.getHost() == null
                         ? all
-                        : all.withHost(place.getHost(), Netrc.found(place.getHost(), forAnyHost.get()));
+                        : all.withHost(url.getHost(), Netrc.found(url.getHost(), forAnyHost.get()));
             }
         }
         return all;
     }
 
-    /** @return the builder with all that concerns connections set; what is set on it afterwards wins */
+    /** @return the builder with these settings; settings that are made on it later replace them */
     public Http.Builder applyTo(Http.Builder http) {
         http.credentials(credentials(List.of())).proxies(proxies);
         certificates.ifPresent(http::certificates);

@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts pip's, uv's and the environment's words together. */
+/** Reader that merges the configuration of pip, uv, netrc and the environment. */
 final class ConfigurationReader {
 
-    /** The name of an index that nobody named otherwise. */
+    /** Name of a main index that has no other name. */
     private static final String MAIN = "pypi";
 
     private final BuildMachine machine;
@@ -48,33 +48,34 @@ final class ConfigurationReader {
         if (noIndex.isEmpty()) {
             readIndexes();
         }
-        List<Configuration.Place> places = places();
+        List<Configuration.FindLink> findLinks = findLinks();
         netrc.machines()
                 .forEach((host, credential) -> credentials = credentials.withHost(host, Netrc.found(host, credential)));
         return new Configuration(
                 List.copyOf(indexes),
-                places,
-                noIndex.map(ConfiguredValue::by),
+                findLinks,
+                noIndex.map(ConfiguredValue::origin),
                 credentials,
                 netrc.standard(),
                 new EnvironmentProxies(machine, pip.get("proxy")),
                 pip.get("cert")
                         .or(() -> machine.firstOf("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
-                        .map(said -> machine.path(said.text())),
+                        .map(value -> machine.path(value.text())),
                 pip.get("client-cert")
                         .or(() -> machine.firstOf("SSL_CLIENT_CERT"))
-                        .map(said -> machine.path(said.text())),
+                        .map(value -> machine.path(value.text())),
                 trustedHosts(),
                 pip.get("timeout", "default-timeout").flatMap(ConfigurationReader::seconds),
-                Stream.concat(pip.wishes().stream(), uv.wishes().stream())
-                        .map(wish -> "`" + wish.text() + "`" + (wish.by().isEmpty() ? "" : " (" + wish.by() + ")"))
+                Stream.concat(pip.ignoredOptions().stream(), uv.ignoredOptions().stream())
+                        .map(option -> "`" + option.text() + "`"
+                                + (option.origin().isEmpty() ? "" : " (" + option.origin() + ")"))
                         .toList());
     }
 
     private void readIndexes() throws IOException {
         pip.get("extra-index-url")
-                .ifPresent(said ->
-                        said.words().forEach(url -> add("", new ConfiguredValue(url, said.by()), List.of())));
+                .ifPresent(value ->
+                        value.items().forEach(url -> add("", new ConfiguredValue(url, value.origin()), List.of())));
         uv.indexes().stream()
                 .filter(index -> !index.isDefault())
                 .forEach(index -> add(index.name(), index.url(), index.names()));
@@ -91,22 +92,22 @@ final class ConfigurationReader {
         } else if (cache != null) {
             new PipDefault(machine, cache.resolve("default-index"))
                     .find()
-                    .ifPresent(said -> add(MAIN, said, List.of()));
+                    .ifPresent(value -> add(MAIN, value, List.of()));
         }
     }
 
-    private void add(String name, ConfiguredValue said, List<String> names) {
+    private void add(String name, ConfiguredValue value, List<String> names) {
         try {
-            add(name, url(said), said, names);
-        } catch (UserException noUrl) {
-            if (cache != null) { // else nobody asks these indexes: they may only have a credential
-                throw noUrl;
+            add(name, url(value), value, names);
+        } catch (UserException invalidUrl) {
+            if (cache != null) { // otherwise the caller reads only credentials, and uses none of these indexes
+                throw invalidUrl;
             }
         }
     }
 
-    private void add(String name, URI url, ConfiguredValue said, List<String> names) {
-        IndexDeclaration index = IndexDeclaration.of(name.isEmpty() ? id(url) : name, url, said.by())
+    private void add(String name, URI url, ConfiguredValue value, List<String> names) {
+        IndexDeclaration index = IndexDeclaration.of(name.isEmpty() ? id(url) : name, url, value.origin())
                 .scope(names);
         Credential.of(url).ifPresent(own -> credentials = credentials.with(index.url(), own));
         uvCredential(name).ifPresent(own -> credentials = credentials.with(index.url(), own));
@@ -115,7 +116,7 @@ final class ConfigurationReader {
         }
     }
 
-    /** Additional indexes have no names in pip: their host, with a number where it is not the only one. */
+    /** Names an additional index of pip, which has no name, by its host; a second one of that host gets a number. */
     private String id(URI url) {
         String host = String.valueOf(url.getHost());
         long same = indexes.stream()
@@ -133,55 +134,55 @@ final class ConfigurationReader {
                 : Optional.of(new Credential(user.orElse(""), password.orElse("")));
     }
 
-    private URI url(ConfiguredValue said) {
-        String text = said.text().strip();
+    private URI url(ConfiguredValue value) {
+        String text = value.text().strip();
         if (!text.matches("(?i)(https?|file):.*")) {
-            return folder(said);
+            return folder(value);
         }
-        return UrlText.parse(text).orElseThrow(() -> noUrl(said));
+        return UrlText.parse(text).orElseThrow(() -> invalidUrl(value));
     }
 
-    private URI folder(ConfiguredValue said) {
+    private URI folder(ConfiguredValue value) {
         try {
-            return machine.path(said.text().strip()).toUri();
+            return machine.path(value.text().strip()).toUri();
         } catch (InvalidPathException e) {
-            throw noUrl(said);
+            throw invalidUrl(value);
         }
     }
 
-    private static UserException noUrl(ConfiguredValue said) {
-        return UserException.of("Not a URL: `" + UrlText.shown(said.text()) + "`, named by " + said.by())
-                .hint("in a password, say `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40` for `@`");
+    private static UserException invalidUrl(ConfiguredValue value) {
+        return UserException.of("Not a URL: `" + UrlText.shown(value.text()) + "`, named by " + value.origin())
+                .hint("in a password, write `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40` for `@`");
     }
 
-    private List<Configuration.Place> places() {
+    private List<Configuration.FindLink> findLinks() {
         Stream<ConfiguredValue> ofPip = pip.get("find-links").stream()
-                .flatMap(said -> said.words().stream().map(word -> new ConfiguredValue(word, said.by())));
+                .flatMap(value -> value.items().stream().map(item -> new ConfiguredValue(item, value.origin())));
         return Stream.concat(ofPip, uv.findLinks().stream())
-                .map(this::place)
+                .map(this::findLink)
                 .distinct()
                 .toList();
     }
 
-    private Configuration.Place place(ConfiguredValue said) {
-        URI url = url(said);
+    private Configuration.FindLink findLink(ConfiguredValue value) {
+        URI url = url(value);
         Credential.of(url).ifPresent(own -> credentials = credentials.with(url, own));
-        return new Configuration.Place(Credentials.withoutUserInfo(url), said.by());
+        return new Configuration.FindLink(Credentials.withoutUserInfo(url), value.origin());
     }
 
     private Map<TrustedHost, String> trustedHosts() {
         Stream<ConfiguredValue> ofPip = pip.get("trusted-host").stream()
-                .flatMap(said -> said.words().stream().map(word -> new ConfiguredValue(word, said.by())));
+                .flatMap(value -> value.items().stream().map(item -> new ConfiguredValue(item, value.origin())));
         Map<TrustedHost, String> hosts = new LinkedHashMap<>();
         Stream.concat(ofPip, uv.trustedHosts().stream())
-                .forEach(said -> hosts.putIfAbsent(TrustedHost.parse(said.text()), said.by()));
+                .forEach(value -> hosts.putIfAbsent(TrustedHost.parse(value.text()), value.origin()));
         return Collections.unmodifiableMap(hosts);
     }
 
-    private static Optional<Duration> seconds(ConfiguredValue said) {
-        return said.text().strip().matches("[0-9]{1,6}(\\.[0-9]+)?")
-                ? Optional.of(
-                        Duration.ofMillis((long) (Double.parseDouble(said.text().strip()) * 1000)))
+    private static Optional<Duration> seconds(ConfiguredValue value) {
+        return value.text().strip().matches("[0-9]{1,6}(\\.[0-9]+)?")
+                ? Optional.of(Duration.ofMillis(
+                        (long) (Double.parseDouble(value.text().strip()) * 1000)))
                 : Optional.empty();
     }
 }

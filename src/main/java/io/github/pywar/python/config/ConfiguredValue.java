@@ -5,28 +5,28 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A value, and who says so.
+ * Value of an option with its origin.
  *
  * @param text the value
- * @param by a variable's name or a file with its line, as a person would look it up
+ * @param origin name of a variable, or a file with the line
  */
-record ConfiguredValue(String text, String by) {
+record ConfiguredValue(String text, String origin) {
 
     private static final Set<String> FALSE = Set.of("n", "no", "f", "false", "off", "0", ":none:");
     private static final Set<String> TRUE = Set.of("y", "yes", "t", "true", "on", "1");
 
-    /** @return the words of a list */
-    List<String> words() {
+    /** @return the items of a list that is separated by whitespace */
+    List<String> items() {
         return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
-    /** @return whether it is one of the words that pip and uv take for yes */
+    /** @return whether pip and uv read it as true */
     boolean isTrue() {
         return TRUE.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** @return whether it is one of the words that pip and uv take for no */
-    static boolean isNo(String text) {
+    /** @return whether pip and uv read it as false */
+    static boolean isFalse(String text) {
         return FALSE.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 }

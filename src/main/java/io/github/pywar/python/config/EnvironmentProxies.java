@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The proxies that variables name, in small or capital letters: {@code HTTPS_PROXY}, {@code HTTP_PROXY},
- * {@code ALL_PROXY}, and {@code NO_PROXY} with hosts, domains and ranges of addresses to reach directly; pip's own {@code proxy} option
- * stands before them for every URL. Loopback addresses are never reached through a proxy of the environment.
+ * Proxies of environment variables, in lower or upper case: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY},
+ * and {@code NO_PROXY} with hosts, domains and address ranges that are reached directly. Pip's option {@code proxy} takes
+ * precedence for every URL. Loopback addresses are never reached through a proxy of the environment.
  */
 final class EnvironmentProxies implements HttpProxy.Rules {
 
     private final BuildMachine machine;
-    private final Optional<ConfiguredValue> own;
+    private final Optional<ConfiguredValue> ofPip;
     private final List<String> direct;
 
-    EnvironmentProxies(BuildMachine machine, Optional<ConfiguredValue> own) {
+    EnvironmentProxies(BuildMachine machine, Optional<ConfiguredValue> ofPip) {
         this.machine = machine;
-        this.own = own;
+        this.ofPip = ofPip;
         this.direct = machine.firstOf("no_proxy", "NO_PROXY").stream()
-                .flatMap(said -> Stream.of(said.text().split("[,\\s]+")))
+                .flatMap(value -> Stream.of(value.text().split("[,\\s]+")))
                 .map(text -> text.strip().toLowerCase(Locale.ROOT))
                 .filter(text -> !text.isEmpty())
                 .toList();
@@ -36,10 +36,10 @@ final class EnvironmentProxies implements HttpProxy.Rules {
     public Optional<HttpProxy> find(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-        if (own.isEmpty() && isDirect(host, uri.getPort())) {
+        if (ofPip.isEmpty() && isDirect(host, uri.getPort())) {
             return Optional.empty();
         }
-        return own.or(() -> machine.firstOf(scheme + "_proxy", scheme.toUpperCase(Locale.ROOT) + "_PROXY"))
+        return ofPip.or(() -> machine.firstOf(scheme + "_proxy", scheme.toUpperCase(Locale.ROOT) + "_PROXY"))
                 .or(() -> machine.firstOf("all_proxy", "ALL_PROXY"))
                 .map(EnvironmentProxies::proxy);
     }
@@ -49,33 +49,33 @@ final class EnvironmentProxies implements HttpProxy.Rules {
             return true;
         }
         return direct.stream()
-                .anyMatch(rule -> isNamed(rule, host)
-                        || isNamed(rule, host + ":" + port)
+                .anyMatch(rule -> matches(rule, host)
+                        || matches(rule, host + ":" + port)
                         || AddressRange.parse(rule)
                                 .filter(range -> range.contains(host))
                                 .isPresent());
     }
 
-    private static boolean isNamed(String rule, String host) {
+    private static boolean matches(String rule, String host) {
         String domain = rule.replaceFirst("^\\*?\\.", "");
         return rule.equals("*") || host.equals(domain) || host.endsWith("." + domain);
     }
 
-    private static HttpProxy proxy(ConfiguredValue said) {
-        String text = said.text().strip();
-        URI uri = url(said, (text.contains("://") ? text : "http://" + text).replace(" ", "%20"));
+    private static HttpProxy proxy(ConfiguredValue value) {
+        String text = value.text().strip();
+        URI uri = url(value, (text.contains("://") ? text : "http://" + text).replace(" ", "%20"));
         URI bare = Credentials.withoutUserInfo(uri);
         if (bare.getHost() == null || !bare.getScheme().equals("http")) {
-            throw UserException.of("Cannot use the proxy `" + Credentials.redact(text) + "`, named by " + said.by()
-                            + ": only proxies that are reached by http are known")
-                    .hint("say http://HOST:PORT; https goes through such a proxy as well");
+            throw UserException.of("Cannot use the proxy `" + Credentials.redact(text) + "`, set by " + value.origin()
+                            + ": only HTTP proxies are supported")
+                    .hint("write http://HOST:PORT; such a proxy is used for https URLs as well");
         }
         int port = bare.getPort() < 0 ? 80 : bare.getPort();
         return new HttpProxy(bare.getHost(), port, Credential.of(uri));
     }
 
-    /** Nothing of a text that cannot be taken apart is shown: any piece of it may be of the password. */
-    private static URI url(ConfiguredValue said, String text) {
+    /** Parses the URL. A message never has an invalid text: any part of it may belong to the password. */
+    private static URI url(ConfiguredValue value, String text) {
         try {
             URI uri = new URI(text);
             if (uri.getRawAuthority() != null
@@ -84,10 +84,10 @@ final class EnvironmentProxies implements HttpProxy.Rules {
                 return uri;
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
-            // told below, in one way
+            // reported below
         }
-        throw UserException.of("Cannot use the proxy that " + said.by() + " names: it is no URL")
-                .hint("say http://USER:PASSWORD@HOST:PORT, with `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40`"
+        throw UserException.of("Cannot use the proxy of " + value.origin() + ": it is not a URL")
+                .hint("write http://USER:PASSWORD@HOST:PORT, with `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40`"
                         + " for `@` in the password");
     }
 }

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An INI file as Python's {@code RawConfigParser} reads it: whole-line comments, values that go on in indented lines,
- * {@code =} or {@code :}, and a percent sign that means itself.
+ * INI file in the dialect of Python's {@code RawConfigParser}: comments are whole lines, a value continues in indented
+ * lines, {@code =} or {@code :} separates, and a percent sign has no special meaning.
  */
 final class IniFile {
 
@@ -30,36 +30,36 @@ final class IniFile {
         this.file = file;
     }
 
-    /** @return the file's content; empty sections where there is no file */
+    /** @return the file's content; empty if the file does not exist */
     static IniFile read(Path file) throws IOException {
         IniFile ini = new IniFile(file);
         if (Files.isRegularFile(file)) {
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             int line = 0;
             for (String raw : text.replaceFirst("^\uFEFF", "").split("\r?\n|\r", -1)) {
-                ini.take(raw, ++line);
+                ini.read(raw, ++line);
             }
         }
         return ini;
     }
 
-    /** @return the options of a section, by names in lower case with dashes, without the dashes in front */
+    /** @return the options of a section by name, in lower case with dashes, without leading dashes */
     Map<String, ConfiguredValue> section(String name) {
         return sections.getOrDefault(name, Map.of());
     }
 
-    private void take(String raw, int line) {
+    private void read(String raw, int line) {
         String text = raw.strip();
         if (text.isEmpty() || text.startsWith("#") || text.startsWith(";")) {
             return;
         }
         if (Character.isWhitespace(raw.charAt(0)) && !option.isEmpty()) {
-            goOn(text);
+            continueValue(text);
             return;
         }
-        Matcher head = SECTION.matcher(text);
-        if (head.matches()) {
-            section = head.group(1);
+        Matcher heading = SECTION.matcher(text);
+        if (heading.matches()) {
+            section = heading.group(1);
             option = "";
             sections.putIfAbsent(section, new LinkedHashMap<>());
             return;
@@ -67,17 +67,20 @@ final class IniFile {
         Matcher pair = OPTION.matcher(text);
         if (!pair.matches() || section.isEmpty()) {
             throw UserException.of("Cannot read `" + file + ":" + line + "`: "
-                            + (section.isEmpty() ? "no `[section]` stands before it" : "it is no `option = value`"))
-                    .hint("`pip config debug` shows which files pip reads, and stumbles over the same line");
+                            + (section.isEmpty()
+                                    ? "there is no `[section]` before this line"
+                                    : "this line is not `option = value`"))
+                    .hint("`pip config debug` prints the files that pip reads, and fails at the same line");
         }
         option = name(pair.group(1));
         sections.get(section).put(option, new ConfiguredValue(pair.group(2), file + ":" + line));
     }
 
-    private void goOn(String text) {
+    private void continueValue(String text) {
         sections.get(section)
                 .computeIfPresent(
-                        option, (key, said) -> new ConfiguredValue((said.text() + "\n" + text).strip(), said.by()));
+                        option,
+                        (key, value) -> new ConfiguredValue((value.text() + "\n" + text).strip(), value.origin()));
     }
 
     static String name(String option) {

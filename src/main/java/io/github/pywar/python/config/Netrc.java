@@ -16,16 +16,16 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Users and passwords by host, as in the file {@code netrc}: the one that the variable {@code NETRC} names, else
- * {@code ~/.netrc}, else {@code ~/_netrc}. Macros are passed over.
+ * Users and passwords by host of a {@code netrc} file: the file of the variable {@code NETRC}, else {@code ~/.netrc},
+ * else {@code ~/_netrc}. Macros are skipped.
  *
  * @param machines by host
- * @param standard of the entry {@code default}, if there is one
+ * @param standard the entry {@code default}, if there is one
  */
 record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
 
-    /** Between quotes a word has blanks; behind a backslash anything stands for itself. */
-    private static final Pattern WORD = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|(?:[^\\s\\\\]|\\\\.)++");
+    /** A token: in quotes it can have spaces; a backslash escapes the next character. */
+    private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|(?:[^\\s\\\\]|\\\\.)++");
 
     static Netrc of(BuildMachine machine) throws IOException {
         List<Path> places = machine.variable("NETRC")
@@ -36,18 +36,18 @@ record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
     }
 
     static Netrc parse(String text) {
-        Deque<String> words = words(text);
+        Deque<String> tokens = tokens(text);
         Map<String, Credential> machines = new LinkedHashMap<>();
         Optional<Credential> standard = Optional.empty();
-        while (!words.isEmpty()) {
-            switch (words.pop()) {
+        while (!tokens.isEmpty()) {
+            switch (tokens.pop()) {
                 case "machine" -> {
-                    String host = words.isEmpty() ? "" : words.pop();
-                    machines.putIfAbsent(host, entry(words));
+                    String host = tokens.isEmpty() ? "" : tokens.pop();
+                    machines.putIfAbsent(host, entry(tokens));
                 }
-                case "default" -> standard = standard.or(() -> Optional.of(entry(words)));
+                case "default" -> standard = standard.or(() -> Optional.of(entry(tokens)));
                 default -> {
-                    // a word that belongs to nothing
+                    // not part of an entry
                 }
             }
         }
@@ -59,42 +59,42 @@ record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
         return new Credentials.Found(credential, Optional.of("`" + host + "` in netrc"));
     }
 
-    private static Credential entry(Deque<String> words) {
+    private static Credential entry(Deque<String> tokens) {
         String user = "";
         String password = "";
-        while (!words.isEmpty() && !List.of("machine", "default").contains(words.peek())) {
-            String key = words.pop();
-            String value = words.isEmpty() ? "" : words.pop();
+        while (!tokens.isEmpty() && !List.of("machine", "default").contains(tokens.peek())) {
+            String key = tokens.pop();
+            String value = tokens.isEmpty() ? "" : tokens.pop();
             switch (key) {
                 case "login", "user" -> user = value;
                 case "password" -> password = value;
                 default -> {
-                    // account, and what nobody knows
+                    // account, and unknown keys
                 }
             }
         }
         return new Credential(user, password);
     }
 
-    private static Deque<String> words(String text) {
-        Deque<String> words = new ArrayDeque<>();
+    private static Deque<String> tokens(String text) {
+        Deque<String> tokens = new ArrayDeque<>();
         boolean inMacro = false;
         for (String line : text.split("\r?\n")) {
             inMacro = inMacro ? !line.isBlank() : line.stripLeading().startsWith("macdef");
             if (!inMacro && !line.stripLeading().startsWith("#")) {
-                WORD.matcher(line)
+                TOKEN.matcher(line)
                         .results()
                         .map(MatchResult::group)
                         .map(Netrc::unquote)
-                        .forEach(words::add);
+                        .forEach(tokens::add);
             }
         }
-        return words;
+        return tokens;
     }
 
-    private static String unquote(String word) {
-        boolean quoted = word.length() >= 2 && word.startsWith("\"") && word.endsWith("\"");
-        String text = quoted ? word.substring(1, word.length() - 1) : word;
+    private static String unquote(String token) {
+        boolean quoted = token.length() >= 2 && token.startsWith("\"") && token.endsWith("\"");
+        String text = quoted ? token.substring(1, token.length() - 1) : token;
         return text.replaceAll("\\\\(.)", "$1");
     }
 }

@@ -16,28 +16,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The index that the build machine's own pip uses when nobody names one: its help says it. Asking takes a good half
- * second, so the answer is kept in a file by pip's path and time.
+ * Default index of the build machine's pip, which its help text contains. Running pip takes more than half a second, so
+ * the result is cached by pip's path and modification time.
  *
- * @param machine whose PATH is searched
- * @param cache the file
+ * @param machine with the PATH to search
+ * @param cache the cache file
  */
 record PipDefault(BuildMachine machine, Path cache) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern DEFAULT =
             Pattern.compile("--index-url\\b.{0,400}?\\(default:?\\s+(https?://[^\\s)]+)", Pattern.DOTALL);
 
-    /** @return the index; empty where there is no pip, or it does not say */
+    /** @return the index; empty if there is no pip, or its help has no default */
     Optional<ConfiguredValue> find() throws IOException {
         Optional<Path> pip = pip();
         if (pip.isEmpty()) {
             return Optional.empty();
         }
         String key = pip.get() + "\n" + Files.getLastModifiedTime(pip.get()).toMillis() + "\n";
-        Optional<String> known = known(key);
-        Optional<String> url = known.isPresent() ? known : ask(pip.get());
-        if (known.isEmpty() && url.isPresent()) {
+        Optional<String> cached = cached(key);
+        Optional<String> url = cached.isPresent() ? cached : read(pip.get());
+        if (cached.isEmpty() && url.isPresent()) {
             AtomicFile.write(cache, (key + url.get() + "\n").getBytes(StandardCharsets.UTF_8));
         }
         return url.map(text -> new ConfiguredValue(text, "the default of `" + pip.get() + "`"));
@@ -51,21 +51,22 @@ record PipDefault(BuildMachine machine, Path cache) {
                 .findFirst();
     }
 
-    private Optional<String> known(String key) throws IOException {
+    private Optional<String> cached(String key) throws IOException {
         String text = Files.isRegularFile(cache) ? Files.readString(cache) : "";
         return text.startsWith(key) && text.endsWith("\n")
                 ? Optional.of(text.substring(key.length()).strip())
                 : Optional.empty();
     }
 
-    private static Optional<String> ask(Path pip) {
+    private static Optional<String> read(Path pip) {
+        // A narrow terminal would break the URL into two lines.
         Map<String, String> wide = Map.of("COLUMNS", "400", "PIP_DISABLE_PIP_VERSION_CHECK", "1");
         try {
             PythonRun.Outcome help =
-                    PythonRun.of(pip, List.of("install", "--help"), wide).finish(PATIENCE);
+                    PythonRun.of(pip, List.of("install", "--help"), wide).finish(TIMEOUT);
             Matcher found = DEFAULT.matcher(help.output());
             return help.isSuccess() && found.find() ? Optional.of(found.group(1)) : Optional.empty();
-        } catch (IOException notToBeRun) {
+        } catch (IOException notExecutable) {
             return Optional.empty();
         }
     }

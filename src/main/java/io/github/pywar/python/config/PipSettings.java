@@ -12,13 +12,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What pip's configuration says for {@code pip install}: the files of the machine, the user, the virtual environment
- * and {@code PIP_CONFIG_FILE}, later ones over earlier ones and {@code [install]} over {@code [global]}; then the
- * variables {@code PIP_…} over all of them. Empty values count as not said.
+ * Pip's configuration of {@code pip install}, in increasing precedence: the files of the machine, the user, the virtual
+ * environment and {@code PIP_CONFIG_FILE}, then the variables {@code PIP_…}. {@code [install]} takes precedence over
+ * {@code [global]}. Empty values are ignored.
+ *
+ * @param options by name
  */
 record PipSettings(Map<String, ConfiguredValue> options) {
 
-    private static final List<String> WISHES = List.of(
+    private static final List<String> IGNORED = List.of(
             "no-binary",
             "pre",
             "all-releases",
@@ -48,7 +50,7 @@ record PipSettings(Map<String, ConfiguredValue> options) {
                 options.put(option, new ConfiguredValue(value, name));
             }
         });
-        options.values().removeIf(said -> said.text().isBlank());
+        options.values().removeIf(value -> value.text().isBlank());
         return new PipSettings(Map.copyOf(options));
     }
 
@@ -58,17 +60,17 @@ record PipSettings(Map<String, ConfiguredValue> options) {
                 .findFirst();
     }
 
-    /** @return names of options that say which versions and files are wanted, with who says so */
-    List<ConfiguredValue> wishes() {
-        return WISHES.stream()
+    /** @return the names of set options that choose versions and files, with their origin */
+    List<ConfiguredValue> ignoredOptions() {
+        return IGNORED.stream()
                 .filter(name -> get(name)
-                        .filter(said -> !ConfiguredValue.isNo(said.text()))
+                        .filter(value -> !ConfiguredValue.isFalse(value.text()))
                         .isPresent())
-                .map(name -> new ConfiguredValue(name, options.get(name).by()))
+                .map(name -> new ConfiguredValue(name, options.get(name).origin()))
                 .toList();
     }
 
-    /** A variable that names an existing file replaces the user's; one that names the null device replaces all. */
+    /** Lists the files. PIP_CONFIG_FILE with an existing file replaces the user's file; with the null device, all files. */
     static List<Path> files(BuildMachine machine) {
         Optional<String> named = machine.variable("PIP_CONFIG_FILE");
         if (named.filter(name -> name.equals("/dev/null") || name.equalsIgnoreCase("nul"))

@@ -15,26 +15,25 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
 /**
- * What uv's configuration says of indexes: the variables {@code UV_…}, then {@code uv.toml} or {@code [tool.uv]} of the
- * project, then {@code uv.toml} of the user and of the machine. What stands first is preferred.
+ * Uv's configuration of indexes, in decreasing precedence: the variables {@code UV_…}, {@code uv.toml} or
+ * {@code [tool.uv]} of the project, {@code uv.toml} of the user, {@code uv.toml} of the machine.
  *
- * @param indexes in uv's order, the default one last
- * @param findLinks places of files
- * @param noIndex who says that no index is to be asked, if somebody does
- * @param trustedHosts whose certificates are not checked
- * @param wishes names of options that say which versions and files are wanted
+ * @param indexes in uv's order, the default index last
+ * @param findLinks folders, files and pages of distributions
+ * @param noIndex the option that forbids all indexes, if it is set
+ * @param trustedHosts hosts whose certificates are not checked
+ * @param ignoredOptions names of set options that choose versions and files
  */
 record UvSettings(
         List<Index> indexes,
         List<ConfiguredValue> findLinks,
         Optional<ConfiguredValue> noIndex,
         List<ConfiguredValue> trustedHosts,
-        List<ConfiguredValue> wishes) {
+        List<ConfiguredValue> ignoredOptions) {
 
-    private static final UvSettings NOTHING =
-            new UvSettings(List.of(), List.of(), Optional.empty(), List.of(), List.of());
+    private static final UvSettings NONE = new UvSettings(List.of(), List.of(), Optional.empty(), List.of(), List.of());
 
-    private static final List<String> WISHES = List.of(
+    private static final List<String> IGNORED = List.of(
             "no-binary",
             "no-binary-package",
             "prerelease",
@@ -45,7 +44,7 @@ record UvSettings(
             "exclude-dependencies",
             "resolution");
 
-    private static final List<String> WISHES_OF_VARIABLES = List.of(
+    private static final List<String> IGNORED_VARIABLES = List.of(
             "UV_NO_BINARY",
             "UV_NO_BINARY_PACKAGE",
             "UV_PRERELEASE",
@@ -57,12 +56,12 @@ record UvSettings(
             "UV_REQUIRE_HASHES");
 
     /**
-     * An index of uv's.
+     * Index of uv's configuration.
      *
-     * @param name empty where it has none
+     * @param name empty if it has none
      * @param url its URL
-     * @param isDefault whether it stands in the place of the usual one
-     * @param names the only projects it is for; empty: all
+     * @param isDefault whether it replaces the public index
+     * @param names the only projects that it serves; empty for all
      */
     record Index(String name, ConfiguredValue url, boolean isDefault, List<String> names) {}
 
@@ -71,7 +70,7 @@ record UvSettings(
         for (Path file : files(machine)) {
             if (Files.isRegularFile(file)) {
                 boolean isOfProject = file.getParent().equals(machine.folder());
-                layers.add(isOfProject ? ofFile(file).trustingNobody() : ofFile(file));
+                layers.add(isOfProject ? ofFile(file).withoutTrustedHosts() : ofFile(file));
             }
         }
         List<Index> named =
@@ -86,19 +85,19 @@ record UvSettings(
                         .findFirst()
                         .filter(ConfiguredValue::isTrue),
                 layers.stream().flatMap(layer -> layer.trustedHosts.stream()).toList(),
-                layers.stream().flatMap(layer -> layer.wishes.stream()).toList());
+                layers.stream().flatMap(layer -> layer.ignoredOptions.stream()).toList());
     }
 
-    /** What travels with the sources must not turn a machine's checks off: it counts among what is told and not taken. */
-    private UvSettings trustingNobody() {
-        Stream<ConfiguredValue> untaken =
-                trustedHosts.stream().map(host -> new ConfiguredValue("allow-insecure-host", host.by()));
+    /** Ignores trusted hosts of a project: a file in the sources must not disable the checks of certificates. */
+    private UvSettings withoutTrustedHosts() {
+        Stream<ConfiguredValue> ignored =
+                trustedHosts.stream().map(host -> new ConfiguredValue("allow-insecure-host", host.origin()));
         return new UvSettings(
                 indexes,
                 findLinks,
                 noIndex,
                 List.of(),
-                Stream.concat(wishes.stream(), untaken.distinct()).toList());
+                Stream.concat(ignoredOptions.stream(), ignored.distinct()).toList());
     }
 
     private static List<Path> files(BuildMachine machine) {
@@ -119,36 +118,36 @@ record UvSettings(
 
     private static UvSettings ofVariables(BuildMachine machine) {
         List<Index> indexes = new ArrayList<>();
-        words(machine, "UV_INDEX", "UV_EXTRA_INDEX_URL").forEach(said -> indexes.add(named(said, false)));
-        machine.firstOf("UV_DEFAULT_INDEX", "UV_INDEX_URL").ifPresent(said -> indexes.add(named(said, true)));
+        items(machine, "UV_INDEX", "UV_EXTRA_INDEX_URL").forEach(value -> indexes.add(named(value, false)));
+        machine.firstOf("UV_DEFAULT_INDEX", "UV_INDEX_URL").ifPresent(value -> indexes.add(named(value, true)));
         return new UvSettings(
                 indexes,
                 machine.firstOf("UV_FIND_LINKS").stream()
-                        .flatMap(said -> Stream.of(said.text().split("[,\\s]+"))
-                                .map(word -> new ConfiguredValue(word, said.by())))
+                        .flatMap(value -> Stream.of(value.text().split("[,\\s]+"))
+                                .map(item -> new ConfiguredValue(item, value.origin())))
                         .toList(),
                 machine.firstOf("UV_NO_INDEX"),
-                words(machine, "UV_INSECURE_HOST").toList(),
-                WISHES_OF_VARIABLES.stream()
+                items(machine, "UV_INSECURE_HOST").toList(),
+                IGNORED_VARIABLES.stream()
                         .filter(name -> machine.variable(name)
-                                .filter(value -> !ConfiguredValue.isNo(value))
+                                .filter(value -> !ConfiguredValue.isFalse(value))
                                 .isPresent())
                         .map(name -> new ConfiguredValue(name, ""))
                         .toList());
     }
 
-    private static Stream<ConfiguredValue> words(BuildMachine machine, String... names) {
+    private static Stream<ConfiguredValue> items(BuildMachine machine, String... names) {
         return machine.firstOf(names).stream()
-                .flatMap(said -> said.words().stream().map(word -> new ConfiguredValue(word, said.by())));
+                .flatMap(value -> value.items().stream().map(item -> new ConfiguredValue(item, value.origin())));
     }
 
-    /** In variables, an index may be {@code NAME=URL}. */
-    private static Index named(ConfiguredValue said, boolean isDefault) {
-        int equals = said.text().indexOf('=');
-        boolean hasName = equals > 0 && said.text().substring(0, equals).matches("[A-Za-z0-9._-]+");
+    /** Parses an index of a variable, which can be {@code NAME=URL}. */
+    private static Index named(ConfiguredValue value, boolean isDefault) {
+        int equals = value.text().indexOf('=');
+        boolean hasName = equals > 0 && value.text().substring(0, equals).matches("[A-Za-z0-9._-]+");
         return new Index(
-                hasName ? said.text().substring(0, equals) : "",
-                hasName ? new ConfiguredValue(said.text().substring(equals + 1), said.by()) : said,
+                hasName ? value.text().substring(0, equals) : "",
+                hasName ? new ConfiguredValue(value.text().substring(equals + 1), value.origin()) : value,
                 isDefault,
                 List.of());
     }
@@ -160,7 +159,7 @@ record UvSettings(
                 ? table(all, "tool")
                         .flatMap(tool -> table(tool, "uv"))
                         .map(uv -> ofTable(uv, file + " [tool.uv]"))
-                        .orElse(NOTHING)
+                        .orElse(NONE)
                 : ofTable(all, file.toString());
     }
 
@@ -168,33 +167,35 @@ record UvSettings(
         return in.get(List.of(key)) instanceof TomlTable table ? Optional.of(table) : Optional.empty();
     }
 
-    private static UvSettings ofTable(TomlTable uv, String by) {
+    private static UvSettings ofTable(TomlTable uv, String origin) {
         List<Index> indexes = new ArrayList<>();
         for (Object table : array(uv, "index")) {
             if (table instanceof TomlTable) {
-                indexes.addAll(index((TomlTable) table, uv, by));
+                indexes.addAll(index((TomlTable) table, uv, origin));
             }
         }
-        texts(uv, "extra-index-url", by).forEach(said -> indexes.add(new Index("", said, false, List.of())));
+        texts(uv, "extra-index-url", origin).forEach(value -> indexes.add(new Index("", value, false, List.of())));
         text(uv, "index-url")
-                .ifPresent(url -> indexes.add(new Index("", new ConfiguredValue(url, by), true, List.of())));
-        boolean saysNoIndex = uv.get("no-index") instanceof Boolean;
+                .ifPresent(url -> indexes.add(new Index("", new ConfiguredValue(url, origin), true, List.of())));
+        boolean hasNoIndex = uv.get("no-index") instanceof Boolean;
         return new UvSettings(
                 indexes,
-                texts(uv, "find-links", by),
-                saysNoIndex
-                        ? Optional.of(new ConfiguredValue(String.valueOf(uv.get("no-index")), by))
+                texts(uv, "find-links", origin),
+                hasNoIndex
+                        ? Optional.of(new ConfiguredValue(String.valueOf(uv.get("no-index")), origin))
                         : Optional.empty(),
-                Stream.concat(texts(uv, "allow-insecure-host", by).stream(), texts(uv, "trusted-host", by).stream())
+                Stream.concat(
+                                texts(uv, "allow-insecure-host", origin).stream(),
+                                texts(uv, "trusted-host", origin).stream())
                         .toList(),
-                WISHES.stream()
+                IGNORED.stream()
                         .filter(key -> uv.contains(List.of(key)) && !Boolean.FALSE.equals(uv.get(List.of(key))))
-                        .map(key -> new ConfiguredValue(key, by))
+                        .map(key -> new ConfiguredValue(key, origin))
                         .toList());
     }
 
-    /** An explicit index serves the names that {@code [tool.uv.sources]} gives it, and nothing else. */
-    private static List<Index> index(TomlTable index, TomlTable uv, String by) {
+    /** An explicit index serves only the names that {@code [tool.uv.sources]} assigns to it. */
+    private static List<Index> index(TomlTable index, TomlTable uv, String origin) {
         String name = text(index, "name").orElse("");
         boolean isExplicit = Boolean.TRUE.equals(index.get("explicit"));
         List<String> names = sources(uv).getOrDefault(name, List.of());
@@ -203,7 +204,8 @@ record UvSettings(
             return List.of();
         }
         boolean isDefault = Boolean.TRUE.equals(index.get("default"));
-        return List.of(new Index(name, new ConfiguredValue(url.get(), by), isDefault, isExplicit ? names : List.of()));
+        return List.of(
+                new Index(name, new ConfiguredValue(url.get(), origin), isDefault, isExplicit ? names : List.of()));
     }
 
     private static Map<String, List<String>> sources(TomlTable uv) {
@@ -227,11 +229,11 @@ record UvSettings(
                 : Optional.empty();
     }
 
-    private static List<ConfiguredValue> texts(TomlTable table, String key, String by) {
+    private static List<ConfiguredValue> texts(TomlTable table, String key, String origin) {
         List<ConfiguredValue> texts = new ArrayList<>();
         for (Object text : array(table, key)) {
             if (text instanceof String) {
-                texts.add(new ConfiguredValue((String) text, by));
+                texts.add(new ConfiguredValue((String) text, origin));
             }
         }
         return texts;

@@ -1,6 +1,5 @@
 /**
- * What the build machine already knows of indexes: pip's configuration files and variables, uv's, netrc, the variables
- * for proxies and certificates, and the index that pip uses when nobody names one. The environment comes in as an
- * argument.
+ * Configuration of the build machine: pip's and uv's files and variables, netrc, the variables for proxies and
+ * certificates, and pip's default index. The environment is an argument.
  */
 package io.github.pywar.python.config;

@@ -10,12 +10,12 @@ import io.github.pywar.python.error.PythonHint;
 import java.io.IOException;
 import java.util.Optional;
 
-/** {@code .metadata} files beside wheels (PEP 658, 714), checked against the hashes that the page gives for them. */
+/** Reader of {@code .metadata} files next to wheels (PEP 658, 714), which checks them against the hashes of the page. */
 record AdvertisedMetadata(Http http) {
 
     private static final long LARGEST = 16L << 20;
 
-    /** @return the file; empty where none is advertised, or the server does not have it after all */
+    /** @return the file; empty if none is advertised, or the server does not have it */
     Optional<byte[]> read(DistributionFile file) throws IOException {
         if (file.coreMetadata().isEmpty()) {
             return Optional.empty();
@@ -41,7 +41,7 @@ record AdvertisedMetadata(Http http) {
             if (!received.equalsIgnoreCase(expected)) {
                 throw UserException.of("Refused `"
                                 + Credentials.redact(file.metadataUrl().toString()) + "`: its " + algorithm
-                                + " is not the one on the page of index `" + file.indexId() + "`\n    expected: "
+                                + " differs from the page of index `" + file.indexId() + "`\n    expected: "
                                 + expected + "\n    received: " + received)
                         .hint(PythonHint.REFRESH_PAGES)
                         .hint("if it fails again, report it to the owner of the index");

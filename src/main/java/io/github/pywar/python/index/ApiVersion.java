@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of the index format that a page says it has (PEP 629): a later minor one is read, a major one is not. */
+/** Declared version of a page's format (PEP 629): a later minor version is read, a later major version is refused. */
 final class ApiVersion {
 
-    /** The last one that is known: {@code project-status} (PEP 792). */
-    static final String KNOWN = "1.4";
+    /** The latest supported version, with {@code project-status} (PEP 792). */
+    static final String SUPPORTED = "1.4";
 
     private static final Pattern READABLE = Pattern.compile("1(?:\\.([0-9]{1,9}))?");
-    private static final int KNOWN_MINOR = 4;
+    private static final int SUPPORTED_MINOR = 4;
 
     private ApiVersion() {}
 
@@ -19,10 +19,11 @@ final class ApiVersion {
         return READABLE.matcher(version).matches();
     }
 
-    /** @return the version, where it is a later one than is known */
+    /** @return the version, if it is later than the supported one */
     static Optional<String> newer(String version) {
         Matcher parts = READABLE.matcher(version);
-        boolean isNewer = parts.matches() && parts.group(1) != null && Integer.parseInt(parts.group(1)) > KNOWN_MINOR;
+        boolean isNewer =
+                parts.matches() && parts.group(1) != null && Integer.parseInt(parts.group(1)) > SUPPORTED_MINOR;
         return isNewer ? Optional.of(version) : Optional.empty();
     }
 }

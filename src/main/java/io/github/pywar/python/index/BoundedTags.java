@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 
-/** The text of an HTML page with no more tags, and no longer ones, than a page may have, so that none fills the memory. */
+/** HTML text with limits for the number and the length of tags: the parser keeps a tag in memory until its end. */
 final class BoundedTags extends FilterReader {
 
-    /** Three tags a file, and many times the files of any real project. */
+    /** A page has about three tags a file; no real project comes near this limit. */
     private static final int MOST = 1_000_000;
 
-    /** From one {@code <} to the next: a tag with all its attributes, and text behind it. */
+    /** In characters, from one {@code <} to the next: a tag with its attributes, and the text after it. */
     private static final int LONGEST = 1 << 20;
 
     private final URI page;
@@ -30,7 +30,7 @@ final class BoundedTags extends FilterReader {
         return read(one, 0, 1) < 0 ? -1 : one[0];
     }
 
-    /** @throws UserException where there are more tags */
+    /** @throws UserException if a limit is exceeded */
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
         int read = super.read(buffer, offset, length);
@@ -39,17 +39,17 @@ final class BoundedTags extends FilterReader {
             tags += isTag ? 1 : 0;
             sinceTag = isTag ? 0 : sinceTag + 1;
             if (sinceTag > LONGEST) {
-                throw refusal("it has a tag or a text of more than " + LONGEST + " characters");
+                throw tooLarge("it has a tag or a text of more than " + LONGEST + " characters");
             }
         }
         if (tags > MOST) {
-            throw refusal("it has more than " + MOST + " tags");
+            throw tooLarge("it has more than " + MOST + " tags");
         }
         return read;
     }
 
-    private UserException refusal(String what) {
+    private UserException tooLarge(String what) {
         return UserException.of("Cannot read `" + page + "` as a page of a package index: " + what)
-                .hint("check the index's URL: no page of files is so large");
+                .hint("check the index's URL: a page with files is never so large");
     }
 }

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Files of a cache whose content tells whether it is whole: put in place by a rename, but not synced. There are
- * thousands of them in a resolution, and one that a power cut damages is only read again from its index.
+ * Writer of cache entries, which have a checksum ({@link io.github.pywar.base.data.CacheFormat}). A file is renamed into
+ * place, but not synced: a resolution writes thousands, and an entry that a power cut damages is read again from its index.
  */
 final class CacheFile {
 
@@ -18,7 +18,8 @@ final class CacheFile {
 
     static void write(Path target, byte[] content) throws IOException {
         String name = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
-        Path part = target.resolveSibling(name); // createTempFile would load the JDK's secure random numbers
+        Path part = target.resolveSibling(
+                name); // createTempFile would initialise the JDK's secure random numbers, which is slow
         try {
             write(part, target, content);
         } catch (NoSuchFileException noFolder) {

@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A page as it lies in the cache.
+ * Page of an index in the cache.
  *
- * @param read when the index said so last
- * @param etag of the answer, for a conditional request; empty text: none
- * @param lastModified of the answer, likewise
- * @param content what was on it; empty: the index had no such project
- * @param sum changes with the content, see {@link PageHeader}; empty text: not worked out yet
+ * @param read time of the last response for it
+ * @param etag of the response, for a conditional request; empty text for none
+ * @param lastModified of the response, likewise
+ * @param content of the page; empty if the index had no such project
+ * @param fingerprint of the content, see {@link PageHeader}; empty text if not computed yet
  */
-record CachedPage(Instant read, String etag, String lastModified, Optional<PageContent> content, String sum) {
+record CachedPage(Instant read, String etag, String lastModified, Optional<PageContent> content, String fingerprint) {
 
-    /** @return the page as that answer gives it */
+    /** @return the page of a response */
     static CachedPage of(HttpResponse response, Optional<PageContent> content, Clock clock) {
         return new CachedPage(
                 clock.instant(),
@@ -27,21 +27,23 @@ record CachedPage(Instant read, String etag, String lastModified, Optional<PageC
                 "");
     }
 
-    /** @return the request, answered with 304 where the page is still the same */
+    /** @return the conditional request, which is answered with 304 if the page is unchanged */
     HttpRequest revalidating(HttpRequest request) {
         HttpRequest conditional = etag.isEmpty() ? request : request.header("If-None-Match", etag);
         return lastModified.isEmpty() ? conditional : conditional.header("If-Modified-Since", lastModified);
     }
 
-    CachedPage readAgain(Instant now) {
-        return new CachedPage(now, etag, lastModified, content, sum);
+    /** @return the page, read at that time */
+    CachedPage readAt(Instant now) {
+        return new CachedPage(now, etag, lastModified, content, fingerprint);
     }
 
-    CachedPage summed(String known) {
-        return new CachedPage(read, etag, lastModified, content, known);
+    /** @return the page with its fingerprint */
+    CachedPage withFingerprint(String computed) {
+        return new CachedPage(read, etag, lastModified, content, computed);
     }
 
-    /** What stands behind the {@code ?} of a link is a key, mostly: not to be kept, and of no use for long. */
+    /** @return whether a link has a query: it mostly is a signed key, which is secret and expires soon */
     boolean hasKeys() {
         return content.stream()
                 .flatMap(page -> page.rows().stream())

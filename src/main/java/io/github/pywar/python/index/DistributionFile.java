@@ -13,17 +13,17 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A file of a project, as its page describes it (simple repository API). Nothing of it is proven before the file is
+ * File of a project, as a page describes it (simple repository API). The description is not verified before the file is
  * read.
  *
- * @param fileName without any folder
+ * @param fileName without a folder
  * @param url absolute, without fragment; {@code https}, {@code http} or {@code file}
- * @param hashes algorithm to hex digits, as given
- * @param requiresPython the specifiers, as given
- * @param size in bytes, where the page says it
- * @param uploaded when it came to the index, as the page says it; read only where somebody asks
- * @param yanked the reason for which it was taken back, which may be empty; no value: it was not (PEP 592)
- * @param coreMetadata the hashes of its {@code .metadata} file, perhaps none; no value: there may be no such file
+ * @param hashes algorithm to hex digits, unchanged
+ * @param requiresPython the specifiers, unchanged
+ * @param size in bytes, if the page has it
+ * @param uploaded time of the upload to the index, unparsed
+ * @param yanked the reason why the file was yanked, perhaps an empty text; empty if it was not (PEP 592)
+ * @param coreMetadata the hashes of its {@code .metadata} file, perhaps none; empty if the page advertises no such file
  * @param indexId the index's name in messages
  */
 public record DistributionFile(
@@ -44,27 +44,27 @@ public record DistributionFile(
         coreMetadata = coreMetadata.map(known -> Collections.unmodifiableMap(new TreeMap<>(known)));
     }
 
-    /** @return the beginning of a file's description */
+    /** @return a builder */
     public static Builder builder(String fileName, URI url) {
         return new Builder(fileName, url);
     }
 
-    /** @return whether its name says that it is a wheel */
+    /** @return whether it has the name of a wheel */
     public boolean isWheel() {
         return fileName.endsWith(".whl");
     }
 
-    /** @return whether it was taken back */
+    /** @return whether it was yanked (PEP 592) */
     public boolean isYanked() {
         return yanked.isPresent();
     }
 
-    /** @return whether it lies on this machine */
+    /** @return whether it is on this machine */
     public boolean isLocal() {
         return "file".equals(url.getScheme());
     }
 
-    /** @return when it came to the index (PEP 700), where the page gives a time that can be one */
+    /** @return the time of the upload (PEP 700); empty if the page has no valid time */
     public Optional<Instant> uploadTime() {
         try {
             return uploaded.map(Instant::parse);
@@ -73,7 +73,7 @@ public record DistributionFile(
         }
     }
 
-    /** @return its SHA-256, where the page gives one that can be one */
+    /** @return its SHA-256; empty if the page has no valid one */
     public Optional<Sha256> sha256() {
         return Optional.ofNullable(hashes.get("sha256"))
                 .map(hex -> hex.toLowerCase(Locale.ROOT))
@@ -81,13 +81,13 @@ public record DistributionFile(
                 .map(Sha256::new);
     }
 
-    /** @return this, with so many bytes */
+    /** @return the same file with that size */
     DistributionFile withSize(long bytes) {
         return new DistributionFile(
                 fileName, url, hashes, requiresPython, OptionalLong.of(bytes), uploaded, yanked, coreMetadata, indexId);
     }
 
-    /** @return where its {@code .metadata} file is, if there is one (PEP 658) */
+    /** @return the URL of its {@code .metadata} file (PEP 658) */
     public URI metadataUrl() {
         String text = url.toString();
         int query = text.indexOf('?');
@@ -95,7 +95,7 @@ public record DistributionFile(
                 query < 0 ? text + ".metadata" : text.substring(0, query) + ".metadata" + text.substring(query));
     }
 
-    /** Two files are hardly ever at one URL; summing up all that is known of them would take longer. */
+    /** The URL is enough: two files are hardly ever at one URL, and hashing all fields takes longer. */
     @Override
     public int hashCode() {
         return url.hashCode();
@@ -106,7 +106,7 @@ public record DistributionFile(
         return fileName;
     }
 
-    /** Collects what a page says of a file; not safe for several threads. */
+    /** Builder of a file's description; not safe for concurrent use. */
     public static final class Builder {
 
         private final String fileName;
@@ -136,31 +136,31 @@ public record DistributionFile(
             return this;
         }
 
-        /** @param specifiers the Pythons it is for */
+        /** @param specifiers of the supported Python versions */
         public Builder requiresPython(String specifiers) {
             requiresPython = Optional.of(specifiers);
             return this;
         }
 
-        /** @param bytes how many it has */
+        /** @param bytes its size */
         public Builder size(long bytes) {
             size = OptionalLong.of(bytes);
             return this;
         }
 
-        /** @param when it came to the index, as the page says it */
+        /** @param when time of the upload, unparsed */
         public Builder uploaded(String when) {
             uploaded = Optional.of(when);
             return this;
         }
 
-        /** @param reason for which it was taken back; may be empty */
+        /** @param reason why it was yanked; may be empty */
         public Builder yanked(String reason) {
             yanked = Optional.of(reason);
             return this;
         }
 
-        /** @param known hashes of the {@code .metadata} file that is there */
+        /** @param known hashes of the advertised {@code .metadata} file */
         public Builder coreMetadata(Map<String, String> known) {
             coreMetadata = Optional.of(known);
             return this;

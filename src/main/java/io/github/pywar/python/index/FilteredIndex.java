@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** An index without the files that nobody wants. */
-record FilteredIndex(PackageIndex index, Predicate<String> wanted) implements PackageIndex {
+/** Index that lists only the accepted files of another one. */
+record FilteredIndex(PackageIndex index, Predicate<String> accepted) implements PackageIndex {
 
     @Override
     public Optional<ProjectPage> project(PackageName name) throws IOException {
-        return index.project(name).map(page -> page.keep(wanted));
+        return index.project(name).map(page -> page.filter(accepted));
     }
 
     @Override

@@ -12,19 +12,19 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Pages of find-links on servers. A build asks for each anew, because nobody declares for how long one is fresh; what it
- * said last is for builds that are offline.
+ * Find-links pages on servers. Each build requests them again, because there is no declaration of how long they are
+ * fresh. The cached page is used for revalidation and by offline builds.
  */
 record FindLinksPages(Http http, PageCache cache, Progress progress) {
 
-    /** @return what is on it; empty where the server has no such page, or does not give it */
-    Optional<PageContent> read(URI place) throws IOException {
-        URI bare = Credentials.withoutUserInfo(place);
+    /** @return its content; empty if the server has no such page, or refuses it */
+    Optional<PageContent> read(URI location) throws IOException {
+        URI bare = Credentials.withoutUserInfo(location);
         Optional<CachedPage> stored = cache.find(bare);
         if (http.isOffline()) {
             return stored.orElseThrow(() -> offline(bare)).content();
         }
-        HttpRequest request = HttpRequest.of(place).header("Accept", "text/html");
+        HttpRequest request = HttpRequest.of(location).header("Accept", "text/html");
         HttpRequest conditional = stored.isPresent() ? stored.get().revalidating(request) : request;
         Optional<CachedPage> page = http.get(conditional, response -> page(response, stored));
         if (page.isPresent()) {
@@ -35,20 +35,20 @@ record FindLinksPages(Http http, PageCache cache, Progress progress) {
 
     private Optional<CachedPage> page(HttpResponse response, Optional<CachedPage> stored) throws IOException {
         if (response.status() == 304 && stored.isPresent()) {
-            return Optional.of(stored.get().readAgain(cache.clock().instant()));
+            return Optional.of(stored.get().readAt(cache.clock().instant()));
         }
         if (response.status() == 200) {
             return Optional.of(CachedPage.of(response, Optional.of(PageContent.of(response)), cache.clock()));
         }
-        progress.warning("find-links: `" + response.shown() + "` answers " + response.status() + "; it is passed over");
+        progress.warning("find-links: `" + response.shown() + "` answers " + response.status() + "; it is skipped");
         return response.isMissing()
                 ? Optional.of(CachedPage.of(response, Optional.empty(), cache.clock()))
                 : Optional.empty();
     }
 
     private static UserException offline(URI page) {
-        return UserException.of("Cannot read the page `" + Credentials.redact(page.toString())
-                        + "` of find-links offline: it is not in the cache")
+        return UserException.of("Cannot read the find-links page `" + Credentials.redact(page.toString())
+                        + "` offline: it is not in the cache")
                 .hint(BaseHint.GO_ONLINE);
     }
 }

@@ -12,55 +12,56 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Several indexes as one. The first that has a name serves it alone, so that nobody can put a higher version of a
- * private project on a public index; an index that refuses ends the search, and no other is asked in its place. A name
- * that an index was declared for is asked for there only. Files of find-links stand beside what the indexes have.
+ * Several indexes in search order. The first index that has a project serves it alone: otherwise an attacker could
+ * publish a higher version of a private project on a public index. For the same reason an index that refuses a request
+ * ends the search. A project in the scope of an index is requested from that index only. Files of find-links are added to
+ * those of the indexes.
  */
 public final class IndexChain implements PackageIndex {
 
-    private final List<Member> links;
+    private final List<Member> members;
     private final Optional<PackageIndex> findLinks;
     private final boolean isMerging;
 
-    private IndexChain(List<Member> links, Optional<PackageIndex> findLinks, boolean isMerging) {
-        this.links = List.copyOf(links);
+    private IndexChain(List<Member> members, Optional<PackageIndex> findLinks, boolean isMerging) {
+        this.members = List.copyOf(members);
         this.findLinks = findLinks;
         this.isMerging = isMerging;
     }
 
-    /** @return simple indexes in that order, each for the names it was declared for */
+    /** @return simple indexes in that order, each for its scope */
     public static IndexChain of(List<IndexDeclaration> declarations, Http http, PageCache cache, Progress progress) {
-        List<Member> members = declarations.stream()
-                .map(one -> Member.of(SimpleIndex.of(one, http, cache).telling(progress), one.scope()))
+        List<Member> all = declarations.stream()
+                .map(one -> Member.of(SimpleIndex.of(one, http, cache).reportingTo(progress), one.scope()))
                 .toList();
-        return new IndexChain(members, Optional.empty(), false);
+        return new IndexChain(all, Optional.empty(), false);
     }
 
-    /** @return this with files of plain places beside every project; of two with the same name, theirs */
-    public IndexChain withFindLinks(PackageIndex places) {
-        return new IndexChain(links, Optional.of(places), isMerging);
+    /** @return this with files of find-links added to each project; of two files with the same name, theirs */
+    public IndexChain withFindLinks(PackageIndex added) {
+        return new IndexChain(members, Optional.of(added), isMerging);
     }
 
-    /** @return this with all indexes asked for every name and their files put together, as pip does */
+    /** @return this with the files of all indexes merged, as pip does */
     public IndexChain merging() {
-        return new IndexChain(links, findLinks, true);
+        return new IndexChain(members, findLinks, true);
     }
 
     @Override
-    public PackageIndex keeping(Predicate<String> wanted) {
-        List<Member> kept = links.stream()
-                .map(link -> new Member(link.index.keeping(wanted), link.scope))
+    public PackageIndex filter(Predicate<String> fileNames) {
+        List<Member> filtered = members.stream()
+                .map(member -> new Member(member.index.filter(fileNames), member.scope))
                 .toList();
-        return new IndexChain(kept, findLinks.map(places -> places.keeping(wanted)), isMerging);
+        return new IndexChain(filtered, findLinks.map(links -> links.filter(fileNames)), isMerging);
     }
 
     @Override
     public Optional<ProjectPage> project(PackageName name) throws IOException {
-        Optional<ProjectPage> beside = findLinks.isPresent() ? findLinks.get().project(name) : Optional.empty();
+        Optional<ProjectPage> added = findLinks.isPresent() ? findLinks.get().project(name) : Optional.empty();
         Optional<ProjectPage> page = indexed(name);
-        return beside.isPresent() && page.isPresent()
-                ? Optional.of(beside.get().merge(page.get()))
-                : beside.or(() -> page);
+        return added.isPresent() && page.isPresent()
+                ? Optional.of(added.get().merge(page.get()))
+                : added.or(() -> page);
     }
 
     @Override
@@ -69,8 +70,8 @@ public final class IndexChain implements PackageIndex {
         if (findLinks.isPresent()) {
             all.add(findLinks.get().fingerprint(name));
         }
-        for (Member link : askedFor(name)) {
-            String one = link.index.fingerprint(name);
+        for (Member member : responsible(name)) {
+            String one = member.index.fingerprint(name);
             all.add(one);
             if (!one.equals(ProjectPage.ABSENT) && !isMerging) {
                 break;
@@ -81,8 +82,8 @@ public final class IndexChain implements PackageIndex {
 
     private Optional<ProjectPage> indexed(PackageName name) throws IOException {
         Optional<ProjectPage> all = Optional.empty();
-        for (Member link : askedFor(name)) {
-            Optional<ProjectPage> page = link.index.project(name);
+        for (Member member : responsible(name)) {
+            Optional<ProjectPage> page = member.index.project(name);
             if (page.isPresent() && !isMerging) {
                 return page;
             }
@@ -91,27 +92,27 @@ public final class IndexChain implements PackageIndex {
         return all;
     }
 
-    private List<Member> askedFor(PackageName name) {
+    private List<Member> responsible(PackageName name) {
         List<Member> scoped =
-                links.stream().filter(link -> link.isDeclaredFor(name)).toList();
+                members.stream().filter(member -> member.hasInScope(name)).toList();
         return scoped.isEmpty()
-                ? links.stream().filter(link -> link.scope.isEmpty()).toList()
+                ? members.stream().filter(member -> member.scope.isEmpty()).toList()
                 : scoped;
     }
 
     @Override
     public String describe() {
-        return links.stream().map(link -> link.index.describe()).collect(Collectors.joining(", "));
+        return members.stream().map(member -> member.index.describe()).collect(Collectors.joining(", "));
     }
 
     private record Member(PackageIndex index, Optional<Globs> scope) {
 
-        /** @param scope globs of normalised names that it is for; empty: all that no other index is for */
+        /** @param scope globs of normalised names; empty for all names that are in no scope */
         static Member of(PackageIndex index, List<String> scope) {
             return new Member(index, scope.isEmpty() ? Optional.empty() : Optional.of(Globs.of(scope)));
         }
 
-        boolean isDeclaredFor(PackageName name) {
+        boolean hasInScope(PackageName name) {
             return scope.filter(globs -> globs.matches(name.value())).isPresent();
         }
     }

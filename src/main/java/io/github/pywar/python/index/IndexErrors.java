@@ -7,17 +7,17 @@ import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.python.error.PythonHint;
 import java.util.List;
 
-/** What a person is told when an index does not give what it was asked for. */
+/** Errors of an index that refuses a request or answers with an unexpected status. */
 final class IndexErrors {
 
     private static final String NO_OTHER =
-            "\n    no other index was asked in its place: what is private must not come from elsewhere";
+            "\n    no other index was searched: a private package must not come from another index";
 
     private IndexErrors() {}
 
     static UserException unauthorized(IndexDeclaration index, UnauthorizedException refused) {
         UserException error = new UserException(
-                refused.what() + "\n    index " + index.describe() + ", named by " + index.saidBy()
+                refused.what() + "\n    index " + index.describe() + ", configured by " + index.origin()
                         + (refused.isOfProxy() ? "" : NO_OTHER),
                 refused.isOfProxy() || refused.hadCredential()
                         ? refused.hints()
@@ -31,7 +31,7 @@ final class IndexErrors {
 
     static UserException unexpected(IndexDeclaration index, HttpResponse response) {
         return UserException.of("Cannot read `" + response.shown() + "`: the server answers " + response.status()
-                        + "\n    index " + index.describe() + ", named by " + index.saidBy())
-                .hint("check the index's URL; it is the part before the project's name, often ending in `/simple/`");
+                        + "\n    index " + index.describe() + ", configured by " + index.origin())
+                .hint("check the index's URL; it is the part before the project's name, and often ends in `/simple/`");
     }
 }

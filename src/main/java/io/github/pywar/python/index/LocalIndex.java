@@ -18,41 +18,43 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files in plain places (pip's {@code --find-links}): folders, single files, and HTML pages on this machine or
- * elsewhere, each with files of any number of projects. A folder that is empty or missing offers nothing, without
- * complaint: environments name such folders.
+ * Files of find-links (pip's {@code --find-links}): folders, single files, and HTML pages on this machine or on servers,
+ * each with files of any number of projects. An empty or missing folder is no error, because shared configuration often
+ * names such folders.
  */
 public final class LocalIndex implements PackageIndex {
 
     private static final String ID = "find-links";
 
-    private final List<URI> places;
+    private final List<URI> locations;
     private final FindLinksPages pages;
     private final Progress progress;
-    private final SingleFlight<URI, List<DistributionFile>> files = SingleFlight.keeping();
+    private final SingleFlight<URI, List<DistributionFile>> files = SingleFlight.caching();
 
-    private LocalIndex(List<URI> places, FindLinksPages pages, Progress progress) {
-        this.places = places;
+    private LocalIndex(List<URI> locations, FindLinksPages pages, Progress progress) {
+        this.locations = locations;
         this.pages = pages;
         this.progress = progress;
     }
 
     /**
-     * @param places {@code file}, {@code http} and {@code https} URLs, in the order of preference
-     * @param http the way to pages on servers
-     * @param cache where these are kept, for builds that are offline
-     * @param progress told of pages that are not there
+     * Returns an index of find-links.
+     *
+     * @param locations {@code file}, {@code http} and {@code https} URLs, in order of preference
+     * @param http for pages on servers
+     * @param cache of these pages, for offline builds
+     * @param progress for warnings of missing pages
      */
-    public static LocalIndex of(List<URI> places, Http http, PageCache cache, Progress progress) {
-        return new LocalIndex(List.copyOf(places), new FindLinksPages(http, cache, progress), progress);
+    public static LocalIndex of(List<URI> locations, Http http, PageCache cache, Progress progress) {
+        return new LocalIndex(List.copyOf(locations), new FindLinksPages(http, cache, progress), progress);
     }
 
     @Override
     public Optional<ProjectPage> project(PackageName name) throws IOException {
         List<DistributionFile> found = new ArrayList<>();
-        for (URI place : places) {
-            for (DistributionFile file : files.get(place, () -> read(place))) {
-                if (belongs(file.fileName(), name)) {
+        for (URI location : locations) {
+            for (DistributionFile file : files.get(location, () -> read(location))) {
+                if (isOf(file.fileName(), name)) {
                     found.add(sized(file));
                 }
             }
@@ -64,17 +66,18 @@ public final class LocalIndex implements PackageIndex {
 
     @Override
     public String describe() {
-        return places.stream()
-                .map(place -> "`"
-                        + Credentials.redact(Credentials.withoutUserInfo(place).toString()) + "`")
+        return locations.stream()
+                .map(location -> "`"
+                        + Credentials.redact(
+                                Credentials.withoutUserInfo(location).toString()) + "`")
                 .collect(Collectors.joining(", "));
     }
 
-    private List<DistributionFile> read(URI place) throws IOException {
-        if (!"file".equals(place.getScheme())) {
-            return pages.read(place).map(page -> page.files(ID)).orElse(List.of());
+    private List<DistributionFile> read(URI location) throws IOException {
+        if (!"file".equals(location.getScheme())) {
+            return pages.read(location).map(page -> page.files(ID)).orElse(List.of());
         }
-        Path path = FileUrl.path(place);
+        Path path = FileUrl.path(location);
         if (Files.isDirectory(path)) {
             return folder(path);
         }
@@ -119,8 +122,8 @@ public final class LocalIndex implements PackageIndex {
         return Files.exists(path) ? file.withSize(Files.size(path)) : file;
     }
 
-    /** Old source distributions have dashes in names and versions: each place where the name may end is tried. */
-    static boolean belongs(String fileName, PackageName name) {
+    /** Checks the project of a file. Old source distributions have dashes in name and version, so every dash is tried. */
+    static boolean isOf(String fileName, PackageName name) {
         if (fileName.endsWith(".whl")) {
             int end = fileName.indexOf('-');
             return end > 0 && isName(fileName.substring(0, end), name);

@@ -1,5 +1,8 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.data.CacheFormat;
+import io.github.pywar.base.data.CacheReader;
+import io.github.pywar.base.data.CacheWriter;
 import io.github.pywar.base.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,29 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /**
- * METADATA that was read before, a file each. Two kinds of entries are never mixed:
+ * Cache of METADATA, with a file for each entry. There are two kinds of entries, which are never mixed:
  *
  * <ul>
- *   <li>of a wheel whose bytes were hashed here: by that hash, for every index and for ever;
- *   <li>what a server sent without the wheel (a {@code .metadata} file, ranges): by index, URL, the hashes that the page
- *       claims, and those that it gives for the {@code .metadata} file. Another index that claims the same hash finds
- *       nothing of it.
+ *   <li>verified, from a wheel whose bytes were hashed here: the key is that hash. It holds for every index and never
+ *       expires.
+ *   <li>claimed, which a server sent without the wheel (a {@code .metadata} file, ranges): the key is the index, the URL,
+ *       the hashes of the page, and those of the {@code .metadata} file. With the hash alone as key, one index could
+ *       replace the metadata of another index's file.
  * </ul>
  *
- * A first line holds a checksum, so that a damaged file counts as not there.
- *
  * @param folder of the entries; need not exist
- * @param pages whose clock and freshness count for entries of the second kind
+ * @param pages with the clock and the update policies for claimed entries
  */
 record MetadataCache(Path folder, PageCache pages) {
 
@@ -37,28 +36,26 @@ record MetadataCache(Path folder, PageCache pages) {
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64,128}");
     private static final String CLAIMED = "claimed-";
 
-    /** Not the first line of earlier versions, whose entries any index could replace. */
-    private static final String HEAD = "pywar metadata 2 ";
+    /** Version 3: entries of version 1 could be replaced by any index. */
+    private static final CacheFormat FORMAT = new CacheFormat(0x70796D03);
 
-    private static final int HEAD_LENGTH = HEAD.length() + 9;
-
-    /** @param isOffline whether age does not matter, because no server can be asked */
+    /** @param isOffline whether the age is ignored, because no request is possible */
     Optional<byte[]> find(DistributionFile file, boolean isOffline) throws IOException {
-        Optional<byte[]> seen =
-                file.sha256().isPresent() ? read(seen(file.sha256().get())) : Optional.empty();
-        if (seen.isPresent()) {
-            return seen;
+        Optional<byte[]> verified =
+                file.sha256().isPresent() ? read(verified(file.sha256().get())) : Optional.empty();
+        if (verified.isPresent()) {
+            return verified;
         }
         Path claimed = claimed(file);
         return isOffline || isCurrent(file, claimed) ? read(claimed) : Optional.empty();
     }
 
-    /** @return what a server sent without the wheel, however long ago */
+    /** @return the claimed entry of any age */
     Optional<byte[]> findClaimed(DistributionFile file) throws IOException {
         return read(claimed(file));
     }
 
-    /** Removes what is known of a file, and of every file for which an index claims the same hash. */
+    /** Removes the entries of a file, and of all files for which an index claims the same hash. */
     void forget(DistributionFile file) throws IOException {
         forget(folder, file);
     }
@@ -82,17 +79,17 @@ record MetadataCache(Path folder, PageCache pages) {
         }
     }
 
-    /** Keeps what a server sent without the wheel. */
+    /** Stores METADATA that a server sent without the wheel. */
     void keepClaimed(DistributionFile file, byte[] metadata) throws IOException {
         write(claimed(file), metadata);
     }
 
-    /** Keeps what is in a wheel, under the hash that its bytes were found to have. */
-    void keepSeen(Sha256 wheel, byte[] metadata) throws IOException {
-        write(seen(wheel), metadata);
+    /** Stores METADATA of a wheel under the computed hash of its bytes. */
+    void keepVerified(Sha256 wheel, byte[] metadata) throws IOException {
+        write(verified(wheel), metadata);
     }
 
-    private Path seen(Sha256 wheel) {
+    private Path verified(Sha256 wheel) {
         return folder.resolve(wheel.hex());
     }
 
@@ -111,7 +108,7 @@ record MetadataCache(Path folder, PageCache pages) {
         return CLAIMED + claim(file).map(hash -> hash + "-").orElse("") + sum;
     }
 
-    /** @return the strongest hash that the page claims, in a form that is fit for a file's name */
+    /** @return the strongest hash of the page, if it is valid, as part of a file name */
     private static Optional<String> claim(DistributionFile file) {
         return STRONG.stream()
                 .map(file.hashes()::get)
@@ -121,11 +118,11 @@ record MetadataCache(Path folder, PageCache pages) {
     }
 
     /** With a claimed hash it never expires, except for a refresh; without one it expires as a page does. */
-    private boolean isCurrent(DistributionFile file, Path place) throws IOException {
+    private boolean isCurrent(DistributionFile file, Path entry) throws IOException {
         try {
-            Instant written = Files.getLastModifiedTime(place).toInstant();
-            boolean isLasting = claim(file).isPresent();
-            return isLasting
+            Instant written = Files.getLastModifiedTime(entry).toInstant();
+            boolean isPermanent = claim(file).isPresent();
+            return isPermanent
                     ? pages.isFresh(written, UpdatePolicy.NEVER)
                     : pages.isFresh(written, UpdatePolicy.DEFAULT);
         } catch (NoSuchFileException e) {
@@ -133,34 +130,15 @@ record MetadataCache(Path folder, PageCache pages) {
         }
     }
 
-    private static Optional<byte[]> read(Path place) throws IOException {
+    private static Optional<byte[]> read(Path entry) throws IOException {
         try {
-            return content(Files.readAllBytes(place));
+            return FORMAT.read(Files.readAllBytes(entry), CacheReader::rest);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    private static void write(Path place, byte[] metadata) throws IOException {
-        byte[] head = head(metadata);
-        byte[] whole = Arrays.copyOf(head, head.length + metadata.length);
-        System.arraycopy(metadata, 0, whole, head.length, metadata.length);
-        CacheFile.write(place, whole);
-    }
-
-    private static Optional<byte[]> content(byte[] whole) {
-        if (whole.length < HEAD_LENGTH) {
-            return Optional.empty();
-        }
-        byte[] metadata = Arrays.copyOfRange(whole, HEAD_LENGTH, whole.length);
-        return Arrays.equals(Arrays.copyOf(whole, HEAD_LENGTH), head(metadata))
-                ? Optional.of(metadata)
-                : Optional.empty();
-    }
-
-    private static byte[] head(byte[] metadata) {
-        CRC32 sum = new CRC32();
-        sum.update(metadata);
-        return (HEAD + HexFormat.of().toHexDigits(sum.getValue(), 8) + "\n").getBytes(StandardCharsets.US_ASCII);
+    private static void write(Path entry, byte[] metadata) throws IOException {
+        CacheFile.write(entry, FORMAT.write(new CacheWriter().rest(metadata)));
     }
 }

@@ -16,39 +16,41 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * METADATA of wheels, with as few bytes as the index allows: the {@code .metadata} file where it is advertised (PEP 658,
- * 714), else ranges of the wheel, else the whole wheel. Metadata that an index sent for a file with a hash is requested
- * from that index again only by a refresh. Metadata from a wheel that was hashed here holds for every index. Safe for
- * several threads.
+ * Source of METADATA of wheels. It reads as few bytes as the index allows: the {@code .metadata} file if it is advertised
+ * (PEP 658, 714), else ranges of the wheel, else the complete wheel. Metadata that an index sent for a file with a hash is
+ * requested from that index again only by a refresh. Metadata from a wheel that was hashed here holds for every index.
+ * Safe for concurrent use.
  */
 public final class MetadataSource {
 
-    /** Where whole wheels come from when a server leaves no other way. */
+    /** Source of complete wheels, for servers without {@code .metadata} files and ranges. */
     @FunctionalInterface
     public interface Wheels {
 
         /**
-         * @return the wheel on this machine, checked against its hash
-         * @throws DamagedWheel where the file is the one that the index promises, and is no sound wheel of its name
+         * Returns the wheel on this machine.
+         *
+         * @return the path of the wheel, which matches its hash
+         * @throws DamagedWheel if the file matches its hash, but is not a valid wheel of its name
          */
         Path fetch(DistributionFile file) throws IOException;
     }
 
-    /** A file that is what its index promises, and no sound wheel: another version may do. */
+    /** A file matches its hash, but is not a valid wheel. Another version may be valid, so the resolver can go on. */
     public static final class DamagedWheel extends UserException {
 
         private static final long serialVersionUID = 1L;
 
         private final transient DistributionFile file;
 
-        /** @param refusal what is wrong with it */
+        /** @param refusal the error of the wheel */
         public DamagedWheel(DistributionFile file, UserException refusal) {
             super(refusal.what(), refusal.hints());
             this.file = file;
             initCause(refusal);
         }
 
-        /** @return which file */
+        /** @return the file */
         public DistributionFile file() {
             return file;
         }
@@ -58,13 +60,15 @@ public final class MetadataSource {
     private final MetadataCache cache;
     private final Wheels wheels;
     private final RangeServers servers = new RangeServers();
-    private final SingleFlight<DistributionFile, byte[]> answers = SingleFlight.forgetting();
+    private final SingleFlight<DistributionFile, byte[]> answers = SingleFlight.sharing();
 
     /**
-     * @param http the way to servers
-     * @param folder of the cache; created when it is needed
-     * @param pages whose clock and freshness hold for files without a hash
-     * @param wheels where whole wheels come from
+     * Creates a source.
+     *
+     * @param http for requests
+     * @param folder of the cache; need not exist
+     * @param pages with the clock and the update policy for files without a hash
+     * @param wheels for complete wheels
      */
     public MetadataSource(Http http, Path folder, PageCache pages, Wheels wheels) {
         this.http = http;
@@ -73,25 +77,27 @@ public final class MetadataSource {
     }
 
     /**
+     * Returns the METADATA of a wheel.
+     *
      * @param file a wheel
      * @return the bytes of its METADATA
-     * @throws UserException where it has none, or lies about it, or must not be asked for
+     * @throws UserException if it has none, it does not match its hash, or the server refuses it
      */
     public byte[] metadata(DistributionFile file) throws IOException {
         return answers.get(file, () -> find(file)).clone();
     }
 
-    /** @return what the index sent of a wheel without the wheel, if its answer is in the cache */
+    /** @return METADATA that the index sent without the wheel, if it is in the cache */
     public Optional<byte[]> claimed(DistributionFile file) throws IOException {
         return file.isLocal() ? Optional.empty() : cache.findClaimed(file);
     }
 
-    /** Forgets what was read of a file that turned out to be another. */
+    /** Removes the cached METADATA of a file whose wheel has other METADATA. */
     public void forget(DistributionFile file) throws IOException {
         cache.forget(file);
     }
 
-    /** Forgets the same in the cache of that folder, by who has no way to servers. */
+    /** Removes the cached METADATA of files, for a caller without network access. */
     public static void forget(Path folder, Collection<DistributionFile> files) throws IOException {
         for (DistributionFile file : files) {
             MetadataCache.forget(folder, file);
@@ -100,7 +106,7 @@ public final class MetadataSource {
 
     private byte[] find(DistributionFile file) throws IOException {
         if (file.isLocal()) {
-            return whole(FileUrl.path(file.url()), file);
+            return read(FileUrl.path(file.url()), file);
         }
         Optional<byte[]> known = cache.find(file, http.isOffline());
         if (known.isPresent()) {
@@ -112,10 +118,10 @@ public final class MetadataSource {
                             + Credentials.redact(file.url().toString()))
                     .hint(BaseHint.GO_ONLINE);
         }
-        return ask(file);
+        return request(file);
     }
 
-    private byte[] ask(DistributionFile file) throws IOException {
+    private byte[] request(DistributionFile file) throws IOException {
         Optional<byte[]> claimed = new AdvertisedMetadata(http).read(file);
         if (claimed.isEmpty() && servers.allowsRanges(file.url())) {
             claimed = ranged(file);
@@ -124,9 +130,9 @@ public final class MetadataSource {
             cache.keepClaimed(file, claimed.get());
             return claimed.get();
         }
-        byte[] metadata = whole(wheels.fetch(file), file);
+        byte[] metadata = read(wheels.fetch(file), file);
         if (file.sha256().isPresent()) {
-            cache.keepSeen(file.sha256().get(), metadata);
+            cache.keepVerified(file.sha256().get(), metadata);
         } else {
             cache.keepClaimed(file, metadata);
         }
@@ -134,8 +140,8 @@ public final class MetadataSource {
     }
 
     /**
-     * Whatever is wrong with the ranges of a file, and however the server refuses them, the request for the whole file
-     * tells whether it is the file's own fault.
+     * Reads METADATA by ranges. No failure of a range is reported: servers and proxies refuse ranges in many ways. If the
+     * file itself is missing, forbidden or damaged, the following request for the complete file reports it.
      */
     private Optional<byte[]> ranged(DistributionFile file) throws IOException {
         try {
@@ -166,7 +172,7 @@ public final class MetadataSource {
         }
     }
 
-    private static byte[] whole(Path wheel, DistributionFile file) throws IOException {
+    private static byte[] read(Path wheel, DistributionFile file) throws IOException {
         try (FileChannel channel = FileChannel.open(wheel)) {
             return WheelMetadata.read(ByteRanges.of(channel), file.fileName()).bytes();
         }

@@ -6,31 +6,33 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Where projects and their files are listed. Safe for several threads; the same question is asked once. */
+/** Index of projects and their files. Safe for concurrent use; equal requests are sent once. */
 public interface PackageIndex {
 
     /**
-     * @return what it says of the project; empty: it has none of that name
-     * @throws UserException where it cannot be asked, or answers nonsense
-     * @throws IOException where it does not answer
+     * Returns the page of a project.
+     *
+     * @return the page; empty if the index has no such project
+     * @throws UserException if the index refuses the request, or its page is invalid
+     * @throws IOException if the index does not answer
      */
     Optional<ProjectPage> project(PackageName name) throws IOException;
 
     /**
-     * Asks under the same rules as {@link #project}, so that it is never older than that would be.
+     * Returns a fingerprint of a project's page. It applies the same update policy as {@link #project}, so the fingerprint
+     * is never older than the page.
      *
-     * @return a text that changes whenever {@link #project} says something else; {@link ProjectPage#ABSENT} where it has
-     *     no such project
+     * @return a text that changes with the page; {@link ProjectPage#ABSENT} if the index has no such project
      */
     default String fingerprint(PackageName name) throws IOException {
         return project(name).map(ProjectPage::fingerprint).orElse(ProjectPage.ABSENT);
     }
 
-    /** @return the same with only those files whose names are wanted; the names of the others are told all the same */
-    default PackageIndex keeping(Predicate<String> wanted) {
-        return new FilteredIndex(this, wanted);
+    /** @return the same index with only these files; of the others only the names are listed */
+    default PackageIndex filter(Predicate<String> fileNames) {
+        return new FilteredIndex(this, fileNames);
     }
 
-    /** @return what a person calls it: id and URL, or the folder; several on several lines */
+    /** @return id and URL, or the folder, for messages */
     String describe();
 }

@@ -15,58 +15,60 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Pages that were read before, in a folder: {@code INDEX/NAME}, the index by a hash of its URL. */
+/** Cache of pages in a folder: {@code INDEX/NAME}, where INDEX is a hash of the index's URL. */
 public final class PageCache {
 
     private static final int INDEX_DIGITS = 32;
 
-    /** No project has a name with a dot. */
+    /** Name of the file for a find-links page: no normalised project name has a dot. */
     private static final String LINKS = "links.html";
 
     private final Path folder;
     private final Clock clock;
     private final boolean isRefreshing;
-    private final Instant began;
+    private final Instant opened;
 
     /**
-     * @param folder where they lie; need not exist
-     * @param clock what tells whether they are fresh
+     * Opens a cache.
+     *
+     * @param folder of the cache; need not exist
+     * @param clock for the age of pages
      * @param isRefreshing whether all pages that were read before now are read again
      */
     public PageCache(Path folder, Clock clock, boolean isRefreshing) {
         this.folder = folder;
         this.clock = clock;
         this.isRefreshing = isRefreshing;
-        this.began = clock.instant();
+        this.opened = clock.instant();
     }
 
     Clock clock() {
         return clock;
     }
 
-    /** What was read since this cache was opened is fresh under every policy: a build asks an index once. */
+    /** Checks the age of a page. A page that this build has read is fresh under every policy: it is requested only once. */
     boolean isFresh(Instant read, UpdatePolicy policy) {
-        return read.isAfter(began) && !read.isAfter(clock.instant()) || !isRefreshing && policy.isFresh(read, clock);
+        return read.isAfter(opened) && !read.isAfter(clock.instant()) || !isRefreshing && policy.isFresh(read, clock);
     }
 
     Optional<CachedPage> find(URI index, PackageName name) throws IOException {
         return read(file(index, name.value()));
     }
 
-    /** @return what the page's first bytes say; the others are neither read nor checked */
-    Optional<PageHeader> stamp(URI index, PackageName name) throws IOException {
+    /** @return the header of the page; the rest of the file is neither read nor checked */
+    Optional<PageHeader> header(URI index, PackageName name) throws IOException {
         try (FileChannel file = FileChannel.open(file(index, name.value()), StandardOpenOption.READ)) {
-            ByteBuffer begin = ByteBuffer.allocate(PageCodec.STAMP);
+            ByteBuffer begin = ByteBuffer.allocate(PageCodec.HEADER);
             while (begin.hasRemaining() && file.read(begin) >= 0) {
-                // a file may come in parts
+                // one read may return only a part
             }
-            return PageCodec.stamp(begin.flip());
+            return PageCodec.readHeader(begin.flip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    /** @return a page of find-links */
+    /** @return a cached find-links page */
     Optional<CachedPage> find(URI page) throws IOException {
         return read(file(page, LINKS));
     }
@@ -79,12 +81,16 @@ public final class PageCache {
         }
     }
 
-    /** Keeps a page of find-links, but none with keys in it. */
+    /** Stores a find-links page, unless it has keys in its links. */
     void keep(URI page, CachedPage content) throws IOException {
         keep(file(page, LINKS), content);
     }
 
-    /** Keeps a page, but none with keys in it. @return the page with its sum */
+    /**
+     * Stores a page, unless it has keys in its links.
+     *
+     * @return the page with its fingerprint
+     */
     CachedPage keep(URI index, PackageName name, CachedPage page) throws IOException {
         return keep(file(index, name.value()), page);
     }
@@ -94,7 +100,8 @@ public final class PageCache {
         if (!page.hasKeys()) {
             CacheFile.write(file, bytes);
         }
-        return page.summed(PageCodec.stamp(ByteBuffer.wrap(bytes)).orElseThrow().sum());
+        return page.withFingerprint(
+                PageCodec.readHeader(ByteBuffer.wrap(bytes)).orElseThrow().fingerprint());
     }
 
     private Path file(URI index, String name) {

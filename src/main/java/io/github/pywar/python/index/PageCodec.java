@@ -1,180 +1,121 @@
 package io.github.pywar.python.index;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import io.github.pywar.base.data.CacheFormat;
+import io.github.pywar.base.data.CacheReader;
+import io.github.pywar.base.data.CacheWriter;
 import java.net.URI;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 
-/**
- * A page in the cache's own form, several times quicker to read than JSON. A number tells the form, a checksum that the
- * file is whole; what fits neither counts as not there.
- */
+/** Binary form of a page in the cache; reading it is several times faster than parsing JSON. */
 final class PageCodec {
 
-    private static final int FORM = 0x70790007;
-    private static final int HEAD = 12;
+    private static final CacheFormat FORMAT = new CacheFormat(0x70790008);
 
-    /** What {@link #stamp} needs: the head, the time, whether there is a page, and the sum of what is on it. */
-    static final int STAMP = HEAD + Long.BYTES + 1 + Long.BYTES;
+    /** In bytes, for {@link #readHeader}: the frame, the time, the kind, and the fingerprint of the content. */
+    static final int HEADER = CacheFormat.HEADER + Long.BYTES + 1 + Long.BYTES;
 
-    private static final int KIND = HEAD + Long.BYTES;
+    private static final int MISSING = 0;
     private static final int FILLED = 1;
     private static final int VACANT = 2;
-    private static final int NULL = -1;
 
     private PageCodec() {}
 
-    static byte[] write(CachedPage page) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(FORM);
-        out.writeLong(0);
-        out.writeLong(page.read().toEpochMilli());
-        out.writeByte(kind(page.content()));
-        out.writeLong(0);
-        text(out, page.etag());
-        text(out, page.lastModified());
-        int begin = bytes.size();
-        if (page.content().isPresent()) {
-            content(out, page.content().get());
-        }
-        byte[] whole = bytes.toByteArray();
-        ByteBuffer.wrap(whole)
-                .putLong(STAMP - Long.BYTES, contentSum(whole, begin))
-                .putLong(Integer.BYTES, sum(whole));
-        return whole;
+    static byte[] write(CachedPage page) {
+        CacheWriter content = new CacheWriter();
+        page.content().ifPresent(known -> write(content, known));
+        byte[] bytes = content.bytes();
+        return FORMAT.write(new CacheWriter()
+                .longInteger(page.read().toEpochMilli())
+                .octet(kind(page.content()))
+                .longInteger(fingerprint(bytes))
+                .text(page.etag())
+                .text(page.lastModified())
+                .rest(bytes));
     }
 
-    /** @return the page; empty where the bytes are none, or damaged, or of another version of this class */
-    static Optional<CachedPage> read(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        if (bytes.length < HEAD || in.getInt() != FORM || in.getLong() != sum(bytes)) {
+    /** @return the page; empty if the entry is damaged or of another version */
+    static Optional<CachedPage> read(byte[] entry) {
+        return FORMAT.read(entry, in -> {
+            Instant read = Instant.ofEpochMilli(in.longInteger());
+            int kind = in.octet();
+            String fingerprint = fingerprint(kind, in.longInteger());
+            String etag = in.text();
+            String lastModified = in.text();
+            Optional<PageContent> content = kind == MISSING ? Optional.empty() : Optional.of(content(in));
+            return new CachedPage(read, etag, lastModified, content, fingerprint);
+        });
+    }
+
+    /**
+     * Reads the first part of a page. A resolution from the cache only compares fingerprints, and a page can have
+     * megabytes.
+     *
+     * @param start the first {@link #HEADER} bytes of the entry
+     */
+    static Optional<PageHeader> readHeader(ByteBuffer start) {
+        if (start.remaining() < HEADER) {
             return Optional.empty();
         }
-        try {
-            PageHeader stamp = stamp(in.duplicate().rewind()).orElseThrow();
-            in.position(STAMP);
-            String etag = text(in);
-            String lastModified = text(in);
-            boolean isPresent = in.get(KIND) != 0;
-            Optional<PageContent> content = isPresent ? Optional.of(content(in)) : Optional.empty();
-            return Optional.of(new CachedPage(stamp.read(), etag, lastModified, content, stamp.sum()));
-        } catch (RuntimeException notOurs) { // what a sum of four bytes lets through may be anything
-            return Optional.empty();
-        }
+        return FORMAT.readStart(start).map(in -> {
+            Instant read = Instant.ofEpochMilli(in.longInteger());
+            return new PageHeader(read, fingerprint(in.octet(), in.longInteger()));
+        });
     }
 
     private static int kind(Optional<PageContent> content) {
-        return content.map(known -> known.isVacant() ? VACANT : FILLED).orElse(0);
+        return content.map(known -> known.isVacant() ? VACANT : FILLED).orElse(MISSING);
     }
 
-    /** @param begin the first bytes of a page, as many as {@link #STAMP} says */
-    static Optional<PageHeader> stamp(ByteBuffer begin) {
-        if (begin.remaining() < STAMP || begin.getInt() != FORM) {
-            return Optional.empty();
-        }
-        begin.getLong();
-        Instant read = Instant.ofEpochMilli(begin.getLong());
-        boolean isFilled = begin.get() == FILLED;
-        String sum = Long.toHexString(begin.getLong());
-        return Optional.of(new PageHeader(read, isFilled ? sum : ProjectPage.ABSENT));
+    private static String fingerprint(int kind, long fingerprint) {
+        return kind == FILLED ? Long.toHexString(fingerprint) : ProjectPage.ABSENT;
     }
 
-    /** Two sums that the machine works out quickly from the first page on; a change that keeps both is no accident. */
-    private static long contentSum(byte[] bytes, int begin) {
-        CRC32 one = new CRC32();
-        one.update(bytes, begin, bytes.length - begin);
-        Adler32 other = new Adler32();
-        other.update(bytes, begin, bytes.length - begin);
-        return one.getValue() << Integer.SIZE | other.getValue();
+    /**
+     * Joins two fast checksums. The fingerprint only detects that an index changed a page; it protects against nothing, so
+     * it needs no cryptographic hash.
+     */
+    private static long fingerprint(byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        Adler32 adler = new Adler32();
+        adler.update(content);
+        return crc.getValue() << Integer.SIZE | adler.getValue();
     }
 
-    private static long sum(byte[] bytes) {
-        CRC32 sum = new CRC32();
-        sum.update(bytes, HEAD, bytes.length - HEAD);
-        return sum.getValue();
-    }
-
-    private static void content(DataOutputStream out, PageContent content) throws IOException {
-        text(out, content.base().toString());
-        text(out, content.status().orElse(null));
-        text(out, content.reason().orElse(null));
-        out.writeBoolean(content.hasOthers());
-        out.writeInt(content.rows().size());
+    private static void write(CacheWriter out, PageContent content) {
+        out.text(content.base().toString())
+                .text(content.status().orElse(null))
+                .text(content.reason().orElse(null))
+                .flag(content.hasOthers())
+                .integer(content.rows().size());
         for (PageRow row : content.rows()) {
-            text(out, row.fileName());
-            text(out, row.href());
-            map(out, row.hashes());
-            text(out, row.requiresPython());
-            out.writeLong(row.size());
-            text(out, row.uploadTime());
-            text(out, row.yanked());
-            map(out, row.coreMetadata());
+            out.text(row.fileName())
+                    .text(row.href())
+                    .map(row.hashes())
+                    .text(row.requiresPython())
+                    .longInteger(row.size())
+                    .text(row.uploadTime())
+                    .text(row.yanked())
+                    .map(row.coreMetadata());
         }
     }
 
-    private static PageContent content(ByteBuffer in) {
-        URI base = URI.create(text(in));
-        Optional<String> status = Optional.ofNullable(text(in));
-        Optional<String> reason = Optional.ofNullable(text(in));
-        boolean hasOthers = in.get() != 0;
-        int count = in.getInt();
+    private static PageContent content(CacheReader in) {
+        URI base = URI.create(in.text());
+        Optional<String> status = Optional.ofNullable(in.text());
+        Optional<String> reason = Optional.ofNullable(in.text());
+        boolean hasOthers = in.flag();
         List<PageRow> rows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            rows.add(new PageRow(text(in), text(in), map(in), text(in), in.getLong(), text(in), text(in), map(in)));
+        for (int left = in.integer(); left > 0; left--) {
+            rows.add(new PageRow(
+                    in.text(), in.text(), in.map(), in.text(), in.longInteger(), in.text(), in.text(), in.map()));
         }
         return new PageContent(base, rows, status, reason, hasOthers, Optional.empty());
-    }
-
-    private static void map(DataOutputStream out, Map<String, String> map) throws IOException {
-        out.writeInt(map == null ? NULL : map.size());
-        if (map != null) {
-            for (Map.Entry<String, String> entry : map.entrySet()) {
-                text(out, entry.getKey());
-                text(out, entry.getValue());
-            }
-        }
-    }
-
-    private static Map<String, String> map(ByteBuffer in) {
-        int count = in.getInt();
-        if (count <= 1) {
-            return count == NULL ? null : count == 0 ? Map.of() : Map.of(text(in), text(in));
-        }
-        Map<String, String> map = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            map.put(text(in), text(in));
-        }
-        return map;
-    }
-
-    private static void text(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(text == null ? NULL : bytes.length);
-        out.write(bytes);
-    }
-
-    private static String text(ByteBuffer in) {
-        int length = in.getInt();
-        if (length == NULL) {
-            return null;
-        }
-        int from = in.position();
-        if (length < 0 || length > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        in.position(from + length);
-        return new String(in.array(), from, length, StandardCharsets.UTF_8);
     }
 }

@@ -17,15 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands on a project's page, in whatever form it came: told by the Content-Type of the answer, not by what was
- * asked for (PEP 691).
+ * Content of a project's page. Its format is that of the response's Content-Type, which can differ from the requested one
+ * (PEP 691).
  *
- * @param base what relative links stand against
+ * @param base URL for relative links
  * @param rows wheels and source distributions
  * @param status the project's marker (PEP 792), if it is not active
- * @param reason why
- * @param hasOthers whether it lists files of other kinds, or such as cannot be used
- * @param newerVersion of the format, where it is later than the one known; the cache does not keep it
+ * @param reason of the status
+ * @param hasOthers whether it lists files of other kinds, or unusable files
+ * @param newerVersion of the format, if it is later than the supported one; not cached
  */
 record PageContent(
         URI base,
@@ -41,34 +41,34 @@ record PageContent(
     static PageContent of(HttpResponse response) throws IOException {
         String type = response.header("Content-Type").orElse("");
         PushbackInputStream body = new PushbackInputStream(response.body());
-        URI page = Credentials.bare(response.uri()); // a redirect may have a key in it, and pages are kept
+        URI page = Credentials.bare(response.uri()); // the target of a redirect may have a key, and pages are cached
         return isJson(type, body, page) ? PageJson.read(body, page) : PageHtml.read(body, charset(type), page);
     }
 
-    /** @return the page with the files that are wanted; projects in quarantine offer nothing */
-    ProjectPage page(PackageName name, String indexId, Predicate<String> wanted) {
+    /** @return the page with the accepted files; a project in quarantine has no files */
+    ProjectPage page(PackageName name, String indexId, Predicate<String> accepted) {
         List<DistributionFile> files = new ArrayList<>();
-        List<String> leftOut = new ArrayList<>();
-        boolean isHeld = status.filter("quarantined"::equals).isPresent();
-        for (PageRow row : isHeld ? List.<PageRow>of() : rows) {
-            if (wanted.test(row.fileName())) {
+        List<String> others = new ArrayList<>();
+        boolean isQuarantined = status.filter("quarantined"::equals).isPresent();
+        for (PageRow row : isQuarantined ? List.<PageRow>of() : rows) {
+            if (accepted.test(row.fileName())) {
                 row.file(base, indexId).ifPresent(files::add);
             } else {
-                leftOut.add(row.fileName());
+                others.add(row.fileName());
             }
         }
-        return new ProjectPage(name, files, leftOut, status, reason, indexId);
+        return new ProjectPage(name, files, others, status, reason, indexId);
     }
 
     /**
-     * @return whether the page says nothing of the project: repository managers answer so for projects that they do not
-     *     have. A project in quarantine, or with files of other kinds only, is there.
+     * Returns whether the page is empty. Repository managers answer with an empty page for projects that they do not have.
+     * A project in quarantine, or with files of other kinds only, is not missing.
      */
     boolean isVacant() {
         return rows.isEmpty() && !hasOthers && status.isEmpty();
     }
 
-    /** @return all files that can be had */
+    /** @return all files with a usable link */
     List<DistributionFile> files(String indexId) {
         return rows.stream().flatMap(row -> row.file(base, indexId).stream()).toList();
     }
@@ -78,10 +78,10 @@ record PageContent(
         Matcher simple = SIMPLE.matcher(media);
         if (simple.matches()) {
             if (!simple.group(1).equals("1")) {
-                throw UserException.of("Cannot read `" + uri + "`: it is version " + simple.group(1)
-                        + " of the index format, and only version 1 is known");
+                throw UserException.of("Cannot read `" + uri + "`: it uses version " + simple.group(1)
+                        + " of the index format; only version 1 is supported");
             }
-            return simple.group(2).equals("json");
+            return simple.group(2).equals("json") && isNotHtml(body, uri);
         }
         return switch (media) {
             case "text/html", "application/xhtml+xml" -> false;
@@ -91,6 +91,15 @@ record PageContent(
                                 + "`, neither a JSON nor an HTML page of a package index")
                         .hint("an index URL ends before the project's name, often in `/simple/`");
         };
+    }
+
+    /** Login pages and proxies replace the body of a response, but not always its Content-Type. */
+    private static boolean isNotHtml(PushbackInputStream body, URI uri) throws IOException {
+        if (firstCharacter(body) == '<') {
+            throw UserException.of("Cannot read `" + uri + "`: it is HTML, although the server declares JSON")
+                    .hint("a login page or a proxy may answer instead of the index: open the URL in a browser");
+        }
+        return true;
     }
 
     private static int firstCharacter(PushbackInputStream body) throws IOException {

@@ -4,9 +4,9 @@ import io.github.pywar.base.error.UserException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** In which form an index is asked for its pages; what it answers tells by itself what it is (PEP 691). */
+/** Requested format of an index's pages; the format of a response is read from its Content-Type (PEP 691). */
 public enum PageFormat {
-    /** JSON where the index has it, else HTML. */
+    /** JSON if the index has it, else HTML. */
     AUTO("application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.01"),
     /** JSON only. */
     JSON("application/vnd.pypi.simple.v1+json"),
@@ -19,17 +19,17 @@ public enum PageFormat {
         this.accept = accept;
     }
 
-    /** @throws UserException if the text is none of the words */
+    /** @throws UserException if the text is not a format */
     public static PageFormat parse(String text) {
-        String word = text.strip();
+        String name = text.strip();
         return Arrays.stream(values())
-                .filter(format -> format.toString().equals(word))
+                .filter(format -> format.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> UserException.of("Not a format of an index's pages: `" + word + "`")
-                        .hint("say `auto`, `json` or `html`"));
+                .orElseThrow(() -> UserException.of("Unknown format of pages: `" + name + "`")
+                        .hint("use `auto`, `json` or `html`"));
     }
 
-    /** @return the value of the request's header of that name */
+    /** @return the value of the request header {@code Accept} */
     String accept() {
         return accept;
     }

@@ -3,10 +3,10 @@ package io.github.pywar.python.index;
 import java.time.Instant;
 
 /**
- * What the first bytes of a page in the cache say of it.
+ * First part of a page in the cache.
  *
- * @param read when the index said so last
- * @param sum changes with what is on the page; {@link ProjectPage#ABSENT} where the index has no such project, or
- *     a page without files for it
+ * @param read time of the last response for the page
+ * @param fingerprint changes with the content; {@link ProjectPage#ABSENT} if the index has no such project, or an empty
+ *     page for it
  */
-record PageHeader(Instant read, String sum) {}
+record PageHeader(Instant read, String fingerprint) {}

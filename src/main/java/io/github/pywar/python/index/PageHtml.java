@@ -20,7 +20,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 
-/** The HTML form of a project's page (PEP 503, with the attributes of PEP 592, 629, 658 and 714), read as it comes. */
+/** Parser of HTML pages (PEP 503, with the attributes of PEP 592, 629, 658 and 714), which reads them as a stream. */
 final class PageHtml {
 
     private static final int LONGEST_TEXT = 1000;
@@ -43,7 +43,7 @@ final class PageHtml {
             Reader text = new InputStreamReader(body, charset.orElse(StandardCharsets.UTF_8));
             parser.parse(new BoundedTags(new BufferedReader(text), page), "");
             for (Iterator<Element> elements = parser.iterator(); elements.hasNext(); ) {
-                html.take(elements.next());
+                html.read(elements.next());
             }
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
@@ -51,18 +51,18 @@ final class PageHtml {
         return new PageContent(html.base, html.rows, html.status, html.reason, html.hasOthers, html.newerVersion);
     }
 
-    private void take(Element element) {
+    private void read(Element element) {
         switch (element.normalName()) {
             case "base" -> rebase(element);
             case "meta" -> meta(element.attr("name"), element.attr("content"));
             case "a" -> {
                 anchor(element);
-                element.empty(); // the tree would grow with the page
+                element.empty(); // otherwise the tree in memory grows with the page
             }
-            // a login page, though its status is 200: it must not count as a page without files
+            // A login page with status 200 must not be treated as a page without files.
             case "form", "input", "script", "iframe" -> hasOthers = true;
             default -> {
-                // text for people
+                // other content
             }
         }
     }
@@ -82,7 +82,7 @@ final class PageHtml {
             case "pypi:project-status" -> status = Optional.of(content).filter(text -> !text.equals("active"));
             case "pypi:project-status-reason" -> reason = Optional.of(content);
             default -> {
-                // of no concern
+                // other metadata
             }
         }
     }
@@ -90,8 +90,8 @@ final class PageHtml {
     private void checkVersion(String version) {
         newerVersion = ApiVersion.newer(version);
         if (!ApiVersion.isReadable(version)) {
-            throw UserException.of("Cannot read `" + base + "`: it is version " + version
-                    + " of the index format, and only version 1 is known");
+            throw UserException.of("Cannot read `" + base + "`: it uses version " + version
+                    + " of the index format; only version 1 is supported");
         }
     }
 
@@ -121,13 +121,13 @@ final class PageHtml {
         }
     }
 
-    /** Browsers, and Python, pass over tabs and line breaks wherever they stand in a URL. */
+    /** Removes tabs and line breaks, as browsers and Python do anywhere in a URL. */
     private static String withoutLineBreaks(String href) {
         boolean isOneLine = href.indexOf('\t') < 0 && href.indexOf('\n') < 0 && href.indexOf('\r') < 0;
         return isOneLine ? href : href.replaceAll("[\t\r\n]", "");
     }
 
-    /** An attribute without a value counts as none, as in pip. */
+    /** Returns an attribute; one without a value is ignored, as in pip. */
     private static Optional<String> value(Element element, String name) {
         return element.attributes().hasDeclaredValueForKey(name)
                 ? Optional.of(shorten(element.attr(name)))

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The JSON form of a project's page (PEP 691, 700, 714, 792), read token by token: pages reach 20 MB. Unknown keys are
- * passed over; a file without a usable name or URL is no file.
+ * Parser of JSON pages (PEP 691, 700, 714, 792). It reads token by token, because pages reach 20 MB. Unknown keys are
+ * skipped, and so are files without a usable name or URL.
  */
 final class PageJson {
 
@@ -38,7 +38,8 @@ final class PageJson {
         try (JsonParser parser = Json.streaming().createParser(body)) {
             return new PageJson(parser, page).read();
         } catch (JsonProcessingException e) {
-            throw Json.malformed(e, page.toString());
+            throw Json.malformed(e, page.toString())
+                    .hint("run again; if it fails again, report it to the owner of the index");
         }
     }
 
@@ -67,7 +68,7 @@ final class PageJson {
             if (key.equals("api-version")) {
                 String version = parser.getValueAsString("");
                 if (!ApiVersion.isReadable(version)) {
-                    throw wrong("it is version `" + version + "` of the index format, and only version 1 is known");
+                    throw wrong("it uses version `" + version + "` of the index format; only version 1 is supported");
                 }
                 newerVersion = ApiVersion.newer(version);
             }
@@ -127,7 +128,7 @@ final class PageJson {
         return null;
     }
 
-    /** @return -1 for what cannot be a size */
+    /** @return -1 for an invalid size */
     private long size(JsonToken value) throws IOException {
         if (value != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             parser.skipChildren();
@@ -166,7 +167,7 @@ final class PageJson {
     }
 
     private Map<String, String> strings() throws IOException {
-        Map<String, String> strings = Map.of(); // nearly always one
+        Map<String, String> strings = Map.of(); // nearly always one entry: no hash table for it
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             String value = text(parser.nextToken());
             if (value != null && strings.isEmpty()) {
@@ -179,9 +180,9 @@ final class PageJson {
         return strings;
     }
 
-    private void expect(JsonToken found, JsonToken wanted, String what) {
-        if (found != wanted) {
-            throw wrong("PEP 691 wants " + what + " there, line "
+    private void expect(JsonToken found, JsonToken expected, String what) {
+        if (found != expected) {
+            throw wrong("expected " + what + " (PEP 691), line "
                     + parser.currentLocation().getLineNr() + ", column "
                     + parser.currentLocation().getColumnNr());
         }
@@ -189,10 +190,10 @@ final class PageJson {
 
     private UserException wrong(String what) {
         return UserException.of("Cannot read `" + page + "` as a page of a package index: " + what)
-                .hint("check the index's URL; it is the part before the project's name, often ending in `/simple/`");
+                .hint("check the index's URL; it is the part before the project's name, and often ends in `/simple/`");
     }
 
-    /** One of {@code files} while it is read. */
+    /** Entry of {@code files} while it is read. */
     private static final class Row {
 
         private String fileName;
@@ -205,7 +206,7 @@ final class PageJson {
         private Map<String, String> coreMetadata;
         private boolean hasNewKey;
 
-        /** The new key wins where it has a value at all (PEP 714). */
+        /** Sets the hashes of the advertised file; the new key takes precedence if it has a value (PEP 714). */
         void advertise(JsonToken value, Map<String, String> metadata, boolean isNewKey) {
             if (value != JsonToken.VALUE_NULL && (isNewKey || !hasNewKey)) {
                 coreMetadata = metadata;

@@ -4,13 +4,14 @@ import io.github.pywar.base.url.Credentials;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Links as pages hold them: not always legal URLs, relative, with a fragment that may be a hash (simple repository
- * API). What leads to something other than a web server or, from a local page, a local file, is no link.
+ * Links of pages: not always valid URLs, often relative, with a fragment that may be a hash (simple repository API). Only
+ * links to web servers are followed, and links of local pages to local files.
  */
 final class PageLink {
 
@@ -23,7 +24,7 @@ final class PageLink {
 
     private PageLink() {}
 
-    /** @return where the link leads, without fragment; empty where it leads nowhere that we go */
+    /** @return the target without fragment; empty if it is invalid or must not be followed */
     static Optional<URI> resolve(URI base, String href) {
         try {
             String link = withoutFragment(quote(href.strip()));
@@ -35,7 +36,7 @@ final class PageLink {
         }
     }
 
-    /** @return the link without the user and password that stand before its host, if it has one */
+    /** @return the link without user and password */
     static String withoutUserInfo(String href) {
         if (href.indexOf('@') < 0) {
             return href;
@@ -45,7 +46,7 @@ final class PageLink {
         return at < 0 ? href : href.substring(0, parts.start(2)) + href.substring(parts.start(2) + at + 1);
     }
 
-    /** @return the last part of the link's path, percent-decoded exactly once */
+    /** @return the last part of the link's path, percent-decoded once: decoding twice could result in a path */
     static String fileName(String href) {
         Matcher parts = PARTS.matcher(href.strip());
         String path = parts.matches() ? parts.group(3) : "";
@@ -55,7 +56,7 @@ final class PageLink {
         return decode(path.substring(path.lastIndexOf('/') + 1));
     }
 
-    /** @return whether the text can name a file in a folder, and does nothing else */
+    /** @return whether the text is a plain file name, without a path or a drive */
     static boolean isFileName(String name) {
         if (name.isEmpty() || name.length() > 255 || name.charAt(0) == '.') {
             return false;
@@ -69,14 +70,14 @@ final class PageLink {
         return true;
     }
 
-    /** Percent-encodes what must be and only that, as pip's {@code _ensure_quoted_url}. */
+    /** Percent-encodes only characters that need it, as pip's {@code _ensure_quoted_url}. */
     static String quote(String url) {
         if (isPlain(url)) {
             return url;
         }
         Matcher parts = PARTS.matcher(url);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("no link: " + url);
+            throw new IllegalArgumentException("not a link: " + url);
         }
         return (parts.group(1) == null ? "" : parts.group(1) + ":")
                 + (parts.group(2) == null ? "" : "//" + parts.group(2))
@@ -85,12 +86,12 @@ final class PageLink {
                 + (parts.group(5) == null ? "" : "#" + parts.group(5));
     }
 
-    /** Nearly every link is; taking thousands of them apart is what costs when a page is read. */
+    /** A fast path for nearly every link: parsing thousands of them takes most of the time of reading a page. */
     private static boolean isPlain(String url) {
         return url.startsWith("https://") && isUnreserved(url, "https://".length());
     }
 
-    /** Quotes a path; {@code @} and {@code %2F} mean something to servers and stay (pip's {@code _clean_url_path}). */
+    /** Quotes a path, except {@code @} and {@code %2F}, which servers interpret (pip's {@code _clean_url_path}). */
     static String quotePath(String path) {
         if (isUnreserved(path, 0)) {
             return path;
@@ -100,14 +101,14 @@ final class PageLink {
         int from = 0;
         while (kept.find()) {
             encode(decode(path.substring(from, kept.start())), quoted);
-            quoted.append(kept.group().toUpperCase(java.util.Locale.ROOT));
+            quoted.append(kept.group().toUpperCase(Locale.ROOT));
             from = kept.end();
         }
         encode(decode(path.substring(from)), quoted);
         return quoted.toString();
     }
 
-    /** Servers sign queries: only what no URL may hold is encoded. */
+    /** Encodes only characters that no URL may have: signatures of servers cover the query. */
     private static String quoteQuery(String query) {
         StringBuilder quoted = new StringBuilder();
         Matcher illegal = NOT_OF_A_QUERY.matcher(query);
@@ -144,7 +145,7 @@ final class PageLink {
         return c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~/".indexOf(c) >= 0);
     }
 
-    /** Percent-decodes once; a percent sign without two digits stays. */
+    /** Percent-decodes once; a percent sign without two hex digits is kept. */
     static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;
@@ -169,7 +170,7 @@ final class PageLink {
         return fragment < 0 ? url : url.substring(0, fragment);
     }
 
-    /** A relative link with too many {@code ..} stays at the root (RFC 3986, section 5.2.4); Java keeps them. */
+    /** Removes {@code ..} at the root, as RFC 3986, section 5.2.4 requires; Java keeps them. */
     private static URI withoutEscape(URI url) {
         String path = url.getRawPath();
         if (path == null || !path.startsWith("/..")) {
@@ -180,7 +181,7 @@ final class PageLink {
     }
 
     private static boolean isAllowed(URI base, URI url) {
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(java.util.Locale.ROOT);
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "http", "https" -> url.getHost() != null;
             case "file" -> "file".equals(base.getScheme());

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file as its page says it, word for word. Pages hold thousands, of which a target can use a few: only those become
- * a {@link DistributionFile}.
+ * Unparsed file of a page. A page has thousands, of which a target can use only a few: only these become a
+ * {@link DistributionFile}.
  *
- * @param fileName checked to be a plain name of a wheel or a source distribution
+ * @param fileName plain file name of a wheel or a source distribution
  * @param href its link, perhaps relative, without user and password
  * @param hashes algorithm to digits
  * @param requiresPython the specifiers, or null
  * @param size in bytes, or -1
  * @param uploadTime as text, or null
- * @param yanked the reason, or null where it was not taken back
- * @param coreMetadata hashes of its {@code .metadata} file, or null where none is advertised
+ * @param yanked the reason, or null if it was not yanked
+ * @param coreMetadata hashes of its {@code .metadata} file, or null if none is advertised
  */
 record PageRow(
         String fileName,
@@ -29,10 +29,10 @@ record PageRow(
         String yanked,
         Map<String, String> coreMetadata) {
 
-    /** Many times what any real project has published. */
+    /** Many times the number of files of any real project. */
     private static final int MOST_FILES = 200_000;
 
-    private static final List<String> OF_PACKAGES = List.of(
+    private static final List<String> PACKAGE_SUFFIXES = List.of(
             ".whl",
             ".tar.gz",
             ".zip",
@@ -53,20 +53,20 @@ record PageRow(
     }
 
     /**
-     * Adds it to the others of its page.
+     * Adds it to the rows of its page.
      *
-     * @throws UserException where the page has no end
+     * @throws UserException if the page has too many files
      */
     void addTo(List<PageRow> rows, URI page) {
         if (rows.size() == MOST_FILES) {
             throw UserException.of("Cannot read `" + page + "` as a page of a package index: it lists more than "
                             + MOST_FILES + " files")
-                    .hint("no project has so many: tell the owner of the index");
+                    .hint("no project has so many files: report it to the owner of the index");
         }
         rows.add(this);
     }
 
-    /** @return the file; empty where its link leads nowhere that we go */
+    /** @return the file; empty if its link must not be followed */
     Optional<DistributionFile> file(URI base, String indexId) {
         return PageLink.resolve(base, href).map(url -> {
             DistributionFile.Builder file =
@@ -90,12 +90,12 @@ record PageRow(
         });
     }
 
-    /** @return whether it is a file of a project, though perhaps of no use: other links of a page lead elsewhere */
+    /** @return whether it has the suffix of a package of any kind, as opposed to other links of a page */
     static boolean isPackage(String fileName) {
-        return OF_PACKAGES.stream().anyMatch(fileName::endsWith);
+        return PACKAGE_SUFFIXES.stream().anyMatch(fileName::endsWith);
     }
 
-    /** Wheels and source distributions; eggs, installers and signatures are nothing that we could use. */
+    /** @return whether it is a wheel or a source distribution; eggs and installers are not supported */
     static boolean isDistribution(String fileName) {
         return PageLink.isFileName(fileName)
                 && (fileName.endsWith(".whl") || fileName.endsWith(".tar.gz") || fileName.endsWith(".zip"));

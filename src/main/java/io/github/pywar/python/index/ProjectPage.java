@@ -11,29 +11,29 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What an index says of one project.
+ * Page of one project in an index.
  *
  * @param name the project
- * @param files wheels and source distributions, in the page's order; other kinds are dropped
- * @param leftOut names of files that were there, but not asked for
- * @param status the project's marker (PEP 792) where it is not {@code active}; quarantined projects have no files
- * @param statusReason why, where the index says it
+ * @param files wheels and source distributions, in the page's order
+ * @param otherFiles names of the files that a filter removed
+ * @param status the project's marker (PEP 792) if it is not {@code active}; a project in quarantine has no files
+ * @param statusReason reason of the status, if the index has one
  * @param indexId the index's name in messages
  */
 public record ProjectPage(
         PackageName name,
         List<DistributionFile> files,
-        List<String> leftOut,
+        List<String> otherFiles,
         Optional<String> status,
         Optional<String> statusReason,
         String indexId) {
 
-    /** The fingerprint of no page. */
+    /** Fingerprint of a missing page. */
     static final String ABSENT = "-";
 
     public ProjectPage {
         files = List.copyOf(files);
-        leftOut = List.copyOf(leftOut);
+        otherFiles = List.copyOf(otherFiles);
     }
 
     /** @return a page of these files */
@@ -41,12 +41,12 @@ public record ProjectPage(
         return new ProjectPage(name, files, List.of(), Optional.empty(), Optional.empty(), indexId);
     }
 
-    /** @return the page with only those files whose names are wanted */
-    public ProjectPage keep(Predicate<String> wanted) {
+    /** @return the page with only the files with these names */
+    public ProjectPage filter(Predicate<String> fileNames) {
         List<DistributionFile> kept = new ArrayList<>();
-        List<String> others = new ArrayList<>(leftOut);
+        List<String> others = new ArrayList<>(otherFiles);
         for (DistributionFile file : files) {
-            if (wanted.test(file.fileName())) {
+            if (fileNames.test(file.fileName())) {
                 kept.add(file);
             } else {
                 others.add(file.fileName());
@@ -55,9 +55,9 @@ public record ProjectPage(
         return new ProjectPage(name, kept, others, status, statusReason, indexId);
     }
 
-    /** @return a text that is another one for every other page */
+    /** @return a text that changes with the page */
     String fingerprint() {
-        StringBuilder all = new StringBuilder(name + "\n" + status + "\n" + statusReason + "\n" + leftOut + "\n");
+        StringBuilder all = new StringBuilder(name + "\n" + status + "\n" + statusReason + "\n" + otherFiles + "\n");
         for (DistributionFile file : files) {
             all.append(file.fileName())
                     .append('\n')
@@ -73,13 +73,13 @@ public record ProjectPage(
         return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    /** @return both pages' files; of two with the same name, this page's */
+    /** @return the files of both pages; of two with the same name, this page's */
     public ProjectPage merge(ProjectPage other) {
         Map<String, DistributionFile> all = new LinkedHashMap<>();
         files.forEach(file -> all.putIfAbsent(file.fileName(), file));
         other.files.forEach(file -> all.putIfAbsent(file.fileName(), file));
-        List<String> others = new ArrayList<>(leftOut);
-        others.addAll(other.leftOut);
+        List<String> others = new ArrayList<>(otherFiles);
+        others.addAll(other.otherFiles);
         return new ProjectPage(
                 name,
                 new ArrayList<>(all.values()),

@@ -10,24 +10,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * What was learnt while asking: no question is asked twice that was refused once, and the versions of a project are
- * built alike, so that what one wheel needed the next is asked for at once.
+ * Observations about servers and projects during range requests. A kind of request that a server refused is not sent to
+ * it again. The wheels of one project are packed alike, so the range that one wheel needed is requested for the next one
+ * at once. Safe for concurrent use.
  */
 final class RangeServers {
 
-    /** Holds the end of the directory, and all of a small wheel's METADATA. */
+    /** In bytes: enough for the end of the directory, and for METADATA of a small wheel. */
     static final int FIRST_TAIL = 16 << 10;
 
     private static final int SHORTEST_TAIL = 2 << 10;
+
+    /** In bytes before the end: one range from here is cheaper than two requests. */
     private static final int NEAR = 48 << 10;
+
     private static final int LONGEST_TAIL = 256 << 10;
 
-    /** So many wrong guesses more than right ones, and none is made any more. */
+    /** After this many more wrong guesses than right ones, no guess is made. */
     private static final int MOST_WRONG = 32;
 
     private final Map<String, Integer> tails = new ConcurrentHashMap<>();
-    private final Map<String, NavigableMap<Long, Place>> places = new ConcurrentHashMap<>();
-    private final Map<String, Integer> wrong = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<Long, Position>> positions = new ConcurrentHashMap<>();
+    private final Map<String, Integer> wrongGuesses = new ConcurrentHashMap<>();
     private final Set<String> withoutRanges = ConcurrentHashMap.newKeySet();
     private final Set<String> withoutSuffixes = ConcurrentHashMap.newKeySet();
 
@@ -39,7 +43,7 @@ final class RangeServers {
         withoutRanges.add(server(file));
     }
 
-    /** @return whether {@code bytes=-N} may be asked for */
+    /** @return whether {@code bytes=-N} may be requested */
     boolean allowsSuffixes(URI file) {
         return !withoutSuffixes.contains(server(file));
     }
@@ -48,55 +52,61 @@ final class RangeServers {
         withoutSuffixes.add(server(file));
     }
 
-    /** @return how many last bytes to ask for at once: what the project's other wheels needed */
+    /** @return the number of last bytes to request at once: those that the project's other wheels needed */
     int tail(DistributionFile file) {
         return tails.getOrDefault(project(file), FIRST_TAIL);
     }
 
     /**
-     * @return where METADATA lay in the project's wheel whose size comes nearest to this one's, if that is far from the
-     *     end and a guess is worth it
+     * Guesses the position of METADATA: that in the project's wheel with the most similar size.
+     *
+     * @return the position; empty if it is near the end, where the tail has it, or guesses for the project were wrong
      */
-    Optional<Place> likely(DistributionFile file) {
-        NavigableMap<Long, Place> known = places.get(project(file));
-        if (known == null || file.size().isEmpty() || wrong.getOrDefault(project(file), 0) >= MOST_WRONG) {
+    Optional<Position> guess(DistributionFile file) {
+        NavigableMap<Long, Position> known = positions.get(project(file));
+        if (known == null || file.size().isEmpty() || wrongGuesses.getOrDefault(project(file), 0) >= MOST_WRONG) {
             return Optional.empty();
         }
         long size = file.size().getAsLong();
-        Map.Entry<Long, Place> below = known.floorEntry(size);
-        Map.Entry<Long, Place> above = known.ceilingEntry(size);
+        Map.Entry<Long, Position> below = known.floorEntry(size);
+        Map.Entry<Long, Position> above = known.ceilingEntry(size);
         boolean isBelow = above == null || below != null && size - below.getKey() <= above.getKey() - size;
-        return Optional.of((isBelow ? below : above).getValue()).filter(place -> place.fromEnd() > NEAR);
-    }
-
-    /** How far before a wheel's end METADATA begins there, and how many bytes it takes. */
-    record Place(long fromEnd, long length) {}
-
-    /** A guess was right, or not. */
-    void guessed(DistributionFile file, boolean isRight) {
-        wrong.merge(project(file), isRight ? -1 : 1, (one, other) -> Math.max(-MOST_WRONG, one + other));
+        return Optional.of((isBelow ? below : above).getValue()).filter(position -> position.fromEnd() > NEAR);
     }
 
     /**
-     * Remembers where METADATA was found. Where it lies near the end, one tail holds all of it; further away, a tail that
-     * only holds its entry in the zip's directory and a second range are fewer bytes.
+     * Position of METADATA in a wheel.
+     *
+     * @param fromEnd distance from its begin to the wheel's end, in bytes
+     * @param length in bytes
+     */
+    record Position(long fromEnd, long length) {}
+
+    /** Counts a guess. */
+    void countGuess(DistributionFile file, boolean isRight) {
+        wrongGuesses.merge(project(file), isRight ? -1 : 1, (one, other) -> Math.max(-MOST_WRONG, one + other));
+    }
+
+    /**
+     * Records the position of METADATA. Near the end, one tail with METADATA is requested for the next wheel. Further away,
+     * a tail with only its entry in the zip's directory and a second range are fewer bytes.
      */
     void learn(DistributionFile file, WheelMetadata found) {
         if (file.size().isPresent()) {
-            place(file, new Place(found.place(), found.length()));
+            record(file, new Position(found.fromEnd(), found.length()));
         }
-        long lastBytes = found.place() <= NEAR ? found.place() : found.entry();
+        long lastBytes = found.fromEnd() <= NEAR ? found.fromEnd() : found.entryFromEnd();
         if (lastBytes > 0 && lastBytes <= LONGEST_TAIL) {
-            int roomy = (int) Math.max(SHORTEST_TAIL, lastBytes + lastBytes / 8);
-            tails.merge(project(file), roomy, Math::max);
+            int withReserve = (int) Math.max(SHORTEST_TAIL, lastBytes + lastBytes / 8);
+            tails.merge(project(file), withReserve, Math::max);
         }
     }
 
-    /** Nobody may see a project without a place. */
-    private void place(DistributionFile file, Place place) {
-        places.compute(project(file), (project, known) -> {
-            NavigableMap<Long, Place> all = known == null ? new ConcurrentSkipListMap<>() : known;
-            all.put(file.size().getAsLong(), place);
+    /** Updates the map in one step: {@link #guess} must never see a project without a position. */
+    private void record(DistributionFile file, Position position) {
+        positions.compute(project(file), (project, known) -> {
+            NavigableMap<Long, Position> all = known == null ? new ConcurrentSkipListMap<>() : known;
+            all.put(file.size().getAsLong(), position);
             return all;
         });
     }

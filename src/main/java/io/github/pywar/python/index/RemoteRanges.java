@@ -11,65 +11,68 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A wheel behind a server, read by {@code bytes=a-b} (RFC 9110, section 14). Its tail is read at once, with what the
- * page says of the size; no HEAD is sent. Where the size is not known the tail is asked for as {@code bytes=-N}, and
- * where that is refused the size by {@code bytes=0-0}.
+ * Wheel on a server, read by range requests (RFC 9110, section 14). Its tail is requested first as {@code bytes=a-b}, with
+ * the size of the page; this saves a HEAD request. Without a size it is requested as {@code bytes=-N}. Some servers refuse
+ * that, so the last resort is {@code bytes=0-0}, whose response has the size.
  */
 record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long size) implements ByteRanges {
 
-    /** How much nearer or further than in another wheel METADATA may lie for a guess to find it. */
+    /** In bytes: a guess finds METADATA up to this distance from its position in another wheel. */
     private static final int SLACK = 3 << 10;
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
     /**
-     * @return the file with its tail at hand; empty where the server does not answer ranges for this file
-     * @throws RangesRefused where it ignores them or answers others
+     * Requests the tail of a file.
+     *
+     * @return the file with its tail in memory; empty if the server does not support ranges for this file
+     * @throws RangesRefused if the server ignores the range or answers with another one
      */
     static Optional<ByteRanges> open(Http http, DistributionFile file, RangeServers servers) throws IOException {
-        RemoteRanges of = new RemoteRanges(http, file, servers, file.size().orElse(-1));
-        if (of.size > 0) {
-            return of.bySize();
+        RemoteRanges remote = new RemoteRanges(http, file, servers, file.size().orElse(-1));
+        if (remote.size > 0) {
+            return remote.bySize();
         }
         if (servers.allowsSuffixes(file.url())) {
             int length = servers.tail(file);
-            Optional<Part> tail = of.ask("bytes=-" + length, length);
+            Optional<Part> tail = remote.request("bytes=-" + length, length);
             if (tail.isPresent()) {
-                return Optional.of(of.withTail(tail.get()));
+                return Optional.of(remote.withTail(tail.get()));
             }
             servers.refusesSuffixes(file.url());
         }
-        Optional<Part> first = of.ask("bytes=0-0", 1);
-        return first.isPresent() ? of.sized(first.get().total()).bySize() : Optional.empty();
+        Optional<Part> first = remote.request("bytes=0-0", 1);
+        return first.isPresent() ? remote.sized(first.get().total()).bySize() : Optional.empty();
     }
 
     /**
-     * The versions of a project are built alike: where METADATA of its other wheels lies far from their ends, it is looked
-     * for at the same distance first, which takes one short range instead of two.
+     * Requests METADATA at the position that it has in a similar wheel of the project. Wheels of one project are packed
+     * alike, so this mostly takes one short range instead of two.
      *
-     * @return METADATA; empty where it is not there, or nothing is known of other wheels
+     * @return METADATA; empty if it is not at that position, or there was no other wheel
      */
     static Optional<WheelMetadata> guess(Http http, DistributionFile file, RangeServers servers) throws IOException {
-        Optional<RangeServers.Place> likely = servers.likely(file);
+        Optional<RangeServers.Position> position = servers.guess(file);
         long size = file.size().orElse(0);
-        if (likely.isEmpty() || size <= likely.get().fromEnd()) {
+        if (position.isEmpty() || size <= position.get().fromEnd()) {
             return Optional.empty();
         }
-        long from = Math.max(0, size - likely.get().fromEnd() - SLACK);
-        int length = (int) Math.min(size - from, likely.get().length() + 2 * SLACK);
+        long from = Math.max(0, size - position.get().fromEnd() - SLACK);
+        int length = (int) Math.min(size - from, position.get().length() + 2 * SLACK);
         Optional<Part> part = new RemoteRanges(http, file, servers, size)
-                .ask("bytes=" + from + "-" + (from + length - 1), length)
-                .filter(answer -> answer.total() == size && answer.first() == from && answer.bytes().length == length);
-        Optional<WheelMetadata> found = part.isEmpty()
+                .request("bytes=" + from + "-" + (from + length - 1), length)
+                .filter(found -> found.total() == size && found.first() == from && found.bytes().length == length);
+        Optional<WheelMetadata> metadata = part.isEmpty()
                 ? Optional.empty()
                 : WheelMetadata.search(part.get().bytes(), size - from - length, file.fileName());
-        servers.guessed(file, found.isPresent());
-        return found;
+        servers.countGuess(file, metadata.isPresent());
+        return metadata;
     }
 
     private Optional<ByteRanges> bySize() throws IOException {
         Optional<Part> tail = tail();
-        if (tail.isPresent() && tail.get().total() != size) { // the page was wrong; the server knows
+        if (tail.isPresent()
+                && tail.get().total() != size) { // the page has a wrong size; the response has the right one
             tail = sized(tail.get().total()).tail();
         }
         return tail.isPresent() ? Optional.of(withTail(tail.get())) : Optional.empty();
@@ -77,21 +80,21 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
 
     private Optional<Part> tail() throws IOException {
         long from = Math.max(0, size - servers.tail(file));
-        return ask("bytes=" + from + "-" + (size - 1), (int) (size - from));
+        return request("bytes=" + from + "-" + (size - 1), (int) (size - from));
     }
 
     @Override
     public byte[] read(long offset, int length) throws IOException {
         long last = offset + length - 1;
-        return ask("bytes=" + offset + "-" + last, length)
+        return request("bytes=" + offset + "-" + last, length)
                 .filter(part -> part.first() == offset && part.last() == last)
-                .orElseThrow(() -> new RangesRefused("a range of " + file.fileName() + " was refused"))
+                .orElseThrow(() -> new RangesRefused("the server refused a range of " + file.fileName()))
                 .bytes();
     }
 
     private ByteRanges withTail(Part tail) throws RangesRefused {
         if (tail.last() + 1 != tail.total()) {
-            throw new RangesRefused("the end of " + file.fileName() + " is not its end");
+            throw new RangesRefused("the server sent another range than the end of " + file.fileName());
         }
         return ByteRanges.withTail(sized(tail.total()), tail.bytes());
     }
@@ -100,13 +103,13 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
         return new RemoteRanges(http, file, servers, total);
     }
 
-    private Optional<Part> ask(String range, int length) throws IOException {
+    private Optional<Part> request(String range, int length) throws IOException {
         HttpRequest request =
                 HttpRequest.of(file.url()).header("Range", range).verbatim().limit(length + 1L);
         return http.get(request, response -> part(response, length));
     }
 
-    /** One byte more than was asked for is enough to know that the server sends what it likes. */
+    /** Reads at most one byte more than requested: it shows that the server ignores the range, without a long download. */
     private Optional<Part> part(HttpResponse response, int length) throws IOException {
         if (response.status() == 200) {
             servers.refusesRanges(file.url());
@@ -123,14 +126,14 @@ record RemoteRanges(Http http, DistributionFile file, RangeServers servers, long
         byte[] bytes = response.body().readNBytes(length + 1);
         if (bytes.length > length) {
             servers.refusesRanges(file.url());
-            throw new RangesRefused("the server sends more than it was asked for");
+            throw new RangesRefused("the server sent more than the requested range");
         }
         if (bytes.length != last - first + 1) {
-            throw new RangesRefused("the server sends another range than it says");
+            throw new RangesRefused("the server sent another range than it declares");
         }
         return Optional.of(new Part(first, last, Long.parseLong(range.group(3)), bytes));
     }
 
-    /** What one answer held, and of how much. */
+    /** Range of one response, with the total size of the file. */
     private record Part(long first, long last, long total, byte[] bytes) {}
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
-/** An index that is read over HTTP (simple repository API), through the cache of its pages. */
+/** Index over HTTP (simple repository API), with a cache of its pages. */
 final class SimpleIndex implements PackageIndex {
 
     private static final long LARGEST_PAGE = 64L << 20;
@@ -29,44 +29,44 @@ final class SimpleIndex implements PackageIndex {
     private final IndexDeclaration declaration;
     private final Http http;
     private final PageCache cache;
-    private final Predicate<String> wanted;
+    private final Predicate<String> accepted;
     private final Progress progress;
-    private final AtomicBoolean isNewerTold = new AtomicBoolean();
-    private final SingleFlight<PackageName, Optional<ProjectPage>> pages = SingleFlight.keeping();
-    private final Map<PackageName, String> sums = new ConcurrentHashMap<>();
+    private final AtomicBoolean isNewerReported = new AtomicBoolean();
+    private final SingleFlight<PackageName, Optional<ProjectPage>> pages = SingleFlight.caching();
+    private final Map<PackageName, String> fingerprints = new ConcurrentHashMap<>();
     private final Set<PackageName> vacant;
 
-    /** @param vacant the names whose empty pages were reported; shared by all views of one index */
+    /** @param vacant names whose empty pages were reported; shared by all views of one index */
     private SimpleIndex(
             IndexDeclaration declaration,
             Http http,
             PageCache cache,
-            Predicate<String> wanted,
+            Predicate<String> accepted,
             Progress progress,
             Set<PackageName> vacant) {
         this.vacant = vacant;
         this.declaration = declaration;
         this.http = http;
         this.cache = cache;
-        this.wanted = wanted;
+        this.accepted = accepted;
         this.progress = progress;
     }
 
-    /** @return the index, with every file of its pages */
+    /** @return the index with all files of its pages */
     static SimpleIndex of(IndexDeclaration declaration, Http http, PageCache cache) {
         return new SimpleIndex(
                 declaration, http, cache, fileName -> true, Progress.SILENT, ConcurrentHashMap.newKeySet());
     }
 
-    /** The cache holds all files. */
+    /** Filters after the cache, which has all files: other targets use the same page. */
     @Override
-    public SimpleIndex keeping(Predicate<String> wanted) {
-        return new SimpleIndex(declaration, http, cache, this.wanted.and(wanted), progress, vacant);
+    public SimpleIndex filter(Predicate<String> fileNames) {
+        return new SimpleIndex(declaration, http, cache, accepted.and(fileNames), progress, vacant);
     }
 
-    /** @return the same index; told is once if its pages are of a later version than is known */
-    SimpleIndex telling(Progress progress) {
-        return new SimpleIndex(declaration, http, cache, wanted, progress, vacant);
+    /** @return the same index, which reports unusual pages */
+    SimpleIndex reportingTo(Progress progress) {
+        return new SimpleIndex(declaration, http, cache, accepted, progress, vacant);
     }
 
     @Override
@@ -79,19 +79,22 @@ final class SimpleIndex implements PackageIndex {
         if ("file".equals(declaration.url().getScheme())) {
             return PackageIndex.super.fingerprint(name);
         }
-        if (!sums.containsKey(name)) {
-            Optional<PageHeader> stamp = cache.stamp(declaration.url(), name).filter(known -> isFresh(known.read()));
-            if (stamp.isPresent()) {
-                return told(stamp.get().sum());
+        if (!fingerprints.containsKey(name)) {
+            Optional<PageHeader> header =
+                    cache.header(declaration.url(), name).filter(cached -> isFresh(cached.read()));
+            if (header.isPresent()) {
+                return qualified(header.get().fingerprint());
             }
             project(name);
         }
-        return told(sums.get(name));
+        return qualified(fingerprints.get(name));
     }
 
-    /** The sum of a page is quick and can be forged: it is only compared with earlier pages of the same URL. */
-    private String told(String sum) {
-        return sum.equals(ProjectPage.ABSENT) ? sum : sum + "@" + declaration.id() + "=" + declaration.url();
+    /** Adds the index: the fast fingerprint can be forged, so it is compared only with pages of the same URL. */
+    private String qualified(String fingerprint) {
+        return fingerprint.equals(ProjectPage.ABSENT)
+                ? fingerprint
+                : fingerprint + "@" + declaration.id() + "=" + declaration.url();
     }
 
     private boolean isFresh(Instant read) {
@@ -108,33 +111,33 @@ final class SimpleIndex implements PackageIndex {
             return folder(name);
         }
         Optional<CachedPage> stored = cache.find(declaration.url(), name);
-        CachedPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : ask(name, stored);
-        sums.put(name, page.sum());
+        CachedPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : request(name, stored);
+        fingerprints.put(name, page.fingerprint());
         if (page.content().filter(PageContent::isVacant).isPresent()) {
-            tellVacant(name);
+            reportVacant(name);
             return Optional.empty();
         }
-        return page.content().map(content -> content.page(name, declaration.id(), wanted));
+        return page.content().map(content -> content.page(name, declaration.id(), accepted));
     }
 
-    private void tellVacant(PackageName name) {
+    private void reportVacant(PackageName name) {
         if (vacant.add(name)) {
             progress.step("The index " + describe() + " has a page for `" + name
-                    + "` without any file; it counts as an index that does not have the project");
+                    + "` without any file; it is treated as an index without this project");
         }
     }
 
-    /** A folder laid out like an index: a page, or else the files, in a folder for each project. */
+    /** Reads a local index: a folder for each project, with a page or else the files. */
     private Optional<ProjectPage> folder(PackageName name) throws IOException {
         URI folder = declaration.url().resolve(name.value() + "/");
         URI page = folder.resolve("index.html");
-        URI place = Files.exists(FileUrl.path(page)) ? page : folder;
-        return LocalIndex.of(List.of(place), http, cache, Progress.SILENT)
+        URI location = Files.exists(FileUrl.path(page)) ? page : folder;
+        return LocalIndex.of(List.of(location), http, cache, Progress.SILENT)
                 .project(name)
-                .map(found -> found.keep(wanted));
+                .map(found -> found.filter(accepted));
     }
 
-    private CachedPage ask(PackageName name, Optional<CachedPage> stored) throws IOException {
+    private CachedPage request(PackageName name, Optional<CachedPage> stored) throws IOException {
         URI uri = declaration.url().resolve(name.value() + "/");
         if (http.isOffline()) {
             throw UserException.of("Cannot resolve `" + name + "` offline: its page of index " + describe()
@@ -158,17 +161,17 @@ final class SimpleIndex implements PackageIndex {
 
     private CachedPage page(HttpResponse response, Optional<CachedPage> stored) throws IOException {
         if (response.status() == 304 && stored.isPresent()) {
-            return stored.get().readAgain(cache.clock().instant());
+            return stored.get().readAt(cache.clock().instant());
         }
         if (!response.isMissing() && response.status() != 200) {
             throw IndexErrors.unexpected(declaration, response);
         }
         Optional<PageContent> content = response.isMissing() ? Optional.empty() : Optional.of(PageContent.of(response));
         content.flatMap(PageContent::newerVersion)
-                .filter(newer -> isNewerTold.compareAndSet(false, true))
-                .ifPresent(newer -> progress.warning("The index " + describe() + " answers in version " + newer
-                        + " of the index format, and " + ApiVersion.KNOWN
-                        + " is known: what a later version adds does not count"));
+                .filter(newer -> isNewerReported.compareAndSet(false, true))
+                .ifPresent(newer -> progress.warning("The index " + describe() + " uses version " + newer
+                        + " of the index format; version " + ApiVersion.SUPPORTED
+                        + " is supported, and newer features are ignored"));
         return CachedPage.of(response, content, cache.clock());
     }
 }

@@ -7,52 +7,57 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Answers that are worked out once, whoever asks how often at the same time; failures are worked out again. */
+/**
+ * Results that are computed once for concurrent callers with the same key. Failures are not kept.
+ *
+ * @param <K> the key
+ * @param <V> the result
+ */
 final class SingleFlight<K, V> {
 
-    /** How to work an answer out. */
+    /** Computation of a result. */
     @FunctionalInterface
     interface Work<V> {
-        V answer() throws IOException;
+        V run() throws IOException;
     }
 
-    private final ConcurrentMap<K, FutureTask<V>> answers = new ConcurrentHashMap<>();
-    private final boolean isKeeping;
+    private final ConcurrentMap<K, FutureTask<V>> results = new ConcurrentHashMap<>();
+    private final boolean isCaching;
 
-    private SingleFlight(boolean isKeeping) {
-        this.isKeeping = isKeeping;
+    private SingleFlight(boolean isCaching) {
+        this.isCaching = isCaching;
     }
 
-    /** @return a memory of all answers */
-    static <K, V> SingleFlight<K, V> keeping() {
+    /** @return a map that keeps all results */
+    static <K, V> SingleFlight<K, V> caching() {
         return new SingleFlight<>(true);
     }
 
-    /** @return answers that are shared by those who ask while they are worked out, and then forgotten */
-    static <K, V> SingleFlight<K, V> forgetting() {
+    /** @return a map that shares a result among its concurrent callers, and then drops it */
+    static <K, V> SingleFlight<K, V> sharing() {
         return new SingleFlight<>(false);
     }
 
     V get(K key, Work<V> work) throws IOException {
-        FutureTask<V> mine = new FutureTask<>(work::answer);
-        FutureTask<V> first = answers.putIfAbsent(key, mine);
+        FutureTask<V> mine = new FutureTask<>(work::run);
+        FutureTask<V> first = results.putIfAbsent(key, mine);
         FutureTask<V> task = first == null ? mine : first;
         if (task == mine) {
             mine.run();
         }
-        boolean answered = false;
+        boolean isDone = false;
         try {
-            V answer = task.get();
-            answered = true;
-            return answer;
+            V result = task.get();
+            isDone = true;
+            return result;
         } catch (ExecutionException e) {
             throw rethrow(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for an answer");
+            throw new InterruptedIOException("interrupted while waiting for a response");
         } finally {
-            if (task == mine && !(answered && isKeeping)) {
-                answers.remove(key, mine);
+            if (task == mine && !(isDone && isCaching)) {
+                results.remove(key, mine);
             }
         }
     }

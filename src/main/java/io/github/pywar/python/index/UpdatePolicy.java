@@ -11,39 +11,39 @@ import java.util.regex.Pattern;
  * Time for which a cached page is fresh: {@code always} reads it again, {@code daily} once a calendar day,
  * {@code interval:MINUTES} after that time, {@code never} does not read it again.
  *
- * @param text the word
+ * @param text one of these policies
  */
 public record UpdatePolicy(String text) {
 
-    private static final Pattern WORD = Pattern.compile("always|daily|never|interval:([0-9]{1,9})");
+    private static final Pattern POLICY = Pattern.compile("always|daily|never|interval:([0-9]{1,9})");
 
-    /** Asks again after ten minutes: what an index has that does not say otherwise. */
+    /** Reads a page again after ten minutes: the default of an index. */
     public static final UpdatePolicy DEFAULT = new UpdatePolicy("interval:10");
 
     /** Reads a page again each time. */
     public static final UpdatePolicy ALWAYS = new UpdatePolicy("always");
 
-    /** Does not ask again. */
+    /** Does not read a page again. */
     static final UpdatePolicy NEVER = new UpdatePolicy("never");
 
     /** @throws UserException if the text is none of these policies */
     public UpdatePolicy {
-        if (!WORD.matcher(text).matches()) {
-            throw UserException.of("Not an update policy: `" + text + "`")
-                    .hint("say `always`, `daily`, `interval:MINUTES` or `never`");
+        if (!POLICY.matcher(text).matches()) {
+            throw UserException.of("Unknown update policy: `" + text + "`")
+                    .hint("use `always`, `daily`, `interval:MINUTES` or `never`");
         }
     }
 
-    /** @return the policy of that word */
+    /** @return the parsed policy */
     public static UpdatePolicy parse(String text) {
         return new UpdatePolicy(text.strip());
     }
 
-    /** @return whether what was read then need not be asked for again now */
+    /** @return whether a page that was read at that time is fresh now */
     public boolean isFresh(Instant read, Clock clock) {
-        Matcher word = WORD.matcher(text);
-        if (!word.matches() || read.isAfter(clock.instant())) {
-            return false; // from the future: the clock was wrong then or is now
+        Matcher policy = POLICY.matcher(text);
+        if (!policy.matches() || read.isAfter(clock.instant())) {
+            return false; // from the future: the clock was or is wrong
         }
         return switch (text) {
             case "always" -> false;
@@ -53,7 +53,7 @@ public record UpdatePolicy(String text) {
                         .toLocalDate()
                         .equals(clock.instant().atZone(clock.getZone()).toLocalDate());
             default ->
-                Duration.between(read, clock.instant()).compareTo(Duration.ofMinutes(Long.parseLong(word.group(1))))
+                Duration.between(read, clock.instant()).compareTo(Duration.ofMinutes(Long.parseLong(policy.group(1))))
                         < 0;
         };
     }

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Compiled modules of a wheel. They are never installed: the deployment compiles the sources itself, and code without
- * a source cannot be reviewed. A compiled module counts as sourceless where Python would import it, which is outside of
- * {@code __pycache__} and only without a source or an extension module beside it.
+ * Compiled modules of a wheel. They are not installed by default: the deployment compiles the sources itself, and code
+ * without a source cannot be reviewed. A compiled module is sourceless if Python would import it: outside of
+ * {@code __pycache__}, without a source or an extension module in the same folder.
  */
 final class Bytecode {
 
@@ -17,12 +17,12 @@ final class Bytecode {
 
     private Bytecode() {}
 
-    /** @return whether that file of a wheel is compiled, or is in a folder for compiled files */
+    /** @return whether a file of a wheel is compiled, or is in a folder for compiled files */
     static boolean isCompiled(String path) {
         return isModule(path) || path.startsWith(CACHE + "/") || path.contains("/" + CACHE + "/");
     }
 
-    /** @return those of the files, sorted, that are compiled modules without a source */
+    /** @return the compiled modules without a source, sorted */
     static List<String> sourceless(Collection<String> paths) {
         List<String> modules = paths.stream()
                 .filter(path -> isModule(path) && !path.contains(CACHE + "/"))
@@ -41,7 +41,7 @@ final class Bytecode {
         return lower.endsWith(".pyc") || lower.endsWith(".pyo");
     }
 
-    /** The module that a file is or compiles to; a name of an extension module has its platform behind the first dot. */
+    /** Returns the path of a module without suffix; the suffix of an extension module begins at the first dot. */
     private static String source(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".py") || isModule(path)) {

@@ -16,16 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One download of a file at a time among all builds that share a store: among the modules of this process by a lock in
- * memory, among processes by a lock of a file, which the system frees when its holder ends, however it ends.
+ * Locks that allow one download of a file at a time among all builds that share a store. Threads of this process use a
+ * lock in memory. Processes use a file lock, which the system releases even if its holder is killed.
  *
- * @param folder of the lock files; created when it is needed
- * @param progress gets a line when a build waits for another one
- * @param pause how to wait
+ * @param folder of the lock files; need not exist
+ * @param progress for a line when a build waits for another one
+ * @param pause between two attempts
  */
 record DownloadLocks(Path folder, Progress progress, Pause pause) {
 
-    /** So long another process is waited for; after that the file is downloaded twice, which does no harm. */
+    /** Longest wait for another process; after that the file is downloaded twice, which is safe. */
     static final Duration LONGEST = Duration.ofMinutes(10);
 
     static final Duration STEP = Duration.ofMillis(100);
@@ -39,7 +39,7 @@ record DownloadLocks(Path folder, Progress progress, Pause pause) {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /** What is done by one at a time. */
+    /** Work that runs under a lock. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws IOException;
@@ -50,14 +50,18 @@ record DownloadLocks(Path folder, Progress progress, Pause pause) {
     }
 
     /**
-     * @param key of the file: its sum or its URL; few different keys have one lock, and no thread has two locks
+     * Runs work under the lock of a file. A few different keys share a lock; this cannot cause a deadlock, because no
+     * thread takes two locks.
+     *
+     * @param key hash or URL of the file
      * @param name of the file, for messages
      */
-    <T> T alone(String key, String name, Work<T> work) throws IOException {
-        Path file = folder.resolve(place(key));
-        ReentrantLock mine = OF_THIS_PROCESS.computeIfAbsent(file.toAbsolutePath(), unknown -> new ReentrantLock());
+    <T> T locked(String key, String name, Work<T> work) throws IOException {
+        Path file = folder.resolve(fileName(key));
+        ReentrantLock ofThreads =
+                OF_THIS_PROCESS.computeIfAbsent(file.toAbsolutePath(), unknown -> new ReentrantLock());
         try {
-            mine.lockInterruptibly();
+            ofThreads.lockInterruptibly();
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -67,15 +71,15 @@ record DownloadLocks(Path folder, Progress progress, Pause pause) {
             }
             return work.run();
         } finally {
-            mine.unlock();
+            ofThreads.unlock();
         }
     }
 
-    static String place(String key) {
+    static String fileName(String key) {
         return Sha256.of(key.getBytes(StandardCharsets.UTF_8)).hex().substring(0, NAME_DIGITS);
     }
 
-    /** @return null where the store's folder cannot have lock files: the download shows what is wrong with it */
+    /** @return null if the store's folder cannot have lock files: the download then reports the fault */
     private static FileChannel open(Path file) {
         try {
             Files.createDirectories(file.getParent());
@@ -85,7 +89,7 @@ record DownloadLocks(Path folder, Progress progress, Pause pause) {
         }
     }
 
-    /** Returns without the lock after the longest wait, and where the file system has no locks. */
+    /** Acquires the lock. It returns without one after the longest wait, or if the file system has no locks. */
     private void acquire(FileChannel channel, String name) throws IOException {
         for (Duration waited = Duration.ZERO; waited.compareTo(LONGEST) < 0; waited = waited.plus(STEP)) {
             try {
@@ -93,7 +97,7 @@ record DownloadLocks(Path folder, Progress progress, Pause pause) {
                     return;
                 }
             } catch (OverlappingFileLockException heldByThisProcess) {
-                // by another copy of this class, which another class loader has
+                // another copy of this class, in another class loader, has the lock
             } catch (IOException noLocks) {
                 return;
             }
@@ -103,7 +107,7 @@ record DownloadLocks(Path folder, Progress progress, Pause pause) {
             sleep();
         }
         progress.warning("Another build has been downloading `" + name + "` for more than " + LONGEST.toMinutes()
-                + " minutes; it is downloaded here as well");
+                + " minutes; it is downloaded here, too");
     }
 
     private void sleep() throws InterruptedIOException {

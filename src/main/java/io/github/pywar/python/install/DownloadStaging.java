@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** Where files lie while nobody knows yet whether they are good: each in a folder of its own, gone when it is closed. */
+/** Folder for downloads that are not verified yet. Each is in its own subfolder, which is deleted when it is closed. */
 final class DownloadStaging {
 
     private static final Duration ABANDONED = Duration.ofDays(2);
 
     private final Path folder;
-    private final AtomicBoolean isSwept = new AtomicBoolean();
+    private final AtomicBoolean isCleaned = new AtomicBoolean();
 
     DownloadStaging(Path folder) {
         this.folder = folder;
     }
 
-    /** One file's folder. */
-    record Place(Path folder) implements AutoCloseable {
+    /** Folder of one download. */
+    record StagingFolder(Path folder) implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
@@ -34,28 +34,28 @@ final class DownloadStaging {
         }
     }
 
-    Place place() throws IOException {
+    StagingFolder create() throws IOException {
         Files.createDirectories(folder);
-        if (isSwept.compareAndSet(false, true)) {
-            sweep();
+        if (isCleaned.compareAndSet(false, true)) {
+            deleteAbandoned();
         }
-        return new Place(Files.createTempDirectory(folder, ""));
+        return new StagingFolder(Files.createTempDirectory(folder, ""));
     }
 
-    /** What a build left that was killed; younger folders may belong to a build that runs. */
-    private void sweep() throws IOException {
+    /** Deletes old folders of killed builds; younger folders may belong to a running build. */
+    private void deleteAbandoned() throws IOException {
         Instant oldest = Files.getLastModifiedTime(folder).toInstant().minus(ABANDONED);
         List<Path> all;
-        try (Stream<Path> places = Files.list(folder)) {
-            all = places.toList();
+        try (Stream<Path> folders = Files.list(folder)) {
+            all = folders.toList();
         }
-        for (Path place : all) {
+        for (Path one : all) {
             try {
-                if (Files.getLastModifiedTime(place).compareTo(FileTime.from(oldest)) < 0) {
-                    delete(place);
+                if (Files.getLastModifiedTime(one).compareTo(FileTime.from(oldest)) < 0) {
+                    delete(one);
                 }
             } catch (NoSuchFileException gone) {
-                continue; // another build has closed it, or sweeps as well
+                continue; // another build has deleted it
             }
         }
     }

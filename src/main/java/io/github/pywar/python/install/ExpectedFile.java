@@ -15,9 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an index or a lock says a file is: its size and sums.
+ * Size and hashes of a file, as an index or a lock declares them.
  *
- * @param file as described
+ * @param file the description
  */
 record ExpectedFile(DistributionFile file) {
 
@@ -25,7 +25,7 @@ record ExpectedFile(DistributionFile file) {
         return new ExpectedFile(file);
     }
 
-    /** @return its sums beside SHA-256 that prove something, by algorithm */
+    /** @return its strong hashes other than SHA-256, by algorithm */
     SortedMap<String, String> strong() {
         SortedMap<String, String> strong = new TreeMap<>(file.hashes());
         strong.keySet()
@@ -35,36 +35,37 @@ record ExpectedFile(DistributionFile file) {
     }
 
     /**
-     * Strong sums only: a file with no other sum than MD5 counts as a file without sums.
+     * Checks a received file. Weak hashes are ignored: a file with only an MD5 is a file without hashes.
      *
-     * @param sum of what arrived
-     * @throws UnexpectedFileException where the file that arrived is another
+     * @param sum SHA-256 of the received file
+     * @throws UnexpectedFileException if it has another size or hash
      */
-    void check(Path arrived, Sha256 sum) throws IOException {
-        long size = Files.size(arrived);
+    void check(Path received, Sha256 sum) throws IOException {
+        long size = Files.size(received);
         if (file.size().isPresent() && file.size().getAsLong() != size) {
-            throw broken("size", file.size().getAsLong() + " bytes", size + " bytes");
+            throw unexpected("size", file.size().getAsLong() + " bytes", size + " bytes");
         }
         String sha256 = file.hashes().getOrDefault("sha256", sum.hex()).toLowerCase(Locale.ROOT);
         if (!sha256.equals(sum.hex())) {
-            throw broken("sha256", sha256, sum.hex());
+            throw unexpected("sha256", sha256, sum.hex());
         }
         for (Map.Entry<String, String> hash : strong().entrySet()) {
             String expected = hash.getValue().toLowerCase(Locale.ROOT);
-            String actual = DigestAlgorithm.strong(hash.getKey()).orElseThrow().hex(arrived);
+            String actual = DigestAlgorithm.strong(hash.getKey()).orElseThrow().hex(received);
             if (!actual.equals(expected)) {
-                throw broken(hash.getKey(), expected, actual);
+                throw unexpected(hash.getKey(), expected, actual);
             }
         }
     }
 
-    private UnexpectedFileException broken(String what, String expected, String actual) {
+    private UnexpectedFileException unexpected(String what, String expected, String actual) {
         return new UnexpectedFileException(
                 file.fileName(),
-                "`" + file.fileName() + "` is not the file that was promised\n    index: " + file.indexId() + "\n    "
-                        + what + " promised: " + expected + "\n    " + what + " received: " + actual,
+                "`" + file.fileName() + "` is not the expected file\n    index: " + file.indexId() + "\n    " + what
+                        + " expected: " + expected + "\n    " + what + " received: " + actual,
                 List.of(
-                        Hint.of("run again: a proxy or the network may have damaged it"),
-                        Hint.of("if it stays so, the file was changed where it lies: ask its maker before using it")));
+                        Hint.of("run the build again: a proxy or the network may have damaged the file"),
+                        Hint.of("if it fails again, the file was changed after its hash was published: report it to its"
+                                + " publisher")));
     }
 }

@@ -15,29 +15,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The SHA-256 of files of which an index or a lock does not give it: kept in a small file by another strong sum, once both
- * were worked out from the same bytes, or, where there is none, by the URL, for builds that are offline.
+ * Cache of the SHA-256 of files whose index or lock has no SHA-256. The key is another strong hash, if both were computed
+ * from the same bytes. Without any strong hash the key is the URL, for offline builds.
  *
- * @param folder of the small files; need not exist
+ * @param folder with a small file for each entry; need not exist
  */
 record HashCache(Path folder) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     /**
-     * @param isOffline whether it does not matter that another file may be at that URL by now
-     * @return its SHA-256, as promised or as it was found when the file came in
+     * Finds the SHA-256 of a file.
+     *
+     * @param isOffline whether an entry by URL is used, although the URL may have another file now
+     * @return the declared SHA-256, or the one of an earlier download
      */
     Optional<Sha256> find(DistributionFile file, boolean isOffline) throws IOException {
         if (file.sha256().isPresent()) {
             return file.sha256();
         }
-        if (!isOffline && !isProvable(file)) {
+        if (!isOffline && !hasStrongHash(file)) {
             return Optional.empty();
         }
-        for (Path place : places(file)) {
+        for (Path entry : entries(file)) {
             try {
-                String text = new String(Files.readAllBytes(place), StandardCharsets.ISO_8859_1);
+                String text = new String(Files.readAllBytes(entry), StandardCharsets.ISO_8859_1);
                 if (SHA256.matcher(text).matches()) {
                     return Optional.of(new Sha256(text));
                 }
@@ -48,22 +50,22 @@ record HashCache(Path folder) {
         return Optional.empty();
     }
 
-    /** @param sum of the file that came in and is what was promised */
+    /** @param sum of the downloaded file, which has the expected size and hashes */
     void keep(DistributionFile file, Sha256 sum) throws IOException {
         if (file.sha256().isEmpty()) {
-            for (Path place : places(file)) {
-                AtomicFile.write(place, sum.hex().getBytes(StandardCharsets.US_ASCII));
+            for (Path entry : entries(file)) {
+                AtomicFile.write(entry, sum.hex().getBytes(StandardCharsets.US_ASCII));
             }
         }
     }
 
-    private static boolean isProvable(DistributionFile file) {
+    private static boolean hasStrongHash(DistributionFile file) {
         return !ExpectedFile.of(file).strong().isEmpty();
     }
 
-    /** What is no sum by its length is no name of a file either. */
-    private List<Path> places(DistributionFile file) {
-        if (isProvable(file)) {
+    /** Lists the files of entries. A hash comes from an index, so it is checked before it becomes part of a path. */
+    private List<Path> entries(DistributionFile file) {
+        if (hasStrongHash(file)) {
             return ExpectedFile.of(file).strong().entrySet().stream()
                     .map(sum -> sum.getKey() + "-" + sum.getValue().toLowerCase(Locale.ROOT))
                     .filter(name -> name.matches("[a-z0-9_]+-[0-9a-f]{64,128}"))
@@ -71,7 +73,7 @@ record HashCache(Path folder) {
                     .toList();
         }
         if (file.isLocal()) {
-            return List.of(); // it can always be read again
+            return List.of(); // it can be read again at any time
         }
         String url = Credentials.withoutUserInfo(file.url()).toString();
         String name = Sha256.of(url.getBytes(StandardCharsets.UTF_8)).hex();

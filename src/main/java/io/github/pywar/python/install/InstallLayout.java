@@ -3,22 +3,24 @@ package io.github.pywar.python.install;
 import java.util.List;
 
 /**
- * Where an installation puts what, relative to its root; the layout of a virtual environment on a Unix system
- * ("Binary distribution format"; the scheme {@code venv} of Python's {@code sysconfig}).
+ * Paths of an installation, relative to its root: the layout of a virtual environment on Unix ("Binary distribution
+ * format"; the scheme {@code venv} of Python's {@code sysconfig}).
  *
- * @param python the folder's name below {@code lib}, for example {@code python3.11} or {@code python3.13t}
+ * @param python name of the folder in {@code lib}, for example {@code python3.11} or {@code python3.13t}
  */
 public record InstallLayout(String python) {
 
-    /** The folders in which a wheel's data files keep the places that they ask for; nothing is imported or run from them. */
+    /** The folders in which data files keep their requested path: nothing is imported or run from them. */
     private static final List<String> DATA = List.of("share/", "etc/", "include/");
 
-    /** The folder of all other data files, so that none of them replaces a module, a program or a configuration. */
+    /** The folder of all other data files: there they replace no module, program or configuration. */
     private static final String OTHER_DATA = "share/wheel-data/";
 
     /**
+     * Returns the layout of a Python.
+     *
      * @param majorMinor for example {@code 3.11}
-     * @param freeThreaded whether it is a build without the global lock, which has folders of its own
+     * @param freeThreaded whether it is built without the global interpreter lock; it then has its own folder
      */
     public static InstallLayout of(String majorMinor, boolean freeThreaded) {
         return new InstallLayout("python" + majorMinor + (freeThreaded ? "t" : ""));
@@ -34,26 +36,28 @@ public record InstallLayout(String python) {
         return "bin";
     }
 
-    /** @return the folder of one project's C headers */
+    /** @return the folder of a project's C headers */
     public String headers(String project) {
         return "include/site/" + python + "/" + project;
     }
 
     /**
-     * @param project whose file it is, as {@code my-project}
-     * @param path where its wheel asks for it, relative to the root
-     * @return that path below {@code share/}, {@code etc/} and {@code include/}; any other below {@link #otherData}
+     * Returns the path of a data file.
+     *
+     * @param project normalised name, for example {@code my-project}
+     * @param path requested by the wheel, relative to the root
+     * @return the requested path if it is in {@code share/}, {@code etc/} and {@code include/}; otherwise a path in {@link #otherData}
      */
     String data(String project, String path) {
         return DATA.stream().anyMatch(path::startsWith) ? path : otherData(project) + path;
     }
 
-    /** @return the folder, with a slash at its end, of a project's data files that ask for any other place */
+    /** @return the folder of a project's other data files, with a slash at its end */
     static String otherData(String project) {
         return OTHER_DATA + project + "/";
     }
 
-    /** @return whether files of wheels may be at that path; everything else is the archive's own */
+    /** @return whether wheels can have files at that path; all other paths belong to the archive */
     public boolean isForWheels(String path) {
         return path.startsWith(libraries() + "/")
                 || path.startsWith(scripts() + "/")
@@ -61,6 +65,8 @@ public record InstallLayout(String python) {
     }
 
     /**
+     * Checks the name of a script.
+     *
      * @param path of a script, relative to {@link #scripts()}
      * @return whether it would replace an interpreter, a shell or a program of the system
      */
@@ -69,7 +75,7 @@ public record InstallLayout(String python) {
         return SystemPrograms.has(slash < 0 ? path : path.substring(0, slash));
     }
 
-    /** @return the path as a RECORD in the folder of the libraries writes it: relative to that folder */
+    /** @return the path in RECORD: relative to the folder of the libraries, with {@code ../} */
     static String relative(String path, String libraries) {
         String prefix = libraries + "/";
         StringBuilder up = new StringBuilder();

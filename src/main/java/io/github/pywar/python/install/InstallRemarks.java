@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What the user should know of a wheel's installation: files that are not where the wheel asks for them. */
+/** Collector of warnings about a wheel's installation: files that are not installed at their requested path. */
 final class InstallRemarks {
 
     private final Wheel wheel;
@@ -22,20 +22,20 @@ final class InstallRemarks {
         this.wheel = wheel;
     }
 
-    /** A compiled file is left out. */
+    /** Counts a compiled file that is not installed. */
     void compiled() {
         compiled++;
     }
 
-    /** A data file is in the project's own folder. */
+    /** Adds a data file that is in the project's own folder. */
     void displaced(String path) {
         displaced.add(path);
     }
 
-    /** A script is left out. */
+    /** Adds a script that is not installed. */
     void ofSystem(String script) {
         warnings.add(progress -> progress.warning("`" + script + "`, a script of `" + wheel.fileName()
-                + "`, is left out of `bin/`: an interpreter, a shell or a program of the system has that name"));
+                + "`, is not installed in `bin/`: an interpreter, a shell or a program of the system has that name"));
     }
 
     /** @throws UserException if there are compiled modules without a source and they are not allowed */
@@ -47,7 +47,7 @@ final class InstallRemarks {
         if (!isAllowed) {
             throw UserException.of("Cannot install `" + wheel.fileName() + "`: " + files
                             + " is compiled code without a source")
-                    .hint("use a version of the project that brings its sources")
+                    .hint("use a version of the project that has its sources")
                     .hint(PythonHint.ALLOW_BYTECODE, project());
         }
         warnings.add(progress -> progress.warning(
@@ -64,7 +64,7 @@ final class InstallRemarks {
                     + InstallLayout.otherData(project()) + "`");
         }
         if (compiled > 0) {
-            progress.detail("`" + wheel.fileName() + "`: " + compiled + " compiled files are left out");
+            progress.detail("`" + wheel.fileName() + "`: " + compiled + " compiled files are not installed");
         }
     }
 

@@ -5,10 +5,10 @@ import io.github.pywar.python.wheel.Wheel;
 import java.util.Optional;
 
 /**
- * A wheel to install and why.
+ * Wheel to install, with its origin.
  *
  * @param wheel verified
- * @param isRequested whether a person asked for it by name; otherwise something else needs it
- * @param directUrl where it came from, if no index gave it
+ * @param isRequested whether it is declared; otherwise another package requires it
+ * @param directUrl its URL, if it is not from an index
  */
 public record Installation(Wheel wheel, boolean isRequested, Optional<DirectUrl> directUrl) {}

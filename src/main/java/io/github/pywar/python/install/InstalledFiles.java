@@ -20,16 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects one wheel's files in their places, and the rows of the RECORD that tells of them. */
+/** Builder of a wheel's installed files and of their RECORD. */
 final class InstalledFiles {
 
-    private static final Set<String> OURS = Set.of("RECORD", "INSTALLER", "REQUESTED", "direct_url.json");
+    private static final Set<String> WRITTEN_HERE = Set.of("RECORD", "INSTALLER", "REQUESTED", "direct_url.json");
     private static final byte[] PYTHON_SHEBANG = "#!python".getBytes(StandardCharsets.US_ASCII);
 
     private final Wheel wheel;
     private final InstallLayout layout;
     private final String libraries;
-    /** Of RECORD itself and its signatures nothing in RECORD was checked. */
+
+    /** By path in the wheel. Rows of RECORD and its signatures are left out: they are not checked, so they may be wrong. */
     private final Map<String, Row> rows = new HashMap<>();
 
     private final FileTree.Builder tree;
@@ -51,16 +52,16 @@ final class InstalledFiles {
     void addScripts(WheelScripts scripts, String majorMinor) throws IOException {
         entryPoints = scripts.content(majorMinor);
         entryPoints.forEach((name, content) -> {
-            if (isScript(name)) {
+            if (mayInstall(name)) {
                 addNew(layout.scripts() + "/" + name, content, true);
             }
         });
     }
 
     /**
-     * All files but compiled ones and those that the installation itself writes.
+     * Adds all files except compiled ones and those that the installation writes itself.
      *
-     * @param allowBytecode whether compiled modules without a source are installed, instead of refused
+     * @param allowBytecode whether compiled modules without a source are installed; otherwise they are refused
      */
     void addWheelFiles(ScriptTemplate template, boolean allowBytecode) throws IOException {
         Set<String> sourceless =
@@ -76,7 +77,7 @@ final class InstalledFiles {
             String top = slash < 0 ? "" : path.substring(0, slash);
             if (top.endsWith(".data")) {
                 addData(path, path.substring(slash + 1), file.getValue(), template);
-            } else if (!top.equals(wheel.distInfo()) || !OURS.contains(path.substring(slash + 1))) {
+            } else if (!top.equals(wheel.distInfo()) || !WRITTEN_HERE.contains(path.substring(slash + 1))) {
                 add(libraries + "/" + path, path, file.getValue());
             }
         }
@@ -93,8 +94,8 @@ final class InstalledFiles {
             case "scripts" -> addScript(name, path, file, template);
             default ->
                 throw UserException.of("Cannot install `" + wheel.fileName() + "`: `" + path
-                                + "` is for a place that wheels do not know")
-                        .hint("the places are purelib, platlib, scripts, headers and data");
+                                + "` has an unknown install scheme")
+                        .hint("the schemes of wheels are purelib, platlib, scripts, headers and data");
         }
     }
 
@@ -106,7 +107,7 @@ final class InstalledFiles {
         add(target, path, file);
     }
 
-    private boolean isScript(String name) {
+    private boolean mayInstall(String name) {
         if (layout.isOfSystem(name)) {
             remarks.ofSystem(name);
             return false;
@@ -115,7 +116,7 @@ final class InstalledFiles {
     }
 
     private void addScript(String name, String path, FileTree.Entry file, ScriptTemplate template) throws IOException {
-        if (WheelScripts.isWrapper(name, entryPoints) || !isScript(name)) {
+        if (WheelScripts.isWrapper(name, entryPoints) || !mayInstall(name)) {
             return;
         }
         String target = layout.scripts() + "/" + name;
@@ -123,22 +124,22 @@ final class InstalledFiles {
         boolean isPython = content.length >= PYTHON_SHEBANG.length
                 && Arrays.equals(content, 0, PYTHON_SHEBANG.length, PYTHON_SHEBANG, 0, PYTHON_SHEBANG.length);
         if (isPython) {
-            addNew(target, template.around(content), true);
+            addNew(target, template.withHead(content), true);
         } else {
             add(target, path, new FileTree.Entry(file.content(), true, file.giver()));
         }
     }
 
-    /** A file as the wheel has it: its row in the wheel's RECORD stays as it is, if it is true, and tells its sum. */
+    /** Adds an unchanged file. Its row of the wheel's RECORD is used if it is correct: this saves hashing the file again. */
     private void add(String target, String path, FileTree.Entry file) throws IOException {
         ByteSource content = file.content();
-        String place = InstallLayout.relative(target, libraries);
+        String recordPath = InstallLayout.relative(target, libraries);
         Row row = rows.get(path);
         Optional<Sha256> sum = row == null ? Optional.empty() : sum(row.hash());
-        ByteSource summed = sum.isPresent() ? content.withSha256(sum.get()) : content;
-        boolean isTrue = isStrong(row) && (row.size().isEmpty() || row.size().equals(Long.toString(content.size())));
-        tree.add(target, summed, file.executable());
-        record.add(isTrue ? row.at(place) : Row.of(place, summed.sha256(), content.size()));
+        ByteSource hashed = sum.isPresent() ? content.withSha256(sum.get()) : content;
+        boolean isCorrect = isStrong(row) && (row.size().isEmpty() || row.size().equals(Long.toString(content.size())));
+        tree.add(target, hashed, file.executable());
+        record.add(isCorrect ? row.at(recordPath) : Row.of(recordPath, hashed.sha256(), content.size()));
     }
 
     void addInfo(String name, String text) {
@@ -163,7 +164,7 @@ final class InstalledFiles {
         return tree.build();
     }
 
-    /** Of two rows for one path, both of which are true, the one that tells more. */
+    /** Returns the better of two correct rows for one path: the one with a SHA-256. */
     private static Row better(Row one, Row other) {
         return sum(other.hash()).isPresent() ? other : one;
     }
@@ -174,13 +175,13 @@ final class InstalledFiles {
                 && DigestAlgorithm.strong(row.hash().substring(0, equals)).isPresent();
     }
 
-    /** Other algorithms prove as much to the wheel, but the archive's own record speaks SHA-256. */
+    /** Returns a SHA-256. Other algorithms are ignored here, because the archive's own record has only SHA-256. */
     private static Optional<Sha256> sum(String hash) {
         if (!hash.startsWith("sha256=")) {
             return Optional.empty();
         }
         String value = hash.substring("sha256=".length());
-        // some real wheels write their sums in hex
+        // some published wheels have their hashes in hex
         return Optional.of(value.length() == 64 ? new Sha256(value.toLowerCase(Locale.ROOT)) : Sha256.ofBase64(value));
     }
 }

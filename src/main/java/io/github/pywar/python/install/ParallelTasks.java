@@ -10,25 +10,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** The same work for many things, several at a time; the first failure, in their order, ends it. */
+/**
+ * Runner of one function for many inputs, several at the same time. The first failure, in the order of the inputs, ends it.
+ *
+ * @param atOnce number of threads
+ */
 record ParallelTasks(int atOnce) {
 
     private static final int SECONDS_TO_STOP = 30;
 
-    /** Work that may fail with the disk or the network. */
+    /** Function that reads files or the network. */
     @FunctionalInterface
     interface Work<A, B> {
-        B apply(A thing) throws IOException;
+        B apply(A input) throws IOException;
     }
 
-    <A, B> List<B> map(Collection<A> things, Work<A, B> work) throws IOException {
-        if (things.isEmpty()) {
+    <A, B> List<B> map(Collection<A> inputs, Work<A, B> work) throws IOException {
+        if (inputs.isEmpty()) {
             return List.of();
         }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(things.size(), atOnce), ParallelTasks::thread);
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(inputs.size(), atOnce), ParallelTasks::thread);
         try {
             List<Future<B>> futures = new ArrayList<>();
-            things.forEach(thing -> futures.add(pool.submit(() -> work.apply(thing))));
+            inputs.forEach(input -> futures.add(pool.submit(() -> work.apply(input))));
             List<B> results = new ArrayList<>();
             for (Future<B> future : futures) {
                 results.add(result(future));
@@ -49,8 +53,8 @@ record ParallelTasks(int atOnce) {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException broken) {
-                throw broken;
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
             }
             if (e.getCause() instanceof RuntimeException refused) {
                 throw refused;
@@ -62,7 +66,7 @@ record ParallelTasks(int atOnce) {
         }
     }
 
-    /** What still runs cleans up after itself, and does so before the caller goes on. */
+    /** Interrupts running tasks and waits for them: they delete their partial files before the caller continues. */
     private static void stop(ExecutorService pool) {
         pool.shutdownNow();
         try {

@@ -8,6 +8,7 @@ import io.github.pywar.base.http.FileDownload;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.zip.ZipLimits;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
@@ -19,22 +20,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Wheels from where their index says that they are: a server, or a folder of this machine.
+ * Source of wheels at the URL of their index: on a server, or in a folder of this machine.
  *
- * @param http for those on a server
- * @param largest in bytes, of any file; of one whose size is not declared, at most 4 GiB
+ * @param http for wheels on a server
+ * @param largest size of a file, in bytes; for a file of undeclared size at most 4 GiB
  */
 public record RemoteWheelSource(Http http, long largest) implements WheelSource {
 
     private static final int BUFFER = 1 << 16;
 
-    /** How much more than promised is read, to be able to say how large the file is. */
-    private static final long BEYOND_PROMISE = 1 << 20;
+    /** In bytes: so much more than the declared size is read, because the message names the real size. */
+    private static final long RESERVE = 1 << 20;
 
-    /** The largest real wheels have 3 GB; an index that has larger ones declares their sizes. */
+    /** The largest published wheels have 3 GB; an index with larger files declares their sizes. */
     private static final long LARGEST_UNDECLARED = 4L << 30;
 
-    /** With the usual limit. */
+    /** Creates a source with the default limit. */
     public RemoteWheelSource(Http http) {
         this(http, ZipLimits.DEFAULT.totalBytes());
     }
@@ -54,7 +55,8 @@ public record RemoteWheelSource(Http http, long largest) implements WheelSource 
         FileDownload download = FileDownload.of(request, target);
         Optional<Sha256> expected = file.sha256();
         FileDownload checked = expected.isPresent() ? download.expecting(expected.get()) : download;
-        return checked.fetch(http, transfer).orElseThrow(() -> gone(file));
+        return checked.fetch(http, transfer)
+                .orElseThrow(() -> missing(file, "the server has no such file (404 or 410)"));
     }
 
     /** @return how many bytes of a file are read at most */
@@ -62,7 +64,7 @@ public record RemoteWheelSource(Http http, long largest) implements WheelSource 
         if (file.size().isEmpty()) {
             return Math.min(largest, LARGEST_UNDECLARED);
         }
-        return Math.min(largest, Math.min(file.size().getAsLong(), largest) + BEYOND_PROMISE);
+        return Math.min(largest, Math.min(file.size().getAsLong(), largest) + RESERVE);
     }
 
     private static Sha256 copy(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException {
@@ -78,12 +80,13 @@ public record RemoteWheelSource(Http http, long largest) implements WheelSource 
             transfer.done();
             return sink.sha256();
         } catch (NoSuchFileException e) {
-            throw gone(file);
+            throw missing(file, "the file does not exist");
         }
     }
 
-    private static UserException gone(DistributionFile file) {
-        return UserException.of("`" + file.fileName() + "` is not where index `" + file.indexId() + "` says it is")
+    private static UserException missing(DistributionFile file, String reason) {
+        return UserException.of("Cannot read `" + Credentials.redact(file.url().toString()) + "`: " + reason
+                        + "\n    index: " + file.indexId())
                 .hint(PythonHint.REFRESH_PAGES)
                 .hint(PythonHint.REPLACE_LOCKED_FILE);
     }

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * How a console script looks that runs wherever its folder lies: the first lines are shell and Python at once and hand
- * the script to the Python beside it.
+ * Template of a relocatable console script. Its first lines are valid shell and valid Python: the shell runs the script
+ * with the Python in the same folder.
  *
- * @param head those lines: the first is the shebang, the rest one string to Python
- * @param body what calls an entry point, with {@code @module@} and {@code @attribute@}
+ * @param head these lines: the shebang, then lines that are one string literal in Python
+ * @param body the call of an entry point, with {@code @module@} and {@code @attribute@}
  */
 public record ScriptTemplate(String head, String body) {
 
@@ -19,7 +19,9 @@ public record ScriptTemplate(String head, String body) {
     private static final Pattern ENCODING = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*[-\\w.]+.*");
 
     /**
-     * @param text both parts, the head ending in a line {@code ':'''}; {@code @python@} is the version
+     * Parses a template.
+     *
+     * @param text head and body; the head ends with a line {@code ':'''}; {@code @python@} is replaced by the version
      * @param majorMinor for example {@code 3.11}
      */
     public static ScriptTemplate of(String text, String majorMinor) {
@@ -36,18 +38,18 @@ public record ScriptTemplate(String head, String body) {
     public byte[] calling(String module, String attribute) {
         if (!PLACEHOLDER.matcher(module).matches()
                 || !PLACEHOLDER.matcher(attribute).matches()) {
-            throw new IllegalArgumentException("no entry point: " + module + ":" + attribute);
+            throw new IllegalArgumentException("not an entry point: " + module + ":" + attribute);
         }
         String text = head + body.replace("@module@", module).replace("@attribute@", attribute);
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Replaces the first line of a wheel's own script.
+     * Replaces the first line of a script of a wheel.
      *
-     * @param script its bytes, beginning with {@code #!python}
+     * @param script its bytes, which begin with {@code #!python}
      */
-    byte[] around(byte[] script) {
+    byte[] withHead(byte[] script) {
         int rest = afterLine(script, 0);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int firstLine = head.indexOf('\n') + 1;
@@ -55,7 +57,7 @@ public record ScriptTemplate(String head, String body) {
         int second = afterLine(script, rest);
         String line = new String(script, rest, second - rest, StandardCharsets.ISO_8859_1).stripTrailing();
         if (ENCODING.matcher(line).matches()) {
-            // Python looks for a declared encoding in the first two lines only.
+            // Python reads a declared encoding only in the first two lines.
             out.writeBytes((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
         }
         out.writeBytes(head.substring(firstLine).getBytes(StandardCharsets.UTF_8));

@@ -9,18 +9,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 
 /**
- * Checks that a stored wheel still has the SHA-256 that names its folder. The sum is worked out again only where size,
- * time of change or identity of the file differ from what was recorded when the sum was last compared: on a system with
- * inodes the time at which the inode changed counts too, which no program can set.
+ * Check that a stored wheel still has the SHA-256 that is the name of its folder. The hash is computed again only if size,
+ * modification time or identity of the file differ from those of the last check. On a system with inodes these include
+ * the inode's change time, which programs cannot set.
  */
 final class StoredWheelCheck {
 
     private static final String SUFFIX = ".checked";
-    private static final String FORM = "1";
+    private static final String VERSION = "1";
 
     private StoredWheelCheck() {}
 
-    /** @return whether the file is the one that came in; false where a byte of it changed */
+    /** @return whether the file is unchanged since its download */
     static boolean isUnchanged(Path stored) throws IOException {
         String now = stamp(stored);
         if (now.equals(recorded(stored))) {
@@ -33,7 +33,7 @@ final class StoredWheelCheck {
         return true;
     }
 
-    /** Records that the file, whose sum was worked out on its way in, is in its place now. */
+    /** Records the state of a file whose hash was computed during its download. */
     static void record(Path stored) throws IOException {
         write(stored, stamp(stored));
     }
@@ -43,7 +43,7 @@ final class StoredWheelCheck {
             Map<String, Object> inode = Files.readAttributes(stored, "unix:size,lastModifiedTime,ctime,ino");
             return String.join(
                     " ",
-                    FORM,
+                    VERSION,
                     inode.get("size").toString(),
                     inode.get("lastModifiedTime").toString(),
                     inode.get("ctime").toString(),
@@ -52,7 +52,7 @@ final class StoredWheelCheck {
         BasicFileAttributes file = Files.readAttributes(stored, BasicFileAttributes.class);
         return String.join(
                 " ",
-                FORM,
+                VERSION,
                 Long.toString(file.size()),
                 file.lastModifiedTime().toString(),
                 file.creationTime().toString());
@@ -60,22 +60,22 @@ final class StoredWheelCheck {
 
     private static String recorded(Path stored) {
         try {
-            return new String(Files.readAllBytes(place(stored)), StandardCharsets.ISO_8859_1);
-        } catch (IOException notThere) {
+            return new String(Files.readAllBytes(recordOf(stored)), StandardCharsets.ISO_8859_1);
+        } catch (IOException missing) {
             return "";
         }
     }
 
-    /** A record that cannot be written, or is cut short, only makes the next build slower. */
+    /** Writes the record. A missing or incomplete record only makes the next build slower. */
     private static void write(Path stored, String stamp) {
         try {
-            Files.writeString(place(stored), stamp);
+            Files.writeString(recordOf(stored), stamp);
         } catch (IOException onlySlower) {
             return;
         }
     }
 
-    private static Path place(Path stored) {
+    private static Path recordOf(Path stored) {
         return stored.resolveSibling(stored.getFileName() + SUFFIX);
     }
 }

@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names that no script of a wheel may have in {@code bin/}: interpreters of Python and what configures them, shells,
- * and programs of the system that hooks and administrators call. The list has the shells, the utilities of POSIX.1-2017
- * for files, text and processes, what changes users, the clients of databases and what transfers files.
+ * Names that no script of a wheel may have in {@code bin/}: Python interpreters and their configuration files, shells, and
+ * programs of the system that hooks and administrators call. The list has the shells, the utilities of POSIX.1-2017 for
+ * files, text and processes, programs that change the user, database clients, and programs that transfer files.
  */
 final class SystemPrograms {
 
-    /** {@code bin/python3.11}, {@code bin/python3-config}, and the files that Python reads beside its program. */
+    /** {@code bin/python3.11}, {@code bin/python3-config}, and the files that Python reads in the folder of its program. */
     private static final Pattern PYTHON =
             Pattern.compile("(?:python|pythonw|pypy)(?:[0-9.]+[a-z]{0,2})?(?:-config|-dbg|-intel64)?"
                     + "|.*\\._pth|pyvenv\\.cfg|pybuilddir\\.txt");
@@ -31,7 +31,7 @@ final class SystemPrograms {
 
     private SystemPrograms() {}
 
-    /** @param script a name in {@code bin/}; compared without regard to case, as some file systems do */
+    /** @param script a name in {@code bin/}; compared case-insensitively, as some file systems do */
     static boolean has(String script) {
         String name = script.toLowerCase(Locale.ROOT);
         return NAMES.contains(name) || PYTHON.matcher(name).matches();

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Installs wheels without a Python: a function from a wheel to the files it becomes ("Binary distribution format",
- * installing a wheel; "Recording installed projects"). Nothing is inflated but scripts and what is said about the
- * wheel; everything else keeps its deflated bytes and its sum.
+ * Installer of wheels that runs no Python: a function from a wheel to a file tree ("Binary distribution format",
+ * installing a wheel; "Recording installed projects"). Only scripts and metadata are inflated; all other files keep their
+ * deflated bytes and their hash.
  */
 public final class WheelInstaller {
 
@@ -24,9 +24,11 @@ public final class WheelInstaller {
     private final Progress progress;
 
     /**
-     * @param layout where the files go
-     * @param scripts how console scripts look
-     * @param majorMinor of the Python that will run them, for example {@code 3.11}
+     * Creates an installer.
+     *
+     * @param layout of the installation
+     * @param scripts template of console scripts
+     * @param majorMinor version of the Python that runs them, for example {@code 3.11}
      */
     public WheelInstaller(InstallLayout layout, ScriptTemplate scripts, String majorMinor) {
         this(layout, scripts, majorMinor, Set.of(), Progress.SILENT);
@@ -45,18 +47,18 @@ public final class WheelInstaller {
         this.progress = progress;
     }
 
-    /** @return the same, which installs compiled modules without a source of these projects instead of refusing them */
+    /** @return the same, which installs compiled modules without a source of these projects */
     public WheelInstaller allowingBytecode(Set<PackageName> projects) {
         return new WheelInstaller(layout, scripts, majorMinor, projects, progress);
     }
 
-    /** @return the same, which warns of files that are not installed where their wheel asks for it */
+    /** @return the same, which warns of files that are not installed at their requested path */
     public WheelInstaller reporting(Progress to) {
         return new WheelInstaller(layout, scripts, majorMinor, allowBytecode, to);
     }
 
     /**
-     * Installs several wheels, several at a time in the fork-join pool that the calling thread belongs to.
+     * Installs wheels, several at the same time in the fork-join pool of the calling thread.
      *
      * @return a tree for each, in the same order
      */
@@ -82,10 +84,11 @@ public final class WheelInstaller {
     }
 
     /**
-     * @return the wheel's files in their places, console scripts and the new RECORD among them; the giver of each is
-     *     the wheel
-     * @throws io.github.pywar.base.error.UserException if the wheel has files for a place that does not exist, an entry
-     *     point that makes no script, or compiled modules without a source
+     * Installs one wheel.
+     *
+     * @return the installed files, with console scripts and the new RECORD; the source of each is the wheel
+     * @throws io.github.pywar.base.error.UserException if the wheel has an unknown install scheme, an invalid entry point,
+     *     or compiled modules without a source
      */
     public FileTree install(Installation installation) throws IOException {
         Installed one = installed(installation);

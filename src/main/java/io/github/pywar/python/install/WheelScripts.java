@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The scripts that a wheel's entry points ask for.
+ * Scripts for the entry points of a wheel.
  *
- * @param wheel whose they are
- * @param template how they look
+ * @param wheel with the entry points
+ * @param template of the scripts
  */
 record WheelScripts(Wheel wheel, ScriptTemplate template) {
 
@@ -28,7 +28,8 @@ record WheelScripts(Wheel wheel, ScriptTemplate template) {
             return text.isPresent() ? content(EntryPoints.parse(text.get()), majorMinor) : Map.of();
         } catch (UserException e) {
             throw e.fact("in: " + wheel.fileName())
-                    .hint("tell the project that publishes it, and use another version until it is mended");
+                    .hint(
+                            "report it to the project that publishes the file, and use another version until it is fixed");
         }
     }
 
@@ -45,7 +46,7 @@ record WheelScripts(Wheel wheel, ScriptTemplate template) {
                 point.name(), template.calling(point.module(), point.attribute().orElseThrow()));
     }
 
-    /** Whether a script of the wheel is only a wrapper around an entry point, made for the machine it was built on. */
+    /** @return whether a script of the wheel is only a wrapper of an entry point, for the machine that built the wheel */
     static boolean isWrapper(String name, Map<String, byte[]> entryPoints) {
         return entryPoints.containsKey(name)
                 || WRAPPERS.stream()

@@ -6,22 +6,22 @@ import io.github.pywar.python.index.DistributionFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** How a wheel that is not in the store yet comes into it. Safe for several threads. */
+/** Source of wheels that are not in the store. Safe for concurrent use. */
 @FunctionalInterface
 public interface WheelSource {
 
     /**
-     * Puts the whole file in that place, or nothing.
+     * Fetches a file. The target is either complete or missing afterwards.
      *
-     * @param file which one
-     * @param target where to put it; its folder is there
-     * @param transfer told of every byte; not closed
-     * @return the sum of what lies there now
-     * @throws io.github.pywar.base.error.UserException where the file is not there, or is not what it should be
+     * @param file description of the file
+     * @param target path of the copy; its folder exists
+     * @param transfer for the number of bytes; not closed
+     * @return the hash of the copy
+     * @throws io.github.pywar.base.error.UserException if the file is missing or is not the expected one
      */
     Sha256 fetch(DistributionFile file, Path target, Progress.Transfer transfer) throws IOException;
 
-    /** @return whether no server is asked, so that what came from a URL before is the best that can be had of it */
+    /** @return whether no request is possible, so an earlier download of a URL is used again */
     default boolean isOffline() {
         return false;
     }

@@ -23,31 +23,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Wheels that were fetched before, by what is in them: {@code SHA256/NAME}. Each was compared with its RECORD when it
- * came in, and with its sum whenever it is used ({@link StoredWheelCheck}). Several builds may use one store at the same time:
- * a wheel comes in by one rename, and each is downloaded by one build while the others wait.
+ * Store of downloaded wheels by content: {@code SHA256/NAME}. Each wheel is compared with its RECORD after the download,
+ * and with its hash at each use ({@link StoredWheelCheck}). Several builds can use one store at the same time: a wheel is
+ * added by a rename, and one build downloads it while the others wait.
  */
 public final class WheelStore {
 
     private final Path folder;
     private final WheelSource source;
     private final Progress progress;
-    private final DownloadStaging incoming;
+    private final DownloadStaging staging;
     private final HashCache sums;
     private final DownloadLocks locks;
     private final ZipLimits limits;
     private final Set<PackageName> recordFaults;
 
-    /** With the usual limits. */
+    /** Opens a store with the default limits. */
     public WheelStore(Path folder, WheelSource source, Progress progress) {
         this(folder, source, progress, ZipLimits.DEFAULT);
     }
 
     /**
-     * @param folder of the store; created when the first wheel comes in
-     * @param source where wheels come from that are not in it
-     * @param progress told of each download
-     * @param limits beyond which a wheel is refused
+     * Opens a store.
+     *
+     * @param folder of the store; need not exist
+     * @param source of wheels that are not in it
+     * @param progress for downloads and warnings
+     * @param limits of wheels
      */
     public WheelStore(Path folder, WheelSource source, Progress progress, ZipLimits limits) {
         this(folder, source, progress, limits, DownloadLocks.in(folder.resolve("locks"), progress), Set.of());
@@ -64,120 +66,119 @@ public final class WheelStore {
         this.source = source;
         this.progress = progress;
         this.limits = limits;
-        this.incoming = new DownloadStaging(folder.resolve("incoming"));
+        this.staging = new DownloadStaging(folder.resolve("incoming"));
         this.sums = new HashCache(folder.resolve("sums"));
         this.locks = locks;
         this.recordFaults = Set.copyOf(recordFaults);
     }
 
-    /** @return the same, which also takes wheels of these projects with a faulty RECORD, and warns of the faults */
+    /** @return the same, which accepts a faulty RECORD of these projects with a warning */
     public WheelStore allowingRecordFaults(Set<PackageName> projects) {
         return new WheelStore(folder, source, progress, limits, locks, projects);
     }
 
     /**
-     * Fetches what is not there yet, several files at a time, and opens all.
+     * Fetches the files that are not in the store, several at the same time, and opens all.
      *
-     * @param connections how many at a time
+     * @param connections number of concurrent downloads
      * @return the wheels, in the order of the files
-     * @throws UserException with the first file, in their order, that cannot be had or is not what it should be;
-     *     nothing of it is left
+     * @throws UserException for the first file, in their order, that is missing or invalid; no part of it is kept
      */
     public List<Wheel> fetch(Collection<DistributionFile> files, int connections) throws IOException {
-        List<Answer> answers = new ParallelTasks(connections).map(files, this::answer);
+        List<FetchResult> results = new ParallelTasks(connections).map(files, this::fetched);
         List<UnauthorizedException> forbidden =
-                answers.stream().flatMap(answer -> answer.forbidden().stream()).toList();
+                results.stream().flatMap(result -> result.forbidden().stream()).toList();
         if (!forbidden.isEmpty()) {
             throw UnauthorizedException.ofFiles(forbidden);
         }
-        return answers.stream().flatMap(answer -> answer.wheel().stream()).toList();
+        return results.stream().flatMap(result -> result.wheel().stream()).toList();
     }
 
-    /** A wheel, or that the server forbids it: all that are forbidden are reported at once. */
-    private record Answer(Optional<Wheel> wheel, Optional<UnauthorizedException> forbidden) {}
+    /** A wheel, or the error of a server that forbids it: these errors are reported together. */
+    private record FetchResult(Optional<Wheel> wheel, Optional<UnauthorizedException> forbidden) {}
 
-    private Answer answer(DistributionFile file) throws IOException {
+    private FetchResult fetched(DistributionFile file) throws IOException {
         try {
-            return new Answer(Optional.of(fetch(file)), Optional.empty());
+            return new FetchResult(Optional.of(fetch(file)), Optional.empty());
         } catch (UnauthorizedException refused) {
             if (!refused.isForbidden()) {
                 throw refused;
             }
-            return new Answer(Optional.empty(), Optional.of(refused));
+            return new FetchResult(Optional.empty(), Optional.of(refused));
         }
     }
 
-    /** Fetches one file, if it is not there yet, and opens it. */
+    /** Fetches one file, if it is not in the store, and opens it. */
     public Wheel fetch(DistributionFile file) throws IOException {
         if (!file.fileName().matches("[^/\\\\\\x00]+\\.whl")) {
-            throw UserException.of("`" + file.fileName() + "` is no name of a wheel");
+            throw UserException.of("`" + file.fileName() + "` is not the file name of a wheel");
         }
-        Optional<Wheel> known = known(file);
-        return known.isPresent() ? known.get() : locks.alone(key(file), file.fileName(), () -> missing(file));
+        Optional<Wheel> stored = stored(file);
+        return stored.isPresent() ? stored.get() : locks.locked(key(file), file.fileName(), () -> missing(file));
     }
 
     private static String key(DistributionFile file) {
         return file.sha256().map(Sha256::hex).orElseGet(() -> file.url().toString());
     }
 
-    /** Another build may have fetched it while this one waited. */
+    /** Looks into the store again: another build may have added the wheel while this one waited for the lock. */
     private Wheel missing(DistributionFile file) throws IOException {
-        Optional<Wheel> known = known(file);
-        return known.isPresent() ? known.get() : take(file);
+        Optional<Wheel> stored = stored(file);
+        return stored.isPresent() ? stored.get() : download(file);
     }
 
-    /** @return the sum of a wheel of a store, without reading it */
-    public static Sha256 sumOf(Wheel stored) {
+    /** @return the hash of a stored wheel, from its path */
+    public static Sha256 sha256Of(Wheel stored) {
         return new Sha256(stored.file().getParent().getFileName().toString());
     }
 
-    private Optional<Wheel> known(DistributionFile file) throws IOException {
-        Optional<Path> place = sums.find(file, source.isOffline())
-                .map(sum -> place(sum, file.fileName()))
+    private Optional<Wheel> stored(DistributionFile file) throws IOException {
+        Optional<Path> location = sums.find(file, source.isOffline())
+                .map(sum -> location(sum, file.fileName()))
                 .filter(Files::isRegularFile);
-        if (place.isEmpty()) {
+        if (location.isEmpty()) {
             return Optional.empty();
         }
-        if (!StoredWheelCheck.isUnchanged(place.get())) {
-            progress.warning("`" + place.get() + "` was damaged since it was fetched; it is fetched again");
-            Files.deleteIfExists(place.get());
+        if (!StoredWheelCheck.isUnchanged(location.get())) {
+            progress.warning("`" + location.get() + "` was changed after its download; it is downloaded again");
+            Files.deleteIfExists(location.get());
             return Optional.empty();
         }
-        Wheel wheel = Wheel.open(place.get(), limits); // today's limits may be lower than those it came in under
-        if (Files.exists(faultyMark(place.get()))) {
-            sound(file, () -> checkRecord(wheel));
+        Wheel wheel = Wheel.open(location.get(), limits); // the limits may be lower than at the download
+        if (Files.exists(faultyMark(location.get()))) {
+            valid(file, () -> checkRecord(wheel));
         }
         warnOfTrailingBytes(wheel);
         return Optional.of(wheel);
     }
 
-    private Wheel take(DistributionFile file) throws IOException {
-        try (DownloadStaging.Place place = incoming.place();
+    private Wheel download(DistributionFile file) throws IOException {
+        try (DownloadStaging.StagingFolder staged = staging.create();
                 Progress.Transfer transfer = progress.transfer(
                         from(file), file.fileName(), file.size().orElse(-1))) {
-            Path arrived = place.folder().resolve(file.fileName());
-            Sha256 sum = source.fetch(file, arrived, transfer);
-            ExpectedFile.of(file).check(arrived, sum);
-            boolean isFaulty = sound(file, () -> check(Wheel.open(arrived, limits)));
-            Path stored = moved(arrived, place(sum, file.fileName()), isFaulty);
+            Path received = staged.folder().resolve(file.fileName());
+            Sha256 sum = source.fetch(file, received, transfer);
+            ExpectedFile.of(file).check(received, sum);
+            boolean isFaulty = valid(file, () -> check(Wheel.open(received, limits)));
+            Path stored = moved(received, location(sum, file.fileName()), isFaulty);
             StoredWheelCheck.record(stored);
             sums.keep(file, sum);
             return Wheel.open(stored, limits);
         }
     }
 
-    /** A file that no index lists was found in one of the folders and pages of the build. */
+    /** Names the origin: a file without an index is from find-links. */
     private static String from(DistributionFile file) {
         return file.indexId().isEmpty() ? "find-links" : file.indexId();
     }
 
-    /** A check of a wheel, which says whether its RECORD has faults that are allowed. */
+    /** Check of a wheel that returns whether its RECORD has allowed faults. */
     @FunctionalInterface
     private interface Check {
         boolean run() throws IOException;
     }
 
-    private static boolean sound(DistributionFile file, Check check) throws IOException {
+    private static boolean valid(DistributionFile file, Check check) throws IOException {
         try {
             return check.run();
         } catch (UserException refused) {
@@ -185,20 +186,21 @@ public final class WheelStore {
         }
     }
 
-    /** @return whether its RECORD has faults, which are allowed */
+    /** @return whether its RECORD has allowed faults */
     private boolean check(Wheel wheel) throws IOException {
         boolean isFaulty = checkRecord(wheel);
         warnOfTrailingBytes(wheel);
         Metadata metadata = metadata(wheel);
         if (!metadata.name().equals(wheel.name().name())
                 || !metadata.version().equals(wheel.name().version())) {
-            throw UserException.of("Refused `" + wheel.fileName() + "`: inside it says that it is `" + metadata.name()
-                            + "` " + metadata.version())
-                    .hint("tell the project that publishes it, and use another version until it is mended");
+            throw UserException.of("Refused `" + wheel.fileName() + "`: its METADATA is of `" + metadata.name() + "` "
+                            + metadata.version())
+                    .hint(
+                            "report it to the project that publishes the file, and use another version until it is fixed");
         }
         if (wheel.info().isNewer()) {
-            progress.warning("`" + wheel.fileName() + "` is of version 1."
-                    + wheel.info().minor() + " of the wheel format; what is new in it is not known here");
+            progress.warning("`" + wheel.fileName() + "` uses version 1."
+                    + wheel.info().minor() + " of the wheel format; newer features are ignored");
         }
         return isFaulty;
     }
@@ -219,11 +221,11 @@ public final class WheelStore {
     private void warnOfTrailingBytes(Wheel wheel) {
         if (wheel.trailing() > 0) {
             progress.warning("`" + wheel.fileName() + "` has " + wheel.trailing()
-                    + " bytes behind the end of its zip; they are ignored");
+                    + " bytes after the end of its zip; they are ignored");
         }
     }
 
-    /** A wheel that one build accepts by name is not accepted by the next, which finds it in the store. */
+    /** The file that marks an allowed faulty RECORD: another build that does not allow it must check the wheel again. */
     private static Path faultyMark(Path stored) {
         return stored.resolveSibling(stored.getFileName() + ".faulty-record");
     }
@@ -236,17 +238,17 @@ public final class WheelStore {
         }
     }
 
-    /** Another build may have been faster; its file is as good. */
-    private static Path moved(Path arrived, Path place, boolean isFaulty) throws IOException {
-        Files.createDirectories(place.getParent());
+    /** Moves the file into the store; another build may have put an equal file there before. */
+    private static Path moved(Path received, Path location, boolean isFaulty) throws IOException {
+        Files.createDirectories(location.getParent());
         if (isFaulty) {
-            AtomicFile.write(faultyMark(place), new byte[0]);
+            AtomicFile.write(faultyMark(location), new byte[0]);
         }
-        SharedFile.put(arrived, place);
-        return place;
+        SharedFile.put(received, location);
+        return location;
     }
 
-    private Path place(Sha256 sum, String fileName) {
+    private Path location(Sha256 sum, String fileName) {
         return folder.resolve(sum.hex()).resolve(fileName);
     }
 }

@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The environment of a process that runs code of an application and of its libraries. It has what a system needs to start
- * programs, the declared variables, and no other variable of the build: a build server keeps passwords and tokens there.
+ * Environment of a process that runs code of an application and its libraries: the variables that a system needs to
+ * start programs, and the declared variables. It has no other variable of the build, because a build server keeps
+ * passwords and tokens in its environment.
  *
- * @param variables all of them
+ * @param variables all variables
  */
 public record CleanEnvironment(Map<String, String> variables) {
 
-    /** Language, time zone, and where programs, their shared libraries and temporary files are. */
+    /** Language, time zone, and the folders of programs, their shared libraries and temporary files. */
     private static final Set<String> KEPT =
             Set.of("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "LANGUAGE", "TZ", "TMPDIR");
 
@@ -31,8 +32,10 @@ public record CleanEnvironment(Map<String, String> variables) {
     }
 
     /**
+     * Returns the environment of a process.
+     *
      * @param parent the variables of the build
-     * @param home the home directory of the process, an empty one
+     * @param home the home directory of the process, which should be empty
      * @param declared the application's variables, which replace all others
      */
     public static CleanEnvironment of(Map<String, String> parent, Path home, Map<String, String> declared) {

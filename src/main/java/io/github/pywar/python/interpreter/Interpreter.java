@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A local Python, as it describes itself.
+ * Python of this machine, with the facts that it reports about itself.
  *
- * @param executable the file to run: the interpreter itself, even where a script of that name starts it
+ * @param executable the file to run: the interpreter itself, even if a script of that name starts it
  * @param implementation for example {@code cpython}, in lower case
  * @param version the full version, for example {@code 3.11.7}
  * @param platform system and machine, for example {@code linux-x86_64} or {@code macos-arm64}
- * @param libc {@code glibc-2.36}, or {@code musl}; empty where the system is no Linux
- * @param bits of an address: 32 or 64
- * @param freeThreaded whether it was built without the global lock
+ * @param libc {@code glibc-2.36}, or {@code musl}; empty except on Linux
+ * @param bits size of an address: 32 or 64
+ * @param freeThreaded whether it was built without the global interpreter lock
  */
 public record Interpreter(
         Path executable,
@@ -33,10 +33,10 @@ public record Interpreter(
         int bits,
         boolean freeThreaded) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    /** Runs on every Python from 3.4 up: older ones have no isolated mode, and are no target. */
-    private static final String QUESTION = """
+    /** Runs on Python 3.4 and later: older versions have no isolated mode, and are no target. */
+    private static final String SCRIPT = """
             import json, os, platform, struct, sys, sysconfig
             def libc():
                 try:
@@ -58,23 +58,24 @@ public record Interpreter(
             """;
 
     /**
-     * Isolated: a {@code json.py} in the directory of the build is not run.
+     * Runs the file to read its facts, in isolated mode: a {@code json.py} in the directory of the build is not imported.
      *
-     * @return what that file says of itself; empty where it does not run, or is no Python
+     * @return the interpreter; empty if the file does not run, or is not Python
      */
-    public static Optional<Interpreter> ask(Path executable) {
+    public static Optional<Interpreter> probe(Path executable) {
         try {
-            PythonRun run = PythonRun.of(executable, List.of("-I", "-S", "-c", QUESTION), Map.of());
-            PythonRun.Outcome outcome = run.finish(PATIENCE);
+            PythonRun run = PythonRun.of(executable, List.of("-I", "-S", "-c", SCRIPT), Map.of());
+            PythonRun.Outcome outcome = run.finish(TIMEOUT);
             return outcome.isSuccess() ? Optional.of(from(executable, outcome.output())) : Optional.empty();
         } catch (IOException | UserException e) {
-            return Optional.empty(); // nothing to run, or it talks of something else
+            return Optional.empty(); // not a program, or its output is not the expected JSON
         }
     }
 
     private static Interpreter from(Path executable, String answer) {
         JsonNode facts = Json.read(answer.getBytes(StandardCharsets.UTF_8), executable.toString());
-        // pyenv and others put a script before the interpreter, which chooses one by variables and by the directory
+        // A script of pyenv chooses an interpreter by variables and by the directory: later runs must not depend on
+        // these.
         String file = facts.path("executable").asText("");
         return new Interpreter(
                 file.isEmpty() ? executable : Path.of(file),
@@ -92,13 +93,15 @@ public record Interpreter(
     }
 
     /**
-     * @param floor for example {@code glibc-2.28}; empty where none is asked for
-     * @return whether this Python's C library is of that family and not older; musl does not tell Python its version
+     * Compares the C library. Python cannot read the version of musl, so of musl only the family is compared.
+     *
+     * @param floor the required family and lowest version, for example {@code glibc-2.28}; empty for none
+     * @return whether this Python's C library is of that family and not older
      */
     public boolean hasLibc(String floor) {
         String family = floor.replaceFirst("-.*", "");
-        boolean told = libc.contains("-") && floor.contains("-");
-        return libc.startsWith(family) && (!told || compare(libc, floor) >= 0);
+        boolean hasVersions = libc.contains("-") && floor.contains("-");
+        return libc.startsWith(family) && (!hasVersions || compare(libc, floor) >= 0);
     }
 
     private static int compare(String libc, String floor) {
@@ -111,10 +114,10 @@ public record Interpreter(
     }
 
     /**
-     * Starts this Python in a session of its own, without input.
+     * Starts this Python in its own session, without input.
      *
      * @param directory the working directory
-     * @return a new process, not yet awaited
+     * @return the new process, which the caller closes
      */
     public PythonRun run(List<String> arguments, CleanEnvironment environment, Path directory) throws IOException {
         return PythonRun.isolated(executable, arguments, environment, directory);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The Pythons that a machine's environment leads to. Each is asked only when its turn comes. */
+/** Pythons of a machine, on PATH and in pyenv. Each is run only when a stream reaches it. */
 public final class Interpreters {
 
     private final List<Path> folders;
@@ -26,7 +26,9 @@ public final class Interpreters {
     }
 
     /**
-     * @param environment the variables of which PATH, HOME and PYENV_ROOT are read; on Windows, which OS says, also
+     * Returns the Pythons of an environment.
+     *
+     * @param environment its variables; PATH, HOME and PYENV_ROOT are read; on Windows, which is detected by OS, also
      *     PATHEXT and USERPROFILE
      */
     public static Interpreters of(Map<String, String> environment) {
@@ -34,14 +36,16 @@ public final class Interpreters {
         List<Path> folders = folders(names.variable("PATH"));
         String home = names.home();
         String pyenv = names.variable("PYENV_ROOT");
-        String root = pyenv.isEmpty() && !home.isEmpty() ? home + names.usualPyenv() : pyenv;
+        String root = pyenv.isEmpty() && !home.isEmpty() ? home + names.defaultPyenv() : pyenv;
         return new Interpreters(
                 folders, root.isEmpty() ? List.of() : path(root + "/versions").toList(), names);
     }
 
     /**
-     * @param path as the variable PATH has it
-     * @return its folders; what can be none on this system is passed over
+     * Splits a search path.
+     *
+     * @param path value of the variable PATH
+     * @return its folders; invalid paths are skipped
      */
     public static List<Path> folders(String path) {
         return Stream.of(path.split(File.pathSeparator))
@@ -50,24 +54,26 @@ public final class Interpreters {
                 .toList();
     }
 
-    /** @return the one that {@code python3} means here, else {@code python}; nothing is said of 2.7 */
+    /** @return the first Python 3 that is named {@code python3}, else {@code python} */
     public Optional<Interpreter> first() {
         return Stream.of("python3", "python")
                 .flatMap(this::onPath)
-                .flatMap(file -> Interpreter.ask(file).stream())
+                .flatMap(file -> Interpreter.probe(file).stream())
                 .filter(python -> python.version().startsWith("3."))
                 .findFirst();
     }
 
     /**
+     * Returns the Pythons of one series.
+     *
      * @param series for example {@code 3.11}
-     * @return those of that series, the likeliest first
+     * @return those named after the series first, then other names on PATH, then pyenv's
      */
     public Stream<Interpreter> ofSeries(String series) {
         Stream<Path> named = Stream.of("python" + series, "python3", "python").flatMap(this::onPath);
         return Stream.concat(named, pyenvs(series))
                 .distinct()
-                .flatMap(file -> Interpreter.ask(file).stream())
+                .flatMap(file -> Interpreter.probe(file).stream())
                 .filter(python -> python.series().equals(series));
     }
 

@@ -13,20 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One process of a Python: its output is gathered as it comes; closing it ends it and all that it started. */
+/** Process of a Python. Its output is collected while it runs; closing it ends it and all its descendants. */
 public final class PythonRun implements AutoCloseable {
 
-    /** The status of a process that was ended because it took too long. */
-    public static final int TOOK_TOO_LONG = -1;
+    /** Status of a process that was ended because of its timeout. */
+    public static final int TIMED_OUT = -1;
 
-    /** Characters of the output: of a longer one, the end is kept. */
+    /** Limit of the output, in characters: the end of a longer output is kept. */
     static final int KEPT = 1 << 20;
 
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final boolean ON_WINDOWS = File.separatorChar == '\\';
     private static final File NOTHING = new File(ON_WINDOWS ? "NUL" : "/dev/null");
 
-    /** Code of an application then types nothing into the terminal of the build. Windows has no sessions of that kind. */
+    /**
+     * Moves the process into its own session: code of an application then cannot inject input into the terminal of the
+     * build. Windows has no such sessions.
+     */
     private static final String IN_OWN_SESSION = """
             import os, sys
             os.setsid()
@@ -39,29 +42,29 @@ public final class PythonRun implements AutoCloseable {
 
     private PythonRun(Process process) {
         this.process = process;
-        this.reader = new Thread(this::gather, "python-" + process.pid());
+        this.reader = new Thread(this::collect, "python-" + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
 
     /**
-     * What a process left.
+     * Result of a process.
      *
-     * @param status its exit status, or {@link #TOOK_TOO_LONG}
-     * @param output what it wrote, errors among it
+     * @param status its exit status, or {@link #TIMED_OUT}
+     * @param output its standard output and error output, in order
      */
     public record Outcome(int status, String output) {
 
-        /** @return whether it says that all went well */
+        /** @return whether the exit status is 0 */
         public boolean isSuccess() {
             return status == 0;
         }
     }
 
     /**
-     * Starts a program with the environment of this process.
+     * Starts a program with the environment of this process, but without its {@code PYTHON…} variables.
      *
-     * @return a new process of that file, not yet awaited; {@code PYTHON…} variables do not reach it
+     * @return the new process, which the caller closes
      */
     public static PythonRun of(Path executable, List<String> arguments, Map<String, String> environment)
             throws IOException {
@@ -74,7 +77,7 @@ public final class PythonRun implements AutoCloseable {
     }
 
     /**
-     * Starts a Python that runs code of others: in a session of its own, with that environment and no other variable.
+     * Starts a Python that runs untrusted code: in its own session, with that environment and no other variable.
      *
      * @param directory the working directory
      */
@@ -94,24 +97,24 @@ public final class PythonRun implements AutoCloseable {
         return new ProcessBuilder(command).redirectErrorStream(true).redirectInput(NOTHING);
     }
 
-    /** @return whether it still runs */
+    /** @return whether it is still running */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** @return what it has written so far, errors among it */
+    /** @return its output so far, with the error output */
     public String output() {
         return output.toString();
     }
 
-    /** Waits for its end; ends it when that takes longer than {@code limit}. */
-    public Outcome finish(Duration limit) throws IOException {
+    /** Waits for its end; ends it after the timeout. */
+    public Outcome finish(Duration timeout) throws IOException {
         try (this) {
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (ended) {
                 reader.join(GRACE.toMillis());
             }
-            return new Outcome(ended ? process.exitValue() : TOOK_TOO_LONG, output());
+            return new Outcome(ended ? process.exitValue() : TIMED_OUT, output());
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -120,18 +123,18 @@ public final class PythonRun implements AutoCloseable {
     /**
      * Ends it as {@link #close} does.
      *
-     * @return all that it wrote, its last words among it
+     * @return all its output, including that while it ended
      */
     public String end() throws IOException {
         close();
         return output();
     }
 
-    /** Ends it, politely first. */
+    /** Ends it: with a request to end, and after five seconds by force. */
     @Override
     public void close() throws IOException {
         List<ProcessHandle> family = process.descendants().toList();
-        process.toHandle().destroy(); // Process.destroy() would close the output, and its last words with it
+        process.toHandle().destroy(); // Process.destroy() would close the output, and lose its last lines
         try {
             if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -144,7 +147,7 @@ public final class PythonRun implements AutoCloseable {
         }
     }
 
-    private void gather() {
+    private void collect() {
         char[] buffer = new char[8192];
         try (Reader in = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
@@ -152,7 +155,7 @@ public final class PythonRun implements AutoCloseable {
                 output.delete(0, Math.max(0, output.length() - KEPT));
             }
         } catch (IOException e) {
-            output.append("\n[output broken off: ").append(e.getMessage()).append("]\n");
+            output.append("\n[output incomplete: ").append(e.getMessage()).append("]\n");
         }
     }
 

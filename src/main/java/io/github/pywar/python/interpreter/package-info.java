@@ -1,5 +1,5 @@
 /**
- * The Pythons of the machine that builds: found on the PATH and where pyenv keeps them, asked what they are, run. Only
- * what needs to run Python uses this; nothing below it asks the build machine.
+ * Pythons of the build machine: discovery on PATH and in pyenv, their facts, and processes. Packages before this one
+ * never read the build machine: what they produce depends only on their arguments.
  */
 package io.github.pywar.python.interpreter;

@@ -1,5 +1,8 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.base.data.CacheFormat;
+import io.github.pywar.base.data.CacheReader;
+import io.github.pywar.base.data.CacheWriter;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
@@ -8,33 +11,22 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.solver.SolverStatistics;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.CRC32;
 
-/** Binary format of a cached resolution: a format number, a checksum, then the parts. */
+/** Binary form of a resolution in the cache. */
 final class ResolutionCodec {
 
-    private static final int FORM = 0x70795201;
-    private static final int HEAD = Integer.BYTES + Long.BYTES;
+    private static final CacheFormat FORMAT = new CacheFormat(0x70795202);
 
     /**
-     * Entry of the cache.
+     * Cached resolution.
      *
      * @param pages the fingerprint of each page that the resolution depends on
      */
@@ -42,103 +34,82 @@ final class ResolutionCodec {
 
     private ResolutionCodec() {}
 
-    static byte[] write(Map<PackageName, String> pages, Resolution resolution) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(FORM);
-        out.writeLong(0);
-        Map<String, String> sums = new LinkedHashMap<>();
-        pages.forEach((name, sum) -> sums.put(name.value(), sum));
-        map(out, sums);
-        out.writeInt(resolution.packages().size());
-        for (ResolvedPackage chosen : resolution.packages()) {
-            chosen(out, chosen);
-        }
-        texts(out, resolution.warnings());
-        texts(out, resolution.notes());
+    static byte[] write(Map<PackageName, String> pages, Resolution resolution) {
+        CacheWriter out = new CacheWriter();
+        Map<String, String> fingerprints = new LinkedHashMap<>();
+        pages.forEach((name, fingerprint) -> fingerprints.put(name.value(), fingerprint));
+        out.map(fingerprints).integer(resolution.packages().size());
+        resolution.packages().forEach(resolved -> write(out, resolved));
         SolverStatistics cost = resolution.statistics();
-        for (int part : new int[] {cost.rounds(), cost.decisions(), cost.conflicts(), cost.promotions()}) {
-            out.writeInt(part);
-        }
-        byte[] all = bytes.toByteArray();
-        ByteBuffer.wrap(all).putLong(Integer.BYTES, sum(all));
-        return all;
+        out.texts(resolution.warnings())
+                .texts(resolution.notes())
+                .integer(cost.rounds())
+                .integer(cost.decisions())
+                .integer(cost.conflicts())
+                .integer(cost.promotions());
+        return FORMAT.write(out);
     }
 
-    /** Returns the entry; empty if the bytes are damaged or have another format number. */
-    static Optional<Entry> read(byte[] bytes, List<RootRequirement> roots) {
-        ByteBuffer head = ByteBuffer.wrap(bytes);
-        if (bytes.length < HEAD || head.getInt() != FORM || head.getLong() != sum(bytes)) {
-            return Optional.empty();
-        }
-        try {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, HEAD, bytes.length - HEAD));
+    /** Returns the entry; empty if the entry is damaged or of another version */
+    static Optional<Entry> read(byte[] entry, List<RootRequirement> roots) {
+        return FORMAT.read(entry, in -> {
             Map<PackageName, String> pages = new LinkedHashMap<>();
-            map(in).forEach((name, sum) -> pages.put(PackageName.parse(name), sum));
+            in.map().forEach((name, fingerprint) -> pages.put(PackageName.parse(name), fingerprint));
             List<ResolvedPackage> packages = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                packages.add(chosen(in));
+            for (int left = in.integer(); left > 0; left--) {
+                packages.add(resolved(in));
             }
-            List<String> warnings = texts(in);
-            List<String> notes = texts(in);
-            SolverStatistics cost = new SolverStatistics(in.readInt(), in.readInt(), in.readInt(), in.readInt());
-            return Optional.of(new Entry(pages, new Resolution(roots, packages, warnings, notes, cost)));
-        } catch (IOException | RuntimeException damaged) { // a checksum of four bytes may miss damage
-            return Optional.empty();
-        }
+            List<String> warnings = in.texts();
+            List<String> notes = in.texts();
+            SolverStatistics cost = new SolverStatistics(in.integer(), in.integer(), in.integer(), in.integer());
+            return new Entry(pages, new Resolution(roots, packages, warnings, notes, cost));
+        });
     }
 
-    private static long sum(byte[] bytes) {
-        CRC32 sum = new CRC32();
-        sum.update(bytes, HEAD, bytes.length - HEAD);
-        return sum.getValue();
+    private static void write(CacheWriter out, ResolvedPackage resolved) {
+        out.text(resolved.name().value()).text(resolved.version().toString());
+        write(out, resolved.wheel());
+        out.text(resolved.requiresPython().toString())
+                .texts(resolved.extras().stream().map(ExtraName::value).toList())
+                .texts(resolved.requirements().stream()
+                        .map(Requirement::toString)
+                        .toList())
+                .flag(resolved.direct());
     }
 
-    private static void chosen(DataOutputStream out, ResolvedPackage chosen) throws IOException {
-        text(out, chosen.name().value());
-        text(out, chosen.version().toString());
-        file(out, chosen.wheel());
-        text(out, chosen.requiresPython().toString());
-        texts(out, chosen.extras().stream().map(ExtraName::value).toList());
-        texts(out, chosen.requirements().stream().map(Requirement::toString).toList());
-        out.writeBoolean(chosen.direct());
-    }
-
-    private static ResolvedPackage chosen(DataInputStream in) throws IOException {
-        PackageName name = PackageName.parse(text(in));
-        Version version = Version.parse(text(in));
+    private static ResolvedPackage resolved(CacheReader in) {
+        PackageName name = PackageName.parse(in.text());
+        Version version = Version.parse(in.text());
         DistributionFile wheel = file(in);
-        VersionSpecifiers python = VersionSpecifiers.parse(text(in));
+        VersionSpecifiers python = VersionSpecifiers.parse(in.text());
         TreeSet<ExtraName> extras = new TreeSet<>();
-        texts(in).forEach(extra -> extras.add(ExtraName.parse(extra)));
+        in.texts().forEach(extra -> extras.add(ExtraName.parse(extra)));
         List<Requirement> requirements =
-                texts(in).stream().map(Requirement::parse).toList();
-        return new ResolvedPackage(name, version, wheel, python, extras, requirements, in.readBoolean());
+                in.texts().stream().map(Requirement::parse).toList();
+        return new ResolvedPackage(name, version, wheel, python, extras, requirements, in.flag());
     }
 
-    private static void file(DataOutputStream out, DistributionFile file) throws IOException {
-        text(out, file.fileName());
-        text(out, file.url().toString());
-        map(out, file.hashes());
-        optional(out, file.requiresPython());
-        out.writeLong(file.size().orElse(-1));
-        optional(out, file.uploaded());
-        optional(out, file.yanked());
-        out.writeBoolean(file.coreMetadata().isPresent());
-        map(out, file.coreMetadata().orElse(Map.of()));
-        text(out, file.indexId());
+    private static void write(CacheWriter out, DistributionFile file) {
+        out.text(file.fileName())
+                .text(file.url().toString())
+                .map(file.hashes())
+                .text(file.requiresPython().orElse(null))
+                .longInteger(file.size().orElse(-1))
+                .text(file.uploaded().orElse(null))
+                .text(file.yanked().orElse(null))
+                .map(file.coreMetadata().orElse(null))
+                .text(file.indexId());
     }
 
-    private static DistributionFile file(DataInputStream in) throws IOException {
-        String fileName = text(in);
-        URI url = URI.create(text(in));
-        Map<String, String> hashes = map(in);
-        Optional<String> requiresPython = optional(in);
-        long size = in.readLong();
-        Optional<String> uploaded = optional(in);
-        Optional<String> yanked = optional(in);
-        boolean isAdvertised = in.readBoolean();
-        Map<String, String> metadata = map(in);
+    private static DistributionFile file(CacheReader in) {
+        String fileName = in.text();
+        URI url = URI.create(in.text());
+        Map<String, String> hashes = in.map();
+        Optional<String> requiresPython = Optional.ofNullable(in.text());
+        long size = in.longInteger();
+        Optional<String> uploaded = Optional.ofNullable(in.text());
+        Optional<String> yanked = Optional.ofNullable(in.text());
+        Optional<Map<String, String>> metadata = Optional.ofNullable(in.map());
         return new DistributionFile(
                 fileName,
                 url,
@@ -147,56 +118,7 @@ final class ResolutionCodec {
                 size < 0 ? OptionalLong.empty() : OptionalLong.of(size),
                 uploaded,
                 yanked,
-                isAdvertised ? Optional.of(metadata) : Optional.empty(),
-                text(in));
-    }
-
-    private static void map(DataOutputStream out, Map<String, String> map) throws IOException {
-        out.writeInt(map.size());
-        for (Map.Entry<String, String> entry : map.entrySet()) {
-            text(out, entry.getKey());
-            text(out, entry.getValue());
-        }
-    }
-
-    private static Map<String, String> map(DataInputStream in) throws IOException {
-        Map<String, String> map = new TreeMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            map.put(text(in), text(in));
-        }
-        return map;
-    }
-
-    private static void texts(DataOutputStream out, Collection<String> texts) throws IOException {
-        out.writeInt(texts.size());
-        for (String text : texts) {
-            text(out, text);
-        }
-    }
-
-    private static List<String> texts(DataInputStream in) throws IOException {
-        List<String> texts = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            texts.add(text(in));
-        }
-        return texts;
-    }
-
-    private static void optional(DataOutputStream out, Optional<String> text) throws IOException {
-        texts(out, text.stream().toList());
-    }
-
-    private static Optional<String> optional(DataInputStream in) throws IOException {
-        return texts(in).stream().findFirst();
-    }
-
-    private static void text(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+                metadata,
+                in.text());
     }
 }

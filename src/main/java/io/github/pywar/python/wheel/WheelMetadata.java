@@ -14,11 +14,11 @@ import java.util.Set;
  * METADATA of a remote wheel, read with as few bytes as possible.
  *
  * @param bytes of {@code NAME-VERSION.dist-info/METADATA}; their CRC is checked
- * @param place distance from the begin of the file to the end of the wheel, in bytes
+ * @param fromEnd distance from the begin of the file to the end of the wheel, in bytes
  * @param length of the file in the wheel with its header, in bytes
- * @param entry estimated distance from its entry in the zip's directory to the end of the wheel, in bytes
+ * @param entryFromEnd estimated distance from its entry in the zip's directory to the end of the wheel, in bytes
  */
-public record WheelMetadata(byte[] bytes, long place, long length, long entry) {
+public record WheelMetadata(byte[] bytes, long fromEnd, long length, long entryFromEnd) {
 
     /** In bytes; real descriptions stay below 1 MB. */
     static final int LARGEST = 2 << 20;
@@ -68,8 +68,8 @@ public record WheelMetadata(byte[] bytes, long place, long length, long entry) {
                 return Optional.empty();
             }
             byte[] content = found.get().content(member.get(), LARGEST);
-            long place = part.length - member.get().header() + behind;
-            return Optional.of(new WheelMetadata(content, place, length(member.get()), 0));
+            long fromEnd = part.length - member.get().header() + behind;
+            return Optional.of(new WheelMetadata(content, fromEnd, length(member.get()), 0));
         } catch (UserException notInPart) {
             return Optional.empty();
         }

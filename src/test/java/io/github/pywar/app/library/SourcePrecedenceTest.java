@@ -332,7 +332,7 @@ class SourcePrecedenceTest {
         return new ServerSettings() {
             @Override
             public IndexDeclaration redirected(IndexDeclaration index) {
-                return index.id().equals(of) ? IndexDeclaration.of("mirror", url, index.saidBy()) : index;
+                return index.id().equals(of) ? IndexDeclaration.of("mirror", url, index.origin()) : index;
             }
 
             @Override

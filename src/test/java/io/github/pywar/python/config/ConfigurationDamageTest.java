@@ -48,7 +48,7 @@ class ConfigurationDamageTest extends ConfigurationFixture {
             """;
 
     @Test
-    void pipConf() {
+    void refusesOrReadsDamagedPipConf() {
         check(11, "home/.config/pip/pip.conf", PIP);
     }
 
@@ -59,7 +59,7 @@ class ConfigurationDamageTest extends ConfigurationFixture {
     }
 
     @Test
-    void uvToml() {
+    void refusesOrReadsDamagedUvToml() {
         check(14, "project/uv.toml", UV);
     }
 

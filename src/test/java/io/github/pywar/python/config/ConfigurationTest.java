@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTest extends ConfigurationFixture {
 
     @Test
-    void aMachineThatSaysNothingNamesNothing() throws IOException {
+    void readsNothingWithoutConfiguration() throws IOException {
         Configuration found = read();
 
         assertThat(found.indexes()).isEmpty();
@@ -27,7 +27,7 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void laterFilesOfPipWinOverEarlierOnes() throws IOException {
+    void prefersLaterFilesOfPip() throws IOException {
         write("etc/pip.conf", "[global]\nindex-url = https://one.example.org/simple\ntimeout = 5\n");
         assertThat(urls()).containsExactly("https://one.example.org/simple/");
 
@@ -44,7 +44,7 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void filesOfPipLieWhereEachSystemHasThem() throws IOException {
+    void findsPipsFilesOnEachSystem() throws IOException {
         write("Library/Application Support/pip/pip.conf", "[global]\nindex-url = https://mac.example.org/simple\n");
         write("home/Library/Application Support/pip/pip.conf", "[global]\nno-index = false\n");
         write("home/AppData/Roaming/pip/pip.ini", "[global]\nindex-url = https://windows.example.org/simple\n");
@@ -56,7 +56,7 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void theInstallSectionWinsOverTheGlobalOneOfAnyFile() throws IOException {
+    void prefersTheInstallSectionOfAnyFile() throws IOException {
         write("etc/pip.conf", "[install]\nindex-url = https://install.example.org/\n");
         write("home/.config/pip/pip.conf", "[global]\nindex-url = https://global.example.org/\n");
 
@@ -64,7 +64,7 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void theNullDeviceAsConfigurationTurnsFilesOff() throws IOException {
+    void ignoresPipsFilesForTheNullDevice() throws IOException {
         write("etc/pip.conf", "[global]\nindex-url = https://one.example.org/simple\n");
         variables.put("PIP_CONFIG_FILE", "/dev/null");
 
@@ -72,7 +72,7 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void aVirtualEnvironmentHasAFileOfItsOwn() throws IOException {
+    void readsTheFileOfAVirtualEnvironment() throws IOException {
         write("venv/pip.conf", "[global]\nindex-url = https://venv.example.org/\n");
         variables.put("VIRTUAL_ENV", root.resolve("venv").toString());
 
@@ -80,7 +80,7 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void additionalIndexesStandBeforeTheMainOneAndSayWhoNamedThem() throws IOException {
+    void putsAdditionalIndexesFirstWithTheirOrigin() throws IOException {
         write("etc/pip.conf", """
                 # of this machine
                 [global]
@@ -98,11 +98,11 @@ class ConfigurationTest extends ConfigurationFixture {
                 .extracting(index -> index.url().getHost())
                 .containsExactly("a.example.org", "b.example.org", "main.example.org");
         assertThat(indexes).extracting(IndexDeclaration::id).containsExactly("a.example.org", "b.example.org", "pypi");
-        assertThat(indexes.get(2).saidBy()).isEqualTo(root.resolve("etc/pip.conf") + ":3");
+        assertThat(indexes.get(2).origin()).isEqualTo(root.resolve("etc/pip.conf") + ":3");
     }
 
     @Test
-    void findLinksAreFoldersAndUrls() throws IOException {
+    void readsFindLinksOfFoldersAndUrls() throws IOException {
         variables.put("PIP_FIND_LINKS", "/no/such/wheels wheels https://links.example.org/page.html ~/mine");
 
         assertThat(read().findLinks())
@@ -112,11 +112,11 @@ class ConfigurationTest extends ConfigurationFixture {
                         root.resolve("project/wheels").toUri().toString(),
                         "https://links.example.org/page.html",
                         root.resolve("home/mine").toUri().toString());
-        assertThat(read().findLinks()).allMatch(place -> place.saidBy().equals("PIP_FIND_LINKS"));
+        assertThat(read().findLinks()).allMatch(place -> place.origin().equals("PIP_FIND_LINKS"));
     }
 
     @Test
-    void noIndexNamesItsSpeakerAndNothingElseIsAsked() throws IOException {
+    void reportsTheOriginOfNoIndex() throws IOException {
         variables.put("PIP_INDEX_URL", "https://main.example.org/simple");
         variables.put("PIP_NO_INDEX", "false");
         assertThat(urls()).hasSize(1);
@@ -127,7 +127,7 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void aPercentSignInAFileMeansItself() throws IOException {
+    void readsAPercentSignUnchanged() throws IOException {
         write("etc/pip.conf", "[global]\nindex-url = https://u:a%23b@main.example.org/simple\n");
 
         assertThat(read().credentials().find(URI.create("https://main.example.org/simple/")))
@@ -135,14 +135,14 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void whatItSaysOfTheChoiceOfFilesIsOnlyNamed() throws IOException {
+    void reportsIgnoredOptions() throws IOException {
         write("etc/pip.conf", "[install]\nno-binary = psycopg2\nprefer-binary = true\npre = no\n");
         write("project/uv.toml", "exclude-newer = '2026-01-01'\nno-binary = false\nno-binary-package = ['lxml']\n");
         variables.put("PIP_CONSTRAINT", "https://ann:secret@example.org/c.txt");
         variables.put("UV_NO_BINARY", "1");
         variables.put("PIP_NO_BINARY", ":none:");
 
-        assertThat(read().wishes().stream().map(wish -> wish.replace(root.toString(), "")))
+        assertThat(read().ignoredOptions().stream().map(wish -> wish.replace(root.toString(), "")))
                 .containsExactly(
                         "`constraint` (PIP_CONSTRAINT)",
                         "`UV_NO_BINARY`",
@@ -151,14 +151,14 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void aLineThatIsNoneIsToldWithFileAndLine() throws IOException {
+    void reportsAnInvalidLineWithFileAndLine() throws IOException {
         write("etc/pip.conf", "[global]\nno-index\n");
 
         golden("broken-pip-conf.txt", catchThrowable(this::read));
     }
 
     @Test
-    void aUrlThatIsNoneIsToldWithItsSpeakerAndWithoutItsPassword() {
+    void reportsAnInvalidUrlWithItsOriginButWithoutItsPassword() {
         variables.put("PIP_INDEX_URL", "https://ann:hun/ter2@index.example.org/simple");
 
         Throwable error = catchThrowable(() -> Configuration.read(machine(), root.resolve("cache")));
@@ -168,7 +168,7 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void aUrlThatIsNoneIsNobodysConcernWhereTheBuildNamesItsOwnIndex() throws IOException {
+    void ignoresAnInvalidUrlIfTheBuildDeclaresAnIndex() throws IOException {
         variables.put("PIP_INDEX_URL", "https://ann:hun/ter2@index.example.org/simple");
         variables.put("PIP_EXTRA_INDEX_URL", "https://bob:word@b.example.org/simple");
 

@@ -22,19 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MachineAccessTest extends ConfigurationFixture {
 
     @Test
-    void aFileOfTheProjectTurnsNoCheckOfTheMachineOff() throws IOException {
+    void ignoresTrustedHostsOfAFileOfTheProject() throws IOException {
         write("project/uv.toml", "allow-insecure-host = [\"files.example.org\"]\n");
         assertThat(read().trustedHosts()).isEmpty();
-        assertThat(read().wishes()).singleElement().asString().contains("allow-insecure-host");
+        assertThat(read().ignoredOptions()).singleElement().asString().contains("allow-insecure-host");
 
         Files.delete(root.resolve("project/uv.toml"));
         write("etc/uv/uv.toml", "allow-insecure-host = [\"files.example.org\"]\n");
         assertThat(read().trustedHosts()).containsOnlyKeys(TrustedHost.parse("files.example.org"));
-        assertThat(read().wishes()).isEmpty();
+        assertThat(read().ignoredOptions()).isEmpty();
     }
 
     @Test
-    void credentialsOfUrlsAreTakenOutOfThem() throws IOException {
+    void removesCredentialsFromUrls() throws IOException {
         variables.put("PIP_INDEX_URL", "https://ann:p%40ss@main.example.org/simple");
 
         Configuration found = read();
@@ -48,7 +48,7 @@ class MachineAccessTest extends ConfigurationFixture {
     }
 
     @Test
-    void netrcGivesCredentialsByHost() throws IOException {
+    void readsCredentialsByHostFromNetrc() throws IOException {
         variables.put("PIP_INDEX_URL", "https://main.example.org/simple");
         write("home/.netrc", """
                 # mine
@@ -75,7 +75,7 @@ class MachineAccessTest extends ConfigurationFixture {
 
     /** As Python's own module reads them. */
     @Test
-    void wordsOfNetrcMayBeQuotedAndEscaped() throws IOException {
+    void readsQuotedAndEscapedTokensOfNetrc() throws IOException {
         write("home/.netrc", """
                 machine a.example.org login ann password "a b\\"c\\\\d"
                 machine b.example.org login x password p\\qr
@@ -92,7 +92,7 @@ class MachineAccessTest extends ConfigurationFixture {
     }
 
     @Test
-    void theVariableNetrcNamesAnotherFile() throws IOException {
+    void readsTheFileOfTheVariableNetrc() throws IOException {
         write("other", "machine a.example.org login x password y");
         variables.put("NETRC", root.resolve("other").toString());
 
@@ -101,7 +101,7 @@ class MachineAccessTest extends ConfigurationFixture {
     }
 
     @Test
-    void certificatesAndHostsToTrust() throws IOException {
+    void readsCertificatesAndTrustedHosts() throws IOException {
         variables.put("SSL_CERT_FILE", "/etc/ssl/a.pem");
         assertThat(read().certificates()).hasValue(Path.of("/etc/ssl/a.pem"));
 
@@ -121,7 +121,7 @@ class MachineAccessTest extends ConfigurationFixture {
     }
 
     @Test
-    void rangesOfAddressesAreReachedWithoutTheProxy() throws IOException {
+    void reachesAddressRangesWithoutTheProxy() throws IOException {
         variables.put("https_proxy", "http://proxy.example.org:3128");
         variables.put("NO_PROXY", "10.0.0.0/8,192.168.4.0/22 fd00::/8,1.2.3.4/33,300.1.1.1/8,a.example.org/8");
         HttpProxy.Rules rules = read().proxies();
@@ -135,7 +135,7 @@ class MachineAccessTest extends ConfigurationFixture {
     }
 
     @Test
-    void proxiesOfTheEnvironment() throws IOException {
+    void readsProxiesOfTheEnvironment() throws IOException {
         variables.put("https_proxy", "http://ann:s%20cret@proxy.example.org:3128");
         variables.put("NO_PROXY", "internal.example.org, .intra ,10.0.0.1:8080");
         HttpProxy.Rules rules = read().proxies();
@@ -160,7 +160,7 @@ class MachineAccessTest extends ConfigurationFixture {
     }
 
     @Test
-    void netrcMayNameWhatIsNoHost() throws IOException {
+    void readsNetrcWithInvalidHosts() throws IOException {
         write(
                 "home/.netrc",
                 "machine [x login ann password word\nmachine a|b login ann password word\n"
@@ -170,7 +170,7 @@ class MachineAccessTest extends ConfigurationFixture {
     }
 
     @Test
-    void aProxyThatSpeaksSomethingElseIsRefused() throws IOException {
+    void refusesAProxyOfAnotherProtocol() throws IOException {
         variables.put("ALL_PROXY", "socks5://ann:hunter2@proxy.example.org:1080");
         HttpProxy.Rules rules = read().proxies();
 
@@ -182,7 +182,7 @@ class MachineAccessTest extends ConfigurationFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://ann:hunt%er2@proxy.example.org:3128", "http://ann:hunt#er2@proxy.example.org:3128"})
-    void aProxyThatIsNoUrlIsRefusedWithoutAPieceOfItsPassword(String proxy) throws IOException {
+    void refusesAProxyWithAnInvalidUrlWithoutPrintingIt(String proxy) throws IOException {
         variables.put("HTTPS_PROXY", proxy);
         HttpProxy.Rules rules = read().proxies();
 
@@ -195,7 +195,7 @@ class MachineAccessTest extends ConfigurationFixture {
     /** A token of a cloud has thousands of characters. */
     @ParameterizedTest
     @ValueSource(strings = {"%s", "\"%s\"", "\\%s", "%s\\\\"})
-    void aPasswordMayBeOfAnyLength(String form) throws IOException {
+    void readsAPasswordOfAnyLength(String form) throws IOException {
         String token = "eyJ\\h.bGci".repeat(100_000);
         write("home/.netrc", "machine a.example.org login ann password " + form.formatted(token) + "\n");
 

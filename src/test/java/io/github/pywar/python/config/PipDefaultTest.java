@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PipDefaultTest extends ConfigurationFixture {
 
     @Test
-    void asksPipForItsDefaultOnceUntilItChanges() throws IOException {
+    void runsPipOnceUntilItChanges() throws IOException {
         Path pip = pip("https://default.example.org/simple");
         variables.put("PATH", pip.getParent().toString());
         Path cache = root.resolve("cache");
@@ -23,7 +23,7 @@ class PipDefaultTest extends ConfigurationFixture {
         Configuration first = Configuration.read(machine(), cache);
         assertThat(first.indexes()).extracting(IndexDeclaration::id).containsExactly("pypi");
         assertThat(first.indexes().get(0).url()).isEqualTo(URI.create("https://default.example.org/simple/"));
-        assertThat(first.indexes().get(0).saidBy()).isEqualTo("the default of `" + pip + "`");
+        assertThat(first.indexes().get(0).origin()).isEqualTo("the default of `" + pip + "`");
         Configuration.read(machine(), cache);
         assertThat(Files.readString(root.resolve("asked"))).isEqualTo("asked\n");
 
@@ -34,7 +34,7 @@ class PipDefaultTest extends ConfigurationFixture {
     }
 
     @Test
-    void doesNotAskPipWhereAnIndexIsNamed() throws IOException {
+    void doesNotRunPipIfAnIndexIsConfigured() throws IOException {
         variables.put(
                 "PATH", pip("https://default.example.org/simple").getParent().toString());
         variables.put("PIP_INDEX_URL", "https://main.example.org/simple");
@@ -45,7 +45,7 @@ class PipDefaultTest extends ConfigurationFixture {
     }
 
     @Test
-    void whatNamesNoFolderOnThePathIsPassedOver() throws IOException {
+    void skipsInvalidFoldersOfThePath() throws IOException {
         Path pip = pip("https://default.example.org/simple");
         variables.put("PATH", "\0:" + pip.getParent());
 
@@ -54,7 +54,7 @@ class PipDefaultTest extends ConfigurationFixture {
     }
 
     @Test
-    void aPipThatDoesNotRunIsNone() throws IOException {
+    void ignoresAPipThatDoesNotRun() throws IOException {
         Path bin = Files.createDirectories(root.resolve("bin"));
         script(bin.resolve("pip3"), "#!/bin/sh\nexit 3\n");
         variables.put("PATH", bin.toString());

@@ -55,7 +55,7 @@ class RealIndexTest {
     private Path cache;
 
     @Test
-    void popularPagesAndTheirMetadataAreReadInRangesAndKnownAfterwards() throws Exception {
+    void readsAndCachesPopularPagesAndTheirMetadata() throws Exception {
         Configuration configuration = Configuration.read(BuildMachine.here(cache), cache);
         assumeFalse(
                 configuration.indexes().isEmpty(),
@@ -99,12 +99,12 @@ class RealIndexTest {
         return IndexChain.of(configuration.indexes(), http, pages, Progress.SILENT)
                 .withFindLinks(LocalIndex.of(
                         configuration.findLinks().stream()
-                                .map(Configuration.Place::url)
+                                .map(Configuration.FindLink::url)
                                 .toList(),
                         http,
                         pages,
                         Progress.SILENT))
-                .keeping(RealIndexTest::fitsThisTest);
+                .filter(RealIndexTest::fitsThisTest);
     }
 
     private static boolean fitsThisTest(String fileName) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UvConfigurationTest extends ConfigurationFixture {
 
     @Test
-    void uvsVariablesNameIndexesWithTheirCredentials() throws IOException {
+    void readsIndexesAndCredentialsOfUvsVariables() throws IOException {
         variables.put("UV_INDEX", "acme=https://acme.example.org/simple https://b.example.org/simple/?x=1=2");
         variables.put("UV_DEFAULT_INDEX", "https://main.example.org/simple");
         variables.put("UV_INDEX_ACME_USERNAME", "ann");
@@ -29,7 +29,7 @@ class UvConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void uvsProjectNamesIndexesBeforeThoseOfTheUser() throws IOException {
+    void prefersUvsProjectFileToTheUsersFile() throws IOException {
         write("project/pyproject.toml", """
                 [project]
                 name = "shop"
@@ -66,13 +66,13 @@ class UvConfigurationTest extends ConfigurationFixture {
                 .containsExactly("torch", "user.example.org", "house");
         assertThat(found.indexes().get(0).scope()).containsExactlyInAnyOrder("torch", "torch-vision");
         assertThat(found.findLinks())
-                .extracting(Configuration.Place::url)
+                .extracting(Configuration.FindLink::url)
                 .containsExactly(URI.create("file:///no/such/wheels"));
-        assertThat(found.indexes().get(2).saidBy()).endsWith("pyproject.toml [tool.uv]");
+        assertThat(found.indexes().get(2).origin()).endsWith("pyproject.toml [tool.uv]");
     }
 
     @Test
-    void whatIsNoTableOfUvsSaysNothing() throws IOException {
+    void ignoresInvalidTablesOfUv() throws IOException {
         for (String text :
                 List.of("tool = 1", "[tool]\nuv = 'x'", "[[tool]]\nuv = 1", "[[tool.uv]]\nno-index = true")) {
             write("project/pyproject.toml", text);
@@ -82,7 +82,7 @@ class UvConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void pipsMainIndexStandsBeforeUvs() throws IOException {
+    void prefersPipsMainIndexToUvs() throws IOException {
         variables.put("UV_DEFAULT_INDEX", "https://uv.example.org/simple");
         variables.put("PIP_INDEX_URL", "https://pip.example.org/simple");
 
@@ -90,7 +90,7 @@ class UvConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
-    void brokenTomlOfUvIsToldWithFileAndLine() throws IOException {
+    void reportsInvalidTomlOfUvWithFileAndLine() throws IOException {
         write("project/uv.toml", "index-url = \n");
 
         assertThatThrownBy(this::read).isInstanceOf(UserException.class).hasMessageContaining("uv.toml:1");

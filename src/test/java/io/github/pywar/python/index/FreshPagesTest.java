@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FreshPagesTest extends SimpleIndexFixture {
 
     @Test
-    void aFreshPageIsNotAskedForAgain() throws IOException {
+    void doesNotRequestAFreshPage() throws IOException {
         List<DistributionFile> first = index().project(DEMO).orElseThrow().files();
         clock.pass(Duration.ofMinutes(9));
 
@@ -35,7 +35,7 @@ class FreshPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void anOldPageIsAskedForAgain() throws IOException {
+    void requestsAStalePage() throws IOException {
         index().project(DEMO);
         clock.pass(Duration.ofMinutes(10));
         TestWheel newer = TestWheel.of("demo", "1.1");
@@ -46,7 +46,7 @@ class FreshPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void anOldPageWithAValidatorIsAskedForWithIt() throws IOException {
+    void revalidatesAStalePage() throws IOException {
         server.with(Manner.VALIDATORS);
         List<DistributionFile> first = index().project(DEMO).orElseThrow().files();
         clock.pass(Duration.ofMinutes(10));
@@ -58,7 +58,7 @@ class FreshPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void aRefreshingBuildAsksOnce() throws IOException {
+    void requestsAPageOnceInARefreshingBuild() throws IOException {
         index().project(DEMO);
         SimpleIndex refreshing =
                 SimpleIndex.of(declaration(UpdatePolicy.DEFAULT), http, new PageCache(folder, clock, true));
@@ -70,7 +70,7 @@ class FreshPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void whatThisBuildHasReadIsFreshUnderEveryPolicy() throws IOException {
+    void treatsAPageOfThisBuildAsFreshUnderEveryPolicy() throws IOException {
         index().project(DEMO);
         PageCache refreshing = new PageCache(folder, clock, true);
         clock.pass(Duration.ofSeconds(1));
@@ -82,7 +82,7 @@ class FreshPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void manyThatAskAtTheSameTimeCauseOneRequest() throws Exception {
+    void sendsOneRequestForConcurrentCallers() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             SimpleIndex index = index();
@@ -98,7 +98,7 @@ class FreshPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void aDamagedPageInTheCacheIsReadAgain() throws IOException {
+    void requestsADamagedPageAgain() throws IOException {
         index().project(DEMO);
         Path page = cached().get(0);
         byte[] bytes = Files.readAllBytes(page);
@@ -110,7 +110,7 @@ class FreshPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void aTruncatedPageIsAFailureAndNotKept() throws IOException {
+    void reportsATruncatedPageAndDoesNotCacheIt() throws IOException {
         server.with(Manner.TRUNCATED_PAGES);
 
         assertThatThrownBy(() -> index().project(DEMO))
@@ -124,7 +124,7 @@ class FreshPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void offlineTheCacheAnswersWhateverItsAge() throws IOException {
+    void readsACachedPageOfAnyAgeOffline() throws IOException {
         index().project(DEMO);
         clock.pass(Duration.ofDays(400));
         try (Http offline = http().offline(true).build()) {
@@ -134,7 +134,7 @@ class FreshPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void offlineAPageThatIsNotInTheCacheIsNamed() {
+    void reportsAMissingPageOffline() {
         try (Http offline = http().offline(true).build()) {
             SimpleIndex index = SimpleIndex.of(declaration(UpdatePolicy.DEFAULT), offline, cache());
             golden("offline.txt", catchThrowable(() -> index.project(DEMO)));

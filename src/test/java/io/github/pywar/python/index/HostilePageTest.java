@@ -33,13 +33,13 @@ class HostilePageTest {
                 "",
                 "evil.exe"
             })
-    void aFileNameThatIsMoreThanANameIsNoFile(String name) throws IOException {
+    void skipsFileNamesWithAPath(String name) throws IOException {
         String page = "{\"files\": [{\"filename\": \"%s\", \"url\": \"x/a-1.0-py3-none-any.whl\", \"hashes\": {}}]}";
         assertThat(json(page.formatted(name))).isEmpty();
     }
 
     @Test
-    void aNameIsDecodedExactlyOnce() throws IOException {
+    void decodesANameExactlyOnce() throws IOException {
         assertThat(html("<a href='x/demo-1.0%2Bcpu-py3-none-any.whl'>a</a>"))
                 .extracting(DistributionFile::fileName)
                 .containsExactly("demo-1.0+cpu-py3-none-any.whl");
@@ -60,7 +60,7 @@ class HostilePageTest {
                 "http:///demo-1.0-py3-none-any.whl",
                 "https://[bad/demo-1.0-py3-none-any.whl"
             })
-    void aLinkToSomethingElseThanAServerIsNoFile(String link) throws IOException {
+    void skipsLinksThatLeadToNoServer(String link) throws IOException {
         assertThat(html("<a href=\"" + link + "\">a</a>")).isEmpty();
         assertThat(json("{\"files\": [{\"filename\": \"demo-1.0-py3-none-any.whl\", \"url\": \"" + link
                         + "\", \"hashes\": {}}]}"))
@@ -68,7 +68,7 @@ class HostilePageTest {
     }
 
     @Test
-    void strangeBasesEndAtTheServersRoot() throws IOException {
+    void resolvesUnusualBasesBelowTheServersRoot() throws IOException {
         assertThat(urls("<base href='../../../../a/'><base href='https://evil.example.org/'>"
                         + "<a href='demo-1.0-py3-none-any.whl'>a</a>"))
                 .containsExactly("https://index.example.org/a/demo-1.0-py3-none-any.whl");
@@ -81,13 +81,13 @@ class HostilePageTest {
     }
 
     @Test
-    void credentialsInLinksAreDropped() throws IOException {
+    void removesCredentialsFromLinks() throws IOException {
         assertThat(urls("<a href='https://ann:hunter2@files.example.org/demo-1.0-py3-none-any.whl'>a</a>"))
                 .containsExactly("https://files.example.org/demo-1.0-py3-none-any.whl");
     }
 
     @Test
-    void metadataLiesBesideTheFileWhateverFollowsItsPath() throws IOException {
+    void findsTheMetadataFileNextToAFileWithAQuery() throws IOException {
         List<DistributionFile> files =
                 html("<a data-core-metadata='true'" + " href='x/demo-1.0-py3-none-any.whl?sig=a%2Bb#sha256=00'>a</a>");
 
@@ -96,7 +96,7 @@ class HostilePageTest {
     }
 
     @Test
-    void aSizeBeyondAllSizesIsNone() throws IOException {
+    void ignoresAnInvalidSize() throws IOException {
         List<DistributionFile> files = json("""
                 {"files": [{"filename": "demo-1.0-py3-none-any.whl", "url": "x/demo-1.0-py3-none-any.whl",
                  "size": 1000000000000000000000000000000, "hashes": {}}]}
@@ -107,7 +107,7 @@ class HostilePageTest {
     }
 
     @Test
-    void theNewKeyWithoutAValueHidesTheOldOneNot() throws IOException {
+    void readsTheOldKeyIfTheNewOneHasNoValue() throws IOException {
         List<DistributionFile> files = json("""
                 {"files": [{"filename": "demo-1.0-py3-none-any.whl", "url": "x/demo-1.0-py3-none-any.whl",
                  "core-metadata": null, "dist-info-metadata": {"sha256": "ab"}, "hashes": {}}]}
@@ -118,7 +118,7 @@ class HostilePageTest {
 
     /** Else a file would pass whose page says that it is another. */
     @Test
-    void aHashThatIsNoneMatchesNoFile() throws IOException {
+    void ignoresAnInvalidHash() throws IOException {
         assertThat(hashes("#sha256=xyz!")).containsExactly(Map.entry("sha256", "xyz!"));
         assertThat(hashes("#sha256=")).containsExactly(Map.entry("sha256", ""));
         assertThat(hashes("#egg=demo&sha512=ab&sha256=cd"))
@@ -133,7 +133,7 @@ class HostilePageTest {
     }
 
     @Test
-    void whatAQueryMayNotHoldIsEncoded() throws IOException {
+    void encodesInvalidCharactersOfAQuery() throws IOException {
         assertThat(html("<a href='x/demo-1.0.zip?a=b|c%zz{d}\u2028%41&amp;e=[f]'>a</a>")
                         .get(0)
                         .url())
@@ -142,7 +142,7 @@ class HostilePageTest {
     }
 
     @Test
-    void aLinkMayGoOnInTheNextLine() throws IOException {
+    void joinsALinkOfTwoLines() throws IOException {
         assertThat(html("<a href='x/demo-1.0-\n\tpy3-none-any.whl'>a</a>")
                         .get(0)
                         .url())
@@ -150,7 +150,7 @@ class HostilePageTest {
     }
 
     @Test
-    void valuesOfTheWrongKindAreNoValues() throws IOException {
+    void ignoresValuesOfTheWrongType() throws IOException {
         List<DistributionFile> files = json("""
                 {"meta": {"api-version": "1.1"}, "name": ["x"], "versions": "all", "_own": {"a": [{}]},
                  "files": [
@@ -183,7 +183,7 @@ class HostilePageTest {
                 "<html>",
                 "{\"meta\": {\"api-version\": \"9\"}}"
             })
-    void aPageOfTheWrongShapeIsRefusedInWords(String page) {
+    void refusesAPageOfTheWrongStructure(String page) {
         Throwable error = catchThrowable(() -> json(page));
 
         assertThat(error).isInstanceOf(io.github.pywar.base.error.UserException.class);
@@ -191,7 +191,7 @@ class HostilePageTest {
     }
 
     @Test
-    void deepNestingIsRefusedInWords() {
+    void refusesDeepNesting() {
         Throwable error = catchThrowable(() -> json("{\"x\": " + "[".repeat(100_000) + "}"));
 
         assertThat(error).isInstanceOf(io.github.pywar.base.error.UserException.class);
@@ -199,7 +199,7 @@ class HostilePageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<p>x</p>", "<a>"})
-    void aPageOfTooManyTagsIsRefusedInWords(String tag) {
+    void refusesAPageWithTooManyTags(String tag) {
         Throwable error = catchThrowable(() -> html(tag.repeat(1_100_000)));
 
         assertThat(error)
@@ -208,7 +208,7 @@ class HostilePageTest {
     }
 
     @Test
-    void aVeryLongReasonIsCut() throws IOException {
+    void shortensALongReason() throws IOException {
         List<DistributionFile> files =
                 html("<a href='demo-1.0-py3-none-any.whl' data-yanked='" + "x".repeat(100_000) + "'>a</a>");
 
@@ -216,7 +216,7 @@ class HostilePageTest {
     }
 
     @Test
-    void brokenHtmlIsReadAsFarAsItGoes() throws IOException {
+    void readsInvalidHtml() throws IOException {
         assertThat(urls("<<a <a href='demo-1.0-py3-none-any.whl'><p></a></b><a href='demo-2.0-py3-none-any.whl'>x"))
                 .contains("https://index.example.org/simple/demo/demo-2.0-py3-none-any.whl");
     }
@@ -244,21 +244,21 @@ class HostilePageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"//@h:/", "//@h:", "//a:b@h:/", "//a@:/", "//@/", "//:@:/", "http:@h:/"})
-    void aBaseWithAStrangeAuthorityIsNoCrash(String base) throws IOException {
+    void readsABaseWithAnInvalidAuthority(String base) throws IOException {
         assertThat(html("<base href='" + base + "'><a href='demo-1.0-py3-none-any.whl'>a</a>" + "<a href='" + base
                         + "/demo-2.0-py3-none-any.whl'>a</a>"))
                 .allSatisfy(file -> assertThat(file.url().getRawUserInfo()).isNull());
     }
 
     @Test
-    void aLinkMayClimbAsOftenAsItLikes() throws IOException {
+    void resolvesALinkWithTooManyParentFolders() throws IOException {
         assertThat(urls("<a href='" + "../".repeat(100_000) + "demo-1.0-py3-none-any.whl'>a</a>"))
                 .containsExactly("https://index.example.org/demo-1.0-py3-none-any.whl");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<a href='", "text ", "<!-- "})
-    void aPageWithoutEndInOneTagIsRefused(String begin) {
+    void refusesATagWithoutEnd(String begin) {
         Throwable fault = catchThrowable(() -> html(begin + "x".repeat((1 << 20) + 1)));
 
         assertThat(fault).isInstanceOf(UserException.class);

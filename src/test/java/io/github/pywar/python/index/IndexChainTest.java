@@ -47,7 +47,7 @@ class IndexChainTest {
     }
 
     @Test
-    void theFirstIndexThatHasTheNameServesItAlone() throws IOException {
+    void takesAProjectFromTheFirstIndexThatHasIt() throws IOException {
         add(first, "demo", "1.0");
         add(second, "demo", "99.0");
         add(second, "other", "2.0");
@@ -59,7 +59,7 @@ class IndexChainTest {
     }
 
     @Test
-    void mergingAsksAllAndPrefersTheFirstOfEqualNames() throws IOException {
+    void mergesAllIndexesAndPrefersTheFirst() throws IOException {
         add(first, "demo", "1.0");
         add(second, "demo", "1.0");
         add(second, "demo", "99.0");
@@ -74,7 +74,7 @@ class IndexChainTest {
     }
 
     @Test
-    void anIndexThatRefusesEndsTheSearch() {
+    void endsTheSearchAtAnIndexThatRefuses() {
         add(second, "demo", "99.0");
         for (int status : new int[] {401, 403}) {
             first.guardedBy("ann", "secret").refusingWith(status);
@@ -86,7 +86,7 @@ class IndexChainTest {
     }
 
     @Test
-    void anIndexThatIsDownEndsTheSearch() {
+    void endsTheSearchAtAnIndexThatIsDown() {
         add(second, "demo", "99.0");
         first.failing(1);
 
@@ -95,7 +95,7 @@ class IndexChainTest {
     }
 
     @Test
-    void anIndexThatSaysGoneIsPassed() throws IOException {
+    void skipsAnIndexThatAnswersGone() throws IOException {
         first.guardedBy("ann", "secret").refusingWith(410);
         add(second, "demo", "2.0");
 
@@ -113,7 +113,7 @@ class IndexChainTest {
     /** Repository managers answer so for a project that none of their repositories has. */
     @ParameterizedTest
     @MethodSource("vacantPages")
-    void aPageWithoutFilesCountsAsNone(String type, String body) throws IOException {
+    void treatsAPageWithoutFilesAsMissing(String type, String body) throws IOException {
         first.page("demo", type, body);
         add(second, "demo", "2.0");
         TestProgress progress = new TestProgress();
@@ -129,7 +129,7 @@ class IndexChainTest {
                                 + " as an index that does not have the project");
     }
 
-    static Stream<Arguments> pagesThatAreThere() {
+    static Stream<Arguments> existingPages() {
         return Stream.of(
                 Arguments.of("text/html", "<a href='demo-1.0-py2.7.egg'>x</a>"),
                 Arguments.of("text/html", "<a href='demo-1.0.win32.exe#md5=0'>x</a>"),
@@ -145,8 +145,8 @@ class IndexChainTest {
 
     /** What is private, or in quarantine, must not come from elsewhere. */
     @ParameterizedTest
-    @MethodSource("pagesThatAreThere")
-    void aPageWithoutUsableFilesEndsTheSearch(String type, String body) throws IOException {
+    @MethodSource("existingPages")
+    void endsTheSearchAtAPageWithoutUsableFiles(String type, String body) throws IOException {
         first.page("demo", type, body);
         add(second, "demo", "99.0");
 
@@ -157,7 +157,7 @@ class IndexChainTest {
     }
 
     @Test
-    void aNameThatAnIndexWasDeclaredForIsAskedForThereOnly() throws IOException {
+    void requestsAScopedNameFromItsIndexOnly() throws IOException {
         add(first, "acme-shop", "1.0");
         add(second, "acme-shop", "99.0");
         add(first, "demo", "1.0");
@@ -176,7 +176,7 @@ class IndexChainTest {
     }
 
     @Test
-    void filesOfFindLinksStandBesideTheIndex() throws IOException {
+    void addsFilesOfFindLinksToAnIndex() throws IOException {
         add(first, "demo", "1.0");
         Path wheels = Files.createDirectory(folder.resolve("wheels"));
         TestWheel.of("demo", "1.0").write(wheels);
@@ -193,7 +193,7 @@ class IndexChainTest {
     }
 
     @Test
-    void tellsItsIndexes() {
+    void describesItsIndexes() {
         assertThat(chain().describe()).isEqualTo("`first` (" + first.url() + "), `second` (" + second.url() + ")");
     }
 

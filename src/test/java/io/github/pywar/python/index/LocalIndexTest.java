@@ -30,7 +30,7 @@ class LocalIndexTest {
     private final TestProgress progress = new TestProgress();
 
     @Test
-    void offersTheFilesOfAFolderByTheirNames() throws IOException {
+    void listsFilesOfAFolderByName() throws IOException {
         WHEEL.write(folder);
         Files.createFile(folder.resolve("Demo.App-1.1-py3-none-any.whl"));
         Files.createFile(folder.resolve("demo-app-0.9.tar.gz"));
@@ -51,26 +51,26 @@ class LocalIndexTest {
     }
 
     @Test
-    void anEmptyOrMissingFolderOffersNothingWithoutComplaint() throws IOException {
+    void listsNothingForAnEmptyOrMissingFolder() throws IOException {
         assertThat(index(folder.toUri(), folder.resolve("missing").toUri()).project(DEMO))
                 .isEmpty();
         assertThat(progress.warnings()).isEmpty();
     }
 
     @Test
-    void itsDescriptionKeepsPasswords() {
+    void redactsPasswordsInItsDescription() {
         assertThat(index(URI.create("https://ann:secret@files.example.org/wheels/"))
                         .describe())
                 .isEqualTo("`https://files.example.org/wheels/`");
     }
 
     @Test
-    void aFileIsAPlace() throws IOException {
+    void readsASingleFile() throws IOException {
         assertThat(files(WHEEL.write(folder).toUri())).hasSize(1);
     }
 
     @Test
-    void aLocalPageIsAPlace() throws IOException {
+    void readsALocalPage() throws IOException {
         WHEEL.write(folder);
         Path page = Files.writeString(
                 folder.resolve("links.html"),
@@ -80,7 +80,7 @@ class LocalIndexTest {
     }
 
     @Test
-    void whatALocalPageSaysOfItsFilesCounts() throws IOException {
+    void readsTheAttributesOfALocalPage() throws IOException {
         WHEEL.write(folder);
         Path page = Files.writeString(
                 folder.resolve("links.html"),
@@ -94,7 +94,7 @@ class LocalIndexTest {
     }
 
     @Test
-    void thisMachineHasANameToo() throws IOException {
+    void readsAFileUrlWithLocalhost() throws IOException {
         WHEEL.write(folder);
 
         assertThat(files(URI.create("file://localhost" + folder.toUri().getRawPath())))
@@ -104,7 +104,7 @@ class LocalIndexTest {
     }
 
     @Test
-    void aPageOnAServerIsAPlaceButNotTheWayToLocalFiles() throws IOException {
+    void readsAPageOfAServerWithoutLinksToLocalFiles() throws IOException {
         try (TestIndex server = TestIndex.start()) {
             server.serve(
                     "/links/",
@@ -119,7 +119,7 @@ class LocalIndexTest {
     }
 
     @Test
-    void aPageThatIsNotThereIsPassedOverWithAWarning() throws IOException {
+    void skipsAMissingPageWithAWarning() throws IOException {
         try (TestIndex server = TestIndex.start()) {
             assertThat(index(server.at("/none/")).project(DEMO)).isEmpty();
             assertThat(progress.warnings())
@@ -128,7 +128,7 @@ class LocalIndexTest {
     }
 
     @Test
-    void offlineAPageSaysWhatItSaidLast() throws IOException {
+    void readsTheCachedPageOffline() throws IOException {
         try (TestIndex server = TestIndex.start();
                 Http offline = Http.builder().offline(true).build()) {
             server.serve("/links/", "text/html", "<a href='demo_app-1.0-py3-none-any.whl#sha256=00'>a</a>");
@@ -143,7 +143,7 @@ class LocalIndexTest {
     }
 
     @Test
-    void aPageIsAskedForInEachBuildAndReadAgainWhereItChanged() throws IOException {
+    void revalidatesAPageInEachBuild() throws IOException {
         try (TestIndex server = TestIndex.start()) {
             server.serve("/links/", "text/html", "<a href='demo_app-1.0-py3-none-any.whl'>a</a>");
             files(server.at("/links/"));
@@ -156,7 +156,7 @@ class LocalIndexTest {
     }
 
     @Test
-    void offlineAPageThatIsNotInTheCacheIsNamed() {
+    void reportsAMissingPageOffline() {
         try (Http offline = Http.builder().offline(true).build()) {
             LocalIndex index = index(offline, URI.create("https://ann:secret@files.example.org/wheels/"));
 
@@ -167,7 +167,7 @@ class LocalIndexTest {
     }
 
     @Test
-    void aFolderLaidOutLikeAnIndexIsAnIndex() throws IOException {
+    void readsAFolderWithTheLayoutOfAnIndex() throws IOException {
         Path project = Files.createDirectories(folder.resolve("demo-app"));
         WHEEL.write(project);
         SimpleIndex index = SimpleIndex.of(

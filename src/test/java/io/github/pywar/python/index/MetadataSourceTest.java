@@ -28,7 +28,7 @@ class MetadataSourceTest extends MetadataSourceFixture {
     }
 
     @Test
-    void anAdvertisedFileWithAnotherHashIsRefused() throws IOException {
+    void refusesAnAdvertisedFileWithAnotherHash() throws IOException {
         server.with(Manner.METADATA_WITH_WRONG_HASH);
         Throwable error = catchThrowable(this::metadata);
 
@@ -37,14 +37,14 @@ class MetadataSourceTest extends MetadataSourceFixture {
     }
 
     @Test
-    void anAdvertisedFileThatIsMissingIsNoError() throws IOException {
+    void ignoresAMissingAdvertisedFile() throws IOException {
         server.with(Manner.METADATA_MISSING);
         assertThat(metadata()).isEqualTo(METADATA);
         assertThat(wholeWheels).isEmpty();
     }
 
     @Test
-    void whatIsKnownByHashIsNeverAskedForAgain() throws IOException {
+    void doesNotRequestMetadataOfACachedHash() throws IOException {
         DistributionFile file = files().get(0);
         source(http).metadata(file);
         server.forgetRequests();
@@ -59,7 +59,7 @@ class MetadataSourceTest extends MetadataSourceFixture {
     }
 
     @Test
-    void aFileWithoutHashIsKnownForAsLongAsAPageIsFresh() throws IOException {
+    void keepsMetadataWithoutHashAsLongAsAPage() throws IOException {
         server.with(Manner.NO_HASHES);
         DistributionFile file = files().get(0);
         source(http).metadata(file);
@@ -73,7 +73,7 @@ class MetadataSourceTest extends MetadataSourceFixture {
     }
 
     @Test
-    void damagedMetadataInTheCacheIsReadAgain() throws IOException {
+    void requestsDamagedMetadataAgain() throws IOException {
         metadata();
         Path file = cached().stream()
                 .filter(path -> path.toString().contains("metadata"))
@@ -86,7 +86,7 @@ class MetadataSourceTest extends MetadataSourceFixture {
     }
 
     @Test
-    void offlineWhatIsNotKnownIsNamed() throws IOException {
+    void reportsMissingMetadataOffline() throws IOException {
         DistributionFile file = files().get(0);
         try (Http offline = http().offline(true).build()) {
             golden("metadata-offline.txt", catchThrowable(() -> source(offline).metadata(file)));
@@ -94,7 +94,7 @@ class MetadataSourceTest extends MetadataSourceFixture {
     }
 
     @Test
-    void aWheelOnThisMachineIsReadInPlace() throws IOException {
+    void readsALocalWheelInPlace() throws IOException {
         Path wheel = LARGE.write(folder);
         DistributionFile file =
                 DistributionFile.builder(LARGE.fileName(), wheel.toUri()).build();
@@ -104,7 +104,7 @@ class MetadataSourceTest extends MetadataSourceFixture {
     }
 
     @Test
-    void aWheelWithoutMetadataIsRefusedAfterTheWholeOfItWasRead() throws IOException {
+    void refusesAWheelWithoutMetadataAfterDownloadingIt() throws IOException {
         TestWheel none = TestWheel.of("none", "1.0");
         server.add(none.fileName(), "no zip at all".repeat(100).getBytes(StandardCharsets.UTF_8));
         DistributionFile file =

@@ -53,7 +53,7 @@ class NginxIndexTest {
     }
 
     @Test
-    void listingsAreReadAndMetadataByRanges() throws IOException {
+    void readsListingsAndReadsMetadataByRanges() throws IOException {
         try (ServerProcess nginx =
                         new NginxServer(folder.path()).files("/simple/", files).start();
                 Http http = Http.builder().build()) {
@@ -69,7 +69,7 @@ class NginxIndexTest {
     }
 
     @Test
-    void aServerWithoutRangesGivesTheWholeWheel() throws IOException {
+    void downloadsTheWheelFromAServerWithoutRanges() throws IOException {
         try (ServerProcess nginx = new NginxServer(folder.path())
                         .filesWithoutRanges("/simple/", files)
                         .start();
@@ -82,7 +82,7 @@ class NginxIndexTest {
     }
 
     @Test
-    void aPageThatDidNotChangeIsNotSentAgain() throws IOException {
+    void revalidatesAnUnchangedPage() throws IOException {
         folder.write("files/demo/index.html", "<a href=\"" + WHEEL.fileName() + "\">demo</a>");
         TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
         try (ServerProcess nginx =
@@ -102,7 +102,7 @@ class NginxIndexTest {
     }
 
     @Test
-    void passwordsAndPrivateCertificatesAreObserved() throws IOException {
+    void usesPasswordsAndPrivateCertificates() throws IOException {
         Installed.require(Installed.OPENSSL);
         NginxServer server = new NginxServer(folder.path()).secure().filesFor("/simple/", files, "ann", "hunter2");
         try (ServerProcess nginx = server.start()) {

@@ -46,22 +46,22 @@ class PageDamageTest {
     private Path folder;
 
     @Test
-    void jsonPages() {
+    void refusesOrReadsDamagedJson() {
         Damage.check(1, input -> use(input, JSON_TYPE), JSON);
     }
 
     @Test
-    void htmlPages() {
+    void refusesOrReadsDamagedHtml() {
         Damage.check(2, input -> use(input, "text/html; charset=utf-8"), HTML);
     }
 
     @Test
-    void pagesWithoutAType() {
+    void refusesOrReadsPagesWithoutType() {
         Damage.check(3, input -> use(input, ""), JSON, HTML);
     }
 
     @Test
-    void contentTypes() {
+    void refusesOrReadsDamagedContentTypes() {
         byte[] page = HTML.getBytes(StandardCharsets.UTF_8);
         Damage.check(
                 4,
@@ -83,7 +83,7 @@ class PageDamageTest {
 
     /** The sum is made to fit, else it would end every reading. */
     @Test
-    void storedPages() throws IOException {
+    void ignoresDamagedCachedPages() throws IOException {
         PageContent content = read(JSON.getBytes(StandardCharsets.UTF_8), JSON_TYPE);
         byte[] stored = PageCodec.write(new CachedPage(Instant.EPOCH, "tag", "then", Optional.of(content), ""));
         assertThat(PageCodec.read(stored)).isPresent();
@@ -92,14 +92,14 @@ class PageDamageTest {
                 5,
                 input -> {
                     PageCodec.read(input);
-                    PageCodec.stamp(ByteBuffer.wrap(input));
+                    PageCodec.readHeader(ByteBuffer.wrap(input));
                     PageCodec.read(summed(input));
                 },
                 stored);
     }
 
     @Test
-    void storedMetadata() throws IOException {
+    void ignoresDamagedCachedMetadata() throws IOException {
         MetadataCache cache =
                 new MetadataCache(folder, new PageCache(folder, TestClock.at("2026-01-01T00:00:00Z"), false));
         DistributionFile file = DistributionFile.builder("demo-1.0-py3-none-any.whl", PAGE)
@@ -121,7 +121,7 @@ class PageDamageTest {
         if (input.length >= 12) {
             CRC32 sum = new CRC32();
             sum.update(input, 12, input.length - 12);
-            ByteBuffer.wrap(input).putLong(Integer.BYTES, sum.getValue());
+            ByteBuffer.wrap(input).putInt(4, (int) sum.getValue()).putInt(8, input.length - 12);
         }
         return input;
     }

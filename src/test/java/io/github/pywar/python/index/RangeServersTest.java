@@ -16,14 +16,14 @@ class RangeServersTest {
     private static final WheelMetadata FAR = new WheelMetadata(new byte[0], 100_000, 1_000, 200);
 
     @Test
-    void whatIsLearntMayBeAskedForAtTheSameTime() {
+    void isSafeForConcurrentUse() {
         RangeServers servers = new RangeServers();
         List<DistributionFile> files =
                 IntStream.range(0, 30_000).mapToObj(RangeServersTest::file).toList();
         AtomicInteger now = new AtomicInteger();
-        CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> {
             for (int at = now.get(); at < files.size(); at = now.get()) {
-                servers.likely(files.get(at));
+                servers.guess(files.get(at));
             }
         });
         for (DistributionFile file : files) {
@@ -31,8 +31,8 @@ class RangeServersTest {
             now.incrementAndGet();
         }
 
-        assertThat(asking).succeedsWithin(Duration.ofSeconds(60));
-        assertThat(servers.likely(files.get(0))).contains(new RangeServers.Place(100_000, 1_000));
+        assertThat(reader).succeedsWithin(Duration.ofSeconds(60));
+        assertThat(servers.guess(files.get(0))).contains(new RangeServers.Position(100_000, 1_000));
     }
 
     private static DistributionFile file(int number) {

@@ -42,7 +42,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
     }
 
     @Test
-    void whatOneWheelNeededTheNextOfItsProjectIsAskedForAtOnce() throws IOException {
+    void requestsTheTailLengthOfThePreviousWheel() throws IOException {
         List<DistributionFile> files = wide(20_000, 20_000);
         MetadataSource source = source(http);
 
@@ -54,13 +54,13 @@ class RangedMetadataTest extends MetadataSourceFixture {
     }
 
     @Test
-    void whereMetadataLiesFarFromTheEndItIsLookedForWhereItLayInAnotherWheel() throws IOException {
+    void requestsMetadataAtThePositionOfAnotherWheel() throws IOException {
         assertThat(costOfTheSecond(wide(200_000, 201_000))).isLessThan(8000);
         assertThat(fileRequests()).hasSize(1);
     }
 
     @Test
-    void whereItIsNotThereTwoShortRangesFindIt() throws IOException {
+    void findsMetadataWithTwoRangesAfterAWrongGuess() throws IOException {
         assertThat(costOfTheSecond(wide(200_000, 260_000))).isLessThan(15_000);
         assertThat(fileRequests()).hasSize(3);
     }
@@ -87,7 +87,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
     }
 
     @Test
-    void withoutASizeAsksForTheLastBytes() throws IOException {
+    void requestsTheLastBytesWithoutASize() throws IOException {
         server.with(Manner.NO_SIZES);
         assertThat(metadata()).isEqualTo(METADATA);
         assertThat(fileRequests())
@@ -95,7 +95,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
     }
 
     @Test
-    void whereLastBytesAreRefusedAsksForTheSizeAndRemembersIt() throws IOException {
+    void requestsTheSizeIfTheServerRefusesSuffixes() throws IOException {
         server.with(Manner.HTML_ONLY, Manner.NO_NEGATIVE_RANGES);
         TestWheel second = TestWheel.of("demo", "2.0");
         server.add(second.fileName(), second.bytes());
@@ -111,7 +111,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
     }
 
     @Test
-    void aServerThatIgnoresRangesIsAskedForTheWholeWheelAndNotForRangesAgain() throws IOException {
+    void downloadsTheWheelIfTheServerIgnoresRanges() throws IOException {
         server.with(Manner.NO_RANGES);
         TestWheel second = TestWheel.of("demo", "2.0");
         server.add(second.fileName(), second.bytes());
@@ -128,14 +128,14 @@ class RangedMetadataTest extends MetadataSourceFixture {
     }
 
     @Test
-    void aServerThatLiesAboutRangesIsAskedForTheWholeWheel() throws IOException {
+    void downloadsTheWheelIfTheServerSendsAnotherRange() throws IOException {
         server.with(Manner.LYING_RANGES);
         assertThat(metadata()).isEqualTo(METADATA);
         assertThat(wholeWheels).containsExactly(LARGE.fileName());
     }
 
     @Test
-    void aServerThatSendsMoreThanARangeIsAskedForTheWholeWheelAndForNoMoreRanges() throws IOException {
+    void downloadsTheWheelIfTheServerSendsMoreThanTheRange() throws IOException {
         server.with(Manner.LONGER_RANGES);
         assertThat(metadata()).isEqualTo(METADATA);
         assertThat(wholeWheels).containsExactly(LARGE.fileName());
@@ -145,7 +145,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
     }
 
     @Test
-    void aPageThatIsWrongAboutTheSizeIsCorrectedByTheServer() throws IOException {
+    void usesTheSizeOfTheServerIfThePageIsWrong() throws IOException {
         DistributionFile file = files().get(0);
         DistributionFile wrong = DistributionFile.builder(file.fileName(), file.url())
                 .hashes(file.hashes())
@@ -159,7 +159,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
     /** However a server refuses ranges, the whole file is what counts. */
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 402, 403, 404, 405, 406, 410, 416, 418, 429, 451, 500, 501, 502, 503, 504})
-    void aServerThatRefusesRangesWithAnyStatusIsAskedForTheWholeWheel(int status) throws IOException {
+    void downloadsTheWheelIfTheServerRefusesRanges(int status) throws IOException {
         server.refusingRangesWith(status);
         assertThat(metadata()).isEqualTo(METADATA);
         server.with(Manner.NO_SIZES).with(Manner.HTML_ONLY);
@@ -171,7 +171,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
     }
 
     @Test
-    void aServerThatAnswersARangeWithGarbageIsAskedForTheWholeWheel() throws IOException {
+    void downloadsTheWheelIfARangeIsDamaged() throws IOException {
         try (RawServer garbage = RawServer.start((request, out) -> {
             if (request.contains("\r\nRange:")) {
                 out.write("\0\u00ff garbage\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -191,7 +191,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
     }
 
     @Test
-    void aFileThatIsForbiddenAsAWholeIsRefused() throws IOException {
+    void refusesAForbiddenFile() throws IOException {
         DistributionFile file = files().get(0);
         server.guardedBy("ann", "secret").refusingWith(403);
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedPagesTest extends SimpleIndexFixture {
 
     @Test
-    void anIndexThatIsDownIsToldAfterAllTries() {
+    void reportsAnIndexThatIsDownAfterAllTries() {
         server.failing(100);
         Throwable error = catchThrowable(() -> index().project(DEMO));
 
@@ -35,7 +35,7 @@ class RefusedPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void anIndexThatRefusesIsToldWithTheWayToGiveAPassword() {
+    void reportsAnIndexThatRequiresAPassword() {
         server.guardedBy("ann", "secret");
         Throwable error = catchThrowable(() -> index().project(DEMO));
 
@@ -44,7 +44,7 @@ class RefusedPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void anIndexThatForbidsIsToldApart() {
+    void reportsAnIndexThatForbids() {
         server.guardedBy("ann", "secret").refusingWith(403);
         Credentials wrong = Credentials.NONE.with(server.url(), new Credential("ann", "hunter2"));
         try (Http guarded = http().credentials(wrong).build()) {
@@ -54,7 +54,7 @@ class RefusedPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void credentialsStandInNoFileOfTheCache() throws IOException {
+    void writesNoCredentialsToTheCache() throws IOException {
         server.guardedBy("ann", "hunter2");
         URI url = URI.create(server.url().toString().replace("//", "//ann:hunter2@"));
         Credentials credentials = Credentials.NONE.with(url, Credential.of(url).orElseThrow());
@@ -70,7 +70,7 @@ class RefusedPagesTest extends SimpleIndexFixture {
     }
 
     @Test
-    void pagesThatAreNoneAreRefused() throws IOException {
+    void refusesInvalidPages() throws IOException {
         Map<String, List<String>> pages = Map.of(
                 "no-page.txt", List.of("text/plain", "hello"),
                 "newer-version.txt", List.of("application/vnd.pypi.simple.v2+json", "{}"),
@@ -97,23 +97,22 @@ class RefusedPagesTest extends SimpleIndexFixture {
                     application/vnd.pypi.simple.v1+json | {"meta": {"api-version": "1.9"}, "files": [{"filename": "demo-1.zip", "url": "x"}], "news": {}}
                     text/html                           | <meta name='pypi:repository-version' content='1.9'><a href='demo-1.zip'>x</a>
                     """)
-    void aLaterMinorVersionIsReadAndToldOnce(String type, String page) throws IOException {
+    void warnsOnceOfALaterMinorVersion(String type, String page) throws IOException {
         server.page("demo", type, page).page("other", type, page);
         TestProgress progress = new TestProgress();
-        SimpleIndex index = index().telling(progress);
+        SimpleIndex index = index().reportingTo(progress);
 
         assertThat(index.project(DEMO)).isPresent();
         assertThat(index.project(PackageName.parse("other"))).isPresent();
 
         assertThat(progress.warnings())
-                .containsExactly(
-                        "The index " + index.describe() + " answers in version 1.9 of the index format, and 1.4"
-                                + " is known: what a later version adds does not count");
+                .containsExactly("The index " + index.describe() + " uses version 1.9 of the index format; version 1.4"
+                        + " is supported, and newer features are ignored");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "1.0", "1.4"})
-    void aKnownVersionIsNotWorthAWord(String version) throws IOException {
+    void doesNotWarnOfASupportedVersion(String version) throws IOException {
         server.page(
                 "demo",
                 "application/vnd.pypi.simple.v1+json",
@@ -121,12 +120,12 @@ class RefusedPagesTest extends SimpleIndexFixture {
                         + "\"}, \"files\": [{\"filename\": \"demo-1.zip\", \"url\": \"x\"}]}");
         TestProgress progress = new TestProgress();
 
-        assertThat(index().telling(progress).project(DEMO)).isPresent();
+        assertThat(index().reportingTo(progress).project(DEMO)).isPresent();
         assertThat(progress.warnings()).isEmpty();
     }
 
     @Test
-    void anAnswerThatIsNeitherAPageNorMissingIsRefused() {
+    void refusesAnUnexpectedStatus() {
         server.guardedBy("ann", "secret").refusingWith(418);
 
         golden("unexpected.txt", catchThrowable(() -> index().project(DEMO)));

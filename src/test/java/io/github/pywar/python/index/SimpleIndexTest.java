@@ -62,7 +62,7 @@ class SimpleIndexTest extends SimpleIndexFixture {
     }
 
     @Test
-    void noPasswordOfALinkNorKeyOfARedirectIsKept() throws IOException {
+    void cachesNoPasswordOfALinkAndNoKeyOfARedirect() throws IOException {
         String place = "http://localhost:" + server.url().getPort();
         server.redirect("/simple/demo/", "http://ann:s3cret@" + place.substring(7) + "/moved/demo/?key=s3cret");
         server.serve(
@@ -82,7 +82,7 @@ class SimpleIndexTest extends SimpleIndexFixture {
     }
 
     @Test
-    void aPageWhoseLinksHaveKeysIsNotKept() throws IOException {
+    void doesNotCacheAPageWithKeysInLinks() throws IOException {
         server.page("demo", "text/html", "<a href='demo-1.0.tar.gz?sig=s3cret'>demo</a>");
 
         assertThat(index().project(DEMO).orElseThrow().files().get(0).url())
@@ -91,7 +91,7 @@ class SimpleIndexTest extends SimpleIndexFixture {
     }
 
     @Test
-    void relativeLinksStandAgainstThePageThatARedirectLedTo() throws IOException {
+    void resolvesRelativeLinksAgainstTheRedirectedPage() throws IOException {
         server.with(Manner.PAGES_ELSEWHERE);
 
         DistributionFile file = index().project(DEMO).orElseThrow().files().get(0);
@@ -101,27 +101,27 @@ class SimpleIndexTest extends SimpleIndexFixture {
     }
 
     @Test
-    void aProjectThatTheIndexDoesNotHaveIsEmpty() throws IOException {
+    void returnsNothingForAMissingProject() throws IOException {
         assertThat(index().project(PackageName.parse("other"))).isEmpty();
         assertThat(index().project(PackageName.parse("other"))).isEmpty();
         assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void filesThatAreNotWantedAreToldByName() throws IOException {
+    void listsTheNamesOfFilteredFiles() throws IOException {
         server.add("demo-1.0-cp311-cp311-win32.whl", WHEEL.bytes()).add("demo-0.9.egg", new byte[1]);
 
         ProjectPage page =
-                index().keeping(name -> name.endsWith("-any.whl")).project(DEMO).orElseThrow();
+                index().filter(name -> name.endsWith("-any.whl")).project(DEMO).orElseThrow();
 
         assertThat(page.files()).extracting(DistributionFile::fileName).containsExactly(WHEEL.fileName());
-        assertThat(page.leftOut()).containsExactly("demo-1.0-cp311-cp311-win32.whl");
+        assertThat(page.otherFiles()).containsExactly("demo-1.0-cp311-cp311-win32.whl");
         assertThat(index().project(DEMO).orElseThrow().files()).hasSize(2);
         assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void aQuarantinedProjectOffersNothing() throws IOException {
+    void listsNoFilesOfAQuarantinedProject() throws IOException {
         server.page("demo", "application/vnd.pypi.simple.v1+json", """
                 {"meta": {"api-version": "1.4"}, "name": "demo",
                  "project-status": {"status": "quarantined", "reason": "malware"},
@@ -136,7 +136,7 @@ class SimpleIndexTest extends SimpleIndexFixture {
     }
 
     @Test
-    void asksForTheDeclaredFormat() throws IOException {
+    void requestsTheDeclaredFormat() throws IOException {
         IndexDeclaration html = declaration(UpdatePolicy.ALWAYS).format(PageFormat.parse("html"));
         IndexDeclaration json = html.format(PageFormat.parse("json"));
 

@@ -14,7 +14,7 @@ class UpdatePolicyTest {
     private final TestClock clock = TestClock.at("2026-03-01T23:30:00Z");
 
     @Test
-    void mavensWordsSayWhenToAskAgain() {
+    void appliesMavensUpdatePolicies() {
         assertThat(isFresh("always", Duration.ZERO)).isFalse();
         assertThat(isFresh("never", Duration.ofDays(9999))).isTrue();
         assertThat(isFresh("interval:30", Duration.ofMinutes(29))).isTrue();
@@ -26,12 +26,12 @@ class UpdatePolicyTest {
     }
 
     @Test
-    void whatWasReadInTheFutureIsNotFresh() {
+    void treatsAPageFromTheFutureAsStale() {
         assertThat(isFresh("interval:30", Duration.ofMinutes(-1))).isFalse();
     }
 
     @Test
-    void anotherWordIsRefused() {
+    void refusesAnUnknownPolicy() {
         assertThatThrownBy(() -> UpdatePolicy.parse("hourly"))
                 .isInstanceOf(UserException.class)
                 .hasMessage(

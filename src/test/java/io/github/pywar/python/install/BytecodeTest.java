@@ -33,7 +33,7 @@ class BytecodeTest {
     private final TestProgress progress = new TestProgress();
 
     @Test
-    void compiledFilesAreLeftOutAndTheirRowsToo() throws IOException {
+    void skipsCompiledFilesAndTheirRows() throws IOException {
         FileTree tree = install(
                 Set.of(),
                 demo().file("demo/x.py", "x")
@@ -62,7 +62,7 @@ class BytecodeTest {
     }
 
     @Test
-    void codeWithoutASourceIsRefused() {
+    void refusesCodeWithoutSource() {
         TestWheel wheel = demo().file("demo/engine.pyc", "x").file("demo/sub/__init__.pyc", "x");
 
         UserException error = catchThrowableOfType(UserException.class, () -> install(Set.of(), wheel));
@@ -71,7 +71,7 @@ class BytecodeTest {
     }
 
     @Test
-    void codeWithoutASourceIsInstalledWhereItsProjectIsNamed() throws IOException {
+    void installsCodeWithoutSourceOfAnAllowedProject() throws IOException {
         TestWheel wheel = demo().file("demo/engine.pyc", "x")
                 .file("demo/__init__.pyc", "evil")
                 .file("demo/__pycache__/engine.cpython-311.pyc", "evil");
@@ -104,7 +104,7 @@ class BytecodeTest {
         "a.b.pyc a.py, a.b.pyc",
         "a.b.pyc a.b.py, ''",
     })
-    void whatCountsAsCodeWithoutASource(String files, String sourceless) {
+    void detectsCodeWithoutSource(String files, String sourceless) {
         List<String> expected = sourceless.isEmpty() ? List.of() : Arrays.asList(sourceless.split(" "));
 
         assertThat(Bytecode.sourceless(Arrays.asList(files.split(" ")))).isEqualTo(expected);

@@ -52,7 +52,7 @@ class ChangedWheelsTest extends WheelStoreFixture {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void aChangedWheelIsFetchedAgain(String name, Change change) throws IOException {
+    void fetchesAChangedWheelAgain(String name, Change change) throws IOException {
         DistributionFile file = serve(demo());
         Path stored = store().fetch(file).file();
         change.apply(stored);
@@ -64,7 +64,7 @@ class ChangedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void whatAnEarlierVersionStoredWithoutARecordIsComparedOnce() throws IOException {
+    void hashesAWheelWithoutACheckRecordOnce() throws IOException {
         DistributionFile file = serve(demo());
         Path stored = store().fetch(file).file();
         Path record = stored.resolveSibling(stored.getFileName() + ".checked");
@@ -81,7 +81,7 @@ class ChangedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void aCacheThatWasCopiedIsComparedAndNotFetchedAgain() throws IOException {
+    void hashesTheWheelsOfACopiedCache() throws IOException {
         DistributionFile file = serve(demo());
         Path stored = store().fetch(file).file();
         Path copy = Files.copy(stored, stored.resolveSibling("copy"));

@@ -18,7 +18,7 @@ class DownloadLocksTest extends WheelStoreFixture {
     private final AtomicInteger pauses = new AtomicInteger();
 
     @Test
-    void aKilledBuildFreesItsLock() throws IOException {
+    void takesTheLockOfAKilledBuild() throws IOException {
         DistributionFile file = serve(demo());
         try (LockHolder other = LockHolder.of(lock(file))) {
             WheelStore store = store(() -> {
@@ -36,7 +36,7 @@ class DownloadLocksTest extends WheelStoreFixture {
     }
 
     @Test
-    void whatAnotherBuildDownloadedMeanwhileIsNotDownloadedAgain() throws IOException {
+    void skipsADownloadThatAnotherBuildFinished() throws IOException {
         DistributionFile file = serve(demo());
         try (LockHolder other = LockHolder.of(lock(file))) {
             WheelStore store = store(() -> {
@@ -54,7 +54,7 @@ class DownloadLocksTest extends WheelStoreFixture {
     }
 
     @Test
-    void anEndlessWaitEndsWithADownload() throws IOException {
+    void downloadsAfterTheLongestWait() throws IOException {
         DistributionFile file = serve(demo());
         try (LockHolder other = LockHolder.of(lock(file))) {
             assertThat(other.isAlive()).isTrue();
@@ -67,7 +67,7 @@ class DownloadLocksTest extends WheelStoreFixture {
     }
 
     @Test
-    void whatIsInTheStoreWaitsForNoOne() throws IOException {
+    void takesAStoredWheelWithoutALock() throws IOException {
         DistributionFile file = serve(demo());
         store().fetch(file);
         try (LockHolder other = LockHolder.of(lock(file))) {
@@ -78,7 +78,7 @@ class DownloadLocksTest extends WheelStoreFixture {
     }
 
     @Test
-    void aStoreThatCannotHaveLocksStillDownloads() throws IOException {
+    void downloadsWithoutLocksIfTheStoreHasNone() throws IOException {
         DistributionFile file = serve(demo());
         Files.createDirectories(stored());
         Files.writeString(stored().resolve("locks"), "a file");
@@ -105,6 +105,6 @@ class DownloadLocksTest extends WheelStoreFixture {
 
     private Path lock(DistributionFile file) {
         return stored().resolve("locks")
-                .resolve(DownloadLocks.place(file.sha256().orElseThrow().hex()));
+                .resolve(DownloadLocks.fileName(file.sha256().orElseThrow().hex()));
     }
 }

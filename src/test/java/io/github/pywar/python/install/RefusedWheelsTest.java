@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class RefusedWheelsTest extends WheelStoreFixture {
 
     @Test
-    void aWrongSumIsRefusedAndLeavesNothing() throws IOException {
+    void refusesAWrongHashAndRemovesTheFile() throws IOException {
         DistributionFile file = describe(demo()).hash("sha256", "0".repeat(64)).build();
 
         UserException error = catchThrowableOfType(UserException.class, () -> store().fetch(file));
@@ -33,7 +33,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void aWrongSumOfAnotherKindOrAWrongSizeIsRefusedAndLeavesNothing() throws IOException {
+    void refusesAnotherWrongHashOrSizeAndRemovesTheFile() throws IOException {
         DistributionFile sum =
                 describe(demo()).hash("sha512", "00").indexId("pypi").build();
         DistributionFile size = describe(demo()).size(7).indexId("pypi").build();
@@ -47,7 +47,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void aTruncatedDownloadLeavesNothing() throws IOException {
+    void removesATruncatedDownload() throws IOException {
         DistributionFile file = serve(TestWheel.of("demo", "1.0").file("demo/x", noise()));
         index.with(TestIndex.Manner.TRUNCATED_FILES);
 
@@ -57,7 +57,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void aFileThatIsGoneIsToldWithItsIndex() throws IOException {
+    void reportsAMissingFileWithItsUrl() throws IOException {
         DistributionFile file = DistributionFile.builder("gone-1.0-py3-none-any.whl", index.at("/files/gone.whl"))
                 .indexId("pypi")
                 .build();
@@ -70,7 +70,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void aWheelThatIsNotWhatItsRecordSaysDoesNotComeIn() throws IOException {
+    void refusesAWheelThatDoesNotMatchItsRecord() throws IOException {
         DistributionFile file = serve(demo().record(text -> text.replaceFirst("sha256=..", "sha256=__")));
 
         assertThat(catchThrowableOfType(UserException.class, () -> store().fetch(file))
@@ -80,7 +80,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void aWheelThatSaysInsideThatItIsAnotherDoesNotComeIn() throws IOException {
+    void refusesAWheelWithMetadataOfAnotherVersion() throws IOException {
         DistributionFile file = serve(demo().info("METADATA", "Metadata-Version: 2.1\nName: demo\nVersion: 2.0\n"));
 
         Golden.assertMatches(
@@ -91,7 +91,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void whatIsNoWheelDoesNotComeIn() throws IOException {
+    void refusesAFileThatIsNotAWheel() throws IOException {
         index.add("demo-1.0-py3-none-any.whl", "<html>please log in</html>".getBytes());
         DistributionFile file = DistributionFile.builder(demo().fileName(), index.fileUrl(demo().fileName()))
                 .build();
@@ -103,7 +103,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void aNameThatLeadsElsewhereIsRefused() {
+    void refusesAFileNameWithAPath() {
         DistributionFile file = DistributionFile.builder("demo-1.0-1/../../x-py3-none-any.whl", URI.create("file:///x"))
                 .build();
 
@@ -112,7 +112,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void theFirstFailureInTheOrderAskedForIsTold() throws IOException {
+    void reportsTheFirstFailureInTheRequestedOrder() throws IOException {
         List<DistributionFile> files = List.of(
                 serve(demo()),
                 describe(TestWheel.of("a", "1")).hash("sha256", "0".repeat(64)).build(),
@@ -123,7 +123,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
     }
 
     @Test
-    void aWheelBeyondLimitsThatWereLoweredIsRefusedAndStays() throws IOException {
+    void refusesAStoredWheelBeyondLowerLimits() throws IOException {
         DistributionFile file = serve(demo());
         Path place = store().fetch(file).file();
         ZipLimits lower = new ZipLimits(2, 1 << 20, 1 << 20, 400);

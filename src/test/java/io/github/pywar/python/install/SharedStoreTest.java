@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class SharedStoreTest extends WheelStoreFixture {
 
     @Test
-    void buildsAtTheSameTimeShareOneStore() throws Exception {
+    void sharesOneStoreAmongConcurrentBuilds() throws Exception {
         DistributionFile file = serve(TestWheel.of("demo", "1.0").file("demo/x", noise()));
         int builds = 8;
         CyclicBarrier start = new CyclicBarrier(builds);
@@ -54,7 +54,7 @@ class SharedStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void whatAKilledBuildLeftIsSweptWhenItIsOld() throws IOException {
+    void removesOldFilesOfAKilledBuild() throws IOException {
         Path old = Files.createDirectories(stored().resolve("incoming/old"));
         Path young = Files.createDirectories(stored().resolve("incoming/young"));
         Files.writeString(old.resolve("x.part"), "half");
@@ -68,7 +68,7 @@ class SharedStoreTest extends WheelStoreFixture {
 
     /** A name without a file is what a listing still holds of a place that another build has just closed. */
     @Test
-    void whatAnotherBuildTakesAwayMeanwhileIsNoFailure() throws IOException {
+    void ignoresFilesThatAnotherBuildRemoves() throws IOException {
         Path incoming = Files.createDirectories(stored().resolve("incoming"));
         Files.createSymbolicLink(incoming.resolve("closed"), incoming.resolve("nowhere"));
 

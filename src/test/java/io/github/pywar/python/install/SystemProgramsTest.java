@@ -59,7 +59,7 @@ class SystemProgramsTest {
                 "curl",
                 "ssh"
             })
-    void areRefusedAsEntryPointsAndAsScripts(String name) throws IOException {
+    void skipsThemAsEntryPointsAndAsScripts(String name) throws IOException {
         TestProgress progress = new TestProgress();
         FileTree entryPoint = install(
                 progress,
@@ -97,7 +97,7 @@ class SystemProgramsTest {
                 "rst2html.py",
                 "memray3.13"
             })
-    void otherNamesAreFree(String name) throws IOException {
+    void installsOtherNames(String name) throws IOException {
         TestProgress progress = new TestProgress();
 
         FileTree tree =
@@ -108,7 +108,7 @@ class SystemProgramsTest {
     }
 
     @Test
-    void aWrapperForAnEntryPointThatIsLeftOutIsLeftOutToo() throws IOException {
+    void skipsTheWrapperOfASkippedEntryPoint() throws IOException {
         TestProgress progress = new TestProgress();
 
         FileTree tree = install(

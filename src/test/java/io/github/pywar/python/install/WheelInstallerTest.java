@@ -35,7 +35,7 @@ class WheelInstallerTest {
     Path folder;
 
     @Test
-    void modulesGoToSitePackagesWhetherPureOrNot() throws IOException {
+    void installsAllModulesInSitePackages() throws IOException {
         TestWheel platform = demo().wheelFile("Wheel-Version: 1.0\nRoot-Is-Purelib: false\n")
                 .data("purelib/demo/pure.py", "1")
                 .data("platlib/demo/plat.py", "2");
@@ -45,7 +45,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void headersDataAndScriptsHaveTheirPlaces() throws IOException {
+    void installsHeadersDataAndScripts() throws IOException {
         FileTree tree = install(demo().data("headers/demo.h", "h")
                 .data("data/etc/demo/demo.conf", "c")
                 .data("scripts/demo.sh", "#!/bin/sh\n"));
@@ -57,7 +57,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void aPlaceThatWheelsDoNotKnowIsRefused() {
+    void refusesAnUnknownInstallScheme() {
         TestWheel wheel = demo().data("include/demo.h", "h");
 
         UserException error = catchThrowableOfType(UserException.class, () -> install(wheel));
@@ -66,7 +66,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void dataThatLeavesItsPlaceIsRefused() {
+    void refusesDataOutsideOfItsFolder() {
         TestWheel wheel = demo().data("data/../../etc/passwd", "h");
 
         assertThat(catchThrowableOfType(UserException.class, () -> install(wheel)))
@@ -74,7 +74,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void entryPointsBecomeScripts() throws IOException {
+    void writesScriptsForEntryPoints() throws IOException {
         FileTree tree = install(demo().info(
                         "entry_points.txt",
                         "[console_scripts]\ndemo = demo.cli:main\nDemo-2 = demo:App.run [extra]\n"
@@ -88,7 +88,7 @@ class WheelInstallerTest {
 
     @ParameterizedTest
     @CsvSource({"../up, demo:main", "a/b, demo:main", ".., demo:main", "demo, demo", "demo, demo:", "demo, 1:x"})
-    void entryPointsThatMakeNoScriptAreRefused(String name, String value) {
+    void refusesEntryPointsWithoutAFunction(String name, String value) {
         TestWheel wheel = demo().info("entry_points.txt", "[console_scripts]\n" + name + " = " + value + "\n");
 
         assertThat(catchThrowableOfType(UserException.class, () -> install(wheel)))
@@ -96,7 +96,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void wrappersThatAWheelBringsForItsEntryPointsAreLeftOut() throws IOException {
+    void skipsWrappersOfEntryPoints() throws IOException {
         FileTree tree = install(demo().info("entry_points.txt", "[console_scripts]\ndemo = demo:main\n")
                 .data("scripts/demo", "#!python\nold\n")
                 .data("scripts/demo.exe", "MZ")
@@ -111,7 +111,7 @@ class WheelInstallerTest {
 
     @ParameterizedTest
     @CsvSource({"#!python", "#!pythonw", "#!python -E"})
-    void aPythonScriptOfTheWheelRunsFromWhereverItLies(String shebang) throws IOException {
+    void writesRelocatablePythonScripts(String shebang) throws IOException {
         FileTree tree = install(demo().data("scripts/tool", shebang + "\nprint(1)\n"));
 
         assertThat(text(tree, "bin/tool"))
@@ -119,14 +119,14 @@ class WheelInstallerTest {
     }
 
     @Test
-    void theDeclaredEncodingOfAScriptStaysWherePythonLooksForIt() throws IOException {
+    void keepsTheDeclaredEncodingInTheSecondLine() throws IOException {
         FileTree tree = install(demo().data("scripts/tool", "#!python\n# -*- coding: latin-1 -*-\nprint(1)\n"));
 
         assertThat(text(tree, "bin/tool").lines().limit(2)).containsExactly("#!/bin/sh", "# -*- coding: latin-1 -*-");
     }
 
     @Test
-    void otherScriptsKeepTheirBytes() throws IOException {
+    void keepsOtherScriptsUnchanged() throws IOException {
         FileTree tree = install(demo().data("scripts/a", "#!/usr/bin/env python\n")
                 .data("scripts/b", "#! python\n")
                 .data("scripts/c", ""));
@@ -137,7 +137,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void recordListsEveryFileWhereItIsNow() throws IOException {
+    void writesARecordOfTheInstalledFiles() throws IOException {
         FileTree tree = install(demo().info("entry_points.txt", "[console_scripts]\ndemo = demo:main\n")
                 .data("data/share/x", "x")
                 .info("RECORD.jws", "{}")
@@ -167,7 +167,7 @@ class WheelInstallerTest {
     /** Nothing of these rows was compared with the files. */
     @ParameterizedTest
     @ValueSource(strings = {"sha256=x,1", "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0", "sha256=,", "md5=x,"})
-    void rowsOfSignaturesAreNotBelieved(String row) throws IOException {
+    void ignoresRowsOfSignatures(String row) throws IOException {
         FileTree tree = install(
                 demo().info("RECORD.jws", "{}").record(text -> text.replaceAll("(RECORD.jws),.*", "$1," + row)));
 
@@ -177,7 +177,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void whatARowSaysWrongIsWrittenRight() throws IOException {
+    void correctsWrongRows() throws IOException {
         String sum = Sha256.of("one = 1\n".getBytes()).base64();
         String right = "demo/__init__.py,sha256=" + sum + ",8\n";
 
@@ -190,7 +190,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void whoAskedForItAndWhereItCameFromIsRecorded() throws IOException {
+    void recordsRequestAndOrigin() throws IOException {
         Wheel wheel = Wheel.open(demo().write(folder));
         DirectUrl url = DirectUrl.archive("https://user:pw@repo.example.org/demo.whl", Map.of("sha256", "00"));
 
@@ -205,7 +205,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void whatIsNotChangedKeepsItsDeflatedBytesAndItsSum() throws IOException {
+    void keepsDeflatedBytesAndHashOfUnchangedFiles() throws IOException {
         FileTree tree = install(demo().data("platlib/demo/x.so", "x".repeat(1000)));
 
         FileTree.Entry file = tree.get(LIB + "demo/x.so").orElseThrow();
@@ -216,7 +216,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void severalWheelsKeepTheirOrder() throws IOException {
+    void keepsTheOrderOfWheels() throws IOException {
         List<Installation> installations = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             Path file = TestWheel.of("p" + i, "1.0").file("p" + i + ".py", "x").write(folder);
@@ -231,7 +231,7 @@ class WheelInstallerTest {
     }
 
     @Test
-    void aFileThatComesTwiceIsRefused() {
+    void refusesAFileThatIsInstalledTwice() {
         TestWheel wheel = demo().data("purelib/demo/__init__.py", "other");
 
         assertThat(catchThrowableOfType(UserException.class, () -> install(wheel)))
@@ -246,13 +246,13 @@ class WheelInstallerTest {
         "lib/python3.11, ../../python3.11",
         "bin/x, ../../../bin/x",
     })
-    void recordsWritePathsRelativeToTheLibraries(String path, String expected) {
+    void writesPathsRelativeToTheLibraries(String path, String expected) {
         assertThat(InstallLayout.relative(path, InstallLayout.of("3.11", false).libraries()))
                 .isEqualTo(expected);
     }
 
     @Test
-    void aFreeThreadedPythonHasAFolderOfItsOwn() {
+    void installsForAFreeThreadedPythonInItsOwnFolder() {
         assertThat(InstallLayout.of("3.13", true).libraries()).isEqualTo("lib/python3.13t/site-packages");
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WheelStoreTest extends WheelStoreFixture {
 
     @Test
-    void wheelsComeInTheOrderAskedFor() throws IOException {
+    void returnsWheelsInTheRequestedOrder() throws IOException {
         List<DistributionFile> files = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             files.add(serve(TestWheel.of("p" + i, "1.0").file("p" + i + "/x", "x".repeat(20_000 - 1000 * i))));
@@ -39,7 +39,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void whatIsThereIsNotAskedForAgain() throws IOException {
+    void doesNotRequestAStoredFileAgain() throws IOException {
         DistributionFile file = serve(demo());
         Path first = store().fetch(file).file();
         int asked = index.requests().size();
@@ -54,7 +54,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void aFileWithoutSumsIsSummedUpOnItsWay() throws IOException {
+    void hashesAFileWithoutHashesDuringTheDownload() throws IOException {
         index.add(demo().fileName(), demo().bytes());
         DistributionFile file = DistributionFile.builder(demo().fileName(), index.fileUrl(demo().fileName()))
                 .build();
@@ -62,13 +62,13 @@ class WheelStoreTest extends WheelStoreFixture {
         Wheel wheel = store().fetch(file);
         Path place = wheel.file();
 
-        assertThat(WheelStore.sumOf(wheel)).isEqualTo(Sha256.of(place));
+        assertThat(WheelStore.sha256Of(wheel)).isEqualTo(Sha256.of(place));
         assertThat(place.getParent().getFileName())
                 .hasToString(Sha256.of(demo().bytes()).hex());
     }
 
     @Test
-    void aFolderOfThisMachineIsAsGoodAsAServer() throws IOException {
+    void copiesAFileOfALocalFolder() throws IOException {
         Path wheel = demo().write(folder);
 
         Wheel fetched = store().fetch(DistributionFile.builder(demo().fileName(), wheel.toUri())
@@ -79,7 +79,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void aWheelOfANewerMinorFormatComesInWithAWarning() throws IOException {
+    void warnsOfANewerMinorVersionOfTheFormat() throws IOException {
         store().fetch(serve(demo().wheelFile("Wheel-Version: 1.9\nRoot-Is-Purelib: true\n")));
 
         assertThat(progress.warnings())
@@ -88,7 +88,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void aFaultyRecordIsAcceptedByNameAndByThatNameOnly() throws IOException {
+    void acceptsAFaultyRecordOfAnAllowedProjectOnly() throws IOException {
         DistributionFile file = serve(demo().record(text -> text.replaceAll("demo/__init.*\n", "")));
         WheelStore accepting = store().allowingRecordFaults(Set.of(PackageName.parse("demo")));
         WheelStore others = store().allowingRecordFaults(Set.of(PackageName.parse("other")));
@@ -108,7 +108,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void bytesBehindTheEndOfTheZipAreWarnedOf() throws IOException {
+    void warnsOfBytesAfterTheEndOfTheZip() throws IOException {
         byte[] longer = Arrays.copyOf(demo().bytes(), demo().bytes().length + 3);
         index.add(demo().fileName(), longer);
         DistributionFile file = DistributionFile.builder(demo().fileName(), index.fileUrl(demo().fileName()))
@@ -123,7 +123,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void aFileDamagedInTheStoreIsFetchedAgain() throws IOException {
+    void fetchesADamagedFileAgain() throws IOException {
         DistributionFile file = serve(demo());
         Path place = store().fetch(file).file();
         Files.write(place, new byte[100]);
@@ -136,7 +136,7 @@ class WheelStoreTest extends WheelStoreFixture {
 
     @ParameterizedTest
     @CsvSource({"sha512, SHA-512", "sha384, SHA-384", "sha3_256, SHA3-256"})
-    void whatHasOnlyAnotherStrongSumIsNotAskedForAgain(String name, String algorithm) throws Exception {
+    void doesNotRequestAStoredFileWithAnotherStrongHash(String name, String algorithm) throws Exception {
         byte[] sum = MessageDigest.getInstance(algorithm).digest(demo().bytes());
         DistributionFile file = describe(demo())
                 .hash(name, HexFormat.of().withUpperCase().formatHex(sum))
@@ -149,7 +149,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void offlineAFileWithoutSumsIsTheOneThatCameLast() throws IOException {
+    void takesTheLastDownloadOfAFileWithoutHashesOffline() throws IOException {
         DistributionFile file = describe(demo()).build();
         store().fetch(file);
         index.add(file.fileName(), demo().file("demo/two.py", "").bytes());
@@ -168,7 +168,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void aSumThatWouldBeAPathLeadsNowhere() throws IOException {
+    void ignoresAHashThatIsAPath() throws IOException {
         Path outside = Files.writeString(folder.resolve("outside"), "0".repeat(64));
         DistributionFile file =
                 describe(demo()).hash("sha512", "x/../../../outside").build();
@@ -179,7 +179,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void aWheelMayBeLargerThanAPage() throws IOException {
+    void downloadsAWheelLargerThanAPage() throws IOException {
         byte[] large = new byte[(64 << 20) + 1];
         String name = "large-1.0-py3-none-any.whl";
         index.add(name, large);
@@ -197,7 +197,7 @@ class WheelStoreTest extends WheelStoreFixture {
     }
 
     @Test
-    void aFileOfUndeclaredSizeHasALimitOfItsOwn() {
+    void limitsAFileOfUndeclaredSize() {
         DistributionFile undeclared =
                 DistributionFile.builder("x-1-py3-none-any.whl", index.url()).build();
         DistributionFile declared = DistributionFile.builder("x-1-py3-none-any.whl", index.url())

@@ -35,7 +35,7 @@ class CleanEnvironmentTest {
                 "TEMP",
                 "TMP"
             })
-    void keepsWhatStartsPrograms(String name) {
+    void keepsVariablesThatStartPrograms(String name) {
         assertThat(of(name)).containsEntry(name, "of the build");
     }
 
@@ -70,12 +70,12 @@ class CleanEnvironmentTest {
                 "lc_all",
                 "BASH_ENV"
             })
-    void dropsAllElse(String name) {
+    void dropsAllOtherVariables(String name) {
         assertThat(of(name)).doesNotContainKey(name);
     }
 
     @Test
-    void hasAHomeOfItsOwnAndWhatIsDeclared() {
+    void setsHomeAndDeclaredVariables() {
         Map<String, String> declared = Map.of("DATABASE_URL", "sqlite://", "TZ", "UTC");
 
         assertThat(CleanEnvironment.of(Map.of("HOME", "/root", "TZ", "CET", "DATABASE_URL", "x"), HOME, declared)

@@ -26,7 +26,7 @@ class InterpretersTest {
     Path folder;
 
     @Test
-    void asksAPythonWhatItIs() {
+    void readsTheFactsOfAPython() {
         Interpreter python = local();
 
         assertThat(python.implementation()).isEqualTo("cpython");
@@ -36,7 +36,7 @@ class InterpretersTest {
     }
 
     @Test
-    void findsThoseOfOneSeries() {
+    void findsPythonsOfOneSeries() {
         Interpreter python = local();
 
         assertThat(Interpreters.of(System.getenv()).ofSeries(python.series()))
@@ -45,28 +45,28 @@ class InterpretersTest {
     }
 
     @Test
-    void passesOverWhatIsNoPython() throws IOException {
+    void skipsAProgramThatIsNotPython() throws IOException {
         script("python3", "echo pyenv: python3: command not found; exit 127");
 
         assertThat(Interpreters.of(Map.of("PATH", folder.toString())).first()).isEmpty();
     }
 
     @Test
-    void passesOverWhatAnswersSomethingElse() throws IOException {
+    void skipsAProgramWithOtherOutput() throws IOException {
         script("python3", "echo Hello, I am a wrapper");
 
         assertThat(Interpreters.of(Map.of("PATH", folder.toString())).first()).isEmpty();
     }
 
     @Test
-    void passesOverAPythonTwo() throws IOException {
+    void skipsPython2() throws IOException {
         script("python", "echo '{\"implementation\": \"cpython\", \"version\": \"2.7.18\"}'");
 
         assertThat(Interpreters.of(Map.of("PATH", folder.toString())).first()).isEmpty();
     }
 
     @Test
-    void findsNothingWhereThereIsNothing() {
+    void findsNothingWithoutPrograms() {
         Interpreters none = Interpreters.of(Map.of("PATH", folder.toString(), "HOME", folder.toString()));
 
         assertThat(none.first()).isEmpty();
@@ -74,7 +74,7 @@ class InterpretersTest {
     }
 
     @Test
-    void gathersWhatARunWrites() throws IOException {
+    void collectsTheOutputOfARun() throws IOException {
         PythonRun.Outcome outcome = run(
                         "import os, sys; sys.stderr.write(os.environ['A']); sys.exit(3)", Map.of("A", "\u00e9"))
                 .finish(Duration.ofSeconds(30));
@@ -83,7 +83,7 @@ class InterpretersTest {
     }
 
     @Test
-    void endsARunThatTakesTooLong() throws IOException {
+    void endsARunAfterTheTimeout() throws IOException {
         PythonRun.Outcome outcome = run("while 1: pass", Map.of()).finish(Duration.ofMillis(500));
 
         assertThat(outcome.status()).isEqualTo(-1);
@@ -98,7 +98,7 @@ class InterpretersTest {
     }
 
     @Test
-    void aRunHasASessionOfItsOwnAndNoInput() throws IOException {
+    void runsInItsOwnSessionWithoutInput() throws IOException {
         PythonRun.Outcome outcome = run(
                         "import os, sys; print(os.getsid(0) == os.getpid(), repr(sys.stdin.read()))", Map.of())
                 .finish(Duration.ofSeconds(30));
@@ -107,7 +107,7 @@ class InterpretersTest {
     }
 
     @Test
-    void aModuleInTheDirectoryOfTheBuildIsNotAskedWhatThePythonIs() throws IOException {
+    void importsNoModuleOfTheDirectoryOfTheBuild() throws IOException {
         Path python = local().executable();
         Files.writeString(folder.resolve("json.py"), "raise SystemExit('poisoned')");
         script("python3", "cd '" + folder + "' && exec '" + python + "' \"$@\"");
@@ -131,7 +131,7 @@ class InterpretersTest {
         "python3.11.EXE, Path, .EXE",
         "python3.bat, Path, .COM;.EXE;.BAT;.CMD"
     })
-    void findsProgramsAsWindowsNamesThem(String file, String path, String suffixes) throws IOException {
+    void findsProgramsBySuffixOnWindows(String file, String path, String suffixes) throws IOException {
         script(file.toLowerCase(Locale.ROOT), ANSWERS_AS_3_11);
         Map<String, String> environment = new HashMap<>(Map.of("OS", "Windows_NT", path, folder.toString()));
         if (suffixes != null) {
@@ -142,7 +142,7 @@ class InterpretersTest {
     }
 
     @Test
-    void aFileWithoutASuffixIsNoProgramOnWindows() throws IOException {
+    void skipsAFileWithoutSuffixOnWindows() throws IOException {
         script("python3", ANSWERS_AS_3_11);
 
         assertThat(Interpreters.of(Map.of("OS", "Windows_NT", "Path", folder.toString()))

@@ -31,7 +31,7 @@ class DamagedResolutionTest extends ResolverFixture {
                     if (input.length >= 12) {
                         CRC32 sum = new CRC32();
                         sum.update(input, 12, input.length - 12);
-                        ByteBuffer.wrap(input).putLong(Integer.BYTES, sum.getValue());
+                        ByteBuffer.wrap(input).putInt(4, (int) sum.getValue()).putInt(8, input.length - 12);
                     }
                     ResolutionCodec.read(input, List.of());
                 },

@@ -90,7 +90,7 @@ abstract class ResolutionCacheFixture {
             });
             ResolveRequest request = request(requirements);
             PackageIndex all = hasTokens ? new WithTokens(chain) : forbidsPrefetched ? new Forbidding(chain) : chain;
-            PackageIndex fitting = all.keeping(WheelFit.of(request.target()));
+            PackageIndex fitting = all.filter(WheelFit.of(request.target()));
             return new Resolver(fitting, all, metadata::metadata, new Details(details))
                     .withCache(ResolutionCache.in(folder.resolve("resolutions"), resolverVersion))
                     .resolve(request);

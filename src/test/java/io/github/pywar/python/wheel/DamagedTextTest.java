@@ -46,12 +46,12 @@ class DamagedTextTest extends WheelFixture {
             """;
 
     @Test
-    void ofDamagedZips() throws Exception {
+    void refusesOrReadsDamagedZips() throws Exception {
         Damage.check(1, this::open, demo().bytes());
     }
 
     @Test
-    void ofADamagedRecord() throws Exception {
+    void refusesOrReadsADamagedRecord() throws Exception {
         byte[][] sound = {new byte[0]};
         demo().record(text -> {
                     sound[0] = text.getBytes(StandardCharsets.UTF_8);
@@ -66,7 +66,7 @@ class DamagedTextTest extends WheelFixture {
     }
 
     @Test
-    void ofADamagedDescription() {
+    void refusesOrReadsADamagedDescription() {
         Damage.check(
                 3,
                 text -> open(demo().wheelFile(new String(text, StandardCharsets.UTF_8))
@@ -76,7 +76,7 @@ class DamagedTextTest extends WheelFixture {
     }
 
     @Test
-    void ofDamagedEntryPoints() {
+    void refusesOrReadsDamagedEntryPoints() {
         Damage.Reader reader = text -> {
             EntryPoints points = EntryPoints.parse(new String(text, StandardCharsets.UTF_8));
             points.group("gui_scripts").forEach(EntryPoint::requireScript);
@@ -89,7 +89,7 @@ class DamagedTextTest extends WheelFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"\n", "a,,\n", ",", "\"", "\"\n", "\"\",", "a", "A:\n", "A: b\n", " \n", "[", "[a]\n", "\0"})
-    void ofTheLongestTexts(String unit) throws Exception {
+    void refusesOrReadsTheLongestTexts(String unit) throws Exception {
         String record = text("", unit, 32 << 20);
         bounded(unit, () -> WheelRecord.read(record, "demo"));
         String about = text("Wheel-Version: 1.0\n", unit, 1 << 20);

@@ -87,8 +87,7 @@ class RecordFaultsTest extends WheelFixture {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("acceptable")
-    void whatNoSumContradictsIsRefusedUnlessItIsAccepted(String name, TestWheel faulty, String told)
-            throws IOException {
+    void acceptsIncompleteRecordsOnlyIfAllowed(String name, TestWheel faulty, String told) throws IOException {
         Wheel wheel = open(faulty);
 
         UserException error = catchThrowableOfType(UserException.class, wheel::verify);
@@ -101,7 +100,7 @@ class RecordFaultsTest extends WheelFixture {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
-    void whatASumContradictsIsRefusedInAnyCase(String name, TestWheel faulty, String told) throws IOException {
+    void refusesFilesThatDoNotMatchTheirHash(String name, TestWheel faulty, String told) throws IOException {
         Wheel wheel = open(faulty);
 
         UserException strict = catchThrowableOfType(UserException.class, wheel::verify);
@@ -115,7 +114,7 @@ class RecordFaultsTest extends WheelFixture {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("none")
-    void whatIsOnlyWrittenOtherwiseIsNoFault(String name, TestWheel written, String told) throws IOException {
+    void acceptsOtherSpellings(String name, TestWheel written, String told) throws IOException {
         Wheel wheel = open(written);
 
         wheel.verify();

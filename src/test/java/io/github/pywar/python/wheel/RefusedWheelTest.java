@@ -83,7 +83,7 @@ class RefusedWheelTest extends WheelFixture {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
-    void whatNoWheelMayHoldIsRefusedInWords(String name, TestWheel wheel) {
+    void refusesForbiddenContent(String name, TestWheel wheel) {
         Path file = wheel.write(folder);
 
         UserException error =
@@ -93,7 +93,7 @@ class RefusedWheelTest extends WheelFixture {
     }
 
     @Test
-    void manyFaultsAreCounted() throws IOException {
+    void countsManyFaults() throws IOException {
         TestWheel wheel = demo();
         for (int i = 0; i < 15; i++) {
             wheel.file("demo/m" + i + ".py", "x");
@@ -105,7 +105,7 @@ class RefusedWheelTest extends WheelFixture {
     }
 
     @Test
-    void whatClaimsMoreThanTheLimitsIsTakenForABomb() throws IOException {
+    void refusesAWheelBeyondTheLimits() throws IOException {
         Path dense = demo().file("demo/zeros", new byte[20 << 20])
                 .change("demo/zeros", entry -> entry.size = 300 << 20)
                 .write(folder);
@@ -138,7 +138,7 @@ class RefusedWheelTest extends WheelFixture {
     }
 
     @Test
-    void aFileThatInflatesToMoreThanItSaysIsStoppedThere() throws IOException {
+    void stopsAFileThatInflatesBeyondItsDeclaredSize() throws IOException {
         Wheel wheel = open(demo().file("demo/zeros", new byte[20 << 20]).change("demo/zeros", e -> e.size = 10));
 
         UserException error = catchThrowableOfType(
@@ -148,7 +148,7 @@ class RefusedWheelTest extends WheelFixture {
     }
 
     @Test
-    void whatIsNoZipIsRefused() throws IOException {
+    void refusesAFileThatIsNotAZip() throws IOException {
         Path text = Files.writeString(folder.resolve("demo-1.0-py3-none-any.whl"), "<html>Not found</html>");
 
         Golden.assertMatches(
@@ -158,7 +158,7 @@ class RefusedWheelTest extends WheelFixture {
     }
 
     @Test
-    void aZipThatIsNoWheelIsRefused() throws IOException {
+    void refusesAZipThatIsNotAWheel() throws IOException {
         Path zip = Files.write(
                 folder.resolve("demo-1.0-py3-none-any.whl"),
                 new TestZip().add("a.txt", new byte[] {1}).bytes());

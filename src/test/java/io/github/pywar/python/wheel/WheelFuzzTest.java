@@ -28,7 +28,7 @@ class WheelFuzzTest {
     Path folder;
 
     @Test
-    void aWheelCutAnywhereIsRefused() {
+    void refusesAWheelTruncatedAnywhere() {
         byte[] wheel = wheel();
         assertTimeoutPreemptively(Duration.ofMinutes(10), () -> {
             for (int length = 0; length < wheel.length; length++) {
@@ -40,7 +40,7 @@ class WheelFuzzTest {
     }
 
     @Test
-    void flippedBitsAreRefusedOrChangeNothingThatMatters() {
+    void refusesFlippedBitsThatChangeContent() {
         byte[] wheel = wheel();
         Random random = new Random(SEED);
         assertTimeoutPreemptively(Duration.ofMinutes(10), () -> {
@@ -55,7 +55,7 @@ class WheelFuzzTest {
     }
 
     @Test
-    void randomWordsInTheDirectoryAreRefusedOrChangeNothingThatMatters() {
+    void refusesRandomBytesInTheDirectoryThatChangeContent() {
         byte[] wheel = wheel();
         Random random = new Random(SEED);
         int directory = wheel.length - 1_200;

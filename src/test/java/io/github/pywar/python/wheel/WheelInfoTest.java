@@ -14,7 +14,7 @@ class WheelInfoTest {
     /** As pip reads them: wheels of 2013 are of version 0.1, and a minor version may be missing. */
     @ParameterizedTest
     @CsvSource({"1.0, 1, 0", "1, 1, 0", "0.1, 0, 1", "1.9.2, 1, 9", "01.0, 1, 0"})
-    void everyVersionThatIsNotOfALaterMajorOneIsRead(String written, int major, int minor) {
+    void readsEveryVersionUpToMajorVersion1(String written, int major, int minor) {
         WheelInfo about = WheelInfo.parse("Wheel-Version: " + written + "\nRoot-Is-Purelib: TRUE\n", "a.whl");
 
         assertThat(about).isEqualTo(new WheelInfo(major, minor, true));
@@ -22,13 +22,13 @@ class WheelInfoTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2.0", "10", "x", "", "1.", "-1.0"})
-    void anotherVersionIsRefused(String written) {
+    void refusesALaterMajorVersion(String written) {
         assertThatThrownBy(() -> WheelInfo.parse("Wheel-Version: " + written + "\n", "a.whl"))
                 .isInstanceOf(UserException.class);
     }
 
     @Test
-    void onlyALaterMinorVersionIsNewer() {
+    void reportsALaterMinorVersionAsNewer() {
         assertThat(WheelInfo.parse("Wheel-Version: 1.1\n", "a.whl").isNewer()).isTrue();
         assertThat(WheelInfo.parse("Wheel-Version: 0.1\n", "a.whl").isNewer()).isFalse();
     }

@@ -21,7 +21,7 @@ class WheelMetadataTest {
             "Metadata-Version: 2.1\nName: demo\nVersion: 1.0\n".getBytes(StandardCharsets.UTF_8);
 
     @Test
-    void aWheelWhoseMetadataLiesInTheTailIsAskedForNothingMore() throws IOException {
+    void readsMetadataOfTheTailWithoutAnotherRequest() throws IOException {
         CountedRanges remote =
                 new CountedRanges(wheel(noise(200_000), zip -> zip.add("demo-1.0.dist-info/METADATA", METADATA)));
 
@@ -33,7 +33,7 @@ class WheelMetadataTest {
     }
 
     @Test
-    void metadataAtTheFrontTakesOneMoreRange() throws IOException {
+    void readsMetadataAtTheFrontWithOneMoreRange() throws IOException {
         byte[] wheel = new TestZip()
                 .add("demo-1.0.dist-info/METADATA", METADATA)
                 .add("demo/data.bin", noise(200_000))
@@ -48,7 +48,7 @@ class WheelMetadataTest {
     }
 
     @Test
-    void aDirectoryLongerThanTheTailIsFetchedWithoutTheTail() throws IOException {
+    void readsALongDirectoryWithoutTheTail() throws IOException {
         byte[] wheel = wheel(noise(100), zip -> {
             for (int i = 0; i < 500; i++) {
                 zip.add("demo/module_" + i + ".py", new byte[] {'1'});
@@ -69,7 +69,7 @@ class WheelMetadataTest {
     }
 
     @Test
-    void ofALongDirectoryOnlyTheLastEntriesAreReadWhereMetadataIsAmongThem() throws IOException {
+    void readsOnlyTheLastEntriesOfALongDirectory() throws IOException {
         byte[] wheel = wheel(noise(50_000), zip -> {
             for (int i = 0; i < 500; i++) {
                 zip.add("demo/module_" + i + ".py", new byte[] {'1'});
@@ -85,12 +85,12 @@ class WheelMetadataTest {
         assertThat(found.bytes()).isEqualTo(METADATA);
         assertThat(remote.asked).hasSize(2);
         assertThat(remote.bytes).isLessThan(2500);
-        assertThat(found.entry()).isBetween(250L, 1000L);
-        assertThat(found.place()).isGreaterThan(40_000);
+        assertThat(found.entryFromEnd()).isBetween(250L, 1000L);
+        assertThat(found.fromEnd()).isGreaterThan(40_000);
     }
 
     @Test
-    void aTailThatBeginsWithinAnEntryOrLooksLikeOneIsReadFromTheNextOn() throws IOException {
+    void skipsAnIncompleteFirstEntryOfTheTail() throws IOException {
         byte[] wheel = wheel(noise(100), zip -> {
             zip.add(
                     "demo/module.py",
@@ -106,7 +106,7 @@ class WheelMetadataTest {
     }
 
     @Test
-    void metadataIsFoundInAPartOfAWheelWithoutTheDirectory() throws IOException {
+    void findsMetadataInAPartOfAWheel() throws IOException {
         byte[] wheel = wheel(noise(3000), zip -> {
             zip.add("demo-1.0.dist-info/METADATA", METADATA);
             zip.add("demo-1.0.dist-info/RECORD", noise(3000));
@@ -118,12 +118,12 @@ class WheelMetadataTest {
 
         WheelMetadata whole = WheelMetadata.read(ByteRanges.of(wheel), DEMO);
         assertThat(found.bytes()).isEqualTo(METADATA);
-        assertThat(found.place()).isEqualTo(whole.place());
+        assertThat(found.fromEnd()).isEqualTo(whole.fromEnd());
         assertThat(found.length()).isEqualTo(whole.length());
     }
 
     @Test
-    void aPartWithoutWholeAndSingleMetadataOfTheProjectShowsNothing() throws IOException {
+    void ignoresAPartWithoutExactlyOneCompleteMetadata() throws IOException {
         byte[] single = wheel(noise(10), zip -> zip.add("demo-1.0.dist-info/METADATA", METADATA));
         byte[] twice = wheel(
                 noise(10),
@@ -145,7 +145,7 @@ class WheelMetadataTest {
     }
 
     @Test
-    void metadataBehindAnUnusuallyLongLocalHeaderIsRead() throws IOException {
+    void readsMetadataAfterALongLocalHeader() throws IOException {
         byte[] wheel = wheel(
                 noise(10),
                 zip -> zip.add(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WheelNameTest {
 
     @Test
-    void isTakenApart() {
+    void parsesItsParts() {
         WheelName name = WheelName.parse("Flask_Login-0.6.3-2b-py2.py3-none-any.whl");
 
         assertThat(name.name()).isEqualTo(PackageName.parse("flask-login"));
@@ -25,7 +25,7 @@ class WheelNameTest {
     }
 
     @Test
-    void buildsAreOrderedByNumberThenText() {
+    void ordersBuildTagsByNumberThenText() {
         assertThat(Stream.of("10", "2", "2b", "").map(WheelNameTest::build).sorted())
                 .map(BuildTag::toString)
                 .containsExactly("", "2", "2b", "10");
@@ -44,7 +44,7 @@ class WheelNameTest {
                     a__b-3.1-py3-none-any.whl    | two underscores in a row
                     flask-3.1-py3-none-.whl      | empty member
                     """)
-    void whatIsWrongIsTold(String fileName, String reason) {
+    void reportsInvalidNames(String fileName, String reason) {
         assertThatThrownBy(() -> WheelName.parse(fileName))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("`" + fileName + "` is not the file name of a wheel: ")
@@ -52,7 +52,7 @@ class WheelNameTest {
     }
 
     @Test
-    void anOldSourceNameIsReadForAKnownProject() {
+    void parsesAnOldSourceNameOfAKnownProject() {
         PackageName project = PackageName.parse("zope-interface");
 
         assertThat(SdistName.tryParse("zope-interface-5.0-1.tar.gz", project))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class WheelRecordTest {
 
     @Test
-    void quotedPathsAndBothLineEndsAreRead() {
+    void readsQuotedPathsAndBothLineEnds() {
         WheelRecord record = WheelRecord.parse(
                 "\"ro,1.s1p\",sha256=abc,3\r\n\"a \"\"b\"\"\",sha256=d,4\nRECORD,,\r\n\nlast,sha256=e,5", "x.whl");
 
@@ -22,19 +22,19 @@ class WheelRecordTest {
     }
 
     @Test
-    void aLineEndInsideOfQuotesBelongsToThePath() {
+    void readsALineEndInQuotesAsPartOfThePath() {
         assertThat(WheelRecord.parse("\"a\nb\",sha256=x,1\n", "x.whl").rows())
                 .extracting(WheelRecord.Row::path)
                 .containsExactly("a\nb");
     }
 
     @Test
-    void anEmptyRecordHasNoRows() {
+    void readsAnEmptyRecord() {
         assertThat(WheelRecord.parse("", "x.whl").rows()).isEmpty();
     }
 
     @Test
-    void rowsAreWrittenSortedAndQuotedWhereTheyNeedIt() {
+    void writesRowsSortedAndQuotedIfNeeded() {
         String text = WheelRecord.text(List.of(
                 WheelRecord.Row.unhashed("z/RECORD"),
                 WheelRecord.Row.of("ro,1.s1p", Sha256.of("x".getBytes()), 1),

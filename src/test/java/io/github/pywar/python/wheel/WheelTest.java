@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WheelTest extends WheelFixture {
 
     @Test
-    void whatTheWheelSaysOfItselfIsRead() throws IOException {
+    void readsTheWheelsOwnFiles() throws IOException {
         Wheel wheel = open(demo().info("entry_points.txt", "[console_scripts]\nx = demo:main\n"));
 
         assertThat(wheel.fileName()).isEqualTo("demo-1.0-py3-none-any.whl");
@@ -33,7 +33,7 @@ class WheelTest extends WheelFixture {
     }
 
     @Test
-    void membersKnowTheirDeflatedBytes() throws IOException {
+    void returnsDeflatedBytesOfADeflatedFile() throws IOException {
         Path file = demo().file("demo/long.txt", "abc".repeat(1000)).write(folder);
         ByteSource content = content(Wheel.open(file), "demo/long.txt");
 
@@ -47,7 +47,7 @@ class WheelTest extends WheelFixture {
     }
 
     @Test
-    void aStoredMemberHasNoDeflatedBytes() throws IOException {
+    void returnsNoDeflatedBytesOfAStoredFile() throws IOException {
         byte[] text = "stored".getBytes();
         Wheel wheel = open(demo().file("demo/x", text).change("demo/x", entry -> entry.stored(text)));
 
@@ -57,7 +57,7 @@ class WheelTest extends WheelFixture {
     }
 
     @Test
-    void onlyRegularFilesThatAnybodyMayRunAreExecutable() throws IOException {
+    void treatsOnlyRegularFilesWithAnExecuteBitAsExecutable() throws IOException {
         Wheel wheel = open(demo().executable("demo/run", "x")
                 .file("demo/typeless", "x")
                 .change("demo/typeless", entry -> entry.mode = 0755)
@@ -68,7 +68,7 @@ class WheelTest extends WheelFixture {
     }
 
     @Test
-    void foldersArePassedOver() throws IOException {
+    void skipsFolders() throws IOException {
         Wheel wheel = open(demo().file("demo/sub/", new byte[0])
                 .change("demo/sub/", entry -> entry.mode = 040755)
                 .record(text -> text.replaceAll("demo/sub/,.*\n", "")));
@@ -97,7 +97,7 @@ class WheelTest extends WheelFixture {
 
     @ParameterizedTest
     @MethodSource("oddButLegal")
-    void zipsAreReadHoweverTheyWereWritten(Consumer<TestZip.Entry> change) throws IOException {
+    void readsZipsOfAllPackers(Consumer<TestZip.Entry> change) throws IOException {
         Wheel wheel = open(demo().file("demo/é.txt", "text").change("demo/é.txt", change));
 
         assertThat(content(wheel, "demo/é.txt").bytes()).asString().isEqualTo("text");
@@ -105,20 +105,20 @@ class WheelTest extends WheelFixture {
     }
 
     @Test
-    void aZip64EndAndACommentAreRead() throws IOException {
+    void readsAZip64EndAndAComment() throws IOException {
         open(demo().zip(TestZip::zip64End)).verify();
         open(demo().zip(zip -> zip.comment("made by hand"))).verify();
     }
 
     @Test
-    void sumsInHexProveAsMuch() throws IOException {
+    void acceptsHashesInHex() throws IOException {
         String hex = Sha256.of(new byte[0]).hex();
         open(demo().file("demo/e", "").record(text -> text.replaceFirst("demo/e,sha256=[^,]*", "demo/e,sha256=" + hex)))
                 .verify();
     }
 
     @Test
-    void signaturesNeedNoRow() throws IOException {
+    void requiresNoRowForSignatures() throws IOException {
         open(demo().info("RECORD.jws", "{}").record(text -> text.replaceAll(".*RECORD.jws.*\n", "")))
                 .verify();
     }

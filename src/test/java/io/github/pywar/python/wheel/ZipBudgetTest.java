@@ -31,14 +31,14 @@ class ZipBudgetTest extends WheelFixture {
         "1536, a path in it has 3073 bytes, more than 3072",
         "20000, a path in it has 40001 bytes, more than 3072"
     })
-    void aLongPathIsRefused(int segments, String told) throws Exception {
+    void refusesALongPath(int segments, String told) throws Exception {
         TestWheel wheel = demo().file("x/".repeat(segments) + "y", "1");
 
         assertThat(refusal(wheel.write(folder)).what()).endsWith(told + ", more than 3072");
     }
 
     @Test
-    void theLongestPathIsRead() throws IOException {
+    void readsTheLongestPath() throws IOException {
         String path = "x/".repeat(1535) + "yz";
 
         assertThat(open(demo().file(path, "1")).files().entries()).containsKey(path);
@@ -46,7 +46,7 @@ class ZipBudgetTest extends WheelFixture {
 
     /** 30 MB of directory: each path begins otherwise, so no folder is met twice. */
     @Test
-    void manyDeepPathsAreReadInProportion() throws Exception {
+    void readsManyDeepPathsInLinearTime() throws Exception {
         TestZip zip = new TestZip();
         for (int i = 0; i < 10_000; i++) {
             zip.add(i + "/x".repeat(1500), new byte[0]);
@@ -60,7 +60,7 @@ class ZipBudgetTest extends WheelFixture {
 
     /** Nothing of these directories is there: the file is a hole with an end record. */
     @Test
-    void aLargeDirectoryIsRefusedBeforeItIsRead() throws Exception {
+    void refusesALargeDirectoryBeforeReadingIt() throws Exception {
         long size = 33L << 20;
 
         assertThat(refusal(hole(size, size, 3)).what())
@@ -68,7 +68,7 @@ class ZipBudgetTest extends WheelFixture {
     }
 
     @Test
-    void aDirectoryOfTooManyEntriesIsRefusedBeforeItIsRead() throws Exception {
+    void refusesTooManyEntriesBeforeReadingThem() throws Exception {
         ZipLimits few = new ZipLimits(1000, 64 << 20, 1 << 20, 400);
         Path file = hole(1 << 20, 1 << 20, 1001);
 
@@ -79,7 +79,7 @@ class ZipBudgetTest extends WheelFixture {
 
     /** The end record has 16 bits for the count, so more entries than it can say are found while they are read. */
     @Test
-    void aDirectoryThatSaysLessThanItHoldsIsLeftAtTheLimit() throws Exception {
+    void stopsAtTheLimitIfTheDirectoryDeclaresFewerEntries() throws Exception {
         int entries = 32 * (1 << 20) / ENTRY;
         ByteBuffer zip = ByteBuffer.allocate(entries * ENTRY + 22).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < entries; i++) {
@@ -94,7 +94,7 @@ class ZipBudgetTest extends WheelFixture {
     }
 
     @Test
-    void bytesBehindTheEndAreCounted() throws IOException {
+    void countsBytesAfterTheEnd() throws IOException {
         byte[] sound = demo().bytes();
         byte[] longer = Arrays.copyOf(sound, sound.length + 7);
 
@@ -111,7 +111,7 @@ class ZipBudgetTest extends WheelFixture {
     }
 
     @Test
-    void bytesBehindTheEndThatCanBeAnotherEndAreRefused() throws Exception {
+    void refusesBytesAfterTheEndThatContainAnotherEnd() throws Exception {
         byte[] other = demo().file("evil.py", "x").bytes();
         byte[] two = concat(demo().bytes(), other);
         byte[] inComment =
@@ -124,7 +124,7 @@ class ZipBudgetTest extends WheelFixture {
     }
 
     @Test
-    void aCommentThatReachesBeyondTheFileIsRefused() throws Exception {
+    void refusesACommentBeyondTheEndOfTheFile() throws Exception {
         byte[] cut = demo().zip(zip -> zip.comment("a long comment")).bytes();
 
         assertThat(refusal(Arrays.copyOf(cut, cut.length - 1)).what()).contains("it is not a zip file, or truncated");
