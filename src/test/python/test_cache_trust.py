@@ -11,7 +11,8 @@ from archives import Archive
 from deploying import DeployCase
 from support import Case, for_other_users
 
-from _pywar import cache, start
+from _pywar import start
+from _pywar.commands import cache
 
 OTHER = 65534
 PLANTED = "print('PLANTED')\n"

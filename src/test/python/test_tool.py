@@ -16,7 +16,8 @@ from unittest import mock
 from archives import HERE_XY, Archive
 from support import Case
 
-from _pywar import options, process, servers
+from _pywar.boot import process
+from _pywar.commands import options, servers
 
 # speaks waitress's command line and really serves; the real one is tried by the integration tests
 SERVER = """

@@ -41,6 +41,8 @@ class ArchitectureTest {
             "python.version",
             "python.marker",
             "python.requirement",
+            "python.requirementsfile",
+            "python.project",
             "python.tag",
             "python.target",
             "python.metadata",

@@ -7,7 +7,7 @@ import io.github.pywar.app.source.SourceFolder.Patterns;
 import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.project.PyProject;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

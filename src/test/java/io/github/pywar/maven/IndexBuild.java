@@ -19,7 +19,7 @@ import io.github.pywar.base.file.Globs;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;

@@ -51,7 +51,7 @@ public final class Credentials {
         return with(prefix, new Found(credential, Optional.empty()));
     }
 
-    /** @return the same, with the place where it is configured: the `<server>` `internal` of settings.xml */
+    /** @return the same, with the place where it is configured: the {@code <server>} {@code internal} of settings.xml */
     public Credentials with(URI prefix, Found credential) {
         List<Place> more = new ArrayList<>(places);
         more.add(new Place(withoutUserInfo(prefix), credential));

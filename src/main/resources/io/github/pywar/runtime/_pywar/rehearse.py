@@ -12,9 +12,10 @@ import traceback
 import wsgiref.util
 from urllib.parse import unquote, urlsplit
 
-from _pywar import fixup, manifest
-from _pywar.bundle import Bundle
-from _pywar.report import Refusal, plain
+from _pywar.archive import manifest
+from _pywar.archive.bundle import Bundle
+from _pywar.base.report import Refusal, plain
+from _pywar.boot import fixup
 
 _ENOUGH = 1 << 16
 _PAUSE = 0.3

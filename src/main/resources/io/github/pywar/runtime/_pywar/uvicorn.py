@@ -15,9 +15,9 @@ import subprocess
 import sys
 import time
 
-from _pywar import address, process
+from _pywar.base.report import Refusal, plain
+from _pywar.boot import address, process
 from _pywar.deployment import atomic
-from _pywar.report import Refusal, plain
 
 _STOP = (signal.SIGTERM, signal.SIGINT)
 _RENEW = (signal.SIGUSR2, signal.SIGHUP)

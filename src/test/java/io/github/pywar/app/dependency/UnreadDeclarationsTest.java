@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
-import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
 import java.io.IOException;

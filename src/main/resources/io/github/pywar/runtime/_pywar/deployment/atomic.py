@@ -8,8 +8,8 @@ import errno
 import os
 import stat
 
-from _pywar import files
-from _pywar.report import Refusal
+from _pywar.base import files
+from _pywar.base.report import Refusal
 
 # bytes of an environment file
 ENV_BYTES = 1 << 20

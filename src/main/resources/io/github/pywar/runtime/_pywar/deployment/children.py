@@ -11,8 +11,8 @@ import subprocess
 import time
 from typing import NamedTuple
 
+from _pywar.base.report import Refusal
 from _pywar.deployment import output, stopping
-from _pywar.report import Refusal
 
 # of the caller's environment, and LC_*
 _KEPT = ("PATH", "LANG", "LANGUAGE", "TZ")

@@ -5,9 +5,9 @@ import time
 import urllib.parse
 from typing import NamedTuple
 
-from _pywar import identity
+from _pywar.base.report import Refusal
+from _pywar.boot import identity
 from _pywar.deployment import address, asking
-from _pywar.report import Refusal
 
 _IN_A_ROW = 3
 _PAUSE = 0.3

@@ -6,10 +6,10 @@ them and `prune` removes them.  A database is never: it is where people's data w
 
 import stat
 
-from _pywar import record
+from _pywar.archive import record
+from _pywar.base.report import Refusal
 from _pywar.deployment import contents, seal, verify
 from _pywar.deployment.journal import tell
-from _pywar.report import Refusal
 
 _SQLITE = b"SQLite format 3\0"
 

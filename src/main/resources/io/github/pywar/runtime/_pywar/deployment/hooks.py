@@ -12,9 +12,10 @@ import shlex
 import shutil
 import time
 
-from _pywar import envfile, files
+from _pywar.base import files
+from _pywar.base.report import Refusal
+from _pywar.boot import envfile
 from _pywar.deployment import atomic, children, state
-from _pywar.report import Refusal
 
 PHASES = ("pre-deploy", "post-deploy")
 _KINDS = (".py", ".sh", ".sql")

@@ -13,11 +13,12 @@ import os
 import re
 import stat
 
-from _pywar import files, record
-from _pywar.bundle import INTERPRETERS
+from _pywar.archive import record
+from _pywar.archive.bundle import INTERPRETERS
+from _pywar.base import files
+from _pywar.base.report import Refusal
 from _pywar.deployment import contents, relocate, seal, verify
 from _pywar.deployment.journal import Journal, tell
-from _pywar.report import Refusal
 
 _LEFT = re.compile(r"\.(?P<name>.+-[0-9a-f]{12})\.(?P<what>part|gone|kept)(-\d+)?")
 # atomic's files, and compileall's, before they have their names

@@ -8,10 +8,10 @@ import contextlib
 import fcntl
 import os
 
-from _pywar import files
+from _pywar.base import files
+from _pywar.base.report import Refusal
 from _pywar.deployment import processes
 from _pywar.deployment.journal import tell
-from _pywar.report import Refusal
 
 _NAME = "lock"
 _TABLE_BYTES = 1 << 22

@@ -6,8 +6,8 @@ gpg ends with 0 for keys that are revoked or expired and for SHA-1: so each of i
 import os
 import tempfile
 
+from _pywar.base.report import Refusal
 from _pywar.deployment import verifier
-from _pywar.report import Refusal
 
 _KIND = "an OpenPGP key"
 # RFC 9580, sections 9.5 and 9.1

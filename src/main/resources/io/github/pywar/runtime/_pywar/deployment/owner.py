@@ -6,9 +6,9 @@ import os
 import pwd
 import stat
 
-from _pywar import files
+from _pywar.base import files
+from _pywar.base.report import Refusal
 from _pywar.deployment import configured, processes
-from _pywar.report import Refusal
 
 
 class Owner:

@@ -10,9 +10,9 @@ import contextlib
 import signal
 import time
 
+from _pywar.base.report import Refusal
 from _pywar.deployment import pidfile, processes, stopping
 from _pywar.deployment.pidfile import PidFile
-from _pywar.report import Refusal
 
 _POLL = 0.1
 _STOP = 10

@@ -4,10 +4,12 @@ import contextlib
 import hashlib
 import os
 
-from _pywar import envfile, files, gate, manifest
-from _pywar.bundle import key_of
+from _pywar.archive import manifest
+from _pywar.archive.bundle import key_of
+from _pywar.base import files
+from _pywar.base.report import Refusal
+from _pywar.boot import envfile, gate
 from _pywar.deployment import atomic, health, release, seal, state
-from _pywar.report import Refusal
 
 
 def check(found, request):

@@ -2,6 +2,7 @@
 
 import os
 
+from _pywar.base.report import Refusal
 from _pywar.deployment import health, kept, owner, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
@@ -9,7 +10,6 @@ from _pywar.deployment.state import State
 from _pywar.deployment.stopping import unwind_when_stopped
 from _pywar.deployment.switching import Switching
 from _pywar.deployment.trial import Trial
-from _pywar.report import Refusal
 
 _TIMEOUT = 30
 

@@ -5,11 +5,10 @@ import os
 import re
 import time
 
-from _pywar import identity
-from _pywar.bundle import Bundle
+from _pywar.archive.bundle import Bundle
+from _pywar.base.report import Refusal
+from _pywar.boot import identity
 from _pywar.deployment import atomic, lock, owner, trust
-from _pywar.report import Refusal
-
 
 # VERSION-BUILD
 _NAME = re.compile(r"[^.].*-[0-9a-f]{12}")

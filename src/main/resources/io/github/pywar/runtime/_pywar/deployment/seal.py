@@ -11,10 +11,11 @@ import os
 import stat
 from typing import NamedTuple
 
-from _pywar import files, record
-from _pywar.bundle import INTERPRETERS
+from _pywar.archive import record
+from _pywar.archive.bundle import INTERPRETERS
+from _pywar.base import files
+from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, contents, state
-from _pywar.report import Refusal
 
 # so many bytes a record may have: some 300,000 files
 LIMIT = 32 << 20

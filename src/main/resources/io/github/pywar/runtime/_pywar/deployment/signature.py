@@ -10,10 +10,10 @@ import binascii
 import os
 import tempfile
 
-from _pywar import files
-from _pywar.deployment import atomic
+from _pywar.base import files
+from _pywar.base.report import Refusal
+from _pywar.deployment import atomic, openpgp
 from _pywar.deployment.verifier import does_not_fit, program, run
-from _pywar.report import Refusal
 
 # so many bytes a key may have (OpenPGP's with many certifications), and a signature
 _KEY, _SIGNATURE = 1 << 20, 64 << 10
@@ -46,8 +46,6 @@ def check(archive, root, named):
         # also when this archive is refused: the next command may not name the key
         atomic.write(root.public_key, text.encode("ascii"))
     if is_openpgp:
-        from _pywar.deployment import openpgp
-
         told = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
     else:
         told = _ed25519(archive, text)

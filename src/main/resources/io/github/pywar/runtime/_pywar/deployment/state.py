@@ -5,9 +5,9 @@ import json
 import os
 import re
 
-from _pywar import files
+from _pywar.base import files
+from _pywar.base.report import Refusal
 from _pywar.deployment import address, atomic
-from _pywar.report import Refusal
 
 # of a release: VERSION-BUILD
 NAME = re.compile(r"[^./][^/\0]*-[0-9a-f]{12}")

@@ -10,10 +10,10 @@ import stat
 import time
 import urllib.parse
 
+from _pywar.base.report import Refusal
 from _pywar.deployment import address, health, reload, verify
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
-from _pywar.report import Refusal
 
 # the end of the log that is read for the last command
 _TAIL, _LINES = 256 << 10, 2000

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 
-from _pywar.report import Refusal
+from _pywar.base.report import Refusal
 
 # so long a command that is told to end may take for it
 GRACE = 10

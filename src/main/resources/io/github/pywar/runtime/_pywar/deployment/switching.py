@@ -5,12 +5,11 @@ import os
 import secrets
 import time
 
-from _pywar import identity
+from _pywar.base.report import Refusal
+from _pywar.boot import identity
 from _pywar.deployment import address, atomic, health, owner, reload
 from _pywar.deployment.journal import tell
 from _pywar.deployment.stopping import undisturbed
-from _pywar.report import Refusal
-
 
 _WAY_BACK = 20
 

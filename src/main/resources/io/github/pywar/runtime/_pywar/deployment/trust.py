@@ -10,8 +10,8 @@ import re
 import shlex
 import stat
 
-from _pywar import files
-from _pywar.report import Refusal
+from _pywar.base import files
+from _pywar.base.report import Refusal
 
 _SHOWN = 5
 # of a release, or what a killed command left of one

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from _pywar.report import Refusal
+from _pywar.base.report import Refusal
 
 # so long openssl and gpg may take for an archive of gigabytes on a slow disk
 _SECONDS = 900

@@ -8,13 +8,13 @@ import os
 import stat
 from typing import NamedTuple
 
-from _pywar import manifest, record, source
-from _pywar.bundle import deployment_of
+from _pywar.archive import manifest, record, source
+from _pywar.archive.bundle import deployment_of
+from _pywar.base.report import Refusal
 from _pywar.deployment import contents, seal
 from _pywar.deployment.importable import Importable
 from _pywar.deployment.journal import tell
 from _pywar.deployment.root import Root
-from _pywar.report import Refusal
 
 _SHOWN = 20
 _OWN = (record.RECORD, record.DEPLOYED)
