@@ -1,4 +1,4 @@
-"""Counts its visits in a database, and tells where its libraries come from."""
+"""Counts its visits in a database and shows the versions of its libraries."""
 from importlib import metadata
 
 import flask
