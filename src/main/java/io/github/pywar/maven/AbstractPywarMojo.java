@@ -81,7 +81,7 @@ abstract class AbstractPywarMojo extends AbstractMojo {
             run(progress);
         } catch (UserException e) {
             getLog().debug(MavenProgress.printed(stack(e)));
-            throw new MojoFailureException(MavenProgress.printed(e.getMessage()));
+            throw new MojoFailureException(MavenProgress.printed(MavenHints.message(e)));
         } catch (UncheckedIOException e) {
             throw new FailureMessage(e.getCause(), cacheFolder()).failure();
         } catch (IOException e) {

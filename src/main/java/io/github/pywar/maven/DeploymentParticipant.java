@@ -38,12 +38,17 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
         for (ArchiveCheck check : Deployments.of(repositories).waiting().values()) {
             try {
                 checkLate(check, repositories);
-            } catch (UserException | IOException e) {
-                throw new MavenExecutionException(
-                        MavenProgress.printed(e.getMessage()),
-                        session.getTopLevelProject().getFile());
+            } catch (UserException e) {
+                throw failure(MavenHints.message(e), session);
+            } catch (IOException e) {
+                throw failure(e.getMessage(), session);
             }
         }
+    }
+
+    private static MavenExecutionException failure(String message, MavenSession session) {
+        return new MavenExecutionException(
+                MavenProgress.printed(message), session.getTopLevelProject().getFile());
     }
 
     private void checkLate(ArchiveCheck check, RepositorySystemSession session) throws IOException {

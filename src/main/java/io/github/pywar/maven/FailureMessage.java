@@ -34,8 +34,8 @@ final class FailureMessage {
     }
 
     String text() {
-        if (cause instanceof HttpFailure) {
-            return network(cause.getMessage());
+        if (cause instanceof HttpFailure failure) {
+            return network(failure);
         }
         return cause instanceof FileSystemException broken ? disk(broken) + elsewhere(broken) : other();
     }
@@ -57,10 +57,10 @@ final class FailureMessage {
         return broken.startsWith(cache) || cache.startsWith(broken);
     }
 
-    private static String network(String message) {
-        return message.contains("\nhint: ")
-                ? message
-                : message
+    private static String network(HttpFailure failure) {
+        return !failure.hints().isEmpty()
+                ? MavenHints.append(failure.what(), failure.hints())
+                : failure.what()
                         + "\nhint: check the URL, and the way to it: the network, and <proxies> of settings.xml"
                         + "\nhint: if all was fetched before, build with `-o`";
     }

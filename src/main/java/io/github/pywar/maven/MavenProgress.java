@@ -1,8 +1,10 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.TerminalText;
 import io.github.pywar.base.url.Credentials;
+import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.transfer.TransferListener;
@@ -42,6 +44,11 @@ final class MavenProgress implements Progress {
     @Override
     public void warning(String message) {
         printed(message).lines().forEach(log::warn);
+    }
+
+    @Override
+    public void warning(String message, Hint hint) {
+        warning(MavenHints.append(message, List.of(hint)));
     }
 
     @Override

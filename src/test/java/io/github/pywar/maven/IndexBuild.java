@@ -122,7 +122,9 @@ final class IndexBuild {
     /** Returns the message for the user, without the values that differ from run to run. */
     String message(Throwable fault) {
         assertThat(fault).isInstanceOfAny(UserException.class, IOException.class);
-        String text = fault instanceof IOException broken ? new FailureMessage(broken).text() : fault.getMessage();
+        String text = fault instanceof IOException broken
+                ? new FailureMessage(broken).text()
+                : MavenHints.message((UserException) fault);
         String port = ":" + index.url().getPort();
         return text.replace(index.at("/").toString(), "http://INDEX/")
                 .replaceAll("received: " + SUM, "received: SUM")
