@@ -16,7 +16,7 @@ def picture(request):
 
 
 def libraries(request):
-    """Prints the origin of this process's libraries. gunicorn is among them if it serves."""
+    """Returns the origins of the libraries of this process; gunicorn is one of them if it is the server."""
     loaded = [asgiref, django, PIL._imaging] + [sys.modules[name] for name in ("gunicorn",) if name in sys.modules]
     return JsonResponse({
         "origins": {module.__name__: module.__file__ for module in loaded},

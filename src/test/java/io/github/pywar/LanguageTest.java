@@ -42,7 +42,6 @@ class LanguageTest {
     private static final List<String> NOT_YET = List.of(
             "src/main/java/io/github/pywar/app",
             "src/main/java/io/github/pywar/base",
-            "src/main/java/io/github/pywar/maven",
             "src/main/java/io/github/pywar/python",
             "src/main/resources",
             // generated from the Javadoc of the goals

@@ -1,4 +1,4 @@
-"""Counts its visits in a database, and prints the origin of its libraries."""
+"""Counts its visits in a database and shows the versions of its libraries."""
 from importlib import metadata
 
 import flask

@@ -11,7 +11,7 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
- * Files that {@code package} writes, and their places among the artifacts of the project.
+ * Files that {@code package} writes and attaches to the project.
  *
  * @param folder the build's output directory
  * @param finalName file name without classifier and extension

@@ -159,13 +159,13 @@ final class PomReader {
         return wheels;
     }
 
-    /** Returns where the lock file is, or would be. */
+    /** Returns the lock file, which need not exist, and the extras and groups to select from it. */
     LockSettings lock() throws IOException {
         Path file = new ProjectScope(goal.session, goal.project).checked(goal.lockFile.toPath());
         return new LockSettings(file, goal.frozen, extras(goal.extras), extras(goal.groups));
     }
 
-    /** Returns where packages come from, and how they are downloaded. */
+    /** Returns the sources of packages, and the settings for downloads. */
     PackageSources packageSources() throws IOException {
         new ProjectScope(goal.session, goal.project).checked(base.resolve("uv.toml"));
         return new PackageSources(

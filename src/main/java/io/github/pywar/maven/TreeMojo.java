@@ -19,7 +19,7 @@ public final class TreeMojo extends AbstractAppMojo {
     /**
      * Package whose dependents are shown, up to the application.
      *
-     * <p>Default: none, the whole tree is shown. Example: {@code -Dpywar.why=urllib3}
+     * <p>Default: none, the complete tree is shown. Example: {@code -Dpywar.why=urllib3}
      *
      * @since 1.0.0
      */

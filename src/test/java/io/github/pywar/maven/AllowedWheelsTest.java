@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Builds with wheels that are rejected unless their package is named, and with wheels that have files for other places. */
+/** Builds with wheels that are rejected unless their package is named, and with wheels that have files for other folders. */
 class AllowedWheelsTest extends HostileFixture {
 
     private static final Set<PackageName> DEMO = Set.of(PackageName.parse("demo"));

@@ -73,7 +73,7 @@ final class IndexBuild {
         return progress;
     }
 
-    /** @return the archive */
+    /** Packages the application with these requirements; returns the archive. */
     Path run(Globs overwrite, String... requirements) throws IOException {
         Path archive = Files.createDirectories(folder.resolve("target")).resolve("shop.pywar");
         AssembleApp.Stamp stamp = new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "test");
@@ -131,7 +131,7 @@ final class IndexBuild {
                 .replace(port, ":PORT");
     }
 
-    /** @return the files below a folder, by their paths */
+    /** Returns the paths of the files below a folder. */
     List<String> files(String below) throws IOException {
         Path root = folder.resolve(below);
         if (Files.notExists(root)) {
