@@ -69,7 +69,7 @@ public final class ArchiveAssembler {
     private static void checkRoot(FileTree content) {
         content.entries().forEach((path, file) -> {
             if (!ArchiveLayout.isPlace(path)) {
-                throw new IllegalStateException(file.giver() + " puts `" + path + "` at the archive's root");
+                throw new IllegalStateException(file.origin() + " puts `" + path + "` at the archive's root");
             }
         });
     }
@@ -77,7 +77,7 @@ public final class ArchiveAssembler {
     private static void checkPlaces(FileTree part, Predicate<String> isAllowed) {
         part.entries().forEach((path, file) -> {
             if (!isAllowed.test(path)) {
-                throw UserException.of("`" + path + "` of " + file.giver()
+                throw UserException.of("`" + path + "` of " + file.origin()
                                 + " would lie where only the archive's own files do")
                         .hint("leave the file out, or use a version that does not bring it");
             }

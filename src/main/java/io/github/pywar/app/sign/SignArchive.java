@@ -44,7 +44,7 @@ public final class SignArchive {
         for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
             if (key.isIn(file.getValue().content().sha256())) {
                 Files.delete(archive);
-                throw packed(file.getKey(), file.getValue().giver());
+                throw packed(file.getKey(), file.getValue().origin());
             }
         }
         checkMemory(archive, Runtime.getRuntime().maxMemory());

@@ -31,7 +31,7 @@ final class Modules {
         Modules modules = new Modules();
         trees.forEach(tree -> tree.entries().forEach((path, file) -> {
             if (path.startsWith(root)) {
-                modules.add(path.substring(root.length()), file.giver());
+                modules.add(path.substring(root.length()), file.origin());
             }
         }));
         return modules;

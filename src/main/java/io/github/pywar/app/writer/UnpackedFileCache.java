@@ -1,6 +1,7 @@
 package io.github.pywar.app.writer;
 
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.file.SharedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The members of wheels, inflated once and kept by their sums, for folders to link to. Who writes into a linked file in
@@ -44,12 +44,13 @@ public final class UnpackedFileCache {
         }
         String sum = file.content().sha256().hex();
         Path kept = folder.resolve(sum.substring(0, 2)).resolve(sum + (file.executable() ? "-x" : ""));
-        if (!isUntouched(file, kept)) {
-            keep(file, kept);
+        if (!isUntouched(file, kept) && !keep(file, kept)) {
+            write(file, place);
+            return;
         }
         try {
             link(kept, place);
-        } catch (NoSuchFileException e) { // another build has just forgotten it
+        } catch (NoSuchFileException e) { // another build has just removed it
             write(file, place);
         }
     }
@@ -77,18 +78,13 @@ public final class UnpackedFileCache {
         return view == null ? Files.readAttributes(kept, BasicFileAttributes.class) : view.readAttributes();
     }
 
-    /** Not synced, for thousands of them would wait for the disk: what a power cut leaves is shorter, and made anew. */
-    private static void keep(FileTree.Entry file, Path kept) throws IOException {
-        Files.createDirectories(kept.getParent());
-        String name = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
-        Path part = kept.resolveSibling(name);
-        try {
+    /** Returns whether the file is in the cache now: on Windows, a changed file that is open cannot be replaced. */
+    private static boolean keep(FileTree.Entry file, Path kept) throws IOException {
+        SharedFile.write(kept, part -> {
             write(file, part);
             Files.setLastModifiedTime(part, UNTOUCHED);
-            Files.move(part, kept, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        });
+        return isUntouched(file, kept);
     }
 
     /** Another file system, or one that has no links, gets a copy. */

@@ -12,23 +12,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which credential is for which place. A place is a URL prefix ({@code https://host/simple/}) or a host; of several
- * that fit, the longest path wins, and among equals the one added first.
+ * Credentials by URL prefix ({@code https://host/simple/}) or host. Of several prefixes of a URL the one with the longest
+ * path is used, and among equal ones the first one that was added.
  */
 public final class Credentials {
 
-    /** Knows none. */
+    /** No credentials. */
     public static final Credentials NONE = new Credentials(List.of(), List.of());
 
-    // what stands between "//" and the last "@" before the path; "#" and "?" are in passwords that nobody encoded
+    // from "//" to the last "@" before the path; passwords that are not encoded may have "#" and "?"
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#:`'\"<>]*)(:?)([^\\s/`'\"<>]*)@");
 
-    // a password with a "/" makes what stands before it look like a host: a short name, perhaps with what looks like a
-    // port
+    // in a URL whose password has a "/", the text before it looks like a host: a short name, perhaps with a port
     private static final Pattern LIKE_A_HOST =
             Pattern.compile("(?<=://)(?!localhost[:/])[^\\s/?#:.@`'\"<>\\[]+(:[^\\s/@`'\"<>]*)?/[^\\s`'\"<>]*@");
 
-    // keys and signatures of storage, mostly
+    // mostly keys and signatures of storage services
     private static final Pattern QUERY = Pattern.compile("(://[^\\s?#`'\"<>]*\\?)[^\\s#`'\"<>]+");
 
     private final List<Place> places;
@@ -40,36 +39,36 @@ public final class Credentials {
     }
 
     /**
-     * A credential for a URL.
+     * Credential for a URL.
      *
-     * @param origin where it is configured, for messages; empty where that is not known
+     * @param origin where it is configured, for messages; empty if that is not known
      */
     public record Found(Credential credential, Optional<String> origin) {}
 
-    /** @return these and one more, for everything at or below that URL, and then for its whole host and port */
+    /** @return these and one more, for all URLs with that prefix, and with lower priority for its host and port */
     public Credentials with(URI prefix, Credential credential) {
         return with(prefix, new Found(credential, Optional.empty()));
     }
 
-    /** @return these and one more, with the place where it is configured */
+    /** @return the same as {@link #with(URI, Credential)}, with the origin of the credential */
     public Credentials with(URI prefix, Found credential) {
         List<Place> more = new ArrayList<>(places);
         more.add(new Place(withoutUserInfo(prefix), credential));
         return new Credentials(more, hosts);
     }
 
-    /** @return these and one more for every URL of a host, on any port, where no URL prefix on that host fits */
+    /** @return these and one more for every URL of a host, on any port, that matches no prefix */
     public Credentials withHost(String host, Found credential) {
         List<Place> more = new ArrayList<>(hosts);
         try {
             more.add(new Place(new URI("any://" + host), credential));
         } catch (URISyntaxException e) {
-            return this; // no URL has such a host
+            return this; // not a host of a URL
         }
         return new Credentials(places, more);
     }
 
-    /** @return the other's after these */
+    /** @return these and the others, with lower priority */
     public Credentials and(Credentials other) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
@@ -81,17 +80,17 @@ public final class Credentials {
         return new Credentials(allPlaces, allHosts);
     }
 
-    /** @return whether no place has any */
+    /** @return whether there are no credentials */
     public boolean isEmpty() {
         return places.isEmpty() && hosts.isEmpty();
     }
 
-    /** @return what to send to that URL, if anything */
+    /** @return the credential for that URL, if any */
     public Optional<Credential> find(URI uri) {
         return search(uri).map(Found::credential);
     }
 
-    /** @return where that is configured, for messages, where it is known */
+    /** @return the origin of the credential for that URL, if it is known */
     public Optional<String> origin(URI uri) {
         return search(uri).flatMap(Found::origin);
     }
@@ -113,7 +112,7 @@ public final class Credentials {
         if (authority == null || !authority.contains("@")) {
             return uri;
         }
-        // from its parts: the text of a resolved URL may have its authority in another form, without an empty port
+        // from the parts: the text of a resolved URL may have another form of the authority, without an empty port
         String text = (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//"
                 + authority.substring(authority.lastIndexOf('@') + 1)
                 + (uri.getRawPath() == null ? "" : uri.getRawPath())
@@ -122,7 +121,7 @@ public final class Credentials {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("no URL: " + redact(text), e);
+            throw new IllegalArgumentException("not a URL: " + redact(text), e);
         }
     }
 
@@ -136,7 +135,7 @@ public final class Credentials {
                 .replaceAll(found -> Matcher.quoteReplacement(stars(found)));
     }
 
-    /** What is hidden already stays as long as it is, because a caret may point behind it; and so do hints. */
+    /** Text that is already hidden keeps its length, because a caret may follow it; the text of hints stays, too. */
     private static String stars(MatchResult found) {
         if (found.group().matches("\\*+@|USER:PASSWORD@")) {
             return found.group();
@@ -144,7 +143,7 @@ public final class Credentials {
         return found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@";
     }
 
-    /** @return the URL as a file that others read may have it: without user, password, query and fragment */
+    /** @return the URL for a published file: without user, password, query and fragment */
     public static URI bare(URI uri) {
         URI bare = withoutUserInfo(uri);
         String text = bare.toString();

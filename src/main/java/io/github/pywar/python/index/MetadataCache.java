@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.file.SharedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -145,7 +146,7 @@ record MetadataCache(Path folder, PageCache pages) {
         byte[] head = head(metadata);
         byte[] whole = Arrays.copyOf(head, head.length + metadata.length);
         System.arraycopy(metadata, 0, whole, head.length, metadata.length);
-        CacheFile.write(place, whole);
+        SharedFile.write(place, whole);
     }
 
     private static Optional<byte[]> content(byte[] whole) {

@@ -125,7 +125,7 @@ final class InstalledFiles {
         if (isPython) {
             addNew(target, template.around(content), true);
         } else {
-            add(target, path, new FileTree.Entry(file.content(), true, file.giver()));
+            add(target, path, new FileTree.Entry(file.content(), true, file.origin()));
         }
     }
 
