@@ -10,17 +10,17 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 
 /**
- * Declares the inputs of archives to Maven's build cache, and checks at the session's end those archives that were deployed
- * after their own {@code deploy} phase.
+ * Part of Maven's session: declares the inputs of archives to the build cache extension, and checks at the end of the
+ * session the archives that were deployed after their own {@code deploy} phase.
  */
 public final class DeploymentParticipant extends AbstractMavenLifecycleParticipant {
 
-    /** Given by components.xml. */
+    /** Set by Maven, see components.xml. */
     private RepositorySystem repositorySystem;
 
     @Override
     public void afterProjectsRead(MavenSession session) throws MavenExecutionException {
-        Deployments.of(session.getRepositorySession()).watch();
+        Deployments.of(session.getRepositorySession()).observe();
         try {
             new BuildCacheInputs(session).declare();
         } catch (IOException e) {
@@ -57,9 +57,9 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
             check.against(deployed.get(), repositorySystem, session);
         } else {
             check.progress()
-                    .warning(
-                            "`" + check.artifact().getFile().getName()
-                                    + "` was not deployed through Maven's resolver in this session: nothing to read back, no receipt");
+                    .warning("`" + check.artifact().getFile().getName()
+                            + "` was not deployed through Maven's resolver in this session: it is not read back, and"
+                            + " there is no receipt");
         }
     }
 }

@@ -11,8 +11,8 @@ import org.eclipse.aether.transfer.TransferListener;
 import org.eclipse.aether.transfer.TransferResource;
 
 /**
- * Progress in Maven's log, without the credentials of any URL and without control characters; downloads look like Maven's
- * own: it prints them.
+ * Progress in Maven's log, without the credentials of URLs and without control characters. Maven prints downloads like its
+ * own.
  */
 final class MavenProgress implements Progress {
 
@@ -24,7 +24,7 @@ final class MavenProgress implements Progress {
         this.session = session;
     }
 
-    /** @return the message without credentials, and without what a terminal would act on: it may quote a server */
+    /** Returns a message without credentials and without control characters: it may contain text from a server. */
     static String printed(String message) {
         return TerminalText.of(Credentials.redact(message));
     }

@@ -4,9 +4,9 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.PyProject;
-import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ public record DependencySources(
     }
 
     /** @return whether a file, the POM or its choice of extras and groups declares what is required, even if nothing */
-    public boolean isAny() {
+    boolean isAny() {
         return !lines.isEmpty() || !files.isEmpty() || !extras.isEmpty() || !groups.isEmpty();
     }
 

@@ -4,8 +4,8 @@ import io.github.pywar.base.http.TrustedHost;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
-import io.github.pywar.python.requirement.RequirementsOptions;
-import io.github.pywar.python.requirement.RequirementsOptions.Given;
+import io.github.pywar.python.requirementsfile.RequirementsOptions;
+import io.github.pywar.python.requirementsfile.RequirementsOptions.Given;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package io.github.pywar.app.library;
 
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.RequirementsOptions;
+import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import io.github.pywar.python.resolve.PrereleaseMode;
 import io.github.pywar.python.resolve.ResolveRequest;
 import java.util.List;

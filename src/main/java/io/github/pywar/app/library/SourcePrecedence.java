@@ -11,7 +11,7 @@ import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.LocalIndex;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.index.PageCache;
-import io.github.pywar.python.requirement.RequirementsOptions;
+import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.github.pywar.app.dependency.UploadLimit;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.RequirementsOptions;
+import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

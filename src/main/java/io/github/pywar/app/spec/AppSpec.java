@@ -4,7 +4,7 @@ import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.source.HookFolder;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpFailure;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.base.url.Credentials;
-import io.github.pywar.python.wheel.ByteRanges;
+import io.github.pywar.base.zip.ByteRanges;
 import io.github.pywar.python.wheel.WheelMetadata;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

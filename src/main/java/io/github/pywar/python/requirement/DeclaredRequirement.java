@@ -42,7 +42,7 @@ public record DeclaredRequirement(Requirement requirement, SourceLocation locati
      * Checks that a text is short enough to be read: no requirement has a tenth of this length, and reading some texts
      * takes the square of it.
      */
-    static void checkLength(String text) {
+    public static void checkLength(String text) {
         if (text.length() > MOST_CHARACTERS) {
             throw new SyntaxException(text, 0, "Not a requirement: more than " + MOST_CHARACTERS + " characters");
         }

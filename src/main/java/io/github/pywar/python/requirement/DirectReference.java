@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a URL or a path in place of a version points at; only wheels need no building. */
-final class DirectReference {
+public final class DirectReference {
 
     private static final Pattern VCS = Pattern.compile("(?i)(git|hg|svn|bzr)\\+.*|git@[^/]+:.*");
     private static final Pattern URL = Pattern.compile("(?i)(https?|file):.*");
@@ -30,7 +30,7 @@ final class DirectReference {
         this.path = URL.matcher(text).matches() ? decoded(plain) : text;
     }
 
-    static DirectReference of(String urlOrPath) {
+    public static DirectReference of(String urlOrPath) {
         return new DirectReference(urlOrPath);
     }
 
@@ -43,7 +43,7 @@ final class DirectReference {
     }
 
     /** As pip sees it: a line that holds a path or a URL instead of a project's name. */
-    static boolean looksLikeOne(String line) {
+    public static boolean looksLikeOne(String line) {
         String head = line.split("[\\[\\s;@]", 2)[0];
         return URL.matcher(line).matches()
                 || VCS.matcher(line).matches()
@@ -53,18 +53,18 @@ final class DirectReference {
                 || head.endsWith(".whl");
     }
 
-    boolean isUrl() {
+    public boolean isUrl() {
         return URL.matcher(text).matches();
     }
 
     /** @return the project that a wheel's file name tells */
-    Optional<String> wheelProject() {
+    public Optional<String> wheelProject() {
         Matcher wheel = WHEEL.matcher(path.substring(path.lastIndexOf('/') + 1));
         return wheel.matches() ? Optional.of(wheel.group(1)) : Optional.empty();
     }
 
     /** @return what would have to be there to use it; empty for a wheel */
-    Optional<String> missing() {
+    public Optional<String> missing() {
         if (VCS.matcher(text).matches()) {
             return Optional.of("it names source code in version control");
         }
@@ -77,7 +77,7 @@ final class DirectReference {
                         : "it names a directory or page of source code");
     }
 
-    static UserException refuse(String text, SourceLocation location, String missing) {
+    public static UserException refuse(String text, SourceLocation location, String missing) {
         return UserException.of("`" + PathText.shown(Credentials.redact(text)) + "` cannot be packaged (" + location
                         + "): " + missing + ", and wheels are not built from source yet")
                 .hint("build a wheel of it once, and name that file or its URL, or put it on an index");

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Gathers what is wrong in one file, so that a person sees all of it at once. */
-final class FileErrors {
+public final class FileErrors {
 
     private final List<UserException> all = new ArrayList<>();
 
     /** Runs it and keeps the error that a person can mend. */
-    void gather(Runnable part) {
+    public void gather(Runnable part) {
         try {
             part.run();
         } catch (UserException e) {
@@ -19,12 +19,12 @@ final class FileErrors {
         }
     }
 
-    void add(UserException fault) {
+    public void add(UserException fault) {
         all.add(fault);
     }
 
     /** @throws UserException the only one as it is, several as one, each hint once */
-    void throwIfAny() {
+    public void throwIfAny() {
         if (all.size() == 1) {
             throw all.get(0);
         }

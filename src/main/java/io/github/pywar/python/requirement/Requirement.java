@@ -46,6 +46,16 @@ public final class Requirement {
         this.marker = marker;
     }
 
+    /**
+     * Returns a requirement that a direct reference satisfies.
+     *
+     * @param url the URL of the distribution file
+     * @param marker the condition, or null for none
+     */
+    public static Requirement direct(PackageName name, Collection<ExtraName> extras, String url, Marker marker) {
+        return new Requirement(name, extras, VersionSpecifiers.ANY, url, marker);
+    }
+
     /** @throws SyntaxException where the text is no requirement; it points at the place */
     public static Requirement parse(String text) {
         return new RequirementReader(text).read();

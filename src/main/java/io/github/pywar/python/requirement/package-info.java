@@ -1,5 +1,2 @@
-/**
- * What a project asks for: single requirements ("Dependency specifiers"), whole requirements files in pip's syntax, the
- * {@code [project]} table (PEP 621) and dependency groups (PEP 735) of {@code pyproject.toml}.
- */
+/** Requirements as the "Dependency specifiers" standard defines them, and the places where they are declared. */
 package io.github.pywar.python.requirement;

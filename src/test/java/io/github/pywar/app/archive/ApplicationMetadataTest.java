@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.python.install.ScriptTemplate;
 import io.github.pywar.python.metadata.Metadata;
-import io.github.pywar.python.requirement.PyProject;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.testing.Golden;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.config.BuildMachine;
-import io.github.pywar.python.requirement.RequirementsFile;
+import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;

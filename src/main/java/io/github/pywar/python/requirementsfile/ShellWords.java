@@ -1,0 +1,76 @@
+package io.github.pywar.python.requirementsfile;
+
+import io.github.pywar.base.text.Cursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts options into words as a POSIX shell does: quotes, backslashes, no variables. */
+final class ShellWords {
+
+    private final Cursor cursor;
+    private final List<String> words = new ArrayList<>();
+    private StringBuilder word;
+
+    private ShellWords(String text) {
+        this.cursor = new Cursor(text);
+    }
+
+    static List<String> split(String text) {
+        return new ShellWords(text).split();
+    }
+
+    private List<String> split() {
+        while (!cursor.atEnd()) {
+            if (Character.isWhitespace(cursor.peek())) {
+                end();
+                step();
+                continue;
+            }
+            word = word == null ? new StringBuilder() : word;
+            switch (cursor.peek()) {
+                case '\'' -> quoted('\'');
+                case '"' -> quoted('"');
+                case '\\' -> escaped();
+                default -> word.append(step());
+            }
+        }
+        end();
+        return words;
+    }
+
+    private void end() {
+        if (word != null) {
+            words.add(word.toString());
+            word = null;
+        }
+    }
+
+    private char step() {
+        char c = cursor.peek();
+        cursor.position(cursor.position() + 1);
+        return c;
+    }
+
+    private void escaped() {
+        step();
+        if (cursor.atEnd()) {
+            throw cursor.error("Not a line of options: nothing follows the backslash");
+        }
+        word.append(step());
+    }
+
+    /** Between double quotes a backslash escapes only itself and the quote. */
+    private void quoted(char quote) {
+        int open = cursor.position();
+        step();
+        while (!cursor.atEnd() && cursor.peek() != quote) {
+            char c = step();
+            boolean escapes = c == '\\' && quote == '"' && (cursor.peek() == '"' || cursor.peek() == '\\');
+            word.append(escapes ? step() : c);
+        }
+        if (cursor.atEnd()) {
+            throw cursor.errorAt(open, "Not a line of options: the quote is not closed");
+        }
+        step();
+    }
+}
