@@ -46,7 +46,7 @@ class LanguageTest {
             "src/demo",
             "src/it",
             "src/main/java/io/github/pywar/app",
-            "src/main/java/io/github/pywar/base",
+            "src/main/java/io/github/pywar/base/zip",
             "src/main/java/io/github/pywar/maven",
             "src/main/java/io/github/pywar/python",
             "src/main/resources",
