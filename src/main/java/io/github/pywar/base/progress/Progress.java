@@ -33,9 +33,9 @@ public interface Progress {
     /** Warns with one line: the user may have to act. */
     void warning(String message);
 
-    /** Warns like {@link #warning(String)}, with an action that the user may take. */
-    default void warning(String message, Hint hint) {
-        warning(Hint.append(message, List.of(hint), Map.of()));
+    /** Warns like {@link #warning(String)}, with actions that the user may take. */
+    default void warning(String message, List<Hint> hints) {
+        warning(Hint.append(message, hints, Map.of()));
     }
 
     /**
