@@ -50,11 +50,11 @@ public final class Json {
 
     /** @return an error with the source, the line and the column */
     public static UserException malformed(JsonProcessingException e, String source) {
-        String place = e.getLocation() == null
+        String location = e.getLocation() == null
                 ? ""
                 : ", line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        UserException error = UserException.of("`" + source + "` is not JSON" + place + ": "
+        UserException error = UserException.of("`" + source + "` is not JSON" + location + ": "
                 + e.getOriginalMessage().replaceAll(" \\([^(]*\\[Source.*|, from `[^`]*`", ""));
         error.initCause(e);
         return error;

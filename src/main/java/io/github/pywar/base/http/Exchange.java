@@ -66,14 +66,14 @@ final class Exchange {
         requests.increment();
         try {
             response = client.executeOpen(null, message, context);
-        } catch (IOException broken) {
+        } catch (IOException failure) {
             Optional<HttpProxy> proxy = settings.proxies.find(Credentials.withoutUserInfo(request.uri()));
-            throw FailureReason.of(broken, proxy).failure(request.uri(), Duration.ZERO);
+            throw FailureReason.of(failure, proxy).failure(request.uri(), Duration.ZERO);
         }
         URI end = end(request, context);
         BoundedBody body = new BoundedBody(response.getEntity(), request, end, settings.clock);
         try {
-            refuse(end, response, context);
+            throwIfFailed(end, response, context);
             return handle(new HttpResponse(end, response.getCode(), headers(response), body), handler);
         } finally {
             bytes.add(body.count());
@@ -127,7 +127,7 @@ final class Exchange {
                 : hops.get(hops.size() - 1);
     }
 
-    private void refuse(URI end, ClassicHttpResponse response, HttpClientContext context) throws IOException {
+    private void throwIfFailed(URI end, ClassicHttpResponse response, HttpClientContext context) throws IOException {
         int status = response.getCode();
         boolean isOfProxy = "https".equals(end.getScheme()) && context.getSSLSession() == null; // response to CONNECT
         if (isOfProxy && status != 407) {

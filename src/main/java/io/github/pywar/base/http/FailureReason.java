@@ -36,11 +36,11 @@ record FailureReason(String text, boolean isTransient, Throwable cause, List<Hin
     }
 
     /** @param proxy the proxy of the request, to which the connection is made */
-    static FailureReason of(IOException broken, Optional<HttpProxy> proxy) {
-        FailureReason reason = of(broken);
-        boolean isAtProxy = broken instanceof ConnectException
-                || broken instanceof NoRouteToHostException
-                || broken instanceof UnknownHostException;
+    static FailureReason of(IOException failure, Optional<HttpProxy> proxy) {
+        FailureReason reason = of(failure);
+        boolean isAtProxy = failure instanceof ConnectException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof UnknownHostException;
         return isAtProxy && proxy.isPresent()
                 ? new FailureReason(
                         "the proxy `" + proxy.get().address() + "`: " + reason.text, reason.isTransient, reason.cause)
@@ -49,32 +49,32 @@ record FailureReason(String text, boolean isTransient, Throwable cause, List<Hin
 
     /** @return the reason why the proxy opened no tunnel: it answered in place of the server */
     static FailureReason ofTunnel(ClassicHttpResponse response, Optional<HttpProxy> proxy) {
-        String place = proxy.map(known -> " `" + known.address() + "`").orElse("");
-        String answer = of(response).text.replace("the server answers", "the proxy" + place + " answers");
+        String name = proxy.map(known -> " `" + known.address() + "`").orElse("");
+        String answer = of(response).text.replace("the server answers", "the proxy" + name + " answers");
         return new FailureReason(answer, response.getCode() >= 500, null);
     }
 
-    static FailureReason of(IOException broken) {
-        if (broken instanceof HttpFailure) {
-            return new FailureReason("", false, broken);
+    static FailureReason of(IOException failure) {
+        if (failure instanceof HttpFailure) {
+            return new FailureReason("", false, failure);
         }
-        if (broken instanceof ClientProtocolException) {
-            return new FailureReason(deepest(broken), false, broken);
+        if (failure instanceof ClientProtocolException) {
+            return new FailureReason(deepest(failure), false, failure);
         }
-        if (broken instanceof MessageConstraintException) {
+        if (failure instanceof MessageConstraintException) {
             return new FailureReason(
-                    "the header of the response is too large or has no end: " + broken.getMessage(), false, broken);
+                    "the header of the response is too large or has no end: " + failure.getMessage(), false, failure);
         }
-        if (broken instanceof SSLException) {
-            return certificate(broken)
+        if (failure instanceof SSLException) {
+            return certificate(failure)
                     .map(e -> new FailureReason(
                             "its certificate is not trusted: " + deepest(e),
                             false,
-                            broken,
+                            failure,
                             List.of(Hint.of(BaseHint.TRUST_CERTIFICATES))))
-                    .orElseGet(() -> new FailureReason("no TLS connection: " + deepest(broken), true, broken));
+                    .orElseGet(() -> new FailureReason("no TLS connection: " + deepest(failure), true, failure));
         }
-        return new FailureReason(connection(broken), true, broken);
+        return new FailureReason(connection(failure), true, failure);
     }
 
     /** @param forwarding the proxy, which may have answered in place of the server: a plain response does not show which */
@@ -117,28 +117,28 @@ record FailureReason(String text, boolean isTransient, Throwable cause, List<Hin
                 : new HttpFailure(uri, text, cause, hints);
     }
 
-    private static String connection(IOException broken) {
-        if (broken instanceof UnknownHostException) {
+    private static String connection(IOException failure) {
+        if (failure instanceof UnknownHostException) {
             return "the host name is not known";
         }
-        if (broken instanceof SocketTimeoutException) {
+        if (failure instanceof SocketTimeoutException) {
             return "no response in time";
         }
-        if (broken instanceof ConnectException || broken instanceof NoRouteToHostException) {
-            String message = String.valueOf(broken.getMessage());
+        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            String message = String.valueOf(failure.getMessage());
             return message.contains("refused") ? "connection refused" : "no connection: " + tail(message);
         }
-        if (broken instanceof NoHttpResponseException) {
+        if (failure instanceof NoHttpResponseException) {
             return "the server closed the connection without a response";
         }
-        if (broken instanceof ConnectionClosedException || broken instanceof MalformedChunkCodingException) {
+        if (failure instanceof ConnectionClosedException || failure instanceof MalformedChunkCodingException) {
             return "the response ended early";
         }
-        return deepest(broken);
+        return deepest(failure);
     }
 
-    private static Optional<Throwable> certificate(Throwable broken) {
-        for (Throwable at = broken; at != null; at = at.getCause()) {
+    private static Optional<Throwable> certificate(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof CertificateException || at instanceof javax.net.ssl.SSLPeerUnverifiedException) {
                 return Optional.of(at);
             }
@@ -146,8 +146,8 @@ record FailureReason(String text, boolean isTransient, Throwable cause, List<Hin
         return Optional.empty();
     }
 
-    private static String deepest(Throwable broken) {
-        Throwable at = broken;
+    private static String deepest(Throwable failure) {
+        Throwable at = failure;
         while (at.getCause() != null && at.getCause() != at) {
             at = at.getCause();
         }

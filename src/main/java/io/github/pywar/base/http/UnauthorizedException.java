@@ -31,7 +31,7 @@ public class UnauthorizedException extends UserException {
         public String toString() {
             return hasCredential
                     ? "the user and password "
-                            + origin.map(place -> "of " + place).orElse("that were sent")
+                            + origin.map(source -> "of " + source).orElse("that were sent")
                     : "requests without a user and password";
         }
 
@@ -39,7 +39,7 @@ public class UnauthorizedException extends UserException {
         Hint hint(String host) {
             return hasCredential
                     ? Hint.of("check the password"
-                            + origin.map(place -> " of " + place).orElse("") + ", or its permission to read")
+                            + origin.map(source -> " of " + source).orElse("") + ", or its permission to read")
                     : Hint.of(BaseHint.SET_CREDENTIAL, host);
         }
     }
@@ -63,12 +63,12 @@ public class UnauthorizedException extends UserException {
 
     static UnauthorizedException ofProxy(URI uri, Optional<HttpProxy> proxy) {
         Sent sent = new Sent(proxy.flatMap(HttpProxy::credential).isPresent(), Optional.empty());
-        String place = proxy.map(known -> " `" + known.address() + "`").orElse("");
+        String name = proxy.map(known -> " `" + known.address() + "`").orElse("");
         return new UnauthorizedException(
                 uri,
                 407,
                 sent,
-                "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: the proxy" + place + " refuses "
+                "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: the proxy" + name + " refuses "
                         + sent + " (407)",
                 List.of(Hint.of(BaseHint.SET_PROXY_CREDENTIAL)));
     }

@@ -30,11 +30,11 @@ public final class Credentials {
     // mostly keys and signatures of storage services
     private static final Pattern QUERY = Pattern.compile("(://[^\\s?#`'\"<>]*\\?)[^\\s#`'\"<>]+");
 
-    private final List<Place> places;
-    private final List<Place> hosts;
+    private final List<Scope> prefixes;
+    private final List<Scope> hosts;
 
-    private Credentials(List<Place> places, List<Place> hosts) {
-        this.places = List.copyOf(places);
+    private Credentials(List<Scope> prefixes, List<Scope> hosts) {
+        this.prefixes = List.copyOf(prefixes);
         this.hosts = List.copyOf(hosts);
     }
 
@@ -52,20 +52,20 @@ public final class Credentials {
 
     /** @return the same as {@link #with(URI, Credential)}, with the origin of the credential */
     public Credentials with(URI prefix, Found credential) {
-        List<Place> more = new ArrayList<>(places);
-        more.add(new Place(withoutUserInfo(prefix), credential));
+        List<Scope> more = new ArrayList<>(prefixes);
+        more.add(new Scope(withoutUserInfo(prefix), credential));
         return new Credentials(more, hosts);
     }
 
     /** @return these and one more for every URL of a host, on any port, that matches no prefix */
     public Credentials withHost(String host, Found credential) {
-        List<Place> more = new ArrayList<>(hosts);
+        List<Scope> more = new ArrayList<>(hosts);
         try {
-            more.add(new Place(new URI("any://" + host), credential));
+            more.add(new Scope(new URI("any://" + host), credential));
         } catch (URISyntaxException e) {
             return this; // not a host of a URL
         }
-        return new Credentials(places, more);
+        return new Credentials(prefixes, more);
     }
 
     /** @return these and the others, with lower priority */
@@ -73,16 +73,16 @@ public final class Credentials {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
         }
-        List<Place> allPlaces = new ArrayList<>(places);
-        allPlaces.addAll(other.places);
-        List<Place> allHosts = new ArrayList<>(hosts);
+        List<Scope> allPrefixes = new ArrayList<>(prefixes);
+        allPrefixes.addAll(other.prefixes);
+        List<Scope> allHosts = new ArrayList<>(hosts);
         allHosts.addAll(other.hosts);
-        return new Credentials(allPlaces, allHosts);
+        return new Credentials(allPrefixes, allHosts);
     }
 
     /** @return whether there are no credentials */
     public boolean isEmpty() {
-        return places.isEmpty() && hosts.isEmpty();
+        return prefixes.isEmpty() && hosts.isEmpty();
     }
 
     /** @return the credential for that URL, if any */
@@ -96,14 +96,16 @@ public final class Credentials {
     }
 
     private Optional<Found> search(URI uri) {
-        Optional<Place> byPrefix = places.stream()
-                .filter(place -> place.isAbove(uri))
-                .max(Comparator.comparingInt(Place::depth)
-                        .thenComparing(Comparator.comparingInt(places::indexOf).reversed()));
-        return byPrefix.or(() ->
-                        places.stream().filter(place -> place.hasOriginOf(uri)).findFirst())
-                .or(() -> hosts.stream().filter(place -> place.hasHostOf(uri)).findFirst())
-                .map(Place::credential);
+        Optional<Scope> byPrefix = prefixes.stream()
+                .filter(scope -> scope.isAbove(uri))
+                .max(Comparator.comparingInt(Scope::depth)
+                        .thenComparing(
+                                Comparator.comparingInt(prefixes::indexOf).reversed()));
+        return byPrefix.or(() -> prefixes.stream()
+                        .filter(scope -> scope.hasOriginOf(uri))
+                        .findFirst())
+                .or(() -> hosts.stream().filter(scope -> scope.hasHostOf(uri)).findFirst())
+                .map(Scope::credential);
     }
 
     /** @return the URL without user and password */
@@ -153,10 +155,10 @@ public final class Credentials {
 
     @Override
     public String toString() {
-        return places.size() + hosts.size() + " credentials";
+        return prefixes.size() + hosts.size() + " credentials";
     }
 
-    private record Place(URI prefix, Found credential) {
+    private record Scope(URI prefix, Found credential) {
 
         boolean isAbove(URI uri) {
             return hasOriginOf(uri) && path(uri).startsWith(path(prefix));
