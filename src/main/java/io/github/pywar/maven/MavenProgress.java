@@ -47,8 +47,8 @@ final class MavenProgress implements Progress {
     }
 
     @Override
-    public void warning(String message, Hint hint) {
-        warning(MavenHints.append(message, List.of(hint)));
+    public void warning(String message, List<Hint> hints) {
+        warning(MavenHints.append(message, hints));
     }
 
     @Override

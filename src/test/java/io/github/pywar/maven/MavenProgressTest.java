@@ -2,6 +2,8 @@ package io.github.pywar.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.base.error.BaseHint;
+import io.github.pywar.base.error.Hint;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;
@@ -29,6 +31,14 @@ class MavenProgressTest {
                         "debug second\tline",
                         "warn " + first,
                         "warn second\tline");
+    }
+
+    @Test
+    void printsTheHintsOfAWarningInTheTermsOfMaven() {
+        new MavenProgress(new Recording(), null)
+                .warning("skipped", List.of(Hint.of("first"), Hint.of(BaseHint.GO_ONLINE)));
+
+        assertThat(lines).containsExactly("warn skipped", "warn hint: first", "warn hint: build once without `-o`");
     }
 
     private final class Recording extends SystemStreamLog {

@@ -69,7 +69,7 @@ public final class ArchiveAssembler {
     private static void checkRoot(FileTree content) {
         content.entries().forEach((path, file) -> {
             if (!ArchiveLayout.isInLayout(path)) {
-                throw new IllegalStateException(file.giver() + " has `" + path + "` in the archive's root");
+                throw new IllegalStateException(file.origin() + " has `" + path + "` in the archive's root");
             }
         });
     }
@@ -77,7 +77,7 @@ public final class ArchiveAssembler {
     private static void checkPaths(FileTree part, Predicate<String> isAllowed) {
         part.entries().forEach((path, file) -> {
             if (!isAllowed.test(path)) {
-                throw UserException.of("`" + path + "` of " + file.giver() + " has a path that is reserved for the"
+                throw UserException.of("`" + path + "` of " + file.origin() + " has a path that is reserved for the"
                                 + " archive's own files")
                         .hint("remove the file from the sources, or use a version of the library without it");
             }

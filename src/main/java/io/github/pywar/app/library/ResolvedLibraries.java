@@ -44,9 +44,12 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
                 wheels = fetch(sources, resolution);
             } catch (MetadataSource.DamagedWheel damaged) {
                 checkSkippable(damaged, spec, resolution, skipped++);
-                progress.warning("`" + damaged.file().fileName() + "` of index `"
-                        + damaged.file().indexId() + "` is skipped, and the versions are resolved again: "
-                        + damaged.getMessage().replaceAll("\\s*\n\\s*", " "));
+                progress.warning(
+                        "`" + damaged.file().fileName() + "` of index `"
+                                + damaged.file().indexId()
+                                + "` is skipped, and the versions are resolved again: "
+                                + damaged.what().replaceAll("\\s*\n\\s*", " "),
+                        damaged.hints());
                 damage = damage.or(() -> Optional.of(damaged));
                 sources = sources.without(damaged.file());
                 continue;

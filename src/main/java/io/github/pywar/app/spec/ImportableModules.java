@@ -32,7 +32,7 @@ final class ImportableModules {
         ImportableModules found = new ImportableModules();
         trees.forEach(tree -> tree.entries().forEach((path, file) -> {
             if (path.startsWith(root)) {
-                found.add(path.substring(root.length()), file.giver());
+                found.add(path.substring(root.length()), file.origin());
             }
         }));
         return found;

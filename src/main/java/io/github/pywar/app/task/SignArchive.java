@@ -47,7 +47,7 @@ public final class SignArchive {
         for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
             if (key.isFile(file.getValue().content().sha256())) {
                 Files.delete(archive);
-                throw keyInArchive(file.getKey(), file.getValue().giver());
+                throw keyInArchive(file.getKey(), file.getValue().origin());
             }
         }
         checkMemory(archive, Runtime.getRuntime().maxMemory());

@@ -1,6 +1,7 @@
 package io.github.pywar.app.writer;
 
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.file.SharedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Cache of inflated files of wheels, by their hashes; written folders contain hard links to them. A program that changes a
@@ -45,8 +45,9 @@ public final class UnpackedFileCache {
         }
         String hash = file.content().sha256().hex();
         Path cached = folder.resolve(hash.substring(0, 2)).resolve(hash + (file.executable() ? "-x" : ""));
-        if (!isUnchanged(file, cached)) {
-            store(file, cached);
+        if (!isUnchanged(file, cached) && !store(file, cached)) {
+            write(file, target);
+            return;
         }
         try {
             link(cached, target);
@@ -78,18 +79,16 @@ public final class UnpackedFileCache {
         return view == null ? Files.readAttributes(cached, BasicFileAttributes.class) : view.readAttributes();
     }
 
-    /** Does not sync: thousands of files would wait for the disk. After a power failure a file is shorter, and is replaced. */
-    private static void store(FileTree.Entry file, Path cached) throws IOException {
-        Files.createDirectories(cached.getParent());
-        String name = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
-        Path part = cached.resolveSibling(name);
-        try {
+    /**
+     * Returns whether the cache has the file now. On Windows, a changed file that is open cannot be replaced. Does not sync:
+     * thousands of files would wait for the disk. After a power failure a file is shorter, and is replaced.
+     */
+    private static boolean store(FileTree.Entry file, Path cached) throws IOException {
+        SharedFile.write(cached, part -> {
             write(file, part);
             Files.setLastModifiedTime(part, FIXED_TIME);
-            Files.move(part, cached, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        });
+        return isUnchanged(file, cached);
     }
 
     /** Creates a copy if the target is on another file system, or on one without links. */

@@ -20,59 +20,63 @@ public final class Json {
 
     private Json() {}
 
-    /** @return the factory of streaming parsers, for what is too large for a tree */
+    /** @return the factory of streaming parsers, for documents that are too large for a tree */
     public static JsonFactory streaming() {
         return Streaming.FACTORY;
     }
 
     /**
+     * Parses a document.
+     *
      * @param text the document
-     * @param source what a person calls it, for example a file's name or a URL
-     * @throws UserException where it is no JSON, with the place
+     * @param source its name in messages, for example a file name or a URL
+     * @throws UserException if it is not JSON, with the line and column
      */
     public static JsonNode read(byte[] text, String source) {
         try {
             JsonNode tree = Tree.MAPPER.readTree(text);
             if (tree == null || tree.isMissingNode()) {
-                throw UserException.of("`" + source + "` is no JSON: it is empty");
+                throw UserException.of("`" + source + "` is not JSON: it is empty");
             }
             return tree;
         } catch (JsonProcessingException e) {
             throw malformed(e, source);
         } catch (CharConversionException e) {
-            throw UserException.of("`" + source + "` is no JSON: it is not UTF-8");
+            throw UserException.of("`" + source + "` is not JSON: it is not UTF-8");
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
     }
 
-    /** @return an error that names the source and the place in it */
+    /** @return an error with the source, the line and the column */
     public static UserException malformed(JsonProcessingException e, String source) {
-        String place = e.getLocation() == null
+        String location = e.getLocation() == null
                 ? ""
                 : ", line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        UserException error = UserException.of("`" + source + "` is no JSON" + place + ": "
+        UserException error = UserException.of("`" + source + "` is not JSON" + location + ": "
                 + e.getOriginalMessage().replaceAll(" \\([^(]*\\[Source.*|, from `[^`]*`", ""));
         error.initCause(e);
         return error;
     }
 
     /**
+     * Writes a value.
+     *
      * @param value a record, map, list or tree
-     * @return canonical text: two spaces a level, {@code \n}, maps by key, records and trees in their own order, one
-     *     line feed at the end
+     * @return canonical text: two spaces a level, {@code \n}, maps sorted by key, records and trees in their own order,
+     *     one line feed at the end
      */
     public static byte[] write(Object value) {
         try {
             return (Tree.MAPPER.writer(new Printer()).writeValueAsString(value) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not to be written as JSON: " + value.getClass(), e);
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
         }
     }
 
-    /** A document, token by token; writing this way loads a tenth of the classes that objects need. */
+    /** Document that is written token by token, which loads a tenth of the classes that objects need. */
     @FunctionalInterface
     public interface Tokens {
 
@@ -80,7 +84,7 @@ public final class Json {
         void to(JsonGenerator out) throws IOException;
     }
 
-    /** @return the same canonical text as of an object, with the keys in the order in which they were written */
+    /** @return the same canonical text as {@link #write}, with the keys in the order of the tokens */
     public static byte[] tokens(Tokens tokens) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = Streaming.FACTORY.createGenerator(bytes)) {
@@ -93,7 +97,7 @@ public final class Json {
         return bytes.toByteArray();
     }
 
-    /** Apart, so that reading tokens does not load all that reading objects needs. */
+    /** Separate class: reading tokens does not load the classes that reading objects needs. */
     private static final class Streaming {
 
         static final JsonFactory FACTORY = new JsonFactory();

@@ -13,7 +13,7 @@ import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
-/** TOML 1.0, read only: who writes it prints text. */
+/** Parser of TOML 1.0. Writers of TOML print text. */
 public final class Toml {
 
     private static final int MOST_SHOWN = 10;
@@ -21,28 +21,31 @@ public final class Toml {
     private Toml() {}
 
     /**
-     * @return the file's table
-     * @throws UserException where it is no TOML, with the file and all places
+     * Parses a file.
+     *
+     * @throws UserException if it is not TOML, with the file and all locations
      */
     public static TomlTable read(Path file) throws IOException {
         return read(Files.readAllBytes(file), file.toString());
     }
 
     /**
+     * Parses a text.
+     *
      * @param text in UTF-8, with or without a byte order mark
-     * @param source what a person calls it
-     * @throws UserException where it is no TOML, with the first places
+     * @param source its name in messages
+     * @throws UserException if it is not TOML, with the first locations
      */
     public static TomlTable read(byte[] text, String source) {
         return document(text, source).root();
     }
 
-    /** Reads a text of which line numbers are needed; see {@link #read(byte[], String)}. */
+    /** Parses a text and keeps its line numbers; see {@link #read(byte[], String)}. */
     public static TomlDocument document(byte[] text, String source) {
         String original = withoutMark(decode(text, source));
         TomlLines outline = TomlLines.outline(original);
         TomlDocument document = document(outline, source);
-        return outline.isWhole() ? document : document(TomlLines.of(original), source);
+        return outline.isComplete() ? document : document(TomlLines.of(original), source);
     }
 
     private static TomlDocument document(TomlLines lines, String source) {
@@ -57,7 +60,7 @@ public final class Toml {
         String shown = errors.stream()
                 .limit(MOST_SHOWN)
                 .map(error ->
-                        "`" + source + ":" + lines.original(error.position().line()) + "` is no TOML, column "
+                        "`" + source + ":" + lines.original(error.position().line()) + "` is not TOML, column "
                                 + error.position().column() + ": " + error.getMessage())
                 .collect(Collectors.joining("\n"));
         int more = errors.size() - MOST_SHOWN;
@@ -71,7 +74,7 @@ public final class Toml {
                     .decode(ByteBuffer.wrap(text))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw UserException.of("`" + source + "` is no TOML: its text is not UTF-8");
+            throw UserException.of("`" + source + "` is not TOML: its text is not UTF-8");
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.pywar.base.data;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
-/** A TOML text that was read, with the lines of its values. */
+/** Parsed TOML text, with the lines of its values. */
 public final class TomlDocument {
 
     private final TomlTable root;
@@ -14,12 +14,12 @@ public final class TomlDocument {
         this.lines = lines;
     }
 
-    /** @return the table that is the whole text */
+    /** @return the root table */
     public TomlTable root() {
         return root;
     }
 
-    /** @return the line in the text that was read, from 1, of a position in one of its tables and arrays */
+    /** @return the line in the text, from 1, of a position in one of its tables and arrays */
     public int line(TomlPosition position) {
         return lines.original(position.line());
     }

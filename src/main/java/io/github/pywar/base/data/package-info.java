@@ -1,2 +1,2 @@
-/** JSON and TOML, read and written through libraries. */
+/** JSON and TOML, through libraries. */
 package io.github.pywar.base.data;

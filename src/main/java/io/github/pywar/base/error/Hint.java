@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One action that is likely to help: a kind and its values. The packages know no tool that calls them, so a hint of such
- * a tool's options has a kind here, and its text there.
+ * One action that is likely to help. A hint that names an option of the caller has only a kind and values here; the
+ * caller has the text.
  *
  * @param kind decides the text
  * @param values fill the text, in this order; for example a path

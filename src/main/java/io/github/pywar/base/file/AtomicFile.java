@@ -6,24 +6,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that appears whole or not at all: written beside its place under a name that ends in {@code .part}, synced,
- * renamed. Closing it without {@link #commit()} removes what was written and leaves the place as it was.
+ * File that appears complete or not at all: it is written to a {@code .part} file in the same folder, synced, and renamed.
+ * {@link #close()} without {@link #commit()} deletes the {@code .part} file and keeps the target as it was.
  */
 public final class AtomicFile implements AutoCloseable {
 
-    /** What content writes itself to. */
+    /** Writer of the content. */
     @FunctionalInterface
     public interface Content {
-        /** Writes all of it; the stream is buffered, and flushed by the caller. */
+        /** Writes all bytes to a buffered stream, which the caller flushes. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -43,17 +40,16 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /**
-     * Begins a file; its folder is created where it is missing.
+     * Opens a new {@code .part} file; creates the folder if it is missing.
      *
-     * @param target its place; what lies there stays until {@link #commit()}
+     * @param target the file, which is unchanged until {@link #commit()}
      */
     public static AtomicFile at(Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         while (true) {
-            String name = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
             try {
-                Path part = folder.resolve(name);
+                Path part = PartFile.beside(target.toAbsolutePath());
                 FileChannel channel = FileChannel.open(
                         part, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 return new AtomicFile(target, part, channel);
@@ -63,7 +59,7 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Writes a whole file. */
+    /** Writes a complete file. */
     public static void write(Path target, Content content) throws IOException {
         try (AtomicFile file = at(target)) {
             content.writeTo(file.stream());
@@ -71,46 +67,37 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Writes a whole file. */
+    /** Writes a complete file. */
     public static void write(Path target, byte[] content) throws IOException {
         write(target, out -> out.write(content));
     }
 
-    /** @return the file as it is being written */
+    /** @return the channel of the {@code .part} file */
     public FileChannel channel() {
         return channel;
     }
 
-    /** @return a buffered stream to it, always the same; closing it only flushes, {@link #commit()} does so too */
+    /** @return the buffered stream to the {@code .part} file; its {@code close()} only flushes, as {@link #commit()} does */
     public OutputStream stream() {
         return stream;
     }
 
-    /** @return where it lies until {@link #commit()}, for those who want to read it back first */
+    /** @return the {@code .part} file, which can be read before {@link #commit()} */
     public Path part() {
         return part;
     }
 
-    /** Syncs the bytes to the disk and puts the file in its place, over what was there. */
+    /** Syncs the bytes to the disk and replaces the target. */
     public void commit() throws IOException {
         stream.flush();
         channel.force(true);
         channel.close();
-        rename(part, target);
+        PartFile.rename(part, target);
         committed = true;
         syncFolder();
     }
 
-    /** Gives a file its name, over what is there, in one step where the file system can. */
-    static void rename(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** So that the new name survives a power cut; systems that cannot open a folder do without. */
+    /** Syncs the new name, which then survives a power cut; some systems cannot open a folder. */
     private void syncFolder() {
         try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Content that can be read again and again. Two sources are equal content when their bytes are, not by {@code equals}. */
+/** Content that can be read several times. {@code equals} does not compare the bytes. */
 public interface ByteSource {
 
-    /** @return the bytes from their beginning; the caller closes it */
+    /** @return a stream from the first byte; the caller closes it */
     InputStream open() throws IOException;
 
-    /** @return how many bytes {@link #open()} gives */
+    /** @return the number of bytes of {@link #open()} */
     long size() throws IOException;
 
     /** @return the same bytes as a raw deflate stream, if they exist in that form, as an entry of a zip does */
@@ -22,30 +22,30 @@ public interface ByteSource {
         return Optional.empty();
     }
 
-    /** @return the sum of the bytes, where somebody trustworthy has already said it; nothing is read for it */
+    /** @return the checksum, if it is known from a trusted source; reads nothing */
     default Optional<Sha256> knownSha256() {
         return Optional.empty();
     }
 
-    /** @return the sum of the bytes; reads them where it is not known */
+    /** @return the checksum; reads the content if it is not known */
     default Sha256 sha256() throws IOException {
         Optional<Sha256> known = knownSha256();
         return known.isPresent() ? known.get() : Sha256.of(this);
     }
 
-    /** @return the same content, which from now on knows its sum */
+    /** @return the same content with a known checksum */
     default ByteSource withSha256(Sha256 sum) {
         return new HashedSource(this, sum);
     }
 
-    /** @return all bytes; for content that is known to be small */
+    /** @return all bytes; for small content only */
     default byte[] bytes() throws IOException {
         try (InputStream in = open()) {
             return in.readAllBytes();
         }
     }
 
-    /** @param bytes owned by the source from now on */
+    /** @param bytes the content; must not change afterwards */
     static ByteSource of(byte[] bytes) {
         return new ByteSource() {
             @Override
@@ -65,7 +65,7 @@ public interface ByteSource {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @return the file's bytes, read each time anew */
+    /** @return the content of a file, which is read each time */
     static ByteSource of(Path file) {
         return new ByteSource() {
             @Override
@@ -86,10 +86,10 @@ public interface ByteSource {
     }
 
     /**
-     * Bytes that lie ready as a raw deflate stream inside a file.
+     * Raw deflate stream inside a file.
      *
-     * @param file the file that holds them
-     * @param offset where the stream begins, in bytes
+     * @param file the file that contains the stream
+     * @param offset of the stream in the file, in bytes
      * @param length the stream's length, in bytes
      * @param size the content's length once inflated, in bytes
      * @param crc32 of the inflated content

@@ -34,34 +34,34 @@ public enum DigestAlgorithm {
         this.isStrong = isStrong;
     }
 
-    /** @return the algorithm of that name, in lower case; empty where it is none of these */
+    /** @return the algorithm of that name, in lower case; empty for any other name */
     public static Optional<DigestAlgorithm> named(String text) {
         return Arrays.stream(values()).filter(one -> one.text.equals(text)).findFirst();
     }
 
-    /** @return the same, where its sum proves what a file is */
+    /** @return the algorithm of that name, if it is strong */
     public static Optional<DigestAlgorithm> strong(String text) {
         return named(text).filter(DigestAlgorithm::isStrong);
     }
 
-    /** @return whether a sum proves what a file is: nobody can make another one with that sum */
+    /** @return whether it is strong: no second file with the same checksum can be constructed */
     public boolean isStrong() {
         return isStrong;
     }
 
-    /** @return the sum of a file, in hexadecimal digits in lower case */
+    /** @return the checksum of a file, in hexadecimal digits in lower case */
     public String hex(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return HexFormat.of().formatHex(sum(in));
         }
     }
 
-    /** @return the sum of these bytes, in hexadecimal digits in lower case */
+    /** @return the checksum of these bytes, in hexadecimal digits in lower case */
     public String hex(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
-    /** @return the sum of all that the stream still gives; it is left open */
+    /** @return the checksum of the rest of the stream, which is not closed */
     public byte[] sum(InputStream in) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[BUFFER];
@@ -75,7 +75,7 @@ public enum DigestAlgorithm {
         try {
             return MessageDigest.getInstance(javaName);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java has " + javaName, e);
+            throw new IllegalStateException("the JDK has no " + javaName, e);
         }
     }
 

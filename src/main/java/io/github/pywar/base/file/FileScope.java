@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class FileScope {
 
-    /** Has no folder. */
+    /** Scope without a folder. */
     public static final FileScope NONE = new FileScope(List.of());
 
     /**
@@ -45,8 +45,8 @@ public final class FileScope {
     }
 
     /**
-     * Adds a folder that the configuration names. Where its path is inside the scope, nothing is added: if the folder is a link,
-     * its target must be inside the scope too.
+     * Adds a folder that the configuration names. A folder whose path is inside the scope is not added: if it is a link,
+     * its target must be inside the scope, too.
      */
     public FileScope with(Path folder) throws IOException {
         Path named = folder.toAbsolutePath().normalize();
@@ -69,7 +69,7 @@ public final class FileScope {
     /**
      * Resolves all links of a path.
      *
-     * @param shown what a message calls it
+     * @param shown the name of the file in a message
      * @return the path without links
      * @throws UserException if the file is outside of the scope
      * @throws IOException if there is no such file
@@ -97,8 +97,9 @@ public final class FileScope {
     }
 
     /**
+     * Returns the path relative to the folder of the scope, with {@code /}.
+     *
      * @param real a path of {@link #real}
-     * @return the path relative to the folder of the scope, with {@code /}
      */
     public String name(Path real) {
         Path root = rootOf(real).map(Root::real).orElse(real.getRoot());
@@ -106,8 +107,9 @@ public final class FileScope {
     }
 
     /**
+     * Returns the content of a file; opening it fails if a part of the path has become a link since.
+     *
      * @param real a path of {@link #real}
-     * @return the file's bytes; opening it fails if a part of the path has become a link since
      */
     public ByteSource source(Path real) {
         return new ScopedSource(real);
@@ -116,8 +118,8 @@ public final class FileScope {
     /**
      * Reads a small file.
      *
-     * @param shown what a message calls it
-     * @param most the most bytes that it may have
+     * @param shown the name of the file in a message
+     * @param most the limit for its size, in bytes
      * @throws UserException if it is outside of the scope, or larger
      */
     public byte[] read(Path file, String shown, int most) throws IOException {
@@ -125,7 +127,7 @@ public final class FileScope {
             byte[] content = in.readNBytes(most + 1);
             if (content.length > most) {
                 throw UserException.of("`" + PathText.shown(shown) + "` is larger than " + (most >> 20) + " MB")
-                        .hint("is it the right file?");
+                        .hint("check that it is the right file");
             }
             return content;
         }

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An immutable tree of files: path to content, sorted by path. Paths are relative, with {@code /}, without {@code .}
- * or {@code ..}: path safety is decided here and nowhere else.
+ * Immutable tree of files: path to content, sorted by path. Paths are relative, with {@code /}, without {@code .} or
+ * {@code ..}. No other class checks the safety of paths.
  */
 public final class FileTree {
 
@@ -31,9 +31,9 @@ public final class FileTree {
      *
      * @param content its bytes
      * @param executable whether its owner may run it
-     * @param giver where it comes from, for messages, for example {@code library-3.1.3.zip}
+     * @param origin where the file comes from, for messages, for example {@code library-3.1.3.zip}
      */
-    public record Entry(ByteSource content, boolean executable, String giver) {}
+    public record Entry(ByteSource content, boolean executable, String origin) {}
 
     /** @return a tree without files */
     public static FileTree empty() {
@@ -50,17 +50,17 @@ public final class FileTree {
         return Optional.ofNullable(entries.get(path));
     }
 
-    /** @return a new tree's beginning */
-    public static Builder builder(String giver) {
-        return new Builder(giver);
+    /** @return a builder of the files of one origin */
+    public static Builder builder(String origin) {
+        return new Builder(origin);
     }
 
     /**
-     * Joins trees. Equal contents at one path are no conflict; such a file is executable if any giver says so.
+     * Joins trees. Equal contents at one path are no conflict; such a file is executable if it is in any of the trees.
      *
      * @param trees in an order that does not change from build to build
-     * @param overwrite paths at which two contents may meet; the tree that stands last wins, and a warning says so
-     * @throws UserException with every path that two givers fill differently, or that is a file here and a folder there
+     * @param overwrite paths that may have different contents; the last tree wins, with a warning
+     * @throws UserException with every path that has different contents, or that is both a file and a folder
      */
     public static FileTree union(Collection<FileTree> trees, Globs overwrite, Progress progress) throws IOException {
         FileTreeUnion union = new FileTreeUnion(overwrite, progress);
@@ -71,8 +71,10 @@ public final class FileTree {
     }
 
     /**
+     * Moves all files below a folder.
+     *
      * @param folder a path without a slash at its end, or empty for the same tree
-     * @return the same files below that folder
+     * @return the moved tree
      */
     public FileTree under(String folder) {
         if (folder.isEmpty()) {
@@ -84,20 +86,20 @@ public final class FileTree {
         return new FileTree(moved);
     }
 
-    /** @return the same tree, in which every file knows its sum; reads those that do not know it yet, once */
+    /** @return the same tree with a known checksum for each file; reads each file without one, once */
     public FileTree summed() throws IOException {
         TreeMap<String, Entry> summed = new TreeMap<>(entries);
         for (Map.Entry<String, Entry> file : summed.entrySet()) {
             Entry entry = file.getValue();
             if (entry.content().knownSha256().isEmpty()) {
                 ByteSource content = entry.content().withSha256(Sha256.of(entry.content()));
-                file.setValue(new Entry(content, entry.executable(), entry.giver()));
+                file.setValue(new Entry(content, entry.executable(), entry.origin()));
             }
         }
         return new FileTree(summed);
     }
 
-    /** @return paths that are one file where upper and lower case are not told apart, grouped, each group sorted */
+    /** @return groups of paths that are one file on systems that ignore case; each group is sorted */
     public List<List<String>> caseClashes() {
         Map<String, List<String>> groups = new TreeMap<>();
         entries.keySet().stream()
@@ -113,37 +115,37 @@ public final class FileTree {
         return groups.values().stream().filter(group -> group.size() > 1).toList();
     }
 
-    /** @return paths, sorted, that cannot be files on Windows: devices, reserved characters, dots and blanks at the end */
+    /** @return sorted paths that cannot be files on Windows: devices, reserved characters, dots and blanks at the end */
     public List<String> reservedOnWindows() {
         return entries.keySet().stream().filter(TreePath::isReservedOnWindows).toList();
     }
 
-    /** @return a path of unknown origin for a message, without what a terminal would act on */
+    /** @return a path of unknown origin for a message, with control characters as escapes */
     public static String shown(String path) {
         return TreePath.shown(path);
     }
 
-    static String checked(String path, String giver) {
+    static String checked(String path, String origin) {
         TreePath.fault(path).ifPresent(fault -> {
-            throw UserException.of("`" + TreePath.shown(path) + "` cannot be a path in an archive: " + fault
-                            + "\n    given by: " + giver)
-                    .hint("a path is relative, with `/` between its names, and stays inside of the archive");
+            throw UserException.of("`" + TreePath.shown(path) + "` is not a valid path in an archive: " + fault
+                            + "\n    from: " + origin)
+                    .hint("a path is relative, with `/` between its names, and does not leave the archive");
         });
         return path;
     }
 
-    /** Collects the files of one giver; not safe for several threads. */
+    /** Builder of a tree with the files of one origin; not safe for several threads. */
     public static final class Builder {
 
-        private final String giver;
+        private final String origin;
         private final TreeMap<String, Entry> entries = new TreeMap<>();
         private final List<String> twice = new ArrayList<>();
 
-        private Builder(String giver) {
-            this.giver = giver;
+        private Builder(String origin) {
+            this.origin = origin;
         }
 
-        /** Adds a file that nobody runs. */
+        /** Adds a file that is not executable. */
         public Builder add(String path, ByteSource content) {
             return add(path, content, false);
         }
@@ -154,19 +156,20 @@ public final class FileTree {
          * @throws UserException if the path leaves the tree or means different files on different systems
          */
         public Builder add(String path, ByteSource content, boolean executable) {
-            if (entries.put(checked(path, giver), new Entry(content, executable, giver)) != null) {
+            if (entries.put(checked(path, origin), new Entry(content, executable, origin)) != null) {
                 twice.add(path);
             }
             return this;
         }
 
         /**
-         * @return the tree
+         * Builds the tree.
+         *
          * @throws UserException if a path was added twice, or is a file and a folder at once
          */
         public FileTree build() {
             if (!twice.isEmpty()) {
-                throw UserException.of("`" + String.join("`, `", twice) + "` given twice by " + giver);
+                throw UserException.of("`" + String.join("`, `", twice) + "` is added twice by " + origin);
             }
             FileTreeUnion.checkFolders(entries);
             return new FileTree(entries);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Joins trees one after the other and gathers what cannot be joined. */
+/** Union of trees, which are added one after the other; collects all conflicts. */
 final class FileTreeUnion {
 
     private static final int MOST_SHOWN = 10;
@@ -39,33 +39,33 @@ final class FileTreeUnion {
         for (Map.Entry<String, Entry> file : tree.entrySet()) {
             Entry before = joined.putIfAbsent(file.getKey(), file.getValue());
             if (before != null) {
-                meet(file.getKey(), before, file.getValue());
+                resolve(file.getKey(), before, file.getValue());
             }
         }
     }
 
     SortedMap<String, Entry> finish() {
         if (!conflicts.isEmpty()) {
-            throw refusal();
+            throw conflict();
         }
         checkFolders(joined);
         return joined;
     }
 
-    private void meet(String path, Entry before, Entry after) throws IOException {
+    private void resolve(String path, Entry before, Entry after) throws IOException {
         if (isSame(before.content(), after.content())) {
             boolean executable = before.executable() || after.executable();
-            joined.put(path, new Entry(before.content(), executable, before.giver()));
+            joined.put(path, new Entry(before.content(), executable, before.origin()));
         } else if (overwrite.matches(path)) {
             joined.put(path, after);
-            progress.warning("`" + path + "` of " + before.giver() + " is overwritten by " + after.giver());
+            progress.warning("`" + path + "` of " + before.origin() + " is overwritten by " + after.origin());
         } else {
-            conflicts.add("`" + path + "`: " + before.giver() + " and " + after.giver());
+            conflicts.add("`" + path + "`: " + before.origin() + " and " + after.origin());
         }
     }
 
-    private UserException refusal() {
-        StringBuilder text = new StringBuilder("Two contents for one path:");
+    private UserException conflict() {
+        StringBuilder text = new StringBuilder("Different files for one path:");
         conflicts.stream()
                 .limit(MOST_SHOWN)
                 .forEach(line -> text.append("\n    ").append(line));
@@ -74,7 +74,7 @@ final class FileTreeUnion {
         }
         String path = conflicts.get(0).substring(1, conflicts.get(0).indexOf('`', 1));
         return UserException.of(text.toString())
-                .hint("leave out one of the two, if the application needs only one")
+                .hint("remove one of the two, if only one is needed")
                 .hint(BaseHint.OVERWRITE, path);
     }
 
@@ -104,23 +104,23 @@ final class FileTreeUnion {
     }
 
     /**
-     * A path cannot be a file and the folder of another file. All paths that begin with one path follow it in the order
-     * of the tree, so those that the present one begins with are kept on a stack: linear in the length of all paths.
+     * Checks that no path is both a file and the folder of another file. In the order of the tree, all paths with a
+     * prefix follow it. So the prefixes of the current path are on a stack: linear in the length of all paths.
      */
     static void checkFolders(SortedMap<String, Entry> entries) {
-        Deque<String> beginnings = new ArrayDeque<>();
+        Deque<String> prefixes = new ArrayDeque<>();
         for (String path : entries.keySet()) {
-            while (!beginnings.isEmpty() && !path.startsWith(beginnings.peek())) {
-                beginnings.pop();
+            while (!prefixes.isEmpty() && !path.startsWith(prefixes.peek())) {
+                prefixes.pop();
             }
-            for (String file : beginnings) {
+            for (String file : prefixes) {
                 if (path.charAt(file.length()) == '/') {
-                    throw UserException.of("`" + file + "` is a file and a folder at once:\n    the file: "
-                            + entries.get(file).giver() + "\n    `" + path + "`: "
-                            + entries.get(path).giver());
+                    throw UserException.of("`" + file + "` is both a file and a folder:\n    the file is from "
+                            + entries.get(file).origin() + "\n    `" + path + "` is from "
+                            + entries.get(path).origin());
                 }
             }
-            beginnings.push(path);
+            prefixes.push(path);
         }
     }
 }

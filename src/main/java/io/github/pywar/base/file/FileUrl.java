@@ -5,14 +5,16 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** Files of this machine that are named by a URL (RFC 8089). */
+/** Paths of URLs with the scheme {@code file} (RFC 8089). */
 public final class FileUrl {
 
     private FileUrl() {}
 
     /**
-     * @param url of the scheme {@code file}; its host is left out or {@code localhost}
-     * @throws UserException where it names a file of another machine, or none
+     * Returns the path of a file of this machine.
+     *
+     * @param url with the scheme {@code file}, and without a host or with {@code localhost}
+     * @throws UserException if it is the URL of a file of another machine, or of no file
      */
     public static Path path(URI url) {
         String host = url.getRawAuthority();
@@ -24,7 +26,7 @@ public final class FileUrl {
         try {
             return Path.of(new URI("file", null, url.getPath(), null));
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw UserException.of("`" + url + "` names no file")
+            throw UserException.of("`" + url + "` is not the URL of a file")
                     .hint("the URL of a file has the absolute path: `file:///srv/files`");
         }
     }

@@ -18,35 +18,35 @@ public final class Globs {
         this.patterns = patterns;
     }
 
-    /** @return what matches any of these */
+    /** @return a matcher of paths that match any of these */
     public static Globs of(List<String> globs) {
         return new Globs(globs.stream().map(glob -> compile(glob, 0)).toList());
     }
 
-    /** @return the same, whatever the case of the letters */
+    /** @return the same, ignoring case */
     public static Globs ofAnyCase(List<String> globs) {
         int anyCase = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
         return new Globs(globs.stream().map(glob -> compile(glob, anyCase)).toList());
     }
 
-    /** @return whether one of the patterns is this path's */
+    /** @return whether one of the patterns matches the path */
     public boolean matches(String path) {
         return patterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
     }
 
     private static Pattern compile(String glob, int flags) {
-        String whole = glob.endsWith("/") ? glob + "**" : glob;
+        String full = glob.endsWith("/") ? glob + "**" : glob;
         StringBuilder regex = new StringBuilder();
         int at = 0;
-        while (at < whole.length()) {
-            if (whole.startsWith("**/", at) && isSegmentStart(whole, at)) {
+        while (at < full.length()) {
+            if (full.startsWith("**/", at) && isSegmentStart(full, at)) {
                 regex.append("(?:.*/)?"); // (?:[^/]+/)* needs a stack as deep as the path
                 at += 3;
-            } else if (whole.startsWith("**", at)) {
+            } else if (full.startsWith("**", at)) {
                 regex.append(".*");
                 at += 2;
             } else {
-                int character = whole.codePointAt(at);
+                int character = full.codePointAt(at);
                 regex.append(one(character));
                 at += Character.charCount(character);
             }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Content whose sum is known. */
+/** Content with a known checksum. */
 record HashedSource(ByteSource source, Sha256 sum) implements ByteSource {
 
     @Override

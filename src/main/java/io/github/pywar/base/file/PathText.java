@@ -14,7 +14,7 @@ public final class PathText {
      * Reads a path.
      *
      * @param text for example {@code requirements/base.txt}
-     * @return the path; empty where no file system of this machine can have it, for example with NUL in it
+     * @return the path; empty if it is not valid on this machine, for example because of a NUL
      */
     public static Optional<Path> parse(String text) {
         try {
@@ -25,18 +25,18 @@ public final class PathText {
     }
 
     /**
-     * Reads a path that must be one.
+     * Reads a path that must be valid.
      *
-     * @param from what declares it, for a message
-     * @throws UserException if it is none
+     * @param from where it is declared, for a message
+     * @throws UserException if it is not valid on this machine
      */
     public static Path require(String text, String from) {
         return parse(text)
                 .orElseThrow(() -> UserException.of(
-                        "`" + shown(text) + "` is no path of a file on this machine\n    from: " + from));
+                        "`" + shown(text) + "` is not a valid path on this machine\n    from: " + from));
     }
 
-    /** @return the text for a message, without what a terminal would act on */
+    /** @return the text for a message, with control characters as escapes */
     public static String shown(String text) {
         return TreePath.shown(text);
     }

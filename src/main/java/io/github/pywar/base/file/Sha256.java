@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A SHA-256 sum.
+ * SHA-256 checksum.
  *
  * @param hex its 64 digits in lower case
  */
@@ -36,41 +36,41 @@ public record Sha256(String hex) {
         return hex.length() == DIGITS;
     }
 
-    /** @return the sum of these bytes */
+    /** @return the checksum of these bytes */
     public static Sha256 of(byte[] bytes) {
         return new Sha256(DigestAlgorithm.SHA256.hex(bytes));
     }
 
-    /** @return the sum that RECORD writes that way; with padding or without */
+    /** @param text URL-safe base64, with or without padding */
     public static Sha256 ofBase64(String text) {
         return new Sha256(HexFormat.of().formatHex(Base64.getUrlDecoder().decode(text)));
     }
 
-    /** @return the sum of a file */
+    /** @return the checksum of a file */
     public static Sha256 of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return of(in);
         }
     }
 
-    /** @return the sum of some content */
+    /** @return the checksum of content */
     public static Sha256 of(ByteSource content) throws IOException {
         try (InputStream in = content.open()) {
             return of(in);
         }
     }
 
-    /** @return the sum of all that the stream still gives; it is left open */
+    /** @return the checksum of the rest of the stream, which is not closed */
     public static Sha256 of(InputStream in) throws IOException {
         return new Sha256(HexFormat.of().formatHex(DigestAlgorithm.SHA256.sum(in)));
     }
 
-    /** @return a stream that passes everything on to {@code target} and sums it up on the way */
+    /** @return a stream that writes to {@code target} and computes the checksum */
     public static Sink sink(OutputStream target) {
         return new Sink(target);
     }
 
-    /** @return the sum as RECORD writes it: URL-safe base64 without padding */
+    /** @return URL-safe base64 without padding */
     public String base64() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -82,7 +82,7 @@ public record Sha256(String hex) {
         return hex;
     }
 
-    /** Counts and sums up what is written through it. */
+    /** Stream that counts the bytes and computes their checksum. */
     public static final class Sink extends FilterOutputStream {
 
         private final MessageDigest digest = DigestAlgorithm.SHA256.digest();
@@ -106,12 +106,12 @@ public record Sha256(String hex) {
             size += length;
         }
 
-        /** @return how many bytes went through */
+        /** @return the number of bytes that were written */
         public long size() {
             return size;
         }
 
-        /** @return the sum of what went through; begins anew afterwards */
+        /** @return the checksum of the bytes that were written; resets it */
         public Sha256 sha256() {
             return new Sha256(HexFormat.of().formatHex(digest.digest()));
         }

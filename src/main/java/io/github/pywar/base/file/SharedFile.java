@@ -5,26 +5,72 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
-/** Files of a cache, which several threads and builds put in place, where one of them is as good as another. */
+/**
+ * Files of a cache that several threads and builds write at the same time; each version is valid. They are renamed like an
+ * {@link AtomicFile}, but not synced: a resolution writes thousands of them, and a file that a power cut damages is
+ * fetched again.
+ */
 public final class SharedFile {
 
-    /** How a file gets its name. */
+    /** Renaming of a file; tests replace it. */
     @FunctionalInterface
     interface Renaming {
         void rename(Path from, Path to) throws IOException;
     }
 
+    /** Writer of a new file. */
+    @FunctionalInterface
+    public interface Writer {
+
+        /** @param part the path of the incomplete file, which does not exist */
+        void writeTo(Path part) throws IOException;
+    }
+
     private SharedFile() {}
 
+    /** Writes a complete file; creates its folder if it is missing. */
+    public static void write(Path target, byte[] content) throws IOException {
+        write(target, part -> Files.write(part, content, StandardOpenOption.CREATE_NEW));
+    }
+
     /**
-     * Puts a whole file in its place, over what is there. Windows replaces no file that somebody has open at that moment:
-     * then what is there stays, and {@code from} is deleted.
+     * Writes a complete file; creates its folder if it is missing.
      *
-     * @throws NoSuchFileException where the target's folder is missing
+     * @param writer called again after the folder is created
+     */
+    public static void write(Path target, Writer writer) throws IOException {
+        Path part = PartFile.beside(target);
+        try {
+            write(part, target, writer);
+        } catch (NoSuchFileException noFolder) {
+            Files.createDirectories(target.getParent());
+            write(part, target, writer);
+        }
+    }
+
+    private static void write(Path part, Path target, Writer writer) throws IOException {
+        boolean isDone = false;
+        try {
+            writer.writeTo(part);
+            put(part, target);
+            isDone = true;
+        } finally {
+            if (!isDone) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    /**
+     * Renames a complete file and replaces the target. Windows does not replace a file that is open: then the target stays,
+     * and {@code from} is deleted.
+     *
+     * @throws NoSuchFileException if the folder of the target is missing
      */
     public static void put(Path from, Path target) throws IOException {
-        put(from, target, AtomicFile::rename);
+        put(from, target, PartFile::rename);
     }
 
     static void put(Path from, Path target, Renaming renaming) throws IOException {

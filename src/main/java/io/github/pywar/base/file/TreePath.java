@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which paths a tree may hold: those that mean the same file below the same folder on every system. */
+/** Rules for paths of a tree: a valid path means the same file below the same folder on every system. */
 final class TreePath {
 
-    /** What file systems take as one name, in bytes of UTF-8. */
+    /** Limit of file systems for one name, in bytes of UTF-8. */
     private static final int LONGEST_NAME = 255;
 
     /**
-     * In characters, which are at most as many as bytes: file systems take 4,096 bytes, of which the folder in which an
-     * archive is unpacked needs a part.
+     * In characters, of which there are at most as many as bytes. File systems take 4,096 bytes, and the folder in
+     * which an archive is unpacked needs some of them.
      */
     private static final int LONGEST_PATH = 3 << 10;
 
@@ -81,12 +81,12 @@ final class TreePath {
         return c < ' ' || c >= 0x7f && c < 0xa0;
     }
 
-    /** @return whether no file of that name can be made on Windows, or it would be another */
+    /** @return whether Windows cannot create a file of that name, or creates another file */
     static boolean isReservedOnWindows(String path) {
         return NOT_ON_WINDOWS.matcher(path).find();
     }
 
-    /** @return the path as file systems see it that do not tell upper from lower case */
+    /** @return the path as file systems that ignore case compare it */
     static String folded(String path) {
         boolean isAscii = path.chars().allMatch(c -> c < 0x80);
         return isAscii
@@ -96,7 +96,7 @@ final class TreePath {
                         .toLowerCase(Locale.ROOT);
     }
 
-    /** @return whether {@link #folded} may change it; most paths stay as they are, and need not be looked at twice */
+    /** @return whether {@link #folded} may change the path; quick, because it does not change most paths */
     static boolean isFolding(String path) {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
@@ -107,7 +107,7 @@ final class TreePath {
         return false;
     }
 
-    /** @return the path with what a terminal would act on shown as {@code \}{@code u000a} */
+    /** @return the path with control characters as escapes, for example {@code \}{@code u000a} */
     static String shown(String path) {
         StringBuilder text = new StringBuilder();
         path.chars().forEach(c -> {

@@ -1,2 +1,2 @@
-/** Content without a place, trees of it, and writing to disk so that nothing is ever half there. */
+/** Content in memory or on disk, trees of files, and atomic writes. */
 package io.github.pywar.base.file;

@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * What one request, with its redirects, may show to whom. Decided anew for the URL of every hop, so that nothing
- * follows a redirect to a place that it is not for, nor from https to http.
+ * Credentials of one request and its redirects. They are selected for the URL of each hop: no credential follows a
+ * redirect to another URL, or from https to http.
  */
 final class Authorization {
 
@@ -44,12 +44,12 @@ final class Authorization {
         context.setAttribute(KEY, this);
     }
 
-    /** @return whether the last hop got a credential */
+    /** @return whether a credential was sent to the last hop */
     boolean isSent() {
         return sentTo.isPresent();
     }
 
-    /** @return where that credential is configured */
+    /** @return the origin of that credential, if it is known */
     Optional<String> origin() {
         return sentTo.flatMap(credentials::origin);
     }
@@ -70,7 +70,7 @@ final class Authorization {
         return "CONNECT".equals(request.getMethod());
     }
 
-    /** @return the URL of the hop, where it may get a credential at all */
+    /** @return the URL of the hop, if a credential may be sent to it */
     private Optional<URI> target(org.apache.hc.core5.http.HttpRequest request) throws ProtocolException {
         if (credentials.isEmpty()) {
             return Optional.empty();
@@ -79,7 +79,7 @@ final class Authorization {
             URI uri = request.getUri();
             return isSecure && !"https".equals(uri.getScheme()) ? Optional.empty() : Optional.of(uri);
         } catch (URISyntaxException e) {
-            throw new ProtocolException("no URL", e);
+            throw new ProtocolException("not a URL", e);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** A response's body that ends with a failure when it is larger or slower than its request allows. */
+/** Body of a response; reading fails if it is larger or slower than the request allows. */
 final class BoundedBody extends InputStream {
 
     private static final int SHORT_REST = 64 << 10;
@@ -33,7 +33,7 @@ final class BoundedBody extends InputStream {
         this.begin = clock.instant();
     }
 
-    /** @return what broke while reading, if anything did: not the reader's fault */
+    /** @return the failure of the connection, if any; failures of the reader are not included */
     Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -46,7 +46,7 @@ final class BoundedBody extends InputStream {
         return atEnd;
     }
 
-    /** Reads on to the end where that costs less than a new connection; what nobody wants may be longer than allowed. */
+    /** Reads a short rest to the end, which costs less than a new connection; the rest may exceed the limit. */
     void skipShortRest() throws IOException {
         readNBytes((int) Math.min(SHORT_REST, Math.max(0, request.limit() - count)));
     }
@@ -76,12 +76,12 @@ final class BoundedBody extends InputStream {
 
     private void check() throws HttpFailure {
         if (count > request.limit()) {
-            throw new HttpFailure(end, "the answer is longer than the " + request.limit() + " bytes it may have", null);
+            throw new HttpFailure(end, "the response is longer than the limit of " + request.limit() + " bytes", null);
         }
         Duration time = Duration.between(begin, clock.instant());
         if (time.compareTo(request.patience().plusSeconds(count / SLOWEST)) > 0) {
             String soFar = count + " bytes in " + time.toSeconds() + " s";
-            throw new HttpFailure(end, "the answer is too slow: " + soFar, null);
+            throw new HttpFailure(end, "the response is too slow: " + soFar, null);
         }
     }
 }

@@ -25,26 +25,26 @@ final class BoundedConnection extends DefaultBHttpClientConnection implements Ma
 
     private static final int MOST_HEADERS = 256;
     private static final int LONGEST_LINE = 32 << 10;
-    private static final int MOST_INTERIM_ANSWERS = 16;
+    private static final int MOST_INTERIM_RESPONSES = 16;
     private static final int FIRST_FINAL_STATUS = 200;
     private static final Http1Config LIMITS = Http1Config.custom()
             .setMaxHeaderCount(MOST_HEADERS)
             .setMaxLineLength(LONGEST_LINE)
             .build();
 
-    /** The connection's own parsers of headers know no limits. */
+    /** The default parsers of headers have no limits. */
     private static final DefaultHttpResponseParserFactory PARSERS = new DefaultHttpResponseParserFactory(LIMITS);
 
-    private final MinimumRate pace;
+    private final MinimumRate rate;
     private Timeout socketTimeout = Timeout.DISABLED;
-    private int interimAnswers;
+    private int interimResponses;
 
     private BoundedConnection(Clock clock) {
         super(LIMITS, null, null, null, null, null, PARSERS);
-        this.pace = new MinimumRate(clock);
+        this.rate = new MinimumRate(clock);
     }
 
-    /** @param clock measures how long an answer takes */
+    /** @param clock measures the time of responses */
     static BoundedConnection open(Socket socket, Clock clock) throws IOException {
         BoundedConnection connection = new BoundedConnection(clock);
         if (socket != null) {
@@ -59,50 +59,50 @@ final class BoundedConnection extends DefaultBHttpClientConnection implements Ma
         return holder == null ? null : holder.getSocket();
     }
 
-    /** Every byte of an answer passes the check of its pace, those of headers and of chunk sizes too. */
+    /** Checks the rate of all bytes of a response, also of headers and chunk sizes. */
     @Override
     protected void bind(SocketHolder holder) throws IOException {
         boolean isPlain = holder.getSSLSocket() == null;
         super.bind(
                 isPlain
-                        ? new PacedSocket(holder.getSocket(), pace)
-                        : new PacedSocket(holder.getSSLSocket(), holder.getBaseSocket(), pace));
+                        ? new CheckedSocket(holder.getSocket(), rate)
+                        : new CheckedSocket(holder.getSSLSocket(), holder.getBaseSocket(), rate));
     }
 
     @Override
     public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
-        interimAnswers = 0;
-        pace.restart();
+        interimResponses = 0;
+        rate.restart();
         super.sendRequestHeader(request);
     }
 
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
         ClassicHttpResponse response = super.receiveResponseHeader();
-        if (response.getCode() < FIRST_FINAL_STATUS && ++interimAnswers > MOST_INTERIM_ANSWERS) {
+        if (response.getCode() < FIRST_FINAL_STATUS && ++interimResponses > MOST_INTERIM_RESPONSES) {
             throw new MessageConstraintException(
-                    "more than " + MOST_INTERIM_ANSWERS + " interim answers (1xx) and no final one");
+                    "more than " + MOST_INTERIM_RESPONSES + " interim responses (1xx) and no final one");
         }
         return response;
     }
 
-    private static final class PacedSocket extends SocketHolder {
+    private static final class CheckedSocket extends SocketHolder {
 
-        private final MinimumRate pace;
+        private final MinimumRate rate;
 
-        PacedSocket(Socket socket, MinimumRate pace) {
+        CheckedSocket(Socket socket, MinimumRate rate) {
             super(socket);
-            this.pace = pace;
+            this.rate = rate;
         }
 
-        PacedSocket(SSLSocket layered, Socket base, MinimumRate pace) {
+        CheckedSocket(SSLSocket layered, Socket base, MinimumRate rate) {
             super(layered, base);
-            this.pace = pace;
+            this.rate = rate;
         }
 
         @Override
         protected InputStream getInputStream(Socket socket) throws IOException {
-            return pace.of(super.getInputStream(socket));
+            return rate.of(super.getInputStream(socket));
         }
     }
 

@@ -20,11 +20,11 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.io.CloseMode;
 
-/** One client and its pool: makes requests, makes them again, and tells failures from answers. */
+/** HTTP client with its pool of connections: makes requests, retries them, and separates failures from responses. */
 final class Exchange {
 
     private static final Set<Integer> UNAUTHORIZED = Set.of(401, 403, 407);
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
 
     private final Http.Builder settings;
     private final CloseableHttpClient client;
@@ -44,17 +44,17 @@ final class Exchange {
                 if (tries > settings.retries.times()) {
                     throw failure.afterTries(tries);
                 }
-                await(tries, failure.wish());
+                await(tries, failure.retryAfter());
             }
         }
     }
 
-    private void await(int again, Duration wish) throws InterruptedIOException {
+    private void await(int retry, Duration retryAfter) throws InterruptedIOException {
         try {
-            settings.retries.await(again, wish);
+            settings.retries.await(retry, retryAfter);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting to ask again");
+            throw new InterruptedIOException("interrupted while waiting for a retry");
         }
     }
 
@@ -66,14 +66,14 @@ final class Exchange {
         requests.increment();
         try {
             response = client.executeOpen(null, message, context);
-        } catch (IOException broken) {
+        } catch (IOException failure) {
             Optional<HttpProxy> proxy = settings.proxies.find(Credentials.withoutUserInfo(request.uri()));
-            throw FailureReason.of(broken, proxy).failure(request.uri(), Duration.ZERO);
+            throw FailureReason.of(failure, proxy).failure(request.uri(), Duration.ZERO);
         }
         URI end = end(request, context);
         BoundedBody body = new BoundedBody(response.getEntity(), request, end, settings.clock);
         try {
-            refuse(end, response, context);
+            throwIfFailed(end, response, context);
             return handle(new HttpResponse(end, response.getCode(), headers(response), body), handler);
         } finally {
             bytes.add(body.count());
@@ -87,12 +87,12 @@ final class Exchange {
 
     private static void close(HttpGet message, ClassicHttpResponse response, BoundedBody body) {
         if (!body.isAtEnd()) {
-            message.cancel(); // else closing would read an endless body to its end
+            message.cancel(); // else close() reads an endless body to its end
         }
         try {
             response.close();
         } catch (IOException cancelled) {
-            // what mattered was read, or its failure told
+            // the body was read, or its failure is thrown
         }
     }
 
@@ -127,9 +127,9 @@ final class Exchange {
                 : hops.get(hops.size() - 1);
     }
 
-    private void refuse(URI end, ClassicHttpResponse response, HttpClientContext context) throws IOException {
+    private void throwIfFailed(URI end, ClassicHttpResponse response, HttpClientContext context) throws IOException {
         int status = response.getCode();
-        boolean isOfProxy = "https".equals(end.getScheme()) && context.getSSLSession() == null; // to our CONNECT
+        boolean isOfProxy = "https".equals(end.getScheme()) && context.getSSLSession() == null; // response to CONNECT
         if (isOfProxy && status != 407) {
             throw FailureReason.ofTunnel(response, settings.proxies.find(end))
                     .failure(end, FailureReason.retryAfter(response));
@@ -140,7 +140,7 @@ final class Exchange {
                     ? UnauthorizedException.ofProxy(end, settings.proxies.find(end))
                     : UnauthorizedException.ofServer(end, status, Authorization.of(context), forwarding);
         }
-        if (PASSING.contains(status)) {
+        if (TRANSIENT.contains(status)) {
             throw FailureReason.of(response, forwarding).failure(end, FailureReason.retryAfter(response));
         }
         if (status >= 500 || status / 100 == 3 && status != 304) {

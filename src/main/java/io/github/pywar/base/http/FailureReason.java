@@ -22,68 +22,70 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /**
- * Why a URL could not be read, in words, and whether it may be over at the next try.
+ * Reason why a URL could not be read.
  *
- * @param cause what broke, or null where a server answered
+ * @param text the reason, for messages
+ * @param isTransient whether a retry may succeed
+ * @param cause the failure, or null if a server responded
  * @param hints actions that are likely to help; may be empty
  */
-record FailureReason(String text, boolean mayPass, Throwable cause, List<Hint> hints) {
+record FailureReason(String text, boolean isTransient, Throwable cause, List<Hint> hints) {
 
-    private FailureReason(String text, boolean mayPass, Throwable cause) {
-        this(text, mayPass, cause, List.of());
+    private FailureReason(String text, boolean isTransient, Throwable cause) {
+        this(text, isTransient, cause, List.of());
     }
 
-    /** @param proxy what the connection was to be made to, instead of the server */
-    static FailureReason of(IOException broken, Optional<HttpProxy> proxy) {
-        FailureReason reason = of(broken);
-        boolean isAtProxy = broken instanceof ConnectException
-                || broken instanceof NoRouteToHostException
-                || broken instanceof UnknownHostException;
+    /** @param proxy the proxy of the request, to which the connection is made */
+    static FailureReason of(IOException failure, Optional<HttpProxy> proxy) {
+        FailureReason reason = of(failure);
+        boolean isAtProxy = failure instanceof ConnectException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof UnknownHostException;
         return isAtProxy && proxy.isPresent()
                 ? new FailureReason(
-                        "the proxy `" + proxy.get().place() + "`: " + reason.text, reason.mayPass, reason.cause)
+                        "the proxy `" + proxy.get().address() + "`: " + reason.text, reason.isTransient, reason.cause)
                 : reason;
     }
 
-    /** @return why there is no way through the proxy, which answered in the place of the server */
+    /** @return the reason why the proxy opened no tunnel: it answered in place of the server */
     static FailureReason ofTunnel(ClassicHttpResponse response, Optional<HttpProxy> proxy) {
-        String place = proxy.map(known -> " `" + known.place() + "`").orElse("");
-        String answer = of(response).text.replace("the server answers", "the proxy" + place + " answers");
+        String name = proxy.map(known -> " `" + known.address() + "`").orElse("");
+        String answer = of(response).text.replace("the server answers", "the proxy" + name + " answers");
         return new FailureReason(answer, response.getCode() >= 500, null);
     }
 
-    static FailureReason of(IOException broken) {
-        if (broken instanceof HttpFailure) {
-            return new FailureReason("", false, broken);
+    static FailureReason of(IOException failure) {
+        if (failure instanceof HttpFailure) {
+            return new FailureReason("", false, failure);
         }
-        if (broken instanceof ClientProtocolException) {
-            return new FailureReason(deepest(broken), false, broken);
+        if (failure instanceof ClientProtocolException) {
+            return new FailureReason(deepest(failure), false, failure);
         }
-        if (broken instanceof MessageConstraintException) {
+        if (failure instanceof MessageConstraintException) {
             return new FailureReason(
-                    "the header of the answer is too large or has no end: " + broken.getMessage(), false, broken);
+                    "the header of the response is too large or has no end: " + failure.getMessage(), false, failure);
         }
-        if (broken instanceof SSLException) {
-            return certificate(broken)
+        if (failure instanceof SSLException) {
+            return certificate(failure)
                     .map(e -> new FailureReason(
                             "its certificate is not trusted: " + deepest(e),
                             false,
-                            broken,
+                            failure,
                             List.of(Hint.of(BaseHint.TRUST_CERTIFICATES))))
-                    .orElseGet(() -> new FailureReason("no TLS connection: " + deepest(broken), true, broken));
+                    .orElseGet(() -> new FailureReason("no TLS connection: " + deepest(failure), true, failure));
         }
-        return new FailureReason(connection(broken), true, broken);
+        return new FailureReason(connection(failure), true, failure);
     }
 
-    /** @param forwarding the proxy that may have answered in the place of the server: a plain answer does not show it */
+    /** @param forwarding the proxy, which may have answered in place of the server: a plain response does not show which */
     static FailureReason of(ClassicHttpResponse response, Optional<HttpProxy> forwarding) {
         return new FailureReason(of(response).text + through(forwarding), true, null);
     }
 
-    /** @return words for what came by a proxy */
+    /** @return the name of the proxy, for a message */
     static String through(Optional<HttpProxy> forwarding) {
         return forwarding
-                .map(proxy -> ", through the proxy `" + proxy.place() + "`")
+                .map(proxy -> ", through the proxy `" + proxy.address() + "`")
                 .orElse("");
     }
 
@@ -91,14 +93,14 @@ record FailureReason(String text, boolean mayPass, Throwable cause, List<Hint> h
         String phrase = response.getReasonPhrase();
         boolean redirect = response.getCode() / 100 == 3;
         return new FailureReason(
-                (redirect ? "the server sends it elsewhere without saying where: " : "the server answers ")
+                (redirect ? "the server redirects without a location: " : "the server answers ")
                         + response.getCode()
                         + (phrase == null || phrase.isBlank() ? "" : " " + phrase),
                 true,
                 null);
     }
 
-    /** @return how long the server asks to wait (RFC 9110, section 10.2.3, in seconds); else zero */
+    /** @return the Retry-After delay (RFC 9110, section 10.2.3), if it is in seconds; else zero */
     static Duration retryAfter(ClassicHttpResponse response) {
         Header header = response.getFirstHeader("Retry-After");
         return header != null && header.getValue().matches("[0-9]{1,6}")
@@ -106,35 +108,37 @@ record FailureReason(String text, boolean mayPass, Throwable cause, List<Hint> h
                 : Duration.ZERO;
     }
 
-    IOException failure(URI uri, Duration wish) {
+    IOException failure(URI uri, Duration retryAfter) {
         if (cause instanceof HttpFailure) {
             return (HttpFailure) cause;
         }
-        return mayPass ? new TransientFailure(uri, text, cause, wish) : new HttpFailure(uri, text, cause, hints);
+        return isTransient
+                ? new TransientFailure(uri, text, cause, retryAfter)
+                : new HttpFailure(uri, text, cause, hints);
     }
 
-    private static String connection(IOException broken) {
-        if (broken instanceof UnknownHostException) {
+    private static String connection(IOException failure) {
+        if (failure instanceof UnknownHostException) {
             return "the host name is not known";
         }
-        if (broken instanceof SocketTimeoutException) {
-            return "no answer in time";
+        if (failure instanceof SocketTimeoutException) {
+            return "no response in time";
         }
-        if (broken instanceof ConnectException || broken instanceof NoRouteToHostException) {
-            String message = String.valueOf(broken.getMessage());
+        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            String message = String.valueOf(failure.getMessage());
             return message.contains("refused") ? "connection refused" : "no connection: " + tail(message);
         }
-        if (broken instanceof NoHttpResponseException) {
-            return "the server closed the connection without an answer";
+        if (failure instanceof NoHttpResponseException) {
+            return "the server closed the connection without a response";
         }
-        if (broken instanceof ConnectionClosedException || broken instanceof MalformedChunkCodingException) {
-            return "the answer broke off before its end";
+        if (failure instanceof ConnectionClosedException || failure instanceof MalformedChunkCodingException) {
+            return "the response ended early";
         }
-        return deepest(broken);
+        return deepest(failure);
     }
 
-    private static Optional<Throwable> certificate(Throwable broken) {
-        for (Throwable at = broken; at != null; at = at.getCause()) {
+    private static Optional<Throwable> certificate(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof CertificateException || at instanceof javax.net.ssl.SSLPeerUnverifiedException) {
                 return Optional.of(at);
             }
@@ -142,8 +146,8 @@ record FailureReason(String text, boolean mayPass, Throwable cause, List<Hint> h
         return Optional.empty();
     }
 
-    private static String deepest(Throwable broken) {
-        Throwable at = broken;
+    private static String deepest(Throwable failure) {
+        Throwable at = failure;
         while (at.getCause() != null && at.getCause() != at) {
             at = at.getCause();
         }

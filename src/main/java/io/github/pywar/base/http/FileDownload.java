@@ -11,41 +11,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file to fetch: summed up while it arrives, taken up where it broke off, and put in its place only when it is whole
- * and has the expected sum.
+ * Download of a file. It computes the checksum on the way and resumes after a broken connection. The target appears only
+ * when the file is complete and has the expected checksum.
  *
- * @param request what to read; its limit is the largest size that is taken
- * @param target where to put it
- * @param expected its sum, where that is known
+ * @param request the URL; its limit is the largest accepted size
+ * @param target the path of the file
+ * @param expected the checksum, if it is known
  */
 public record FileDownload(HttpRequest request, Path target, Optional<Sha256> expected) {
 
     private static final int BUFFER = 1 << 16;
 
-    /** @return a download whose sum is not known before */
+    /** @return a download without an expected checksum */
     public static FileDownload of(HttpRequest request, Path target) {
         return new FileDownload(request.verbatim(), target, Optional.empty());
     }
 
-    /** @return this, refusing every other content */
+    /** @return the same download, which accepts only the file with that checksum */
     public FileDownload expecting(Sha256 sum) {
         return new FileDownload(request, target, Optional.of(sum));
     }
 
     /**
-     * Fetches it.
+     * Downloads the file.
      *
-     * @param transfer told of every byte; not closed
-     * @return the sum of what lies at {@link #target} now; empty where the server has no such file (404, 410)
-     * @throws UnexpectedFileException where the content is not the expected one
+     * @param transfer reports every byte; not closed
+     * @return the checksum of the file; empty if the server has no such file (404, 410)
+     * @throws UnexpectedFileException if the checksum is not the expected one
      */
     public Optional<Sha256> fetch(Http http, Progress.Transfer transfer) throws IOException {
         try (AtomicFile file = AtomicFile.at(target)) {
-            Arrival arrival = new Arrival(file, transfer);
-            if (!http.get(() -> arrival.rest(this), arrival::take)) {
+            Received received = new Received(file, transfer);
+            if (!http.get(() -> received.rest(this), received::take)) {
                 return Optional.empty();
             }
-            Sha256 sum = arrival.sink.sha256();
+            Sha256 sum = received.sink.sha256();
             check(sum);
             file.commit();
             transfer.done();
@@ -60,25 +60,25 @@ public record FileDownload(HttpRequest request, Path target, Optional<Sha256> ex
                     "Refused `" + request.shown() + "`: its SHA-256 is not the expected one\n    expected: "
                             + expected.get() + "\n    received: " + sum,
                     List.of(Hint.of(
-                            "try again: a proxy or the download may have damaged it; if it stays so, the file was"
-                                    + " changed on the server after its hash was published")));
+                            "run the build again; if it fails again, the file was changed on the server after its hash was"
+                                    + " published")));
         }
     }
 
-    /** What is there so far, over several tries. */
-    private static final class Arrival {
+    /** The bytes that arrived so far, in several tries. */
+    private static final class Received {
 
         private final AtomicFile file;
         private final Progress.Transfer transfer;
         private Sha256.Sink sink;
 
-        Arrival(AtomicFile file, Progress.Transfer transfer) {
+        Received(AtomicFile file, Progress.Transfer transfer) {
             this.file = file;
             this.transfer = transfer;
             this.sink = Sha256.sink(file.stream());
         }
 
-        /** Only a known sum proves that two halves belong together. */
+        /** Resumes only with a known checksum, which proves that the two parts belong together. */
         HttpRequest rest(FileDownload download) {
             boolean resume = sink.size() > 0 && download.expected.isPresent();
             return resume ? download.request.header("Range", "bytes=" + sink.size() + "-") : download.request;

@@ -7,15 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Addresses of hosts, each looked up once for as long as a client lives. The JDK forgets them after half a minute, and
- * a lost question to a name server holds every new connection up for five seconds.
+ * Cache of host addresses for the lifetime of a client. The JDK's cache expires after half a minute, and a lost query to
+ * a name server delays every new connection by five seconds.
  */
 final class HostAddresses implements DnsResolver {
 
     private final DnsResolver source;
     private final Map<String, InetAddress[]> known = new ConcurrentHashMap<>();
 
-    /** @param source who is asked for a host the first time, and again after a failure */
+    /** @param source resolves a host that is not in the cache; failures are not cached */
     HostAddresses(DnsResolver source) {
         this.source = source;
     }

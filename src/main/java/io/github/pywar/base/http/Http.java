@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The way to all servers: reads URLs with GET, again where the server or the connection fails, through proxies, with
- * credentials by place and with the certificates of the JDK and of one more bundle. Safe for several threads.
+ * HTTP client: reads URLs with GET, retries if the server or the connection fails, uses proxies, credentials by URL, and
+ * the certificates of the JDK and of an additional bundle. Safe for several threads.
  */
 public final class Http implements AutoCloseable {
 
@@ -24,12 +24,12 @@ public final class Http implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** @return settings that ask directly, without credentials, three times again */
+    /** @return the default settings: no proxy, no credentials, three retries */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** @return whether nothing may be asked for */
+    /** @return whether all requests are refused */
     public boolean isOffline() {
         return settings.offline;
     }
@@ -37,16 +37,16 @@ public final class Http implements AutoCloseable {
     /**
      * Reads a URL.
      *
-     * @param handler what to do with a response that is no failure
+     * @param handler called with a response that is no failure
      * @throws UnauthorizedException at 401, 403 and 407
-     * @throws UserException when offline
-     * @throws HttpFailure when there is no such response, after all retries
+     * @throws UserException if the client is offline
+     * @throws HttpFailure if all retries fail
      */
     public <T> T get(HttpRequest request, HttpResponse.Handler<T> handler) throws IOException {
         return get(() -> request, handler);
     }
 
-    /** Like {@link #get(HttpRequest, HttpResponse.Handler)}, with another request at each try. */
+    /** Like {@link #get(HttpRequest, HttpResponse.Handler)}, with a new request for each try. */
     <T> T get(Supplier<HttpRequest> requests, HttpResponse.Handler<T> handler) throws IOException {
         if (settings.offline) {
             throw new OfflineException(requests.get().uri());
@@ -54,17 +54,17 @@ public final class Http implements AutoCloseable {
         return exchange().get(requests, handler);
     }
 
-    /** @return what went over the wire so far */
+    /** @return the number of requests and bytes so far */
     public Traffic traffic() {
         Exchange known = exchange;
         return known == null ? new Traffic(0, 0) : known.traffic();
     }
 
     /**
-     * What was asked for and received.
+     * Number of requests and bytes.
      *
-     * @param requests made, each try counted, redirects not
-     * @param bytes of bodies, once decompressed
+     * @param requests with each retry, without redirects
+     * @param bytes of decompressed bodies
      */
     public record Traffic(long requests, long bytes) {}
 
@@ -78,7 +78,7 @@ public final class Http implements AutoCloseable {
         return known;
     }
 
-    /** Ends all connections. */
+    /** Closes all connections. */
     @Override
     public void close() {
         Exchange known = exchange;
@@ -87,7 +87,7 @@ public final class Http implements AutoCloseable {
         }
     }
 
-    /** How requests are made; not safe for several threads. */
+    /** Settings of a client; not safe for several threads. */
     public static final class Builder {
 
         boolean offline;
@@ -100,77 +100,77 @@ public final class Http implements AutoCloseable {
         Optional<Path> clientCertificate = Optional.empty();
         final Set<TrustedHost> trustedHosts = new LinkedHashSet<>();
         Clock clock = Clock.systemUTC();
-        String userAgent;
+        String userAgent = "pywar";
 
         private Builder() {}
 
-        /** @param offline whether every request is refused before it is made */
+        /** @param offline whether all requests are refused */
         public Builder offline(boolean offline) {
             this.offline = offline;
             return this;
         }
 
-        /** @param connections how many requests may be under way at the same time */
+        /** @param connections the limit for simultaneous requests */
         public Builder connections(int connections) {
             this.connections = connections;
             return this;
         }
 
-        /** @param timeout how long a connection may be silent */
+        /** @param timeout limit for the time without a byte on a connection */
         public Builder timeout(Duration timeout) {
             this.timeout = timeout;
             return this;
         }
 
-        /** @param retries how often, and after how long, a failure is asked again */
+        /** @param retries their number and delays */
         public Builder retries(Retries retries) {
             this.retries = retries;
             return this;
         }
 
-        /** @param credentials what is sent where */
+        /** @param credentials by URL */
         public Builder credentials(Credentials credentials) {
             this.credentials = credentials;
             return this;
         }
 
-        /** @param proxies which requests go through a proxy */
+        /** @param proxies rules that select the proxy of a request */
         public Builder proxies(HttpProxy.Rules proxies) {
             this.proxies = proxies;
             return this;
         }
 
-        /** @param bundle certificates in PEM form, trusted beside those of the JDK; read when the JDK's do not do */
+        /** @param bundle certificates in PEM form, trusted in addition to those of the JDK; read only if needed */
         public Builder certificates(Path bundle) {
             this.certificates = Optional.of(bundle);
             return this;
         }
 
-        /** @param pem a certificate chain and its unencrypted private key in PKCS #8, shown to servers that ask */
+        /** @param pem a certificate chain and its unencrypted private key in PKCS #8, sent to servers that require it */
         public Builder clientCertificate(Path pem) {
             this.clientCertificate = Optional.of(pem);
             return this;
         }
 
-        /** @param host a host whose certificate is not checked at all */
+        /** @param host a host whose certificate is not checked */
         public Builder trustHost(TrustedHost host) {
             trustedHosts.add(host);
             return this;
         }
 
-        /** @param clock what tells how long a response takes */
+        /** @param clock measures the time of responses */
         public Builder clock(Clock clock) {
             this.clock = clock;
             return this;
         }
 
-        /** @param userAgent the value of the header {@code User-Agent}; by default that of the HTTP library */
+        /** @param userAgent the value of the header {@code User-Agent}; {@code pywar} by default */
         public Builder userAgent(String userAgent) {
             this.userAgent = userAgent;
             return this;
         }
 
-        /** @return the way to the servers; nothing is loaded or opened before its first request */
+        /** @return the client; it loads and opens nothing before its first request */
         public Http build() {
             return new Http(this);
         }

@@ -27,7 +27,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 
-/** Puts Apache HttpClient together from our settings, without the parts that cost start-up time and are not used. */
+/** Factory of Apache HttpClient, without unused parts that cost start-up time. */
 final class HttpClientFactory {
 
     private static final int MOST_REDIRECTS = 10;
@@ -51,19 +51,19 @@ final class HttpClientFactory {
                 .build();
     }
 
-    /** @param tries which try it is: a connection that went silent for good should not cost the whole patience */
+    /** @param tries number of the try, from 1: an early try has a shorter timeout, because a dead connection stays silent */
     static RequestConfig requestConfig(Http.Builder settings, int tries, boolean compressed) {
         Timeout timeout = Timeout.of(silence(settings, tries));
         return RequestConfig.custom()
                 .setResponseTimeout(timeout)
-                .setConnectionRequestTimeout(Timeout.ofDays(1)) // waiting for one's turn is no failure
+                .setConnectionRequestTimeout(Timeout.ofDays(1)) // waiting for a free connection is no failure
                 .setContentCompressionEnabled(compressed)
                 .setMaxRedirects(MOST_REDIRECTS)
                 .setProtocolUpgradeEnabled(false)
                 .build();
     }
 
-    /** @return 20, 60 and 180 seconds, but never more than the settings say, and all of that at the last try */
+    /** @return 20, 60 and 180 seconds, limited by the settings; the full timeout of the settings at the last try */
     private static Duration silence(Http.Builder settings, int tries) {
         Duration first = FIRST_SILENCE.multipliedBy((long) Math.pow(3, Math.min(tries, 5) - 1));
         boolean isLast = tries > settings.retries.times();
@@ -79,7 +79,7 @@ final class HttpClientFactory {
                 .setDnsResolver(new HostAddresses(SystemDefaultDnsResolver.INSTANCE))
                 .setTlsSocketStrategy(new LazyTls(settings))
                 .setDefaultTlsConfig(TlsConfig.custom()
-                        .setHandshakeTimeout(Timeout.of(connecting)) // else three minutes
+                        .setHandshakeTimeout(Timeout.of(connecting)) // default: three minutes
                         .build())
                 .setMaxConnTotal(settings.connections)
                 .setMaxConnPerRoute(settings.connections)
@@ -90,7 +90,7 @@ final class HttpClientFactory {
                 .build();
     }
 
-    /** Finds the proxy of a URL's host, and what that proxy is shown when it asks. */
+    /** Planner that selects the proxy of a host, and the credential of that proxy. */
     private static final class Proxies extends DefaultRoutePlanner implements CredentialsProvider {
 
         private final HttpProxy.Rules rules;
@@ -109,26 +109,26 @@ final class HttpClientFactory {
             Optional<HttpProxy> proxy = rules.find(URI.create(target.toURI()));
             proxy.flatMap(HttpProxy::credential)
                     .ifPresent(known -> credentials.put(
-                            place(proxy.get().host(), proxy.get().port()), known));
+                            address(proxy.get().host(), proxy.get().port()), known));
             return proxy.map(known -> new HttpHost("http", known.host(), known.port()))
                     .orElse(null);
         }
 
         @Override
         public org.apache.hc.client5.http.auth.Credentials getCredentials(AuthScope scope, HttpContext context) {
-            Credential known = credentials.get(place(scope.getHost(), scope.getPort()));
+            Credential known = credentials.get(address(scope.getHost(), scope.getPort()));
             return known == null
                     ? null
                     : new UsernamePasswordCredentials(
                             known.user(), known.password().toCharArray());
         }
 
-        private static String place(String host, int port) {
+        private static String address(String host, int port) {
             return host + ":" + port;
         }
     }
 
-    /** Redirects without the user and password that a server may have put into them. */
+    /** Redirects without the user and password of their URLs. */
     private static final class BareRedirects extends DefaultRedirectStrategy {
 
         @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hc.client5.http.ClientProtocolException;
 
-/** A URL could not be read: the server failed, or the way to it. Its message holds the URL and the cause. */
+/** Failure of a server or of the connection to it. The message contains the URL and the cause. */
 public class HttpFailure extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,9 @@ public class HttpFailure extends IOException {
     private HttpFailure(String what, URI uri, Throwable cause, List<Hint> hints) {
         super(
                 Hint.append(what, hints, Map.of()),
-                cause instanceof ClientProtocolException ? null : cause); // its text holds URLs with their credentials
+                cause instanceof ClientProtocolException
+                        ? null
+                        : cause); // its text contains URLs with their credentials
         this.uri = Credentials.withoutUserInfo(uri);
         this.what = what;
         this.hints = new ArrayList<>(hints);
@@ -45,7 +47,7 @@ public class HttpFailure extends IOException {
         return List.copyOf(hints);
     }
 
-    /** @return what was asked for, without user and password */
+    /** @return the URL, without user and password */
     public URI uri() {
         return uri;
     }

@@ -5,27 +5,27 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A proxy to send requests through.
+ * HTTP proxy.
  *
  * @param host its name
  * @param port its port
- * @param credential what it asks for, if anything
+ * @param credential sent to the proxy, if any
  */
 public record HttpProxy(String host, int port, Optional<Credential> credential) {
 
     /** @return host and port, for messages */
-    String place() {
+    String address() {
         return host + ":" + port;
     }
 
-    /** Which proxy a request goes through. */
+    /** Rules that select the proxy of a request. */
     @FunctionalInterface
     public interface Rules {
 
         /** No proxy for anything. */
         Rules DIRECT = uri -> Optional.empty();
 
-        /** @return the proxy for that URL; empty: none */
+        /** @return the proxy for that URL; empty for a direct connection */
         Optional<HttpProxy> find(URI uri);
     }
 }

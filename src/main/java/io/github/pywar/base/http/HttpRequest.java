@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One GET. A response is refused when it is larger than {@code limit} or slower than {@code patience} plus a second
- * for every 16 KB of it.
+ * GET request. A response is refused if it is larger than {@code limit}, or takes longer than {@code patience} plus one
+ * second per 16 KB.
  *
- * @param uri what to read; may hold a user and password, which are sent to its host only and never printed
- * @param headers sent besides those that every request has
- * @param limit the largest response that is read, in bytes (once decompressed)
- * @param patience how long a response may take before bytes count, from the first to the last of it
- * @param isVerbatim whether the bytes must come as they lie on the server, without any compression on the way
+ * @param uri the URL; a user and password in it are sent to its host only and never printed
+ * @param headers in addition to those of every request
+ * @param limit the largest size of the decompressed response, in bytes
+ * @param patience the time that a small response may take
+ * @param isVerbatim whether the bytes must come as the server stores them, without compression on the way
  */
 public record HttpRequest(URI uri, Map<String, String> headers, long limit, Duration patience, boolean isVerbatim) {
 
@@ -31,24 +31,24 @@ public record HttpRequest(URI uri, Map<String, String> headers, long limit, Dura
         return new HttpRequest(uri, Map.of(), DEFAULT_LIMIT, DEFAULT_PATIENCE, false);
     }
 
-    /** @return this with one header more, or another value for it */
+    /** @return the same request with a header, which replaces an earlier value */
     public HttpRequest header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new HttpRequest(uri, more, limit, patience, isVerbatim);
     }
 
-    /** @return this with another largest size, in bytes */
+    /** @return the same request with another limit, in bytes */
     public HttpRequest limit(long bytes) {
         return new HttpRequest(uri, headers, bytes, patience, isVerbatim);
     }
 
-    /** @return this with another patience */
+    /** @return the same request with another patience */
     public HttpRequest patience(Duration time) {
         return new HttpRequest(uri, headers, limit, time, isVerbatim);
     }
 
-    /** @return this, asking for bytes as they lie on the server */
+    /** @return the same request for the bytes as the server stores them */
     public HttpRequest verbatim() {
         return new HttpRequest(uri, headers, limit, patience, true);
     }

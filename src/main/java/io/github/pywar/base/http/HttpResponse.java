@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a server answered: 2xx, 304, or a refusal that the caller decides about (404, 410, 416 …). Refused
- * authentication and failures never become one.
+ * Response of a server: 2xx, 304, or an error that the caller handles (404, 410, 416 ...). Refused authentication and
+ * failures are exceptions instead.
  *
- * @param uri where it came from in the end, after redirects; relative URLs in it stand against this one
+ * @param uri the URL after all redirects; relative URLs in the body are relative to it
  * @param status the status code
- * @param headers by name, whatever its case; the first value of each
- * @param body to be read while the response is handled, bounded as the request says; not to be kept
+ * @param headers by name, ignoring case; the first value of each
+ * @param body limited as the request declares; valid only while the response is handled
  */
 public record HttpResponse(URI uri, int status, Map<String, String> headers, InputStream body) {
 
@@ -25,12 +25,12 @@ public record HttpResponse(URI uri, int status, Map<String, String> headers, Inp
         headers = byName;
     }
 
-    /** @return where it came from, without passwords and keys, for messages */
+    /** @return the URL without passwords and keys, for messages */
     public String shown() {
         return Credentials.redact(uri.toString());
     }
 
-    /** @return the header's first value */
+    /** @return the first value of a header */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
@@ -40,21 +40,21 @@ public record HttpResponse(URI uri, int status, Map<String, String> headers, Inp
         return status / 100 == 2;
     }
 
-    /** @return whether the server says that there is nothing here: 404 or 410 */
+    /** @return whether the server has no such file: 404 or 410 */
     public boolean isMissing() {
         return status == 404 || status == 410;
     }
 
-    /** @return the whole body */
+    /** @return the complete body */
     public byte[] bytes() throws IOException {
         return body.readAllBytes();
     }
 
-    /** Turns a response into what the caller wants; called again with a new response when the connection broke. */
+    /** Handler of a response; called again with a new response if the connection breaks. */
     @FunctionalInterface
     public interface Handler<T> {
 
-        /** @param response its body ends with this call */
+        /** @param response valid only during this call */
         T handle(HttpResponse response) throws IOException;
     }
 }

@@ -11,7 +11,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 
-/** TLS whose trust stores are read at the first connection that needs them. The JDK itself checks host names. */
+/** TLS that reads its trust stores at the first connection. The JDK checks host names. */
 final class LazyTls implements TlsSocketStrategy {
 
     private final Http.Builder settings;

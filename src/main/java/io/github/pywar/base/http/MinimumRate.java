@@ -9,9 +9,9 @@ import java.time.Instant;
 import org.apache.hc.client5.http.ClientProtocolException;
 
 /**
- * How fast the bytes of one answer arrive on a connection: after its first minute, an answer must have come with 16 KB a
- * second since its first byte. A server that sends a byte now and then is never silent, so that no timeout of a socket
- * ends the wait. Not safe for several threads.
+ * Check of the rate at which the bytes of a response arrive on a connection. After the first minute, the average rate
+ * since the first byte must be 16 KB per second. The timeout of the socket does not cover a server that sends one byte
+ * now and then. Not safe for several threads.
  */
 final class MinimumRate {
 
@@ -27,13 +27,13 @@ final class MinimumRate {
         this.clock = clock;
     }
 
-    /** A request is sent: the time begins anew with the first byte of its answer. */
+    /** Resets the time, which begins with the first byte of the next response. */
     void restart() {
         begin = null;
         count = 0;
     }
 
-    /** @return the same bytes; reading fails when they arrive too slowly */
+    /** @return the same bytes; reading fails if they arrive too slowly */
     InputStream of(InputStream in) {
         return new Paced(in);
     }
@@ -45,7 +45,7 @@ final class MinimumRate {
         Duration time = Duration.between(begin, now);
         if (time.compareTo(FIRST.plusSeconds(count / SLOWEST)) > 0) {
             throw new ClientProtocolException(
-                    "the answer is too slow: " + count + " bytes in " + time.toSeconds() + " s");
+                    "the response is too slow: " + count + " bytes in " + time.toSeconds() + " s");
         }
     }
 

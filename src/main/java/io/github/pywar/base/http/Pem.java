@@ -24,7 +24,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Certificates and keys from files in PEM form (RFC 7468), as trust and key managers of the JDK. */
+/** Trust and key managers of the JDK from files in PEM form (RFC 7468). */
 final class Pem {
 
     private Pem() {}
@@ -37,10 +37,10 @@ final class Pem {
         try {
             return manager(store(certificates(bundle)));
         } catch (NoSuchFileException e) {
-            throw new CertificateException("the JDK does not know it, and there is no bundle at `" + bundle + "`");
+            throw new CertificateException("the JDK does not trust it, and there is no bundle at `" + bundle + "`");
         } catch (IOException | GeneralSecurityException e) {
             throw new CertificateException(
-                    "the JDK does not know it, and `" + bundle + "` cannot be read: " + e.getMessage());
+                    "the JDK does not trust it, and `" + bundle + "` cannot be read: " + e.getMessage());
         }
     }
 

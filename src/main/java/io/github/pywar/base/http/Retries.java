@@ -3,33 +3,33 @@ package io.github.pywar.base.http;
 import java.time.Duration;
 
 /**
- * How often a request is asked again after a 5xx, 408 or 429, or a broken connection, and how long it waits before.
+ * Number and delays of the retries after a 5xx, 408 or 429, or a broken connection.
  *
- * @param times how often again; 0: never
- * @param first how long before the first time; each later time twice as long
- * @param pause what waits
+ * @param times the number of retries; 0: none
+ * @param first the delay before the first retry, which doubles for each later one
+ * @param pause waits
  */
 public record Retries(int times, Duration first, Pause pause) {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** @return waits of 0.2 s, 0.4 s, 0.8 s … */
+    /** @return retries with delays of 0.2 s, 0.4 s, 0.8 s ... */
     public static Retries of(int times) {
         return new Retries(times, Duration.ofMillis(200), Pause.SLEEP);
     }
 
-    /** Waits before the given try; the first again is 1. A server's own wish counts, up to half a minute. */
-    void await(int again, Duration wish) throws InterruptedException {
-        Duration own = first.multipliedBy(1L << Math.min(again - 1, 20));
-        Duration longer = own.compareTo(wish) > 0 ? own : wish;
+    /** Waits before a retry, of which the first is 1. A longer Retry-After delay is used, up to half a minute. */
+    void await(int retry, Duration retryAfter) throws InterruptedException {
+        Duration own = first.multipliedBy(1L << Math.min(retry - 1, 20));
+        Duration longer = own.compareTo(retryAfter) > 0 ? own : retryAfter;
         pause.pause(longer.compareTo(LONGEST) > 0 ? LONGEST : longer);
     }
 
-    /** Lets time pass. */
+    /** Waits; tests replace it. */
     @FunctionalInterface
     public interface Pause {
 
-        /** The real one. */
+        /** Sleeps. */
         Pause SLEEP = time -> Thread.sleep(time.toMillis());
 
         /** Returns after that time. */

@@ -4,28 +4,28 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 
-/** A failure that may be over at the next try. */
+/** Failure that a retry may fix. */
 final class TransientFailure extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final URI uri;
     private final String reason;
-    private final Duration wish;
+    private final Duration retryAfter;
 
-    TransientFailure(URI uri, String reason, Throwable cause, Duration wish) {
+    TransientFailure(URI uri, String reason, Throwable cause, Duration retryAfter) {
         super(reason, cause);
         this.uri = uri;
         this.reason = reason;
-        this.wish = wish;
+        this.retryAfter = retryAfter;
     }
 
-    /** @return how long the server wants to be left alone; zero when it does not say */
-    Duration wish() {
-        return wish;
+    /** @return the Retry-After delay; zero if the server sent none */
+    Duration retryAfter() {
+        return retryAfter;
     }
 
     HttpFailure afterTries(int tries) {
-        return new HttpFailure(uri, reason + (tries == 1 ? "" : " (asked " + tries + " times)"), getCause());
+        return new HttpFailure(uri, reason + (tries == 1 ? "" : " (tried " + tries + " times)"), getCause());
     }
 }

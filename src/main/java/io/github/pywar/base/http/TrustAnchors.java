@@ -17,15 +17,15 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Whom we believe: the JDK's trust store first, then the bundle, which is read at the first certificate that the JDK
- * does not know; and hosts that are not checked at all. Host names are checked by the JDK.
+ * Trust manager that uses the JDK's trust store first, then the bundle. The bundle is read at the first certificate that
+ * the JDK does not trust. Certificates of trusted hosts are not checked. The JDK checks host names.
  */
 final class TrustAnchors extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager jdk;
     private final Optional<Path> bundle;
     private final Set<TrustedHost> unchecked;
-    private X509ExtendedTrustManager beside;
+    private X509ExtendedTrustManager additional;
 
     private TrustAnchors(Http.Builder settings) throws GeneralSecurityException {
         this.jdk = Pem.ofJdk();
@@ -41,7 +41,7 @@ final class TrustAnchors extends X509ExtendedTrustManager {
             context.init(keys, new TrustManager[] {new TrustAnchors(settings)}, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK offers no TLS", e);
+            throw new IllegalStateException("the JDK has no TLS", e);
         }
     }
 
@@ -54,19 +54,19 @@ final class TrustAnchors extends X509ExtendedTrustManager {
         }
         try {
             jdk.checkServerTrusted(chain, authType, socket);
-        } catch (CertificateException unknownToJdk) {
+        } catch (CertificateException notTrustedByJdk) {
             if (bundle.isEmpty()) {
-                throw unknownToJdk;
+                throw notTrustedByJdk;
             }
-            beside().checkServerTrusted(chain, authType, socket);
+            additional().checkServerTrusted(chain, authType, socket);
         }
     }
 
-    private synchronized X509ExtendedTrustManager beside() throws CertificateException {
-        if (beside == null) {
-            beside = Pem.trusting(bundle.orElseThrow());
+    private synchronized X509ExtendedTrustManager additional() throws CertificateException {
+        if (additional == null) {
+            additional = Pem.trusting(bundle.orElseThrow());
         }
-        return beside;
+        return additional;
     }
 
     @Override
@@ -99,6 +99,6 @@ final class TrustAnchors extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0]; // servers do not ask; listing them would load the bundle
+        return new X509Certificate[0]; // only servers need it; the list would load the bundle
     }
 }

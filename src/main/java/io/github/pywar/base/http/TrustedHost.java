@@ -22,11 +22,11 @@ public record TrustedHost(String host, OptionalInt port) {
 
     /** @param text a host; a scheme before it and a path behind it are ignored */
     public static TrustedHost parse(String text) {
-        String place = text.strip().replaceFirst("^(?i:https?)://", "").replaceFirst("/.*", "");
-        Matcher withPort = WITH_PORT.matcher(place);
+        String authority = text.strip().replaceFirst("^(?i:https?)://", "").replaceFirst("/.*", "");
+        Matcher withPort = WITH_PORT.matcher(authority);
         return withPort.matches()
                 ? new TrustedHost(withPort.group(1), OptionalInt.of(Integer.parseInt(withPort.group(2))))
-                : new TrustedHost(place, OptionalInt.empty());
+                : new TrustedHost(authority, OptionalInt.empty());
     }
 
     /** @return whether the URL, which has no user in it, leads there */

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** A server, or a proxy before it, requires other credentials than it got (401, 407), or gives the URL to no one (403). */
+/** Refusal of a request: wrong or missing credentials for the server (401) or the proxy (407), or no permission (403). */
 public class UnauthorizedException extends UserException {
 
     private static final long serialVersionUID = 1L;
@@ -17,70 +17,72 @@ public class UnauthorizedException extends UserException {
 
     private final URI uri;
     private final int status;
-    private final Shown shown;
+    private final Sent sent;
 
     /**
-     * What the server was sent.
+     * Credential of the refused request.
      *
-     * @param hasCredential whether a user and a password
-     * @param origin where they are configured, where that is known
+     * @param hasCredential whether a user and a password were sent
+     * @param origin where they are configured, if that is known
      */
-    record Shown(boolean hasCredential, Optional<String> origin) {
+    record Sent(boolean hasCredential, Optional<String> origin) {
 
         @Override
         public String toString() {
             return hasCredential
                     ? "the user and password "
-                            + origin.map(place -> "of " + place).orElse("that it got")
+                            + origin.map(source -> "of " + source).orElse("that were sent")
                     : "requests without a user and password";
         }
 
-        /** @param host for which a user may be missing */
+        /** @param host that needs the user and password */
         Hint hint(String host) {
             return hasCredential
                     ? Hint.of("check the password"
-                            + origin.map(place -> " of " + place).orElse("") + ", or its permission to read")
+                            + origin.map(source -> " of " + source).orElse("") + ", or its permission to read")
                     : Hint.of(BaseHint.SET_CREDENTIAL, host);
         }
     }
 
-    private UnauthorizedException(URI uri, int status, Shown shown, String what, List<Hint> hints) {
+    private UnauthorizedException(URI uri, int status, Sent sent, String what, List<Hint> hints) {
         super(what, hints);
         this.uri = Credentials.withoutUserInfo(uri);
         this.status = status;
-        this.shown = shown;
+        this.sent = sent;
     }
 
-    static UnauthorizedException ofServer(URI uri, int status, Authorization sent, Optional<HttpProxy> forwarding) {
+    static UnauthorizedException ofServer(
+            URI uri, int status, Authorization authorization, Optional<HttpProxy> forwarding) {
         String host = uri.getHost();
-        Shown shown = new Shown(sent.isSent(), sent.origin());
+        Sent sent = new Sent(authorization.isSent(), authorization.origin());
         String what = "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: " + host
-                + (status == FORBIDDEN ? " forbids it (403) to " + shown : " refuses " + shown + " (401)")
+                + (status == FORBIDDEN ? " forbids this (403) for " + sent : " refuses " + sent + " (401)")
                 + FailureReason.through(forwarding);
-        return new UnauthorizedException(uri, status, shown, what, List.of(shown.hint(host)));
+        return new UnauthorizedException(uri, status, sent, what, List.of(sent.hint(host)));
     }
 
     static UnauthorizedException ofProxy(URI uri, Optional<HttpProxy> proxy) {
-        Shown shown = new Shown(proxy.flatMap(HttpProxy::credential).isPresent(), Optional.empty());
-        String place = proxy.map(known -> " `" + known.place() + "`").orElse("");
+        Sent sent = new Sent(proxy.flatMap(HttpProxy::credential).isPresent(), Optional.empty());
+        String name = proxy.map(known -> " `" + known.address() + "`").orElse("");
         return new UnauthorizedException(
                 uri,
                 407,
-                shown,
-                "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: the proxy" + place + " refuses "
-                        + shown + " (407)",
+                sent,
+                "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: the proxy" + name + " refuses "
+                        + sent + " (407)",
                 List.of(Hint.of(BaseHint.SET_PROXY_CREDENTIAL)));
     }
 
     /**
+     * Returns one error that lists all files, because repository firewalls block many versions at once.
+     *
      * @param refused for each file, with status 403; at least one
-     * @return one error that lists all files: repository firewalls block many versions at once
      */
     public static UnauthorizedException ofFiles(List<UnauthorizedException> refused) {
         UnauthorizedException first = refused.get(0);
         StringBuilder what = new StringBuilder(
-                first.shown.hasCredential
-                        ? "Not allowed to read files: " + first.uri.getHost() + " forbids them (403) to " + first.shown
+                first.sent.hasCredential
+                        ? "Not allowed to read files: " + first.uri.getHost() + " forbids them (403) for " + first.sent
                         : "Not allowed to read files: they are blocked by the repository's policy (403), or need a user"
                                 + " and password, and none were sent");
         refused.stream()
@@ -91,11 +93,11 @@ public class UnauthorizedException extends UserException {
         if (refused.size() > MOST_SHOWN) {
             what.append("\n    and ").append(refused.size() - MOST_SHOWN).append(" more");
         }
-        List<Hint> hints = List.of(Hint.of(BaseHint.EXCLUDE_VERSIONS), first.shown.hint(first.uri.getHost()));
-        return new UnauthorizedException(first.uri, FORBIDDEN, first.shown, what.toString(), hints);
+        List<Hint> hints = List.of(Hint.of(BaseHint.EXCLUDE_VERSIONS), first.sent.hint(first.uri.getHost()));
+        return new UnauthorizedException(first.uri, FORBIDDEN, first.sent, what.toString(), hints);
     }
 
-    /** @return what was asked for, without user and password */
+    /** @return the URL, without user and password */
     public URI uri() {
         return uri;
     }
@@ -105,13 +107,13 @@ public class UnauthorizedException extends UserException {
         return status == 407;
     }
 
-    /** @return whether the server forbids this URL (403), and perhaps no other */
+    /** @return whether the server forbids this URL (403); it may allow others */
     public boolean isForbidden() {
         return status == FORBIDDEN;
     }
 
-    /** @return whether a user and a password were sent and refused */
+    /** @return whether a user and a password were sent */
     public boolean hadCredential() {
-        return shown.hasCredential;
+        return sent.hasCredential;
     }
 }

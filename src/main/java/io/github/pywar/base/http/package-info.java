@@ -1,5 +1,5 @@
 /**
- * HTTP as this product needs it: bounded GETs with retries, proxies, an extra bundle of certificates, and no credential
- * in anything that is printed. Apache HttpClient does the work; it is loaded at the first request, not before.
+ * HTTP client: bounded GET requests with retries, proxies and an additional bundle of certificates. No message contains a
+ * credential. It uses Apache HttpClient, which is loaded at the first request.
  */
 package io.github.pywar.base.http;

@@ -4,10 +4,10 @@ import io.github.pywar.base.error.Hint;
 import java.util.List;
 import java.util.Map;
 
-/** Where work tells what it is doing. Safe for use by several threads. */
+/** Receiver of progress messages. Safe for several threads. */
 public interface Progress {
 
-    /** Tells nobody. */
+    /** Ignores all messages. */
     Progress SILENT = new Progress() {
         @Override
         public void step(String message) {}
@@ -24,33 +24,33 @@ public interface Progress {
         }
     };
 
-    /** One line that everybody should see. */
+    /** Reports one line of the normal log. */
     void step(String message);
 
-    /** One line for a detailed log. */
+    /** Reports one line of the detailed log. */
     void detail(String message);
 
-    /** One line that everybody should see and may have to act on. */
+    /** Warns with one line: the user may have to act. */
     void warning(String message);
 
-    /** Warns like {@link #warning(String)}, with an action that the user may take. */
-    default void warning(String message, Hint hint) {
-        warning(Hint.append(message, List.of(hint), Map.of()));
+    /** Warns like {@link #warning(String)}, with actions that the user may take. */
+    default void warning(String message, List<Hint> hints) {
+        warning(Hint.append(message, hints, Map.of()));
     }
 
     /**
-     * Begins to tell of one download.
+     * Begins a download.
      *
-     * @param from what a person calls the place that it comes from, for example an index's id
-     * @param name what a person calls it, for example a file name
-     * @param bytes its size, or -1 where that is not known
+     * @param from the name of its source, for example the id of an index
+     * @param name its name, for example a file name
+     * @param bytes its size, or -1 if it is not known
      */
     Transfer transfer(String from, String name, long bytes);
 
-    /** One download as it goes on; closed when it ends, well or not. */
+    /** Progress of one download; closed when it ends, with success or failure. */
     interface Transfer extends AutoCloseable {
 
-        /** Tells nobody. */
+        /** Ignores all messages. */
         Transfer SILENT = new Transfer() {
             @Override
             public void advance(long bytes) {}
@@ -62,10 +62,10 @@ public interface Progress {
             public void close() {}
         };
 
-        /** @param bytes how many more have arrived */
+        /** @param bytes the number of bytes since the last call; negative if the download restarts */
         void advance(long bytes);
 
-        /** It arrived whole; without this call, {@link #close()} means that it failed. */
+        /** Reports success; without this call, {@link #close()} means failure. */
         void done();
 
         @Override

@@ -1,2 +1,2 @@
-/** How long work tells what it does, without knowing who listens. */
+/** Progress messages of long work. */
 package io.github.pywar.base.progress;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The known name that a misspelt one most probably means. */
+/** Search for the known name that is closest to a misspelt one. */
 public final class ClosestName {
 
     private ClosestName() {}
@@ -12,7 +12,7 @@ public final class ClosestName {
     /**
      * Finds the closest of known names.
      *
-     * @return it; empty where more than a third of the letters would have to change
+     * @return the name; empty if more than a third of the letters differ
      */
     public static Optional<String> of(String name, Collection<String> known) {
         int most = Math.max(1, name.length() / 3);
@@ -22,7 +22,7 @@ public final class ClosestName {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** How many letters have to be put in, left out or replaced. */
+    /** Returns the number of letters to insert, remove or replace (Levenshtein distance). */
     private static int distance(String one, String other) {
         int[] before = new int[other.length() + 1];
         for (int column = 0; column < before.length; column++) {

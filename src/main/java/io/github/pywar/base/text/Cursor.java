@@ -25,11 +25,11 @@ public final class Cursor {
     }
 
     /** Moves, also backwards. */
-    public void position(int place) {
-        if (place < 0 || place > text.length()) {
-            throw new IllegalArgumentException("no position " + place + " in a text of " + text.length());
+    public void position(int index) {
+        if (index < 0 || index > text.length()) {
+            throw new IllegalArgumentException("no position " + index + " in a text of " + text.length());
         }
-        position = place;
+        position = index;
     }
 
     /** @return whether no character is left */
@@ -96,8 +96,8 @@ public final class Cursor {
     }
 
     /** @return an error at one character; the caller throws it */
-    public SyntaxException errorAt(int place, String problem) {
-        return new SyntaxException(text, place, problem);
+    public SyntaxException errorAt(int index, String problem) {
+        return new SyntaxException(text, index, problem);
     }
 
     /** @return an error in the part from {@code start} to before {@code end}; the caller throws it */

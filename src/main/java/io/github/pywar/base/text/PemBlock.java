@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One block of a text in PEM form (RFC 7468); what stands around the blocks is no part of them.
+ * Block of a text in PEM form (RFC 7468), without the text around it.
  *
  * @param label for example {@code PRIVATE KEY}
  * @param content decoded
@@ -18,7 +18,7 @@ public record PemBlock(String label, byte[] content) {
     private static final Pattern BLOCK = Pattern.compile(
             "-----BEGIN (?<label>[A-Z0-9 ]+)-----\\s*(?<body>[A-Za-z0-9+/=\\s]+)-----END \\k<label>-----");
 
-    /** @return all of them, in their order; what lies between such lines and is no base64 is none */
+    /** @return all blocks, in their order; a block whose content is not base64 is skipped */
     public static List<PemBlock> allOf(String text) {
         List<PemBlock> blocks = new ArrayList<>();
         for (Matcher block = BLOCK.matcher(text); block.find(); ) {

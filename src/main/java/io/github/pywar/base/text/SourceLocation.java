@@ -3,10 +3,10 @@ package io.github.pywar.base.text;
 import java.util.Objects;
 
 /**
- * Where a text came from, as a person would look it up.
+ * Location of a text, for messages.
  *
  * @param source the name of a file, or other words such as {@code the command line}
- * @param line counted from 1; 0 where the source has no lines
+ * @param line counted from 1; 0 if the source has no lines
  */
 public record SourceLocation(String source, int line) {
 

@@ -67,8 +67,8 @@ public final class SyntaxException extends UserException {
     }
 
     /** @return the same error with the location of the text, which replaces an earlier one */
-    public SyntaxException at(SourceLocation place) {
-        return copy(new SyntaxException(text, start, end, problem, place, hints()));
+    public SyntaxException at(SourceLocation newLocation) {
+        return copy(new SyntaxException(text, start, end, problem, newLocation, hints()));
     }
 
     @Override
@@ -125,8 +125,8 @@ public final class SyntaxException extends UserException {
         String before = first > from ? "..." : "";
         String after = last < to ? "..." : "";
         String shown = hidden(text);
-        String place = location == null ? "" : " (" + location + ")";
-        return problem + place + "\n"
+        String suffix = location == null ? "" : " (" + location + ")";
+        return problem + suffix + "\n"
                 + INDENT + before + visible(shown.substring(first, last)) + after + "\n"
                 + INDENT + " ".repeat(before.length() + text.codePointCount(first, Math.max(first, at)))
                 + carets(text, at, Math.min(end, last));

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 public final class TerminalText {
 
     /**
-     * What moves a cursor, changes a title, answers in the name of the user, or turns the direction of a line around. Of a
-     * pair, {@code \r\n}, the first is no end of a line of its own.
+     * Characters that move the cursor, change a title, send input in the name of the user, or reverse the direction of a
+     * line. In the pair {@code \r\n} the first one is part of the line end.
      */
     private static final Pattern CONTROL =
             Pattern.compile("(?!\\r\\n)[\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");

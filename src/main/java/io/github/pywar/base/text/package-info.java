@@ -1,5 +1,5 @@
 /**
- * Reading small languages by hand: a {@link io.github.pywar.base.text.Cursor} over a text, and the error that shows
- * the line with a caret below the place where it stopped making sense.
+ * Parsing of small languages: a {@link io.github.pywar.base.text.Cursor} over a text, and the error that shows the line
+ * with carets below the faulty part.
  */
 package io.github.pywar.base.text;

@@ -7,12 +7,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A user and a password for HTTP Basic authentication; one of the two may be empty, as tokens have it. Its text never
- * holds the password.
+ * User and password for HTTP Basic authentication. One of the two may be empty if the other one is a token. {@code
+ * toString} does not contain the password.
  */
 public record Credential(String user, String password) {
 
-    /** @return what stands before the {@code @} of a URL, percent-decoded: {@code user:password} or {@code token} */
+    /** @return the percent-decoded user info of a URL: {@code user:password} or {@code token} */
     public static Optional<Credential> of(URI uri) {
         String info = uri.getRawUserInfo();
         if (info == null

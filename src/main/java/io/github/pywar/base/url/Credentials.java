@@ -12,99 +12,100 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which credential is for which place. A place is a URL prefix ({@code https://host/simple/}) or a host; of several
- * that fit, the longest path wins, and among equals the one added first.
+ * Credentials by URL prefix ({@code https://host/simple/}) or host. Of several prefixes of a URL the one with the longest
+ * path is used, and among equal ones the first one that was added.
  */
 public final class Credentials {
 
-    /** Knows none. */
+    /** No credentials. */
     public static final Credentials NONE = new Credentials(List.of(), List.of());
 
-    // what stands between "//" and the last "@" before the path; "#" and "?" are in passwords that nobody encoded
+    // from "//" to the last "@" before the path; passwords that are not encoded may have "#" and "?"
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#:`'\"<>]*)(:?)([^\\s/`'\"<>]*)@");
 
-    // a password with a "/" makes what stands before it look like a host: a short name, perhaps with what looks like a
-    // port
+    // in a URL whose password has a "/", the text before it looks like a host: a short name, perhaps with a port
     private static final Pattern LIKE_A_HOST =
             Pattern.compile("(?<=://)(?!localhost[:/])[^\\s/?#:.@`'\"<>\\[]+(:[^\\s/@`'\"<>]*)?/[^\\s`'\"<>]*@");
 
-    // keys and signatures of storage, mostly
+    // mostly keys and signatures of storage services
     private static final Pattern QUERY = Pattern.compile("(://[^\\s?#`'\"<>]*\\?)[^\\s#`'\"<>]+");
 
-    private final List<Place> places;
-    private final List<Place> hosts;
+    private final List<Scope> prefixes;
+    private final List<Scope> hosts;
 
-    private Credentials(List<Place> places, List<Place> hosts) {
-        this.places = List.copyOf(places);
+    private Credentials(List<Scope> prefixes, List<Scope> hosts) {
+        this.prefixes = List.copyOf(prefixes);
         this.hosts = List.copyOf(hosts);
     }
 
     /**
-     * A credential for a URL.
+     * Credential for a URL.
      *
-     * @param origin where it is configured, for messages; empty where that is not known
+     * @param origin where it is configured, for messages; empty if that is not known
      */
     public record Found(Credential credential, Optional<String> origin) {}
 
-    /** @return these and one more, for everything at or below that URL, and then for its whole host and port */
+    /** @return these and one more, for all URLs with that prefix, and with lower priority for its host and port */
     public Credentials with(URI prefix, Credential credential) {
         return with(prefix, new Found(credential, Optional.empty()));
     }
 
-    /** @return these and one more, with the place where it is configured */
+    /** @return the same as {@link #with(URI, Credential)}, with the origin of the credential */
     public Credentials with(URI prefix, Found credential) {
-        List<Place> more = new ArrayList<>(places);
-        more.add(new Place(withoutUserInfo(prefix), credential));
+        List<Scope> more = new ArrayList<>(prefixes);
+        more.add(new Scope(withoutUserInfo(prefix), credential));
         return new Credentials(more, hosts);
     }
 
-    /** @return these and one more for every URL of a host, on any port, where no URL prefix on that host fits */
+    /** @return these and one more for every URL of a host, on any port, that matches no prefix */
     public Credentials withHost(String host, Found credential) {
-        List<Place> more = new ArrayList<>(hosts);
+        List<Scope> more = new ArrayList<>(hosts);
         try {
-            more.add(new Place(new URI("any://" + host), credential));
+            more.add(new Scope(new URI("any://" + host), credential));
         } catch (URISyntaxException e) {
-            return this; // no URL has such a host
+            return this; // not a host of a URL
         }
-        return new Credentials(places, more);
+        return new Credentials(prefixes, more);
     }
 
-    /** @return the other's after these */
+    /** @return these and the others, with lower priority */
     public Credentials and(Credentials other) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
         }
-        List<Place> allPlaces = new ArrayList<>(places);
-        allPlaces.addAll(other.places);
-        List<Place> allHosts = new ArrayList<>(hosts);
+        List<Scope> allPrefixes = new ArrayList<>(prefixes);
+        allPrefixes.addAll(other.prefixes);
+        List<Scope> allHosts = new ArrayList<>(hosts);
         allHosts.addAll(other.hosts);
-        return new Credentials(allPlaces, allHosts);
+        return new Credentials(allPrefixes, allHosts);
     }
 
-    /** @return whether no place has any */
+    /** @return whether there are no credentials */
     public boolean isEmpty() {
-        return places.isEmpty() && hosts.isEmpty();
+        return prefixes.isEmpty() && hosts.isEmpty();
     }
 
-    /** @return what to send to that URL, if anything */
+    /** @return the credential for that URL, if any */
     public Optional<Credential> find(URI uri) {
         return search(uri).map(Found::credential);
     }
 
-    /** @return where that is configured, for messages, where it is known */
+    /** @return the origin of the credential for that URL, if it is known */
     public Optional<String> origin(URI uri) {
         return search(uri).flatMap(Found::origin);
     }
 
     private Optional<Found> search(URI uri) {
-        Optional<Place> byPrefix = places.stream()
-                .filter(place -> place.isAbove(uri))
-                .max(Comparator.comparingInt(Place::depth)
-                        .thenComparing(Comparator.comparingInt(places::indexOf).reversed()));
-        return byPrefix.or(() ->
-                        places.stream().filter(place -> place.hasOriginOf(uri)).findFirst())
-                .or(() -> hosts.stream().filter(place -> place.hasHostOf(uri)).findFirst())
-                .map(Place::credential);
+        Optional<Scope> byPrefix = prefixes.stream()
+                .filter(scope -> scope.isAbove(uri))
+                .max(Comparator.comparingInt(Scope::depth)
+                        .thenComparing(
+                                Comparator.comparingInt(prefixes::indexOf).reversed()));
+        return byPrefix.or(() -> prefixes.stream()
+                        .filter(scope -> scope.hasOriginOf(uri))
+                        .findFirst())
+                .or(() -> hosts.stream().filter(scope -> scope.hasHostOf(uri)).findFirst())
+                .map(Scope::credential);
     }
 
     /** @return the URL without user and password */
@@ -113,7 +114,7 @@ public final class Credentials {
         if (authority == null || !authority.contains("@")) {
             return uri;
         }
-        // from its parts: the text of a resolved URL may have its authority in another form, without an empty port
+        // from the parts: the text of a resolved URL may have another form of the authority, without an empty port
         String text = (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//"
                 + authority.substring(authority.lastIndexOf('@') + 1)
                 + (uri.getRawPath() == null ? "" : uri.getRawPath())
@@ -122,7 +123,7 @@ public final class Credentials {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("no URL: " + redact(text), e);
+            throw new IllegalArgumentException("not a URL: " + redact(text), e);
         }
     }
 
@@ -136,7 +137,7 @@ public final class Credentials {
                 .replaceAll(found -> Matcher.quoteReplacement(stars(found)));
     }
 
-    /** What is hidden already stays as long as it is, because a caret may point behind it; and so do hints. */
+    /** Text that is already hidden keeps its length, because a caret may follow it; the text of hints stays, too. */
     private static String stars(MatchResult found) {
         if (found.group().matches("\\*+@|USER:PASSWORD@")) {
             return found.group();
@@ -144,7 +145,7 @@ public final class Credentials {
         return found.group(2).isEmpty() ? "****@" : found.group(1) + ":****@";
     }
 
-    /** @return the URL as a file that others read may have it: without user, password, query and fragment */
+    /** @return the URL for a published file: without user, password, query and fragment */
     public static URI bare(URI uri) {
         URI bare = withoutUserInfo(uri);
         String text = bare.toString();
@@ -154,10 +155,10 @@ public final class Credentials {
 
     @Override
     public String toString() {
-        return places.size() + hosts.size() + " credentials";
+        return prefixes.size() + hosts.size() + " credentials";
     }
 
-    private record Place(URI prefix, Found credential) {
+    private record Scope(URI prefix, Found credential) {
 
         boolean isAbove(URI uri) {
             return hasOriginOf(uri) && path(uri).startsWith(path(prefix));

@@ -9,7 +9,7 @@ import java.util.Map;
  * Checksums of a file in the fragment of its URL: {@code #sha256=HEX}, several joined by {@code &}. Of two values for one
  * algorithm the first one is used. Names are in lower case. A value that is no checksum is kept, so no file matches it.
  *
- * @param byAlgorithm the name of a {@link DigestAlgorithm} to the sum, as it is written
+ * @param byAlgorithm the name of a {@link DigestAlgorithm} to the checksum, as it is written
  */
 public record UrlHashes(Map<String, String> byAlgorithm) {
 
@@ -17,7 +17,7 @@ public record UrlHashes(Map<String, String> byAlgorithm) {
         byAlgorithm = Collections.unmodifiableMap(new LinkedHashMap<>(byAlgorithm));
     }
 
-    /** @return those of a text that may be a URL */
+    /** @return the checksums in the fragment of a text that may be a URL */
     public static UrlHashes of(String url) {
         Map<String, String> sums = new LinkedHashMap<>();
         int hash = url.indexOf('#');
@@ -32,7 +32,7 @@ public record UrlHashes(Map<String, String> byAlgorithm) {
         return new UrlHashes(sums);
     }
 
-    /** @return only those that prove what the file is */
+    /** @return only the checksums of strong algorithms */
     public UrlHashes strong() {
         Map<String, String> strong = new LinkedHashMap<>(byAlgorithm);
         strong.keySet().removeIf(algorithm -> DigestAlgorithm.strong(algorithm).isEmpty());

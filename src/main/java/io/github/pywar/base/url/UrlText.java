@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** URLs as people write them, with passwords in them that nobody encoded. */
+/** Parser of URLs as users write them, possibly with passwords that are not encoded. */
 public final class UrlText {
 
     private static final Pattern BEFORE_LAST_AT =
@@ -14,7 +14,7 @@ public final class UrlText {
 
     private UrlText() {}
 
-    /** @return the URL; empty where the text is none of a server ({@code http}, {@code https}) or of a file */
+    /** @return the URL of a server ({@code http}, {@code https}) or a file; empty for any other text */
     public static Optional<URI> parse(String text) {
         try {
             URI url = new URI(text.strip());
@@ -34,8 +34,8 @@ public final class UrlText {
     }
 
     /**
-     * For messages about a text that is no URL: of what stands before its last {@code @} nothing is shown but the scheme,
-     * because any piece of it may be of a password, a {@code /} and what follows too.
+     * Returns a text that is not a URL, for a message. Before its last {@code @} only the scheme is shown: any other part
+     * may belong to a password, also a {@code /} and the text after it.
      */
     public static String shown(String text) {
         Matcher parts = BEFORE_LAST_AT.matcher(text.strip());

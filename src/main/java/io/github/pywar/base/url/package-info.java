@@ -1,5 +1,2 @@
-/**
- * URLs as people write them, and the users and passwords in them: read, kept by place, and shown nowhere. Whoever has a
- * URL to print comes here first.
- */
+/** URLs, and the users and passwords in them: parsed, kept by URL prefix or host, and redacted in all texts. */
 package io.github.pywar.base.url;

@@ -4,6 +4,7 @@ import io.github.pywar.base.data.CacheFormat;
 import io.github.pywar.base.data.CacheReader;
 import io.github.pywar.base.data.CacheWriter;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.file.SharedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,6 +140,6 @@ record MetadataCache(Path folder, PageCache pages) {
     }
 
     private static void write(Path entry, byte[] metadata) throws IOException {
-        CacheFile.write(entry, FORMAT.write(new CacheWriter().rest(metadata)));
+        SharedFile.write(entry, FORMAT.write(new CacheWriter().rest(metadata)));
     }
 }

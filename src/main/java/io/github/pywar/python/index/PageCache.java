@@ -1,6 +1,7 @@
 package io.github.pywar.python.index;
 
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
 import java.net.URI;
@@ -98,7 +99,7 @@ public final class PageCache {
     private static CachedPage keep(Path file, CachedPage page) throws IOException {
         byte[] bytes = PageCodec.write(page);
         if (!page.hasKeys()) {
-            CacheFile.write(file, bytes);
+            SharedFile.write(file, bytes);
         }
         return page.withFingerprint(
                 PageCodec.readHeader(ByteBuffer.wrap(bytes)).orElseThrow().fingerprint());

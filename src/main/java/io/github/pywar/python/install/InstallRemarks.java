@@ -53,7 +53,7 @@ final class InstallRemarks {
         warnings.add(progress -> progress.warning(
                 "`" + wheel.fileName() + "` has compiled code without a source: " + files
                         + ". It is installed, because this project may have some",
-                Hint.of(PythonHint.FORBID_BYTECODE, project())));
+                List.of(Hint.of(PythonHint.FORBID_BYTECODE, project()))));
     }
 
     void report(Progress progress) {

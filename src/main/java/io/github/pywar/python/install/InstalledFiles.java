@@ -126,7 +126,7 @@ final class InstalledFiles {
         if (isPython) {
             addNew(target, template.withHead(content), true);
         } else {
-            add(target, path, new FileTree.Entry(file.content(), true, file.giver()));
+            add(target, path, new FileTree.Entry(file.content(), true, file.origin()));
         }
     }
 

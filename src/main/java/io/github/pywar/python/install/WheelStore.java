@@ -214,7 +214,8 @@ public final class WheelStore {
         faults.ifPresent(text -> progress.warning(
                 "`" + wheel.fileName() + "` is used although its RECORD has errors, because this project may have some:"
                         + text,
-                Hint.of(PythonHint.FORBID_RECORD_FAULTS, wheel.name().name().value())));
+                List.of(Hint.of(
+                        PythonHint.FORBID_RECORD_FAULTS, wheel.name().name().value()))));
         return faults.isPresent();
     }
 

@@ -44,18 +44,19 @@ class JsonTest {
     }
 
     @Test
-    void whatWasWrittenReadsBack() {
+    void readsItsOwnText() {
         byte[] once = Json.write(Map.of("a", List.of(Map.of("b", 1), Map.of()), "c", true));
         assertThat(Json.write(Json.read(once, "text"))).isEqualTo(once);
     }
 
     @Test
-    void tellsWhereATextIsNone() {
+    void reportsLineAndColumn() {
         assertThatThrownBy(() -> Json.read(bytes("{\"a\": 1,\n \"b\": ]}"), "page.json"))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("`page.json` is no JSON, line 2, column ")
+                .hasMessageStartingWith("`page.json` is not JSON, line 2, column ")
                 .hasMessageNotContaining("REDACTED");
-        assertThatThrownBy(() -> Json.read(new byte[0], "page.json")).hasMessage("`page.json` is no JSON: it is empty");
+        assertThatThrownBy(() -> Json.read(new byte[0], "page.json"))
+                .hasMessage("`page.json` is not JSON: it is empty");
     }
 
     @Test

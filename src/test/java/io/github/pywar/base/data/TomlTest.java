@@ -23,16 +23,16 @@ class TomlTest {
     }
 
     @Test
-    void tellsEveryPlaceThatIsNone() {
+    void reportsEveryError() {
         assertThatThrownBy(() -> Toml.read("a = \nb = 1\nb = 2\n".getBytes(StandardCharsets.UTF_8), "a.toml"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("`a.toml:1` is no TOML, column ")
-                .hasMessageContaining("`a.toml:3` is no TOML, column ");
+                .hasMessageContaining("`a.toml:1` is not TOML, column ")
+                .hasMessageContaining("`a.toml:3` is not TOML, column ");
     }
 
     @Test
     void tellsThatATextIsNotUtf8() {
         assertThatThrownBy(() -> Toml.read(new byte[] {'a', '=', '"', (byte) 0xff, '"'}, "a.toml"))
-                .hasMessage("`a.toml` is no TOML: its text is not UTF-8");
+                .hasMessage("`a.toml` is not TOML: its text is not UTF-8");
     }
 }

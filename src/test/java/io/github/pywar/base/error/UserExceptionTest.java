@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class UserExceptionTest {
 
     @Test
-    void hintsStandBelowTheMessageOneALine() {
+    void showsOneHintPerLineBelowTheMessage() {
         UserException error = UserException.of("No `x`").hint("do a").hint("do b");
 
         assertThat(error).hasMessage("No `x`\nhint: do a\nhint: do b");
@@ -16,7 +16,7 @@ class UserExceptionTest {
     }
 
     @Test
-    void aHintKeepsTheCause() {
+    void keepsTheCauseWhenAHintIsAdded() {
         Throwable cause = new IllegalStateException("deep");
         UserException error = UserException.of("No `x`");
         error.initCause(cause);

@@ -16,7 +16,7 @@ class AtomicFileTest {
     Path folder;
 
     @Test
-    void aWholeFileReplacesTheOneBefore() throws IOException {
+    void replacesTheTargetAtTheEnd() throws IOException {
         Path target = Files.writeString(folder.resolve("x"), "old");
 
         AtomicFile.write(target, out -> {
@@ -29,7 +29,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aFailureLeavesTheOldFileAndNothingElse() throws IOException {
+    void keepsTheTargetAfterAFailure() throws IOException {
         Path target = Files.writeString(folder.resolve("x"), "old");
 
         assertThatThrownBy(() -> AtomicFile.write(target, out -> {
@@ -43,14 +43,14 @@ class AtomicFileTest {
     }
 
     @Test
-    void missingFoldersAreMade() throws IOException {
+    void createsMissingFolders() throws IOException {
         AtomicFile.write(folder.resolve("a/b/c"), "x".getBytes());
 
         assertThat(folder.resolve("a/b/c")).hasContent("x");
     }
 
     @Test
-    void whatWasWrittenCanBeReadBeforeItIsThere() throws IOException {
+    void partCanBeReadBeforeTheCommit() throws IOException {
         try (AtomicFile file = AtomicFile.at(folder.resolve("x"))) {
             file.stream().write("y".getBytes());
             file.stream().close();
@@ -63,7 +63,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aFolderInItsPlaceStaysAndNothingIsLeftBeside() throws IOException {
+    void failsIfTheTargetIsAFolderAndDeletesThePart() throws IOException {
         Files.createDirectories(folder.resolve("x/y"));
 
         assertThatThrownBy(() -> AtomicFile.write(folder.resolve("x"), "z".getBytes()))

@@ -21,7 +21,7 @@ class DigestAlgorithmTest {
     @TempDir
     private Path folder;
 
-    /** The first digits that FIPS 180 and 202 and RFC 1321 give for "abc". */
+    /** The first digits of the checksums of "abc" in FIPS 180, FIPS 202 and RFC 1321. */
     @ParameterizedTest
     @CsvSource({
         "md5, 900150983cd24fb0, false",
@@ -34,7 +34,7 @@ class DigestAlgorithmTest {
         "sha3_384, ec01498288516fc9, true",
         "sha3_512, b751850b1a57168a, true"
     })
-    void sumsUpAsTheStandardsSay(String name, String digits, boolean isStrong) {
+    void computesChecksumsOfTheStandards(String name, String digits, boolean isStrong) {
         DigestAlgorithm algorithm = DigestAlgorithm.named(name).orElseThrow();
 
         assertThat(algorithm.hex(ABC)).startsWith(digits);
@@ -44,7 +44,7 @@ class DigestAlgorithmTest {
 
     @ParameterizedTest
     @EnumSource
-    void givesOneSumForFileBytesAndStream(DigestAlgorithm algorithm) throws IOException {
+    void computesTheSameForFileBytesAndStream(DigestAlgorithm algorithm) throws IOException {
         Path file = Files.write(folder.resolve("abc"), ABC);
 
         assertThat(algorithm.hex(file)).isEqualTo(algorithm.hex(ABC));
@@ -53,7 +53,7 @@ class DigestAlgorithmTest {
     }
 
     @Test
-    void knowsNoOtherNames() {
+    void findsNoOtherNames() {
         assertThat(DigestAlgorithm.named("crc32")).isEmpty();
         assertThat(DigestAlgorithm.named("SHA-256")).isEmpty();
     }

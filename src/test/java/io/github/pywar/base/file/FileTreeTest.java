@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileTreeTest {
 
     @Test
-    void filesAreSortedByPath() {
+    void sortsFilesByPath() {
         FileTree tree = tree("a", "z", "1", "a/b", "2", "a-b", "3");
 
         assertThat(tree.entries().keySet()).containsExactly("a-b", "a/b", "z");
@@ -49,7 +49,7 @@ class FileTreeTest {
                 "a\u0000b",
                 "a\nb"
             })
-    void pathsThatLeaveTheTreeOrDifferBetweenSystemsAreRefused(String path) {
+    void refusesPathsThatLeaveTheTreeOrDifferBetweenSystems(String path) {
         FileTree.Builder builder = FileTree.builder("evil-1.0-py3-none-any.whl");
 
         assertThat(catchThrowableOfType(UserException.class, () -> builder.add(path, ByteSource.of("x"))))
@@ -57,7 +57,7 @@ class FileTreeTest {
     }
 
     @Test
-    void aRefusedPathIsToldWithItsGiver() {
+    void reportsRefusedPathWithItsOrigin() {
         FileTree.Builder builder = FileTree.builder("evil-1.0-py3-none-any.whl");
 
         UserException error =
@@ -67,33 +67,33 @@ class FileTreeTest {
     }
 
     @Test
-    void namesThatOnlyLookOddAreKept() {
+    void acceptsUnusualNames() {
         FileTree tree = tree("a", "..a", "1", "a..b/c", "2", "-x y,\"z\"", "3", "ab:c", "4", "ä/€", "5");
 
         assertThat(tree.entries()).hasSize(5);
     }
 
     @Test
-    void twoTreesJoin() throws IOException {
+    void joinsTwoTrees() throws IOException {
         FileTree joined = Trees.joined(tree("a", "x", "1"), tree("b", "y", "2"));
 
         assertThat(joined.entries().keySet()).containsExactly("x", "y");
-        assertThat(joined.get("y").orElseThrow().giver()).isEqualTo("b");
+        assertThat(joined.get("y").orElseThrow().origin()).isEqualTo("b");
     }
 
     @Test
-    void equalContentsAtOnePathAreNoConflict() throws IOException {
+    void acceptsEqualContentsAtOnePath() throws IOException {
         FileTree runnable =
                 FileTree.builder("b").add("x", ByteSource.of("1"), true).build();
 
         FileTree joined = Trees.joined(tree("a", "x", "1"), runnable);
 
         assertThat(joined.get("x").orElseThrow().executable()).isTrue();
-        assertThat(joined.get("x").orElseThrow().giver()).isEqualTo("a");
+        assertThat(joined.get("x").orElseThrow().origin()).isEqualTo("a");
     }
 
     @Test
-    void contentsWhoseSumsAreKnownAreComparedByThem() throws IOException {
+    void comparesContentsByKnownChecksums() throws IOException {
         ByteSource content = ByteSource.of("1");
         FileTree left = FileTree.builder("a")
                 .add("x", content.withSha256(Sha256.of(content)))
@@ -111,18 +111,18 @@ class FileTreeTest {
     }
 
     @Test
-    void summedTellsTheSumOfEveryFileAndKeepsTheRest() throws IOException {
+    void summedAddsTheChecksumOfEveryFile() throws IOException {
         FileTree tree =
                 FileTree.builder("a").add("x", ByteSource.of("1"), true).build().summed();
 
         FileTree.Entry file = tree.get("x").orElseThrow();
         assertThat(file.content().knownSha256()).hasValue(Sha256.of("1".getBytes()));
         assertThat(file.executable()).isTrue();
-        assertThat(file.giver()).isEqualTo("a");
+        assertThat(file.origin()).isEqualTo("a");
     }
 
     @Test
-    void differentContentsAtOnePathNameBothGivers() {
+    void reportsBothOriginsOfAConflict() {
         FileTree left = tree("opencv_python-4.whl", "cv2/__init__.py", "1", "cv2/x.py", "same length a", "y", "1");
         FileTree right = tree("the application", "cv2/__init__.py", "11", "cv2/x.py", "same length b", "y", "1");
 
@@ -132,7 +132,7 @@ class FileTreeTest {
     }
 
     @Test
-    void manyConflictsAreCounted() {
+    void countsManyConflicts() {
         FileTree.Builder left = FileTree.builder("left");
         FileTree.Builder right = FileTree.builder("right");
         IntStream.range(0, 25).forEach(i -> {
@@ -147,7 +147,7 @@ class FileTreeTest {
     }
 
     @Test
-    void whereOverwritingIsAllowedTheLastWinsAndAWarningSaysSo() throws IOException {
+    void warnsIfAnAllowedPathIsOverwritten() throws IOException {
         TestProgress progress = new TestProgress();
 
         FileTree joined = FileTree.union(
@@ -162,7 +162,7 @@ class FileTreeTest {
     }
 
     @Test
-    void aFileThatIsAlsoAFolderIsRefusedWhoeverComesFirst() {
+    void refusesAFileThatIsAlsoAFolderInAnyOrder() {
         FileTree file = tree("a", "x", "1", "x-y", "2");
         FileTree folder = tree("b", "x/y/z", "1");
 
@@ -173,9 +173,9 @@ class FileTreeTest {
                 .hasMessage(error.getMessage());
     }
 
-    /** Compared with what the rule says, for names that sort before and behind a slash. */
+    /** Compared with a simple implementation of the rule, for names that sort before and after a slash. */
     @Test
-    void everyPathThatIsAFileAndAFolderIsFound() {
+    void findsEveryPathThatIsAFileAndAFolder() {
         Random random = new Random(7);
         int refused = 0;
         for (int round = 0; round < 5_000; round++) {
@@ -200,7 +200,7 @@ class FileTreeTest {
     }
 
     @Test
-    void aPathHasAnEnd() {
+    void limitsTheLengthOfPaths() {
         String longest = "x/".repeat(1535) + "yz";
         FileTree.builder("a").add(longest, ByteSource.of("1")).build();
 
@@ -209,15 +209,15 @@ class FileTreeTest {
     }
 
     @Test
-    void aGiverThatGivesAPathTwiceIsRefused() {
+    void refusesAPathThatIsAddedTwice() {
         FileTree.Builder builder =
                 FileTree.builder("a").add("x", ByteSource.of("1")).add("x", ByteSource.of("2"));
 
-        assertThat(catchThrowableOfType(UserException.class, builder::build)).hasMessage("`x` given twice by a");
+        assertThat(catchThrowableOfType(UserException.class, builder::build)).hasMessage("`x` is added twice by a");
     }
 
     @Test
-    void underMovesEveryFile() {
+    void movesEveryFileBelowAFolder() {
         FileTree tree = tree("a", "x", "1", "y/z", "2");
 
         assertThat(tree.under("lib/python3.11").entries().keySet())
@@ -228,14 +228,14 @@ class FileTreeTest {
     }
 
     @Test
-    void pathsThatDifferOnlyInCaseAreTold() {
+    void findsPathsThatDifferOnlyInCase() {
         FileTree tree = tree("a", "A/x", "1", "a/X", "2", "b", "3", "B", "4", "c", "5");
 
         assertThat(tree.caseClashes()).containsExactly(List.of("A/x", "a/X"), List.of("B", "b"));
     }
 
     @Test
-    void namesThatWindowsKeepsForItselfAreTold() {
+    void findsNamesThatAreReservedOnWindows() {
         FileTree tree = tree(
                 "a",
                 "lib/AUX.py",
@@ -261,7 +261,7 @@ class FileTreeTest {
     }
 
     @Test
-    void manyTreesJoinInTimeThatGrowsWithTheirFiles() throws IOException {
+    void joinsManyTreesInLinearTime() throws IOException {
         List<FileTree> trees = IntStream.range(0, 2_000)
                 .mapToObj(i -> tree("g" + i, "p" + i + "/a", "1", "p" + i + "/b", "2", "shared", "s"))
                 .toList();
@@ -269,8 +269,8 @@ class FileTreeTest {
         assertThat(FileTree.union(trees, Globs.NONE, Progress.SILENT).entries()).hasSize(4_001);
     }
 
-    private static FileTree tree(String giver, String... pathsAndContents) {
-        FileTree.Builder builder = FileTree.builder(giver);
+    private static FileTree tree(String origin, String... pathsAndContents) {
+        FileTree.Builder builder = FileTree.builder(origin);
         for (int i = 0; i < pathsAndContents.length; i += 2) {
             builder.add(pathsAndContents[i], ByteSource.of(pathsAndContents[i + 1]));
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class FileUrlTest {
 
     @TestFactory
-    Stream<DynamicTest> pathsAreThoseOfPip() {
+    Stream<DynamicTest> returnsThePathsOfPip() {
         return ConformanceBlock.of("pip_url_utils")
                 .only(c -> function(c).equals("url_to_path"))
                 .excluding("a relative path is no URL (RFC 8089)", c -> text(c).matches("file:[^/].*"))
@@ -34,7 +34,7 @@ class FileUrlTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> urlsAreThoseOfPip() {
+    Stream<DynamicTest> returnsTheUrlsOfPip() {
         return ConformanceBlock.of("pip_url_utils")
                 .only(c -> function(c).equals("path_to_url"))
                 .excluding("relative to the folder of the recording", c -> !text(c).startsWith("/"))
@@ -46,10 +46,10 @@ class FileUrlTest {
     }
 
     @Test
-    void whatIsNoFileOfThisMachineIsRefusedInWords() {
+    void reportsUrlsOfNoLocalFile() {
         Golden.assertMatches("file/other-machine.txt", refusal("file://somehost/tmp/file"));
         Golden.assertMatches("file/no-path.txt", refusal("file:tmp"));
-        assertThat(refusal("file:///a%00b")).startsWith("`file:///a%00b` names no file");
+        assertThat(refusal("file:///a%00b")).startsWith("`file:///a%00b` is not the URL of a file");
     }
 
     private static String refusal(String url) {

@@ -32,19 +32,19 @@ class GlobsTest {
         "?.txt, \uD83D\uDE00.txt, true",
         "??.txt, \uD83D\uDE00.txt, false",
     })
-    void aGlobMatchesAsMavenDoes(String glob, String path, boolean expected) {
+    void matchesLikeMaven(String glob, String path, boolean expected) {
         assertThat(Globs.of(List.of(glob)).matches(path)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"**/*.pem, etc/SERVER.PEM", "**/.env*, .Env.local", "stra\u00DFe/*, STRA\u1E9EE/x"})
-    void caseCanBeLeftAside(String glob, String path) {
+    void ignoresCaseIfAsked(String glob, String path) {
         assertThat(Globs.ofAnyCase(List.of(glob)).matches(path)).isTrue();
         assertThat(Globs.of(List.of(glob)).matches(path)).isFalse();
     }
 
     @Test
-    void aPathMayBeAsDeepAsItLikes() {
+    void matchesDeepPaths() {
         String deep = "a/".repeat(200_000) + "x.py";
 
         assertThat(Globs.of(List.of("**/*.py")).matches(deep)).isTrue();

@@ -16,10 +16,10 @@ class PathTextTest {
     }
 
     @Test
-    void reportsATextThatIsNone() {
+    void reportsInvalidPath() {
         assertThat(PathText.parse("a\0b")).isEmpty();
         assertThatThrownBy(() -> PathText.require("a\0b", "requirements.txt:3"))
                 .isInstanceOf(UserException.class)
-                .hasMessage("`a\\u0000b` is no path of a file on this machine\n    from: requirements.txt:3");
+                .hasMessage("`a\\u0000b` is not a valid path on this machine\n    from: requirements.txt:3");
     }
 }

@@ -15,7 +15,7 @@ class Sha256Test {
     private static final String OF_PIP = "ceebae7b8927a3227e5303cf5e0f1f7b34bb542ad7250ac03fbcde36ec2f1508";
 
     @Test
-    void theSumOfBytesOfAFileAndOfContentIsTheSame(@TempDir Path folder) throws IOException {
+    void computesTheSameForBytesFileAndContent(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("x"), "pip\n");
 
         assertThat(Sha256.of("pip\n".getBytes()).hex()).isEqualTo(OF_PIP);
@@ -29,7 +29,7 @@ class Sha256Test {
     }
 
     @Test
-    void aSinkPassesOnCountsAndSumsUp() throws IOException {
+    void sinkWritesCountsAndComputesChecksum() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Sha256.Sink sink = Sha256.sink(out);
 
@@ -42,7 +42,7 @@ class Sha256Test {
     }
 
     @Test
-    void whatIsNoSumIsRefused() {
+    void refusesInvalidChecksum() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Sha256(OF_PIP.toUpperCase()));
         assertThatIllegalArgumentException().isThrownBy(() -> new Sha256("abc"));
     }

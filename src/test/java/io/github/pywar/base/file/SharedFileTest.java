@@ -32,16 +32,16 @@ class SharedFileTest {
     }
 
     @Test
-    void takesThePlaceOfWhatWasThere() throws IOException {
+    void replacesTheTarget() throws IOException {
         SharedFile.put(part("old"), target);
         SharedFile.put(part("new"), target);
 
         assertThatOnlyTheTargetIsThere("new");
     }
 
-    /** What Windows answers to who would replace a file that is open; Linux replaces it. */
+    /** The error of Windows for a target that is open; Linux replaces it. */
     @Test
-    void whatSomebodyReadsAtThatMomentStays() throws IOException {
+    void keepsATargetThatCannotBeReplaced() throws IOException {
         Files.writeString(target, "old");
 
         SharedFile.put(part("new"), target, (from, to) -> {
@@ -55,7 +55,7 @@ class SharedFileTest {
     }
 
     @Test
-    void whereNothingIsThereYetItIsAnError() {
+    void failsIfThereIsNoTarget() {
         assertThatThrownBy(() -> SharedFile.put(part("new"), target, (from, to) -> {
                     throw new AccessDeniedException(to.toString());
                 }))
@@ -65,14 +65,14 @@ class SharedFileTest {
     }
 
     @Test
-    void aFolderInItsPlaceIsAnError() throws IOException {
+    void failsIfTheTargetIsAFolder() throws IOException {
         Files.createDirectories(target.resolve("below"));
 
         assertThatThrownBy(() -> SharedFile.put(part("new"), target)).isInstanceOf(FileSystemException.class);
     }
 
     @Test
-    void whoReadsMeanwhileFindsAWholeFile() throws Exception {
+    void showsReadersACompleteFile() throws Exception {
         SharedFile.put(part("x".repeat(9_999)), target);
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Apache's mod_proxy, with a password, before plain and TLS servers. */
+/** Requests to plain and TLS servers through Apache's mod_proxy with a password. */
 class ApacheProxyTest {
 
     private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
@@ -45,7 +45,7 @@ class ApacheProxyTest {
     }
 
     @Test
-    void severalRequestsGoThroughIt() throws IOException {
+    void sendsSeveralRequestsThroughTheProxy() throws IOException {
         try (TestIndex index = TestIndex.start().add(NAME, CONTENT);
                 Http http = http("s3cret")) {
             assertThat(read(http, index)).isEqualTo(CONTENT);
@@ -58,7 +58,7 @@ class ApacheProxyTest {
     }
 
     @Test
-    void httpsGoesThroughATunnel() throws IOException {
+    void sendsHttpsThroughATunnel() throws IOException {
         try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http("s3cret")) {
             assertThat(read(http, index)).isEqualTo(CONTENT);
@@ -68,7 +68,7 @@ class ApacheProxyTest {
     }
 
     @Test
-    void aWrongPasswordIsToldForPlainServersAndForTunnels() {
+    void reportsAWrongPasswordForHttpAndHttps() {
         try (TestIndex plain = TestIndex.start().add(NAME, CONTENT);
                 TestIndex secure = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http("wrong")) {
@@ -76,14 +76,14 @@ class ApacheProxyTest {
                 assertThatThrownBy(() -> read(http, index))
                         .isInstanceOf(UnauthorizedException.class)
                         .hasMessageContaining("the proxy `" + proxy.uri().getAuthority()
-                                + "` refuses the user and password that it got (407)");
+                                + "` refuses the user and password that were sent (407)");
                 assertThat(index.requests()).isEmpty();
             }
         }
     }
 
     @Test
-    void aServerThatItDoesNotReachIsToldAsSuch() {
+    void reportsAServerThatTheProxyCannotReach() {
         TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
         index.close();
         try (Http http = http("s3cret")) {

@@ -38,7 +38,7 @@ class FileDownloadTest {
     }
 
     @Test
-    void putsTheWholeFileInItsPlace() throws IOException {
+    void writesTheCompleteFile() throws IOException {
         try (Http http = http()) {
             assertThat(download().expecting(Sha256.of(CONTENT)).fetch(http, Progress.Transfer.SILENT))
                     .hasValue(Sha256.of(CONTENT));
@@ -47,10 +47,10 @@ class FileDownloadTest {
     }
 
     @Test
-    void takesUpWhereItBrokeOff() throws IOException {
+    void resumesAfterABrokenConnection() throws IOException {
         index.with(Manner.TRUNCATED_FILES);
-        Retries mended = new Retries(1, Duration.ZERO, time -> index.without(Manner.TRUNCATED_FILES));
-        try (Http http = Http.builder().retries(mended).build()) {
+        Retries repaired = new Retries(1, Duration.ZERO, time -> index.without(Manner.TRUNCATED_FILES));
+        try (Http http = Http.builder().retries(repaired).build()) {
             download().expecting(Sha256.of(CONTENT)).fetch(http, Progress.Transfer.SILENT);
         }
         assertThat(folder.resolve(NAME)).hasBinaryContent(CONTENT);
@@ -58,17 +58,17 @@ class FileDownloadTest {
     }
 
     @Test
-    void beginsAnewWhereTheServerKnowsNoRanges() throws IOException {
+    void restartsIfTheServerHasNoRanges() throws IOException {
         index.with(Manner.TRUNCATED_FILES, Manner.NO_RANGES);
-        Retries mended = new Retries(1, Duration.ZERO, time -> index.without(Manner.TRUNCATED_FILES));
-        try (Http http = Http.builder().retries(mended).build()) {
+        Retries repaired = new Retries(1, Duration.ZERO, time -> index.without(Manner.TRUNCATED_FILES));
+        try (Http http = Http.builder().retries(repaired).build()) {
             download().expecting(Sha256.of(CONTENT)).fetch(http, Progress.Transfer.SILENT);
         }
         assertThat(folder.resolve(NAME)).hasBinaryContent(CONTENT);
     }
 
     @Test
-    void anotherContentIsRefusedAndLeavesNothing() throws IOException {
+    void refusesAnotherFileAndLeavesNothing() throws IOException {
         Sha256 other = Sha256.of(new byte[0]);
         try (Http http = http()) {
             assertThatThrownBy(() -> download().expecting(other).fetch(http, Progress.Transfer.SILENT))
@@ -80,7 +80,7 @@ class FileDownloadTest {
     }
 
     @Test
-    void aTruncatedFileLeavesNothing() {
+    void leavesNothingOfATruncatedFile() {
         index.with(Manner.TRUNCATED_FILES);
         try (Http http = http()) {
             assertThatThrownBy(() -> download().fetch(http, Progress.Transfer.SILENT))
@@ -90,7 +90,7 @@ class FileDownloadTest {
     }
 
     @Test
-    void aLargerFileThanAllowedLeavesNothing() {
+    void leavesNothingOfAFileBeyondTheLimit() {
         try (Http http = http()) {
             HttpRequest request = HttpRequest.of(index.fileUrl(NAME)).limit(CONTENT.length - 1);
             assertThatThrownBy(
@@ -101,7 +101,7 @@ class FileDownloadTest {
     }
 
     @Test
-    void aMissingFileIsAnAnswer() throws IOException {
+    void returnsAMissingFileAsAResult() throws IOException {
         try (Http http = http()) {
             HttpRequest request = HttpRequest.of(index.at("/files/none.whl"));
             assertThat(FileDownload.of(request, folder.resolve("none.whl")).fetch(http, Progress.Transfer.SILENT))

@@ -31,14 +31,14 @@ class HostAddressesTest {
     });
 
     @Test
-    void aHostIsLookedUpOnce() throws UnknownHostException {
+    void resolvesAHostOnce() throws UnknownHostException {
         assertThat(hosts.resolve("index.example.org")).isEqualTo(hosts.resolve("index.example.org"));
         hosts.resolve("files.example.org");
         assertThat(asked).containsExactly("index.example.org", "files.example.org");
     }
 
     @Test
-    void aFailureIsNotRemembered() throws UnknownHostException {
+    void cachesNoFailures() throws UnknownHostException {
         isFailing = true;
         assertThatThrownBy(() -> hosts.resolve("index.example.org")).isInstanceOf(UnknownHostException.class);
         isFailing = false;
@@ -46,7 +46,7 @@ class HostAddressesTest {
     }
 
     @Test
-    void otherNamesOfAHostAreAskedFor() throws UnknownHostException {
+    void resolvesCanonicalNames() throws UnknownHostException {
         assertThat(hosts.resolveCanonicalHostname("index.example.org")).isEqualTo("canonical.index.example.org");
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Certificates and proxies, against real TLS and a real proxy on loopback. */
+/** Certificates and proxies, with real TLS and a real proxy on the loopback interface. */
 class HttpConnectionTest {
 
     private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aCertificateThatNobodyVouchesForIsRefusedWithoutAskingAgain() {
+    void refusesAnUntrustedCertificateWithoutARetry() {
         try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().build()) {
             assertThatThrownBy(() -> read(http, index))
@@ -51,7 +51,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void theBundleIsTrustedBesideTheJdk() throws IOException {
+    void trustsTheBundleInAdditionToTheJdk() throws IOException {
         try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().certificates(certificate.pem()).build()) {
             assertThat(read(http, index)).isEqualTo(CONTENT);
@@ -59,7 +59,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aBundleThatCannotBeReadIsNamed() {
+    void reportsABundleThatCannotBeRead() {
         Path missing = folder.resolve("missing.pem");
         try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().certificates(missing).build()) {
@@ -68,7 +68,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aBundleDoesNotMakeOtherNamesTrusted() throws IOException {
+    void checksTheHostNameWithABundle() throws IOException {
         TestCertificate other = TestCertificate.in(Files.createDirectories(folder.resolve("other")), "other");
         try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().certificates(other.pem()).build()) {
@@ -77,7 +77,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aTrustedHostIsNotChecked() throws IOException {
+    void acceptsATrustedHost() throws IOException {
         try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().trustHost(TrustedHost.parse("127.0.0.1")).build()) {
             assertThat(read(http, index)).isEqualTo(CONTENT);
@@ -85,7 +85,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aHostThatIsTrustedOnOnePortIsCheckedOnTheOthers() throws IOException {
+    void checksATrustedHostOnOtherPorts() throws IOException {
         try (TestIndex trusted = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 TestIndex other = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().trustHost(
@@ -97,7 +97,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aClientCertificateIsShownToWhoAsks() throws IOException {
+    void sendsTheClientCertificate() throws IOException {
         try (TestIndex index = TestIndex.startSecureForClientsWith(certificate).add(NAME, CONTENT);
                 Http http = http().certificates(certificate.pem())
                         .clientCertificate(certificate.pemWithKey())
@@ -107,7 +107,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aClientCertificateWithoutKeyIsToldWithTheWayToMendIt() {
+    void reportsAClientCertificateWithoutAKey() {
         try (TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().clientCertificate(certificate.pem()).build()) {
             assertThatThrownBy(() -> read(http, index))
@@ -118,7 +118,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aServerThatIsSilentInsteadOfGreetingEndsWithTheTimeout() throws IOException {
+    void limitsTheTimeOfTheTlsHandshake() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Http http = http().timeout(Duration.ofMillis(50))
                         .retries(new Retries(0, Duration.ZERO, time -> {}))
@@ -127,12 +127,12 @@ class HttpConnectionTest {
             assertThatThrownBy(() -> assertTimeoutPreemptively(
                             Duration.ofSeconds(60), () -> http.get(request, HttpResponse::bytes)))
                     .isInstanceOf(HttpFailure.class)
-                    .hasMessageEndingWith("no answer in time");
+                    .hasMessageEndingWith("no response in time");
         }
     }
 
     @Test
-    void requestsGoThroughAProxyWithItsPassword() throws IOException {
+    void sendsRequestsThroughAProxyWithItsPassword() throws IOException {
         try (TestProxy proxy = TestProxy.start("ann", "secret");
                 TestIndex index = TestIndex.start().add(NAME, CONTENT);
                 Http http = http().proxies(through(proxy, "secret")).build()) {
@@ -142,7 +142,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void httpsGoesThroughATunnelOfTheProxy() throws IOException {
+    void sendsHttpsThroughATunnelOfTheProxy() throws IOException {
         try (TestProxy proxy = TestProxy.start("ann", "secret");
                 TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().proxies(through(proxy, "secret"))
@@ -158,7 +158,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aProxyThatRefusesIsToldApartFromTheServer() {
+    void reportsThatTheProxyRefuses() {
         try (TestProxy proxy = TestProxy.start("ann", "secret");
                 TestIndex index = TestIndex.start().add(NAME, CONTENT);
                 Http http = http().proxies(through(proxy, "wrong")).build()) {
@@ -166,25 +166,25 @@ class HttpConnectionTest {
                     .isInstanceOf(UnauthorizedException.class)
                     .hasMessageStartingWith(
                             "Not allowed to read `" + index.fileUrl(NAME) + "`: the proxy `127.0.0.1:" + proxy.port()
-                                    + "` refuses the user and password that it got (407)\nhint: configure the proxy's");
+                                    + "` refuses the user and password that were sent (407)\nhint: configure the proxy's");
             assertThat(index.requests()).isEmpty();
         }
     }
 
     @Test
-    void aProxyThatRefusesATunnelIsToldInTheSameWords() {
+    void reportsThatTheProxyRefusesATunnel() {
         try (TestProxy proxy = TestProxy.start("ann", "secret");
                 TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().proxies(through(proxy, "wrong")).build()) {
             assertThatThrownBy(() -> read(http, index))
                     .isInstanceOf(UnauthorizedException.class)
                     .hasMessageContaining("the proxy `127.0.0.1:" + proxy.port()
-                            + "` refuses the user and password that it got (407)");
+                            + "` refuses the user and password that were sent (407)");
         }
     }
 
     @Test
-    void aProxyThatMakesNoTunnelIsToldApartFromTheServer() {
+    void reportsThatTheProxyOpensNoTunnel() {
         try (TestProxy proxy = TestProxy.start("ann", "secret").closedTo("CONNECT");
                 TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().proxies(through(proxy, "secret")).build()) {
@@ -196,7 +196,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aProxyThatIsNotThereIsToldApartFromTheServer() {
+    void reportsThatTheProxyIsDown() {
         TestProxy proxy = TestProxy.start("ann", "secret");
         proxy.close();
         try (TestIndex index = TestIndex.start().add(NAME, CONTENT);
@@ -204,13 +204,13 @@ class HttpConnectionTest {
             assertThatThrownBy(() -> read(http, index))
                     .isInstanceOf(HttpFailure.class)
                     .hasMessageContaining(
-                            "`: the proxy `127.0.0.1:" + proxy.port() + "`: connection refused (asked 3 times)");
+                            "`: the proxy `127.0.0.1:" + proxy.port() + "`: connection refused (tried 3 times)");
         }
     }
 
-    /** Of a plain answer nobody can see whether the server or the proxy gave it. */
+    /** A plain response does not show whether it comes from the server or the proxy. */
     @Test
-    void anAnswerThatAProxyForwardsOrMakesNamesTheProxy() {
+    void namesTheProxyOfAFailure() {
         try (TestProxy proxy = TestProxy.start("ann", "secret");
                 TestIndex index = TestIndex.start().add(NAME, CONTENT).failing(100);
                 Http http = http().proxies(through(proxy, "secret")).build()) {
@@ -218,16 +218,17 @@ class HttpConnectionTest {
             assertThatThrownBy(() -> read(http, index))
                     .isInstanceOf(HttpFailure.class)
                     .hasMessage("Could not read `" + index.fileUrl(NAME)
-                            + "`: the server answers 503 Service Unavailable" + through + " (asked 3 times)");
+                            + "`: the server answers 503 Service Unavailable" + through + " (tried 3 times)");
             proxy.closedTo("GET");
             assertThatThrownBy(() -> read(http, index))
                     .isInstanceOf(UnauthorizedException.class)
-                    .hasMessageContaining("forbids it (403) to requests without a user and password" + through + "\n");
+                    .hasMessageContaining(
+                            "forbids this (403) for requests without a user and password" + through + "\n");
         }
     }
 
     @Test
-    void anAnswerThroughATunnelIsTheServers() {
+    void namesNoProxyForAResponseThroughATunnel() {
         try (TestProxy proxy = TestProxy.start("ann", "secret");
                 TestIndex index =
                         TestIndex.startSecure(certificate).add(NAME, CONTENT).failing(100);
@@ -236,7 +237,7 @@ class HttpConnectionTest {
                         .build()) {
             assertThatThrownBy(() -> read(http, index))
                     .isInstanceOf(HttpFailure.class)
-                    .hasMessageEndingWith("`: the server answers 503 Service Unavailable (asked 3 times)");
+                    .hasMessageEndingWith("`: the server answers 503 Service Unavailable (tried 3 times)");
         }
     }
 

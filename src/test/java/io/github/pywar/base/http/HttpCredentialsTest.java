@@ -12,22 +12,23 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who gets which credentials, and who sees them. */
+/** Credentials of requests, and their redaction in messages. */
 class HttpCredentialsTest extends HttpFixture {
 
     @Test
-    void refusedCredentialsAreToldApartFromNone() {
+    void distinguishesRefusedFromMissingCredentials() {
         index.guardedBy("ann", "secret");
         try (Http http = http().build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(UnauthorizedException.class)
-                    .hasMessageStartingWith("Not allowed to read `" + index.fileUrl(NAME)
-                            + "`: 127.0.0.1 refuses requests without a user and password (401)\nhint: give a user");
+                    .hasMessageStartingWith(
+                            "Not allowed to read `" + index.fileUrl(NAME)
+                                    + "`: 127.0.0.1 refuses requests without a user and password (401)\nhint: configure a user");
             URI wrong = URI.create(index.fileUrl(NAME).toString().replace("http://", "http://ann:wrong@"));
             assertThatThrownBy(() -> http.get(HttpRequest.of(wrong), HttpResponse::bytes))
                     .hasMessageStartingWith(
                             "Not allowed to read `" + index.fileUrl(NAME)
-                                    + "`: 127.0.0.1 refuses the user and password that it got (401)\nhint: check the password, or");
+                                    + "`: 127.0.0.1 refuses the user and password that were sent (401)\nhint: check the password, or");
         }
         assertThat(index.requests()).hasSize(2);
     }
@@ -45,7 +46,7 @@ class HttpCredentialsTest extends HttpFixture {
     }
 
     @Test
-    void aUserAndPasswordInTheUrlAreSentAsCredentials() throws IOException {
+    void sendsTheUserAndPasswordOfTheUrl() throws IOException {
         index.guardedBy("a@b", "p:w");
         URI uri = URI.create(index.fileUrl(NAME).toString().replace("http://", "http://a%40b:p%3Aw@"));
         try (Http http = http().build()) {
@@ -56,7 +57,7 @@ class HttpCredentialsTest extends HttpFixture {
     }
 
     @Test
-    void credentialsDoNotFollowARedirectToAnotherHost() throws IOException {
+    void sendsNoCredentialsToTheHostOfARedirect() throws IOException {
         index.add("demo-1.0-py3-none-any.whl", zip()).with(Manner.PAGES_ELSEWHERE);
         Credentials credentials = Credentials.NONE.with(index.url(), new Credential("ann", "secret"));
         try (Http http = http().credentials(credentials).build()) {
@@ -70,7 +71,7 @@ class HttpCredentialsTest extends HttpFixture {
     }
 
     @Test
-    void noMessageHoldsAPassword() {
+    void redactsPasswordsInMessages() {
         index.failing(100);
         URI uri = URI.create(index.fileUrl(NAME).toString().replace("http://", "http://ann:hunter2@"));
         try (Http http = http().build();

@@ -14,11 +14,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong, and when it is tried again. */
+/** Failures and retries. */
 class HttpFailuresTest extends HttpFixture {
 
     @Test
-    void asksAgainAfterServerErrorsAndDroppedConnectionsWaitingTwiceAsLongEachTime() throws IOException {
+    void retriesWithDoubledDelays() throws IOException {
         index.failing(2);
         try (Http http = http().build()) {
             assertThat(http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
@@ -32,29 +32,29 @@ class HttpFailuresTest extends HttpFixture {
     }
 
     @Test
-    void givesUpAfterTheLastTryAndNamesUrlAndCause() {
+    void reportsUrlAndCauseAfterTheLastTry() {
         index.failing(100);
         try (Http http = http().build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(HttpFailure.class)
                     .hasMessage("Could not read `" + index.fileUrl(NAME)
-                            + "`: the server answers 503 Service Unavailable (asked 4 times)");
+                            + "`: the server answers 503 Service Unavailable (tried 4 times)");
         }
         assertThat(index.requests()).hasSize(4);
     }
 
     @Test
-    void aTruncatedAnswerIsAFailureNotAShortFile() {
+    void failsAtATruncatedResponse() {
         index.with(Manner.TRUNCATED_FILES);
         try (Http http = http().build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(HttpFailure.class)
-                    .hasMessageEndingWith("the answer broke off before its end (asked 4 times)");
+                    .hasMessageEndingWith("the response ended early (tried 4 times)");
         }
     }
 
     @Test
-    void aServerThatIsNotThereIsToldWithTheCause() throws IOException {
+    void reportsThatTheServerIsDown() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -63,25 +63,25 @@ class HttpFailuresTest extends HttpFixture {
         try (Http http = http().build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(nowhere), HttpResponse::bytes))
                     .isInstanceOf(HttpFailure.class)
-                    .hasMessage("Could not read `" + nowhere + "`: connection refused (asked 4 times)");
+                    .hasMessage("Could not read `" + nowhere + "`: connection refused (tried 4 times)");
         }
     }
 
     @Test
-    void anEndlessAnswerEndsAtTheLimit() {
+    void limitsAnEndlessResponse() {
         index.with(Manner.ENDLESS);
         try (Http http = http().build()) {
             HttpRequest request = HttpRequest.of(index.fileUrl(NAME)).limit(100_000);
 
             assertThatThrownBy(() -> http.get(request, HttpResponse::bytes))
                     .isInstanceOf(HttpFailure.class)
-                    .hasMessageEndingWith("the answer is longer than the 100000 bytes it may have");
+                    .hasMessageEndingWith("the response is longer than the limit of 100000 bytes");
         }
         assertThat(index.requests()).hasSize(1);
     }
 
     @Test
-    void whatNobodyReadsOfAnAnswerMayBeLongerThanAllowed() throws IOException {
+    void allowsAnUnreadRestBeyondTheLimit() throws IOException {
         try (Http http = http().build()) {
             HttpRequest request = HttpRequest.of(index.fileUrl(NAME)).limit(2);
 
@@ -91,7 +91,7 @@ class HttpFailuresTest extends HttpFixture {
     }
 
     @Test
-    void aRedirectToItselfIsAFailureThatIsNotTriedAgain() throws IOException {
+    void failsAtARedirectLoopWithoutARetry() throws IOException {
         index.add("demo-1.0-py3-none-any.whl", zip()).with(Manner.REDIRECT_LOOP);
         URI page = index.url().resolve("demo/");
         try (Http http = http().build()) {
@@ -103,30 +103,30 @@ class HttpFailuresTest extends HttpFixture {
     }
 
     @Test
-    void aSlowAnswerEndsWithItsPatience() {
+    void limitsTheTimeOfASlowResponse() {
         index.with(Manner.ENDLESS);
         try (Http http = http().clock(new LeapingClock(Duration.ofSeconds(50))).build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(HttpFailure.class)
-                    .hasMessageContaining("the answer is too slow: ");
+                    .hasMessageContaining("the response is too slow: ");
         }
         assertThat(index.requests()).hasSize(1);
     }
 
     @Test
-    void aSilentAnswerEndsWithTheTimeout() {
+    void limitsTheTimeOfASilentResponse() {
         index.with(Manner.STALLING_FILES);
         try (Http http = http().timeout(Duration.ofMillis(50))
                 .retries(new Retries(0, Duration.ZERO, pauses::add))
                 .build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(HttpFailure.class)
-                    .hasMessageEndingWith("no answer in time");
+                    .hasMessageEndingWith("no response in time");
         }
     }
 
     @Test
-    void theHandlersOwnFailureIsNotTriedAgain() {
+    void retriesNoFailureOfTheHandler() {
         try (Http http = http().build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), response -> {
                         throw new IOException("the disk is full");
@@ -136,7 +136,7 @@ class HttpFailuresTest extends HttpFixture {
         assertThat(index.requests()).hasSize(1);
     }
 
-    /** Goes on by the same step at every look. */
+    /** Clock that advances by the same step at each call. */
     private static final class LeapingClock extends Clock {
 
         private final Duration step;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A server that behaves as it is told, and a client that does not wait. */
+/** Test server with configured faults, and a client whose retries do not wait. */
 abstract class HttpFixture {
 
     static final byte[] CONTENT = "0123456789".repeat(1000).getBytes(StandardCharsets.UTF_8);

@@ -45,7 +45,7 @@ class HttpTest extends HttpFixture {
     }
 
     @Test
-    void aMissingFileIsAnAnswer() throws IOException {
+    void returnsAMissingFileAsAResult() throws IOException {
         try (Http http = http().build()) {
             assertThat(http.get(HttpRequest.of(index.at("/files/none")), HttpResponse::isMissing))
                     .isTrue();
@@ -54,19 +54,19 @@ class HttpTest extends HttpFixture {
     }
 
     @Test
-    void aCompressedAnswerIsInflatedAndItsInflatedSizeIsLimited() throws IOException {
+    void limitsTheInflatedSize() throws IOException {
         index.add("bomb-1.0.tar.gz", new byte[5_000_000]).with(Manner.GZIPPED);
         try (Http http = http().build()) {
             assertThat(http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isEqualTo(CONTENT);
             HttpRequest bomb = HttpRequest.of(index.fileUrl("bomb-1.0.tar.gz")).limit(1_000_000);
             assertThatThrownBy(() -> http.get(bomb, HttpResponse::bytes))
-                    .hasMessageEndingWith("the answer is longer than the 1000000 bytes it may have");
+                    .hasMessageEndingWith("the response is longer than the limit of 1000000 bytes");
         }
     }
 
     @Test
-    void anUnreadBodyDoesNotHoldTheConnectionUp() throws IOException {
+    void reusesTheConnectionOfAnUnreadBody() throws IOException {
         index.with(Manner.ENDLESS);
         try (Http http = http().connections(1).build()) {
             for (int i = 0; i < 3; i++) {
@@ -77,7 +77,7 @@ class HttpTest extends HttpFixture {
     }
 
     @Test
-    void requestsWaitForTheirTurnWhenAllConnectionsAreTaken() throws Exception {
+    void waitsForAFreeConnection() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (Http http = http().connections(1).build()) {
             List<Callable<byte[]>> work =
@@ -92,7 +92,7 @@ class HttpTest extends HttpFixture {
     }
 
     @Test
-    void asksNobodyWhenOffline() {
+    void makesNoRequestOffline() {
         try (Http http = http().offline(true).build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(UserException.class)

@@ -22,14 +22,14 @@ class TrustedHostTest {
         "[::1]:8443, https://[::1]:8443/a, true",
         "[::1]:8443, https://[::1]/a, false",
     })
-    void coversItsPortAlone(String said, URI url, boolean isCovered) {
-        assertThat(TrustedHost.parse(said).covers(url)).isEqualTo(isCovered);
+    void coversOnlyItsPort(String declared, URI url, boolean isCovered) {
+        assertThat(TrustedHost.parse(declared).covers(url)).isEqualTo(isCovered);
     }
 
     @ParameterizedTest
     @CsvSource({"A.example.org, a.example.org", "b:8443, b:8443", "::1, [::1]", "[::1]:1, [::1]:1"})
-    void isWrittenAsItIsRead(String said, String text) {
-        assertThat(TrustedHost.parse(said)).hasToString(text);
-        assertThat(TrustedHost.parse(text)).isEqualTo(TrustedHost.parse(said));
+    void writesTheTextThatItReads(String declared, String text) {
+        assertThat(TrustedHost.parse(declared)).hasToString(text);
+        assertThat(TrustedHost.parse(text)).isEqualTo(TrustedHost.parse(declared));
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CursorTest {
 
     @Test
-    void stepsOverWhatMatchesHereOnly() {
+    void matchesOnlyAtThePosition() {
         Cursor cursor = new Cursor("ab12");
 
         assertThat(cursor.match(Pattern.compile("[0-9]+"))).isEmpty();
@@ -19,7 +19,7 @@ class CursorTest {
     }
 
     @Test
-    void lookBehindSeesWhatWasSteppedOver() {
+    void lookBehindSeesEarlierText() {
         Cursor cursor = new Cursor("a;b");
         cursor.accept("a");
 
@@ -35,7 +35,7 @@ class CursorTest {
     }
 
     @Test
-    void anErrorPointsAtTheCursor() {
+    void marksErrorsAtTheCursor() {
         Cursor cursor = new Cursor("abc");
         cursor.accept("ab");
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PemBlockTest {
 
     @Test
-    void readsAllBlocksAndSkipsWhatStandsAround() {
+    void readsAllBlocksAndSkipsOtherText() {
         List<PemBlock> blocks = PemBlock.allOf("""
                 subject: a comment
                 -----BEGIN CERTIFICATE-----
@@ -26,7 +26,7 @@ class PemBlockTest {
     }
 
     @Test
-    void takesNothingThatIsNoBlock() {
+    void skipsInvalidBlocks() {
         assertThat(PemBlock.allOf("-----BEGIN A-----\nAQID\n-----END B-----\n")).isEmpty();
         assertThat(PemBlock.allOf("-----BEGIN A-----\nAQIDB\n-----END A-----\n"))
                 .isEmpty();

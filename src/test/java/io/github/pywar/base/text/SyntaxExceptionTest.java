@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SyntaxExceptionTest {
 
     @Test
-    void pointsAtThePlace() {
+    void marksThePosition() {
         SyntaxException error = new SyntaxException("flask>=", 7, "Not a requirement: no version after `>=`");
 
         assertThat(error).hasMessage("""
@@ -48,7 +48,7 @@ class SyntaxExceptionTest {
     }
 
     @Test
-    void tellsTheFileAndKeepsTheHints() {
+    void showsTheLocationAndKeepsTheHints() {
         SyntaxException error = new SyntaxException("a b", 2, "Not a name")
                 .hint("remove `b`")
                 .at(new SourceLocation("requirements.txt", 4))
@@ -64,12 +64,12 @@ class SyntaxExceptionTest {
     }
 
     @Test
-    void showsOnlyTheLineOfThePlace() {
+    void showsOnlyTheLineOfThePosition() {
         assertThat(new SyntaxException("one\ntwo\nthree", 5, "bad").what()).isEqualTo("bad\n    two\n     ^");
     }
 
     @Test
-    void aLineBreakAtThePlaceEndsTheLineShown() {
+    void showsTheLineThatALineBreakEnds() {
         assertThat(new SyntaxException("one\n", 3, "bad").what()).isEqualTo("bad\n    one\n       ^");
     }
 
@@ -83,17 +83,17 @@ class SyntaxExceptionTest {
     }
 
     @Test
-    void controlCharactersDoNotMoveTheCaret() {
+    void showsControlCharactersAsOneColumn() {
         assertThat(new SyntaxException("a\tb\u0007c", 4, "bad").what()).isEqualTo("bad\n    a?b?c\n        ^");
     }
 
     @Test
-    void aCharacterOfTwoUnitsIsOneColumn() {
+    void showsACharacterOfTwoUnitsAsOneColumn() {
         assertThat(new SyntaxException("😀!", 2, "bad").what()).isEqualTo("bad\n    😀!\n     ^");
     }
 
     @Test
-    void aPasswordIsHiddenWhereverTheShownPartBegins() {
+    void hidesPasswordsWhereverTheShownPartBegins() {
         String text = "shop @ https://ann:s3 " + "cret".repeat(30) + "@index.example.org/shop.whl [x";
 
         assertThat(new SyntaxException(text, 20, "odd"))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TerminalTextTest {
 
     @Test
-    void whatATerminalWouldActOnIsWrittenAsAnEscape() {
+    void escapesControlCharacters() {
         Map<String, String> shown = Map.of(
                 "a\u001b]0;title\u0007b", "a\\u001b]0;title\\u0007b",
                 "a\u009b2Jb", "a\\u009b2Jb",
@@ -24,7 +24,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void nothingElseIsChangedInAnyText() {
+    void changesNothingElse() {
         Random random = new Random(7);
         for (int round = 0; round < 2_000; round++) {
             String text = random.ints(40, 0, 0x2100)

@@ -20,7 +20,7 @@ class CredentialsTest {
     private static final Credential BOB = new Credential("bob", "word");
 
     @Test
-    void theLongestPrefixWinsThenTheOrigin() {
+    void prefersTheLongestPrefixThenTheOrigin() {
         Credentials known = Credentials.NONE
                 .with(URI.create("https://a.example.org/simple/"), ANN)
                 .with(URI.create("https://a.example.org/simple/private"), BOB);
@@ -32,7 +32,7 @@ class CredentialsTest {
     }
 
     @Test
-    void anotherHostPortOrSchemeGetsNothing() {
+    void findsNothingForAnotherHostPortOrScheme() {
         Credentials known = Credentials.NONE.with(URI.create("https://a.example.org/simple/"), ANN);
 
         assertThat(find(known, "https://a.example.org:443/simple/")).hasValue(ANN);
@@ -44,7 +44,7 @@ class CredentialsTest {
     }
 
     @Test
-    void aHostsCredentialHoldsWhereNoPrefixDoes() {
+    void findsTheCredentialOfAHostWithoutAPrefix() {
         Credentials known = Credentials.NONE
                 .withHost("a.example.org", new Credentials.Found(BOB, Optional.empty()))
                 .with(URI.create("https://a.example.org/simple/"), ANN);
@@ -54,7 +54,7 @@ class CredentialsTest {
     }
 
     @Test
-    void noTextHoldsThePassword() {
+    void redactsPasswordsInAllTexts() {
         assertThat(ANN.toString()).isEqualTo("****");
         assertThat(Credentials.NONE
                         .with(URI.create("https://a:b@x.example.org"), ANN)
@@ -69,7 +69,7 @@ class CredentialsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> utilitiesOfPip() {
+    Stream<DynamicTest> redactsLikePip() {
         List<String> others = List.of("build_netloc", "parse_netloc");
         return ConformanceBlock.of("pip_url_utils")
                 .only(c -> !function(c).matches("path_to_url|url_to_path")) // see FileUrlTest
@@ -122,13 +122,13 @@ class CredentialsTest {
     }
 
     @Test
-    void whatIsHiddenOnceStaysAsLongAsItIs() {
+    void keepsTheLengthOfHiddenText() {
         assertThat(Credentials.redact("https://*******@index.example.org/"))
                 .isEqualTo("https://*******@index.example.org/");
     }
 
     @Test
-    void queriesAreHiddenForTheyMayBeKeys() {
+    void redactsQueries() {
         assertThat(Credentials.redact("`https://files.example.org/a.whl?X-Signature=abc&x=1#sha256=12`, what?"))
                 .isEqualTo("`https://files.example.org/a.whl?****#sha256=12`, what?");
         assertThat(Credentials.bare(URI.create("https://ann:word@files.example.org/a%20b.whl?sig=1#sha256=12")))
@@ -146,7 +146,7 @@ class CredentialsTest {
         "//a@@h/, https://h/",
         "/x, https://u.example.org/x"
     })
-    void aUserGoesFromAResolvedUrlToo(String link, String expected) {
+    void removesTheUserFromResolvedUrls(String link, String expected) {
         URI url = URI.create("https://ann:pw@u.example.org/simple/x/").resolve(link);
 
         assertThat(Credentials.withoutUserInfo(url).toString()).isEqualTo(expected);

@@ -18,7 +18,7 @@ class UrlTextTest {
                 "https://ann:a,b;c@my-host.example.org/",
                 "file:///srv/index/"
             })
-    void readsWhatLeadsSomewhere(String text) {
+    void readsUrlsOfServersAndFiles(String text) {
         assertThat(UrlText.parse(" " + text + " ")).contains(URI.create(text));
     }
 
@@ -36,7 +36,7 @@ class UrlTextTest {
                 "ftp://index.example.org/",
                 "file:simple"
             })
-    void refusesWhatLeadsNowhere(String text) {
+    void refusesOtherTexts(String text) {
         assertThat(UrlText.parse(text)).isEmpty();
     }
 
@@ -48,12 +48,12 @@ class UrlTextTest {
         "ann@index.example.org, ****@index.example.org",
         "https://[::1/simple, https://[::1/simple"
     })
-    void showsNothingThatStandsBeforeTheLastAt(String text, String shown) {
+    void hidesTheTextBeforeTheLastAt(String text, String shown) {
         assertThat(UrlText.shown(text)).isEqualTo(shown);
     }
 
     @Test
-    void aUserInfoThatLooksLikeAHostIsRedactedWhereverItIsTold() {
+    void redactsUserInfoThatLooksLikeAHost() {
         assertThat(Credentials.redact("`https://ann:12/cret@index.example.org/simple/` and"
                         + " `https://to/ken@index.example.org/simple/`"))
                 .isEqualTo("`https://****@index.example.org/simple/` and `https://****@index.example.org/simple/`");

@@ -70,7 +70,7 @@ class WheelInstallerTest {
         TestWheel wheel = demo().data("data/../../etc/passwd", "h");
 
         assertThat(catchThrowableOfType(UserException.class, () -> install(wheel)))
-                .hasMessageContaining("`demo-1.0.data/data/../../etc/passwd` cannot be a path");
+                .hasMessageContaining("`demo-1.0.data/data/../../etc/passwd` is not a valid path");
     }
 
     @Test
@@ -235,7 +235,7 @@ class WheelInstallerTest {
         TestWheel wheel = demo().data("purelib/demo/__init__.py", "other");
 
         assertThat(catchThrowableOfType(UserException.class, () -> install(wheel)))
-                .hasMessage("`" + LIB + "demo/__init__.py` given twice by demo-1.0-py3-none-any.whl");
+                .hasMessage("`" + LIB + "demo/__init__.py` is added twice by demo-1.0-py3-none-any.whl");
     }
 
     @ParameterizedTest

@@ -162,7 +162,7 @@ class WheelStoreTest extends WheelStoreFixture {
             DistributionFile other = DistributionFile.builder(file.fileName(), index.at("/other/" + file.fileName()))
                     .build();
             assertThat(catchThrowableOfType(UserException.class, () -> offline.fetch(other)))
-                    .hasMessageContaining("`" + other.url() + "`: the build is offline");
+                    .hasMessageContaining("`" + other.url() + "` is not requested: the build is offline");
         }
         assertThat(index.requests()).isEmpty();
     }

@@ -18,23 +18,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers whose answers never end, in every part of an answer: each is refused in words, and asked once. */
+/** Endless responses, in every part of a response: each is refused with a message, after one request. */
 @Timeout(60)
-class EndlessAnswersTest extends HttpFixture {
+class EndlessResponsesTest extends HttpFixture {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
     private final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
 
-    /** What comes once, and what comes again and again, with a second between two of them. */
-    static Stream<Arguments> answers() {
+    /** Name, text that the server sends once, and text that it repeats. */
+    static Stream<Arguments> responses() {
         return Stream.of(
                 Arguments.of("many-headers", OK, "X-A: b\r\n"),
                 Arguments.of("long-header", OK + "X-A: ", "a"),
                 Arguments.of("long-status-line", "HTTP/1.1 200 ", "OK"),
                 Arguments.of("folded-header", OK + "X-A: b\r\n", " c\r\n"),
-                Arguments.of("interim-answers", "", "HTTP/1.1 103 Early Hints\r\n\r\n"),
+                Arguments.of("interim-responses", "", "HTTP/1.1 103 Early Hints\r\n\r\n"),
                 Arguments.of("interim-headers", "", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"),
                 Arguments.of("empty-lines", "", "\r\n"),
                 Arguments.of("chunk-extension", CHUNKED + "5;", "x"),
@@ -44,26 +44,26 @@ class EndlessAnswersTest extends HttpFixture {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("answers")
-    void whatDripsEndlesslyIsRefused(String name, String begin, String again) {
-        String told = refused(begin, again, Duration.ofSeconds(1));
+    @MethodSource("responses")
+    void refusesASlowEndlessResponse(String name, String begin, String again) {
+        String message = refused(begin, again, Duration.ofSeconds(1));
 
         if (name.equals("long-header")) {
-            Golden.assertMatches("http/drip.txt", told);
+            Golden.assertMatches("http/drip.txt", message);
         }
-        assertThat(told).matches("(?s).*(the answer is too slow|is too large or has no end).*");
+        assertThat(message).matches("(?s).*(the response is too slow|is too large or has no end).*");
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("answers")
-    void whatFloodsEndlesslyIsRefused(String name, String begin, String again) {
+    @MethodSource("responses")
+    void refusesAFastEndlessResponse(String name, String begin, String again) {
         String many = again.repeat(Math.max(1, 8192 / again.length()));
         Golden.assertMatches("http/flood-" + name + ".txt", refused(begin, many, Duration.ZERO));
     }
 
-    /** A server may think for long: the time of an answer begins with its first byte. */
+    /** The time of a response begins with its first byte: a server may need long to compute it. */
     @Test
-    void anAnswerThatBeginsLateIsNoSlowOne() throws IOException {
+    void acceptsAResponseThatBeginsLate() throws IOException {
         try (RawServer server = RawServer.start((request, out) -> {
                     clock.pass(Duration.ofMinutes(5));
                     write(out, OK + "Content-Length: 2\r\nConnection: close\r\n\r\nok");
@@ -75,7 +75,7 @@ class EndlessAnswersTest extends HttpFixture {
     }
 
     @Test
-    void someInterimAnswersAreNoFault() throws IOException {
+    void acceptsSomeInterimResponses() throws IOException {
         try (RawServer server = RawServer.start((request, out) -> write(
                         out,
                         "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n".repeat(16) + OK
@@ -88,7 +88,7 @@ class EndlessAnswersTest extends HttpFixture {
 
     private String refused(String begin, String again, Duration pause) {
         try (RawServer server = RawServer.start((request, out) -> {
-                    asked.incrementAndGet();
+                    requests.incrementAndGet();
                     write(out, begin);
                     while (true) {
                         clock.pass(pause);
@@ -100,7 +100,7 @@ class EndlessAnswersTest extends HttpFixture {
                     () -> http.get(HttpRequest.of(server.url("/simple/x/")).limit(1 << 20), HttpResponse::bytes));
 
             assertThat(fault).isInstanceOf(HttpFailure.class);
-            assertThat(asked).as("no second try").hasValue(1);
+            assertThat(requests).as("no second try").hasValue(1);
             return fault.getMessage()
                     .replace(server.url("/").toString(), "http://INDEX/")
                     .replaceAll("[0-9]+ bytes in [0-9]+ s", "N bytes in N s");
