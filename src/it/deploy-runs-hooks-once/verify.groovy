@@ -24,5 +24,5 @@ assert refused.exit() == 2 && refused.output().contains("--sql") : refused.outpu
     assert deployed.exit() == 0 : deployed.output()
 }
 assert Files.readAllLines(ran) ==
-        ["schema create table orders (id integer);", "migrate orders prices", "tell 1.0.0, post-deploy"]
+        ["schema create table orders (id integer);", "migrate orders prices", "report 1.0.0, post-deploy"]
 return true

@@ -1,2 +1,2 @@
 #!/bin/sh
-echo "tell $PYWAR_VERSION, $PYWAR_PHASE" >> "$PYWAR_SHARED/ran"
+echo "report $PYWAR_VERSION, $PYWAR_PHASE" >> "$PYWAR_SHARED/ran"
