@@ -28,6 +28,7 @@ class LanguageTest {
             "README.md",
             "pom.xml",
             ".ci",
+            ".ruff.toml",
             "src/bench",
             "src/demo",
             "src/it",

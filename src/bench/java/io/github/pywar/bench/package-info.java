@@ -1,2 +1,2 @@
-/** Benchmarks in process, run by hand: {@code mvn -Pbench test -Dtest=AssemblyBench}. */
+/** Measurements in process, run by hand: {@code mvn -Pbench test -Dtest=AssemblyBench}. */
 package io.github.pywar.bench;
