@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Time hard resolutions beside uv, interleaved in one run, as whole processes.
+"""Measure hard resolutions compared with uv, as processes that take turns in one run.
 
     python3 src/bench/hard.py --uv VENV/bin/uv [--runs 5] [--set boto] [--jvm=-XX:TieredStopAtLevel=1]
 
-Cold: with empty caches. Again: with the caches that this left, and no lock; ours finds that no page changed and gives
-the answer that it kept. Anew: the same, but ours searches although it has an answer; uv does nothing else again.
+Modes: "cold" has empty caches. "again" has the caches of the cold run and no lock; pywar finds that no page changed and uses
+its cached resolution. "anew" is the same, but pywar searches although it has a cached resolution; uv has no such mode and
+runs as in "again".
 
-Both ask the index that this machine's pip has; both are told it, so that neither has to find it out. Both are whole
-processes that resolve and print versions; ours is a Java virtual machine of its own, as it would be inside of `mvn`,
-without Maven's start. Prints, for each set:
-medians of wall time and of CPU time, pages and metadata read, ratios to uv's wall time, and where versions differ. A
-difference is explained by asking uv once more, with our versions as constraints: where it takes all of them, both
-answers hold. Compare ratios, and look at the load that is printed: the machine should be quiet.
+Both use the index of this machine's pip, passed by the environment. pywar runs in a Java virtual machine of its own, as
+inside of `mvn`, without the start of Maven. Prints for each set: medians of wall time and CPU time, the number of pages and
+metadata files read, ratios to uv's wall time, and the packages whose versions differ. To explain a difference, uv runs once
+more with the versions of pywar as constraints: if it accepts all of them, both results are valid. Compare ratios, and check
+the printed load: the machine should be idle.
 """
 import argparse
 import os
@@ -26,7 +26,7 @@ import time
 from pathlib import Path
 
 PYTHON = "3.11"
-PLATFORM = "x86_64-manylinux_2_28"  # what our default target is
+PLATFORM = "x86_64-manylinux_2_28"  # the default target of pywar
 SETS = {
     "boto": ["boto3", "urllib3<1.25.4"],
     "airflow": ["apache-airflow[celery,postgres,google,amazon,cncf-kubernetes]"],
@@ -40,7 +40,7 @@ PIN = re.compile(r"^([a-z0-9-]+)==(\S+)$", re.MULTILINE)
 
 
 def build():
-    """Compiles, and says the class path."""
+    """Compile, and return the class path."""
     path = PROJECT / "target/bench/hard-classpath"
     path.parent.mkdir(parents=True, exist_ok=True)
     quiet = ["mvn", "-q", "-o", "-Pbench", "-Dspotless.check.skip"]
@@ -51,17 +51,17 @@ def build():
 
 
 def index():
-    """The URL that this machine's pip reads."""
-    set_up = subprocess.run([sys.executable, "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True)
-    if set_up.returncode == 0 and set_up.stdout.strip():
-        return set_up.stdout.strip()
-    told = subprocess.run(
+    """Return the index URL of this machine's pip."""
+    configured = subprocess.run([sys.executable, "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True)
+    if configured.returncode == 0 and configured.stdout.strip():
+        return configured.stdout.strip()
+    help_text = subprocess.run(
         [sys.executable, "-m", "pip", "install", "--help"], capture_output=True, text=True, env={**os.environ, "COLUMNS": "400"})
-    return re.search(r"--index-url\b.{0,400}?\(default:?\s+(https?://[^\s)]+)", told.stdout, re.DOTALL).group(1)
+    return re.search(r"--index-url\b.{0,400}?\(default:?\s+(https?://[^\s)]+)", help_text.stdout, re.DOTALL).group(1)
 
 
 def measured(command, environment):
-    """Wall seconds, CPU seconds and output of one process; not solvable counts as an answer."""
+    """Return wall seconds, CPU seconds and output of one process. Exit code 1, no solution, is a valid result."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.perf_counter()
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, timeout=600)
@@ -73,17 +73,17 @@ def measured(command, environment):
     return wall, cpu, done.stdout
 
 
-class Ours:
+class Pywar:
     name = "pywar"
 
     def __init__(self, folder, names, options, environment):
         self.cache = folder / "pywar"
         self.environment = environment
         self.java = ["java", *options.jvm, "-cp", options.classpath]
-        self.words = ["io.github.pywar.bench.Resolve", str(self.cache), PYTHON, *names]
+        self.arguments = ["io.github.pywar.bench.Resolve", str(self.cache), PYTHON, *names]
 
     def command(self, mode):
-        return [*self.java, "-Danew=%s" % str(mode == "anew").lower(), *self.words]
+        return [*self.java, "-Danew=%s" % str(mode == "anew").lower(), *self.arguments]
 
     def reads(self, output):
         found = re.search(r"(\d+) pages, (\d+) metadata", output)
@@ -98,51 +98,51 @@ class Uv:
     def __init__(self, folder, names, options, environment):
         self.cache = folder / "uv"
         self.environment = environment
-        self.wanted = folder / "wanted.txt"
-        self.wanted.write_text("\n".join(names) + "\n")
-        self.words = [options.uv, "pip", "compile", "-q", "--no-header", "--no-annotate", "--only-binary", ":all:"]
-        self.words += ["--python-version", PYTHON, "--python-platform", PLATFORM]
-        self.words += ["--cache-dir", str(self.cache), str(self.wanted)]
+        self.requirements = folder / "requirements.txt"
+        self.requirements.write_text("\n".join(names) + "\n")
+        self.arguments = [options.uv, "pip", "compile", "-q", "--no-header", "--no-annotate", "--only-binary", ":all:"]
+        self.arguments += ["--python-version", PYTHON, "--python-platform", PLATFORM]
+        self.arguments += ["--cache-dir", str(self.cache), str(self.requirements)]
 
     def command(self, _):
-        return self.words
+        return self.arguments
 
     def reads(self, _):
         files = [file.suffix for file in self.cache.rglob("*")]
         return (files.count(".rkyv"), files.count(".msgpack")), ""
 
     def accepts(self, pins):
-        """Whether all of these versions are an answer of uv's, too."""
-        constraints = self.wanted.with_name("ours.txt")
+        """Return whether uv accepts all of these versions."""
+        constraints = self.requirements.with_name("constraints.txt")
         constraints.write_text("".join("%s==%s\n" % pin for pin in pins.items()))
-        done = subprocess.run([*self.words, "-c", str(constraints)], capture_output=True, text=True, env=self.environment)
+        done = subprocess.run([*self.arguments, "-c", str(constraints)], capture_output=True, text=True, env=self.environment)
         return dict(PIN.findall(done.stdout)) == pins
 
 
 def compare(names, options, environment):
     work = Path(tempfile.mkdtemp(prefix="pywar-hard-"))
     try:
-        ways = [way(work, names, options, environment) for way in (Ours, Uv)]
-        times = {(way.name, mode): [] for mode in MODES for way in ways}
+        tools = [tool(work, names, options, environment) for tool in (Pywar, Uv)]
+        times = {(tool.name, mode): [] for mode in MODES for tool in tools}
         last = {}
         for turn in range(options.runs):
-            for way in ways:
-                shutil.rmtree(way.cache, ignore_errors=True)
+            for tool in tools:
+                shutil.rmtree(tool.cache, ignore_errors=True)
             for mode in MODES:
-                for way in ways:
-                    wall, cpu, output = measured(way.command(mode), environment)
-                    times[way.name, mode].append((wall, cpu))
+                for tool in tools:
+                    wall, cpu, output = measured(tool.command(mode), environment)
+                    times[tool.name, mode].append((wall, cpu))
                     if mode == "cold":
-                        last[way.name] = (output, *way.reads(output))
+                        last[tool.name] = (output, *tool.reads(output))
             print("  run %d, load %.1f: %s" % (turn + 1, os.getloadavg()[0], ", ".join(
                 "%s %s %.2f s" % (*key, walls[-1][0]) for key, walls in times.items())), flush=True)
-        tell(times, last)
-        tell_versions(last, ways[1])
+        print_times(times, last)
+        print_versions(last, tools[1])
     finally:
         shutil.rmtree(work)
 
 
-def tell(times, last):
+def print_times(times, last):
     for mode in MODES:
         median = {name: [statistics.median(part) for part in zip(*times[name, mode])] for name in ("pywar", "uv")}
         smallest = {name: min(wall for wall, _ in times[name, mode]) for name in ("pywar", "uv")}
@@ -152,11 +152,11 @@ def tell(times, last):
         print("  %-5s read %d pages, %d metadata %s" % (name, pages, metadata, more and "(%s)" % more))
 
 
-def tell_versions(last, uv):
+def print_versions(last, uv):
     ours, theirs = (dict(PIN.findall(last[name][0])) for name in ("pywar", "uv"))
     if not ours or not theirs:
         lines = [line for line in last["pywar"][0].splitlines() if not line.startswith(("#", "SLF4J"))]
-        print("  pywar: %s, uv: %s" % ("solved" if ours else "no solution, told in %d lines" % len(lines),
+        print("  pywar: %s, uv: %s" % ("solved" if ours else "no solution, explained in %d lines" % len(lines),
                                        "solved" if theirs else "no solution"))
         return
     differing = {name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)}
@@ -164,18 +164,18 @@ def tell_versions(last, uv):
     for name in sorted(differing):
         print("    %-40s pywar %-12s uv %s" % (name, ours.get(name, "-"), theirs.get(name, "-")))
     if differing:
-        print("    uv %s all of our versions as constraints" % ("accepts" if uv.accepts(ours) else "does not accept"))
+        print("    uv %s all versions of pywar as constraints" % ("accepts" if uv.accepts(ours) else "does not accept"))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--uv", default=shutil.which("uv"))
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--set", action="append", choices=SETS, help="several times for several; else boto and airflow")
-    parser.add_argument("--jvm", action="append", default=[], help="an option of the virtual machine")
+    parser.add_argument("--set", action="append", choices=SETS, help="may be repeated; default: boto and airflow")
+    parser.add_argument("--jvm", action="append", default=[], help="an option of the Java virtual machine")
     options = parser.parse_args()
     if not options.uv:
-        sys.exit("name uv: --uv VENV/bin/uv")
+        sys.exit("uv was not found; set --uv VENV/bin/uv")
     options.classpath = build()
     url = index()
     environment = {**os.environ, "PIP_INDEX_URL": url, "UV_DEFAULT_INDEX": url}

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Compare the versions that pywar chooses for popular requirement sets with those of pip and uv, on the day.
+"""Compare the versions that pywar chooses for popular sets of requirements with those of pip and uv.
 
     python3 src/bench/sets.py --tools VENV [--set django --set flask] [--maven 'mvn -Dmaven.repo.local=FOLDER'] [--json F]
 
-VENV holds a current pip, and uv (`python3 -m venv VENV && VENV/bin/pip install -U pip uv`); the target of all three is
-the Python of VENV, to the micro version, on Linux with glibc 2.28, wheels only. Each asks the index that this machine's
-own configuration gives it. `mvn pywar:lock` is what a user runs; the plugin must be installed (`mvn install`).
-Prints one row a set, then each package on which they differ. --json keeps all that was chosen.
+VENV has a current pip and uv (`python3 -m venv VENV && VENV/bin/pip install -U pip uv`). The target of all three tools is the
+exact Python of VENV on Linux with glibc 2.28, with wheels only. Each tool uses the index of this machine's configuration.
+pywar runs as `mvn pywar:lock`; the plugin must be installed (`mvn install`). Prints one row for each set, then each package
+on which the tools differ. --json writes all chosen versions to a file.
 """
 import argparse
 import json
@@ -89,35 +89,35 @@ TAGS_OF_OLD = {17: "manylinux2014", 12: "manylinux2010", 5: "manylinux1"}
 
 
 class Refused(Exception):
-    """A tool found no answer; its words."""
+    """A tool found no solution; has its output."""
 
 
 class Late(Refused):
-    """A tool had no answer yet when its time was over."""
+    """A tool reached its time limit."""
 
 
 def run(command, cwd, limit):
-    """What a command wrote to its output; Refused where it failed or did not end in time."""
+    """Return the output of a command; raise Refused if it fails or reaches its time limit."""
     try:
         done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit)
     except subprocess.TimeoutExpired:
-        raise Late("no answer in %d s" % limit) from None
-    said = done.stdout.decode(errors="replace")
+        raise Late("no result in %d s" % limit) from None
+    output = done.stdout.decode(errors="replace")
     if done.returncode:
-        raise Refused(said)
-    return said
+        raise Refused(output)
+    return output
 
 
 def normal(name, version):
-    """A name as PEP 503 has it, a version without the leading zeros that PEP 440 drops."""
+    """Return a name normalized by PEP 503, and a version without the leading zeros that PEP 440 drops."""
     return re.sub(r"[-_.]+", "-", name).lower(), re.sub(r"(?<![0-9a-z+])0+(?=[0-9])", "", version)
 
 
 class Pip:
-    """`pip install --dry-run`: its markers are those of the interpreter that runs it, so that one is the target."""
+    """`pip install --dry-run`. It evaluates markers for its own interpreter, so that is the target."""
 
-    def __init__(self, work, given):
-        self.python, self.cache, self.limit = given.tools / "bin/python", work / "pip-cache", given.limit
+    def __init__(self, work, options):
+        self.python, self.cache, self.limit = options.tools / "bin/python", work / "pip-cache", options.limit
 
     def choose(self, folder, version):
         report = folder / "report.json"
@@ -136,28 +136,28 @@ class Pip:
 
 
 class Uv:
-    """`uv pip compile` without a lock to go by."""
+    """`uv pip compile` without a lock."""
 
-    def __init__(self, work, given):
-        self.uv, self.cache, self.limit = given.tools / "bin/uv", work / "uv-cache", given.limit
+    def __init__(self, work, options):
+        self.uv, self.cache, self.limit = options.tools / "bin/uv", work / "uv-cache", options.limit
 
     def choose(self, folder, version):
         target = "%s-manylinux_2_%d" % (platform.machine(), LIBC_MINOR)
-        said = run(
+        output = run(
             [self.uv, "pip", "compile", "-q", "--cache-dir", self.cache, "--only-binary", ":all:", "--no-header",
              "--no-annotate", "--no-emit-index-url", "--python-version", version, "--python-platform", target,
              "requirements.txt"],
             folder, self.limit)
-        pins = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)", said, re.MULTILINE)
+        pins = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)", output, re.MULTILINE)
         return dict(normal(*pin) for pin in pins)
 
 
 class Pywar:
-    """`mvn pywar:lock`, as a user has it; a cache of its own."""
+    """`mvn pywar:lock` with a cache of its own."""
 
-    def __init__(self, work, given):
-        self.maven, self.plugin = shlex.split(given.maven), given.plugin
-        self.cache, self.limit = work / "pywar-cache", given.limit
+    def __init__(self, work, options):
+        self.maven, self.plugin = shlex.split(options.maven), options.plugin
+        self.cache, self.limit = work / "pywar-cache", options.limit
 
     def choose(self, folder, version):
         (folder / "src/main/python").mkdir(parents=True)
@@ -170,7 +170,7 @@ class Pywar:
 
 
 def ask(tool, folder, names, version):
-    """The chosen versions, or the words of the refusal, without the name of any host; and the seconds that it took."""
+    """Return the chosen versions, or the error without host names, and the time in seconds."""
     folder.mkdir(parents=True)
     (folder / "requirements.txt").write_text("\n".join(names) + "\n")
     begin = time.perf_counter()
@@ -183,26 +183,26 @@ def ask(tool, folder, names, version):
 
 
 def differences(ours, theirs):
-    """The names on which two answers differ; all of them where only one is an answer, none where both are refusals."""
+    """Return the names whose versions differ; all names if only one tool has a solution, none if neither has one."""
     one, other = ours.get("chosen", {}), theirs.get("chosen", {})
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def verdict(ours, theirs):
-    """`yes`, `both refuse`, who refuses or was late, or how many packages differ."""
+    """Return `yes`, or which tool fails or was late, or how many packages differ."""
     if ours.get("late") or theirs.get("late"):
-        return "pywar was late" if ours.get("late") else "it was late"
+        return "pywar was late" if ours.get("late") else "other was late"
     refusals = ["chosen" not in answer for answer in (ours, theirs)]
     if all(refusals):
-        return "both refuse"
+        return "both fail"
     if any(refusals):
-        return "only pywar refuses" if refusals[0] else "only it refuses"
+        return "only pywar fails" if refusals[0] else "only other fails"
     count = len(differences(ours, theirs))
     return "%d differ" % count if count else "yes"
 
 
 def row(name, answers):
-    """One line of the table, then what was refused and what differs."""
+    """Print one row of the table, then errors and differences."""
     ours = answers["pywar"]
     times = " ".join("%s %.1f" % (tool, answer["seconds"]) for tool, answer in answers.items())
     print("%-18s %8s  %-18s %-18s %s s" % (
@@ -218,30 +218,30 @@ def row(name, answers):
 
 
 def main():
-    """Asks the three of them about one set after the other, so that they see the same index."""
+    """Run the three tools on one set after the other, so that they see the same state of the index."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tools", required=True, type=lambda text: Path(os.path.abspath(text)))
     parser.add_argument("--plugin", default="1.0.0-SNAPSHOT")
-    parser.add_argument("--maven", default="mvn", help="the command that starts Maven, with options of its own")
-    parser.add_argument("--set", action="append", choices=sorted(SETS), help="again for more; all where none is named")
-    parser.add_argument("--limit", type=int, default=600, help="seconds that a tool may take for one set")
-    parser.add_argument("--json", type=Path, help="a file for all that was chosen")
-    given = parser.parse_args()
+    parser.add_argument("--maven", default="mvn", help="the command that starts Maven, with options")
+    parser.add_argument("--set", action="append", choices=sorted(SETS), help="may be repeated; default: all")
+    parser.add_argument("--limit", type=int, default=600, help="time limit of a tool for one set, in seconds")
+    parser.add_argument("--json", type=Path, help="a file for all chosen versions")
+    options = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="pywar-sets-"))
-    asked = "import platform; print(platform.python_version())"
-    version = run([given.tools / "bin/python", "-c", asked], work, 60).strip()
-    tools = {"pywar": Pywar(work, given), "pip": Pip(work, given), "uv": Uv(work, given)}
+    program = "import platform; print(platform.python_version())"
+    version = run([options.tools / "bin/python", "-c", program], work, 60).strip()
+    tools = {"pywar": Pywar(work, options), "pip": Pip(work, options), "uv": Uv(work, options)}
     everything = {}
     try:
         print("CPython %s, linux-%s, glibc 2.%d, wheels only" % (version, platform.machine(), LIBC_MINOR))
         print("%-18s %8s  %-18s %-18s %s" % ("set", "packages", "pywar = pip", "pywar = uv", "wall"))
-        for name in given.set or SETS:
+        for name in options.set or SETS:
             everything[name] = {
                 tool: ask(one, work / name / tool, SETS[name], version) for tool, one in tools.items()
             }
             row(name, everything[name])
-            if given.json:
-                given.json.write_text(json.dumps(everything, indent=1))
+            if options.json:
+                options.json.write_text(json.dumps(everything, indent=1))
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

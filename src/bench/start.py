@@ -1,9 +1,8 @@
-"""How long an application takes to be imported: as a release, and in an ordinary virtualenv of the same files.
+"""Measure the import of an application: as a release, and in a virtualenv with the same files.
 
-`python3 src/bench/start.py ARCHIVE [--runs 25]` deploys the archive below a temporary folder, makes
-a virtualenv by `-m venv` with the same libraries, compiled, and imports the entry in both, by turns.
-CPU seconds of the process and its instructions (as valgrind counts them, where it is installed) stand beside each other:
-wall time on a busy machine says little.  The bar is 1.05.
+`python3 src/bench/start.py ARCHIVE [--runs 25]` deploys the archive below a temporary folder, creates a virtualenv with the
+same compiled libraries, and imports the entry point in both by turns. Prints CPU time, and the number of instructions if
+valgrind is installed; wall time is no measure on a busy machine. The limit for the ratio is 1.05.
 """
 
 import argparse
@@ -22,24 +21,24 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("archive")
     parser.add_argument("--runs", type=int, default=25)
-    parser.add_argument("--env", action="append", default=[], metavar="KEY=VALUE", help="for the application")
+    parser.add_argument("--env", action="append", default=[], metavar="KEY=VALUE", help="an environment variable of the application")
     request = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as folder:
         os.environ.update(pair.split("=", 1) for pair in request.env)
-        ways = {"virtualenv": virtualenv(request.archive, place), "release": release(request.archive, place)}
+        ways = {"virtualenv": virtualenv(request.archive, folder), "release": release(request.archive, folder)}
         compare(ways, request.runs)
 
 
-def release(archive, place):
-    root = os.path.join(place, "site")
+def release(archive, parent):
+    root = os.path.join(parent, "site")
     subprocess.run([sys.executable, archive, "deploy", root], check=True, stderr=subprocess.DEVNULL)
     current = os.path.realpath(os.path.join(root, "current"))
     return [os.path.join(current, "bin", "python"), os.path.join(current, "wsgi.py")]
 
 
-def virtualenv(archive, place):
-    """The same libraries and modules, installed as a person would have them, and a `wsgi.py` that imports the entry."""
-    folder = os.path.join(place, "venv")
+def virtualenv(archive, parent):
+    """Create a virtualenv with the same libraries and modules, and a script that imports the entry point."""
+    folder = os.path.join(parent, "venv")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     with zipfile.ZipFile(archive) as packed:
         manifest = json.loads(packed.read("META-INF/pywar/manifest.json"))
@@ -60,37 +59,37 @@ def virtualenv(archive, place):
 def compare(ways, runs):
     seconds = {name: [] for name in ways}
     for _ in range(runs + 2):
-        for name, words in ways.items():
-            seconds[name].append(cpu_of(words))
+        for name, command in ways.items():
+            seconds[name].append(cpu_of(command))
     medians = {name: statistics.median(found[2:]) for name, found in seconds.items()}
     print(f"{sys.version.split()[0]}, {runs} runs each, by turns")
-    tell("CPU ms, median", {name: value * 1000 for name, value in medians.items()})
-    tell("CPU ms, least", {name: min(found[2:]) * 1000 for name, found in seconds.items()})
-    counted = {name: instructions_of(words) for name, words in ways.items()}
+    print_figures("CPU ms, median", {name: value * 1000 for name, value in medians.items()})
+    print_figures("CPU ms, least", {name: min(found[2:]) * 1000 for name, found in seconds.items()})
+    counted = {name: instructions_of(command) for name, command in ways.items()}
     if all(counted.values()):
-        tell("million instructions", {name: value / 1e6 for name, value in counted.items()})
+        print_figures("million instructions", {name: value / 1e6 for name, value in counted.items()})
 
 
-def tell(what, figures):
+def print_figures(what, figures):
     each = ", ".join(f"{name} {value:.1f}" for name, value in figures.items())
     print(f"{what:22s} {each}, ratio {figures['release'] / figures['virtualenv']:.3f}")
 
 
-def cpu_of(words):
-    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+def cpu_of(command):
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        sys.exit(f"{words} ended with {process.returncode}")
+        sys.exit(f"{command} ended with {process.returncode}")
     return usage.ru_utime + usage.ru_stime
 
 
-def instructions_of(words):
-    """As valgrind counts them: the same at every run, whatever else the machine does; None without it."""
+def instructions_of(command):
+    """Return the instructions counted by valgrind, which hardly vary from run to run; None without valgrind."""
     valgrind = shutil.which("valgrind")
     if valgrind is None:
         return None
-    counting = [valgrind, "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", *words]
+    counting = [valgrind, "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", *command]
     env = dict(os.environ, PYTHONHASHSEED="0")
     done = subprocess.run(counting, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, universal_newlines=True)
     found = re.search(r"I +refs: +([0-9,]+)", done.stderr)

@@ -37,7 +37,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** Assembling one archive of large wheels, beside a plain copy of their bytes in the same JVM. See README.md. */
+/** Measures the assembly of an archive of large wheels, compared with a plain copy of their bytes in the same JVM. See README.md. */
 class AssemblyBench {
 
     private static final int WARM_UP = 5;
@@ -46,47 +46,47 @@ class AssemblyBench {
             List.of("numpy", "scipy", "pandas", "scikit-learn", "matplotlib", "pyarrow");
     private static final Path TARGET = Path.of("target", "bench").toAbsolutePath();
 
-    /** One way of getting the bytes from the wheels into one file. */
-    private interface Way {
+    /** Operation to measure: it reads wheels and writes one file. */
+    private interface Operation {
         void run(List<Path> wheels, Path target) throws IOException;
     }
 
     @Test
-    void assemblyBesidesPlainCopy() throws IOException {
+    void comparesAssemblyWithPlainCopy() throws IOException {
         List<Path> wheels = wheels();
-        Map<String, Way> ways = ways();
+        Map<String, Operation> operations = operations();
         Map<String, List<Long>> times = new LinkedHashMap<>();
         Map<String, List<Long>> cpu = new LinkedHashMap<>();
         for (int round = -WARM_UP; round < ROUNDS; round++) {
-            for (Map.Entry<String, Way> way : ways.entrySet()) {
+            for (Map.Entry<String, Operation> operation : operations.entrySet()) {
                 Path target = TARGET.resolve("out");
                 Files.deleteIfExists(target);
                 long cpuStart = cpuTime();
                 long start = System.nanoTime();
-                way.getValue().run(wheels, target);
+                operation.getValue().run(wheels, target);
                 long time = System.nanoTime() - start;
                 if (round >= 0) {
-                    times.computeIfAbsent(way.getKey(), any -> new ArrayList<>()).add(time);
-                    cpu.computeIfAbsent(way.getKey(), any -> new ArrayList<>()).add(cpuTime() - cpuStart);
+                    times.computeIfAbsent(operation.getKey(), any -> new ArrayList<>()).add(time);
+                    cpu.computeIfAbsent(operation.getKey(), any -> new ArrayList<>()).add(cpuTime() - cpuStart);
                 }
             }
         }
         Files.writeString(TARGET.resolve("assembly.txt"), report(wheels, times, cpu));
     }
 
-    private static Map<String, Way> ways() {
-        Map<String, Way> ways = new LinkedHashMap<>();
-        ways.put("plain copy (transferTo)", (wheels, target) -> copy(wheels, target, false));
-        ways.put("assembly: open, install, assemble, write", (wheels, target) -> assemble(wheels, target, false));
-        ways.put("of it: open", (wheels, target) -> open(wheels));
-        ways.put("of it: open, install, assemble", (wheels, target) -> tree(wheels));
-        ways.put("raw copy by Commons Compress", AssemblyBench::commonsCompress);
-        ways.put("plain copy, synced", (wheels, target) -> copy(wheels, target, true));
-        ways.put("assembly, synced and renamed", (wheels, target) -> assemble(wheels, target, true));
-        return ways;
+    private static Map<String, Operation> operations() {
+        Map<String, Operation> operations = new LinkedHashMap<>();
+        operations.put("plain copy (transferTo)", (wheels, target) -> copy(wheels, target, false));
+        operations.put("assembly: open, install, assemble, write", (wheels, target) -> assemble(wheels, target, false));
+        operations.put("part: open", (wheels, target) -> open(wheels));
+        operations.put("part: open, install, assemble", (wheels, target) -> tree(wheels));
+        operations.put("raw copy by Commons Compress", AssemblyBench::commonsCompress);
+        operations.put("plain copy, synced", (wheels, target) -> copy(wheels, target, true));
+        operations.put("assembly, synced and renamed", (wheels, target) -> assemble(wheels, target, true));
+        return operations;
     }
 
-    /** Of the whole process: on a machine that does other things too, it tells more than the clock. */
+    /** Returns the CPU time of the process in nanoseconds. On a busy machine it is a better measure than the clock. */
     private static long cpuTime() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
@@ -108,15 +108,15 @@ class AssemblyBench {
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
                 ROUNDS));
-        times.forEach((way, all) -> text.append(String.format(
+        times.forEach((operation, all) -> text.append(String.format(
                 "%-42s wall %5.0f (%.0f to %.0f)  %.2f x plain copy; cpu %5.0f  %.2f x%n",
-                way,
+                operation,
                 median(all) / 1e6,
                 Collections.min(all) / 1e6,
                 Collections.max(all) / 1e6,
                 median(all) / copy,
-                median(cpu.get(way)) / 1e6,
-                median(cpu.get(way)) / copyCpu)));
+                median(cpu.get(operation)) / 1e6,
+                median(cpu.get(operation)) / copyCpu)));
         return text.toString();
     }
 
@@ -140,7 +140,7 @@ class AssemblyBench {
     }
 
     private static List<Wheel> open(List<Path> wheels) {
-        // as the store does it
+        // in parallel, like the store
         return wheels.parallelStream().map(AssemblyBench::openOne).toList();
     }
 
@@ -205,8 +205,8 @@ class AssemblyBench {
 
     private static List<Path> wheels() throws IOException {
         Files.createDirectories(TARGET);
-        String given = System.getProperty("pywar.bench.wheels", "");
-        Path folder = given.isEmpty() ? TARGET.resolve("wheels") : Path.of(given);
+        String configured = System.getProperty("pywar.bench.wheels", "");
+        Path folder = configured.isEmpty() ? TARGET.resolve("wheels") : Path.of(configured);
         if (!Files.exists(folder)) {
             List<String> arguments = new ArrayList<>(List.of("-m", "pip", "download", "-q", "--only-binary", ":all:"));
             arguments.addAll(List.of("--python-version", "3.11", "-d", folder.toString()));

@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One resolution in a process of its own, as {@code hard.py} times it: cache folder, Python, requirements. Prints the
- * versions, or the refusal, and what it cost as lines that begin with {@code #}.
+ * Program that {@code hard.py} measures: one resolution in a process of its own. Prints the versions or the error, and the
+ * cost in lines that begin with {@code #}.
  */
 public final class Resolve {
 
@@ -30,30 +30,30 @@ public final class Resolve {
 
     private Resolve() {}
 
-    /** @param words the cache's folder, the target's Python, then requirements */
-    public static void main(String[] words) throws IOException {
+    /** @param arguments the folder of the cache, the Python of the target, then requirements */
+    public static void main(String[] arguments) throws IOException {
         PrintStream out = System.out;
-        Path cache = Path.of(words[0]);
+        Path cache = Path.of(arguments[0]);
         TargetEnvironment target =
-                TargetEnvironment.of(PythonVersion.parse(words[1]), Platform.parse("linux-x86_64"));
-        List<RootRequirement> roots = Arrays.stream(words)
+                TargetEnvironment.of(PythonVersion.parse(arguments[1]), Platform.parse("linux-x86_64"));
+        List<RootRequirement> roots = Arrays.stream(arguments)
                 .skip(2)
-                .map(word -> new RootRequirement(Requirement.parse(word), "bench"))
+                .map(text -> new RootRequirement(Requirement.parse(text), "bench"))
                 .toList();
         ResolveRequest request =
                 ResolveRequest.builder("bench", target).requirements(roots).build();
-        PackageSources supply = new PackageSources(
+        PackageSources sources = new PackageSources(
                 new PackageSources.Places(List.of(), List.of(), false),
                 ServerSettings.NONE,
                 new PackageSources.Traffic(false, CONNECTIONS, 3),
                 new PackageSources.Cache(cache, false),
                 BuildMachine.here(cache.toAbsolutePath().getParent()));
-        Progress progress = new Told(out);
+        Progress progress = new PrintedDetails(out);
         try {
-            Resolution resolution = supply.open(DeclaredDependencies.NONE, progress, open -> resolve(open, request, progress));
+            Resolution resolution = sources.open(DeclaredDependencies.NONE, progress, open -> resolve(open, request, progress));
             resolution.packages().forEach(one -> out.println(one.name() + "==" + one.version()));
-        } catch (UserException refusal) {
-            out.println(refusal.getMessage());
+        } catch (UserException e) {
+            out.println(e.getMessage());
         }
     }
 
@@ -63,8 +63,8 @@ public final class Resolve {
                 : open.resolve(request, progress);
     }
 
-    /** Details as comments; they name the index, and nobody wants it in a report. */
-    private record Told(PrintStream out) implements Progress {
+    /** Progress that prints details as comments. Lines that name the index are left out of the report. */
+    private record PrintedDetails(PrintStream out) implements Progress {
 
         @Override
         public void step(String message) {}
