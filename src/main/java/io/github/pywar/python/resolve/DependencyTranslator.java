@@ -53,8 +53,9 @@ final class DependencyTranslator {
     }
 
     /**
-     * Returns the requirements of a project on the target, or those that its one extra adds. Like in pip, an extra that the
-     * project does not declare adds none.
+     * Returns the requirements of a project on the target, or those that its one extra adds. The extra does not repeat the
+     * requirements of the project, because the solver always chooses the project together with its extra. Like in pip, an
+     * extra that the project does not declare adds none.
      */
     List<Requirement> requirements(Project project, Metadata metadata) {
         List<Requirement> all = metadata.requiresDist();

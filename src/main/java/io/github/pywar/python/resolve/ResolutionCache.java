@@ -105,8 +105,8 @@ public final class ResolutionCache {
     }
 
     /**
-     * Without a hash, the content of a file may change under its URL. A query or user information may be a secret, which must not
-     * be written to the cache.
+     * Without a hash, the content of a file may change under its URL. A query or user information may be a secret, which must
+     * not be written to the cache.
      */
     private static boolean isCacheable(DistributionFile wheel) {
         URI url = wheel.url();
