@@ -19,18 +19,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Prefetcher of pages and metadata that the solver is likely to need. It never changes a result, only how soon the data is
- * there.
+ * Prefetcher of pages and metadata that the solver is likely to need. It never changes a result, only how soon the data
+ * is there.
  *
- * <p>The solver needs one answer at a time, and most of its time is waiting for the network. Look-ahead therefore loads the
- * page of a project as soon as its name appears, then the metadata of the likely version, and so on along the requirements.
- * If the solver tries one version of a project after the other, it loads the next ones in batches.
+ * <p>The solver needs one answer at a time, and most of its time is waiting for the network. Look-ahead therefore loads
+ * the page of a project as soon as its name appears, then the metadata of the likely version, and so on along the
+ * requirements. If the solver tries one version of a project after the other, it loads the next ones in batches.
  */
 final class LookAhead {
 
     private static final int SECOND = 2;
 
-    /** A small batch: a second try is often the last one, and metadata read in vain must stay below what other tools read. */
+    /**
+     * A small batch: a second try is often the last one, and metadata read in vain must stay below what other tools
+     * read.
+     */
     private static final int FEW = 4;
 
     private static final int BATCH = 40;
@@ -43,7 +46,9 @@ final class LookAhead {
     private final Map<PackageName, VersionRange> ranges = new ConcurrentHashMap<>();
     private final Set<Object> followed = ConcurrentHashMap.newKeySet();
 
-    /** A queue instead of recursion: data that is loaded already is followed at once, and a chain may exceed the stack. */
+    /**
+     * A queue instead of recursion: data that is loaded already is followed at once, and a chain may exceed the stack.
+     */
     private final ThreadLocal<Deque<Runnable>> pending = new ThreadLocal<>();
 
     LookAhead(Catalog catalog, DependencyTranslator translator, Fetcher fetcher) {
@@ -52,7 +57,10 @@ final class LookAhead {
         this.fetcher = fetcher;
     }
 
-    /** Stores the range for later guesses: ranges that the solver reports are certain, ranges from metadata ahead are not. */
+    /**
+     * Stores the range for later guesses: ranges that the solver reports are certain, ranges from metadata ahead are
+     * not.
+     */
     void rangeChanged(Project project, VersionRange range) {
         if (!project.isExtra()) {
             ranges.put(project.name(), range);

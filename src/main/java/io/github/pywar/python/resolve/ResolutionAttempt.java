@@ -70,9 +70,9 @@ final class ResolutionAttempt {
     }
 
     /**
-     * Solves until the result is consistent. A run may show that candidates or requirements were evaluated without a pin or
-     * an extra that the solution has. These are corrected, and the next run starts with loaded metadata, so it takes
-     * milliseconds.
+     * Solves until the result is consistent. A run may show that candidates or requirements were evaluated without a
+     * pin or an extra that the solution has. These are corrected, and the next run starts with loaded metadata, so it
+     * takes milliseconds.
      */
     Outcome<Project> solve() {
         Outcome<Project> outcome;

@@ -137,8 +137,8 @@ final class ResolutionErrors {
         });
         return UserException.of(String.join("\n", blocks))
                 .hint(
-                        "use another version or project that has a wheel for this target, or upload a wheel to an index of"
-                                + " your own");
+                        "use another version or project that has a wheel for this target, or upload a wheel to an index"
+                                + " of your own");
     }
 
     private String missingWheel(PackageName name, Version version, DependencyPaths paths) {
