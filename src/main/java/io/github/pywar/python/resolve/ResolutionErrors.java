@@ -1,16 +1,17 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.candidate.Catalog;
 import io.github.pywar.python.candidate.RejectedCandidate;
 import io.github.pywar.python.candidate.Releases;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.solver.Dependency;
 import io.github.pywar.python.solver.Explanation;
 import io.github.pywar.python.solver.Failure;
-import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class ResolutionErrors {
     /** Reports that the requirements conflict, or that something does not exist. */
     UserException unsolvable(Failure<Project> failure) {
         UserException error = explained(failure);
-        for (String hint : hints(failure)) {
+        for (Hint hint : hints(failure)) {
             error = error.hint(hint);
         }
         return error;
@@ -50,14 +51,12 @@ final class ResolutionErrors {
      * @param micro the first micro release that the missing package supports; empty if the conflict is another one
      */
     UserException unsolvableWithoutMicro(Failure<Project> failure, OptionalInt micro) {
-        PythonVersion python = request.target().python();
+        String python = request.target().python().majorMinor();
         return explained(failure)
                 .hint(
                         micro.isPresent()
-                                ? "declare `<python>" + python.majorMinor() + "." + micro.getAsInt() + "</python>`"
-                                : "declare a complete version, for example `<python>" + python.majorMinor()
-                                        + ".7</python>`: no set of versions satisfies the requirements for every "
-                                        + python + " release");
+                                ? Hint.of(PythonHint.DECLARE_EXACT_PYTHON, python + "." + micro.getAsInt())
+                                : Hint.of(PythonHint.DECLARE_FULL_PYTHON, python + ".7"));
     }
 
     private UserException explained(Failure<Project> failure) {
@@ -67,12 +66,12 @@ final class ResolutionErrors {
     }
 
     /** Several hints mean that the conflict has several causes, and none of the hints would resolve it alone. */
-    private Set<String> hints(Failure<Project> failure) {
-        Set<String> hints = new LinkedHashSet<>();
+    private Set<Hint> hints(Failure<Project> failure) {
+        Set<Hint> hints = new LinkedHashSet<>();
         for (Dependency<Project> unmatched : failure.unmatchedRanges()) {
             PackageName name = unmatched.on().name();
             if (!catalog.get(name).exists()) {
-                hints.add("check the spelling of `" + name + "`, or declare the index that has it");
+                hints.add(Hint.of("check the spelling of `" + name + "`, or declare the index that has it"));
             }
             nearest(unmatched).flatMap(other -> hint(name, other)).ifPresent(hints::add);
         }
@@ -111,18 +110,21 @@ final class ResolutionErrors {
         return candidate.reason() == RejectedCandidate.Reason.PYTHON;
     }
 
-    private Optional<String> hint(PackageName name, RejectedCandidate other) {
+    private Optional<Hint> hint(PackageName name, RejectedCandidate other) {
         String release = "`" + name + "` " + other.version();
         return switch (other.reason()) {
-            case PYTHON -> Optional.of(release + " " + other.detail() + ": declare another `<python>`");
-            case YANKED ->
-                Optional.of("pin `" + name + "==" + other.version() + "` to use it although it " + other.detail());
-            case PRERELEASE -> Optional.of("allow pre-releases of `" + name + "`");
-            case CONSTRAINT -> Optional.of(release + " " + other.detail() + ": relax the constraint");
-            case HASH -> Optional.of("allow the hash of a file of " + release);
-            case TOO_NEW -> Optional.of(release + " " + other.detail() + ": wait, or set a later `<uploadedBefore>`");
+            case PYTHON -> Optional.of(Hint.of(PythonHint.DECLARE_OTHER_PYTHON, release + " " + other.detail()));
+            case YANKED -> plain("pin `" + name + "==" + other.version() + "` to use it although it " + other.detail());
+            case PRERELEASE -> plain("allow pre-releases of `" + name + "`");
+            case CONSTRAINT -> plain(release + " " + other.detail() + ": relax the constraint");
+            case HASH -> plain("allow the hash of a file of " + release);
+            case TOO_NEW -> Optional.of(Hint.of(PythonHint.MOVE_UPLOAD_LIMIT, release + " " + other.detail()));
             case NO_WHEEL -> Optional.empty();
         };
+    }
+
+    private static Optional<Hint> plain(String text) {
+        return Optional.of(Hint.of(text));
     }
 
     /** Reports all missing wheels at once: with them, there would be a solution. */
@@ -136,9 +138,8 @@ final class ResolutionErrors {
             }
         });
         return UserException.of(String.join("\n", blocks))
-                .hint(
-                        "use another version or project that has a wheel for this target, or upload a wheel to an index"
-                                + " of your own");
+                .hint("use another version or project that has a wheel for this target, or upload a wheel to an index"
+                        + " of your own");
     }
 
     private String missingWheel(PackageName name, Version version, DependencyPaths paths) {

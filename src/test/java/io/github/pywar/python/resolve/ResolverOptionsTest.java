@@ -206,7 +206,7 @@ class ResolverOptionsTest extends ResolverFixture {
         assertThat(warnings("a")).isEmpty();
         assertThatThrownBy(() -> chosen("a>=2"))
                 .hasMessageContaining(
-                        "`a` 3 was uploaded after the configured limit: wait, or set a later `<uploadedBefore>`");
+                        "`a` 3 was uploaded after the configured limit: wait, or move the time limit for uploads");
     }
 
     @Test
