@@ -45,11 +45,11 @@ final class MavenHints {
             entry(
                     PythonHint.DECLARE_LATER_PYTHON,
                     "or declare the release of Python that runs it, or a later one: <python>%s</python>"),
-            entry(PythonHint.DECLARE_PYTHON, "declare <python>%s</python>"),
             entry(
                     PythonHint.DECLARE_FULL_PYTHON,
                     "declare the full version of Python, for example <python>%s</python>: requirements differ between"
                             + " its releases, and no solution fits all of them"),
+            entry(PythonHint.DECLARE_EXACT_PYTHON, "declare `<python>%s</python>`"),
             entry(PythonHint.DECLARE_OTHER_PYTHON, "%s: declare another <python>"),
             entry(PythonHint.MOVE_UPLOAD_LIMIT, "%s: wait, or move <uploadedBefore>"),
             entry(PythonHint.REMOVE_LIBC, "remove <libc>"),

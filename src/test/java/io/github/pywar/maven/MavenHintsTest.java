@@ -35,7 +35,8 @@ class MavenHintsTest {
                 kind,
                 switch (kind) {
                     case SET_INDEX_CREDENTIAL -> new String[] {"internal", "index.example.org"};
-                    case DECLARE_PYTHON, DECLARE_LATER_PYTHON -> new String[] {"3.11.4"};
+                    case DECLARE_LATER_PYTHON -> new String[] {"3.11.4"};
+                    case DECLARE_EXACT_PYTHON -> new String[] {"3.11.4"};
                     case DECLARE_FULL_PYTHON -> new String[] {"3.11.7"};
                     case DECLARE_OTHER_PYTHON -> new String[] {"`demo` 2.0 requires Python >=3.12"};
                     case MOVE_UPLOAD_LIMIT -> new String[] {"`demo` 2.0 was uploaded after the time limit"};

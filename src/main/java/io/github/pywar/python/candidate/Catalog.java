@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentMap;
  * threads may read candidates.
  *
  * <p>A yanked version is a candidate only if a requirement or a constraint pins it (PEP 592). The solver discovers pins
- * while it runs, but the candidates of a project must not change during a run. The catalog therefore collects pins, notes
- * which candidates they outdate, and selects those anew between two runs.
+ * while it runs, but the candidates of a project must not change during a run. The catalog therefore collects pins,
+ * notes which candidates they outdate, and selects those anew between two runs.
  */
 public final class Catalog {
 
@@ -84,8 +84,8 @@ public final class Catalog {
     }
 
     /**
-     * Ignores the pins of a project from the next run on. A yanked version was chosen, and the package that pins it is not
-     * part of the solution: the pin must not admit the version.
+     * Ignores the pins of a project from the next run on. A yanked version was chosen, and the package that pins it is
+     * not part of the solution: the pin must not admit the version.
      */
     public void ignorePins(PackageName name) {
         synchronized (this) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * URL of a direct reference in normal form. Two are equal if they refer to the same file by pip's rule: user information and
- * the order of parameters are ignored, hashes are compared.
+ * URL of a direct reference in normal form. Two are equal if they refer to the same file by pip's rule: user
+ * information and the order of parameters are ignored, hashes are compared.
  */
 record DirectLink(
         String scheme,

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reader of direct references ({@code name @ URL}). A reference fixes the wheel of its project for all packages that depend
- * on it. The wheels' own direct references are followed, because pip accepts them there as well.
+ * Reader of direct references ({@code name @ URL}). A reference fixes the wheel of its project for all packages that
+ * depend on it. The wheels' own direct references are followed, because pip accepts them there as well.
  */
 public final class DirectReferences {
 

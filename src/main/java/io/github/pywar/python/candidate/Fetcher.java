@@ -117,7 +117,10 @@ public final class Fetcher implements AutoCloseable {
         return metadata.size();
     }
 
-    /** Returns a forbidden file as unusable: others may be allowed, and the resolver reports all forbidden files at once. */
+    /**
+     * Returns a forbidden file as unusable: others may be allowed, and the resolver reports all forbidden files at
+     * once.
+     */
     private MetadataResult read(DistributionFile wheel) throws IOException {
         byte[] text;
         try {

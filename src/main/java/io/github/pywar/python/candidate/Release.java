@@ -8,7 +8,8 @@ import java.util.Optional;
  * Version that can be chosen.
  *
  * @param version the version
- * @param wheel its best wheel; empty if no wheel fits and the version is only admitted to find all missing wheels at once
+ * @param wheel its best wheel; empty if no wheel fits and the version is only admitted to find all missing wheels at
+ *     once
  * @param metadataFrom the wheel whose metadata lists the dependencies; empty if the version has no wheel
  */
 public record Release(Version version, Optional<DistributionFile> wheel, Optional<DistributionFile> metadataFrom) {

@@ -93,8 +93,8 @@ public final class ReleaseRules {
     }
 
     /**
-     * Returns whether the file can be one of the allowed ones. If the index lists no hash of the same algorithm, the file is
-     * accepted here and checked after its download.
+     * Returns whether the file can be one of the allowed ones. If the index lists no hash of the same algorithm, the
+     * file is accepted here and checked after its download.
      */
     boolean isHashAllowed(PackageName project, DistributionFile file) {
         Set<String> allowed = request.hashes().getOrDefault(project, Set.of());
@@ -113,8 +113,8 @@ public final class ReleaseRules {
     }
 
     /**
-     * Returns whether a file was uploaded at the limit or later. A file without an upload time is too new if its index lists
-     * times for other files of the project. It is accepted if the index lists none at all.
+     * Returns whether a file was uploaded at the limit or later. A file without an upload time is too new if its index
+     * lists times for other files of the project. It is accepted if the index lists none at all.
      *
      * @param withTimes the indexes that list upload times for files of the project
      */

@@ -21,12 +21,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Selector of the candidates on a project's page: the best wheel of each version, and the versions in the order of preference.
+ * Selector of the candidates on a project's page: the best wheel of each version, and the versions in the order of
+ * preference.
  *
- * <p>The order decides what the solver tries first: the preferred version of an earlier lock, final versions, pre-releases,
- * yanked versions, each newest first. Pre-releases follow all final versions, so that the result does not depend on the order
- * of the requirements. Yanked versions come last even if they are pinned: a pin elsewhere must not make them the first
- * choice.
+ * <p>The order decides what the solver tries first: the preferred version of an earlier lock, final versions,
+ * pre-releases, yanked versions, each newest first. Pre-releases follow all final versions, so that the result does not
+ * depend on the order of the requirements. Yanked versions come last even if they are pinned: a pin elsewhere must not
+ * make them the first choice.
  */
 final class ReleaseSelector {
 

@@ -25,8 +25,8 @@ public final class Releases {
      * @param exists whether an index has the project
      * @param all the candidates by version, the preferred one first
      * @param rejectedDespiteWheel versions that have a fitting wheel and cannot be chosen for another reason
-     * @param findRejected finds all versions that cannot be chosen. It needs the full page, which only messages need, so it is
-     *     called on demand
+     * @param findRejected finds all versions that cannot be chosen. It needs the full page, which only messages need,
+     *     so it is called on demand
      */
     Releases(
             boolean exists,

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Filter of METADATA: keeps the headers that the resolver reads. Most of a file is the description, and most of the rest is
- * licences and classifiers. A hard resolution parses thousands of files, so they are removed before parsing.
+ * Filter of METADATA: keeps the headers that the resolver reads. Most of a file is the description, and most of the
+ * rest is licences and classifiers. A hard resolution parses thousands of files, so they are removed before parsing.
  */
 final class ResolverHeaders {
 
@@ -21,7 +21,9 @@ final class ResolverHeaders {
         this.text = text;
     }
 
-    /** Returns the relevant headers with their folded lines. Returns the text unchanged if a line has an unusual form. */
+    /**
+     * Returns the relevant headers with their folded lines. Returns the text unchanged if a line has an unusual form.
+     */
     static byte[] of(byte[] text) {
         ResolverHeaders headers = new ResolverHeaders(text);
         return headers.areOrdinary() ? headers.kept.toByteArray() : text;

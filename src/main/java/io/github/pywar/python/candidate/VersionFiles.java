@@ -83,7 +83,9 @@ final class VersionFiles {
                 version, reason, detail, offered(), wheels.stream().findFirst());
     }
 
-    /** Returns the rejection of a version without a usable wheel. Of several reasons, the first in their order counts. */
+    /**
+     * Returns the rejection of a version without a usable wheel. Of several reasons, the first in their order counts.
+     */
     RejectedCandidate rejection() {
         if (allYanked) {
             return reject(RejectedCandidate.Reason.YANKED, "was yanked");

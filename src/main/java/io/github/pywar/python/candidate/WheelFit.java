@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Filter of file names: wheels whose tags fit a target. A page lists thousands of files with few different tags, so the rank
- * of each tag is computed once. Safe for several threads.
+ * Filter of file names: wheels whose tags fit a target. A page lists thousands of files with few different tags, so the
+ * rank of each tag is computed once. Safe for several threads.
  */
 public final class WheelFit implements Predicate<String> {
 

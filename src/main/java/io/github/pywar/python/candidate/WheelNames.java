@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Parser of the wheel names of one project. The names on a page repeat their parts thousands of times, so each part is parsed
- * once. The rare names with a build tag are parsed individually. Not safe for several threads.
+ * Parser of the wheel names of one project. The names on a page repeat their parts thousands of times, so each part is
+ * parsed once. The rare names with a build tag are parsed individually. Not safe for several threads.
  */
 final class WheelNames {
 

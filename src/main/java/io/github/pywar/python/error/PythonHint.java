@@ -20,13 +20,13 @@ public enum PythonHint implements Hint.Kind {
     /** Values: the oldest Python that fits, for example {@code 3.11.4}. */
     DECLARE_LATER_PYTHON("or declare the release of Python that runs it, %s or later"),
 
+    /** Values: the release of Python that makes a solution possible. */
+    DECLARE_EXACT_PYTHON("declare Python `%s`"),
+
     /** Values: an example of a full version. */
     DECLARE_FULL_PYTHON(
             "declare the full version of Python, for example `%s`: requirements differ between its releases,"
                     + " and no solution fits all of them"),
-
-    /** Values: the Python to declare, for example {@code 3.11.4}. */
-    DECLARE_PYTHON("declare Python `%s`"),
 
     /** Values: a release and the Python that it requires. */
     DECLARE_OTHER_PYTHON("%s: declare another Python"),

@@ -20,15 +20,15 @@ import java.util.Set;
  * @param root the name of the application, for messages
  * @param target the environment for which versions and wheels are chosen
  * @param requirements the packages that the application requires
- * @param constraints limits on the versions of packages that are required elsewhere (pip's {@code -c}); their extras are
- *     ignored
+ * @param constraints limits on the versions of packages that are required elsewhere (pip's {@code -c}); their extras
+ *     are ignored
  * @param overrides requirements that replace the specifiers of all requirements on the same project; extras remain
  * @param exclusions projects that are never part of the resolution
  * @param preferences versions to prefer, from an earlier lock
  * @param prereleases the rule for projects that are not in {@code prereleasesOf}
  * @param prereleasesOf the rule for single projects
- * @param hashes the files that may be chosen, as {@code algorithm:hex}; a project without an entry may use any file. A file
- *     without a known hash is accepted here, and must be checked after its download
+ * @param hashes the files that may be chosen, as {@code algorithm:hex}; a project without an entry may use any file. A
+ *     file without a known hash is accepted here, and must be checked after its download
  * @param uploadedBefore files uploaded at this time or later are ignored
  */
 public record ResolveRequest(

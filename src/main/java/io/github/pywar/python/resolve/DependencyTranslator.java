@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Translator from requirements to dependencies of the solver. It applies markers, extras, overrides and exclusions. There is
- * one target, so a marker is either true or false, and the solver never sees it.
+ * Translator from requirements to dependencies of the solver. It applies markers, extras, overrides and exclusions.
+ * There is one target, so a marker is either true or false, and the solver never sees it.
  */
 final class DependencyTranslator {
 
@@ -44,17 +44,18 @@ final class DependencyTranslator {
     }
 
     /**
-     * Evaluates the markers of a project for all requested extras together. Usually each extra is a package with requirements
-     * of its own. That is wrong if a marker refers to several extras ({@code src/site/markdown/standards.md}, "What is
-     * chosen"): what one extra adds then depends on the others.
+     * Evaluates the markers of a project for all requested extras together. Usually each extra is a package with
+     * requirements of its own. That is wrong if a marker refers to several extras ({@code
+     * src/site/markdown/standards.md}, "What is chosen"): what one extra adds then depends on the others.
      */
     void evaluateTogether(PackageName name, Set<ExtraName> extras) {
         requestedExtras.put(name, Set.copyOf(extras));
     }
 
     /**
-     * Returns the requirements of a project on the target, or those that its one extra adds. Like in pip, an extra that the
-     * project does not declare adds none.
+     * Returns the requirements of a project on the target, or those that its one extra adds. The extra does not repeat
+     * the requirements of the project, because the solver always chooses the project together with its extra. Like in
+     * pip, an extra that the project does not declare adds none.
      */
     List<Requirement> requirements(Project project, Metadata metadata) {
         List<Requirement> all = metadata.requiresDist();
@@ -85,8 +86,8 @@ final class DependencyTranslator {
     }
 
     /**
-     * Returns dependencies on the project and on each requested extra, with the range of the requirement. Notes a pin in the
-     * catalog, because it may admit a yanked version.
+     * Returns dependencies on the project and on each requested extra, with the range of the requirement. Notes a pin
+     * in the catalog, because it may admit a yanked version.
      */
     List<Dependency<Project>> dependencies(Requirement requirement, String source) {
         PackageName name = requirement.name();

@@ -19,18 +19,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Prefetcher of pages and metadata that the solver is likely to need. It never changes a result, only how soon the data is
- * there.
+ * Prefetcher of pages and metadata that the solver is likely to need. It never changes a result, only how soon the data
+ * is there.
  *
- * <p>The solver needs one answer at a time, and most of its time is waiting for the network. Look-ahead therefore loads the
- * page of a project as soon as its name appears, then the metadata of the likely version, and so on along the requirements.
- * If the solver tries one version of a project after the other, it loads the next ones in batches.
+ * <p>The solver needs one answer at a time, and most of its time is waiting for the network. Look-ahead therefore loads
+ * the page of a project as soon as its name appears, then the metadata of the likely version, and so on along the
+ * requirements. If the solver tries one version of a project after the other, it loads the next ones in batches.
  */
 final class LookAhead {
 
     private static final int SECOND = 2;
 
-    /** A small batch, because a second try is often the last one. */
+    /**
+     * A small batch: a second try is often the last one, and metadata read in vain must stay below what other tools
+     * read.
+     */
     private static final int FEW = 4;
 
     private static final int BATCH = 40;
@@ -43,7 +46,9 @@ final class LookAhead {
     private final Map<PackageName, VersionRange> ranges = new ConcurrentHashMap<>();
     private final Set<Object> followed = ConcurrentHashMap.newKeySet();
 
-    /** A queue instead of recursion: data that is loaded already is followed at once, and a chain may exceed the stack. */
+    /**
+     * A queue instead of recursion: data that is loaded already is followed at once, and a chain may exceed the stack.
+     */
     private final ThreadLocal<Deque<Runnable>> pending = new ThreadLocal<>();
 
     LookAhead(Catalog catalog, DependencyTranslator translator, Fetcher fetcher) {
@@ -52,24 +57,27 @@ final class LookAhead {
         this.fetcher = fetcher;
     }
 
-    /** Stores the range for later guesses: ranges that the solver reports are certain, ranges from metadata ahead are not. */
-    void rangeChanged(Project what, VersionRange range) {
-        if (!what.isExtra()) {
-            ranges.put(what.name(), range);
+    /**
+     * Stores the range for later guesses: ranges that the solver reports are certain, ranges from metadata ahead are
+     * not.
+     */
+    void rangeChanged(Project project, VersionRange range) {
+        if (!project.isExtra()) {
+            ranges.put(project.name(), range);
         }
-        prefetch(what, range);
+        prefetch(project, range);
     }
 
-    private void prefetch(Project what, VersionRange range) {
+    private void prefetch(Project project, VersionRange range) {
         Deque<Runnable> own = pending.get();
         if (own != null) {
-            own.add(() -> load(what, range));
+            own.add(() -> load(project, range));
             return;
         }
         Deque<Runnable> open = new ArrayDeque<>();
         pending.set(open);
         try {
-            for (Runnable next = () -> load(what, range); next != null; next = open.poll()) {
+            for (Runnable next = () -> load(project, range); next != null; next = open.poll()) {
                 next.run();
             }
         } finally {
@@ -77,21 +85,21 @@ final class LookAhead {
         }
     }
 
-    private void load(Project what, VersionRange range) {
-        catalog.getAsync(what.name())
+    private void load(Project project, VersionRange range) {
+        catalog.getAsync(project.name())
                 .thenAccept(releases -> releases.best(range)
                         .flatMap(Release::metadataFrom)
-                        .filter(wheel -> followed.add(List.of(what, wheel)))
-                        .ifPresent(wheel -> follow(what, wheel)));
+                        .filter(wheel -> followed.add(List.of(project, wheel)))
+                        .ifPresent(wheel -> follow(project, wheel)));
     }
 
-    private void follow(Project what, DistributionFile wheel) {
+    private void follow(Project project, DistributionFile wheel) {
         fetcher.metadata(wheel)
-                .thenAccept(result -> result.metadata().ifPresent(known -> prefetchDependencies(what, known)));
+                .thenAccept(result -> result.metadata().ifPresent(known -> prefetchDependencies(project, known)));
     }
 
-    private void prefetchDependencies(Project what, Metadata metadata) {
-        for (Requirement requirement : requirements(what, metadata)) {
+    private void prefetchDependencies(Project project, Metadata metadata) {
+        for (Requirement requirement : requirements(project, metadata)) {
             VersionRange range = translator
                     .specifiers(requirement)
                     .range()
@@ -101,21 +109,21 @@ final class LookAhead {
         }
     }
 
-    private List<Requirement> requirements(Project what, Metadata metadata) {
+    private List<Requirement> requirements(Project project, Metadata metadata) {
         try {
-            return translator.requirements(what, metadata);
+            return translator.requirements(project, metadata);
         } catch (UserException e) {
             return List.of();
         }
     }
 
     /** Loads the metadata of a few versions at the second try, and of many at tries 5, 10, 20, 40, 60 and so on. */
-    void retried(Project what, int tries, VersionRange range) {
+    void retried(Project project, int tries, VersionRange range) {
         int batch = tries == SECOND ? FEW : BATCH;
         if (tries != SECOND && !FIRST_BATCHES.contains(tries) && tries % EVERY != 0) {
             return;
         }
-        Releases releases = catalog.get(what.name());
+        Releases releases = catalog.get(project.name());
         List<Version> open =
                 releases.versions().stream().filter(range::contains).toList();
         List<Version> next = open.size() > 1 ? open : older(releases.versions(), open);

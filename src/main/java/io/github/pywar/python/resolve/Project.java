@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Package of the solver: a project, or one of its extras. PubGrub has no extras, so {@code a[x]} is a package of its own. It
- * depends on what the extra adds, and always has the version of {@code a}.
+ * Package of the solver: a project, or one of its extras. PubGrub has no extras, so {@code a[x]} is a package of its
+ * own. It depends on what the extra adds, and always has the version of {@code a}.
  */
 record Project(PackageName name, Optional<ExtraName> extra) {
 

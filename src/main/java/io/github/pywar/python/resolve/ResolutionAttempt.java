@@ -27,7 +27,7 @@ final class ResolutionAttempt {
     /** The hardest real inputs need a few thousand. */
     static final int MOST_DECISIONS = 200_000;
 
-    /** Each run settles at least one project for good; more than two have never been seen. */
+    /** Each run settles at least one project; more than two have never been seen. */
     private static final int MOST_RUNS = 20;
 
     private final ResolveRequest request;
@@ -70,9 +70,9 @@ final class ResolutionAttempt {
     }
 
     /**
-     * Solves until the result is consistent. A run may show that candidates or requirements were evaluated without a pin or
-     * an extra that the solution has. These are corrected, and the next run starts with loaded metadata, so it takes
-     * milliseconds.
+     * Solves until the result is consistent. A run may show that candidates or requirements were evaluated without a
+     * pin or an extra that the solution has. These are corrected, and the next run starts with loaded metadata, so it
+     * takes milliseconds.
      */
     Outcome<Project> solve() {
         Outcome<Project> outcome;

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 /**
  * Cache of earlier resolutions.
  *
- * <p>A resolution is a function of the request, of the pages of the projects, and of METADATA that a hash identifies. The key
- * is a hash of the complete request and of the resolver's version. The entry has the fingerprint of each page that was read.
- * It is used if every page still has that fingerprint. Pages are read through the page cache and its freshness rules, so a
- * cached resolution is never older than the pages. Errors are not cached.
+ * <p>A resolution is a function of the request, of the pages of the projects, and of METADATA that a hash identifies.
+ * The key is a hash of the complete request and of the resolver's version. The entry has the fingerprint of each page
+ * that was read. It is used if every page still has that fingerprint. Pages are read through the page cache and its
+ * freshness rules, so a cached resolution is never older than the pages. Errors are not cached.
  */
 public final class ResolutionCache {
 
@@ -105,8 +105,8 @@ public final class ResolutionCache {
     }
 
     /**
-     * Without a hash, the content of a file may change under its URL. A query or user information may be a secret, which must not
-     * be written to the cache.
+     * Without a hash, the content of a file may change under its URL. A query or user information may be a secret,
+     * which must not be written to the cache.
      */
     private static boolean isCacheable(DistributionFile wheel) {
         URI url = wheel.url();
@@ -141,9 +141,9 @@ public final class ResolutionCache {
     }
 
     /**
-     * Returns the file of a request, named by a hash of all its parts. NUL separates them: none contains it, so two different
-     * requests have different texts. Sets and maps are sorted, because their order differs from run to run. The requirements
-     * remain in their order, because it decides which of several solutions is found.
+     * Returns the file of a request, named by a hash of all its parts. NUL separates them: none contains it, so two
+     * different requests have different texts. Sets and maps are sorted, because their order differs from run to run.
+     * The requirements remain in their order, because it decides which of several solutions is found.
      */
     private Path file(ResolveRequest request) {
         StringBuilder all = new StringBuilder(resolverVersion);

@@ -12,7 +12,6 @@ import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.solver.Dependency;
 import io.github.pywar.python.solver.Explanation;
 import io.github.pywar.python.solver.Failure;
-import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
@@ -52,12 +51,12 @@ final class ResolutionErrors {
      * @param micro the first micro release that the missing package supports; empty if the conflict is another one
      */
     UserException unsolvableWithoutMicro(Failure<Project> failure, OptionalInt micro) {
-        PythonVersion python = request.target().python();
+        String python = request.target().python().majorMinor();
         return explained(failure)
                 .hint(
                         micro.isPresent()
-                                ? Hint.of(PythonHint.DECLARE_PYTHON, python.majorMinor() + "." + micro.getAsInt())
-                                : Hint.of(PythonHint.DECLARE_FULL_PYTHON, python.majorMinor() + ".7"));
+                                ? Hint.of(PythonHint.DECLARE_EXACT_PYTHON, python + "." + micro.getAsInt())
+                                : Hint.of(PythonHint.DECLARE_FULL_PYTHON, python + ".7"));
     }
 
     private UserException explained(Failure<Project> failure) {
@@ -115,15 +114,17 @@ final class ResolutionErrors {
         String release = "`" + name + "` " + other.version();
         return switch (other.reason()) {
             case PYTHON -> Optional.of(Hint.of(PythonHint.DECLARE_OTHER_PYTHON, release + " " + other.detail()));
-            case YANKED ->
-                Optional.of(
-                        Hint.of("pin `" + name + "==" + other.version() + "` to use it although it " + other.detail()));
-            case PRERELEASE -> Optional.of(Hint.of("allow pre-releases of `" + name + "`"));
-            case CONSTRAINT -> Optional.of(Hint.of(release + " " + other.detail() + ": relax the constraint"));
-            case HASH -> Optional.of(Hint.of("allow the hash of a file of " + release));
+            case YANKED -> plain("pin `" + name + "==" + other.version() + "` to use it although it " + other.detail());
+            case PRERELEASE -> plain("allow pre-releases of `" + name + "`");
+            case CONSTRAINT -> plain(release + " " + other.detail() + ": relax the constraint");
+            case HASH -> plain("allow the hash of a file of " + release);
             case TOO_NEW -> Optional.of(Hint.of(PythonHint.MOVE_UPLOAD_LIMIT, release + " " + other.detail()));
             case NO_WHEEL -> Optional.empty();
         };
+    }
+
+    private static Optional<Hint> plain(String text) {
+        return Optional.of(Hint.of(text));
     }
 
     /** Reports all missing wheels at once: with them, there would be a solution. */
@@ -137,9 +138,8 @@ final class ResolutionErrors {
             }
         });
         return UserException.of(String.join("\n", blocks))
-                .hint(
-                        "use another version or project that has a wheel for this target, or upload a wheel to an index of"
-                                + " your own");
+                .hint("use another version or project that has a wheel for this target, or upload a wheel to an index"
+                        + " of your own");
     }
 
     private String missingWheel(PackageName name, Version version, DependencyPaths paths) {

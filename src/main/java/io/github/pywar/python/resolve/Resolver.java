@@ -20,13 +20,14 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Resolver: finds one version and one wheel of each required package ({@code src/site/markdown/solver.md}). Safe for several
- * threads.
+ * Resolver: finds one version and one wheel of each required package ({@code src/site/markdown/solver.md}). Safe for
+ * several threads.
  */
 public final class Resolver {
 
     /**
-     * The micro releases to try if the target has none: the first one, and one that no {@code Requires-Python} finds too old.
+     * The micro releases to try if the target has none: the first one, and one that no {@code Requires-Python} finds
+     * too old.
      */
     private static final int[] MICROS = {0, 30};
 

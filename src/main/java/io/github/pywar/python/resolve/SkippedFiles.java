@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Wheels that the resolver skipped because of the files themselves: they are damaged, belong to another project or version,
- * or the server forbids them. Not safe for several threads.
+ * Wheels that the resolver skipped because of the files themselves: they are damaged, belong to another project or
+ * version, or the server forbids them. Not safe for several threads.
  */
 final class SkippedFiles {
 
@@ -32,7 +32,9 @@ final class SkippedFiles {
         all.putIfAbsent(file, new Skipped(name, version, file, fault));
     }
 
-    /** Returns one error for all forbidden files. The resolver reports a policy of a server; it never works around it. */
+    /**
+     * Returns one error for all forbidden files. The resolver reports a policy of a server; it never works around it.
+     */
     Optional<UserException> forbidden() {
         List<UnauthorizedException> forbidden = all.values().stream()
                 .map(Skipped::fault)

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks of rules that depend on the complete solution, which the solver cannot express: a yanked version needs a pin in the
- * solution itself, and a marker may refer to several extras. If a check fails, it corrects the catalog or the translator,
- * and the resolver solves again.
+ * Checks of rules that depend on the complete solution, which the solver cannot express: a yanked version needs a pin
+ * in the solution itself, and a marker may refer to several extras. If a check fails, it corrects the catalog or the
+ * translator, and the resolver solves again.
  */
 final class SolutionChecks {
 
@@ -43,7 +43,9 @@ final class SolutionChecks {
         this.constraintPins = constraintPins;
     }
 
-    /** Returns whether the solution passes all checks. Runs all of them, so that one more run can correct everything. */
+    /**
+     * Returns whether the solution passes all checks. Runs all of them, so that one more run can correct everything.
+     */
     boolean pass(List<RootRequirement> roots) {
         boolean pass = true;
         for (Project project : List.copyOf(chosen.keySet())) {
@@ -77,8 +79,8 @@ final class SolutionChecks {
     }
 
     /**
-     * Checks that a requirement of the solution pins a yanked version. The pin that admitted it may belong to a version that
-     * the solver rejected later.
+     * Checks that a requirement of the solution pins a yanked version. The pin that admitted it may belong to a version
+     * that the solver rejected later.
      */
     private boolean isYankPinned(PackageName name, List<RootRequirement> roots) {
         Version version = chosen.get(Project.of(name));

@@ -35,9 +35,9 @@ final class Candidates {
     }
 
     /**
-     * Returns the cell of a version: everything from it up to the next existing version, and downwards without limit for the
-     * lowest. No other version exists there. Facts are stated about cells, because the cells of neighbours join into one
-     * interval: a range that excludes a thousand versions has one or two ends, and stays cheap to intersect.
+     * Returns the cell of a version: everything from it up to the next existing version, and downwards without limit
+     * for the lowest. No other version exists there. Facts are stated about cells, because the cells of neighbours join
+     * into one interval: a range that excludes a thousand versions has one or two ends, and stays cheap to intersect.
      */
     VersionRange cell(Version version) {
         int at = Collections.binarySearch(ascending, version);

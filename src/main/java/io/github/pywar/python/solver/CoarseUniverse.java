@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Coarse abstraction of a failed search: the versions of a package form a few groups. A group depends only on what all of
- * its versions depend on, in the union of their ranges.
+ * Coarse abstraction of a failed search: the versions of a package form a few groups. A group depends only on what all
+ * of its versions depend on, in the union of their ranges.
  *
- * <p>Its constraints are weaker than the real ones, so each real solution would be a solution here as well. Therefore, if
- * this universe has no solution, the real one has none either, and the short derivation found here is valid for both. It
- * explains in a few sentences what the real derivation explains version by version.
+ * <p>Its constraints are weaker than the real ones, so each real solution would be a solution here as well. Therefore,
+ * if this universe has no solution, the real one has none either, and the short derivation found here is valid for
+ * both. It explains in a few sentences what the real derivation explains version by version.
  */
 final class CoarseUniverse<P> implements Universe<P> {
 
@@ -74,8 +74,8 @@ final class CoarseUniverse<P> implements Universe<P> {
     }
 
     /**
-     * Returns the dependencies that all versions of a group share. Versions that cannot be used are left out: that is weaker,
-     * too, because they add no dependency.
+     * Returns the dependencies that all versions of a group share. Versions that cannot be used are left out: that is
+     * weaker, too, because they add no dependency.
      */
     @SuppressWarnings("unchecked")
     private Dependencies<P> common(P key, List<Version> group) {
@@ -100,7 +100,9 @@ final class CoarseUniverse<P> implements Universe<P> {
         return new Dependencies.Known<>(shared, Optional.of(cells));
     }
 
-    /** Returns the union of the ranges; empty if one version does not depend on the package, or no range has a version. */
+    /**
+     * Returns the union of the ranges; empty if one version does not depend on the package, or no range has a version.
+     */
     private Optional<VersionRange> union(P on, List<Dependencies.Known<P>> all) {
         VersionRange union = VersionRange.none();
         for (Dependencies.Known<P> one : all) {

@@ -21,12 +21,12 @@ final class ConflictResolution {
     record RootCause(Incompatibility incompatibility, int conflictLevel, int backjumpLevel) {}
 
     /**
-     * Resolves the conflict with the causes of its assignments, the latest first. It stops at the first incompatibility that
-     * has exactly one term of the latest decision level. Going back to the level before, that term becomes false by
-     * propagation, and the search continues somewhere else.
+     * Resolves the conflict with the causes of its assignments, the latest first. It stops at the first incompatibility
+     * that has exactly one term of the latest decision level. Going back to the level before, that term becomes false
+     * by propagation, and the search continues somewhere else.
      *
-     * <p>The backjump skips all levels between: their decisions had no part in the conflict, so other versions there would
-     * lead to the same conflict again.
+     * <p>The backjump skips all levels between: their decisions had no part in the conflict, so other versions there
+     * would lead to the same conflict again.
      */
     static RootCause rootCause(Incompatibility conflict) {
         Incompatibility current = conflict;
@@ -42,8 +42,8 @@ final class ConflictResolution {
     }
 
     /**
-     * Derives a more general incompatibility by the rule of resolution: the package of the satisfier is eliminated from the
-     * current one and from the cause of the satisfier.
+     * Derives a more general incompatibility by the rule of resolution: the package of the satisfier is eliminated from
+     * the current one and from the cause of the satisfier.
      */
     private static Incompatibility priorCause(Incompatibility current, Satisfier satisfier) {
         Node resolved = satisfier.term.node();

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * Order of the decisions: by the tier of the universe, then pinned packages, then packages that conflicts promoted, then by
- * discovery.
+ * Order of the decisions: by the tier of the universe, then pinned packages, then packages that conflicts promoted,
+ * then by discovery.
  *
- * <p>Discovery order keeps what the user declared newest, because declared packages are discovered first. It can be slow: a
- * package that is decided early may rule out one version of a later package after the other. After a few conflicts of the
- * same two packages, the later one is therefore decided first. Each pair swaps once, so the search ends.
+ * <p>Discovery order keeps what the user declared newest, because declared packages are discovered first. It can be
+ * slow: a package that is decided early may rule out one version of a later package after the other. After a few
+ * conflicts of the same two packages, the later one is therefore decided first. Each pair swaps once, so the search
+ * ends.
  */
 final class DecisionOrder {
 

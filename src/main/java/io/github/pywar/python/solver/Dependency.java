@@ -7,8 +7,8 @@ import io.github.pywar.python.version.VersionRange;
  *
  * @param on the package
  * @param range the versions that satisfy the dependency
- * @param source where the user declared it, for messages, for example {@code requirements.txt:4}; empty if the metadata of
- *     the depending version declares it
+ * @param source where the user declared it, for messages, for example {@code requirements.txt:4}; empty if the metadata
+ *     of the depending version declares it
  */
 public record Dependency<P>(P on, VersionRange range, String source) {
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writer of a tree of derivations as sentences, one a line (PubGrub, "Error Reporting"). A line that several others need is
- * numbered and cited, because the tree shares derivations. All other steps follow from the line before.
+ * Writer of a tree of derivations as sentences, one a line (PubGrub, "Error Reporting"). A line that several others
+ * need is numbered and cited, because the tree shares derivations. All other steps follow from the line before.
  */
 final class Derivation {
 
@@ -22,7 +22,9 @@ final class Derivation {
     private final Map<Integer, Integer> lineOfNumber = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
 
-    /** The steps that are still to do, the next one first. A stack of its own: the tree may be deeper than Java's stack. */
+    /**
+     * The steps that are still to do, the next one first. A stack of its own: the tree may be deeper than Java's stack.
+     */
     private final Deque<Runnable> steps = new ArrayDeque<>();
 
     private Derivation(Incompatibility root, Phrases<?> phrases) {
@@ -53,8 +55,8 @@ final class Derivation {
     }
 
     /**
-     * Returns the incompatibility, or the earliest one before it that means the same for all versions that exist. Steps that
-     * only add gaps between versions would repeat the sentence before them.
+     * Returns the incompatibility, or the earliest one before it that means the same for all versions that exist. Steps
+     * that only add gaps between versions would repeat the sentence before them.
      */
     private Incompatibility simplified(Incompatibility incompatibility) {
         Incompatibility simplified = incompatibility;
@@ -98,7 +100,10 @@ final class Derivation {
         }
     }
 
-    /** Explains both causes before the conclusion, unless they have a number. The simple one is last: it needs no number. */
+    /**
+     * Explains both causes before the conclusion, unless they have a number. The simple one is last: it needs no
+     * number.
+     */
     private void explainByTwoDerived(Incompatibility derived, Incompatibility first, Incompatibility second) {
         boolean isFirstCited = numbers.containsKey(first);
         boolean isSecondCited = numbers.containsKey(second);

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Tree of derivations below a failure. A derivation that several others use occurs once. Walks with a list of its own, because
- * the tree may be deeper than Java's stack.
+ * Tree of derivations below a failure. A derivation that several others use occurs once. Walks with a list of its own,
+ * because the tree may be deeper than Java's stack.
  */
 final class DerivationTree {
 

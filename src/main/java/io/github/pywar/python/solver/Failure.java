@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reason why there is no solution: the root of a tree of derivations, and what the solver learned about the packages. */
+/**
+ * Reason why there is no solution: the root of a tree of derivations, and what the solver learned about the packages.
+ */
 public final class Failure<P> {
 
     private final Incompatibility cause;
@@ -32,9 +34,9 @@ public final class Failure<P> {
     }
 
     /**
-     * Returns packages with a range that contains no version, where the range covers everything that the derivation requires
-     * of the package. Another version in such a range would be a way out, so hints refer to it. A gap between two versions
-     * that both conflict is not returned.
+     * Returns packages with a range that contains no version, where the range covers everything that the derivation
+     * requires of the package. Another version in such a range would be a way out, so hints refer to it. A gap between
+     * two versions that both conflict is not returned.
      */
     public List<Dependency<P>> unmatchedRanges() {
         List<Incompatibility> facts = DerivationTree.of(cause).facts();

@@ -10,7 +10,8 @@ import java.util.Set;
  * Rule that splits the versions of a package into groups for {@link CoarseUniverse}.
  *
  * @param parts into how many groups of about the same size each run of versions is split
- * @param about the packages that matter: a new run begins where the dependencies on them change; if empty, there is one run
+ * @param about the packages that matter: a new run begins where the dependencies on them change; if empty, there is one
+ *     run
  */
 record Grouping<P>(int parts, Set<P> about) {
 

@@ -16,8 +16,8 @@ final class Incompatibility {
     private final Cause cause;
 
     /**
-     * The decision level from which on one of the terms is known to be false. Until the solver goes back behind that level,
-     * nothing can follow from this incompatibility, and propagation skips it without looking at its terms.
+     * The decision level from which on one of the terms is known to be false. Until the solver goes back behind that
+     * level, nothing can follow from this incompatibility, and propagation skips it without looking at its terms.
      */
     private int contradictedAt = NEVER;
 
@@ -39,8 +39,8 @@ final class Incompatibility {
     }
 
     /**
-     * Adds versions of the depender that have the same dependency. Thousands of versions share one incompatibility this way,
-     * and a conflict with it rules them all out at once.
+     * Adds versions of the depender that have the same dependency. Thousands of versions share one incompatibility this
+     * way, and a conflict with it rules them all out at once.
      */
     void extend(Node depender, VersionRange more) {
         terms.replaceAll(
@@ -68,8 +68,8 @@ final class Incompatibility {
     }
 
     /**
-     * Returns whether the root's own dependencies make a term false. The root's decision, level 1, is never taken back, so
-     * nothing can follow from this incompatibility any more.
+     * Returns whether the root's own dependencies make a term false. The root's decision, level 1, is never taken back,
+     * so nothing can follow from this incompatibility any more.
      */
     boolean isSettled() {
         return contradictedAt <= 1;

@@ -44,7 +44,9 @@ final class Node {
         return number == 0;
     }
 
-    /** Adds an incompatibility unless it is listed. An extended one is added again, because it may have been dropped. */
+    /**
+     * Adds an incompatibility unless it is listed. An extended one is added again, because it may have been dropped.
+     */
     void add(Incompatibility incompatibility) {
         if (listed.add(incompatibility)) {
             incompatibilities.add(incompatibility);

@@ -120,12 +120,16 @@ final class PartialSolution {
         return first(term.node(), term, null);
     }
 
-    /** Returns the first assignment that makes the term true together with {@code also}, or null if that one suffices. */
+    /**
+     * Returns the first assignment that makes the term true together with {@code also}, or null if that one suffices.
+     */
     static Assignment satisfierBeside(Term term, Assignment also) {
         return also.own().implies(term) ? null : first(term.node(), term, also.own());
     }
 
-    /** Finds it by bisection: each assignment only narrows the ones before, so once the term is true it remains true. */
+    /**
+     * Finds it by bisection: each assignment only narrows the ones before, so once the term is true it remains true.
+     */
     private static Assignment first(Node node, Term term, Term also) {
         List<Assignment> all = node.assignments();
         int low = 0;

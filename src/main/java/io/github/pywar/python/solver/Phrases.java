@@ -37,8 +37,8 @@ final class Phrases<P> {
     }
 
     /**
-     * Returns one clause for two facts. It merges them if they have the same depender, or if the second is about the package
-     * that the first depends on. Else the dependency comes before the reason why it cannot be satisfied.
+     * Returns one clause for two facts. It merges them if they have the same depender, or if the second is about the
+     * package that the first depends on. Else the dependency comes before the reason why it cannot be satisfied.
      */
     String both(Incompatibility one, Incompatibility other) {
         String first = sentence(one);
@@ -83,7 +83,9 @@ final class Phrases<P> {
         return term != null && !required.isEmpty() && required.stream().allMatch(term.range()::contains);
     }
 
-    /** Returns whether the fact is a mere gap between versions. The sentences about those versions need not mention it. */
+    /**
+     * Returns whether the fact is a mere gap between versions. The sentences about those versions need not mention it.
+     */
     boolean isSilent(Incompatibility fact) {
         return fact.cause() instanceof Cause.NoVersions none
                 && !none.node().candidates().ascending().isEmpty()

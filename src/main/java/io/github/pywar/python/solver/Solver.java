@@ -102,8 +102,8 @@ public final class Solver<P> {
     }
 
     /**
-     * Chooses the version of the leader for a follower. If the follower does not accept it, the solver learns that the leader must
-     * be in the follower's range. The fact is stated only then, because most followers never conflict.
+     * Chooses the version of the leader for a follower. If the follower does not accept it, the solver learns that the
+     * leader must be in the follower's range. The fact is stated only then, because most followers never conflict.
      */
     private void follow(Node node, Node leader) {
         VersionRange range = node.assigned().range();
@@ -133,8 +133,8 @@ public final class Solver<P> {
     /**
      * Adds the dependencies of a version.
      *
-     * @return whether one of them is ruled out already. The version is not decided on then: the decision would be a conflict
-     *     at once, and propagation excludes the version without one.
+     * @return whether one of them is ruled out already. The version is not decided on then: the decision would be a
+     *     conflict at once, and propagation excludes the version without one.
      */
     private boolean explore(Node node, Version version) {
         VersionRange cell = packages.candidates(node).cell(version);
@@ -157,7 +157,9 @@ public final class Solver<P> {
         return incompatibility.terms().stream().allMatch(term -> term.node() == node || solution.isTrue(term));
     }
 
-    /** Returns the fact, or null if there is none: the package depends on itself in a range that contains the version. */
+    /**
+     * Returns the fact, or null if there is none: the package depends on itself in a range that contains the version.
+     */
     private Incompatibility addDependency(Node depender, VersionRange versions, Dependency<P> dependency) {
         Node on = packages.node(dependency.on());
         Cause cause = new Cause.DependsOn(depender, on, dependency.range(), dependency.source());
@@ -189,7 +191,9 @@ public final class Solver<P> {
         return universe.tier(packages.key(node));
     }
 
-    /** Reports each range that changed, so that the universe can fetch ahead while the solver works on other packages. */
+    /**
+     * Reports each range that changed, so that the universe can fetch ahead while the solver works on other packages.
+     */
     private void reportRanges() {
         for (Node node : packages.all()) {
             VersionRange range = node.assigned().range();

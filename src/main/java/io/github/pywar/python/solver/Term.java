@@ -5,8 +5,8 @@ import io.github.pywar.python.version.VersionRange;
 
 /**
  * Statement about one package: its version is in the range. If {@code absent} is true, the statement also holds if the
- * package is not part of the solution. A negative term of the PubGrub paper is therefore the complement of a set, and all
- * operations are operations on sets.
+ * package is not part of the solution. A negative term of the PubGrub paper is therefore the complement of a set, and
+ * all operations are operations on sets.
  */
 record Term(Node node, VersionRange range, boolean absent) {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The packages and versions from which a solver chooses. The answers must not change while a solver runs. The solver calls
- * {@link #rangeChanged} and {@link #retried} before it needs the data, so that the universe can fetch ahead. Both must
- * return at once.
+ * The packages and versions from which a solver chooses. The answers must not change while a solver runs. The solver
+ * calls {@link #rangeChanged} and {@link #retried} before it needs the data, so that the universe can fetch ahead. Both
+ * must return at once.
  *
  * @param <P> the key of a package; compared by {@code equals}
  */
@@ -26,8 +26,8 @@ public interface Universe<P> {
     }
 
     /**
-     * Returns the package whose version this one always has, for example {@code a} for the extra {@code a[x]}. Each package
-     * that depends on the follower must also depend on the leader, with the same range.
+     * Returns the package whose version this one always has, for example {@code a} for the extra {@code a[x]}. Each
+     * package that depends on the follower must also depend on the leader, with the same range.
      */
     default Optional<P> follows(P key) {
         return Optional.empty();

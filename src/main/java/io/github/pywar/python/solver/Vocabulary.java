@@ -22,8 +22,8 @@ public interface Vocabulary<P> {
     }
 
     /**
-     * Returns whether a range without a candidate is a mere gap between versions. If versions exist there that cannot be
-     * used, the explanation must mention them.
+     * Returns whether a range without a candidate is a mere gap between versions. If versions exist there that cannot
+     * be used, the explanation must mention them.
      */
     default boolean isEmptyRange(P key, VersionRange range) {
         return true;

@@ -4,7 +4,7 @@
  * there is no solution, it returns a tree of derivations, which {@link io.github.pywar.python.solver.Explanation} turns
  * into sentences.
  *
- * <p>The terms are those of the paper and of dart's {@code pub}: term, incompatibility, partial solution, derivation. The
- * page {@code src/site/markdown/solver.md} describes the algorithm.
+ * <p>The terms are those of the paper and of dart's {@code pub}: term, incompatibility, partial solution, derivation.
+ * The page {@code src/site/markdown/solver.md} describes the algorithm.
  */
 package io.github.pywar.python.solver;

@@ -79,7 +79,9 @@ class LongConflictsTest {
         assertReadable(errorOf(index, List.of("sdk>=1.1600", "core<1.1600")));
     }
 
-    /** Random requirements on the projects of a recorded index: some have a solution, the others need an explanation. */
+    /**
+     * Random requirements on the projects of a recorded index: some have a solution, the others need an explanation.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"pypi-2020-11-17-cheroot", "pypi-2020-02-15-pyrax", "pypi-2020-02-13-dask"})
     void explainsRandomRequirementsOnARealIndex(String name) {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rules of a request beside its requirements: constraints, overrides, pins, direct references, hashes, upload times. */
+/**
+ * Rules of a request beside its requirements: constraints, overrides, pins, direct references, hashes, upload times.
+ */
 class ResolverOptionsTest extends ResolverFixture {
 
     @Test

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the solver with a complete search in thousands of small random universes. Both agree whether there is a solution,
- * each choice is valid, and each is the best that the choices before it leave possible.
+ * Compares the solver with a complete search in thousands of small random universes. Both agree whether there is a
+ * solution, each choice is valid, and each is the best that the choices before it leave possible.
  */
 class SolverOracleTest {
 
