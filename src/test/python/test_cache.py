@@ -12,9 +12,9 @@ import archives
 from archives import Archive
 from support import UNSHARE, Case, can_mount
 
-from _pywar.archive import source  # noqa: E402
-from _pywar.base.report import Refusal  # noqa: E402
-from _pywar.commands import cache  # noqa: E402
+from _pywar.archive import source
+from _pywar.base.report import Refusal
+from _pywar.commands import cache
 
 
 class CacheTest(Case):
@@ -146,9 +146,8 @@ class CacheTest(Case):
         return subprocess.run(
             [*words, "run", "-m", "shop"],
             env=self.environment(**env),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            universal_newlines=True,
+            capture_output=True,
+            text=True,
         )
 
     @unittest.skipUnless(can_mount(), "no user namespaces here")

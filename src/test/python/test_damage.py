@@ -217,7 +217,7 @@ class RandomDamageTest(Case):
         for name in READERS:
             os.mkdir(self.path(name))
             words = [sys.executable, "-B", os.path.abspath(__file__), "child", self.path(name), name, str(COUNT)]
-            done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True, timeout=3000)
+            done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=3000)
             with self.subTest(name):
                 self.assertEqual(done.returncode, 0, done.stdout)
 

@@ -202,7 +202,7 @@ class DamagedNotesTest(DeployCase):
         """Any file of a release damaged: an error of its own, whichever it is."""
         random_one = random.Random(7)
         names = sorted(verify.walk(self.release()))
-        for number in range(INPUTS // 20):
+        for _ in range(INPUTS // 20):
             name = random_one.choice(names)
             path = self.release(*name.split("/"))
             if os.path.islink(path) or not os.path.getsize(path):

@@ -9,7 +9,7 @@ import subprocess
 import unittest
 from unittest import mock
 
-import archives  # noqa: F401  (puts the runtime on the path)
+import archives
 from deploying import mode
 from support import Case
 
@@ -323,11 +323,11 @@ class AncestorTest(Case):
         os.chown(self.path("a"), OTHER, OTHER)
         os.chmod(self.place, 0o755)
         program = f"import sys; sys.path[:0] = {[archives.RUNTIME]!r}; from _pywar.base import files; print(files.untrusted_ancestor({self.path('a/b')!r}, 0))"
-        code, out, err = self.python("-c", program)
+        _, out, err = self.python("-c", program)
         self.assertEqual(out.strip(), self.path("a"), err)
         # only root is there: another owner is the machine's, and cannot act inside
         words = ["unshare", "--user", "--map-root-user", os.path.realpath("/proc/self/exe"), "-c", program]
-        found = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+        found = subprocess.run(words, capture_output=True, text=True)
         if found.returncode != 0:
             self.skipTest(found.stderr)
         self.assertEqual(found.stdout.strip(), "None")

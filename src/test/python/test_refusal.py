@@ -21,6 +21,7 @@ ENTRY_FILES = ["wsgi.py", "__main__.py"] + [
         "archive/packed",
         "asgi",
         "base/__init__",
+        "base/exits",
         "base/report",
         "boot/__init__",
         "boot/gate",

@@ -38,8 +38,7 @@ class ToolTest(DeployCase):
         path = self.pack(self.archive())
         read = subprocess.run(
             ["sh", "-c", '"$0" "$1" info | true; "$0" "$1" info', sys.executable, path],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
         )
         self.assertEqual((read.returncode, read.stderr), (0, b""))
 

@@ -45,7 +45,6 @@ class LanguageTest {
             "src/bench",
             "src/demo",
             "src/it",
-            "src/main/java/io/github/pywar/app",
             "src/main/java/io/github/pywar/base",
             "src/main/java/io/github/pywar/maven",
             "src/main/java/io/github/pywar/python",

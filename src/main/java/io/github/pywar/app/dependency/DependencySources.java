@@ -80,7 +80,7 @@ public record DependencySources(
     }
 
     /** Returns whether the POM has requirements, or names requirements files, extras or groups. */
-    public boolean isAny() {
+    boolean isAny() {
         return !lines.isEmpty() || !files.isEmpty() || !extras.isEmpty() || !groups.isEmpty();
     }
 

@@ -51,11 +51,33 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     }
 
     /**
+     * Reports unread declarations. A project without other declarations must not have any: its archive would have no
+     * libraries.
+     *
+     * @param declared all requirements of the project
+     * @param sources of these requirements
+     * @param hasLock whether the project has a lock file
+     * @throws UserException if the project has unread declarations only
+     */
+    public void check(DeclaredDependencies declared, DependencySources sources, boolean hasLock, Progress progress)
+            throws IOException {
+        boolean isDeclared = hasLock
+                || !declared.requirements().isEmpty()
+                || sources.isAny()
+                || project.filter(PyProject::declaresDependencies).isPresent();
+        if (isDeclared) {
+            report(sources.files(), progress);
+        } else {
+            requireNone(progress);
+        }
+    }
+
+    /**
      * Reports unread declarations of a project that has other declarations.
      *
      * @param read requirements files that are read
      */
-    public void report(List<Path> read, Progress progress) throws IOException {
+    void report(List<Path> read, Progress progress) throws IOException {
         List<String> unread = new ArrayList<>(found().keySet());
         unread.removeIf(name -> name.startsWith("[dependency-groups]")
                 || read.contains(folder.resolve(name))
@@ -71,7 +93,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
      *
      * @throws UserException if it has unread declarations
      */
-    public void requireNone(Progress progress) throws IOException {
+    void requireNone(Progress progress) throws IOException {
         Map<String, String> found = found();
         if (found.isEmpty()) {
             progress.warning(

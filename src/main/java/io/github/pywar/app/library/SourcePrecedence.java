@@ -101,7 +101,8 @@ record SourcePrecedence(
     Http http() {
         Http.Builder http = configuration.applyTo(Http.builder());
         sources.settings().proxies().ifPresent(http::proxies);
-        return http.offline(sources.traffic().offline())
+        return http.userAgent("pywar-maven-plugin")
+                .offline(sources.traffic().offline())
                 .connections(sources.traffic().connections())
                 .retries(Retries.of(sources.traffic().retries()))
                 .credentials(credentials())

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Verifies on the build machine that an archive works: starts it with the first local Python that fits its target, and
@@ -27,7 +28,16 @@ public final class VerifyApp {
         /** Starts the archive, or fails. */
         REQUIRED,
         /** Verifies nothing. */
-        SKIP
+        SKIP;
+
+        /** Parses the name of a mode, in any case. @throws UserException if there is no such mode */
+        public static Mode parse(String text) {
+            return Stream.of(values())
+                    .filter(mode -> mode.name().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> UserException.of("`" + text + "` is not a value of <verify>")
+                            .hint("set it to auto, required or skip"));
+        }
     }
 
     /**

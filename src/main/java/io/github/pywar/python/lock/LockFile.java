@@ -2,6 +2,7 @@ package io.github.pywar.python.lock;
 
 import io.github.pywar.base.data.Toml;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
@@ -92,7 +93,7 @@ public final class LockFile {
         if (version.get().compareTo(Version.parse("1")) < 0 || version.get().compareTo(Version.parse("2.dev0")) >= 0) {
             throw UserException.of("The lock `" + source + "` cannot be read: its version is `" + version.get()
                             + "`, and only 1.x is known")
-                    .hint("write it anew with the goal `pywar:lock`");
+                    .hint(PythonHint.LOCK_AGAIN);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.pywar.python.lock;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.PackageName;
@@ -58,8 +59,7 @@ final class LockSelector {
     private UserException otherPython(String what, VersionSpecifiers needed) {
         UserException error = stale(what + "\n    requires-python: " + needed);
         return request.firstPython(needed)
-                .map(python -> error.hint("or declare the release of Python that will run it, " + python
-                        + " or later: <python>" + python + "</python>"))
+                .map(python -> error.hint(PythonHint.DECLARE_LATER_PYTHON, python.toString()))
                 .orElse(error);
     }
 
@@ -116,6 +116,6 @@ final class LockSelector {
     }
 
     private static UserException stale(String what) {
-        return UserException.of(what).hint("write the lock anew for this target with the goal `pywar:lock`");
+        return UserException.of(what).hint(PythonHint.LOCK_AGAIN);
     }
 }

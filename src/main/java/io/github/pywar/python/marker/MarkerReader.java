@@ -92,7 +92,8 @@ final class MarkerReader {
         Optional<String> variable = MarkerVariables.normal(word);
         return new Operand(
                 true,
-                variable.orElseThrow(() -> cursor.errorAt(start, "Not a marker: no variable is called `" + word + "`")
+                variable.orElseThrow(() -> cursor.errorAt(
+                                start, cursor.position(), "Not a marker: no variable is called `" + word + "`")
                         .hint(MarkerVariables.hint(word))));
     }
 }

@@ -65,7 +65,7 @@ public final class Metadata {
         if (version != null && isLaterMajor(version)) {
             throw UserException.of("Metadata of version `" + version + "` cannot be read: the newest known version is "
                             + NEWEST)
-                    .hint("use a newer version of this plugin");
+                    .hint("use a newer version of pywar");
         }
         return new Metadata(raw, texts);
     }

@@ -82,7 +82,7 @@ public final class RequirementsFile {
     /**
      * Reads requirements that stand in no file, each as a line of one says it: with hashes, and paths and URLs of wheels.
      *
-     * @param place what a person calls it, for example an element of a POM
+     * @param place where they are declared, for messages
      * @param folder that paths stand against
      * @param isConstraint whether they restrict versions and ask for nothing
      * @throws UserException with all that make no sense
@@ -107,7 +107,7 @@ public final class RequirementsFile {
     }
 
     /**
-     * Reads a file that the POM names and those that it includes.
+     * Reads a file of the project and those that it includes.
      *
      * @param project what includes may lead to, beside the folder of the file; of other files no line is shown
      */

@@ -1,8 +1,10 @@
 package io.github.pywar.python.requirementsfile;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,10 +40,10 @@ record RequirementsLine(
             List<OptionParser.Given> options = OptionParser.read(ShellWords.split(halves[1]));
             return new RequirementsLine(location, halves[0], options, isConstraint, line).withEffect();
         } catch (SyntaxException e) {
-            throw fault(line, location, halves[0].length() + e.position(), e.problem());
+            throw fault(line, location, halves[0].length(), e);
         } catch (UserException e) {
             int position = Math.max(0, line.text().length() - halves[1].length());
-            throw hinted(fault(line, location, position, e.what()), line, e.hints());
+            throw hinted(fault(line, location, position, position, e.what()), line, e.hints());
         }
     }
 
@@ -74,32 +76,38 @@ record RequirementsLine(
         RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip(), true), place, isConstraint);
         if (!line.isRequirement()) {
             throw UserException.of("`" + text.strip() + "` is no requirement (" + place + ")")
-                    .hint("options belong into a requirements file, which <requirementsFiles> names");
+                    .hint(PythonHint.USE_REQUIREMENTS_FILE);
         }
         return line;
     }
 
     /** The line is shown as it was written; where a variable was replaced, so is what is wrong, but not its place. */
-    private static SyntaxException fault(LogicalLine line, SourceLocation location, int position, String problem) {
+    private static SyntaxException fault(
+            LogicalLine line, SourceLocation location, int start, int end, String problem) {
         if (!line.isOfProject()) {
             return new SyntaxException(NOT_SHOWN, 0, "Not a line of a requirements file").at(location);
         }
         SyntaxException error = line.isReplaced()
                 ? new SyntaxException(
                         line.written(), 0, "Not a line of a requirements file, once its variables are replaced")
-                : new SyntaxException(line.text(), position, problem);
+                : new SyntaxException(line.text(), start, end, problem);
         return error.at(location);
     }
 
     /** @return the same error, shown with the line as it was written */
     SyntaxException fault(SyntaxException error) {
-        int position = Math.max(0, line.text().indexOf(error.text())) + error.position();
-        return hinted(fault(line, location, position, error.problem()), line, error.hints());
+        int offset = Math.max(0, line.text().indexOf(error.text()));
+        return hinted(fault(line, location, offset, error), line, error.hints());
     }
 
-    private static SyntaxException hinted(SyntaxException error, LogicalLine line, List<String> hints) {
+    /** @param offset of the text of the error in the line */
+    private static SyntaxException fault(LogicalLine line, SourceLocation location, int offset, SyntaxException error) {
+        return fault(line, location, offset + error.position(), offset + error.end(), error.problem());
+    }
+
+    private static SyntaxException hinted(SyntaxException error, LogicalLine line, List<Hint> hints) {
         SyntaxException shown = error;
-        for (String hint : line.isReplaced() || !line.isOfProject() ? List.<String>of() : hints) {
+        for (Hint hint : line.isReplaced() || !line.isOfProject() ? List.<Hint>of() : hints) {
             shown = shown.hint(hint);
         }
         return shown;

@@ -1,6 +1,7 @@
 package io.github.pywar.python.target;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.tag.PlatformTags;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,7 @@ public final class Platform {
         if (libc == null) {
             throw UserException.of(
                             "The platform `" + this + "` has no choice of C library, but `" + other + "` is declared")
-                    .hint("remove <libc>");
+                    .hint(PythonHint.REMOVE_LIBC);
         }
         return new Platform(arch, other, 0, 0);
     }

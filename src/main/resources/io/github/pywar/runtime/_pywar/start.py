@@ -9,7 +9,7 @@ an older release, the newer release's `wsgi.py` calls the older `start`.
 import sys
 
 from _pywar.archive import manifest
-from _pywar.base import report
+from _pywar.base import exits, report
 from _pywar.boot import gate, isolation
 
 
@@ -27,7 +27,7 @@ def application(root, loaded_as, interface="wsgi"):
 
         made = fixup.application(root, found, loaded_as, interface)
         if loaded_as == "__main__":
-            report.leave(0)
+            report.leave(exits.DONE)
         return made
     except report.Refusal as refusal:
         isolation.leave()

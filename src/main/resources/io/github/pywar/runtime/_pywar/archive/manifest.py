@@ -10,6 +10,7 @@ import io
 import os
 
 from _pywar.archive import packed
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 
 PATH = "META-INF/pywar/manifest.json"
@@ -27,7 +28,7 @@ def read(root):
             "`%s` is not a complete pywar archive" % root,
             ["%s: %s" % (PATH, problem.strerror or problem)],
             ["unpack or copy the archive again"],
-            status=4,
+            status=exits.DAMAGED,
         )
     return parse(data, root)
 

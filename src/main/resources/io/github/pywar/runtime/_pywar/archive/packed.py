@@ -7,6 +7,7 @@ reads as much as the file's own headers claim.
 
 import os
 
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 
 # stored, deflated: the methods that the build writes
@@ -79,7 +80,7 @@ def broken(path, problem):
         "`%s` is not a complete pywar archive" % path,
         [_said(problem)],
         ["copy the archive again, and compare its SHA-256 with the repository's"],
-        status=4,
+        status=exits.DAMAGED,
     )
 
 
@@ -88,7 +89,7 @@ def damaged(name, problem):
         "`%s` cannot be read from the archive" % name,
         [_said(problem)],
         ["copy the archive again: it is damaged"],
-        status=4,
+        status=exits.DAMAGED,
     )
 
 

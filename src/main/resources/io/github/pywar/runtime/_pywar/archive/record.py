@@ -12,6 +12,7 @@ import os
 from typing import NamedTuple
 
 from _pywar.archive.manifest import is_safe
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 
 RECORD = "META-INF/pywar/RECORD"
@@ -37,11 +38,11 @@ def parse(data, name):
         for number, row in enumerate(csv.reader(io.StringIO(data.decode("utf-8"), newline="")), 1):
             if len(row) != 3 or not is_safe(row[0]) or (name == RECORD != row[0] and not _is_of_file(*row[1:])):
                 shown = ascii(",".join(row))[1:-1]
-                raise Refusal(f"row {number} of `{name}` is no record: {shown[:200]}", status=4)
+                raise Refusal(f"row {number} of `{name}` is no record: {shown[:200]}", status=exits.DAMAGED)
             if row[0] != name:
                 rows[row[0]] = Row(row[1], row[2])
     except (UnicodeDecodeError, csv.Error) as problem:
-        raise Refusal(f"`{name}` cannot be read", [str(problem)], status=4) from None
+        raise Refusal(f"`{name}` cannot be read", [str(problem)], status=exits.DAMAGED) from None
     return rows
 
 

@@ -5,6 +5,7 @@ import io
 import os
 
 from _pywar.archive import manifest, packed, record, source
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 
 _IMPOSSIBLE_NAMES = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ)
@@ -28,7 +29,7 @@ def mismatch(name, wanted, found):
         f"`{name}` does not match its record",
         [f"recorded: {wanted.digest} {wanted.size}", f"found:    {found.digest} {found.size}"],
         ["copy the archive again, and compare its SHA-256 with the repository's"],
-        status=4,
+        status=exits.DAMAGED,
     )
 
 
@@ -39,7 +40,7 @@ def _check_names(origin, rows):
     added = sorted(names - set(rows)) if isinstance(origin, source.ZipSource) else []
     if missing or added:
         facts = [f"missing: {name}" for name in missing[:10]] + [f"not recorded: {name}" for name in added[:10]]
-        raise Refusal("the archive's files are not those of its record", facts, ["copy the archive again"], status=4)
+        raise Refusal("the archive's files are not those of its record", facts, ["copy the archive again"], status=exits.DAMAGED)
     for name in rows:
         size = origin.size(name)
         if size is not None and str(size) != rows[name].size:
@@ -57,7 +58,7 @@ def _executables(origin, rows):
     unknown = sorted(set(listed) - set(rows))
     if unknown:
         facts = [f"not recorded: {name}" for name in unknown[:10]]
-        raise Refusal("the archive's executables are not among its files", facts, ["copy the archive again"], status=4)
+        raise Refusal("the archive's executables are not among its files", facts, ["copy the archive again"], status=exits.DAMAGED)
     return set(listed)
 
 

@@ -4,6 +4,8 @@
 import os
 import sys
 
+from _pywar.base import exits
+
 WIDTH = 78
 
 
@@ -13,7 +15,7 @@ class Refusal(Exception):
     `status` is the tool's exit code; `reason` is the short form that visitors may read.
     """
 
-    def __init__(self, what, facts=(), hints=(), status=3, reason=None):
+    def __init__(self, what, facts=(), hints=(), status=exits.UNFIT, reason=None):
         Exception.__init__(self, what)
         self.what = what
         self.facts = list(facts)
@@ -127,5 +129,5 @@ def damaged_tool(root, problem):
         "the tool in `%s` is damaged" % root,
         ["%s: %s" % (type(problem).__name__, problem)],
         ["copy the archive again, and compare its SHA-256 with the repository's"],
-        status=4,
+        status=exits.DAMAGED,
     )

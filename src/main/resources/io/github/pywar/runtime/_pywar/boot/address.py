@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 
 # a successor gets the socket of the process that it takes over from, or of systemd
@@ -12,7 +13,7 @@ _INHERITED = ("GUNICORN_FD", "LISTEN_FDS")
 
 def check(bind):
     """Refuse an address on which nobody can listen now."""
-    if ":" in bind and bind.split(":")[0] in ("unix", "fd") or any(name in os.environ for name in _INHERITED):
+    if bind.startswith(("unix:", "fd:")) or any(name in os.environ for name in _INHERITED):
         return
     listening(bind).close()
 
@@ -24,7 +25,7 @@ def check_form(bind):
     if not re.fullmatch(r"unix:/[\w./+@~,=-]+", bind):
         host, _ = _parts(bind)
         if not re.fullmatch(r"[\w.:-]+", host):
-            raise Refusal(f"`--bind {bind}` is no HOST:PORT", hints=["--bind 127.0.0.1:8000"], status=2)
+            raise Refusal(f"`--bind {bind}` is no HOST:PORT", hints=["--bind 127.0.0.1:8000"], status=exits.USAGE)
 
 
 def listening(bind):
@@ -37,7 +38,7 @@ def listening(bind):
     except OSError as problem:
         listener.close()
         raise Refusal(
-            f"cannot listen on `{bind}`: {problem.strerror or problem}", hints=[_hint(problem)], status=1
+            f"cannot listen on `{bind}`: {problem.strerror or problem}", hints=[_hint(problem)], status=exits.FAILED
         ) from None
     return listener
 
@@ -45,7 +46,7 @@ def listening(bind):
 def _parts(bind):
     host, colon, port = bind.rpartition(":")
     if not colon or not port.isdecimal() or int(port) > 65535:
-        raise Refusal(f"`--bind {bind}` is no HOST:PORT", hints=["--bind 127.0.0.1:8000"], status=2)
+        raise Refusal(f"`--bind {bind}` is no HOST:PORT", hints=["--bind 127.0.0.1:8000"], status=exits.USAGE)
     return host.strip("[]"), int(port)
 
 

@@ -60,7 +60,7 @@ def _takes(call, count):
 
 
 def _is_asynchronous(inspect, application):
-    return any(inspect.iscoroutinefunction(one) for one in (application, getattr(type(application), "__call__", None)))
+    return any(inspect.iscoroutinefunction(one) for one in (application, getattr(type(application), "__call__", None)))  # noqa: B004
 
 
 def _hints(inspect, bundle, application, call):

@@ -19,7 +19,7 @@ import sys
 
 from _pywar.archive import manifest
 from _pywar.archive.bundle import Bundle
-from _pywar.base import files
+from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.boot import gate, process
 
@@ -47,7 +47,7 @@ def tree(archive):
             "set PYWAR_CACHE to a directory of your own on a file system without noexec",
             "or unpack it yourself",
         ],
-        status=1,
+        status=exits.FAILED,
     )
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 
 from _pywar.archive.bundle import Bundle
+from _pywar.base import exits
 from _pywar.base.report import Refusal, plain
 from _pywar.boot import gate
 from _pywar.boot.preflight import preflight
@@ -32,14 +33,14 @@ def _records(place):
         raise Refusal(
             f"`{place}` is neither a deployment nor a release",
             hints=["check ROOT, or a directory in its releases/", "without a name it looks at the archive itself"],
-            status=2,
+            status=exits.USAGE,
         )
     paths = [root.release(name) for name in root.names()] if is_deployment else [os.path.realpath(place)]
     damaged = [path for path in paths if not _is_whole(path)]
     if is_deployment:
         verify.current(root)
     if damaged:
-        raise Refusal(f"{len(damaged)} of {len(paths)} releases of `{place}` do not match their records", status=4)
+        raise Refusal(f"{len(damaged)} of {len(paths)} releases of `{place}` do not match their records", status=exits.DAMAGED)
     if not paths:
         print(f"{place}: no releases")
 

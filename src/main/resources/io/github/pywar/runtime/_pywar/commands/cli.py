@@ -7,6 +7,7 @@ import os
 import sys
 
 from _pywar.archive import manifest
+from _pywar.base import exits
 from _pywar.base.report import Refusal, damaged_tool
 from _pywar.boot import process
 from _pywar.commands import options
@@ -47,14 +48,14 @@ def main(root, arguments):
     request = _request(parser, arguments)
     module = _module(root, request.module)
     try:
-        code = module.main(root, request) or 0
+        code = module.main(root, request) or exits.DONE
         if request.command not in _APPLICATIONS:
             sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         if request.command not in _APPLICATIONS:
             sys.stderr.write("pywar: stopped by ^C\n")
-        return 130
+        return exits.INTERRUPTED
     except OSError as problem:
         if request.command in _APPLICATIONS:
             raise  # the application's own
@@ -62,7 +63,7 @@ def main(root, arguments):
             # what is still unwritten would fail once more when the process ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(problem, BrokenPipeError):
-            return 0  # the reader of our output has gone: not an error of ours
+            return exits.DONE  # the reader of our output has gone: not an error of ours
         raise _disk(problem, getattr(request, "root", None)) from None
 
 
@@ -72,10 +73,10 @@ def _help(parser, root, words):
         found = manifest.read(root)
         tool = found["build"].get("tool") or "unknown"
         print(f"{found['name']} {found['version']} (build {found['build']['id']}, made by {tool})")
-        return 0
+        return exits.DONE
     about = parser.parse_args(["help", *words]).about
     print(_part_about(about) if about else parser.format_help(), end="")
-    return 0
+    return exits.DONE
 
 
 def _part_about(command):
@@ -113,7 +114,7 @@ def _disk(problem, place):
     elif isinstance(problem, PermissionError):
         rows = [f"this runs as user id {os.geteuid()}"]
         hints = ["run it as the user who deploys here, or with sudo"]
-    return Refusal(f"{problem.strerror or problem}{where}", rows, hints, status=1)
+    return Refusal(f"{problem.strerror or problem}{where}", rows, hints, status=exits.FAILED)
 
 
 def _request(parser, arguments):
@@ -141,7 +142,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message):
         sys.stderr.write(f"pywar: {message}\n{self.page}")
-        sys.exit(2)
+        sys.exit(exits.USAGE)
 
 
 def _parser(root):

@@ -9,6 +9,8 @@ import select
 import signal
 import time
 
+from _pywar.base import exits
+
 # as gunicorn's --graceful-timeout
 SECONDS = 30
 # a connection that was accepted a moment ago sends its request
@@ -37,7 +39,7 @@ def exit_at_sigterm():
 
 
 def _exit(*_):
-    raise SystemExit(0)
+    raise SystemExit(exits.DONE)
 
 
 def _at_sigterm(handler):
@@ -66,7 +68,7 @@ class _Loop:
     def stop(self, *_):
         """The first signal ends it gracefully, the second at once."""
         if self._is_told:
-            raise SystemExit(0)
+            raise SystemExit(exits.DONE)
         self._is_told = True
         for listener in self._listeners():
             listener.pull_trigger()

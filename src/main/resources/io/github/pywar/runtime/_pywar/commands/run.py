@@ -5,6 +5,7 @@ import runpy
 import sys
 
 from _pywar.archive.bundle import Bundle
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import fixup, process
 from _pywar.boot.paths import offers
@@ -15,7 +16,7 @@ def main(root, request):
     words = list(request.rest)
     if not words or words == ["-m"]:
         raise Refusal(
-            "`run` needs a module or a script", hints=["run manage.py migrate", "run -m MODULE"], status=2
+            "`run` needs a module or a script", hints=["run manage.py migrate", "run -m MODULE"], status=exits.USAGE
         )
     if not os.path.isdir(root):
         cache.rerun(root, ["run", *words])
@@ -51,7 +52,7 @@ def _script(bundle, word):
             f"there is no script `{word}`",
             [f"looked in: {', '.join([os.getcwd(), bundle.app, bundle.scripts])}"],
             ["run -m MODULE runs a module"],
-            status=2,
+            status=exits.USAGE,
         )
     return None
 
@@ -61,6 +62,6 @@ def _module(words):
     top = words[0].split(".")[0]
     if not any(offers(entry or ".", top) for entry in sys.path) and top not in sys.builtin_module_names:
         raise Refusal(
-            f"there is no module or script `{words[0]}` in the archive", hints=["info lists what is inside"], status=2
+            f"there is no module or script `{words[0]}` in the archive", hints=["info lists what is inside"], status=exits.USAGE
         )
     runpy.run_module(words[0], run_name="__main__", alter_sys=True)

@@ -8,6 +8,7 @@ import os
 import sys
 
 from _pywar.archive.bundle import Bundle
+from _pywar.base import exits
 from _pywar.base.report import Refusal, StartupError
 from _pywar.boot import address, fixup, process
 from _pywar.boot.paths import offers
@@ -32,7 +33,7 @@ def main(root, request):
     try:
         return start(request.bind, application, request.rest)
     except StartupError:
-        return 3  # the block above says all; the server's traceback would bury it
+        return exits.UNFIT  # the block above says all; the server's traceback would bury it
 
 
 def choose(bundle):
@@ -47,5 +48,5 @@ def choose(bundle):
         f"{bundle.label} brings no server that `serve` can start",
         [f"known for {bundle.interface}: {', '.join(fitting)}"],
         [f"add `{next(iter(fitting))}` to the project's requirements (with its hash, if they have hashes)"],
-        status=1,
+        status=exits.FAILED,
     )

@@ -160,13 +160,9 @@ class _Planned:
         unfinished = _UNFINISHED.fullmatch(name)
         name = (unfinished["name"] or unfinished["pyc"]) if unfinished else name
         folder, _, last = name.rpartition("/")
-        return (
-            name in self._names
-            or bool(self._names)
-            and (name == "pyvenv.cfg" or (folder in ("bin", INTERPRETERS) and last.startswith("python")))
-            or folder in self.folders
-            and (name.endswith("/site-packages/_pywar/__init__.py") or (folder.endswith("__pycache__") and ".pyc" in last))
-        )
+        is_of_environment = name == "pyvenv.cfg" or (folder in ("bin", INTERPRETERS) and last.startswith("python"))
+        is_made = name.endswith("/site-packages/_pywar/__init__.py") or (folder.endswith("__pycache__") and ".pyc" in last)
+        return name in self._names or (bool(self._names) and is_of_environment) or (folder in self.folders and is_made)
 
 
 def _remove(tree, names, there):

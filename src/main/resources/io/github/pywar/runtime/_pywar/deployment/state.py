@@ -5,7 +5,7 @@ import json
 import os
 import re
 
-from _pywar.base import files
+from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import address, atomic
 
@@ -124,5 +124,5 @@ def _damaged(path, problem, lost):
         f"`{path}` is damaged",
         [str(problem), f"it says {lost}"],
         ["bring it back from a backup", "or delete it: the releases and what serves stay, what it says is lost"],
-        status=1,
+        status=exits.FAILED,
     )

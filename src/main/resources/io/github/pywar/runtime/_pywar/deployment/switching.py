@@ -5,6 +5,7 @@ import os
 import secrets
 import time
 
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import identity
 from _pywar.deployment import address, atomic, health, owner, reload
@@ -20,7 +21,7 @@ def _check_url(url, root):
             f"the query of the check URL `{url}` is lost",
             [f"it was in {root.notes}/check-url"],
             ["--check-url names the whole URL again, --check-url '' goes on without asking"],
-            status=2,
+            status=exits.USAGE,
         )
 
 

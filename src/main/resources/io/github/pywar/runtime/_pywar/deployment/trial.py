@@ -2,6 +2,7 @@
 
 import os
 
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot.preflight import preflight
 from _pywar.deployment import address, children
@@ -59,5 +60,5 @@ def _refusal(bundle, url, said):
         f"{bundle.label} does not answer `{address.shown(url)}` well, and was not switched to",
         [f"asked in a process of its own: {said}"],
         ["its own output above says why", "--check-url '' goes on without asking"],
-        status=1,
+        status=exits.FAILED,
     )

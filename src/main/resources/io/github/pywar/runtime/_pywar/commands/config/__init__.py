@@ -5,6 +5,7 @@ The recipes are those that were measured to switch without losing a request.
 
 import importlib
 
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import address
 from _pywar.commands.config.facts import Facts
@@ -20,4 +21,4 @@ def main(tool_root, request):
 def _check_bind(request):
     address.check_form(request.bind)
     if request.server == "mod_wsgi":
-        raise Refusal("`--bind` has no effect on mod_wsgi: Apache's `Listen` and <VirtualHost> do that", status=2)
+        raise Refusal("`--bind` has no effect on mod_wsgi: Apache's `Listen` and <VirtualHost> do that", status=exits.USAGE)

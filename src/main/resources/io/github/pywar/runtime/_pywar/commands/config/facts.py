@@ -10,6 +10,7 @@ import urllib.parse
 
 from _pywar.archive import manifest, source
 from _pywar.archive.bundle import Bundle
+from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot.paths import offers
 from _pywar.deployment import owner, release
@@ -39,7 +40,7 @@ class Facts:
         if os.path.isdir(root.releases) or not os.path.exists(place) or (os.path.isdir(place) and not os.listdir(place)):
             return Planned(Bundle(tool_root), root.current_link, root, bind)
         raise Refusal(
-            f"`{place}` is neither a deployment nor an unpacked archive", hints=["config SERVER ROOT"], status=2
+            f"`{place}` is neither a deployment nor an unpacked archive", hints=["config SERVER ROOT"], status=exits.USAGE
         )
 
     @property
@@ -130,7 +131,7 @@ class Facts:
             raise Refusal(
                 f"{self.bundle.label} speaks {self.bundle.interface.upper()}, not {wanted.upper()}",
                 hints=["config uvicorn" if self.bundle.interface == "asgi" else "config gunicorn"],
-                status=2,
+                status=exits.USAGE,
             )
 
 
@@ -188,7 +189,7 @@ def _check_spelling(path):
             f"`{path}` cannot stand in a configuration as it is",
             [f"it has: {', '.join(map(repr, strange))}"],
             ["make a link to it that has a plain name, and give that"],
-            status=2,
+            status=exits.USAGE,
         )
 
 
@@ -207,7 +208,7 @@ def debian_uwsgi():
 def _own_place(tool_root):
     if not os.path.isdir(tool_root):
         raise Refusal(
-            "`config` of a packed archive needs the deployment's root", hints=["config SERVER ROOT"], status=2
+            "`config` of a packed archive needs the deployment's root", hints=["config SERVER ROOT"], status=exits.USAGE
         )
     releases, _ = os.path.split(os.path.realpath(tool_root))
     parent, folder = os.path.split(releases)
