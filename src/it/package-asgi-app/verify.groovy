@@ -10,6 +10,6 @@ import io.github.pywar.testing.BuiltProject
     assert packages.containsAll([name, "uvicorn"])
     assert !packages.contains("waitress")
     project.assertArchiveHas(archive, "bin/uvicorn", "_pywar/asgi.py")
-    BuiltProject.of(basedir.toPath()).assertLogSays("Booted `${name}-shop-1.0.0.pywar` on cpython")
+    BuiltProject.of(basedir.toPath()).assertLogSays("Started `${name}-shop-1.0.0.pywar` on cpython")
 }
 return true

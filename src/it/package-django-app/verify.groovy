@@ -8,5 +8,5 @@ assert names.containsAll(["django", "gunicorn", "pillow"])
 assert !names.contains("waitress")
 assert manifest.path("server").asText() == "gunicorn"
 project.assertArchiveHas(archive, "app/manage.py", "app/shop/wsgi.py", "bin/django-admin", "bin/gunicorn")
-project.assertLogSays("Booted `django-shop-1.0.0.pywar` on cpython", "GET / answered 200")
+project.assertLogSays("Started `django-shop-1.0.0.pywar` on cpython", "GET / returned 200")
 return true

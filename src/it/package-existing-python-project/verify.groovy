@@ -7,7 +7,7 @@ assert project.names(archive).findAll { it.startsWith("app/") } ==
         ["app/manage.py", "app/pyproject.toml", "app/shop/__init__.py", "app/shop/admin.py", "app/shop/wsgi.py"]
 project.assertArchiveHas(archive, "bin/shop-admin", "bin/greet",
         "$libraries/shop-1.2.0.dev0.dist-info/METADATA".toString(), "$libraries/greeting/__init__.py".toString())
-project.assertLogSays("2 files of", "left out, for they may be secret: `.env`, `db.sqlite3`")
+project.assertLogSays("2 files of", "excluded because they may contain secrets: `.env`, `db.sqlite3`")
 project.assertLogSays("Without an archive, this project is not installed, signed or deployed",
         "Skipping artifact installation", "Skipping artifact deployment")
 return true

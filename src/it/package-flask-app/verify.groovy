@@ -7,5 +7,5 @@ def names = manifest.path("packages").collect { it.path("name").asText() }
 assert names.containsAll(["flask", "psycopg", "psycopg-binary", "sqlalchemy", "waitress", "werkzeug"])
 assert manifest.at("/entry/factory").asBoolean()
 project.assertArchiveHas(archive, "app/shop/__init__.py", "bin/flask", "META-INF/pywar/RECORD")
-project.assertLogSays("Booted `flask-shop-1.0.0.pywar` on cpython", "GET / answered 200")
+project.assertLogSays("Started `flask-shop-1.0.0.pywar` on cpython", "GET / returned 200")
 return true

@@ -5,6 +5,6 @@ def project = BuiltProject.of(basedir.toPath())
 def archive = project.file("target/shop-1.0.0.pywar")
 assert project.manifest(archive).path("packages").collect { it.path("index").asText() }.unique() == ["guarded"]
 project.assertLogSays("Downloaded from guarded: greeting-1.0-py3-none-any.whl",
-        "Not booted: no Python of this machine fits cpython 3.11 on linux-s390x", "files match their record")
+        "Not started: no Python on this machine fits cpython 3.11 on linux-s390x", "files match its RECORD")
 project.assertLogSaysNot("s3cret")
 return true

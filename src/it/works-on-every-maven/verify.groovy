@@ -19,7 +19,7 @@ root.file("consumer/target/dependency/attached-1.0.0.pywar")
 assert Files.size(root.file("remote/com/example/shop/1.0.0/shop-1.0.0.pywar.sig")) == 64
 assert Files.size(root.file("remote/com/example/attached/1.0.0/attached-1.0.0.pywar.sig")) == 64
 root.assertLogSays("Read back shop-1.0.0.pywar.sig", "Read back attached-1.0.0.pywar.sig")
-root.assertLogSays("Booted `shop-1.0.0.pywar` on cpython", "GET / answered 200")
+root.assertLogSays("Started `shop-1.0.0.pywar` on cpython", "GET / returned 200")
 assert root.log().count("Skipped: this module builds no archive") == 2
 assert root.log().count("greeting 1.0 (greeting, <requirements>)") == 2
 root.assertLogSays("No goal has a parameter <interfase>: it is ignored. Did you mean <interface>?")

@@ -179,6 +179,18 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    @Test
+    void tasksAreVerbs() {
+        List<String> others = CODE.stream()
+                .filter(type -> type.getPackageName().equals(ROOT + "app.task") && type.isTopLevelClass())
+                .filter(type -> type.getMethods().stream()
+                        .noneMatch(method -> method.getName().equals("run")))
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info"))
+                .toList();
+        assertThat(others).isEmpty();
+    }
+
     @TestFactory
     List<DynamicTest> goalsAreShort() {
         return goals().map(goal -> DynamicTest.dynamicTest(goal.getSimpleName(), () -> {

@@ -54,8 +54,8 @@ class AllowedWheelsTest extends HostileFixture {
 
         assertThat(build.progress().warnings())
                 .containsExactly(
-                        "<allowBytecode> names `other`, which is no library of this archive: it has no effect",
-                        "<allowRecordFaults> names `other`, which is no library of this archive: it has no effect");
+                        "<allowBytecode> has no effect on `other`: it is not a library of this archive",
+                        "<allowRecordFaults> has no effect on `other`: it is not a library of this archive");
     }
 
     /** No file of a malicious wheel may be in a place that is executed before the archive is verified. */

@@ -81,9 +81,9 @@ class HostileInputTest extends HostileFixture {
         assertThat(build.progress().warnings())
                 .containsExactly(
                         "`lib/python3.11/site-packages/demo/Case.py`, `lib/python3.11/site-packages/demo/case.py` are one"
-                                + " file where upper and lower case are not told apart",
-                        "`lib/python3.11/site-packages/demo/aux.py` cannot be unpacked on Windows: names like that are"
-                                + " reserved there");
+                                + " file on a file system that ignores case",
+                        "`lib/python3.11/site-packages/demo/aux.py` cannot be unpacked on Windows, which reserves"
+                                + " such names");
     }
 
     @Test

@@ -102,7 +102,7 @@ class RefusedInputTest {
         assertThat(build.run(Globs.of(List.of("bin/greet")), "greeting")).exists();
         assertThat(build.progress().warnings())
                 .containsExactly("`bin/greet` of greeting-1.0-py3-none-any.whl is overwritten by"
-                        + " the application's own description");
+                        + " the application's own metadata");
     }
 
     @Test

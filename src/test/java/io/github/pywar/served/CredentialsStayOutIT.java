@@ -145,7 +145,8 @@ class CredentialsStayOutIT {
                 .variable("INDEX_PASSWORD", Secrets.encoded(ofAnn))
                 .run("-X", "pywar:lock", "package");
         isPackaged(built);
-        assertThat(built.output()).contains("left out, for they may be secret: `pyproject.toml`, `requirements.txt`");
+        assertThat(built.output())
+                .contains("excluded because they may contain secrets: `pyproject.toml`, `requirements.txt`");
     }
 
     @Test

@@ -103,7 +103,7 @@ class ServedAsgiTest {
     void theBuildBootsWhatItHasMade() throws IOException {
         verify(ProofApp.STARLETTE.archive());
 
-        assertThat(progress.steps().get(0)).startsWith("Booted `").endsWith("GET / answered 200");
+        assertThat(progress.steps().get(0)).startsWith("Started `").endsWith("GET / returned 200");
     }
 
     @Test
@@ -118,7 +118,7 @@ class ServedAsgiTest {
 
         assertThatThrownBy(() -> verify(app.archive()))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("does not work: its start-up (ASGI's lifespan) failed")
+                .hasMessageContaining("does not work: its start-up (ASGI lifespan) failed")
                 .hasMessageContaining("no database at db.example.org");
     }
 

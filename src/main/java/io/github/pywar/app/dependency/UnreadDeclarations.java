@@ -51,13 +51,13 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     }
 
     /**
-     * Reports declarations that are not read. A project that declares nothing must not have any: its archive would have
-     * no libraries.
+     * Reports unread declarations. A project without other declarations must not have any: its archive would have no
+     * libraries.
      *
      * @param declared all requirements of the project
      * @param sources of these requirements
      * @param hasLock whether the project has a lock file
-     * @throws UserException if the project declares its dependencies only in a way that is not read
+     * @throws UserException if the project has unread declarations only
      */
     public void check(DeclaredDependencies declared, DependencySources sources, boolean hasLock, Progress progress)
             throws IOException {

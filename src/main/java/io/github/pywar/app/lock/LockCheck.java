@@ -85,8 +85,9 @@ final class LockCheck {
             return;
         }
         if (lock.foreignTool().isPresent()) {
-            progress.warning(lock + " lacks packages that its wheels require: " + String.join("; ", shown(faults))
-                    + ". Lock again with `" + lock.foreignTool().get() + "`, unless one of its rules excludes them");
+            progress.warning(lock + " does not satisfy the requirements of its wheels: "
+                    + String.join("; ", shown(faults)) + ". Lock again with `"
+                    + lock.foreignTool().get() + "`, unless one of its rules excludes them");
             return;
         }
         sources.forget(wheels.stream()
@@ -97,8 +98,8 @@ final class LockCheck {
     }
 
     private UserException incomplete(List<String> faults) {
-        return UserException.of(
-                        lock + " lacks packages that its wheels require\n    " + String.join("\n    ", shown(faults)))
+        return UserException.of(lock + " does not satisfy the requirements of its wheels\n    "
+                        + String.join("\n    ", shown(faults)))
                 .hint("lock again with the goal `pywar:lock`: the cached metadata is removed, and is fetched again")
                 .hint("if it fails again, report the wrong metadata to the owner of the index, and declare the missing"
                         + " requirements yourself")

@@ -102,7 +102,7 @@ final class LockClosureCheck {
                 "requires `" + Credentials.redact(required.withMarker(null).toString()) + "`, and ";
         LockedPackage found = locked.get(required.name());
         if (found == null) {
-            return Optional.of(text + "the lock has no such package");
+            return Optional.of(text + "it is not in the lock");
         }
         boolean fits = overridden.contains(required.name())
                 || found.version().map(required.specifiers()::accepts).orElse(true);

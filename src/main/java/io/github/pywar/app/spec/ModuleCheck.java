@@ -81,7 +81,7 @@ public final class ModuleCheck {
         UserException error = UserException.of("The application's module `" + entry.module()
                 + "` is neither in the sources nor in a library\n    from: <application>" + entry
                 + "</application>\n    expected: " + String.join(", ", entry.files()) + "\n    searched: "
-                + own.files() + " files of the application, "
+                + own.files() + (own.files() == 1 ? " file" : " files") + " of the application, "
                 + foreign.files() + " of its libraries");
         List<String> similar = similar(entry.module());
         if (similar.isEmpty()) {

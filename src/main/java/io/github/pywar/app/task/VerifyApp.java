@@ -11,7 +11,6 @@ import io.github.pywar.python.interpreter.Interpreters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,10 +30,10 @@ public final class VerifyApp {
         /** Verifies nothing. */
         SKIP;
 
-        /** @throws UserException if the text is not the name of a mode in lower case */
+        /** Parses the name of a mode, in any case. @throws UserException if there is no such mode */
         public static Mode parse(String text) {
             return Stream.of(values())
-                    .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT)))
+                    .filter(mode -> mode.name().equalsIgnoreCase(text))
                     .findFirst()
                     .orElseThrow(() -> UserException.of("`" + text + "` is not a value of <verify>")
                             .hint("set it to auto, required or skip"));

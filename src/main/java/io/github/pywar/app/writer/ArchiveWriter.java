@@ -9,19 +9,22 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Writer of archives: a reproducible zip, and a warning if Python cannot run it as a file. */
+/**
+ * Writer of archives. An archive is a reproducible zip, see {@link ZipWriter}: the same tree becomes the same bytes on
+ * every machine.
+ */
 public final class ArchiveWriter {
 
-    /** Above these numbers a zip has zip64 records, which Python before 3.13 does not find. */
-    private static final int MOST_ENTRIES = 65_535;
+    /** Above these numbers a zip has zip64 records, which Python before 3.13 does not read when it runs an archive. */
+    private static final int MAX_ENTRIES = 65_535;
 
-    private static final long LARGEST = (4L << 30) - 1;
+    private static final long MAX_BYTES = (4L << 30) - 1;
 
     private final ZipWriter zip;
     private final Progress progress;
 
     /**
-     * @param time of every file in the archive; to two seconds, from 1980 to 2107
+     * @param time of every file in the archive; rounded down to two seconds, and moved into the range 1980 to 2107
      * @param progress receives a warning if the archive is too large to be run as a file
      */
     public ArchiveWriter(Instant time, Progress progress) {
@@ -41,7 +44,7 @@ public final class ArchiveWriter {
     public void write(FileTree tree, FileChannel target) throws IOException {
         long size = zip.write(tree, target);
         int entries = tree.entries().size();
-        if (entries > MOST_ENTRIES || size > LARGEST) {
+        if (entries > MAX_ENTRIES || size > MAX_BYTES) {
             progress.warning(
                     "The archive has " + entries + " files and " + size + " bytes. Python before 3.13 cannot run"
                             + " an archive of more than 65,535 files or 4 GiB: unpack it first");

@@ -30,6 +30,7 @@ public final class ZipWriter {
      */
     public long write(FileTree tree, FileChannel target) throws IOException {
         try (FileAppender out = new FileAppender(target)) {
+            // the central directory has the offsets of all files, so it can only be written after them
             ByteArrayOutputStream directory = new ByteArrayOutputStream();
             for (Map.Entry<String, FileTree.Entry> one : tree.entries().entrySet()) {
                 ZipFileHeader header = add(one.getKey(), one.getValue(), out);
@@ -44,6 +45,9 @@ public final class ZipWriter {
     }
 
     private ZipFileHeader add(String path, FileTree.Entry file, FileAppender out) throws IOException {
+        // CRC and sizes are needed before the header is written: a program that reads the zip as a stream cannot find
+        // the
+        // end of stored content whose size follows it
         StoredContent stored = new StoredContent(file.content());
         ByteSource.Deflated deflated = file.content().deflated().orElse(null);
         ZipFileHeader.Body body = deflated == null

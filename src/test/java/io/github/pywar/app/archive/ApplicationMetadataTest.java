@@ -23,7 +23,7 @@ class ApplicationMetadataTest {
     Path folder;
 
     @Test
-    void theProjectTableBecomesADistInfo() throws IOException {
+    void writesADistInfoFolder() throws IOException {
         FileTree tree = tree("""
                 [project]
                 name = "My.Shop"
@@ -54,7 +54,7 @@ class ApplicationMetadataTest {
     }
 
     @Test
-    void noPasswordOfAUrlGoesAlong() throws IOException {
+    void writesNoPasswordOfAUrl() throws IOException {
         FileTree tree = tree("""
                 [project]
                 name = "shop"
@@ -77,7 +77,7 @@ class ApplicationMetadataTest {
     }
 
     @Test
-    void aStaticVersionWinsOverThePoms() throws IOException {
+    void prefersAStaticVersionToThePoms() throws IOException {
         FileTree tree = tree("[project]\nname = \"shop\"\nversion = \"7.0\"\n");
 
         assertThat(tree.entries()).containsKey("lib/python3.11/site-packages/shop-7.0.dist-info/METADATA");

@@ -52,7 +52,7 @@ class ArchiveAssemblerTest {
     Path folder;
 
     @Test
-    void everyPartHasItsPlace() throws IOException {
+    void composesAllParts() throws IOException {
         Path pom = Files.writeString(folder.resolve("pom.xml"), "<project/>");
         FileTree tree = assemble(List.of(demo()), application(), PomFiles.tree(MANIFEST.maven(), pom));
 
@@ -76,7 +76,7 @@ class ArchiveAssemblerTest {
     }
 
     @Test
-    void theRecordHasTheSumOfEveryOtherFile() throws IOException {
+    void writesTheHashOfEveryOtherFile() throws IOException {
         FileTree tree = assemble(List.of(demo()), application());
 
         WheelRecord record = WheelRecord.parse(text(tree, ArchiveLayout.RECORD), "RECORD");
@@ -91,9 +91,9 @@ class ArchiveAssemblerTest {
         }
     }
 
-    /** Computed by another program from the definition, so that both sides mean the same. */
+    /** Another program computes the id from the format's description. */
     @Test
-    void theBuildIdIsWhatTheFormatSays() throws IOException {
+    void computesTheBuildIdOfTheFormat() throws IOException {
         FileTree tree = assemble(List.of(demo()), application());
         Path archive = folder.resolve("shop.pywar");
         new ArchiveWriter(Instant.EPOCH, Progress.SILENT).write(tree, archive);
@@ -119,7 +119,7 @@ class ArchiveAssemblerTest {
     }
 
     @Test
-    void theBuildIdChangesWithContentModeAndManifestOnly() throws IOException {
+    void changesTheBuildIdWithContentModeAndManifest() throws IOException {
         String id = id(assemble(List.of(demo()), application()));
         FileTree runnable = FileTree.builder("the application")
                 .add("shop.py", application().get("shop.py").orElseThrow().content(), true)
@@ -146,7 +146,7 @@ class ArchiveAssemblerTest {
     }
 
     @Test
-    void aConflictNamesBothLibraries() {
+    void reportsBothLibrariesOfAConflict() {
         UserException error = catchThrowableOfType(
                 UserException.class,
                 () -> assemble(
@@ -158,9 +158,9 @@ class ArchiveAssemblerTest {
         Golden.assertMatches("archive/conflict.txt", error.getMessage());
     }
 
-    /** PEP 420: the folder is a package because nobody puts an {@code __init__.py} into it. */
+    /** PEP 420: the folder is a namespace package because it has no {@code __init__.py}. */
     @Test
-    void aNamespaceIsSharedAndStaysOne() throws IOException {
+    void sharesANamespacePackage() throws IOException {
         FileTree tree = assemble(
                 List.of(library("shop-eu", "shop/eu.py", "1"), library("shop-us", "shop/us.py", "2")), application());
 
@@ -170,7 +170,7 @@ class ArchiveAssemblerTest {
     }
 
     @Test
-    void whereOverwritingIsAllowedTheLastLibraryWins() throws IOException {
+    void prefersTheLastLibraryIfOverwritingIsAllowed() throws IOException {
         TestProgress progress = new TestProgress();
         ArchiveParts parts = new ArchiveParts(
                 List.of(library("a", "shared/x.py", "1"), library("b", "shared/x.py", "2")), application(), List.of());
@@ -181,7 +181,7 @@ class ArchiveAssemblerTest {
         assertThat(progress.warnings()).hasSize(1);
     }
 
-    /** None of these may decide what runs before the archive is verified. */
+    /** None of these files may run before the archive is verified. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -210,7 +210,7 @@ class ArchiveAssemblerTest {
                 "share",
                 "include.py",
             })
-    void dataOfALibraryIsInAFolderOfItsOwn(String path) throws IOException {
+    void movesDataOfALibraryToItsOwnFolder(String path) throws IOException {
         TestProgress progress = new TestProgress();
         TestWheel wheel = TestWheel.of("evil-data", "1.0").data("data/" + path, "evil");
         ScriptTemplate template = ScriptTemplate.of(RuntimeFiles.scriptTemplate(), "3.11");
@@ -232,26 +232,26 @@ class ArchiveAssemblerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"share/a/x.txt", "etc/a.conf", "include/a.h", "share/man/man1/a.1"})
-    void dataInTheUsualFoldersStaysThere(String path) throws IOException {
+    void keepsDataInTheStandardFolders(String path) throws IOException {
         FileTree tree = assemble(List.of(install(TestWheel.of("a", "1.0").data("data/" + path, "x"))), application());
 
         assertThat(tree.entries()).containsKey(path);
     }
 
-    /** However a part came to such a file, the tree is not composed. */
+    /** No part can add such a file. */
     @ParameterizedTest
     @ValueSource(strings = {"json.py", "json/__init__.py", "static/x.css", "wsgi.pyc", "_pywarx/y.py", "Lib/x.py"})
-    void theRootHoldsOnlyNamesOfTheLayout(String path) {
+    void rejectsOtherNamesInTheRoot(String path) {
         FileTree part = FileTree.builder("a part").add(path, ByteSource.of("x")).build();
 
         assertThat(catchThrowableOfType(IllegalStateException.class, () -> assemble(List.of(), application(), part)))
-                .hasMessage("a part puts `" + path + "` at the archive's root");
+                .hasMessage("a part has `" + path + "` in the archive's root");
         assertThat(catchThrowableOfType(UserException.class, () -> assemble(List.of(part), application())))
-                .hasMessageContaining("`" + path + "` of a part would lie where only");
+                .hasMessageContaining("`" + path + "` of a part has a path that is reserved");
     }
 
     @Test
-    void noFolderOfTheRootHasTheNameOfAModuleOfPython() throws IOException {
+    void hasNoRootFolderWithTheNameOfAModule() throws IOException {
         List<String> modules = new ArrayList<>();
         try (InputStream list = ObjectReference.class.getResourceAsStream("standard-library.txt")) {
             new String(list.readAllBytes(), StandardCharsets.UTF_8)
@@ -263,21 +263,21 @@ class ArchiveAssemblerTest {
     }
 
     @Test
-    void noLibraryAndNoApplicationHasModulesWithTheRuntimesName() {
-        UserException module = refusal(TestWheel.of("evil", "1.0").file("_pywar/__init__.py", "evil"));
-        UserException path = refusal(TestWheel.of("evil", "1.0").file("_pywar_app.pth", "/tmp\n"));
+    void rejectsModulesWithTheNameOfTheRuntime() {
+        UserException module = message(TestWheel.of("evil", "1.0").file("_pywar/__init__.py", "evil"));
+        UserException path = message(TestWheel.of("evil", "1.0").file("_pywar_app.pth", "/tmp\n"));
         FileTree application = FileTree.builder("src/main/python")
                 .add("_PyWar/entry.py", ByteSource.of("evil"))
                 .build();
 
-        Golden.assertMatches("archive/reserved-place.txt", module.getMessage());
+        Golden.assertMatches("archive/reserved-path.txt", module.getMessage());
         assertThat(path.what()).startsWith("`lib/python3.11/site-packages/_pywar_app.pth` of evil-1.0");
         assertThat(catchThrowableOfType(UserException.class, () -> assemble(List.of(), application)))
-                .hasMessageStartingWith("`app/_PyWar/entry.py` of src/main/python would lie");
+                .hasMessageStartingWith("`app/_PyWar/entry.py` of src/main/python has a path that is reserved");
     }
 
     @Test
-    void theManifestListsWhatMayBeRunAndTheBuildIdCoversIt() throws IOException {
+    void listsExecutablesInTheManifest() throws IOException {
         FileTree library = install(TestWheel.of("demo", "1.0")
                 .executable("demo/run.sh", "#!/bin/sh\n")
                 .file("demo/plain.txt", "x")
@@ -293,7 +293,7 @@ class ArchiveAssemblerTest {
     }
 
     @Test
-    void namesThatDifferOnlyInCaseAreWarnedOf() throws IOException {
+    void warnsOfNamesThatDifferOnlyInCase() throws IOException {
         TestProgress progress = new TestProgress();
         FileTree application = FileTree.builder("the application")
                 .add("Shop.py", ByteSource.of("1"))
@@ -303,12 +303,11 @@ class ArchiveAssemblerTest {
         assembler(Globs.NONE, progress).assemble(new ArchiveParts(List.of(), application, List.of()), MANIFEST);
 
         assertThat(progress.warnings())
-                .containsExactly(
-                        "`app/Shop.py`, `app/shop.py` are one file where upper and lower case are not told" + " apart");
+                .containsExactly("`app/Shop.py`, `app/shop.py` are one file on a file system that ignores case");
     }
 
     @Test
-    void theRuntimeSaysWhatIsInside() throws IOException {
+    void isReadByTheRuntime() throws IOException {
         Path archive = folder.resolve("shop.pywar");
         new ArchiveWriter(Instant.EPOCH, Progress.SILENT).write(assemble(List.of(demo()), application()), archive);
 
@@ -319,9 +318,9 @@ class ArchiveAssemblerTest {
         assertThat(manifest.toString()).contains("shop").contains("1.2.0");
     }
 
-    /** Unpacked anywhere, started from anywhere, through a link too; Python is the one of this machine. */
+    /** The archive is unpacked into any folder, and started from any folder, also through a link, with the local Python. */
     @Test
-    void scriptsRunFromWhereverTheArchiveIsUnpacked() throws IOException {
+    void runsScriptsFromAnyFolder() throws IOException {
         String python = Tool.run(folder, "python3", "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
                 .output()
                 .strip();
@@ -362,7 +361,7 @@ class ArchiveAssemblerTest {
         return new ArchiveAssembler(LAYOUT, overwrite, progress);
     }
 
-    private UserException refusal(TestWheel wheel) {
+    private UserException message(TestWheel wheel) {
         return catchThrowableOfType(UserException.class, () -> assemble(List.of(install(wheel)), application()));
     }
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class ArchiveManifestTest {
 
-    /** The same file is read by the runtime's tests: neither side can change the contract alone. */
+    /** The runtime's tests read the same file, so neither side can change the contract alone. */
     @Test
-    void itIsWrittenAsTheFormatSays() {
+    void writesTheFormat() {
         ArchiveManifest manifest =
                 TestManifest.of("3.11", "shop.wsgi:application").identified("3f9c2b7d10aa");
 
@@ -23,7 +23,7 @@ class ArchiveManifestTest {
     }
 
     @Test
-    void aFactoryAndADeclaredMicroVersionAreTold() {
+    void writesAFactoryAndAMicroVersion() {
         JsonNode manifest =
                 Json.read(TestManifest.of("3.11.7", "shop:make.app()").json(), "the manifest");
 
@@ -34,7 +34,7 @@ class ArchiveManifestTest {
     }
 
     @Test
-    void aMacsFloorIsItsVersion() {
+    void writesTheVersionOfMacos() {
         ArchiveManifest.Target target = ArchiveManifest.Target.of(
                 TargetEnvironment.of(PythonVersion.parse("3.12"), Platform.parse("macos-14-arm64")));
 
@@ -43,7 +43,7 @@ class ArchiveManifestTest {
     }
 
     @Test
-    void whatDiffersFromBuildToBuildIsNotPartOfTheId() {
+    void omitsTheBuildForTheBuildId() {
         ArchiveManifest manifest = TestManifest.of("3.11", "shop:app");
 
         assertThat(new String(manifest.jsonWithoutBuild(), StandardCharsets.UTF_8))

@@ -22,7 +22,7 @@ class PomVersionTest {
         "main-SNAPSHOT, 0.dev0",
         "1.2-, 1.2",
     })
-    void aPomVersionIsSaidInPythonsWords(String pom, String expected) {
+    void convertsAPomVersion(String pom, String expected) {
         assertThat(PomVersion.pep440(pom)).hasToString(expected);
     }
 }

@@ -22,14 +22,14 @@ class RuntimeFilesTest {
     private static final Path SOURCES = Path.of("src/main/resources/io/github/pywar/runtime");
 
     @Test
-    void everyPythonFileOfTheRuntimeTravels() throws IOException {
+    void findsAllPythonFiles() throws IOException {
         assertThat(RuntimeFiles.tree().entries().keySet()).containsExactlyInAnyOrderElementsOf(pythonFiles());
         assertThat(RuntimeFiles.scriptTemplate()).startsWith("#!/bin/sh\n");
     }
 
-    /** As in the plugin: a class loader of its own, over a jar whose path has a space. */
+    /** As in the plugin: a class loader over a jar, whose path has a space. */
     @Test
-    void theyAreFoundInAJarToo(@TempDir Path folder) throws Exception {
+    void findsTheFilesInAJar(@TempDir Path folder) throws Exception {
         Path jar = folder.resolve("the plugin.jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
@@ -62,7 +62,7 @@ class RuntimeFilesTest {
         }
     }
 
-    /** Everything but our own classes, which must come from the jar. */
+    /** Class loader without pywar's own classes, which must come from the jar. */
     private static final class Without extends ClassLoader {
         private Without(ClassLoader parent) {
             super(parent);

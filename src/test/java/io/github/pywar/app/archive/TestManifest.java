@@ -8,7 +8,7 @@ import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.util.List;
 
-/** The manifest of the shop that the tests sell things in. */
+/** Manifest of a sample application. */
 final class TestManifest {
 
     private TestManifest() {}

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A damaged archive is checked or refused in words, soon and in little memory. */
+/** A damaged archive is accepted or rejected with a message, in limited time and memory. */
 class DamagedArchiveTest {
 
     private static final String MANIFEST = "META-INF/pywar/manifest.json";
@@ -29,65 +29,65 @@ class DamagedArchiveTest {
     Path folder;
 
     @Test
-    void whereverTheZipIsDamaged() throws Exception {
-        byte[] sound = zip(files());
-        assertThat(read(-1, sound)).isEmpty();
+    void reportsADamagedZip() throws Exception {
+        byte[] intact = zip(files());
+        assertThat(read(-1, intact)).isEmpty();
         Damage damage = new Damage(11);
         for (int round = 0; round < Damage.ROUNDS; round++) {
-            read(round, damage.to(sound));
+            read(round, damage.to(intact));
         }
     }
 
     @Test
-    void whateverItsManifestSays() throws Exception {
+    void reportsADamagedManifest() throws Exception {
         Map<String, byte[]> files = files();
-        byte[] sound = files.get(MANIFEST);
+        byte[] intact = files.get(MANIFEST);
         Damage damage = new Damage(12);
         for (int round = 0; round < Damage.ROUNDS; round++) {
-            files.put(MANIFEST, damage.to(sound));
+            files.put(MANIFEST, damage.to(intact));
             read(round, zip(files));
         }
     }
 
     @Test
-    void whateverItsRecordSays() throws Exception {
+    void reportsADamagedRecord() throws Exception {
         Map<String, byte[]> files = files();
-        byte[] sound = files.get(RECORD);
+        byte[] intact = files.get(RECORD);
         Damage damage = new Damage(13);
         for (int round = 0; round < Damage.ROUNDS; round++) {
-            files.put(RECORD, damage.to(sound));
+            files.put(RECORD, damage.to(intact));
             read(round, zip(files));
         }
     }
 
     @Test
-    void howeverLargeManifestAndRecordAre() throws Exception {
+    void limitsTheSizeOfManifestAndRecord() throws Exception {
         Map<String, byte[]> files = files();
         files.put(MANIFEST, "[".repeat(17 << 20).getBytes(StandardCharsets.UTF_8));
-        assertThat(read(1, zip(files))).contains("`META-INF/pywar/manifest.json` has more than 16777216 bytes");
+        assertThat(read(1, zip(files))).contains("`META-INF/pywar/manifest.json` is longer than 16777216 bytes");
         files = files();
         files.put(RECORD, "a,,\n".repeat(600_000).getBytes(StandardCharsets.UTF_8));
         assertThat(read(2, zip(files))).contains("its RECORD has more than 500000 rows");
         files.put(RECORD, new byte[65 << 20]);
-        assertThat(read(3, zip(files))).contains("`META-INF/pywar/RECORD` has more than 67108864 bytes");
+        assertThat(read(3, zip(files))).contains("`META-INF/pywar/RECORD` is longer than 67108864 bytes");
     }
 
-    /** A row without a sum would let any content pass. */
+    /** A row without a hash would accept any content. */
     @Test
-    void aFileWithoutASumInTheRecordIsDamage() throws Exception {
+    void reportsAFileWithoutAHashInTheRecord() throws Exception {
         Map<String, byte[]> files = files();
         String record = new String(files.get(RECORD), StandardCharsets.UTF_8);
         files.put(
                 RECORD, record.replaceAll("app/main.py,[^\n]*", "app/main.py,,").getBytes(StandardCharsets.UTF_8));
 
-        assertThat(read(1, zip(files))).contains("these files do not match its record\n    app/main.py\n");
+        assertThat(read(1, zip(files))).contains("these files do not match its RECORD\n    app/main.py\n");
     }
 
-    /** Without the runtime, which no reader here looks at, so that a thousand archives are soon written. */
+    /** Returns the files without the runtime, which is not read here, so that a thousand archives are written fast. */
     private Map<String, byte[]> files() throws IOException {
         Path archive = TestArchive.of("3.11", "linux-x86_64", "def app(environ, start_response): ...\n")
                 .withServer()
-                .write(folder.resolve("sound.pywar"));
+                .write(folder.resolve("intact.pywar"));
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
@@ -100,10 +100,10 @@ class DamagedArchiveTest {
         return files;
     }
 
-    /** @return what was refused, or nothing */
+    /** Returns the message of the error; empty if there is none. */
     private String read(int round, byte[] content) throws Exception {
         Path file = Files.write(folder.resolve("shop.pywar"), content);
-        String[] told = {""};
+        String[] message = {""};
         Effort.assertBounded(() -> "round " + round, () -> {
             try {
                 BuiltArchive archive = BuiltArchive.open(file);
@@ -111,13 +111,13 @@ class DamagedArchiveTest {
                         .isNotNull();
                 archive.canServe();
                 archive.checkRecord();
-            } catch (UserException | IOException refused) {
-                told[0] = refused.getMessage();
+            } catch (UserException | IOException error) {
+                message[0] = error.getMessage();
             } catch (RuntimeException e) {
                 throw new AssertionError("round " + round, e);
             }
         });
-        return told[0];
+        return message[0];
     }
 
     private static byte[] zip(Map<String, byte[]> files) throws IOException {

@@ -24,7 +24,7 @@ class ExpectedStatusTest {
             100-499,503     | 100 404 499 503 | 500 502 504
             5xx             | 500 599         | 499
             """)
-    void includesWhatIsDeclared(String declared, String included, String others) {
+    void includesTheDeclaredStatuses(String declared, String included, String others) {
         ExpectedStatus expected = ExpectedStatus.parse(declared);
 
         assertThat(numbers(included)).allMatch(expected::includes);
@@ -37,7 +37,7 @@ class ExpectedStatusTest {
     }
 
     @Test
-    void aServerErrorPassesOnlyWhereItIsListed() {
+    void excludesServerErrorsByDefault() {
         assertThat(Stream.of(ExpectedStatus.OF_NAMED_PAGE, ExpectedStatus.OF_ANY_PAGE))
                 .noneMatch(expected -> expected.includes(500) || expected.includes(599));
         assertThat(ExpectedStatus.OF_ANY_PAGE.includes(404)).isTrue();
@@ -46,16 +46,16 @@ class ExpectedStatusTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "OK", "600", "99", "2x", "200;302", "299-200", "200-", "6xx", "-1", "2000", "200 302"})
-    void refusesWhatIsNoStatus(String declared) {
+    void rejectsAnInvalidStatus(String declared) {
         assertThatThrownBy(() -> ExpectedStatus.parse(declared))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("`" + declared + "` is no HTTP status\n");
+                .hasMessageStartingWith("`" + declared + "` is not an HTTP status\n");
     }
 
     @Test
-    void namesTheWrongOneOfSeveral() {
-        UserException refusal = catchThrowableOfType(UserException.class, () -> ExpectedStatus.parse("200,2x"));
+    void reportsTheInvalidStatusOfAList() {
+        UserException error = catchThrowableOfType(UserException.class, () -> ExpectedStatus.parse("200,2x"));
 
-        Golden.assertMatches("task/expected-status.txt", refusal.getMessage());
+        Golden.assertMatches("task/expected-status.txt", error.getMessage());
     }
 }

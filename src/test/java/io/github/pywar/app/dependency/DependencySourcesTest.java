@@ -41,20 +41,20 @@ class DependencySourcesTest {
     private final TestProgress progress = new TestProgress();
 
     @Test
-    void readsTheUsualFile() throws IOException {
+    void readsRequirementsTxt() throws IOException {
         write("requirements.txt", "flask\nsqlalchemy>=2 # comment\npywin32; sys_platform == 'win32'\n");
 
-        assertThat(told(sources(), ""))
+        assertThat(requirements(sources(), ""))
                 .containsExactly("flask (requirements.txt:1)", "sqlalchemy>=2 (requirements.txt:2)");
     }
 
     @Test
-    void readsTheProjectTableWhereThereIsNoFile() throws IOException {
-        assertThat(told(sources(), PROJECT)).containsExactly("flask>=3 (pyproject.toml:4)");
+    void readsTheProjectTableWithoutAFile() throws IOException {
+        assertThat(requirements(sources(), PROJECT)).containsExactly("flask>=3 (pyproject.toml:4)");
     }
 
     @Test
-    void optionsThatChangeNothingAreTold() throws IOException {
+    void warnsOfIneffectiveOptions() throws IOException {
         write("requirements.txt", """
                 -i https://index.example.org/simple/ --trusted-host index.example.org
                 --trusted-host plain.example.org -f http://plain.example.org/wheels
@@ -69,26 +69,26 @@ class DependencySourcesTest {
     }
 
     @Test
-    void prefersTheFileAndSaysSo() throws IOException {
+    void prefersTheFileAndReportsIt() throws IOException {
         write("requirements.txt", "flask==3.0.0\n");
 
-        assertThat(told(sources(), PROJECT)).containsExactly("flask==3.0.0 (requirements.txt:1)");
+        assertThat(requirements(sources(), PROJECT)).containsExactly("flask==3.0.0 (requirements.txt:1)");
         assertThat(progress.steps())
                 .containsExactly("The requirements come from requirements.txt, not from [project] of pyproject.toml");
     }
 
     @Test
-    void alwaysAddsThoseOfThePom() throws IOException {
+    void addsTheRequirementsOfThePom() throws IOException {
         write("requirements.txt", "flask\n");
         DependencySources sources =
                 new DependencySources(List.of("gunicorn>=20,<24"), List.of(), List.of(), List.of(), Map.of());
 
-        assertThat(told(sources, ""))
+        assertThat(requirements(sources, ""))
                 .containsExactly("flask (requirements.txt:1)", "gunicorn<24,>=20 (<requirements>)");
     }
 
     @Test
-    void thoseOfThePomAreReadLikeLinesOfAFile() throws IOException {
+    void readsRequirementsOfThePomLikeLinesOfAFile() throws IOException {
         Path file = TestWheel.of("Team.Lib", "1.0").write(Files.createDirectory(folder.resolve("wheels")));
         DeclaredDependencies read = read(
                 ofPom(
@@ -108,10 +108,10 @@ class DependencySourcesTest {
     }
 
     @Test
-    void whatHadToBeBuiltIsRefusedInThePomToo() {
+    void rejectsSourceCodeInThePom() {
         Golden.assertMatches(
                 "spec/requirements-source.txt",
-                refusal(
+                message(
                         ofPom(
                                 "./lib",
                                 "-e .",
@@ -119,7 +119,7 @@ class DependencySourcesTest {
                                 "git+https://git.example.org/shop.git",
                                 "wheels/none-1.0-py3-none-any.whl"),
                         ""));
-        Golden.assertMatches("spec/requirements-option.txt", refusal(ofPom("--pre", "-r more.txt"), ""));
+        Golden.assertMatches("spec/requirements-option.txt", message(ofPom("--pre", "-r more.txt"), ""));
     }
 
     private static DependencySources ofPom(String... requirements) {
@@ -127,10 +127,10 @@ class DependencySourcesTest {
     }
 
     @Test
-    void addsExtrasThatReferToOthers() throws IOException {
+    void addsExtrasThatReferToOtherExtras() throws IOException {
         DependencySources sources = new DependencySources(List.of(), List.of(), List.of("db"), List.of(), Map.of());
 
-        assertThat(told(sources, PROJECT))
+        assertThat(requirements(sources, PROJECT))
                 .containsExactly(
                         "flask>=3 (pyproject.toml:4)", "psycopg (pyproject.toml:6)", "redis (pyproject.toml:7)");
     }
@@ -139,20 +139,20 @@ class DependencySourcesTest {
     void addsDependencyGroups() throws IOException {
         DependencySources sources = new DependencySources(List.of(), List.of(), List.of(), List.of("prod"), Map.of());
 
-        assertThat(told(
+        assertThat(requirements(
                         sources,
                         "[dependency-groups]\nprod = ['gunicorn', {include-group = 'base'}]\nbase = ['redis']\n"))
                 .containsExactly("gunicorn (pyproject.toml:2)", "redis (pyproject.toml:3)");
     }
 
     @Test
-    void takesTheFilesThatThePomNames() throws IOException {
+    void readsTheFilesOfThePom() throws IOException {
         write("requirements.txt", "flask\n");
         Path named = write("production.txt", "-c limits.txt\ngunicorn\n");
         write("limits.txt", "gunicorn<24\n");
         DependencySources sources = new DependencySources(List.of(), List.of(named), List.of(), List.of(), Map.of());
 
-        assertThat(told(sources, "")).containsExactly("gunicorn (production.txt:2)");
+        assertThat(requirements(sources, "")).containsExactly("gunicorn (production.txt:2)");
         assertThat(read(sources, "").constraints()).hasSize(1);
     }
 
@@ -162,64 +162,64 @@ class DependencySourcesTest {
         DependencySources sources =
                 new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of("FLASK", "3.0.1"));
 
-        assertThat(told(sources, "")).containsExactly("flask==3.0.1 (requirements.txt:1)");
+        assertThat(requirements(sources, "")).containsExactly("flask==3.0.1 (requirements.txt:1)");
     }
 
     @Test
-    void tellsAllFaultsOfThePomTogether() {
+    void reportsAllFaultsOfThePom() {
         DependencySources sources =
                 new DependencySources(List.of("flask>=", "good", "==3"), List.of(), List.of(), List.of(), Map.of());
 
-        Golden.assertMatches("spec/requirements-pom.txt", refusal(sources, ""));
+        Golden.assertMatches("spec/requirements-pom.txt", message(sources, ""));
     }
 
     @Test
-    void tellsTheFaultOfAFileWithItsLine() throws IOException {
+    void reportsTheLineOfAFile() throws IOException {
         write("requirements.txt", "flask\nsqlalchemy=>2\n");
 
-        Golden.assertMatches("spec/requirements-file.txt", refusal(sources(), ""));
+        Golden.assertMatches("spec/requirements-file.txt", message(sources(), ""));
     }
 
     @Test
-    void tellsTheFaultOfTheProjectTableWithItsLine() {
+    void reportsTheLineOfTheProjectTable() {
         Golden.assertMatches(
                 "spec/requirements-project.txt",
-                refusal(sources(), "[project]\nname = 'a'\ndependencies = [\n  'ok',\n  'not ok!',\n]\n"));
+                message(sources(), "[project]\nname = 'a'\ndependencies = [\n  'ok',\n  'not ok!',\n]\n"));
     }
 
     @Test
-    void refusesAnExtraThatIsNotThere() {
+    void rejectsAnUnknownExtra() {
         DependencySources sources = new DependencySources(List.of(), List.of(), List.of("pg"), List.of(), Map.of());
 
         Golden.assertMatches(
-                "spec/missing-extra.txt", refusal(sources, PROJECT) + "\n\n" + refusal(sources, "[tool.black]\n"));
+                "spec/missing-extra.txt", message(sources, PROJECT) + "\n\n" + message(sources, "[tool.black]\n"));
     }
 
     @Test
-    void refusesATargetThatTheProjectDoesNotRunOn() {
+    void rejectsATargetThatTheProjectDoesNotSupport() {
         Golden.assertMatches(
-                "spec/requires-python.txt", refusal(sources(), "[project]\nname = 'a'\nrequires-python = '>=3.12'\n"));
+                "spec/requires-python.txt", message(sources(), "[project]\nname = 'a'\nrequires-python = '>=3.12'\n"));
     }
 
     @Test
-    void refusesAFileThatIsNotThere() {
+    void rejectsAMissingFile() {
         DependencySources sources = new DependencySources(
                 List.of(), List.of(Path.of("requirements/none.txt")), List.of(), List.of(), Map.of());
 
-        Golden.assertMatches("spec/missing-requirements-file.txt", refusal(sources, ""));
+        Golden.assertMatches("spec/missing-requirements-file.txt", message(sources, ""));
     }
 
     private static DependencySources sources() {
         return new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of());
     }
 
-    private List<String> told(DependencySources sources, String pyProject) throws IOException {
+    private List<String> requirements(DependencySources sources, String pyProject) throws IOException {
         return read(sources, pyProject).requirements().stream()
                 .map(DeclaredRequirement::toString)
                 .toList();
     }
 
-    private String refusal(DependencySources sources, String pyProject) {
+    private String message(DependencySources sources, String pyProject) {
         return catchThrowableOfType(UserException.class, () -> read(sources, pyProject))
                 .getMessage();
     }

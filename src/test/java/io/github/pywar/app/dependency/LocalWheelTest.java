@@ -21,7 +21,7 @@ class LocalWheelTest {
     Path folder;
 
     @Test
-    void anArtifactGetsTheNameOfItsTags() throws IOException {
+    void namesAnArtifactByItsTags() throws IOException {
         TestWheel wheel = TestWheel.of("Team.Lib", "1.0")
                 .wheelFile("Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\n"
                         + "Tag: py2-none-any\nTag: py3-none-any\n");
@@ -39,11 +39,11 @@ class LocalWheelTest {
     }
 
     @Test
-    void anArtifactThatIsNoWheelIsRefused() throws IOException {
-        Path text = Files.writeString(folder.resolve("a-1.whl"), "no zip");
+    void rejectsAnArtifactThatIsNotAWheel() throws IOException {
+        Path text = Files.writeString(folder.resolve("a-1.whl"), "text");
         UserException error = catchThrowableOfType(
                 UserException.class, () -> LocalWheel.ofArtifact(text, folder, "com.example:a:whl:1"));
 
-        assertThat(error).hasMessage("The dependency `com.example:a:whl:1` is no wheel: it is no zip");
+        assertThat(error.what()).isEqualTo("The dependency `com.example:a:whl:1` is not a wheel: it is not a zip file");
     }
 }

@@ -17,12 +17,12 @@ class ProjectFolderTest {
     private Path pom;
 
     @BeforeEach
-    void aPomInAFolderOfItsOwn() throws IOException {
+    void createAPomInItsOwnFolder() throws IOException {
         pom = Files.createDirectory(sources.resolve("packaging"));
     }
 
     @Test
-    void isWhereTheSourcesBeginWhenNothingStandsBesideThePom() throws IOException {
+    void usesTheSourcesWithoutADeclarationBesideThePom() throws IOException {
         Path file = Files.createFile(sources.resolve("requirements.txt"));
 
         assertThat(ProjectFolder.of(pom, sources).requirements()).containsExactly(file);
@@ -30,7 +30,7 @@ class ProjectFolderTest {
     }
 
     @Test
-    void isBesideThePomWhenThatSaysAnything() throws IOException {
+    void prefersADeclarationBesideThePom() throws IOException {
         Files.createFile(sources.resolve("requirements.txt"));
         Path file = Files.createFile(pom.resolve("pyproject.toml"));
 

@@ -45,11 +45,10 @@ class UnreadDeclarationsTest {
                     pyproject.toml              | [tool.flit.metadata]\\nrequires = ['x'] | [tool.flit.metadata] of pyproject.toml | [project]
                     pyproject.toml              | [dependency-groups]\\nprod = ['x']  | [dependency-groups] of pyproject.toml | <groups>
                     """)
-    void aDeclarationThatIsNotReadIsAnErrorWhereThereIsNoOther(String file, String text, String name, String hint)
-            throws IOException {
+    void rejectsUnreadDeclarationsWithoutOthers(String file, String text, String name, String hint) throws IOException {
         write(file, text == null ? "" : text.replace("\\n", "\n"));
 
-        assertThat(refusal().getMessage())
+        assertThat(message().getMessage())
                 .startsWith("The dependencies in `" + name + "` are not read")
                 .contains("hint: ", hint, "an empty requirements.txt");
     }
@@ -63,28 +62,29 @@ class UnreadDeclarationsTest {
                     pyproject.toml | [tool.black]
                     README.md      | install_requires
                     """)
-    void whatDeclaresNothingIsAWarning(String file, String text) throws IOException {
+    void warnsOfAProjectWithoutDeclarations(String file, String text) throws IOException {
         write(file, text.replace("\\n", "\n"));
         unread().requireNone(progress);
 
         assertThat(progress.warnings())
-                .containsExactly("The project declares no dependencies. Put them into requirements.txt; an empty"
-                        + " requirements.txt declares that there are none");
+                .containsExactly(
+                        "The project declares no dependencies. Write them into requirements.txt; if there are none,"
+                                + " create an empty one");
     }
 
     @Test
-    void namesAllOfThemWithWhatToDo() throws IOException {
+    void reportsAllUnreadDeclarations() throws IOException {
         write("Pipfile", "");
         write("setup.py", "install_requires");
         for (String name : List.of("a", "b", "c", "d", "e")) {
             write("requirements/" + name + ".txt", "");
         }
 
-        Golden.assertMatches("spec/unread-declarations.txt", refusal().getMessage());
+        Golden.assertMatches("spec/unread-declarations.txt", message().getMessage());
     }
 
     @Test
-    void oneLineNamesThemWhereTheProjectDeclaresMore() throws IOException {
+    void reportsUnreadDeclarationsBesideOthersInOneLine() throws IOException {
         write("requirements.txt", "-r requirements/base.txt\n");
         write("requirements.in", "");
         write("requirements/base.txt", "flask");
@@ -99,7 +99,7 @@ class UnreadDeclarationsTest {
     }
 
     @Test
-    void nothingIsReportedWhereAllIsRead() throws IOException {
+    void reportsNothingIfAllIsRead() throws IOException {
         write("requirements.txt", "");
         unread().report(List.of(folder.resolve("requirements.txt")), progress);
 
@@ -108,7 +108,7 @@ class UnreadDeclarationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"setup.py", "setup.cfg", "requirements-x.txt"})
-    void whatIsALinkOutOfTheProjectIsNotRead(String name) throws IOException {
+    void doesNotReadALinkOutOfTheProject(String name) throws IOException {
         Path away = Files.writeString(folder.resolveSibling(folder.getFileName() + "-away"), "install_requires");
         Path project = Files.createDirectory(folder.resolve("project"));
         Files.createSymbolicLink(project.resolve(name), away);
@@ -135,7 +135,7 @@ class UnreadDeclarationsTest {
         assertThat(progress.steps()).hasSize(2).allMatch(step -> step.contains("`setup.py`"));
     }
 
-    private UserException refusal() {
+    private UserException message() {
         return catchThrowableOfType(UserException.class, () -> unread().requireNone(progress));
     }
 

@@ -44,22 +44,22 @@ class SourcePrecedenceTest {
     private final TestProgress progress = new TestProgress();
 
     @Test
-    void theBuildSpeaksFirst() throws IOException {
+    void prefersTheIndexOfTheBuild() throws IOException {
         assertThat(urls(List.of(OF_POM), FILE, PIP)).containsExactly("https://pom.example.org/simple/");
     }
 
     @Test
-    void thenTheRequirementsFiles() throws IOException {
+    void prefersRequirementsFilesToPip() throws IOException {
         assertThat(urls(List.of(), FILE, PIP)).containsExactly("https://file.example.org/simple/");
     }
 
     @Test
-    void thenPip() throws IOException {
+    void usesTheIndexOfPip() throws IOException {
         assertThat(urls(List.of(), "flask\n", PIP)).containsExactly("https://pip.example.org/simple/");
     }
 
     @Test
-    void additionalIndexesStandBeforeTheMainOneAndTheLogSaysSo() throws IOException {
+    void queriesAdditionalIndexesFirstAndReportsThem() throws IOException {
         Map<String, String> both = Map.of(
                 "PIP_INDEX_URL", "https://pip.example.org/simple/",
                 "PIP_EXTRA_INDEX_URL", "https://extra.example.org/simple/");
@@ -67,12 +67,12 @@ class SourcePrecedenceTest {
         assertThat(urls(List.of(), "flask\n", both))
                 .containsExactly("https://extra.example.org/simple/", "https://pip.example.org/simple/");
         assertThat(progress.steps())
-                .containsExactly("Indexes, the first that has a project serves it:"
+                .containsExactly("Indexes, the first that has a package serves it:"
                         + " extra.example.org (PIP_EXTRA_INDEX_URL), pypi (PIP_INDEX_URL)");
     }
 
     @Test
-    void anAdditionalIndexOfARequirementsFileStandsBeforeTheUsualOne() throws IOException {
+    void queriesAnAdditionalIndexOfAFileFirst() throws IOException {
         String file = "--extra-index-url https://more.example.org/simple/\nflask\n";
 
         assertThat(urls(List.of(), file, PIP))
@@ -84,43 +84,44 @@ class SourcePrecedenceTest {
     }
 
     @Test
-    void nobodyIsAskedWhereSomebodySaysSo() throws IOException {
+    void queriesNoIndexIfTurnedOff() throws IOException {
         assertThat(urls(List.of(), "--no-index\nflask\n", PIP)).isEmpty();
         assertThat(urls(List.of(), "flask\n", Map.of("PIP_NO_INDEX", "1"))).isEmpty();
     }
 
     @Test
-    void aMirrorTakesThePlaceOfAnyIndex() throws IOException {
-        assertThat(places(List.of(), "flask\n", PIP, mirror("pypi")).indexes())
+    void replacesAnIndexByItsMirror() throws IOException {
+        assertThat(effective(List.of(), "flask\n", PIP, mirror("pypi")).indexes())
                 .extracting(IndexDeclaration::id)
                 .containsExactly("mirror");
-        assertThat(places(List.of(), "flask\n", PIP, mirror("other")).indexes())
+        assertThat(effective(List.of(), "flask\n", PIP, mirror("other")).indexes())
                 .extracting(IndexDeclaration::id)
                 .containsExactly("pypi");
     }
 
     @Test
-    void aMirrorOfTheUsualIndexIsTheIndexWhereNobodyNamesAny() throws IOException {
-        assertThat(places(List.of(), "flask\n", Map.of(), mirror("pypi")).indexes())
+    void usesTheMirrorOfTheDefaultIndex() throws IOException {
+        assertThat(effective(List.of(), "flask\n", Map.of(), mirror("pypi")).indexes())
                 .extracting(IndexDeclaration::id)
                 .containsExactly("mirror");
-        assertThat(places(List.of(OF_POM), "flask\n", Map.of(), mirror("pypi")).indexes())
+        assertThat(effective(List.of(OF_POM), "flask\n", Map.of(), mirror("pypi"))
+                        .indexes())
                 .extracting(IndexDeclaration::id)
                 .doesNotContain("mirror");
-        assertThat(places(List.of(), "--no-index\nflask\n", Map.of(), mirror("pypi"))
+        assertThat(effective(List.of(), "--no-index\nflask\n", Map.of(), mirror("pypi"))
                         .indexes())
                 .isEmpty();
     }
 
     @Test
-    void filesOfALockAreFetchedFromAGuardedMirrorOfAnIndexThatNobodyNames() throws IOException {
+    void sendsTheCredentialOfAMirrorForFilesOfALock() throws IOException {
         try (TestIndex guarded = TestIndex.start().guardedBy("ann", "secret")) {
             guarded.serve("/files/six", "text/plain", "six");
             ServerSettings settings = mirror("pypi", guarded.url(), Optional.of(new Credential("ann", "secret")));
-            PackageSources supply =
-                    supply(new PackageSources.IndexOptions(List.of(), List.of(), false), Map.of(), settings, false);
+            PackageSources sources =
+                    sources(new PackageSources.IndexOptions(List.of(), List.of(), false), Map.of(), settings, false);
 
-            try (Http http = SourcePrecedence.forFiles(supply, List.of()).http()) {
+            try (Http http = SourcePrecedence.forFiles(sources, List.of()).http()) {
                 assertThat(http.get(HttpRequest.of(guarded.at("/files/six")), HttpResponse::bytes))
                         .isEqualTo("six".getBytes());
             }
@@ -128,27 +129,27 @@ class SourcePrecedenceTest {
     }
 
     @Test
-    void refusesToGuessAnIndex() {
+    void requiresAnIndex() {
         UserException error = catchThrowableOfType(UserException.class, () -> urls(List.of(), "flask\n", Map.of()));
 
         Golden.assertMatches("task/no-index.txt", error.getMessage());
     }
 
     @Test
-    void indexesArePutTogetherOnlyWhereThePomSaysSoAndTheDangerIsTold() throws IOException {
+    void warnsOfMergedIndexes() throws IOException {
         IndexDeclaration own = IndexDeclaration.of("own", URI.create("https://own.example.org/simple/"), "<indexes>");
         PackageSources.IndexOptions merging =
                 new PackageSources.IndexOptions(List.of(own, OF_POM), List.of(), false, true);
 
-        supplied(merging, "flask\n", Map.of(), ServerSettings.NONE, false);
+        effective(merging, "flask\n", Map.of(), ServerSettings.NONE, false);
 
         Golden.assertMatches("task/merged-indexes.txt", String.join("\n", progress.warnings()));
-        supplied(List.of(own, OF_POM), "flask\n", Map.of(), ServerSettings.NONE, false);
+        effective(List.of(own, OF_POM), "flask\n", Map.of(), ServerSettings.NONE, false);
         assertThat(progress.warnings()).hasSize(1);
     }
 
     @Test
-    void ofIndexesPutTogetherTheNewestVersionCounts() throws IOException {
+    void listsTheVersionsOfAllMergedIndexes() throws IOException {
         try (TestIndex first = TestIndex.start();
                 TestIndex second = TestIndex.start()) {
             for (String version : List.of("1.0", "2.0")) {
@@ -166,8 +167,8 @@ class SourcePrecedenceTest {
         }
     }
 
-    private List<String> demos(PackageSources.IndexOptions places) throws IOException {
-        SourcePrecedence all = supplied(places, "demo\n", Map.of(), ServerSettings.NONE, false);
+    private List<String> demos(PackageSources.IndexOptions options) throws IOException {
+        SourcePrecedence all = effective(options, "demo\n", Map.of(), ServerSettings.NONE, false);
         try (Http http = all.http()) {
             PageCache pages = new PageCache(folder.resolve("pages"), Clock.systemUTC(), true);
             return all.index(http, pages, progress).project(PackageName.parse("demo")).orElseThrow().files().stream()
@@ -177,89 +178,89 @@ class SourcePrecedenceTest {
     }
 
     @Test
-    void foldersOfWheelsStandAgainstTheProjectsFolder() throws IOException {
+    void resolvesFindLinksInTheProjectsFolder() throws IOException {
         Path wheels = Files.createDirectory(folder.resolve("wheels"));
 
-        assertThat(places(List.of(), "--no-index\n-f wheels\nflask\n", Map.of(), ServerSettings.NONE)
+        assertThat(effective(List.of(), "--no-index\n-f wheels\nflask\n", Map.of(), ServerSettings.NONE)
                         .file()
                         .findLinks())
                 .containsExactly(wheels.toUri());
     }
 
     @Test
-    void aPlaceOfWheelsThatTheProjectNamesAndThatIsNotThereIsTold() throws IOException {
+    void warnsOfMissingFindLinks() throws IOException {
         Map<String, String> machine =
                 Map.of("PIP_FIND_LINKS", folder.resolve("of-the-machine").toString());
         PackageSources.IndexOptions build = new PackageSources.IndexOptions(
                 List.of(), List.of(folder.resolve("wheelz").toUri()), true);
 
-        supplied(build, "-f wheels\nflask\n", machine, ServerSettings.NONE, true);
+        effective(build, "-f wheels\nflask\n", machine, ServerSettings.NONE, true);
 
         assertThat(progress.warnings())
                 .hasSize(2)
-                .allMatch(warning -> warning.contains("`, where wheels are sought: <findLinks>"))
-                .anyMatch(warning -> warning.startsWith("There is nothing at `" + folder.resolve("wheelz") + "`"))
-                .anyMatch(warning -> warning.startsWith("There is nothing at `" + folder.resolve("wheels") + "`"));
+                .allMatch(warning -> warning.contains("` does not exist; it is set in <findLinks>"))
+                .anyMatch(warning -> warning.startsWith("The source of wheels `" + folder.resolve("wheelz") + "`"))
+                .anyMatch(warning -> warning.startsWith("The source of wheels `" + folder.resolve("wheels") + "`"));
     }
 
     @Test
-    void whatAPersonShouldKnowOfTheWayIsTold() throws IOException {
+    void warnsOfInsecureSources() throws IOException {
         Map<String, String> machine = Map.of(
                 "PIP_NO_BINARY", "psycopg2",
                 "PIP_TRUSTED_HOST", "files.example.org",
                 "PIP_INDEX_URL", "http://ann:secret@pip.example.org/simple/");
-        supplied(List.of(), "flask\n-f http://127.0.0.1/wheels\n", machine, ServerSettings.NONE, false);
+        effective(List.of(), "flask\n-f http://127.0.0.1/wheels\n", machine, ServerSettings.NONE, false);
 
         Golden.assertMatches("task/remarks.txt", String.join("\n", progress.warnings()));
     }
 
     @Test
-    void plainHttpIsTheChoiceOfWhoTrustsTheHost() throws IOException {
+    void allowsPlainHttpForATrustedHost() throws IOException {
         String file = "-i http://nexus.example.org/simple/\n--trusted-host nexus.example.org\nflask\n";
-        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+        effective(List.of(), file, Map.of(), ServerSettings.NONE, false);
 
         assertThat(progress.warnings()).isEmpty();
     }
 
     @Test
-    void whoTrustsOnePortTrustsNoOther() throws IOException {
+    void trustsOnlyTheNamedPort() throws IOException {
         String file =
                 "-i http://nexus.example.org:8081/simple/\n--extra-index-url http://nexus.example.org:8082/simple/\n"
                         + "--trusted-host Nexus.example.org:8081\nflask\n";
-        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+        effective(List.of(), file, Map.of(), ServerSettings.NONE, false);
 
         assertThat(progress.warnings())
                 .singleElement()
                 .asString()
-                .startsWith("`http://nexus.example.org:8082/simple/` is reached over plain http");
+                .startsWith("`http://nexus.example.org:8082/simple/` uses plain http");
     }
 
     @Test
-    void aNameThatBeginsLikeTheMachineItselfIsOnTheNetwork() throws IOException {
+    void warnsOfAHostNameThatBeginsLikeLoopback() throws IOException {
         String file = "-i http://127.0.0.1.example.org/simple/\nflask\n";
-        supplied(List.of(), file, Map.of(), ServerSettings.NONE, false);
+        effective(List.of(), file, Map.of(), ServerSettings.NONE, false);
 
         assertThat(progress.warnings())
                 .singleElement()
                 .asString()
-                .contains("`http://127.0.0.1.example.org/simple/` is reached over plain http");
+                .contains("`http://127.0.0.1.example.org/simple/` uses plain http");
     }
 
     @Test
-    void passwordsOfRequirementsFilesAreForWhatTheirPagesLinkToAsWell() throws IOException {
-        RequirementsFileSources file = places(
+    void usesPasswordsOfAFileForLinkedFiles() throws IOException {
+        RequirementsFileSources file = effective(
                         List.of(),
-                        "--no-index\n-f http://ann:word@links.example.org/page.html\nflask\n",
+                        "--no-index\n-f http://ann:token@links.example.org/page.html\nflask\n",
                         Map.of(),
                         ServerSettings.NONE)
                 .file();
 
         assertThat(file.credentials().find(URI.create("http://links.example.org/files/a.whl")))
-                .contains(new Credential("ann", "word"));
+                .contains(new Credential("ann", "token"));
     }
 
     @Test
-    void refusesTooFewConnectionsAndRetries() {
+    void rejectsInvalidConnectionsAndRetries() {
         UserException none = catchThrowableOfType(UserException.class, () -> new PackageSources.Traffic(false, 0, 3));
         UserException negative =
                 catchThrowableOfType(UserException.class, () -> new PackageSources.Traffic(false, 1, -1));
@@ -268,7 +269,7 @@ class SourcePrecedenceTest {
     }
 
     @Test
-    void refusesLimitsThatNoWheelCouldKeep() {
+    void rejectsInvalidLimits() {
         UserException none = catchThrowableOfType(UserException.class, () -> new PackageSources.Limits(10, 0, 400));
 
         Golden.assertMatches("task/no-limit.txt", none.getMessage());
@@ -276,48 +277,48 @@ class SourcePrecedenceTest {
 
     private List<String> urls(List<IndexDeclaration> build, String requirements, Map<String, String> variables)
             throws IOException {
-        return places(build, requirements, variables, ServerSettings.NONE).indexes().stream()
+        return effective(build, requirements, variables, ServerSettings.NONE).indexes().stream()
                 .map(index -> index.url().toString())
                 .toList();
     }
 
-    private SourcePrecedence places(
+    private SourcePrecedence effective(
             List<IndexDeclaration> build, String requirements, Map<String, String> variables, ServerSettings settings)
             throws IOException {
-        return supplied(build, requirements, variables, settings, true);
+        return effective(build, requirements, variables, settings, true);
     }
 
-    private SourcePrecedence supplied(
+    private SourcePrecedence effective(
             List<IndexDeclaration> build,
             String requirements,
             Map<String, String> variables,
             ServerSettings settings,
             boolean isOffline)
             throws IOException {
-        return supplied(
+        return effective(
                 new PackageSources.IndexOptions(build, List.of(), false), requirements, variables, settings, isOffline);
     }
 
-    private SourcePrecedence supplied(
-            PackageSources.IndexOptions places,
+    private SourcePrecedence effective(
+            PackageSources.IndexOptions options,
             String requirements,
             Map<String, String> variables,
             ServerSettings settings,
             boolean isOffline)
             throws IOException {
         Path file = Files.writeString(folder.resolve("requirements.txt"), requirements);
-        List<RequirementsOptions> options =
+        List<RequirementsOptions> lines =
                 List.of(RequirementsFile.read(file, name -> null).options());
-        return SourcePrecedence.of(supply(places, variables, settings, isOffline), options, progress);
+        return SourcePrecedence.of(sources(options, variables, settings, isOffline), lines, progress);
     }
 
-    private PackageSources supply(
-            PackageSources.IndexOptions places,
+    private PackageSources sources(
+            PackageSources.IndexOptions options,
             Map<String, String> variables,
             ServerSettings settings,
             boolean isOffline) {
         return new PackageSources(
-                places,
+                options,
                 settings,
                 new PackageSources.Traffic(isOffline, 1, 0),
                 new PackageSources.Cache(folder.resolve("cache"), false),

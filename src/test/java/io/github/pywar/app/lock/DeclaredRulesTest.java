@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a POM and a requirements file say of projects, from the declaration to the lock. */
+/** Rules of a POM and of requirements files, from the declaration to the lock. */
 class DeclaredRulesTest extends LockFixture {
 
     private final TestWheel six1 = TestWheel.of("six", "1.0").file("six.py", "");
@@ -38,7 +38,7 @@ class DeclaredRulesTest extends LockFixture {
     }
 
     @Test
-    void anOverrideReplacesWhatOthersRequire() throws IOException {
+    void replacesTransitiveRequirementsByAnOverride() throws IOException {
         locked(DependencyRules.parse(List.of("six>=3"), List.of(), List.of()));
 
         assertThat(project.text()).contains("six-3.0-");
@@ -46,7 +46,7 @@ class DeclaredRulesTest extends LockFixture {
     }
 
     @Test
-    void anExcludedProjectIsLeftOut() throws IOException {
+    void omitsAnExcludedPackage() throws IOException {
         locked(DependencyRules.parse(List.of(), List.of("Six"), List.of()));
 
         assertThat(project.text()).doesNotContain("name = \"six\"");
@@ -54,14 +54,14 @@ class DeclaredRulesTest extends LockFixture {
     }
 
     @Test
-    void preReleasesAreTakenOfTheProjectsNamed() throws IOException {
+    void choosesPreReleasesOfNamedPackages() throws IOException {
         locked(DependencyRules.parse(List.of(), List.of(), List.of("never", "six=always")));
 
         assertThat(project.text()).contains("six-2.1a1-");
     }
 
     @Test
-    void aConstraintHoldsOfWhatOthersRequire() throws IOException {
+    void constrainsTransitivePackages() throws IOException {
         DeclaredRequirement below2 = DeclaredRequirement.parse("six<2", SourceLocation.of("<constraints>"));
         var spec = project.spec(List.of("web"));
         project.lock(project.spec(spec.declared().constrained(List.of(below2))));
@@ -70,7 +70,7 @@ class DeclaredRulesTest extends LockFixture {
     }
 
     @Test
-    void youngFilesAreHeldBackAndTheLockKeepsWhatWasSaid() throws IOException {
+    void skipsFilesAfterTheUploadLimit() throws IOException {
         Instant now = Instant.parse("2026-03-10T12:00:00Z");
         for (String version : List.of("1.0", "2.0")) {
             TestWheel six = TestWheel.of("six", version);
@@ -88,14 +88,14 @@ class DeclaredRulesTest extends LockFixture {
         assertThat(project.libraries("web")).hasSize(2);
         project.rules = DependencyRules.NONE.uploadedBefore(UploadLimit.parse("1 day", now));
         assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("web")))
-                .hasMessageContaining("uploaded-before: now `1 day`")
-                .hasMessageContaining("uploaded-before: no longer `7 days`");
+                .hasMessageContaining("uploaded-before: `1 day` is not in the lock")
+                .hasMessageContaining("uploaded-before: `7 days` is only in the lock");
         project.lock(List.of("web"), "all");
         assertThat(project.text()).contains("six-2.0-");
     }
 
     @Test
-    void refusesAModeThatThereIsNot() {
+    void rejectsAnUnknownMode() {
         UserException error = catchThrowableOfType(
                 UserException.class, () -> DependencyRules.parse(List.of(), List.of(), List.of("six=perhaps")));
 
@@ -103,14 +103,14 @@ class DeclaredRulesTest extends LockFixture {
     }
 
     @Test
-    void hashesOfEverythingAreHeldAgainstTheFiles() throws IOException {
+    void acceptsFilesWithTheDeclaredHashes() throws IOException {
         project.lock(project.specOfFile("web==1.0 --hash=" + sum(web) + "\nsix==1.0 --hash=" + sum(six1) + "\n"));
 
         assertThat(project.text()).contains("six-1.0-", "web-1.0-");
     }
 
     @Test
-    void theLockOfAnotherToolMustHaveTheHashesDeclared() throws IOException {
+    void checksDeclaredHashesWithALockOfAnotherTool() throws IOException {
         project.lock(List.of("six==1.0"));
         String text = project.text().replace("created-by = \"pywar-maven-plugin\"", "created-by = \"pip\"");
         Files.writeString(project.file(), text.substring(0, text.indexOf("\n[tool.pywar]")));
@@ -120,11 +120,11 @@ class DeclaredRulesTest extends LockFixture {
                 UserException.class,
                 () -> LockedLibraries.of(project.settings(), project.sources()).libraries(other, project.progress));
 
-        assertThat(error).hasMessageContaining("is not the file that the requirements allow");
+        assertThat(error).hasMessageContaining("has none of the hashes that the requirements allow");
     }
 
     @Test
-    void aFileOfWhichNobodyTellsTheHashIsLookedAt() throws IOException {
+    void checksAFileWithoutAPublishedHash() throws IOException {
         index.with(Manner.HTML_ONLY, Manner.NO_HASHES);
         project.lock(project.specOfFile("six==1.0 --hash=" + sum(six1) + "\n"));
         assertThat(project.text()).contains("six-1.0-");
@@ -132,21 +132,21 @@ class DeclaredRulesTest extends LockFixture {
         UserException error = catchThrowableOfType(
                 UserException.class, () -> project.lock(project.specOfFile("six==1.0 --hash=" + sum(web) + "\n")));
         assertThat(error)
-                .hasMessageContaining("`six-1.0-py3-none-any.whl` is not the file that the requirements allow");
+                .hasMessageContaining("`six-1.0-py3-none-any.whl` has none of the hashes that the requirements allow");
     }
 
     @Test
-    void aFileThatIsNamedByItsUrlIsLookedAt() {
+    void checksTheHashOfADirectUrl() {
         String url = "six @ " + index.fileUrl(six1.fileName()) + " --hash=" + sum(web) + "\n";
 
         UserException error = catchThrowableOfType(UserException.class, () -> project.lock(project.specOfFile(url)));
 
         assertThat(error)
-                .hasMessageContaining("`six-1.0-py3-none-any.whl` is not the file that the requirements allow");
+                .hasMessageContaining("`six-1.0-py3-none-any.whl` has none of the hashes that the requirements allow");
     }
 
     @Test
-    void whatOthersRequireNeedsAHashToo() {
+    void requiresHashesOfTransitivePackages() {
         UserException error = catchThrowableOfType(
                 UserException.class, () -> project.lock(project.specOfFile("web==1.0 --hash=" + sum(web) + "\n")));
 
@@ -154,7 +154,7 @@ class DeclaredRulesTest extends LockFixture {
     }
 
     @Test
-    void everyRequirementNeedsAHashAndAPin() {
+    void requiresAHashAndAPinOfEachRequirement() {
         UserException error = catchThrowableOfType(
                 UserException.class, () -> project.lock(project.specOfFile("web --hash=" + sum(web) + "\nsix==1.0\n")));
 
@@ -162,7 +162,7 @@ class DeclaredRulesTest extends LockFixture {
     }
 
     @Test
-    void aWheelOfAMavenRepositoryGetsItsOwnNameAndIsLockedByItsPath() throws IOException {
+    void locksAWheelOfAMavenRepositoryByItsPath() throws IOException {
         Path artifact = Files.write(folder.resolve("six-lib-1.0.whl"), six1.bytes());
         DeclaredRequirement wheel =
                 LocalWheel.ofArtifact(artifact, folder.resolve("target/pywar/wheels"), "com.example:six-lib:whl:1.0");
@@ -179,7 +179,7 @@ class DeclaredRulesTest extends LockFixture {
     }
 
     @Test
-    void aWheelOfAMavenRepositoryThatWasBuiltAnewMakesALockStale() throws IOException {
+    void reportsAStaleLockAfterARebuildOfAMavenWheel() throws IOException {
         project.lock(project.spec(project.spec(List.of("web")).declared().requiring(List.of(artifact(six1.bytes())))));
         byte[] anew = TestWheel.of("six", "1.0").file("six.py", "anew = 1").bytes();
         var changed = project.spec(project.spec(List.of("web")).declared().requiring(List.of(artifact(anew))));
@@ -189,12 +189,12 @@ class DeclaredRulesTest extends LockFixture {
                 () -> LockedLibraries.of(project.settings(), project.sources()).libraries(changed, project.progress));
 
         assertThat(error)
-                .hasMessageStartingWith("The lock `pylock.toml` no longer fits what is declared")
+                .hasMessageStartingWith("The lock `pylock.toml` does not match the declared dependencies")
                 .hasMessageContaining("six-1.0-py3-none-any.whl with other hashes`");
     }
 
     @Test
-    void aWheelOfAMavenRepositoryHasAHashWhereHashesAreDemanded() throws IOException {
+    void acceptsAMavenWheelWhereHashesAreRequired() throws IOException {
         var hashed = project.specOfFile("web==1.0 --hash=" + sum(web) + "\n");
         var both = project.spec(hashed.declared().requiring(List.of(artifact(six1.bytes()))));
 

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Locks of other tools, with what the standard (PEP 751) lets them say. */
+/** Locks of other tools, with the features of the standard (PEP 751). */
 class ForeignLockTest extends LockFixture {
 
     private static final String HEAD = "lock-version = \"1.0\"\ncreated-by = \"other\"\n";
 
     @Test
-    void extrasAndGroupsAreChosenByTheirMarkers() throws IOException {
+    void selectsExtrasAndGroupsByTheirMarkers() throws IOException {
         write(
                 HEAD + "extras = [\"db\", \"mail\"]\ndependency-groups = [\"dev\", \"prod\"]\n"
                         + "default-groups = [\"dev\"]\n",
@@ -50,16 +50,16 @@ class ForeignLockTest extends LockFixture {
     }
 
     @Test
-    void whatALockDoesNotOfferCannotBeChosen() throws IOException {
+    void rejectsUnknownExtrasAndGroups() throws IOException {
         write(HEAD + "extras = [\"db\", \"mail\"]\ndependency-groups = [\"dev\"]\n", wheel("base", ""));
         project.extras = List.of(ExtraName.parse("cache"), ExtraName.parse("db"));
         project.groups = List.of(ExtraName.parse("prod"));
 
-        Golden.assertMatches("app-lock/unknown-choices.txt", refusal("base"));
+        Golden.assertMatches("app-lock/unknown-choices.txt", message("base"));
     }
 
     @Test
-    void ofEqualWheelsTheLaterBuildIsTaken() throws IOException {
+    void prefersTheLaterBuildOfEqualWheels() throws IOException {
         write(
                 HEAD,
                 "name = \"a\"\nversion = \"1.0\"\nwheels = [\n" + file("a-1.0-2-py3-none-any.whl") + ",\n"
@@ -71,7 +71,7 @@ class ForeignLockTest extends LockFixture {
     }
 
     @Test
-    void whatHadToBeBuiltIsToldAtOnce() throws IOException {
+    void reportsAllPackagesThatMustBeBuilt() throws IOException {
         String hash = ", hashes = {sha256 = \"" + "0".repeat(64) + "\"}}\n";
         write(
                 HEAD,
@@ -85,40 +85,41 @@ class ForeignLockTest extends LockFixture {
                 "name = \"e\"\narchive = {url = \"https://x.example.org/e-1.0.zip\"" + hash,
                 wheel("f", ""));
 
-        Golden.assertMatches("app-lock/source-code.txt", refusal("f"));
+        Golden.assertMatches("app-lock/source-code.txt", message("f"));
     }
 
     @Test
-    void theApplicationItselfIsNoLibrary() throws IOException {
+    void skipsTheApplicationItself() throws IOException {
         write(HEAD, "name = \"shop\"\ndirectory = {path = \".\", editable = true}\n", wheel("base", ""));
 
         assertThat(names()).containsExactly("base");
     }
 
     @Test
-    void aNamedWheelForAnotherTargetIsRefused() throws IOException {
+    void rejectsADirectWheelForAnotherTarget() throws IOException {
         write(
                 HEAD,
                 "name = \"a\"\nversion = \"1.0\"\narchive = {url = "
                         + "\"https://x.example.org/a-1.0-cp39-cp39-win_amd64.whl\", hashes = {sha256 = \"00\"}}\n");
 
-        assertThat(refusal("a"))
+        assertThat(message("a"))
                 .startsWith("No wheel in the lock fits CPython 3.11")
                 .contains("win_amd64");
     }
 
     @Test
-    void aLaterMinorVersionOfTheFormatIsReadWithAWarning() throws IOException {
+    void warnsOfALaterMinorVersionOfTheFormat() throws IOException {
         write(HEAD.replace("1.0", "1.3") + "news = true\n", wheel("base", ""));
 
         assertThat(names()).containsExactly("base");
         assertThat(project.progress.warnings())
-                .containsExactly("The lock `pylock.toml` is of version 1.3, and 1.0 is known: what a later version adds"
-                        + " does not count");
+                .containsExactly(
+                        "The lock `pylock.toml` has the format version 1.3, and pywar supports 1.0: new features"
+                                + " of the format are ignored");
     }
 
     @Test
-    void constraintsOverridesAndExclusionsHoldForItToo() throws IOException {
+    void checksConstraintsOverridesAndExclusions() throws IOException {
         write(HEAD, wheel("six", ""), wheel("idna", ""), wheel("wheel", ""));
         project.rules = DependencyRules.parse(
                 List.of("idna>=2", "six>=7; sys_platform == 'win32'"), List.of("wheel"), List.of());
@@ -134,17 +135,17 @@ class ForeignLockTest extends LockFixture {
     }
 
     @Test
-    void aRequirementWithAUrlWantsThatFile() throws IOException {
+    void requiresTheFileOfADirectUrl() throws IOException {
         write(HEAD, wheel("six", ""));
 
         assertThat(names("six @ " + index.fileUrl("six-1.0-py3-none-any.whl") + "#egg=six"))
                 .containsExactly("six");
-        assertThat(refusal("six @ https://x.example.org/six-1.0-py3-none-any.whl"))
+        assertThat(message("six @ https://x.example.org/six-1.0-py3-none-any.whl"))
                 .contains("(<requirements>): the lock has `" + index.fileUrl("six-1.0-py3-none-any.whl") + "`");
     }
 
     @Test
-    void anIndexIsCalledByItsHostAndByNothingElseOfWhatTheLockSays() throws IOException {
+    void namesAnIndexByItsHostOnly() throws IOException {
         write(
                 HEAD,
                 "index = \"https://index.example.org/simple/\"\n" + wheel("a", ""),
@@ -166,15 +167,15 @@ class ForeignLockTest extends LockFixture {
                 "url = \"https:///",
                 "url = \"https://x y/"
             })
-    void aFileThatIsNowhereIsToldWithoutAStack(String place) throws IOException {
+    void reportsAFileWithoutAValidLocation(String place) throws IOException {
         String hash = ", hashes = {sha256 = \"" + "0".repeat(64) + "\"}}]\n";
         write(HEAD, "name = \"a\"\nversion = \"1.0\"\nwheels = [{" + place + "a-1.0-py3-none-any.whl\"" + hash);
 
-        assertThat(refusal("a"))
-                .startsWith("The lock `pylock.toml` does not say where `a-1.0-py3-none-any.whl` is: its `");
+        assertThat(message("a"))
+                .startsWith("The lock `pylock.toml` has no valid location of `a-1.0-py3-none-any.whl`: its `");
     }
 
-    static Stream<String> placesOutside() {
+    static Stream<String> locationsOutside() {
         return Stream.of(
                 "path = \"../",
                 "path = \"wheels/../../",
@@ -187,10 +188,10 @@ class ForeignLockTest extends LockFixture {
                 "url = \"link/");
     }
 
-    /** A wheel of this machine must not come into an archive because somebody else's lock names it. */
+    /** A lock from elsewhere must not put a wheel of this machine into an archive. */
     @ParameterizedTest
-    @MethodSource("placesOutside")
-    void aFileOutsideTheProjectIsRefused(String place) throws IOException {
+    @MethodSource("locationsOutside")
+    void rejectsAFileOutsideTheProject(String place) throws IOException {
         Path inside = Files.createDirectories(folder.resolve("project"));
         project = new LockProject(inside, index);
         TestWheel wheel = TestWheel.of("a", "1.0").file("a.py", "");
@@ -202,11 +203,11 @@ class ForeignLockTest extends LockFixture {
                 "name = \"a\"\nversion = \"1.0\"\nwheels = [{" + place.replace("FOLDER", inside.toString())
                         + wheel.fileName() + "\", " + hash);
 
-        Golden.assertMatches("app-lock/outside.txt", refusal("a").replaceAll("leads to: .*", "leads to: PLACE"));
+        Golden.assertMatches("app-lock/outside.txt", message("a").replaceAll("location: .*", "location: PATH"));
     }
 
     @Test
-    void aFileInsideTheProjectIsTaken() throws IOException {
+    void acceptsAFileInsideTheProject() throws IOException {
         TestWheel wheel = TestWheel.of("a", "1.0").file("a.py", "");
         wheel.write(Files.createDirectories(folder.resolve("wheels")));
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("wheels"));
@@ -222,37 +223,37 @@ class ForeignLockTest extends LockFixture {
     }
 
     @Test
-    void aLockThatIsALinkOutOfItsFolderIsRefused() throws IOException {
+    void rejectsALinkOutOfItsFolder() throws IOException {
         Path inside = Files.createDirectories(folder.resolve("project"));
         Files.writeString(folder.resolve("secret"), "machine a login b password c\n");
         project = new LockProject(inside, index);
         Files.createSymbolicLink(project.file(), folder.resolve("secret"));
 
         Golden.assertMatches(
-                "app-lock/link.txt", refusal("a").replace(folder.toRealPath().toString(), "FOLDER"));
+                "app-lock/link.txt", message("a").replace(folder.toRealPath().toString(), "FOLDER"));
     }
 
     @Test
-    void aWrongHashNamesTheLineThatExpectedIt() throws IOException {
+    void reportsTheLineOfAWrongHash() throws IOException {
         write(HEAD, wheel("six", ""), wheel("idna", "").replaceAll("[0-9a-f]{64}", "0".repeat(64)));
 
         Golden.assertMatches(
                 "app-lock/wrong-hash.txt",
-                refusal("idna", "six")
+                message("idna", "six")
                         .replace(index.at("/").toString(), "http://INDEX/")
                         .replaceAll("received: [0-9a-f]{64}", "received: SUM"));
     }
 
     @Test
-    void whereItShouldBeIsShownAsFarAsItCanBe() throws IOException {
+    void showsAnUnprintableLocation() throws IOException {
         String hash = ", hashes = {sha256 = \"" + "0".repeat(64) + "\"}}]\n";
         write(HEAD, "name = \"a\"\nversion = \"1.0\"\nwheels = [{path = \"a\\u0000b/a-1.0-py3-none-any.whl\"" + hash);
 
-        Golden.assertMatches("app-lock/no-path.txt", refusal("a"));
+        Golden.assertMatches("app-lock/no-path.txt", message("a"));
     }
 
     @Test
-    void lockingAnewKeepsTheVersionsThatItHadForTheTarget() throws IOException {
+    void keepsTheVersionsOfALockOfAnotherTool() throws IOException {
         String two =
                 wheel("six", "sys_platform == 'win32'").replace("1.0", "2.0").replaceAll("[0-9a-f]{64}", "00");
         write(HEAD, wheel("six", "sys_platform == 'linux'"), two);
@@ -264,7 +265,7 @@ class ForeignLockTest extends LockFixture {
         assertThat(project.text()).contains("created-by = \"pywar-maven-plugin\"", "six-1.0-");
     }
 
-    private String refusal(String... requirements) {
+    private String message(String... requirements) {
         return catchThrowableOfType(UserException.class, () -> libraries(requirements))
                 .getMessage();
     }

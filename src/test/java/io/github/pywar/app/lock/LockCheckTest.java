@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A lock against what the wheels that it names say of themselves. */
+/** Comparison of a lock with the METADATA of its wheels. */
 class LockCheckTest extends LockFixture {
 
     @BeforeEach
@@ -23,8 +23,8 @@ class LockCheckTest extends LockFixture {
     }
 
     @Test
-    void aLockMadeByWhatDoesNotStandInTheWheelIsRefused() throws IOException {
-        addWithLie(wheel("web", "1.0")
+    void rejectsALockMadeFromWrongMetadata() throws IOException {
+        addWithoutListedRequirements(wheel("web", "1.0")
                 .metadata("Requires-Dist: six>=2\nRequires-Dist: Safe_Name[x]; python_version >= '3'\n"
                         + "Requires-Dist: winonly; sys_platform == 'win32'\nRequires-Python: >=3.12"));
         project.lock(List.of("web", "six"));
@@ -35,9 +35,9 @@ class LockCheckTest extends LockFixture {
     }
 
     @Test
-    void whatWasToldIsForgottenSoThatLockingAgainMendsIt() throws IOException {
+    void removesTheWrongMetadataFromTheCache() throws IOException {
         TestWheel web = wheel("web", "1.0").metadata("Requires-Dist: idna");
-        addWithLie(web);
+        addWithoutListedRequirements(web);
         add(wheel("idna", "1.0"));
         project.lock(List.of("web"));
         assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("web")))
@@ -50,8 +50,8 @@ class LockCheckTest extends LockFixture {
     }
 
     @Test
-    void anExtraThatSomebodyAsksForBringsWhatItNeeds() throws IOException {
-        addWithLie(wheel("web", "1.0")
+    void checksTheRequirementsOfExtras() throws IOException {
+        addWithoutListedRequirements(wheel("web", "1.0")
                 .metadata("Provides-Extra: All_Of\nProvides-Extra: mail\n"
                         + "Requires-Dist: web[mail]; extra == 'all.of'\nRequires-Dist: idna; extra == 'mail'"));
         add(wheel("top", "1.0").metadata("Requires-Dist: web[all-of]"));
@@ -60,11 +60,11 @@ class LockCheckTest extends LockFixture {
 
         project.lock(List.of("top"));
         assertThat(catchThrowableOfType(UserException.class, () -> names("top")))
-                .hasMessageContaining("`web-1.0-py3-none-any.whl` requires `idna`, and the lock has none");
+                .hasMessageContaining("`web-1.0-py3-none-any.whl` requires `idna`, and it is not in the lock");
     }
 
     @Test
-    void whatThePomExcludesAndOverridesIsNotMissed() throws IOException {
+    void allowsExclusionsAndOverrides() throws IOException {
         add(wheel("web", "1.0").metadata("Requires-Dist: idna\nRequires-Dist: six>=2"));
         project.rules = DependencyRules.parse(List.of("six==1.0"), List.of("idna"), List.of());
         project.lock(List.of("web"));
@@ -73,18 +73,18 @@ class LockCheckTest extends LockFixture {
     }
 
     @Test
-    void aDirectReferenceAndAPrereleaseMayMeetARequirement() throws IOException {
+    void acceptsADirectReferenceAndAPrerelease() throws IOException {
         add(wheel("idna", "2.0rc1"));
         add(wheel("web", "1.0")
                 .metadata("Requires-Dist: idna>=1\nRequires-Dist: six @ " + index.fileUrl("six-1.0-py3-none-any.whl")));
-        List<String> wanted = List.of("web", "six @ " + index.fileUrl("six-1.0-py3-none-any.whl"));
-        project.lock(wanted);
+        List<String> required = List.of("web", "six @ " + index.fileUrl("six-1.0-py3-none-any.whl"));
+        project.lock(required);
 
-        assertThat(names(wanted.toArray(String[]::new))).containsExactly("idna", "six", "web");
+        assertThat(names(required.toArray(String[]::new))).containsExactly("idna", "six", "web");
     }
 
     @Test
-    void whatAnotherToolsLockLacksIsAWarning() throws IOException {
+    void warnsOfAnIncompleteLockOfAnotherTool() throws IOException {
         TestWheel web = wheel("web", "1.0").metadata("Requires-Dist: six>=2\nRequires-Dist: idna");
         add(web);
         Files.writeString(
@@ -93,10 +93,10 @@ class LockCheckTest extends LockFixture {
 
         assertThat(names("web")).containsExactly("six", "web");
         assertThat(project.progress.warnings())
-                .containsExactly("The lock `pylock.toml`, which `uv` wrote, lacks what its wheels require:"
+                .containsExactly("The lock `pylock.toml` does not satisfy the requirements of its wheels:"
                         + " `web-1.0-py3-none-any.whl` requires `six>=2`, and the lock has six 1.0;"
-                        + " `web-1.0-py3-none-any.whl` requires `idna`, and the lock has none."
-                        + " Lock again with it, unless a rule of its says so");
+                        + " `web-1.0-py3-none-any.whl` requires `idna`, and it is not in the lock."
+                        + " Lock again with `uv`, unless one of its rules excludes them");
     }
 
     private List<String> names(String... requirements) throws IOException {
@@ -116,8 +116,8 @@ class LockCheckTest extends LockFixture {
         return TestWheel.of(name, version).file(name + ".py", "");
     }
 
-    /** The index tells of a wheel that it needs nothing. */
-    private void addWithLie(TestWheel wheel) {
+    /** Adds a wheel for which the index lists metadata without requirements. */
+    private void addWithoutListedRequirements(TestWheel wheel) {
         add(wheel);
         String name = wheel.fileName().replaceFirst("-.*", "");
         index.page(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Our lock in the hands of pip and uv, and theirs in ours. */
+/** Locks of pywar in pip and uv, and their locks in pywar. */
 class LockToolsTest extends LockFixture {
 
     private RealTools tools;
@@ -56,7 +56,7 @@ class LockToolsTest extends LockFixture {
     }
 
     @Test
-    void aWheelThatIsNamedByItsUrlIsInstalledByBothAsNamed() throws IOException {
+    void recordsADirectUrlThatPipAndUvInstall() throws IOException {
         project.lock(List.of("web", "six @ " + index.fileUrl("six-1.0-py3-none-any.whl")));
         assertThat(project.text()).contains("archive = {url = \"" + index.fileUrl("six-1.0-py3-none-any.whl") + "\"");
 
@@ -71,7 +71,7 @@ class LockToolsTest extends LockFixture {
     }
 
     @Test
-    void aLockOfPipWithANamedWheelIsPackaged() throws IOException {
+    void packagesALockOfPipWithADirectUrl() throws IOException {
         String six = "six @ " + index.fileUrl("six-1.0-py3-none-any.whl");
         tools.pip("lock", "web", six, "-o", "pylock.toml");
 
@@ -83,7 +83,7 @@ class LockToolsTest extends LockFixture {
     }
 
     @Test
-    void aLockThatUvExportedWithTheProjectItsExtrasAndGroupsIsPackaged() throws IOException {
+    void packagesALockOfUvWithExtrasAndGroups() throws IOException {
         add(TestWheel.of("mail", "1.0").file("mail.py", ""));
         add(TestWheel.of("debug", "1.0").file("debug.py", ""));
         Files.writeString(
@@ -112,7 +112,7 @@ class LockToolsTest extends LockFixture {
     }
 
     @Test
-    void aLockOfPipIsPackaged() throws IOException {
+    void packagesALockOfPip() throws IOException {
         tools.pip("lock", "web", "-o", "pylock.toml");
 
         assertThat(project.text()).contains("created-by = \"pip\"");
@@ -120,7 +120,7 @@ class LockToolsTest extends LockFixture {
     }
 
     @Test
-    void aLockThatUvCompiledIsPackaged() throws IOException {
+    void packagesALockThatUvCompiled() throws IOException {
         Files.writeString(folder.resolve("requirements.in"), "web\n");
         tools.uv("pip", "compile", "--python-version", project.python, "requirements.in", "-o", "pylock.toml");
 
@@ -129,7 +129,7 @@ class LockToolsTest extends LockFixture {
     }
 
     @Test
-    void aLockThatUvExportedForAllPlatformsIsPackaged() throws IOException {
+    void packagesALockOfUvForAllPlatforms() throws IOException {
         Files.writeString(
                 folder.resolve("pyproject.toml"),
                 "[project]\nname = \"shop\"\nversion = \"1.0\"\nrequires-python = \">=" + project.python

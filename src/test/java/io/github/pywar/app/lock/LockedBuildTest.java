@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestWheel;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Builds from a lock, and locks that no longer fit. */
+/** Builds from a lock, and stale locks. */
 class LockedBuildTest extends LockFixture {
 
     @BeforeEach
@@ -46,7 +47,18 @@ class LockedBuildTest extends LockFixture {
     }
 
     @Test
-    void whatALockGivesIsWhatTheIndexGave() throws IOException {
+    void readsTheLockOnce() throws IOException {
+        project.lock(List.of("web"));
+        LockedLibraries locked = LockedLibraries.of(project.settings(), project.sources());
+        Files.delete(project.file());
+
+        AppSpec spec = locked.adapt(project.spec(List.of("web")), project.progress);
+
+        assertThat(locked.libraries(spec, project.progress)).hasSize(2);
+    }
+
+    @Test
+    void returnsTheSameLibrariesAsTheIndex() throws IOException {
         List<String> requirements = List.of("web @ " + index.fileUrl("web-1.0-py3-none-any.whl"), "six");
         List<String> resolved = described(project.libraries(requirements.toArray(String[]::new)));
         project.lock(requirements);
@@ -57,7 +69,7 @@ class LockedBuildTest extends LockFixture {
     }
 
     @Test
-    void aFileOfTheLockThatWasChangedIsRefused() throws IOException {
+    void rejectsAChangedFile() throws IOException {
         project.lock(List.of("six"));
         index.add(
                 TestWheel.of("six", "1.0").fileName(),
@@ -70,7 +82,7 @@ class LockedBuildTest extends LockFixture {
     }
 
     @Test
-    void aStaleLockNamesWhatWasChangedAndTheGoalToRun() throws IOException {
+    void reportsTheDifferencesOfAStaleLock() throws IOException {
         project.lock(List.of("web>=1,<2"));
         project.rules = DependencyRules.parse(List.of(), List.of("six"), List.of("never"));
 
@@ -80,14 +92,14 @@ class LockedBuildTest extends LockFixture {
     }
 
     @Test
-    void orderAndSpellingDoNotMakeALockStale() throws IOException {
+    void ignoresOrderAndSpelling() throws IOException {
         project.lock(List.of("web>=1,<2", "six"));
 
         assertThat(project.libraries("Six", "web <2, >=1")).hasSize(2);
     }
 
     @Test
-    void aLockForAnotherTargetIsRefused() throws IOException {
+    void rejectsALockForAnotherTarget() throws IOException {
         project.lock(List.of("web"));
         project.python = "3.12";
 
@@ -97,7 +109,7 @@ class LockedBuildTest extends LockFixture {
     }
 
     @Test
-    void frozenWithoutALockIsRefused() {
+    void requiresALockIfFrozen() {
         project.frozen = true;
 
         UserException error = catchThrowableOfType(UserException.class, () -> project.libraries("web"));
@@ -106,7 +118,7 @@ class LockedBuildTest extends LockFixture {
     }
 
     @Test
-    void aMalformedLockIsRefused() throws IOException {
+    void rejectsAMalformedLock() throws IOException {
         Files.writeString(
                 project.file(), "lock-version = \"1.0\"\ncreated-by = \"hand\"\n[[packages]]\nname = \"Web\"\n");
 
@@ -116,7 +128,7 @@ class LockedBuildTest extends LockFixture {
     }
 
     @Test
-    void aLockOfAnotherToolThatLacksARequirementIsStale() throws IOException {
+    void reportsMissingRequirementsInALockOfAnotherTool() throws IOException {
         project.lock(List.of("web"));
         String text = project.text().replace("created-by = \"pywar-maven-plugin\"", "created-by = \"pip\"");
         Files.writeString(project.file(), text.substring(0, text.indexOf("\n[tool.pywar]")));
@@ -127,7 +139,7 @@ class LockedBuildTest extends LockFixture {
     }
 
     @Test
-    void aLockOfAnotherToolNeedNotHoldTheServer() throws IOException {
+    void omitsAServerThatALockOfAnotherToolLacks() throws IOException {
         project.lock(List.of("web"));
         String text = project.text().replace("created-by = \"pywar-maven-plugin\"", "created-by = \"pip\"");
         Files.writeString(project.file(), text.substring(0, text.indexOf("\n[tool.pywar]")));

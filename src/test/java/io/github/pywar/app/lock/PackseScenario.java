@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One recorded scenario of packaging's resolvers: what an index has, what a person declares, what the outcome is.
+ * Recorded packse scenario: the content of an index, a declaration, and the expected result.
  *
- * @param recorded as {@code packse.json.gz} has it
+ * @param recorded its entry in {@code packse.json.gz}
  */
 record PackseScenario(JsonNode recorded) {
 
-    /** Here the outcome is pip's: "Our choices", 3 (upper bounds of Requires-Python) and 2 (a transitive pin). */
+    /** Scenarios with the result of pip: an upper bound of Requires-Python, and a yanked file behind a transitive pin. */
     private static final Set<String> AS_PIP =
             Set.of("python-less-than-current", "transitive-yanked-and-unyanked-dependency");
 
@@ -40,7 +40,7 @@ record PackseScenario(JsonNode recorded) {
                 : recorded.at("/expected/satisfiable").asBoolean();
     }
 
-    /** @return what must be chosen: what the scenario says, else what pip chooses */
+    /** Returns the expected versions: those of the scenario, else those of pip. */
     Map<String, String> versions() {
         JsonNode expected = recorded.at("/expected/packages");
         JsonNode packages = isAsPip() || !expected.isObject() ? recorded.at("/pip_head/installed") : expected;
@@ -54,7 +54,7 @@ record PackseScenario(JsonNode recorded) {
         return AS_PIP.contains(name());
     }
 
-    /** @return every project that the declaration leads to, by whichever version */
+    /** Returns all packages that the declaration can lead to, by any version. */
     Set<String> reachable() {
         Set<String> found = new TreeSet<>();
         Deque<String> left = new ArrayDeque<>(texts(recorded.path("root").path("requires")));
@@ -76,18 +76,18 @@ record PackseScenario(JsonNode recorded) {
                 .asText(recorded.at("/environment/python").asText());
     }
 
-    /** @return the libc floor of the platform that the scenario names */
+    /** Returns the oldest C library of the scenario's platform. */
     Optional<String> libc() {
         return options().has("python_platform") ? Optional.of("glibc-2.17") : Optional.empty();
     }
 
-    /** @return the declaration, as a requirements file */
+    /** Returns the declaration as a requirements file. */
     String requirementsFile() {
         String pre = options().path("prereleases").asBoolean() ? "--pre\n" : "";
         return pre + String.join("\n", texts(recorded.path("root").path("requires"))) + "\n";
     }
 
-    /** Puts real wheels, and what stands for source distributions, on an index. */
+    /** Puts real wheels, and empty source distributions, on an index. */
     void serveOn(TestIndex index) {
         recorded.get("packages")
                 .properties()

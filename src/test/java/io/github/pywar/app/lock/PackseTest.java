@@ -49,9 +49,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The recorded scenarios of packaging's resolvers that wheels alone decide, as a user meets them: a requirements file,
- * pages and wheels of an index on loopback, a lock, and an archive of it. Each is locked twice: from JSON pages with
- * metadata files beside the wheels, and from HTML pages where the metadata must be read out of the wheels.
+ * The recorded packse scenarios that need wheels only, from the view of a user: a requirements file, an index on loopback, a
+ * lock, and an archive. Each is locked twice: from JSON pages with metadata files beside the wheels, and from HTML pages, where
+ * the metadata must be read from the wheels.
  */
 class PackseTest {
 
@@ -70,8 +70,8 @@ class PackseTest {
             "only-wheels-no-binary",
             "specific-tag-and-default");
 
-    /** Projects that are part of a scenario, but not of what cannot be had there. */
-    private static final Map<String, Set<String>> INNOCENT =
+    /** Packages that are in a scenario, but not part of its conflict. */
+    private static final Map<String, Set<String>> NOT_IN_CONFLICT =
             Map.of("dependency-excludes-non-contiguous-range-of-compatible-versions", Set.of("d"));
 
     private static final Pattern LOCKED = Pattern.compile("\\[\\[packages]]\nname = \"(.*)\"\nversion = \"(.*)\"");
@@ -81,14 +81,14 @@ class PackseTest {
     Path folder;
 
     @TestFactory
-    Stream<DynamicTest> holdsEveryScenario() {
+    Stream<DynamicTest> resolvesEveryScenario() {
         return scenarios()
                 .map(scenario -> DynamicTest.dynamicTest(
                         scenario.name(), () -> ConformanceSummary.hold(FILE, () -> check(scenario))));
     }
 
     @Test
-    void theScenariosAreAsManyAsTheReadmeSays() {
+    void countsTheScenarios() {
         long universal = Conformance.cases(FILE).stream()
                 .map(PackseScenario::new)
                 .filter(PackseScenario::isUniversal)
@@ -121,9 +121,9 @@ class PackseTest {
                 assertThat(ofJson.lock()).isEqualTo(scenario.versions());
                 assertThat(ofJson.archive()).isEqualTo(scenario.versions());
             } else {
-                assertRefused(ofHtml);
+                assertRejected(ofHtml);
                 index.without(Manner.HTML_ONLY).with(Manner.METADATA);
-                assertRefused(ofJson);
+                assertRejected(ofJson);
             }
             assertThat(index.requests()).noneMatch(request -> request.path().endsWith(".tar.gz"));
         }
@@ -133,11 +133,11 @@ class PackseTest {
         return Files.createDirectories(folder.resolve(pages).resolve(scenario.name()));
     }
 
-    /** What is told names every project that the scenario is about, and no lock is left. */
-    private static void assertRefused(Build build) {
+    /** The message names every package of the scenario, and no lock is written. */
+    private static void assertRejected(Build build) {
         PackseScenario scenario = build.scenario();
         Set<String> named = new TreeSet<>(scenario.reachable());
-        named.removeAll(INNOCENT.getOrDefault(scenario.name(), Set.of()));
+        named.removeAll(NOT_IN_CONFLICT.getOrDefault(scenario.name(), Set.of()));
         assertThatThrownBy(build::lock)
                 .isInstanceOf(UserException.class)
                 .extracting(Throwable::getMessage, STRING)
@@ -146,12 +146,12 @@ class PackseTest {
         assertThat(build.settings().file()).doesNotExist();
     }
 
-    /** A project of a user's. */
+    /** Project of a user. */
     private record Build(Path project, TestIndex index, PackseScenario scenario) {
 
         Map<String, String> lock() throws IOException {
             Files.writeString(project.resolve("requirements.txt"), scenario.requirementsFile());
-            new LockApp(Progress.SILENT).run(new LockApp.Request(spec(), supply(), settings(), List.of()));
+            new LockApp(Progress.SILENT).run(new LockApp.Request(spec(), sources(), settings(), List.of()));
             Map<String, String> locked = new TreeMap<>();
             Matcher matcher = LOCKED.matcher(Files.readString(settings().file()));
             while (matcher.find()) {
@@ -166,7 +166,7 @@ class PackseTest {
                     .run(
                             new AssembleApp.Request(
                                     spec(),
-                                    LockedLibraries.of(settings(), supply()),
+                                    LockedLibraries.of(settings(), sources()),
                                     Globs.of(List.of()),
                                     Files.writeString(project.resolve("pom.xml"), "<project/>\n"),
                                     new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "test")),
@@ -203,7 +203,7 @@ class PackseTest {
                     target);
         }
 
-        private PackageSources supply() {
+        private PackageSources sources() {
             return new PackageSources(
                     new PackageSources.IndexOptions(
                             List.of(IndexDeclaration.of("test", index.url(), "test")), List.of(), false),

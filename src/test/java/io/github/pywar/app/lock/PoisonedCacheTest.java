@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An index must not change what another index's projects resolve to, by way of the cache that they share. */
+/** An index must not change the resolutions of another index through the shared cache. */
 class PoisonedCacheTest extends LockFixture {
 
     private static final String JSON = "application/vnd.pypi.simple.v1+json";
     private static final TestWheel OLD = TestWheel.of("lib", "1.0").file("lib.py", "hole = True\n");
     private static final TestWheel NEW = TestWheel.of("lib", "2.0").file("lib.py", "hole = False\n");
 
-    /** The same version with a requirement that exists nowhere. */
+    /** The same version with a requirement that does not exist. */
     private static final TestWheel FAKE = TestWheel.of("lib", "2.0")
             .metadata("Requires-Dist: no-such-project")
             .file("lib.py", "");
@@ -50,7 +50,7 @@ class PoisonedCacheTest extends LockFixture {
         evil.close();
     }
 
-    /** Every way to send metadata for a wheel with the hash of the good one. */
+    /** All ways to send wrong metadata for a wheel with the hash of the correct one. */
     static Stream<Arguments> poisons() {
         String sum = Sha256.of(FAKE.metadataText().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .hex();
@@ -58,7 +58,7 @@ class PoisonedCacheTest extends LockFixture {
                 poison("metadata with its hash", evil -> page(evil, "{\"sha256\": \"" + sum + "\"}")),
                 poison("metadata without a hash", evil -> page(evil, "true")),
                 poison("ranges of another wheel", evil -> page(evil, "false")),
-                poison("the whole of another wheel", evil -> page(evil.with(Manner.NO_RANGES), "false")));
+                poison("another wheel without ranges", evil -> page(evil.with(Manner.NO_RANGES), "false")));
     }
 
     private static Arguments poison(String name, Consumer<TestIndex> poison) {
@@ -79,9 +79,9 @@ class PoisonedCacheTest extends LockFixture {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("poisons")
-    void whatAnEvilIndexSendsCountsForThatIndexOnly(String name, Consumer<TestIndex> poison) throws IOException {
+    void usesTheMetadataOfAnIndexForThatIndexOnly(String name, Consumer<TestIndex> poison) throws IOException {
         poison.accept(evil);
-        assertThat(catchThrowable(() -> supply(evil, false).libraries(project.spec(List.of("lib")), project.progress)))
+        assertThat(catchThrowable(() -> sources(evil, false).libraries(project.spec(List.of("lib")), project.progress)))
                 .isNotNull();
 
         assertThat(chosen(false)).containsExactly(NEW.fileName());
@@ -91,31 +91,31 @@ class PoisonedCacheTest extends LockFixture {
         assertThat(project.progress.warnings()).isEmpty();
     }
 
-    /** The index sent wrong metadata once, has been mended since, and no page shows it. */
+    /** The index has sent wrong metadata and is repaired since; its pages are unchanged. */
     @Test
-    void whatWasWrongInTheCacheIsAskedAnewWhenTheWheelArrives() throws IOException {
-        mendedIndex();
+    void fetchesMetadataAgainIfItDiffersFromTheWheel() throws IOException {
+        serveWrongMetadataOnce();
 
         assertThat(chosen(false)).containsExactly("idna-1.0-py3-none-any.whl", "web-1.0-py3-none-any.whl");
         assertThat(project.progress.warnings())
                 .singleElement()
                 .asString()
                 .startsWith("The versions are resolved again: ")
-                .contains("`web-1.0-py3-none-any.whl`", "Requires-Dist inside: idna");
+                .contains("`web-1.0-py3-none-any.whl`", "Requires-Dist in the wheel: idna");
     }
 
     @Test
-    void refreshingAsksForMetadataAnew() throws IOException {
-        mendedIndex();
+    void fetchesMetadataAgainWhenRefreshing() throws IOException {
+        serveWrongMetadataOnce();
 
         assertThat(chosen(true)).containsExactly("idna-1.0-py3-none-any.whl", "web-1.0-py3-none-any.whl");
         assertThat(project.progress.warnings()).isEmpty();
     }
 
-    private String wanted = "lib";
+    private String required = "lib";
 
-    private void mendedIndex() throws IOException {
-        wanted = "web";
+    private void serveWrongMetadataOnce() throws IOException {
+        required = "web";
         TestWheel web =
                 TestWheel.of("web", "1.0").metadata("Requires-Dist: idna").file("web.py", "");
         add(web);
@@ -136,22 +136,22 @@ class PoisonedCacheTest extends LockFixture {
         index.serve("/files/" + web.fileName() + ".metadata", "text/plain", web.metadataText());
     }
 
-    /** One page that two indexes of one id have, and a sum that does not tell them apart. */
+    /** Two indexes with one id have the same page with the same hash. */
     @Test
-    void anEarlierAnswerIsOfItsOwnIndexOnly() throws IOException {
+    void usesAResolutionForItsOwnIndexOnly() throws IOException {
         TestIndex copy = evil.add(OLD.fileName(), OLD.bytes());
-        supply(copy, false).libraries(project.spec(List.of("lib")), project.progress);
+        sources(copy, false).libraries(project.spec(List.of("lib")), project.progress);
 
         assertThat(chosen(false)).containsExactly(NEW.fileName());
     }
 
     private List<String> chosen(boolean isRefreshing) throws IOException {
-        return supply(index, isRefreshing).libraries(project.spec(List.of(wanted)), project.progress).stream()
+        return sources(index, isRefreshing).libraries(project.spec(List.of(required)), project.progress).stream()
                 .map(library -> library.wheel().fileName())
                 .toList();
     }
 
-    private PackageSources supply(TestIndex from, boolean isRefreshing) {
+    private PackageSources sources(TestIndex from, boolean isRefreshing) {
         return new PackageSources(
                 new PackageSources.IndexOptions(
                         List.of(IndexDeclaration.of("test", from.url(), "test")), List.of(), false),

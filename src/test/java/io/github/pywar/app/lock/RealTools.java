@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A current pip, and uv, as the first Python of this machine runs them; fetched into {@code target} when they are missing,
- * from the index that the machine's own pip knows. They are told of no other index than the one given.
+ * A current pip and uv, run by the first Python of this machine. They are installed into {@code target} if they are missing,
+ * from the index of the machine's own pip. Each run uses only the given index.
  */
 final class RealTools {
 
@@ -38,7 +38,7 @@ final class RealTools {
         }
     }
 
-    /** @return major and minor version, and the machine's name for its processor */
+    /** Returns the major and minor version, and the name of the processor. */
     static List<String> python() {
         String code = "import platform, sys; print('%d.%d' % sys.version_info[:2], platform.machine())";
         return List.of(run(Path.of("."), Map.of(), List.of("python3", "-c", code))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the option lines of a requirements file do to what is taken. */
+/** Effects of the option lines of a requirements file on the resolution. */
 class RequirementsOptionsTest extends LockFixture {
 
     @BeforeEach
@@ -35,15 +35,15 @@ class RequirementsOptionsTest extends LockFixture {
     }
 
     @Test
-    void aBuildFromSourceThatIsAskedForIsRefused() {
-        UserException all = refused("--no-binary :all:\nweb\n");
-        UserException one = refused("web\n--no-binary Six --only-binary web\n");
+    void rejectsNoBinary() {
+        UserException all = errorOf("--no-binary :all:\nweb\n");
+        UserException one = errorOf("web\n--no-binary Six --only-binary web\n");
 
         Golden.assertMatches("app-lock/no-binary.txt", all.getMessage() + "\n\n" + one.getMessage());
     }
 
     @Test
-    void aLockDoesNotGetRoundThat() throws IOException {
+    void rejectsNoBinaryWithALock() throws IOException {
         project.lock(project.specOfFile("web\n"));
         var spec = project.specOfFile("web\n--no-binary six\n");
 
@@ -51,7 +51,7 @@ class RequirementsOptionsTest extends LockFixture {
                 UserException.class,
                 () -> LockedLibraries.of(project.settings(), project.sources()).libraries(spec, project.progress));
 
-        assertThat(error).hasMessageContaining("`six`, by `--no-binary` (requirements.txt:2)");
+        assertThat(error).hasMessageContaining("`six`: `--no-binary` (requirements.txt:2)");
     }
 
     @ParameterizedTest
@@ -64,14 +64,14 @@ class RequirementsOptionsTest extends LockFixture {
                 "--no-binary :all: --only-binary web,six\nweb",
                 "--no-binary six\n--no-binary :none:\nweb",
             })
-    void wheelsAreTakenWhereTheyAreWanted(String text) throws IOException {
+    void usesWheelsUnlessNoBinaryIsSet(String text) throws IOException {
         project.lock(project.specOfFile(text + "\n"));
 
         assertThat(project.text()).contains("web-1.0-", "six-2.0-");
     }
 
     @Test
-    void aWheelThatIsNamedIsWanted() throws IOException {
+    void allowsANamedWheelWithNoBinary() throws IOException {
         String six = index.fileUrl("six-1.0-py3-none-any.whl").toString();
         project.lock(project.specOfFile("web\nsix @ " + six + "\n--no-binary six\n"));
 
@@ -79,7 +79,7 @@ class RequirementsOptionsTest extends LockFixture {
     }
 
     @Test
-    void preReleasesCountWhereTheFileSaysSo() throws IOException {
+    void choosesPreReleasesIfTheFileAllowsThem() throws IOException {
         project.lock(project.specOfFile("--pre\nweb\n"));
         assertThat(project.text()).contains("six-2.1a1-");
 
@@ -91,7 +91,7 @@ class RequirementsOptionsTest extends LockFixture {
     }
 
     @Test
-    void aFileCannotTurnOffTheCheckOfCertificates() throws IOException {
+    void ignoresTrustedHostOfAFileForCertificates() throws IOException {
         try (TestIndex secure = filled(TestIndex.startSecure(TestCertificate.in(folder, "index")))) {
             LockProject other = new LockProject(folder, secure);
 
@@ -107,7 +107,7 @@ class RequirementsOptionsTest extends LockFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"PIP_TRUSTED_HOST", "UV_INSECURE_HOST"})
-    void theMachineCanAndTheLogSaysSo(String variable) throws IOException {
+    void trustsAHostOfTheMachineWithAWarning(String variable) throws IOException {
         try (TestIndex secure = filled(TestIndex.startSecure(TestCertificate.in(folder, "index")))) {
             LockProject other = new LockProject(folder, secure);
             other.variables = Map.of(variable, "127.0.0.1");
@@ -118,11 +118,11 @@ class RequirementsOptionsTest extends LockFixture {
             assertThat(other.progress.warnings())
                     .singleElement()
                     .asString()
-                    .startsWith("The certificate of `127.0.0.1` is not checked: " + variable + " says so.");
+                    .startsWith("The certificate of `127.0.0.1` is not checked: " + variable + " turns the check off.");
         }
     }
 
-    private UserException refused(String text) {
+    private UserException errorOf(String text) {
         return catchThrowableOfType(UserException.class, () -> project.lock(project.specOfFile(text)));
     }
 }

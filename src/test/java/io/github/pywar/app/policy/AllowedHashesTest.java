@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hashes of a requirements file, against wheels of a folder, of which nobody else gives any. */
+/** Hashes of a requirements file for the wheels of a folder, which has no published hashes. */
 class AllowedHashesTest {
 
     private static final String OTHER = "0".repeat(64);
@@ -53,7 +53,7 @@ class AllowedHashesTest {
     }
 
     @Test
-    void whatIsAllowedIsTakenWhoeverGivesItsSum() throws IOException {
+    void acceptsAFileWithAnAllowedHash() throws IOException {
         String all = "demo==1.0 --hash=sha256:" + sum(DEMO).toUpperCase(Locale.ROOT) + " --hash=sha256:" + OTHER
                 + "\nneeded==2.0 --hash=sha256:" + sum(NEEDED) + "\n";
 
@@ -61,26 +61,26 @@ class AllowedHashesTest {
     }
 
     @Test
-    void anotherFileOfAFolderIsRefused() {
+    void rejectsAnotherFileOfAFolder() {
         String text = "demo==1.0 --hash=sha256:" + OTHER + "\nneeded==2.0 --hash=sha256:" + sum(NEEDED) + "\n";
 
-        Golden.assertMatches("task/hash-not-allowed.txt", refusal(text).replace(sum(DEMO), "…"));
+        Golden.assertMatches("task/hash-not-allowed.txt", message(text).replace(sum(DEMO), "…"));
     }
 
     @Test
-    void anotherFileBehindAUrlIsRefused() {
+    void rejectsAnotherFileOfADirectUrl() {
         String text = "demo @ " + demo.toUri() + " --hash=sha256:" + OTHER + "\nneeded==2.0 --hash=sha256:"
                 + sum(NEEDED) + "\n";
 
-        Golden.assertMatches("task/hash-not-allowed.txt", refusal(text).replace(sum(DEMO), "…"));
+        Golden.assertMatches("task/hash-not-allowed.txt", message(text).replace(sum(DEMO), "…"));
     }
 
     @Test
-    void whatIsNeededByOthersMustHaveASumToo() {
-        Golden.assertMatches("task/hash-missing.txt", refusal("demo==1.0 --hash=sha256:" + sum(DEMO) + "\n"));
+    void requiresAHashOfATransitivePackage() {
+        Golden.assertMatches("task/hash-missing.txt", message("demo==1.0 --hash=sha256:" + sum(DEMO) + "\n"));
     }
 
-    private String refusal(String requirements) {
+    private String message(String requirements) {
         return catchThrowableOfType(UserException.class, () -> libraries(requirements))
                 .getMessage();
     }
@@ -99,14 +99,14 @@ class AllowedHashesTest {
                 declared,
                 ServerChoice.parse(Optional.of(ServerChoice.NONE), Protocol.WSGI),
                 target);
-        PackageSources supply = new PackageSources(
+        PackageSources sources = new PackageSources(
                 new PackageSources.IndexOptions(
                         List.of(), List.of(folder.resolve("wheels").toUri()), true),
                 ServerSettings.NONE,
                 new PackageSources.Traffic(true, 1, 0),
                 new PackageSources.Cache(folder.resolve("cache"), false),
                 new BuildMachine(Map.of(), folder, folder, folder, "Linux"));
-        return supply.libraries(spec, new TestProgress());
+        return sources.libraries(spec, new TestProgress());
     }
 
     private static String sum(TestWheel wheel) {

@@ -30,32 +30,32 @@ class UploadLimitTest {
         "PT36H, 2026-03-09T00:00:00Z",
         "P1DT12H, 2026-03-09T00:00:00Z",
     })
-    void isATimeOrALengthOfTime(String text, String time) {
+    void parsesATimeOrADuration(String text, String time) {
         assertThat(UploadLimit.parse(text, NOW)).isEqualTo(new UploadLimit(text, Instant.parse(time)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "soon", "7 months", "-7 days", "P-7D", "2026-02-30", "99999999 days", ""})
-    void nothingElseIs(String text) {
+    void rejectsOtherTexts(String text) {
         assertThat(catchThrowableOfType(UserException.class, () -> UploadLimit.parse(text, NOW)))
-                .hasMessageStartingWith("`" + text + "` is neither a time nor a length of time");
+                .hasMessageStartingWith("`" + text + "` is neither a time nor a duration");
     }
 
     @Test
-    void buildsOfOneHourMeanTheSameDay() {
+    void roundsALimitToTheHour() {
         assertThat(UploadLimit.parse("7 days", NOW.plusSeconds(1799)))
                 .isEqualTo(UploadLimit.parse("7 days", NOW.plusSeconds(1)));
     }
 
     @Test
-    void ofAShortLimitBuildsOfOneMinuteMeanTheSame() {
+    void roundsAShortLimitToTheMinute() {
         assertThat(UploadLimit.parse("30 minutes", NOW.plusSeconds(59)).time()).isEqualTo(NOW.minusSeconds(1800));
         assertThat(UploadLimit.parse("PT23H", NOW.plusSeconds(60)).time()).isEqualTo(NOW.minusSeconds(23 * 3600 - 60));
         assertThat(UploadLimit.parse("24 hours", NOW.plusSeconds(60)).time()).isEqualTo(NOW.minusSeconds(24 * 3600));
     }
 
     @Test
-    void aPersonIsToldWhatToWrite() {
+    void proposesTheNotation() {
         Golden.assertMatches(
                 "spec/upload-limit.txt",
                 catchThrowableOfType(UserException.class, () -> UploadLimit.parse("a week", NOW))

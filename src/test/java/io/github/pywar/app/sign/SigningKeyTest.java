@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys as openssl writes them, and what openssl says of the signatures. */
+/** Keys that openssl generates, and signatures that openssl verifies. */
 class SigningKeyTest {
 
     private static final Optional<String> NONE = Optional.empty();
@@ -25,14 +25,14 @@ class SigningKeyTest {
     private Path archive;
 
     @BeforeEach
-    void anArchiveLiesReady() throws IOException {
+    void createAnArchiveAndAKey() throws IOException {
         archive = Files.write(folder.resolve("shop.pywar"), new byte[200_000]);
         openssl("genpkey", "-algorithm", "ed25519", "-out", "key.pem");
         openssl("pkey", "-in", "key.pem", "-pubout", "-out", "public.pem");
     }
 
     @Test
-    void signsWhatOpensslVerifies() throws IOException {
+    void signsForOpenssl() throws IOException {
         Files.write(
                 folder.resolve("sig"), SigningKey.of("key.pem", folder, NONE).sign(archive));
 
@@ -42,7 +42,7 @@ class SigningKeyTest {
     }
 
     @Test
-    void opensAnEncryptedKey() throws IOException {
+    void decryptsAKey() throws IOException {
         openssl(
                 "pkcs8",
                 "-topk8",
@@ -63,7 +63,7 @@ class SigningKeyTest {
     }
 
     @Test
-    void opensAKeyAsOpensslMakesItEncrypted() throws IOException {
+    void decryptsAKeyThatOpensslGenerated() throws IOException {
         openssl("genpkey", "-algorithm", "ed25519", "-aes-256-cbc", "-pass", "pass:open", "-out", "locked.pem");
 
         assertThat(SigningKey.of("locked.pem", folder, Optional.of("open")).sign(archive))
@@ -71,58 +71,58 @@ class SigningKeyTest {
     }
 
     @Test
-    void refusesAnEncryptedKeyWithoutOrWithAnotherPassphrase() throws IOException {
+    void rejectsAMissingOrWrongPassphrase() throws IOException {
         openssl("genpkey", "-algorithm", "ed25519", "-aes-256-cbc", "-pass", "pass:open", "-out", "locked.pem");
 
-        Golden.assertMatches("sign/no-passphrase.txt", refusal("locked.pem", NONE));
-        Golden.assertMatches("sign/wrong-passphrase.txt", refusal("locked.pem", Optional.of("shut")));
+        Golden.assertMatches("sign/no-passphrase.txt", message("locked.pem", NONE));
+        Golden.assertMatches("sign/wrong-passphrase.txt", message("locked.pem", Optional.of("shut")));
     }
 
     @Test
-    void refusesAnEncryptionThatTheJdkDoesNotKnow() throws IOException {
+    void rejectsAnEncryptionThatTheJdkDoesNotSupport() throws IOException {
         openssl("pkcs8", "-topk8", "-scrypt", "-in", "key.pem", "-passout", "pass:open", "-out", "scrypt.pem");
 
-        Golden.assertMatches("sign/unknown-encryption.txt", refusal("scrypt.pem", Optional.of("open")));
+        Golden.assertMatches("sign/unknown-encryption.txt", message("scrypt.pem", Optional.of("open")));
     }
 
     @Test
-    void refusesASecretKeyWhereAFileIsToBeNamed() throws IOException {
+    void rejectsAKeyInThePom() throws IOException {
         String pem = Files.readString(folder.resolve("key.pem"));
         String body = pem.lines().toList().get(1);
 
-        String told = refusal(pem, NONE);
+        String messages = message(pem, NONE);
 
-        Golden.assertMatches("sign/key-in-pom.txt", told);
-        assertThat(told).doesNotContain(body);
-        assertThat(refusal(body, NONE)).isEqualTo(told);
+        Golden.assertMatches("sign/key-in-pom.txt", messages);
+        assertThat(messages).doesNotContain(body);
+        assertThat(message(body, NONE)).isEqualTo(messages);
     }
 
     @Test
-    void refusesAFileThatIsNotThere() {
-        Golden.assertMatches("sign/no-file.txt", refusal("keys/none.pem", NONE));
+    void rejectsAMissingFile() {
+        Golden.assertMatches("sign/no-file.txt", message("keys/none.pem", NONE));
     }
 
     @Test
-    void refusesKeysOfOtherKinds() throws IOException {
+    void rejectsKeysOfOtherKinds() throws IOException {
         openssl("genpkey", "-algorithm", "rsa", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "rsa.pem");
         Files.writeString(folder.resolve("raw.key"), "0123456789abcdef0123456789abcdef");
         Files.write(folder.resolve("long.pem"), new byte[70_000]);
 
         Golden.assertMatches(
                 "sign/foreign-key.txt",
-                refusal("rsa.pem", NONE) + "\n\n" + refusal("public.pem", NONE) + "\n\n" + refusal("raw.key", NONE)
-                        + "\n\n" + refusal("long.pem", NONE));
+                message("rsa.pem", NONE) + "\n\n" + message("public.pem", NONE) + "\n\n" + message("raw.key", NONE)
+                        + "\n\n" + message("long.pem", NONE));
     }
 
     @Test
-    void showsItselfInNoText() throws IOException {
+    void hidesTheKeyInItsText() throws IOException {
         SigningKey key = SigningKey.of("key.pem", folder, NONE);
 
         assertThat(key.toString()).matches("io\\.github\\.pywar\\.app\\.sign\\.SigningKey@[0-9a-f]+");
     }
 
-    private String refusal(String said, Optional<String> passphrase) {
-        return catchThrowableOfType(UserException.class, () -> SigningKey.of(said, folder, passphrase))
+    private String message(String configured, Optional<String> passphrase) {
+        return catchThrowableOfType(UserException.class, () -> SigningKey.of(configured, folder, passphrase))
                 .getMessage();
     }
 

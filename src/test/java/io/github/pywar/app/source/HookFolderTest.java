@@ -21,7 +21,7 @@ class HookFolderTest {
     private final TestProgress progress = new TestProgress();
 
     @Test
-    void takesTheThreeKindsOfBothPhases() throws IOException {
+    void readsTheThreeKindsOfBothPhases() throws IOException {
         write("pre-deploy/10-schema.sql", "select 1;\n");
         write("pre-deploy/20-migrate.py", "print('hello')\n");
         write("post-deploy/10-warm.sh", "echo hello\n");
@@ -33,7 +33,7 @@ class HookFolderTest {
     }
 
     @Test
-    void tellsProgramsByTheirFirstLineAndNotByTheirMode() throws IOException {
+    void readsTheModeFromTheFirstLine() throws IOException {
         write("pre-deploy/10-plain.sh", "echo hello\n");
         write("pre-deploy/20-program.sh", "#!/bin/sh\necho hello\n");
         assertThat(folder.resolve("pre-deploy/10-plain.sh").toFile().setExecutable(true))
@@ -48,7 +48,7 @@ class HookFolderTest {
     }
 
     @Test
-    void leavesOutWhatEditorsLeaveBehind() throws IOException {
+    void excludesFilesOfEditors() throws IOException {
         write("pre-deploy/10-migrate.py", "pass\n");
         for (String name : new String[] {
             "10-migrate.py~",
@@ -67,33 +67,33 @@ class HookFolderTest {
     }
 
     @Test
-    void mayBeEmpty() throws IOException {
+    void acceptsAnEmptyFolder() throws IOException {
         assertThat(read().entries()).isEmpty();
         assertThat(progress.steps()).isEmpty();
     }
 
     @Test
-    void refusesWhatIsNoHookAllAtOnce() throws IOException {
+    void reportsAllFilesThatAreNotHooks() throws IOException {
         write("README.md", "about hooks");
         write("predeploy/10-migrate.py", "pass\n");
         write("pre-deploy/data/10-prices.sql", "select 1;\n");
         write("pre-deploy/10-migrate.rb", "puts 1\n");
         write("pre-deploy/migrate.py", "pass\n");
 
-        Golden.assertMatches("spec/no-hook.txt", refusal());
+        Golden.assertMatches("spec/no-hook.txt", message());
     }
 
     @Test
-    void refusesNumbersThatWouldNotRunInTheirOrder() throws IOException {
+    void rejectsNumbersInAnotherOrder() throws IOException {
         write("pre-deploy/9-first.py", "pass\n");
         write("pre-deploy/10-second.py", "pass\n");
         write("post-deploy/1-other-phase.py", "pass\n");
 
-        Golden.assertMatches("spec/hook-order.txt", refusal());
+        Golden.assertMatches("spec/hook-order.txt", message());
     }
 
     @Test
-    void allowsTwoHooksOfOneNumber() throws IOException {
+    void allowsTwoHooksWithOneNumber() throws IOException {
         write("pre-deploy/10-b.py", "pass\n");
         write("pre-deploy/10-a.sh", "true\n");
 
@@ -101,25 +101,25 @@ class HookFolderTest {
     }
 
     @Test
-    void refusesAShellScriptWithLineEndsOfWindows() throws IOException {
+    void rejectsAShellScriptWithWindowsLineEnds() throws IOException {
         write("pre-deploy/10-warm.sh", "#!/bin/sh\r\necho hello\r\n");
 
-        Golden.assertMatches("spec/hook-line-ends.txt", refusal());
+        Golden.assertMatches("spec/hook-line-ends.txt", message());
     }
 
     @Test
-    void refusesAFolderThatIsNotThere() {
-        UserException fault =
+    void rejectsAMissingFolder() {
+        UserException error =
                 catchThrowableOfType(UserException.class, () -> new HookFolder(folder.resolve("none"), "hooks/none"));
 
-        Golden.assertMatches("spec/no-hooks.txt", fault.getMessage());
+        Golden.assertMatches("spec/no-hooks.txt", error.getMessage());
     }
 
     private FileTree read() throws IOException {
         return new HookFolder(folder, "src/main/hooks").read(progress);
     }
 
-    private String refusal() {
+    private String message() {
         return catchThrowableOfType(UserException.class, this::read).getMessage();
     }
 

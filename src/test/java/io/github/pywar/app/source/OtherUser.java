@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Reads a folder of sources as a user with no special rights: root may read everything, whatever its mode. */
+/** Reads a folder of sources as a user without special rights, because root may read all files. */
 final class OtherUser {
 
     private static final String NOBODY = "65534";
@@ -20,11 +20,12 @@ final class OtherUser {
     private OtherUser() {}
 
     /**
-     * @param folder of the sources; everybody may enter it afterwards
+     * Reads a folder and returns the message of the error.
+     *
+     * @param folder of the sources; all users may enter it afterwards
      * @param work an empty folder
-     * @return what the refusal says
      */
-    static String refusal(Path folder, Path work) throws IOException {
+    static String message(Path folder, Path work) throws IOException {
         Path classes = work.resolve("classes");
         BuiltProject.of(home(SourceFolder.class)).copyTo(classes);
         BuiltProject.of(home(OtherUser.class).resolve("io/github/pywar/app/source"))
@@ -58,7 +59,7 @@ final class OtherUser {
         }
     }
 
-    /** Run as that user. */
+    /** Runs as that user. */
     public static void main(String[] arguments) {
         SourceFolder source =
                 new SourceFolder(Path.of(arguments[0]), "src/main/python", "", SourceFolder.Patterns.DEFAULT);

@@ -30,7 +30,7 @@ class SourceFolderTest {
     private final TestProgress progress = new TestProgress();
 
     @Test
-    void takesTheFilesOfAFolderUnderTheirRelativeNames() throws IOException {
+    void readsTheFilesOfAFolder() throws IOException {
         files("shop/__init__.py", "shop/templates/index.html", "manage.py");
 
         assertThat(names(Patterns.DEFAULT))
@@ -38,7 +38,7 @@ class SourceFolderTest {
     }
 
     @Test
-    void leavesOutWhatNoArchiveShouldCarry() throws IOException {
+    void excludesBuildFilesByDefault() throws IOException {
         files("shop/a.py", "shop/__pycache__/a.cpython-311.pyc", ".git/config", "target/x.pywar", "pom.xml");
         files("node_modules/x/y.js", "env/pyvenv.cfg", "env/bin/python", "shop.egg-info/PKG-INFO", "tests/test_a.py");
 
@@ -46,14 +46,14 @@ class SourceFolderTest {
     }
 
     @Test
-    void keepsFoldersBelowTheRootThatOnlyShareAName() throws IOException {
+    void keepsNestedFoldersWithExcludedNames() throws IOException {
         files("shop/tests/cases.py", "shop/target/aim.py");
 
         assertThat(names(Patterns.DEFAULT)).containsExactly("shop/target/aim.py", "shop/tests/cases.py");
     }
 
     @Test
-    void leavesOutWhatSaysWhatIsRequiredWhereItHasAPasswordInIt() throws IOException {
+    void excludesDeclarationsWithAPassword() throws IOException {
         String secret = "--index-url https://ann:s3cret@index.example.org/simple/\n";
         for (String name :
                 List.of("requirements.txt", "requirements/base.txt", "dev.in", "named.conf", "sub/base.txt")) {
@@ -73,23 +73,24 @@ class SourceFolderTest {
         assertThat(names(new Patterns(List.of(), List.of(), true, Set.of(folder.resolve("named.conf")))))
                 .containsExactly("constraints.txt", "notes.txt", "pylock.toml", "requirements-dev.txt");
         assertThat(progress.steps())
-                .containsExactly("7 files of src/main/python left out, for they may be secret: `dep.reqs`, `dev.in`,"
-                        + " `named.conf` ...");
+                .containsExactly(
+                        "7 files of src/main/python excluded because they may contain secrets: `dep.reqs`, `dev.in`,"
+                                + " `named.conf` ...");
         assertThat(names(Patterns.ALL)).hasSize(11);
     }
 
     @Test
-    void tellsHowManyFilesMayBeSecret() throws IOException {
+    void reportsTheNumberOfPossibleSecrets() throws IOException {
         files("a.py", ".env", ".env.production", "conf/tls.pem", "DB.SQLite3", "conf/SERVER.KEY", "live.env");
 
         assertThat(names(Patterns.DEFAULT)).containsExactly("a.py");
         assertThat(progress.steps())
-                .containsExactly("6 files of src/main/python left out, for they may be secret:"
+                .containsExactly("6 files of src/main/python excluded because they may contain secrets:"
                         + " `.env`, `.env.production`, `DB.SQLite3` ...");
     }
 
     @Test
-    void requirementsWithAPasswordStayAtHome() throws IOException {
+    void excludesRequirementsWithAPassword() throws IOException {
         files(
                 "a.py",
                 "plain/requirements.txt",
@@ -107,12 +108,12 @@ class SourceFolderTest {
         assertThat(names(Patterns.DEFAULT))
                 .containsExactly("a.py", "plain/requirements.txt", "variable/requirements.txt");
         assertThat(progress.steps())
-                .containsExactly("2 files of src/main/python left out, for they may be secret:"
+                .containsExactly("2 files of src/main/python excluded because they may contain secrets:"
                         + " `deps/requirements/x.txt`, `requirements.txt`");
     }
 
     @Test
-    void aPasswordMayHoldWhatVariablesAreWrittenWith() throws IOException {
+    void distinguishesPasswordsFromVariables() throws IOException {
         List<String> secret = List.of("ann:s3cr$t", "$USER:s3cret", "ann:{s3}cret", ":s3c$et", "t0k$en", "t0ken:");
         List<String> plain =
                 List.of("$USER:$TOKEN", "${USER}:${TOKEN}", "ann:${TOKEN}", "{user}:{word}", "ann:****", "****");
@@ -124,10 +125,10 @@ class SourceFolderTest {
         }
     }
 
-    /** A password without a bound would take quadratic time: each colon is looked at up to the end. */
+    /** A pattern for a password of any length would take quadratic time: it searches from each colon to the end. */
     @Test
     @Timeout(60)
-    void aFileOfManyUrlsIsSearchedInItsOwnTime() throws IOException {
+    void searchesManyUrlsInLinearTime() throws IOException {
         files("a.py");
         Files.writeString(folder.resolve("requirements.txt"), "http://:".repeat(1 << 17));
 
@@ -141,7 +142,7 @@ class SourceFolderTest {
     }
 
     @Test
-    void tellsNothingOfSecretsThatWereNotAskedFor() throws IOException {
+    void reportsNoSecretThatIsNotIncluded() throws IOException {
         files("a.py", "keys/server.key");
 
         names(new Patterns(List.of("**/*.py"), List.of(), true));
@@ -150,7 +151,7 @@ class SourceFolderTest {
     }
 
     @Test
-    void addsTheExcludesOfThePomToItsOwn() throws IOException {
+    void addsTheExcludesOfThePom() throws IOException {
         files("a.py", "b.txt", ".hidden", "docs/x/y.md");
 
         assertThat(names(new Patterns(List.of(), List.of("*.txt", "docs/"), true)))
@@ -158,7 +159,7 @@ class SourceFolderTest {
     }
 
     @Test
-    void takesEverythingWithoutDefaultExcludes() throws IOException {
+    void readsEverythingWithoutDefaultExcludes() throws IOException {
         files("a.py", ".env", "tests/t.py");
 
         assertThat(names(Patterns.ALL)).containsExactly(".env", "a.py", "tests/t.py");
@@ -166,7 +167,7 @@ class SourceFolderTest {
     }
 
     @Test
-    void putsFilesBelowItsTargetPath() throws IOException {
+    void putsFilesIntoTheTargetPath() throws IOException {
         files("logo.png");
         SourceFolder source = new SourceFolder(folder, "assets", "/shop/static/", Patterns.ALL);
 
@@ -174,7 +175,7 @@ class SourceFolderTest {
     }
 
     @Test
-    void keepsTheBitThatLetsAnOwnerRunAFile() throws IOException {
+    void keepsTheExecutableBitOfTheOwner() throws IOException {
         files("run.sh", "a.py");
         Files.setPosixFilePermissions(folder.resolve("run.sh"), PosixFilePermissions.fromString("rwx------"));
 
@@ -185,48 +186,48 @@ class SourceFolderTest {
     }
 
     @Test
-    void refusesCodeThatIsALinkToNothing() throws IOException {
+    void rejectsADanglingLinkToCode() throws IOException {
         Files.createSymbolicLink(folder.resolve("gone.py"), Path.of("elsewhere.py"));
 
-        Golden.assertMatches("spec/dangling-link.txt", refusal(Patterns.DEFAULT));
+        Golden.assertMatches("spec/dangling-link.txt", message(Patterns.DEFAULT));
     }
 
     @Test
-    void refusesALinkThatGoesRoundInCircles() throws IOException {
+    void rejectsACircleOfLinks() throws IOException {
         Files.createDirectory(folder.resolve("a"));
         Files.createSymbolicLink(folder.resolve("a/again"), folder);
 
-        Golden.assertMatches("spec/looping-link.txt", refusal(Patterns.DEFAULT));
+        Golden.assertMatches("spec/looping-link.txt", message(Patterns.DEFAULT));
     }
 
     @Test
-    void refusesWhatIsNeitherFileNorFolder() throws IOException, InterruptedException {
+    void rejectsAPipe() throws IOException, InterruptedException {
         Path pipe = folder.resolve("pipe");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "needs mkfifo");
 
-        Golden.assertMatches("spec/pipe.txt", refusal(Patterns.DEFAULT));
+        Golden.assertMatches("spec/pipe.txt", message(Patterns.DEFAULT));
     }
 
     @Test
-    void refusesAFileThatItMayNotRead() throws IOException {
+    void rejectsAnUnreadableFile() throws IOException {
         files("secret.py");
         Path file = folder.resolve("secret.py");
         Files.setPosixFilePermissions(file, Set.of());
 
         Golden.assertMatches(
                 "spec/unreadable-source.txt",
-                Files.isReadable(file) ? OtherUser.refusal(folder, work) : refusal(Patterns.DEFAULT));
+                Files.isReadable(file) ? OtherUser.message(folder, work) : message(Patterns.DEFAULT));
     }
 
     @Test
-    void refusesAFolderThatIsNotThere() {
+    void rejectsAMissingFolder() {
         SourceFolder source = new SourceFolder(folder.resolve("none"), "src/main/python", "", Patterns.DEFAULT);
         UserException error = catchThrowableOfType(UserException.class, () -> source.read(Progress.SILENT));
 
         Golden.assertMatches("spec/missing-folder.txt", error.getMessage());
     }
 
-    private String refusal(Patterns patterns) {
+    private String message(Patterns patterns) {
         return catchThrowableOfType(UserException.class, () -> source(patterns).read(Progress.SILENT))
                 .getMessage();
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links of the sources: inside the project they are files like others, and none leads out of it. */
+/** Links in the sources: followed inside the project, and rejected if they lead out of it. */
 class SourceLinksTest {
 
     private static final String SECRET = "MASTER-PASSWORD";
@@ -35,7 +35,7 @@ class SourceLinksTest {
     private Path sources;
 
     @BeforeEach
-    void aProjectBesideSecrets() throws IOException {
+    void createAProjectBesideSecrets() throws IOException {
         project = machine.resolve("project");
         sources = Files.createDirectories(project.resolve("src/main/python"));
         write("outside/settings-security.xml", SECRET);
@@ -61,33 +61,33 @@ class SourceLinksTest {
         "shop/deep.py, ../../../../../outside/settings-security.xml",
         "by-way, ../../../way-out"
     })
-    void refusesALinkOutOfTheProject(String link, String target) throws IOException {
+    void rejectsALinkOutOfTheProject(String link, String target) throws IOException {
         Files.createSymbolicLink(project.resolve("way-out"), machine.resolve("outside"));
         link(link, target.replace("ABSOLUTE", machine.toString()));
 
-        UserException error = refusal();
+        UserException error = message();
 
         assertThat(error.what()).contains("Cannot read `" + link, "is a link out of the project, to `/");
         assertThat(error.getMessage()).doesNotContain(SECRET).contains("hint: ");
     }
 
     @Test
-    void namesTheLinkAndItsTarget() throws IOException {
+    void reportsTheLinkAndItsTarget() throws IOException {
         link("data.txt", "../../../../outside/settings-security.xml");
 
-        Golden.assertMatches("spec/link-out.txt", refusal().getMessage().replace(machine.toString(), "FOLDER"));
+        Golden.assertMatches("spec/link-out.txt", message().getMessage().replace(machine.toString(), "FOLDER"));
     }
 
     @Test
-    void aLinkInsideOfWhatALinkLeadsToIsCheckedToo() throws IOException {
+    void checksALinkInALinkedFolder() throws IOException {
         Files.createSymbolicLink(project.resolve("assets/deep"), machine.resolve("outside"));
         link("static", "../../../assets");
 
-        assertThat(refusal().what()).contains("`static/deep` of src/main/python");
+        assertThat(message().what()).contains("`static/deep` of src/main/python");
     }
 
     @Test
-    void aSourceFolderThatIsALinkOutOfTheProjectIsRefused() throws IOException {
+    void rejectsASourceFolderThatLeadsOutOfTheProject() throws IOException {
         Path away = Files.createSymbolicLink(project.resolve("away"), machine.resolve("outside"));
 
         assertThatThrownBy(() -> folder(away, Patterns.DEFAULT).read(progress))
@@ -96,7 +96,7 @@ class SourceLinksTest {
     }
 
     @Test
-    void takesWhatLinksInsideOfTheProjectLeadTo() throws IOException {
+    void followsLinksInsideTheProject() throws IOException {
         link("shop.toml", "../../../settings.toml");
         link("static", "../../../assets");
         link("again", "../../../assets");
@@ -113,7 +113,7 @@ class SourceLinksTest {
     }
 
     @Test
-    void aProjectFolderMayBeALinkItself() throws IOException {
+    void acceptsAProjectFolderThatIsALink() throws IOException {
         link("static", "../../../assets");
         Path alias = Files.createSymbolicLink(machine.resolve("alias"), project);
         SourceFolder folder = new SourceFolder(
@@ -128,55 +128,55 @@ class SourceLinksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".env", "conf/server.key", ".git/config", ".git", "requirements.txt"})
-    void theNameOfTheTargetCountsToo(String target) throws IOException {
+    void excludesALinkToAPossibleSecret(String target) throws IOException {
         link("data", "../../../" + target);
 
         assertThat(read(Patterns.DEFAULT).entries().keySet()).containsExactly("a.py");
         assertThat(progress.steps())
-                .containsExactly("1 file of src/main/python left out, for they may be secret: `data`");
+                .containsExactly("1 file of src/main/python excluded because they may contain secrets: `data`");
         assertThat(read(Patterns.ALL).entries().keySet()).hasSizeGreaterThan(1);
     }
 
     @Test
-    void linksToNothingAreCountedAndLeftOut() throws IOException {
+    void excludesDanglingLinksWithAWarning() throws IOException {
         for (String name : List.of("docs.html", "img/a.png", "img/b.png", "img/c.png")) {
             link(name, "not-here");
         }
 
         assertThat(read(Patterns.DEFAULT).entries().keySet()).containsExactly("a.py");
         assertThat(progress.warnings())
-                .containsExactly("4 files of src/main/python are links to nothing, and left out: `docs.html`,"
+                .containsExactly("4 files of src/main/python excluded because they are dangling links: `docs.html`,"
                         + " `img/a.png`, `img/b.png` ...");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gone.py", "fast.abi3.so"})
-    void codeThatIsALinkToNothingIsAnError(String name) throws IOException {
+    void rejectsDanglingLinksToCode(String name) throws IOException {
         link(name, "not-here");
 
-        assertThat(refusal().what()).contains("it is a link to `not-here`, which is not there");
+        assertThat(message().what()).contains("it is a link to `not-here`, which does not exist");
     }
 
     @ParameterizedTest
-    @CsvSource({"again, ., a folder that it lies in", "self, self, leads to itself"})
-    void circlesAreErrors(String name, String target, String why) throws IOException {
+    @CsvSource({"again, ., a folder that contains it", "self, self, leads to itself"})
+    void rejectsCircles(String name, String target, String why) throws IOException {
         link(name, target);
 
-        assertThat(refusal().what()).contains(why);
+        assertThat(message().what()).contains(why);
     }
 
     @Test
-    void twoFoldersThatLeadToEachOtherAreACircle() throws IOException {
+    void rejectsTwoFoldersThatLinkToEachOther() throws IOException {
         write("project/src/main/python/x/x.txt", "");
         write("project/src/main/python/y/y.txt", "");
         link("x/y", "../y");
         link("y/x", "../x");
 
-        assertThat(refusal().what()).contains("a folder that it lies in");
+        assertThat(message().what()).contains("a folder that contains it");
     }
 
     @Test
-    void linksThatMultiplyEnd() throws IOException {
+    void limitsTheNumberOfLinks() throws IOException {
         for (int level = 0; level < 30; level++) {
             for (String name : List.of("a", "b")) {
                 Path link = project.resolve("levels/" + level + "/" + name);
@@ -187,11 +187,11 @@ class SourceLinksTest {
         write("project/levels/30/x", "");
         link("bomb", "../../../levels/0");
 
-        assertThat(refusal().what()).contains("more than 5000 links");
+        assertThat(message().what()).contains("more than 5000 links");
     }
 
     @Test
-    void whatIsNotAskedForIsNotLookedAt() throws IOException {
+    void ignoresLinksThatAreNotIncluded() throws IOException {
         link("data.txt", "../../../../outside/settings-security.xml");
         link("gone.txt", "not-here");
 
@@ -202,9 +202,9 @@ class SourceLinksTest {
         assertThat(progress.warnings()).isEmpty();
     }
 
-    /** The race: another process swaps a file, or a folder above it, between the scan and the packing. */
+    /** A race: another process replaces a file, or its folder, between the scan and the packing. */
     @Test
-    void aFileThatBecomesALinkAfterTheScanIsNotFollowed() throws IOException {
+    void rejectsAFileThatBecomesALinkAfterTheScan() throws IOException {
         write("project/src/main/python/shop/b.py", "b");
         ByteSource file = read(Patterns.ALL).get("a.py").orElseThrow().content();
         ByteSource inside = read(Patterns.ALL).get("shop/b.py").orElseThrow().content();
@@ -219,7 +219,7 @@ class SourceLinksTest {
     }
 
     @Test
-    void hooksAreNoWayOutEither() throws IOException {
+    void rejectsAHookThatLeadsOutOfTheProject() throws IOException {
         Path hooks = Files.createDirectories(project.resolve("src/main/hooks/pre-deploy"));
         Files.createSymbolicLink(hooks.resolve("10-x.sh"), machine.resolve("outside/settings-security.xml"));
         HookFolder folder = new HookFolder(hooks.getParent(), "src/main/hooks", FileScope.of(List.of(project)));
@@ -229,7 +229,7 @@ class SourceLinksTest {
                 .hasMessageContaining("is a link out of the project");
     }
 
-    private UserException refusal() {
+    private UserException message() {
         return catchThrowableOfType(UserException.class, () -> read(Patterns.DEFAULT));
     }
 

@@ -21,9 +21,9 @@ class AttributeCheckTest {
                     import x.y as application  # why                        | shop:aplicaton      | shop:application
                     app = 1                                                 | shop:server         | shop:app
                     """)
-    void proposesTheNameThatIsMeant(String source, String entry, String meant) {
+    void proposesTheClosestName(String source, String entry, String meant) {
         assertThat(warning(source.replace("\\n", "\n"), entry))
-                .startsWith("`shop.py` seems not to define `")
+                .startsWith("`shop.py` does not seem to define `")
                 .endsWith("did you mean <application>" + meant + "</application>?");
     }
 
@@ -42,14 +42,14 @@ class AttributeCheckTest {
                 "from x import (\n    application,\n)",
                 "application: int"
             })
-    void isSilentWhereTheModuleMayHaveIt(String source) {
+    void doesNotWarnIfTheModuleMayDefineIt(String source) {
         assertThat(warning(source, "shop:application")).isEmpty();
     }
 
     @Test
-    void warnsWithoutAProposalWhereNothingIsAlike() {
+    void warnsWithoutAProposal() {
         assertThat(warning("x = 1\n", "shop:application"))
-                .isEqualTo("`shop.py` seems not to define `application`, which <application> names");
+                .isEqualTo("`shop.py` does not seem to define `application`, which <application> names");
     }
 
     private static String warning(String source, String entry) {

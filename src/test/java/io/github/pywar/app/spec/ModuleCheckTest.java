@@ -34,15 +34,15 @@ class ModuleCheckTest {
     }
 
     @Test
-    void refusesAMissingModuleAndProposesThoseThatEndAlike() {
+    void proposesModulesWithTheSameLastName() {
         FileTree sources = tree("src", "web/shop/wsgi.py", "web/shop/__init__.py", "manage.py");
 
-        Golden.assertMatches("spec/missing-module.txt", refusal(sources));
+        Golden.assertMatches("spec/missing-module.txt", message(sources));
     }
 
     @Test
-    void refusesAMissingModuleWhereNothingIsAlike() {
-        Golden.assertMatches("spec/missing-module-empty.txt", refusal(tree("src", "readme.txt")));
+    void rejectsAMissingModule() {
+        Golden.assertMatches("spec/missing-module-empty.txt", message(tree("src", "readme.txt")));
     }
 
     @Test
@@ -54,7 +54,7 @@ class ModuleCheckTest {
     }
 
     @Test
-    void knowsThatTheStandardLibraryChanges() {
+    void usesTheStandardLibraryOfTheTarget() {
         check(tree("src", "shop/wsgi.py", "imp.py", "tomllib/__init__.py"), FileTree.empty());
         assertThat(progress.warnings()).hasSize(2);
 
@@ -64,26 +64,26 @@ class ModuleCheckTest {
     }
 
     @Test
-    void warnsOfAModuleThatALibraryHasToo() {
+    void warnsOfAModuleThatALibraryAlsoHas() {
         check(tree("src", "shop/wsgi.py", "utils.py"), tree("toolbox-2.whl", "lib/utils/__init__.py"));
 
         assertThat(progress.warnings())
-                .containsExactly("`utils` is a module of the application and of `toolbox-2.whl`: servers import the"
-                        + " application's, `bin/python` the library's; rename it");
+                .containsExactly("`utils` is a module of the application and of `toolbox-2.whl`: servers import the one"
+                        + " of the application, `bin/python` that of the library; rename it");
     }
 
     @Test
-    void warnsOfAnAttributeThatSeemsToBeMisspelt() {
+    void warnsOfAMisspelledAttribute() {
         FileTree sources = FileTree.builder("src")
                 .add("shop/wsgi.py", ByteSource.of("aplication = 1\n"))
                 .build();
         check(sources, FileTree.empty());
 
-        assertThat(progress.warnings()).singleElement().asString().contains("`shop/wsgi.py` seems not to define");
+        assertThat(progress.warnings()).singleElement().asString().contains("`shop/wsgi.py` does not seem to define");
     }
 
     @Test
-    void saysNothingOfFoldersWithoutModulesOfTheirOwn() {
+    void ignoresFoldersWithoutModules() {
         check(
                 tree("src", "shop/wsgi.py", "json/data.txt", "templates/x.py"),
                 tree("a.whl", "lib/templates/y.py", "bin/shop.py"));
@@ -95,13 +95,13 @@ class ModuleCheckTest {
         new ModuleCheck(application, List.of(libraries), "lib/").run(ENTRY, 11, progress);
     }
 
-    private String refusal(FileTree sources) {
+    private String message(FileTree sources) {
         return catchThrowableOfType(UserException.class, () -> check(sources, FileTree.empty()))
                 .getMessage();
     }
 
-    private static FileTree tree(String giver, String... files) {
-        FileTree.Builder tree = FileTree.builder(giver);
+    private static FileTree tree(String origin, String... files) {
+        FileTree.Builder tree = FileTree.builder(origin);
         for (String file : files) {
             tree.add(file, ByteSource.of("application = app = 1\n"));
         }

@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 class ObjectReferenceTest {
 
     @Test
-    void namesAnAttributeOfAModule() {
+    void parsesAnAttribute() {
         assertThat(ObjectReference.parse("shop.wsgi:application", Protocol.WSGI))
                 .isEqualTo(new ObjectReference("shop.wsgi", "application", false, Protocol.WSGI));
     }
 
     @Test
-    void mayNameAnAttributeThatLiesDeeper() {
+    void parsesANestedAttribute() {
         assertThat(ObjectReference.parse(" shop:web.app ", Protocol.WSGI))
                 .isEqualTo(new ObjectReference("shop", "web.app", false, Protocol.WSGI));
     }
 
     @Test
-    void mayNameAFactory() {
+    void parsesAFactory() {
         ObjectReference entry = ObjectReference.parse("shop:create_app()", Protocol.WSGI);
 
         assertThat(entry).isEqualTo(new ObjectReference("shop", "create_app", true, Protocol.WSGI));
@@ -32,13 +32,13 @@ class ObjectReferenceTest {
     }
 
     @Test
-    void knowsTheFilesItsModuleMayBe() {
+    void listsTheFilesOfItsModule() {
         assertThat(ObjectReference.parse("a.b:c", Protocol.WSGI).files()).containsExactly("a/b.py", "a/b/__init__.py");
     }
 
     @Test
-    void refusesOtherTextsInWords() {
-        String told = List.of(
+    void rejectsOtherNotations() {
+        String messages = List.of(
                         "",
                         "shop.wsgi",
                         "shop/wsgi.py:app",
@@ -51,6 +51,6 @@ class ObjectReferenceTest {
                         .getMessage())
                 .collect(Collectors.joining("\n\n"));
 
-        Golden.assertMatches("spec/entry-point.txt", told);
+        Golden.assertMatches("spec/entry-point.txt", messages);
     }
 }

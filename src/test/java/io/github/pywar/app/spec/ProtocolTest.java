@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 class ProtocolTest {
 
     @Test
-    void isReadAsAPomAndAManifestWriteIt() {
+    void parsesTheNamesOfPomAndManifest() {
         assertThat(Protocol.parse("wsgi")).isEqualTo(Protocol.WSGI).hasToString("wsgi");
         assertThat(Protocol.parse(" ASGI ")).isEqualTo(Protocol.ASGI).hasToString("asgi");
     }
 
     @Test
-    void refusesOtherWords() {
-        UserException fault = catchThrowableOfType(UserException.class, () -> Protocol.parse("async"));
+    void rejectsOtherNames() {
+        UserException error = catchThrowableOfType(UserException.class, () -> Protocol.parse("async"));
 
-        Golden.assertMatches("spec/interface.txt", fault.getMessage());
+        Golden.assertMatches("spec/interface.txt", error.getMessage());
     }
 }

@@ -31,7 +31,7 @@ class ServerChoiceTest {
     }
 
     @Test
-    void addsNothingWhenNoneIsAskedFor() {
+    void addsNoServerForNone() {
         ServerChoice none = ServerChoice.parse(Optional.of("none"), Protocol.WSGI);
 
         assertThat(names(none.joined(of("flask")))).containsExactly("flask");
@@ -39,7 +39,7 @@ class ServerChoiceTest {
     }
 
     @Test
-    void addsNothingWhereEveryFileMustHaveAHash() {
+    void addsNoServerWhereHashesAreRequired() {
         DeclaredDependencies hashed = new DeclaredDependencies(of("flask").requirements(), List.of(), List.of(), true);
 
         assertThat(names(waitress.joined(hashed))).containsExactly("flask");
@@ -47,7 +47,7 @@ class ServerChoiceTest {
     }
 
     @Test
-    void tellsWhichServerIsMissingForWantOfAHash() {
+    void returnsTheServerWithoutAHash() {
         DeclaredDependencies hashed = new DeclaredDependencies(of("flask").requirements(), List.of(), List.of(), true);
 
         assertThat(waitress.unhashed(hashed)).contains("waitress");
@@ -57,13 +57,13 @@ class ServerChoiceTest {
     }
 
     @Test
-    void takesTheBestServerOfTheProtocolWhereNothingIsSaid() {
+    void prefersTheFirstServerOfTheProtocol() {
         assertThat(names(of(Protocol.WSGI).joined(of("flask")))).containsExactly("flask", "waitress");
         assertThat(names(of(Protocol.ASGI).joined(of("fastapi")))).containsExactly("fastapi", "uvicorn");
     }
 
     @Test
-    void countsOnlyServersOfTheProtocol() {
+    void ignoresServersOfTheOtherProtocol() {
         assertThat(names(of(Protocol.ASGI).joined(of("fastapi", "waitress"))))
                 .containsExactly("fastapi", "waitress", "uvicorn");
         assertThat(names(of(Protocol.WSGI).joined(of("flask", "uvicorn"))))
@@ -71,7 +71,7 @@ class ServerChoiceTest {
     }
 
     @Test
-    void keepsTheUvicornThatTheApplicationRequires() {
+    void keepsARequiredUvicorn() {
         DeclaredDependencies declared = of("gunicorn", "uvicorn[standard]>=0.30");
 
         assertThat(names(of(Protocol.ASGI).joined(declared))).containsExactly("gunicorn", "uvicorn");
@@ -79,13 +79,13 @@ class ServerChoiceTest {
     }
 
     @Test
-    void givesGunicornAUvicornToServeAsgiWith() {
+    void addsUvicornToGunicornForAsgi() {
         assertThat(names(of(Protocol.ASGI).joined(of("gunicorn")))).containsExactly("gunicorn", "uvicorn");
     }
 
     @Test
-    void refusesAServerOfTheOtherProtocol() {
-        String told = Stream.of(
+    void rejectsAServerOfTheOtherProtocol() {
+        String messages = Stream.of(
                         catchThrowableOfType(
                                 UserException.class,
                                 () -> ServerChoice.parse(Optional.of("waitress>=3"), Protocol.ASGI)),
@@ -95,11 +95,11 @@ class ServerChoiceTest {
                 .map(UserException::getMessage)
                 .collect(Collectors.joining("\n\n"));
 
-        Golden.assertMatches("spec/server-of-the-other-protocol.txt", told);
+        Golden.assertMatches("spec/server-of-the-other-protocol.txt", messages);
     }
 
     @Test
-    void startsAnUnknownServerUnderItsOwnName() {
+    void startsAnUnknownServerByItsName() {
         assertThat(ServerChoice.parse(Optional.of("bjoern"), Protocol.WSGI).name(of("flask")))
                 .isEqualTo("bjoern");
     }

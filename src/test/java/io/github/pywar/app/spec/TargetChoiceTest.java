@@ -25,21 +25,21 @@ class TargetChoiceTest {
     private final TestProgress progress = new TestProgress();
 
     @Test
-    void buildsForACommonServerWhereOnlyThePythonIsSaid() {
+    void usesTheDefaultPlatformAndReportsIt() {
         assertThat(target("3.11", null, null)).hasToString("CPython 3.11 on linux-x86_64 with glibc 2.28");
         assertThat(progress.steps())
                 .containsExactly("Building for CPython 3.11 on linux-x86_64 with glibc 2.28 (<platform>, <libc>)");
     }
 
     @Test
-    void saysNothingOfWhatWasDeclared() {
+    void reportsNoDeclaredTarget() {
         assertThat(target("3.12.1", "linux-aarch64", "musl-1.2"))
                 .hasToString("CPython 3.12.1 on linux-aarch64 with musl 1.2");
         assertThat(progress.steps()).isEmpty();
     }
 
     @Test
-    void detectsThePythonAloudWhenAskedTo() throws IOException {
+    void detectsThePythonAndReportsIt() throws IOException {
         python("3.9.18");
 
         assertThat(target("detect", "linux-x86_64", "glibc-2.28").python()).hasToString("3.9");
@@ -47,24 +47,24 @@ class TargetChoiceTest {
     }
 
     @Test
-    void refusesSilenceAndProposesThePythonOfThisMachine() throws IOException {
-        String without = refusal(null, null, null);
+    void requiresAPythonAndProposesTheLocalOne() throws IOException {
+        String without = message(null, null, null);
         python("3.12.4");
 
-        Golden.assertMatches("spec/no-python.txt", without + "\n\n" + refusal(null, null, null));
+        Golden.assertMatches("spec/no-python.txt", without + "\n\n" + message(null, null, null));
     }
 
     @Test
-    void refusesToDetectWhatIsNotThere() {
-        Golden.assertMatches("spec/nothing-detected.txt", refusal("detect", null, null));
+    void reportsThatNoPythonIsDetected() {
+        Golden.assertMatches("spec/nothing-detected.txt", message("detect", null, null));
     }
 
     @Test
-    void refusesWindows() {
-        Golden.assertMatches("spec/windows.txt", refusal("3.11", "windows-x86_64", null));
+    void rejectsWindows() {
+        Golden.assertMatches("spec/windows.txt", message("3.11", "windows-x86_64", null));
     }
 
-    private String refusal(String python, String platform, String libc) {
+    private String message(String python, String platform, String libc) {
         return catchThrowableOfType(UserException.class, () -> target(python, platform, libc))
                 .getMessage();
     }

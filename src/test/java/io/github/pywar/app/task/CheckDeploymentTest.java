@@ -40,10 +40,10 @@ class CheckDeploymentTest {
     }
 
     @Test
-    void writesAReceiptWhenTheBytesAreTheSame() throws IOException {
-        Path back = Files.copy(archive, folder.resolve("back.pywar"));
+    void writesAReceiptForEqualFiles() throws IOException {
+        Path returned = Files.copy(archive, folder.resolve("returned.pywar"));
 
-        run(back);
+        run(returned);
 
         String written = Files.readString(receipt)
                 .replaceFirst("\"sha256\": \"[0-9a-f]{64}\"", "\"sha256\": \"…\"")
@@ -55,42 +55,42 @@ class CheckDeploymentTest {
     }
 
     @Test
-    void refusesOtherBytesAndLeavesNoReceipt() throws IOException {
+    void rejectsOtherBytesAndRemovesTheReceipt() throws IOException {
         run(archive);
-        Path back = Files.writeString(folder.resolve("back.pywar"), "<html>log in</html>");
+        Path returned = Files.writeString(folder.resolve("returned.pywar"), "<html>log in</html>");
 
-        UserException error = catchThrowableOfType(UserException.class, () -> run(back));
+        UserException error = catchThrowableOfType(UserException.class, () -> run(returned));
 
         Golden.assertMatches(
-                "task/deployment-differs.txt", error.getMessage().replaceFirst("built:     .*", "built:     …"));
+                "task/deployment-differs.txt", error.getMessage().replaceFirst("built: {4}.*", "built:    …"));
         assertThat(receipt).doesNotExist();
     }
 
     @Test
-    void comparesASignatureToo() throws IOException {
+    void comparesASignature() throws IOException {
         Path signature = Files.write(folder.resolve("shop.pywar.sig"), new byte[64]);
         run(archive);
 
-        check().runSignature(signature, Files.copy(signature, folder.resolve("back.sig")), REPOSITORY, progress);
+        check().runSignature(signature, Files.copy(signature, folder.resolve("returned.sig")), REPOSITORY, progress);
         UserException error = catchThrowableOfType(
                 UserException.class, () -> check().runSignature(signature, archive, REPOSITORY, progress));
 
         assertThat(progress.steps().get(1))
                 .startsWith("Read back shop.pywar.sig from repository `snapshots`")
                 .endsWith(": the same 64 bytes");
-        assertThat(error).hasMessageStartingWith("`shop.pywar.sig` came back from the repository with other bytes");
+        assertThat(error).hasMessageStartingWith("The repository returned another `shop.pywar.sig` than was built");
         assertThat(receipt).doesNotExist();
     }
 
     @Test
-    void aRepositoryInAFolderWithASpaceIsTold() {
+    void showsARepositoryInAFolderWithASpace() {
         Repository repository = new Repository("disk", "file:///srv/my repository");
 
         assertThat(repository).hasToString("repository `disk` at `file:///srv/my repository`");
     }
 
-    private void run(Path back) throws IOException {
-        check().run(back, SHOP, REPOSITORY, progress);
+    private void run(Path returned) throws IOException {
+        check().run(returned, SHOP, REPOSITORY, progress);
     }
 
     private CheckDeployment check() {

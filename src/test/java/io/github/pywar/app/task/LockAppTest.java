@@ -25,7 +25,7 @@ class LockAppTest extends LockFixture {
     }
 
     @Test
-    void saysWhatIsTakenAndFromWhere() throws IOException {
+    void recordsFilesAndTheirSources() throws IOException {
         project.lock(List.of("web>=1,<2"));
 
         Golden.assertMatches(
@@ -39,7 +39,7 @@ class LockAppTest extends LockFixture {
     }
 
     @Test
-    void lockingAgainChangesNothing() throws IOException {
+    void keepsTheLockWhenLockingAgain() throws IOException {
         project.lock(List.of("web"));
         String first = project.text();
         add("six", "1.1", "");
@@ -47,11 +47,11 @@ class LockAppTest extends LockFixture {
         project.lock(List.of("web"));
 
         assertThat(project.text()).isEqualTo(first);
-        assertThat(project.progress.steps()).last().isEqualTo("pylock.toml is as it should be: 2 packages");
+        assertThat(project.progress.steps()).last().isEqualTo("pylock.toml is up to date: 2 packages");
     }
 
     @Test
-    void oneRequirementMoreAddsItsOwnLinesAlone() throws IOException {
+    void addsOnlyTheLinesOfANewRequirement() throws IOException {
         project.lock(List.of("web"));
         String before = project.text();
         add("six", "1.1", "");
@@ -70,14 +70,14 @@ class LockAppTest extends LockFixture {
         assertThat(mail).contains("version = \"2.0\"", "{name = \"idna\"},\n    {name = \"six\"},");
     }
 
-    /** @return the lines of one package, to the beginning of the next */
+    /** Returns the lines of one package, up to the next one. */
     private static String part(String lock, String name) {
         int start = lock.indexOf("[[packages]]\nname = \"" + name + "\"");
         return lock.substring(start, lock.indexOf("\n[", start + 1) + 1);
     }
 
     @Test
-    void aTightenedRequirementMovesOnlyWhatItMust() throws IOException {
+    void changesOnlyWhatANarrowerRequirementNeeds() throws IOException {
         add("idna", "3.0", "");
         project.lock(List.of("web", "idna"));
         List<String> before = project.text().lines().toList();
@@ -94,7 +94,7 @@ class LockAppTest extends LockFixture {
     }
 
     @Test
-    void upgradesWhatItIsToldTo() throws IOException {
+    void upgradesTheNamedPackages() throws IOException {
         project.lock(List.of("web"));
         add("six", "1.1", "");
         add("web", "1.1", "Requires-Dist: six>=1");
@@ -110,7 +110,7 @@ class LockAppTest extends LockFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"NO_HASHES", "METADATA"})
-    void anIndexThatDoesNotTellHashesOrSizesIsAskedForTheFiles(Manner manner) throws IOException {
+    void downloadsFilesWithoutPublishedHashOrSize(Manner manner) throws IOException {
         index.with(Manner.HTML_ONLY, manner);
         project.lock(List.of("six"));
 
@@ -118,21 +118,21 @@ class LockAppTest extends LockFixture {
     }
 
     @Test
-    void theExtrasAndGroupsAskedForAreKept() throws IOException {
+    void recordsSelectedExtras() throws IOException {
         project.extras = List.of(ExtraName.parse("Mail"));
         project.lock(List.of("web"));
         assertThat(project.text()).contains("extras = [\n    \"mail\",\n]");
 
         project.extras = List.of();
         assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("web")))
-                .hasMessageContaining("extras: no longer `mail`");
+                .hasMessageContaining("extras: `mail` is only in the lock");
     }
 
     @Test
-    void passwordsOfAnIndexStayOutside() throws IOException {
+    void writesNoPasswordOfAnIndex() throws IOException {
         index.guardedBy("user", "geheim");
-        UserException refused = catchThrowableOfType(UserException.class, () -> project.lock(List.of("web")));
-        assertThat(refused).isNotNull();
+        UserException error = catchThrowableOfType(UserException.class, () -> project.lock(List.of("web")));
+        assertThat(error).isNotNull();
 
         project.lock(project.specOfFile(
                 "--index-url " + index.url().toString().replace("://", "://user:geheim@") + "\nweb\n"));
@@ -141,7 +141,7 @@ class LockAppTest extends LockFixture {
     }
 
     @Test
-    void passwordsOfADirectReferenceStayOutsideAndAreUsed() throws IOException {
+    void writesNoPasswordOfADirectReferenceButUsesIt() throws IOException {
         index.guardedBy("user", "geheim");
         String url = index.fileUrl("six-1.0-py3-none-any.whl").toString().replace("://", "://user:geheim@");
         project.lock(List.of("six @ " + url));

@@ -31,7 +31,7 @@ class SignArchiveTest {
     private Path keyFile;
 
     @BeforeEach
-    void makeAKey() throws IOException, GeneralSecurityException {
+    void createAKey() throws IOException, GeneralSecurityException {
         archive = Files.writeString(folder.resolve("shop-1.0.pywar"), "the archive");
         byte[] key = KeyPairGenerator.getInstance("Ed25519")
                 .generateKeyPair()
@@ -51,33 +51,33 @@ class SignArchiveTest {
     }
 
     @Test
-    void signsTheSameBytesTheSame() throws IOException {
+    void signsEqualArchivesEqually() throws IOException {
         byte[] first = Files.readAllBytes(sign(FileTree.empty()));
 
         assertThat(Files.readAllBytes(sign(FileTree.empty()))).isEqualTo(first);
     }
 
     @Test
-    void refusesAnArchiveWithTheKeyInIt() {
+    void rejectsAnArchiveThatContainsTheKey() {
         FileTree tree = FileTree.builder("src/main/python")
                 .add("app/harmless", ByteSource.of("x".getBytes(StandardCharsets.UTF_8)))
                 .add("app/keys/signing", ByteSource.of(keyFile))
                 .build();
 
-        UserException fault = catchThrowableOfType(UserException.class, () -> sign(tree));
+        UserException error = catchThrowableOfType(UserException.class, () -> sign(tree));
 
-        Golden.assertMatches("sign/key-in-archive.txt", fault.getMessage());
+        Golden.assertMatches("sign/key-in-archive.txt", error.getMessage());
         assertThat(archive).doesNotExist();
         assertThat(SignArchive.beside(archive)).doesNotExist();
     }
 
     @Test
-    void refusesAnArchiveForWhichThereIsNotEnoughMemory() {
-        UserException fault = catchThrowableOfType(
+    void rejectsAnArchiveThatNeedsTooMuchMemory() {
+        UserException error = catchThrowableOfType(
                 UserException.class,
                 () -> SignArchive.checkMemory(Files.write(archive, new byte[3_000_000]), 9_000_000));
 
-        Golden.assertMatches("sign/no-memory.txt", fault.getMessage());
+        Golden.assertMatches("sign/no-memory.txt", error.getMessage());
     }
 
     private Path sign(FileTree tree) throws IOException {

@@ -22,7 +22,7 @@ class TreeAppTest extends LockFixture {
     }
 
     @Test
-    void showsEverythingFromTheApplicationDown() throws IOException {
+    void showsTheTreeFromTheApplicationDown() throws IOException {
         tree(Optional.empty());
 
         assertThat(project.progress.steps())
@@ -36,7 +36,7 @@ class TreeAppTest extends LockFixture {
     }
 
     @Test
-    void showsWhoNeedsAProject() throws IOException {
+    void showsTheDependentsOfAPackage() throws IOException {
         tree(Optional.of("six"));
 
         assertThat(project.progress.steps())
@@ -50,7 +50,7 @@ class TreeAppTest extends LockFixture {
     }
 
     @Test
-    void theLockSaysTheVersions() throws IOException {
+    void usesTheLockedVersions() throws IOException {
         project.lock(List.of("web"));
         add("six", "1.9", "");
         project.clearCache();
@@ -61,10 +61,10 @@ class TreeAppTest extends LockFixture {
     }
 
     @Test
-    void saysThatNothingNeedsAProject() {
+    void reportsThatAPackageIsNotADependency() {
         UserException error = catchThrowableOfType(UserException.class, () -> tree(Optional.of("django")));
 
-        assertThat(error).hasMessage("Nothing needs `django` in shop 1.0");
+        assertThat(error).hasMessage("`django` is not a dependency of shop 1.0");
     }
 
     @Test
@@ -81,14 +81,14 @@ class TreeAppTest extends LockFixture {
                 .containsSubsequence(
                         "package                          locked           allowed          newest",
                         "six                              1.0              1.9              2.0",
-                        "`allowed` is what pywar:lock -Dpywar.upgrade=all would take");
+                        "To upgrade to the `allowed` versions: pywar:lock -Dpywar.upgrade=all");
     }
 
     @Test
-    void saysThatEverythingIsNew() throws IOException {
+    void reportsThatAllVersionsAreNewest() throws IOException {
         new OutdatedApp(project.progress).run(project.spec(List.of("web")), project.sources(), project.settings());
 
-        assertThat(project.progress.steps()).containsExactly("Everything is of its newest version: 2 packages");
+        assertThat(project.progress.steps()).containsExactly("All 2 packages have their newest version");
     }
 
     private void tree(Optional<String> why) throws IOException {

@@ -48,7 +48,7 @@ class VerifyAppTest {
     private static final String NEVER_READY = "import threading; threading.Event().wait()\n";
     private static final String ENDLESS_OUTPUT = "while True: print('x' * 1000)\n";
 
-    /** The port is the application's: it sends a header line now and then, and never the last one. */
+    /** The application opens the port itself, and sends headers without an end. */
     private static final String ENDLESS_HEADERS = """
             import socket, sys, threading
             host, _, port = [one for one in sys.argv if ":" in one][0].rpartition("=")[2].rpartition(":")
@@ -78,25 +78,25 @@ class VerifyAppTest {
     private final TestProgress progress = new TestProgress();
 
     @Test
-    void bootsTheArchiveAndTellsTheStatus() throws IOException {
+    void startsTheArchiveAndReportsTheStatus() throws IOException {
         Path archive = TestArchive.of(local(), ANSWERS).withServer().write(file());
 
         verify(archive, Map.of("ANSWER", "204 No Content"));
 
         assertThat(progress.steps()).hasSize(1);
         assertThat(progress.steps().get(0))
-                .startsWith("Booted `shop.pywar` on cpython ")
-                .endsWith("GET /health answered 204");
+                .startsWith("Started `shop.pywar` on cpython ")
+                .endsWith("GET /health returned 204");
         assertThat(progress.warnings()).isEmpty();
     }
 
     @Test
-    void failsWithTheStatusThatAPageDoesNotHave() throws IOException {
+    void failsWithAnUnexpectedStatus() throws IOException {
         Path archive = TestArchive.of(local(), ANSWERS).withServer().write(file());
 
-        String named = refusal(archive, "/health", ExpectedStatus.OF_NAMED_PAGE, "404 Not Found");
-        String unnamed = refusal(archive, "/", ExpectedStatus.OF_ANY_PAGE, "503 Service Unavailable");
-        String declared = refusal(archive, "/", ExpectedStatus.parse("200, 302"), "204 No Content");
+        String named = message(archive, "/health", ExpectedStatus.OF_NAMED_PAGE, "404 Not Found");
+        String unnamed = message(archive, "/", ExpectedStatus.OF_ANY_PAGE, "503 Service Unavailable");
+        String declared = message(archive, "/", ExpectedStatus.parse("200, 302"), "204 No Content");
 
         Golden.assertMatches("task/verify-status.txt", String.join("\n\n", named, unnamed, declared));
     }
@@ -117,33 +117,33 @@ class VerifyAppTest {
         new VerifyApp(LOCAL, progress).run(request(archive, path, status, Map.of("ANSWER", answer)));
 
         assertThat(progress.steps()).hasSize(1);
-        assertThat(progress.steps().get(0)).endsWith("GET " + path + " answered " + answer.substring(0, 3));
+        assertThat(progress.steps().get(0)).endsWith("GET " + path + " returned " + answer.substring(0, 3));
     }
 
     @Test
-    void failsWhenAnExceptionLeavesTheApplication() throws IOException {
+    void failsIfAnExceptionEscapes() throws IOException {
         Path archive = TestArchive.of(local(), ANSWERS).withServer().write(file());
 
         assertThatThrownBy(() -> verify(archive, Map.of("ANSWER", "raise")))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(
-                        "`shop.pywar` does not work: an exception left the application at /health\n    | ")
+                        "`shop.pywar` does not work: an exception escaped from the application at /health\n    | ")
                 .hasMessageContaining("KeyError: 'SECRET_KEY'");
     }
 
     @Test
-    void failsWhenTheEntryDoesNotImport() throws IOException {
+    void failsIfTheEntryCannotBeImported() throws IOException {
         Path archive = TestArchive.of(local(), "import nowhere\n").withServer().write(file());
 
         assertThatThrownBy(() -> verify(archive, Map.of()))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("`shop.pywar` does not work: its entry `main:app` does not import\n")
+                .hasMessageStartingWith("`shop.pywar` does not work: its entry `main:app` cannot be imported\n")
                 .hasMessageContaining("fix:      the archive has no module `nowhere`")
                 .hasMessageNotContaining("_pywar/");
     }
 
     @Test
-    void namesTheInterfaceThatTheApplicationSpeaks() throws IOException {
+    void reportsAnApplicationOfTheOtherInterface() throws IOException {
         String asynchronous = "async def app(scope, receive, send): pass\n";
         Path served = TestArchive.of(local(), asynchronous).withServer().write(file());
         Path checked = TestArchive.of(local(), asynchronous).write(folder.resolve("bare.pywar"));
@@ -158,7 +158,7 @@ class VerifyAppTest {
     }
 
     @Test
-    void saysWhereABuildGivesTheEntryItsVariables() throws IOException {
+    void proposesVerifyEnvironmentForAMissingVariable() throws IOException {
         Path archive = TestArchive.of(local(), "import os; os.environ['SECRET_KEY']\n")
                 .withServer()
                 .write(file());
@@ -166,12 +166,12 @@ class VerifyAppTest {
         assertThatThrownBy(() -> verify(archive, Map.of()))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("KeyError: 'SECRET_KEY'")
-                .hasMessageEndingWith("\nhint: in a build such a variable stands in <verifyEnvironment>");
+                .hasMessageEndingWith("\nhint: set the variable for this check: <verifyEnvironment>");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {NEVER_READY, ENDLESS_HEADERS, ENDLESS_OUTPUT})
-    void failsWhenThereIsNoAnswerInTime(String application) throws IOException {
+    void failsWithoutAResponseInTime(String application) throws IOException {
         Path archive = TestArchive.of(local(), application).withServer().write(file());
         VerifyApp.Request request = new VerifyApp.Request(
                 archive,
@@ -187,12 +187,12 @@ class VerifyAppTest {
                 Duration.ofMinutes(1),
                 () -> assertThatThrownBy(() -> new VerifyApp(LOCAL, progress).run(request))
                         .isInstanceOf(UserException.class)
-                        .hasMessageContaining("no answer within 4 s")
-                        .hasMessageContaining("hint: or give it more time: <verifyTimeout>"));
+                        .hasMessageContaining("no response within 4 s")
+                        .hasMessageContaining("hint: or allow more time: <verifyTimeout>"));
     }
 
     @Test
-    void failsWhenAnImportDoesNotEnd() throws IOException {
+    void failsIfAnImportDoesNotEnd() throws IOException {
         Path archive = TestArchive.of(local(), NEVER_READY).write(file());
         VerifyApp.Request request = new VerifyApp.Request(
                 archive,
@@ -209,7 +209,7 @@ class VerifyAppTest {
     }
 
     @Test
-    void givesTheApplicationNothingOfTheBuild() throws IOException {
+    void hidesTheEnvironmentOfTheBuild() throws IOException {
         Path archive = TestArchive.of(local(), REPORTS).withServer().write(file());
         Map<String, String> build = new HashMap<>(System.getenv());
         build.putAll(Map.of(
@@ -232,7 +232,7 @@ class VerifyAppTest {
         build.put("GITHUB_TOKEN", "1");
         build.put("HOME", "/nonexistent");
 
-        JsonNode seen = seenBy(archive, build);
+        JsonNode seen = reportOf(archive, build);
 
         assertThat(names(seen.path("environment")))
                 .contains("PATH", "HOME", "LC_TIME", "TZ", "REPORT")
@@ -249,7 +249,7 @@ class VerifyAppTest {
     void runsTheArchiveAwayFromTheProject() throws IOException {
         Path archive = TestArchive.of(local(), REPORTS).withServer().write(file());
 
-        JsonNode seen = seenBy(archive, System.getenv());
+        JsonNode seen = reportOf(archive, System.getenv());
 
         Path project = Path.of("").toAbsolutePath();
         assertThat(seen.path("directory").asText())
@@ -262,14 +262,14 @@ class VerifyAppTest {
     void startsWithAnEmptyHomeEachTime() throws IOException {
         Path archive = TestArchive.of(local(), REPORTS).withServer().write(file());
         Path left = Files.createDirectories(folder.resolve("unpacked/home/.config/shop"));
-        Files.writeString(left.resolve("settings"), "of the run before");
+        Files.writeString(left.resolve("settings"), "of an earlier run");
 
-        seenBy(archive, System.getenv());
+        reportOf(archive, System.getenv());
 
         assertThat(folder.resolve("unpacked/home")).isEmptyDirectory();
     }
 
-    private JsonNode seenBy(Path archive, Map<String, String> build) throws IOException {
+    private JsonNode reportOf(Path archive, Map<String, String> build) throws IOException {
         Path report = folder.resolve("report.json");
         new VerifyApp(LOCAL, progress)
                 .run(new VerifyApp.Request(
@@ -291,27 +291,27 @@ class VerifyAppTest {
     }
 
     @Test
-    void importsAnArchiveThatBringsNoServer() throws IOException {
+    void importsAnArchiveWithoutAServer() throws IOException {
         verify(TestArchive.of(local(), ANSWERS).write(file()), Map.of());
 
         assertThat(progress.steps().get(0)).startsWith("Imported `shop.pywar` on cpython ");
     }
 
     @Test
-    void unpacksOnlyWhereItIsToldTo() throws IOException {
+    void unpacksIntoTheGivenFolder() throws IOException {
         verify(TestArchive.of(local(), ANSWERS).withServer().write(file()), Map.of());
 
         assertThat(folder.resolve("unpacked")).isNotEmptyDirectory();
     }
 
     @Test
-    void checksTheFilesWhereNoPythonFits() throws IOException {
+    void checksTheFilesIfNoPythonFits() throws IOException {
         verify(TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file()), Map.of());
 
         assertThat(progress.warnings()).hasSize(1);
         assertThat(progress.warnings().get(0))
-                .matches("Not booted: no Python of this machine fits cpython 3.11 on linux-s390x\\."
-                        + " Its \\d+ files match their record\\.");
+                .matches("Not started: no Python on this machine fits cpython 3.11 on linux-s390x\\."
+                        + " Its \\d+ files match its RECORD\\.");
     }
 
     @Test
@@ -319,41 +319,41 @@ class VerifyAppTest {
         Path archive =
                 TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file(), Map.of("app/main.py", "x", "new", "y"));
 
-        Golden.assertMatches("task/verify-damaged.txt", refusal(archive, Mode.AUTO));
+        Golden.assertMatches("task/verify-damaged.txt", message(archive, Mode.AUTO));
     }
 
     @Test
-    void refusesAnArchiveWithoutItsRecord() throws IOException {
+    void rejectsAnArchiveWithoutRecord() throws IOException {
         Path archive = TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file());
         try (FileSystem zip = FileSystems.newFileSystem(archive)) {
             Files.delete(zip.getPath("META-INF/pywar/RECORD"));
         }
 
-        Golden.assertMatches("task/verify-no-record.txt", refusal(archive, Mode.AUTO));
+        Golden.assertMatches("task/verify-no-record.txt", message(archive, Mode.AUTO));
     }
 
     @Test
-    void failsWithoutAPythonWhereOneIsRequired() throws IOException {
+    void failsWithoutARequiredPython() throws IOException {
         Path archive = TestArchive.of("3.11", "linux-s390x", ANSWERS).write(file());
 
-        Golden.assertMatches("task/verify-required.txt", refusal(archive, Mode.REQUIRED));
+        Golden.assertMatches("task/verify-required.txt", message(archive, Mode.REQUIRED));
     }
 
     @Test
-    void doesNothingWhenItIsSkipped() {
+    void doesNothingIfSkipped() {
         VerifyApp.Request request = request(folder.resolve("missing.pywar"), Mode.SKIP, Map.of());
 
         assertThatCode(() -> new VerifyApp(LOCAL, progress).run(request)).doesNotThrowAnyException();
     }
 
     @Test
-    void refusesAFileThatIsNoArchive() throws IOException {
+    void rejectsAFileThatIsNotAnArchive() throws IOException {
         Path zip = Files.writeString(file(), "no zip");
 
-        Golden.assertMatches("task/verify-foreign.txt", refusal(zip, Mode.AUTO));
+        Golden.assertMatches("task/verify-foreign.txt", message(zip, Mode.AUTO));
     }
 
-    private String refusal(Path archive, Mode mode) {
+    private String message(Path archive, Mode mode) {
         VerifyApp task = new VerifyApp(LOCAL, progress);
         return catchThrowableOfType(UserException.class, () -> task.run(request(archive, mode, Map.of())))
                 .getMessage();
@@ -364,7 +364,7 @@ class VerifyAppTest {
     }
 
     @Test
-    void refusesWhatCannotBeRequested() {
+    void rejectsAnInvalidRequest() {
         UserException space = catchThrowableOfType(UserException.class, () -> request("/a page", 60));
         UserException timeout = catchThrowableOfType(UserException.class, () -> request("/", 0));
 
@@ -408,7 +408,7 @@ class VerifyAppTest {
                 folder.resolve("unpacked"));
     }
 
-    private String refusal(Path archive, String path, ExpectedStatus status, String answer) {
+    private String message(Path archive, String path, ExpectedStatus status, String answer) {
         VerifyApp task = new VerifyApp(LOCAL, progress);
         VerifyApp.Request request = request(archive, path, status, Map.of("ANSWER", answer));
         return catchThrowableOfType(UserException.class, () -> task.run(request))

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tree of an application and a wheel, and its archive. */
+/** Tree of an application and a wheel, and its archive. */
 abstract class ArchiveWriterFixture {
 
     static final Instant TIME = Instant.parse("2026-01-01T12:34:56Z");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ArchiveWriterTest extends ArchiveWriterFixture {
 
     @Test
-    void commonsCompressReadsEveryFileAsItWas() throws IOException {
+    void writesFilesThatCommonsCompressReads() throws IOException {
         FileTree tree = tree();
         Path archive = write(tree, Progress.SILENT);
 
@@ -51,7 +51,7 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
     }
 
     @Test
-    void whatLiesReadyDeflatedStaysDeflatedAndTheRestIsStored() throws IOException {
+    void copiesDeflatedContentAndStoresTheRest() throws IOException {
         Path archive = write(tree(), Progress.SILENT);
 
         try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
@@ -61,7 +61,7 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
     }
 
     @Test
-    void pythonAndUnzipAcceptIt() throws IOException {
+    void writesAZipThatPythonAndUnzipAccept() throws IOException {
         Path archive = write(tree(), Progress.SILENT);
 
         Tool.Result unzip = Tool.run(folder, "unzip", "-tq", archive.toString());
@@ -73,7 +73,7 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
     }
 
     @Test
-    void unzipGivesFilesTheirModes() throws IOException {
+    void writesModesThatUnzipRestores() throws IOException {
         Path archive = write(tree(), Progress.SILENT);
 
         Tool.run(folder, "unzip", "-q", archive.toString(), "-d", "out");
@@ -84,7 +84,7 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
     }
 
     @Test
-    void pythonRunsIt() throws IOException {
+    void writesAZipThatPythonRuns() throws IOException {
         FileTree tree = FileTree.builder("x")
                 .add("__main__.py", ByteSource.of("print('ran from the file')\n"))
                 .build();
@@ -96,7 +96,7 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
     }
 
     @Test
-    void theBytesAreTheSameInAnotherZoneAndLocale() throws IOException {
+    void writesTheSameBytesInAnotherZoneAndLocale() throws IOException {
         Sha256 here = Sha256.of(write(tree(), Progress.SILENT));
         TimeZone zone = TimeZone.getDefault();
         Locale locale = Locale.getDefault();
@@ -110,9 +110,9 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
         }
     }
 
-    /** Held against a sum that does not change with the machine, its JDK or its day. */
+    /** Compares the archive with a hash that does not depend on the machine, the JDK or the date. */
     @Test
-    void theBytesAreTheSameOnEveryMachine() throws IOException {
+    void writesTheSameBytesOnEveryMachine() throws IOException {
         FileTree tree = FileTree.builder("x")
                 .add("a", ByteSource.of("a"))
                 .add("b/ü", ByteSource.of("b".repeat(2_000_000)), true)
@@ -123,20 +123,20 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
     }
 
     @Test
-    void aSourceThatChangesWhileItIsReadLeavesNothing() throws IOException {
+    void leavesNoFileIfASourceChanges() throws IOException {
         Path target = folder.resolve("x/shop.pywar");
-        FileTree tree = FileTree.builder("x").add("restless", new Restless()).build();
+        FileTree tree = FileTree.builder("x").add("unstable", new Unstable()).build();
 
         assertThatThrownBy(() -> new ArchiveWriter(TIME, Progress.SILENT).write(tree, target))
                 .isInstanceOf(IOException.class)
-                .hasMessage("`restless.log` changed while it was read");
+                .hasMessage("`unstable.log` changed while it was read");
         try (Stream<Path> left = Files.list(target.getParent())) {
             assertThat(left).isEmpty();
         }
     }
 
     @Test
-    void aWheelThatWasCutShortLeavesNothing() throws IOException {
+    void leavesNoFileIfAWheelIsTruncated() throws IOException {
         Path file = TestWheel.of("demo", "1.0").file("demo/x", "text").write(folder);
         Wheel wheel = Wheel.open(file);
         Files.write(file, new byte[10]);
@@ -150,8 +150,8 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
         }
     }
 
-    /** Two megabytes that are others each time. */
-    private static final class Restless implements ByteSource {
+    /** Two megabytes that differ at each reading. */
+    private static final class Unstable implements ByteSource {
         private byte next;
 
         @Override
@@ -173,7 +173,7 @@ class ArchiveWriterTest extends ArchiveWriterFixture {
 
         @Override
         public String toString() {
-            return "restless.log";
+            return "unstable.log";
         }
     }
 }

@@ -22,7 +22,7 @@ class DirectoryWriterTest {
     Path folder;
 
     @Test
-    void theFolderHoldsExactlyTheTree() throws IOException {
+    void writesExactlyTheTree() throws IOException {
         Path target = folder.resolve("shop");
         Files.createDirectories(target.resolve("old/deep"));
         Files.writeString(target.resolve("old/deep/x"), "gone");
@@ -41,7 +41,7 @@ class DirectoryWriterTest {
     }
 
     @Test
-    void aFailureLeavesTheOldFolder() throws IOException {
+    void keepsTheOldFolderOnFailure() throws IOException {
         Path target = folder.resolve("shop");
         DirectoryWriter.write(tree("old"), target, unpacked());
         Path wheels = Files.createDirectory(folder.resolve("wheels"));
@@ -62,7 +62,7 @@ class DirectoryWriterTest {
     }
 
     @Test
-    void aNewFolderThatCannotTakeItsPlaceBringsTheOldOneBack() throws IOException {
+    void restoresTheOldFolder() throws IOException {
         Path target = Files.createDirectory(folder.resolve("shop"));
         Files.writeString(target.resolve("a"), "old");
 

@@ -16,11 +16,11 @@ import java.util.Random;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** Archives beyond 65,535 files or 4 GiB, and members that are too large to hold. */
+/** Archives beyond 65,535 files or 4 GiB, and members that are too large for memory. */
 class LargeArchiveTest extends ArchiveWriterFixture {
 
     @Test
-    void pythonReadsMoreThan65535FilesAndAWarningSaysWhatDoesNot() throws IOException {
+    void writesMoreThan65535FilesWithAWarning() throws IOException {
         FileTree.Builder builder = FileTree.builder("x");
         for (int i = 0; i < 70_000; i++) {
             builder.add("f/" + i, ByteSource.of("x"));
@@ -44,7 +44,7 @@ class LargeArchiveTest extends ArchiveWriterFixture {
     }
 
     @Test
-    void exactly65535FilesNeedNoZip64() throws IOException {
+    void writes65535FilesWithoutZip64() throws IOException {
         FileTree.Builder builder = FileTree.builder("x");
         builder.add("__main__.py", ByteSource.of("print('ran')\n"));
         for (int i = 1; i < 65_535; i++) {
@@ -59,7 +59,7 @@ class LargeArchiveTest extends ArchiveWriterFixture {
     }
 
     @Test
-    void longMembersGoFromFileToFile() throws IOException {
+    void copiesLongMembers() throws IOException {
         byte[] noise = new byte[3 << 20];
         new Random(1).nextBytes(noise);
         Wheel wheel = Wheel.open(TestWheel.of("big", "1.0")
@@ -79,7 +79,7 @@ class LargeArchiveTest extends ArchiveWriterFixture {
     }
 
     @Test
-    void moreWheelsThanAreKeptOpenAreCopied() throws IOException {
+    void copiesMoreWheelsThanStayOpen() throws IOException {
         FileTree tree = FileTree.empty();
         for (int i = 0; i < 40; i++) {
             Path file = TestWheel.of("w" + i, "1.0")

@@ -28,7 +28,7 @@ class TarGzWriterTest {
     Path folder;
 
     @Test
-    void tarUnpacksWhatIsInTheTree() throws IOException {
+    void writesAnArchiveThatTarUnpacks() throws IOException {
         new TarGzWriter(TIME).write(tree(), folder.resolve("shop.tar.gz"));
 
         Tool.Result list = Tool.run(folder, "tar", "--utc", "-tvzf", "shop.tar.gz");
@@ -46,7 +46,7 @@ class TarGzWriterTest {
     }
 
     @Test
-    void theSameTreeGivesTheSameBytes() throws IOException {
+    void writesTheSameBytesForTheSameTree() throws IOException {
         new TarGzWriter(TIME).write(tree(), folder.resolve("a.tar.gz"));
         new TarGzWriter(TIME).write(tree(), folder.resolve("b.tar.gz"));
 
@@ -54,7 +54,7 @@ class TarGzWriterTest {
     }
 
     @Test
-    void aFailureLeavesNothing() throws IOException {
+    void leavesNoFileOnFailure() throws IOException {
         Path wheels = Files.createDirectory(folder.resolve("wheels"));
         Wheel damaged = Wheel.open(TestWheel.of("demo", "1.0")
                 .file("demo/x", "text")

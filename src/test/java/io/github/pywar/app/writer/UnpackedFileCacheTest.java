@@ -31,7 +31,7 @@ class UnpackedFileCacheTest {
     private FileTree.Entry member;
 
     @BeforeEach
-    void aWheelHasAMember() throws IOException {
+    void createAMember() throws IOException {
         Path wheels = Files.createDirectory(folder.resolve("wheels"));
         Wheel wheel =
                 Wheel.open(TestWheel.of("demo", "1.0").file("demo/x.txt", TEXT).write(wheels));
@@ -40,26 +40,26 @@ class UnpackedFileCacheTest {
     }
 
     @Test
-    void linksToWhatIsKept() throws IOException {
+    void linksToTheCachedFile() throws IOException {
         Path one = put(member, "one");
         Path other = put(member, "other");
 
         assertThat(one).hasContent(TEXT);
-        assertThat(inode(one)).isEqualTo(inode(other)).isEqualTo(inode(kept().get(0)));
+        assertThat(inode(one)).isEqualTo(inode(other)).isEqualTo(inode(cached().get(0)));
     }
 
     @Test
-    void keepsAProgramApart() throws IOException {
+    void cachesAnExecutableSeparately() throws IOException {
         Path plain = put(member, "plain");
         Path program = put(new FileTree.Entry(member.content(), true, "x"), "program");
 
         assertThat(Files.isExecutable(plain)).isFalse();
         assertThat(program).isExecutable();
-        assertThat(kept()).hasSize(2);
+        assertThat(cached()).hasSize(2);
     }
 
     @Test
-    void neverHandsOutWhatWasWrittenOver() throws IOException {
+    void replacesAChangedFile() throws IOException {
         Path one = put(member, "one");
         String other = TEXT.toUpperCase(Locale.ROOT);
         Files.writeString(one, other);
@@ -69,17 +69,17 @@ class UnpackedFileCacheTest {
     }
 
     @Test
-    void neverHandsOutWhatWasCutShort() throws IOException {
+    void replacesATruncatedFile() throws IOException {
         put(member, "one");
-        FileTime before = Files.getLastModifiedTime(kept().get(0));
-        Files.writeString(kept().get(0), "");
-        Files.setLastModifiedTime(kept().get(0), before);
+        FileTime before = Files.getLastModifiedTime(cached().get(0));
+        Files.writeString(cached().get(0), "");
+        Files.setLastModifiedTime(cached().get(0), before);
 
         assertThat(put(member, "other")).hasContent(TEXT);
     }
 
     @Test
-    void givesBackTheModeThatWasTaken() throws IOException {
+    void replacesAFileWithAnotherMode() throws IOException {
         Path one = put(member, "one");
         assertThat(one.toFile().setExecutable(true)).isTrue();
 
@@ -87,7 +87,7 @@ class UnpackedFileCacheTest {
     }
 
     @Test
-    void keepsNothingOfTheApplicationsOwn() throws IOException {
+    void cachesNoFileOfTheApplication() throws IOException {
         FileTree.Entry own = new FileTree.Entry(ByteSource.of("print()"), false, "sources");
 
         assertThat(put(own, "own.py")).hasContent("print()");
@@ -95,47 +95,47 @@ class UnpackedFileCacheTest {
     }
 
     @Test
-    void forgetsWhatNoFolderHasLinkedToForAMonth() throws IOException {
+    void removesFilesThatAreUnlinkedForAMonth() throws IOException {
         Path linked = put(member, "linked");
         Files.delete(put(new FileTree.Entry(member.content(), true, "x"), "gone"));
 
         unpacked().forgetUnused(in(29));
-        assertThat(kept()).hasSize(2);
+        assertThat(cached()).hasSize(2);
         unpacked().forgetUnused(in(31));
-        assertThat(kept()).hasSize(1);
-        assertThat(inode(kept().get(0))).isEqualTo(inode(linked));
+        assertThat(cached()).hasSize(1);
+        assertThat(inode(cached().get(0))).isEqualTo(inode(linked));
     }
 
     @Test
-    void looksOnceADay() throws IOException {
+    void runsOnceADay() throws IOException {
         Path one = put(member, "one");
         unpacked().forgetUnused(in(40));
         Files.delete(one);
 
         unpacked().forgetUnused(in(40).plus(Duration.ofHours(23)));
-        assertThat(kept()).hasSize(1);
+        assertThat(cached()).hasSize(1);
         unpacked().forgetUnused(in(42));
-        assertThat(kept()).isEmpty();
+        assertThat(cached()).isEmpty();
     }
 
     @Test
-    void forgetsNothingWhereNothingIsKept() {
+    void createsNoFolderToRemoveFrom() {
         unpacked().forgetUnused(in(40));
         assertThat(folder.resolve("trees")).doesNotExist();
     }
 
     @Test
-    void makesAnewWhatAnotherBuildForgetsMeanwhile() throws Exception {
+    void writesAFileThatAnotherBuildRemoves() throws Exception {
         put(member, "first");
-        Path kept = kept().get(0);
+        Path file = cached().get(0);
         AtomicBoolean isDone = new AtomicBoolean();
         CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
             while (!isDone.get()) {
-                assertThat(kept.toFile().delete()).isIn(true, false);
+                assertThat(file.toFile().delete()).isIn(true, false);
             }
         });
         for (int i = 0; i < 300; i++) {
-            assertThat(put(member, "place" + i)).hasContent(TEXT);
+            assertThat(put(member, "target" + i)).hasContent(TEXT);
         }
         isDone.set(true);
         other.get();
@@ -150,12 +150,12 @@ class UnpackedFileCacheTest {
     }
 
     private Path put(FileTree.Entry entry, String name) throws IOException {
-        Path place = folder.resolve(name);
-        unpacked().put(entry, place);
-        return place;
+        Path target = folder.resolve(name);
+        unpacked().put(entry, target);
+        return target;
     }
 
-    private List<Path> kept() throws IOException {
+    private List<Path> cached() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("trees"))) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.endsWith(".looked"))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TextTreeTest {
 
     @Test
-    void aTreeIsDrawnAsMavenDrawsIts() {
+    void drawsATreeAsMavenDoes() {
         TextTree leaf = new TextTree("leaf", List.of());
         TextTree one = new TextTree("one", List.of(() -> leaf, () -> leaf));
         TextTree root = new TextTree("root", List.of(() -> one, () -> one));
@@ -18,7 +18,7 @@ class TextTreeTest {
     }
 
     @Test
-    void aTreeMayBeDeeperThanAStack() {
+    void drawsATreeDeeperThanTheStack() {
         assertThat(chain(5_000).lines()).hasSize(5_001).last().asString().endsWith("\\- end");
     }
 
