@@ -30,7 +30,7 @@ record FormatPolicy(DeclaredDependencies declared) {
         List<PackageName> refused = new ArrayList<>();
         StringBuilder facts = new StringBuilder();
         for (PackageName wheel : formats == null ? List.<PackageName>of() : wheels) {
-            Optional<SourceLocation> asked = formats.sourceAskedAt(wheel);
+            Optional<SourceLocation> asked = formats.sourceRequestedAt(wheel);
             if (asked.isPresent() && !isNamed(wheel)) {
                 refused.add(wheel);
                 if (refused.size() <= MOST_SHOWN) {

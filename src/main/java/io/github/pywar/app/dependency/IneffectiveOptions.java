@@ -5,7 +5,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
-import io.github.pywar.python.requirementsfile.RequirementsOptions.Given;
+import io.github.pywar.python.requirementsfile.RequirementsOptions.OptionValue;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,12 +19,12 @@ record IneffectiveOptions(RequirementsOptions options) {
                     + " configuration";
 
     void tell(Progress progress) {
-        for (Given host : options.trustedHosts()) {
+        for (OptionValue host : options.trustedHosts()) {
             if (!isPlain(host.value())) {
                 progress.warning("`--trusted-host " + host.value() + "` (" + host.location() + ")" + NO_TRUST);
             }
         }
-        for (Given idle : options.idle()) {
+        for (OptionValue idle : options.ineffective()) {
             progress.warning("`" + idle.value() + "` (" + idle.location() + ") changes nothing: " + why(idle.value()));
         }
     }
@@ -39,7 +39,7 @@ record IneffectiveOptions(RequirementsOptions options) {
 
     /** Over plain http there is no certificate: to trust the host is all that can be done. */
     private boolean isPlain(String host) {
-        List<Given> places = Stream.of(
+        List<OptionValue> places = Stream.of(
                         options.indexUrl().stream(), options.extraIndexUrls().stream(), options.findLinks().stream())
                 .flatMap(all -> all)
                 .toList();

@@ -85,7 +85,7 @@ record LockMaker(AppSpec spec, LockChoice choice, OpenPackageSources open) {
         LockedArtifact wheel = artifact(chosen.wheel(), fetched.get(chosen.wheel()));
         LockedPackage.Builder locked = LockedPackage.of(chosen.name(), chosen.version())
                 .requiresPython(chosen.requiresPython())
-                .artifact(chosen.direct() ? wheel.named() : wheel);
+                .artifact(chosen.direct() ? wheel.asArchive() : wheel);
         index(chosen).ifPresent(index -> locked.index(index.url().toString()));
         chosen.requirements().stream()
                 .map(Requirement::name)

@@ -1,2 +1,2 @@
-/** JSON and TOML, read and written through libraries. */
+/** Reading and writing JSON and TOML. */
 package io.github.pywar.base.data;

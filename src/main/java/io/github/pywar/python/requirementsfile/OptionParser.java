@@ -9,8 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the words of one line's options. A word that belongs to no option is an error, where pip ignores it in silence;
- * behind {@code -e} it is left to the error that editable projects get in any case.
+ * Parser of the options of one line, after {@link ShellWords} has split them:
+ *
+ * <pre>
+ * options = option*
+ * option  = long-name [ ( "=" | blank ) value ] | short-name [ [ blank ] value ]
+ * </pre>
+ *
+ * <p>A word without an option is an error, where pip ignores it. After {@code -e} such a word is accepted, because the
+ * line gets the error for editable projects.
  */
 final class OptionParser {
 
@@ -23,52 +30,52 @@ final class OptionParser {
             "no-binary-enable-wheel-cache",
             "build-constraint");
 
-    /** What older pips handed to {@code setup.py}. */
-    private static final Set<String> FOR_BUILDS = Set.of("--global-option", "--install-option", "--build-option");
+    /** Options for {@code setup.py} that older versions of pip accepted. */
+    private static final Set<String> BUILD_OPTIONS = Set.of("--global-option", "--install-option", "--build-option");
 
     private final Deque<String> words;
-    private final List<Given> given = new ArrayList<>();
+    private final List<ParsedOption> parsed = new ArrayList<>();
 
     private OptionParser(List<String> words) {
         this.words = new ArrayDeque<>(words);
     }
 
-    /** @param value empty for an option that takes none */
-    record Given(FileOption option, String value) {}
+    /** @param value empty for an option without a value */
+    record ParsedOption(FileOption option, String value) {}
 
-    /** @return the options in the order written */
-    static List<Given> read(List<String> words) {
-        OptionParser reader = new OptionParser(words);
-        while (!reader.words.isEmpty()) {
-            reader.word(reader.words.remove());
+    /** @return the options in the order of the line */
+    static List<ParsedOption> parse(List<String> words) {
+        OptionParser parser = new OptionParser(words);
+        while (!parser.words.isEmpty()) {
+            parser.parse(parser.words.remove());
         }
-        return List.copyOf(reader.given);
+        return List.copyOf(parser.parsed);
     }
 
-    private void word(String word) {
+    private void parse(String word) {
         if (word.startsWith("--") && word.length() > 2) {
             String[] parts = word.split("=", 2);
             FileOption option = option(parts[0]);
             if (parts.length == 2 && !option.takesValue()) {
-                throw UserException.of("The option `" + option.display() + "` takes no value");
+                throw UserException.of("The option `" + option.longName() + "` takes no value");
             }
-            add(option, parts.length == 2 ? parts[1] : value(option));
+            add(option, parts.length == 2 ? parts[1] : nextValue(option));
         } else if (word.startsWith("-") && word.length() > 1 && !word.startsWith("--")) {
             FileOption option = option(word.substring(0, 2));
-            add(option, word.length() > 2 ? word.substring(2) : value(option));
-        } else if (given.stream().noneMatch(one -> one.option() == FileOption.EDITABLE)) {
-            throw UserException.of("The word `" + word + "` behind an option belongs to no option")
-                    .hint("a requirement has a line of its own, or comes before its options; a value with blanks needs"
-                            + " quotes");
+            add(option, word.length() > 2 ? word.substring(2) : nextValue(option));
+        } else if (parsed.stream().noneMatch(one -> one.option() == FileOption.EDITABLE)) {
+            throw UserException.of("The word `" + word + "` after an option is not the value of an option")
+                    .hint("put the requirement on its own line, or before its options")
+                    .hint("quote a value that contains spaces");
         }
     }
 
-    private String value(FileOption option) {
+    private String nextValue(FileOption option) {
         if (!option.takesValue()) {
             return "";
         }
         if (words.isEmpty()) {
-            throw UserException.of("The option `" + option.display() + "` needs a value");
+            throw UserException.of("The option `" + option.longName() + "` needs a value");
         }
         return words.remove();
     }
@@ -78,38 +85,38 @@ final class OptionParser {
         if (options.size() == 1) {
             return options.get(0);
         }
-        if (FOR_BUILDS.contains(name)) {
-            throw UserException.of("The option `" + name + "` is for builds from source, and nothing is built here")
-                    .hint("remove it: today's pip does not know it either");
+        if (BUILD_OPTIONS.contains(name)) {
+            throw UserException.of("The option `" + name + "` is for builds from source, which are not supported")
+                    .hint("remove the option: current versions of pip reject it, too");
         }
         if (options.isEmpty()) {
-            throw UserException.of("The option `" + name + "` is unknown in a requirements file");
+            throw UserException.of("The option `" + name + "` is not allowed in a requirements file");
         }
-        throw UserException.of("The option `" + name + "` could be any of "
-                + String.join(", ", options.stream().map(FileOption::display).toList()));
+        throw UserException.of("The option `" + name + "` is ambiguous: it can mean "
+                + String.join(", ", options.stream().map(FileOption::longName).toList()));
     }
 
     private void add(FileOption option, String value) {
         DeclaredRequirement.checkLength(value);
-        String wrong = switch (option) {
-            case HASH -> wrongHash(value);
+        String problem = switch (option) {
+            case HASH -> problemOfHash(value);
             case USE_FEATURE -> FEATURES.contains(value) ? null : "pip has no such feature";
-            case CONFIG_SETTINGS -> value.contains("=") ? null : "it is not `KEY=VALUE`";
+            case CONFIG_SETTINGS -> value.contains("=") ? null : "the syntax is `KEY=VALUE`";
             case NO_BINARY, ONLY_BINARY, ALL_RELEASES, ONLY_FINAL ->
                 value.startsWith("-") ? "it is an option, not a name" : null;
             default -> null;
         };
-        if (wrong != null) {
-            throw UserException.of("The value `" + value + "` of `" + option.display() + "` is not valid: " + wrong);
+        if (problem != null) {
+            throw UserException.of("The value `" + value + "` of `" + option.longName() + "` is not valid: " + problem);
         }
-        given.add(new Given(option, value));
+        parsed.add(new ParsedOption(option, value));
     }
 
-    private static String wrongHash(String value) {
+    private static String problemOfHash(String value) {
         int colon = value.indexOf(':');
         if (colon < 0) {
-            return "it is not `ALGORITHM:DIGITS`, for example `sha256:2cf2...`";
+            return "the syntax is `ALGORITHM:DIGITS`, for example `sha256:2cf2...`";
         }
-        return HASHES.contains(value.substring(0, colon)) ? null : "only sha256, sha384 and sha512 are strong enough";
+        return HASHES.contains(value.substring(0, colon)) ? null : "the algorithm must be sha256, sha384 or sha512";
     }
 }

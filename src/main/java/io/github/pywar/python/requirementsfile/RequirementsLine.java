@@ -12,89 +12,100 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One line of a requirements file, taken apart (checklist L2, L3).
+ * One parsed line of a requirements file ({@code standards.md}, "Rules of requirements files", step 5).
  *
- * @param location where it stands
- * @param argument what stands before the options: a requirement, a path or a URL; may be empty
- * @param options in the order written
+ * <pre>
+ * line     = [ argument ] options
+ * argument = requirement | path-or-URL [ "[" extras "]" ] [ ";" marker ]
+ * </pre>
+ *
+ * <p>The options begin at the first word that starts with a dash.
+ *
+ * @param location file and line
+ * @param argument the part before the options; may be empty
+ * @param options in the order of the line
  * @param isConstraint whether the file was included with {@code -c}
- * @param line as it was read
+ * @param line the text of the line
  */
 record RequirementsLine(
         SourceLocation location,
         String argument,
-        List<OptionParser.Given> options,
+        List<OptionParser.ParsedOption> options,
         boolean isConstraint,
         LogicalLine line) {
 
-    private static final String NOT_SHOWN = "(the line is not shown: the file is outside of the project)";
+    private static final String NOT_SHOWN = "(this line is hidden, because the file is outside the project)";
 
-    /** @throws SyntaxException where its options are not valid, telling the place */
+    /** @throws SyntaxException if the options are not valid; it has the location */
     static RequirementsLine parse(LogicalLine line, String source, boolean isConstraint) {
         SourceLocation location = new SourceLocation(source, line.number());
         String[] halves = split(line.text());
         try {
             DeclaredRequirement.checkLength(halves[0]);
-            List<OptionParser.Given> options = OptionParser.read(ShellWords.split(halves[1]));
-            return new RequirementsLine(location, halves[0], options, isConstraint, line).withEffect();
+            List<OptionParser.ParsedOption> options = OptionParser.parse(ShellWords.split(halves[1]));
+            return new RequirementsLine(location, halves[0], options, isConstraint, line).checked();
         } catch (SyntaxException e) {
-            throw fault(line, location, halves[0].length() + e.position(), e.problem());
+            throw error(line, location, halves[0].length() + e.position(), e.problem());
         } catch (UserException e) {
             int position = Math.max(0, line.text().length() - halves[1].length());
-            throw hinted(fault(line, location, position, e.what()), line, e.hints());
+            throw hinted(error(line, location, position, e.what()), line, e.hints());
         }
     }
 
-    /** Options that pip reads and then ignores in silence, because of what else is or is not on the line. */
-    private RequirementsLine withEffect() {
+    /** Rejects options that have no effect on this line; pip ignores them without a message. */
+    private RequirementsLine checked() {
         if (argument.isEmpty() && has(FileOption.HASH)) {
-            throw UserException.of("`--hash` belongs to no requirement: this line has none")
-                    .hint("put it behind its requirement, or end the line before it with `\\`");
+            throw UserException.of("`--hash` needs a requirement on the same line")
+                    .hint("put the option after its requirement, or end the line before it with `\\`");
         }
         if (!argument.isEmpty() && has(FileOption.EDITABLE)) {
-            throw UserException.of("`-e` behind a requirement has no effect").hint("give it a line of its own");
+            throw UserException.of("`-e` has no effect after a requirement").hint("put the option on its own line");
         }
         boolean isInclude = !isRequirement() && (has(FileOption.REQUIREMENT) || has(FileOption.CONSTRAINT));
         options.stream()
-                .map(OptionParser.Given::option)
+                .map(OptionParser.ParsedOption::option)
                 .filter(option -> isInclude && option != FileOption.REQUIREMENT && option != FileOption.CONSTRAINT)
                 .findFirst()
                 .ifPresent(option -> {
-                    throw UserException.of("`" + option.display() + "` has no effect on a line that includes a file")
-                            .hint("give it a line of its own");
+                    throw UserException.of("`" + option.longName() + "` has no effect on a line that includes a file")
+                            .hint("put the option on its own line");
                 });
         return this;
     }
 
     /**
-     * @return a requirement that stands in no file
-     * @throws UserException where it is none, telling the place
+     * Parses a requirement that is not in a file.
+     *
+     * @throws UserException if the text is not a requirement; it names the source
      */
-    static RequirementsLine alone(String text, String place, boolean isConstraint) {
-        RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip(), true), place, isConstraint);
+    static RequirementsLine alone(String text, String source, boolean isConstraint) {
+        RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip(), true), source, isConstraint);
         if (!line.isRequirement()) {
-            throw UserException.of("`" + text.strip() + "` is no requirement (" + place + ")")
-                    .hint("options belong into a requirements file, which <requirementsFiles> names");
+            throw UserException.of("`" + text.strip() + "` is not a requirement (" + source + ")")
+                    .hint("put options in a requirements file, and add the file to <requirementsFiles>");
         }
         return line;
     }
 
-    /** The line is shown as it was written; where a variable was replaced, so is what is wrong, but not its place. */
-    private static SyntaxException fault(LogicalLine line, SourceLocation location, int position, String problem) {
+    /**
+     * Shows the line as written. If a variable was replaced, the error has no problem and no position, because both could
+     * contain the value.
+     */
+    private static SyntaxException error(LogicalLine line, SourceLocation location, int position, String problem) {
         if (!line.isOfProject()) {
-            return new SyntaxException(NOT_SHOWN, 0, "Not a line of a requirements file").at(location);
+            return new SyntaxException(NOT_SHOWN, 0, "Not a valid line of a requirements file").at(location);
         }
         SyntaxException error = line.isReplaced()
                 ? new SyntaxException(
-                        line.written(), 0, "Not a line of a requirements file, once its variables are replaced")
+                        line.written(), 0, "Not a valid line of a requirements file after its variables are replaced")
                 : new SyntaxException(line.text(), position, problem);
         return error.at(location);
     }
 
-    /** @return the same error, shown with the line as it was written */
-    SyntaxException fault(SyntaxException error) {
+    /** @return the error of a part of the line, shown with the complete line as written */
+    SyntaxException error(SyntaxException error) {
         int position = Math.max(0, line.text().indexOf(error.text())) + error.position();
-        return hinted(fault(line, location, position, error.problem()), line, error.hints());
+        return hinted(error(line, location, position, error.problem()), line, error.hints());
     }
 
     private static SyntaxException hinted(SyntaxException error, LogicalLine line, List<String> hints) {
@@ -105,7 +116,7 @@ record RequirementsLine(
         return shown;
     }
 
-    /** @return what stands before the first word that begins with a dash, and the rest */
+    /** @return the part before the first word that starts with a dash, and the rest */
     static String[] split(String line) {
         List<String> argument = new ArrayList<>();
         List<String> options = new ArrayList<>();
@@ -117,21 +128,21 @@ record RequirementsLine(
 
     List<String> all(FileOption option) {
         return options.stream()
-                .filter(given -> given.option() == option)
-                .map(OptionParser.Given::value)
+                .filter(parsed -> parsed.option() == option)
+                .map(OptionParser.ParsedOption::value)
                 .toList();
     }
 
     boolean has(FileOption option) {
-        return options.stream().anyMatch(given -> given.option() == option);
+        return options.stream().anyMatch(parsed -> parsed.option() == option);
     }
 
-    /** @return whether it asks for something, rather than setting options or including a file */
+    /** @return whether the line has a requirement or a constraint; other lines set options or include a file */
     boolean isRequirement() {
         return !argument.isEmpty() || has(FileOption.EDITABLE);
     }
 
-    /** @return the digests given, by algorithm */
+    /** @return the digests of the {@code --hash} options, by algorithm */
     Map<String, Set<String>> hashes() {
         Map<String, Set<String>> hashes = new LinkedHashMap<>();
         for (String hash : all(FileOption.HASH)) {

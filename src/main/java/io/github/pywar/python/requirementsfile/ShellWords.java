@@ -4,7 +4,17 @@ import io.github.pywar.base.text.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts options into words as a POSIX shell does: quotes, backslashes, no variables. */
+/**
+ * Splitter of options into words by the quoting rules of a POSIX shell, without variables:
+ *
+ * <pre>
+ * text    = blank* [ word ( blank+ word )* blank* ]
+ * word    = ( single | double | escaped | character )+
+ * single  = QUOTE character* QUOTE
+ * double  = DOUBLE-QUOTE ( BACKSLASH ( BACKSLASH | DOUBLE-QUOTE ) | character )* DOUBLE-QUOTE
+ * escaped = BACKSLASH character
+ * </pre>
+ */
 final class ShellWords {
 
     private final Cursor cursor;
@@ -22,7 +32,7 @@ final class ShellWords {
     private List<String> split() {
         while (!cursor.atEnd()) {
             if (Character.isWhitespace(cursor.peek())) {
-                end();
+                endWord();
                 step();
                 continue;
             }
@@ -34,11 +44,11 @@ final class ShellWords {
                 default -> word.append(step());
             }
         }
-        end();
+        endWord();
         return words;
     }
 
-    private void end() {
+    private void endWord() {
         if (word != null) {
             words.add(word.toString());
             word = null;
@@ -54,12 +64,12 @@ final class ShellWords {
     private void escaped() {
         step();
         if (cursor.atEnd()) {
-            throw cursor.error("Not a line of options: nothing follows the backslash");
+            throw cursor.error("Not valid options: a backslash is at the end");
         }
         word.append(step());
     }
 
-    /** Between double quotes a backslash escapes only itself and the quote. */
+    /** Inside double quotes, a backslash escapes only a backslash and the quote. */
     private void quoted(char quote) {
         int open = cursor.position();
         step();
@@ -69,7 +79,7 @@ final class ShellWords {
             word.append(escapes ? step() : c);
         }
         if (cursor.atEnd()) {
-            throw cursor.errorAt(open, "Not a line of options: the quote is not closed");
+            throw cursor.errorAt(open, "Not valid options: the quote is not closed");
         }
         step();
     }

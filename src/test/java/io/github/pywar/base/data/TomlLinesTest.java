@@ -17,7 +17,7 @@ class TomlLinesTest {
 
     private static final int ROUNDS = Boolean.getBoolean("pywar.proof") ? 10_000 : 1_000;
 
-    /** What the scanner must not mistake for each other. */
+    /** Parts that the scanner must distinguish. */
     private static final List<String> PARTS = List.of(
             "\n\n\n\n\n\n\n\n\n\n\n\n",
             "# a comment\n#\"\"\"\n#'''\n  # x\n\t\n# [\n# y\n\r\n#\n#\n#\n#\n",
@@ -41,9 +41,9 @@ class TomlLinesTest {
             "# bad \u0001\n",
             "#\u007f\n");
 
-    /** The parser reads the shortened text as it reads the original, and knows the same lines. */
+    /** The parser returns the same values and lines for the shortened text and for the original. */
     @Test
-    void meansTheSameAsTheOriginal() {
+    void keepsTheMeaning() {
         Random random = new Random(9);
         for (int round = 0; round < ROUNDS; round++) {
             StringBuilder text = new StringBuilder();
@@ -82,7 +82,7 @@ class TomlLinesTest {
         }
     }
 
-    /** What the parser takes for lines behind an error is content of a string in the text. */
+    /** After an error, the parser takes the content of strings for lines. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -93,7 +93,7 @@ class TomlLinesTest {
                 "a = \"\"\"\\q\n["
             })
     @Timeout(30)
-    void runsBehindAnErrorAreShortToo(String begin) {
+    void shortensRunsAfterAnError(String begin) {
         for (String line : List.of("\n", "#\n", "# '\n")) {
             byte[] bytes = (begin + line.repeat(3_000)).getBytes(StandardCharsets.UTF_8);
             assertThatThrownBy(() -> Toml.read(bytes, "a.toml")).isInstanceOf(UserException.class);
@@ -103,7 +103,7 @@ class TomlLinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "# comment\n", " \t \n", "\r\n", "#\r\n", "#\n\n", "# bad \u0001\n"})
     @Timeout(30)
-    void runsOfAnyLengthAreReadInTheTimeOfShortOnes(String line) {
+    void readsLongRunsInLinearTime(String line) {
         String text = "a = [\n" + line.repeat(100_000) + "1]\n" + line.repeat(100_000) + "b = 2\n";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
@@ -117,7 +117,7 @@ class TomlLinesTest {
     }
 
     @Test
-    void blankLinesOfAStringAreContent() {
+    void keepsBlankLinesOfStrings() {
         String text = "a = \"\"\"\n" + "\n".repeat(100) + "\"\"\"\n";
 
         assertThat(Toml.read(text.getBytes(StandardCharsets.UTF_8), "a.toml").getString("a"))
@@ -127,7 +127,7 @@ class TomlLinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"[", "{a=", "a.", "[[", "(", "\"\"\"", "'''", "= "})
     @Timeout(30)
-    void nestingAndRepetitionAreBounded(String part) {
+    void limitsNestingAndRepetition(String part) {
         for (int count : new int[] {127, 1_000, 100_000}) {
             String text = "a = " + part.repeat(count) + "\n" + part.repeat(count) + "b = 1\n";
             assertThatThrownBy(() -> Toml.read(text.getBytes(StandardCharsets.UTF_8), "a.toml"))
@@ -136,9 +136,9 @@ class TomlLinesTest {
     }
 
     @Test
-    void ofManyErrorsTheFirstOnesAreShown() {
+    void reportsTheFirstErrors() {
         assertThatThrownBy(() -> Toml.read("= =\n".repeat(1_000).getBytes(StandardCharsets.UTF_8), "a.toml"))
-                .hasMessageContaining("`a.toml:10` is no TOML")
+                .hasMessageContaining("`a.toml:10` is not valid TOML")
                 .hasMessageNotContaining("`a.toml:11`")
                 .hasMessageEndingWith("    and 990 more");
     }
