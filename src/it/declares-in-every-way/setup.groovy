@@ -9,8 +9,8 @@ def base = basedir.toPath()
 def folder = { path -> Files.createDirectories(base.resolve(path)) }
 
 def index = TestIndex.start()
-def mailer = wheel("mailer", "1.0").metadata("Requires-Dist: unwanted ; extra == 'never'\nRequires-Dist: early")
-def wheels = [HermeticWheels.greeting(), mailer, wheel("named", "1.0"), wheel("unwanted", "1.0")]
+def mailer = wheel("mailer", "1.0").metadata("Requires-Dist: excluded ; extra == 'never'\nRequires-Dist: early")
+def wheels = [HermeticWheels.greeting(), mailer, wheel("named", "1.0"), wheel("excluded", "1.0")]
 ["1.0", "2.0a1"].each { wheels << wheel("early", it) }
 ["1.0", "2.0"].each { wheels << wheel("limited", it) }
 wheels.each { index.add(it.fileName(), it.bytes()) }
@@ -18,7 +18,7 @@ context.put("index", index)
 new File(basedir, "test.properties").text = "it.index=${index.url()}\n"
 def sum = { fileName -> Sha256.of(wheels.find { it.fileName() == fileName }.bytes()).hex() }
 
-// places without an index
+// folders of wheels without an index
 ["files/requirements/wheels", "artifacts/wheels"].each { wheel("found", "1.0").write(folder(it)) }
 ["files/lib", "artifacts/lib"].each { wheel("local", "1.0").write(folder(it)) }
 
@@ -38,11 +38,11 @@ greeting==1.0 --hash=sha256:${sum("greeting-1.0-py3-none-any.whl")} \\
 limited==1.0 --hash sha256:${sum("limited-1.0-py3-none-any.whl")}
 """
 
-// a Maven repository of the team
+// Maven repository of the team
 def deploy = { artifact, classifier, made, pom ->
-    def place = folder("repository/com/example/everyway/${artifact}/1.0")
-    Files.write(place.resolve("${artifact}-1.0${classifier}.whl"), made.bytes())
-    Files.writeString(place.resolve("${artifact}-1.0.pom"), """<project><modelVersion>4.0.0</modelVersion>
+    def target = folder("repository/com/example/everyway/${artifact}/1.0")
+    Files.write(target.resolve("${artifact}-1.0${classifier}.whl"), made.bytes())
+    Files.writeString(target.resolve("${artifact}-1.0.pom"), """<project><modelVersion>4.0.0</modelVersion>
         <groupId>com.example.everyway</groupId><artifactId>${artifact}</artifactId><version>1.0</version>
         <packaging>whl</packaging>${pom}</project>""".toString())
 }

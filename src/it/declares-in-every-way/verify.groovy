@@ -16,7 +16,7 @@ assert packages("hashed") == ["greeting 1.0", "limited 1.0"]
 project.assertLogSays("[WARNING] The index `pypi` does not tell when files were uploaded, so none of them was held back as too"
         + " new: `early`, `greeting`, `limited`, `mailer`")
 
-// what was named by its URL says so; what came from this machine does not
+// a package that is required by its URL has direct_url.json; one from this machine has not
 def files = project.file("files/target/shop-files-1.0.0.pywar")
 assert project.text(files, "lib/python3.11/site-packages/named-1.0.dist-info/direct_url.json").contains("/files/named-1.0")
 project.assertArchiveHasNot(files, "lib/python3.11/site-packages/local-1.0.dist-info/direct_url.json")

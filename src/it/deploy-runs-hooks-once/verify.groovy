@@ -5,8 +5,8 @@ import java.nio.file.Files
 def project = BuiltProject.of(basedir.toPath())
 def archive = project.file("target/hooked-1.0.0.pywar")
 project.assertArchiveHas(archive,
-        "hooks/pre-deploy/10-schema.sql", "hooks/pre-deploy/20-migrate.py", "hooks/post-deploy/10-tell.sh")
-project.assertLogSays("Hooks: pre-deploy/10-schema.sql, pre-deploy/20-migrate.py, post-deploy/10-tell.sh")
+        "hooks/pre-deploy/10-schema.sql", "hooks/pre-deploy/20-migrate.py", "hooks/post-deploy/10-report.sh")
+project.assertLogSays("Hooks: pre-deploy/10-schema.sql, pre-deploy/20-migrate.py, post-deploy/10-report.sh")
 def record = project.text(archive, "META-INF/pywar/RECORD").readLines()
 assert record.count { it.startsWith("hooks/") && it.contains("sha256=") } == 3
 
@@ -24,5 +24,5 @@ assert refused.exit() == 2 && refused.output().contains("--sql") : refused.outpu
     assert deployed.exit() == 0 : deployed.output()
 }
 assert Files.readAllLines(ran) ==
-        ["schema create table orders (id integer);", "migrate orders prices", "tell 1.0.0, post-deploy"]
+        ["schema create table orders (id integer);", "migrate orders prices", "report 1.0.0, post-deploy"]
 return true

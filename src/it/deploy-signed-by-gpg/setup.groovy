@@ -1,7 +1,7 @@
 import io.github.pywar.testing.Tool
 import java.nio.file.Files
 
-// its own, and short: the path of a socket may have 107 bytes
+// a separate home with a short path: the path of a socket may have 107 bytes
 def home = Files.createTempDirectory("gpg").toString()
 context.put("home", home)
 ["builder", "other"].each { name ->

@@ -8,7 +8,7 @@ def packages = project.manifest(archive).path("packages")
 assert packages.collect { it.path("name").asText() }.containsAll(["django", "gunicorn", "pillow"])
 assert packages.collect { it.path("index").asText() }.unique() == ["hermetic"]
 
-// both forms were asked for, and nothing was left from the first run for the second
+// both formats were requested, and the second run used no file from the first one
 def pages = index.requests().findAll { it.path().startsWith("/simple/") }.collect { it.header("Accept").orElse("") }
 assert pages.count { it.contains("json") } == pages.count { it.contains("html") }
 assert project.log().split("Booted `django-shop-1.0.0.pywar` on cpython").length == 3

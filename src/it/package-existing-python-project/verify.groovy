@@ -8,6 +8,6 @@ assert project.names(archive).findAll { it.startsWith("app/") } ==
 project.assertArchiveHas(archive, "bin/shop-admin", "bin/greet",
         "$libraries/shop-1.2.0.dev0.dist-info/METADATA".toString(), "$libraries/greeting/__init__.py".toString())
 project.assertLogSays("2 files of", "left out, for they may be secret: `.env`, `db.sqlite3`")
-project.assertLogSays("Without an archive, nothing of this project is installed, signed or deployed",
+project.assertLogSays("Without an archive, this project is not installed, signed or deployed",
         "Skipping artifact installation", "Skipping artifact deployment")
 return true

@@ -6,7 +6,7 @@ def other = BuiltProject.of(basedir.toPath().resolve("a place with blanks/deep/d
 BuiltProject.of(basedir.toPath()).assertSameBytes(one, other)
 BuiltProject.of(basedir.toPath()).assertArchiveHas(one, "hooks/pre-deploy/10-hello.sh")
 
-// the folder holds what the archive holds; what wheels have lies once on the disk
+// the folder has the same files as the archive; files of wheels are hard links to one copy
 def here = basedir.toPath().resolve("target/shop-1.0.0")
 def there = basedir.toPath().resolve("a place with blanks/deep/down/target/shop-1.0.0")
 def files = []

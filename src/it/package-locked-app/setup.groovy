@@ -8,7 +8,7 @@ def index = TestIndex.start()
 context.put("index", index)
 new File(basedir, "test.properties").text = "it.index=${index.url()}\n"
 
-// a team's own library, from a Maven repository, under the name that such a repository gives it
+// the library of a team in a Maven repository, with the file name of Maven artifacts
 def folder = Files.createDirectories(basedir.toPath().resolve("repository/com/example/team-lib/1.0"))
 Files.write(folder.resolve("team-lib-1.0.whl"), TestWheel.of("team", "1.0")
         .file("team.py", "NAME = 'team'\n").metadata("Requires-Dist: greeting\n").bytes())

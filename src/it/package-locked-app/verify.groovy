@@ -9,7 +9,7 @@ assert project.manifest(archive).path("packages").collect { it.path("name").asTe
 def lock = Files.readString(project.file("pylock.toml"))
 assert lock.contains('path = "target/pywar/wheels/team-1.0-py3-none-any.whl"')
 assert !lock.contains(basedir.path)
-// one page of each project in five runs of Maven; each file once more for the cache that was empty
+// one request for each page in five runs of Maven; each file is downloaded again for the empty cache
 assert index.requests().count { it.path() == "/simple/greeting/" } == 1
 project.assertLogSays("Wrote pylock.toml: 3 packages for CPython 3.11 on linux-x86_64 with glibc 2.28",
         "Locked: 3 packages by pylock.toml", "team 1.0 requires greeting", "Everything is of its newest version",

@@ -7,7 +7,7 @@ def index = TestIndex.start().guardedBy("ann", "s3cret-of-ann")
 context.put("index", index)
 new File(basedir, "test.properties").text = "it.index=${index.url()}\n"
 
-// all that this machine has, but nothing that is, or leads to, a Python
+// all programs of this machine, except any Python and any link to one
 def bin = Files.createDirectories(basedir.toPath().resolve("bin"))
 System.getenv("PATH").split(":").collect { new File(it) }.findAll { it.isDirectory() }.each { folder ->
     folder.listFiles().findAll { it.canExecute() && !(it.name =~ /^(py|pip|uv|conda|idle)/) }.each { program ->

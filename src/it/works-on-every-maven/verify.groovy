@@ -20,8 +20,8 @@ assert Files.size(root.file("remote/com/example/shop/1.0.0/shop-1.0.0.pywar.sig"
 assert Files.size(root.file("remote/com/example/attached/1.0.0/attached-1.0.0.pywar.sig")) == 64
 root.assertLogSays("Read back shop-1.0.0.pywar.sig", "Read back attached-1.0.0.pywar.sig")
 root.assertLogSays("Booted `shop-1.0.0.pywar` on cpython", "GET / answered 200")
-assert root.log().count("Passed over: this project makes no archive") == 2
+assert root.log().count("Skipped: this module builds no archive") == 2
 assert root.log().count("greeting 1.0 (greeting, <requirements>)") == 2
-root.assertLogSays("No goal has a parameter <interfase>, so it is ignored: did you mean <interface>?")
+root.assertLogSays("No goal has a parameter <interfase>: it is ignored. Did you mean <interface>?")
 assert root.log().count("No goal has a parameter") == 4
 return true

@@ -12,7 +12,7 @@ RUNTIME = os.path.join(HERE, "..", "..", "main", "resources", "io", "github", "p
 RUNTIME = os.path.realpath(os.environ.get("PYWAR_RUNTIME", RUNTIME))
 sys.path.insert(0, RUNTIME)
 
-from _pywar import gate  # noqa: E402
+from _pywar.boot import gate  # noqa: E402
 
 HERE_XY = gate.facts()["python"]
 HELLO = """

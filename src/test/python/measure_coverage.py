@@ -13,6 +13,7 @@ import sysconfig
 import tempfile
 
 import coverage
+
 from archives import HERE, RUNTIME
 
 CONFIG = """
@@ -77,7 +78,7 @@ def report(place):
 
 
 def original(file):
-    """The source that `…/releases/1/_pywar/cli.py` is a copy of."""
+    """The source that `…/releases/1/_pywar/commands/cli.py` is a copy of."""
     match = re.search(r"((?:_pywar/.*|wsgi|__main__)\.py)$", file)
     path = match and os.path.join(RUNTIME, match.group(1))
     return path if path and os.path.exists(path) else None

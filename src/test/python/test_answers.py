@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from archives import Archive
 from deploying import DeployCase
 
-from _pywar import identity
-from _pywar.bundle import Bundle
+from _pywar.archive.bundle import Bundle
+from _pywar.boot import identity
 from _pywar.deployment import owner, processes
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State

@@ -12,8 +12,9 @@ import archives
 from archives import Archive
 from support import UNSHARE, Case, can_mount
 
-from _pywar import cache, source  # noqa: E402
-from _pywar.report import Refusal  # noqa: E402
+from _pywar.archive import source
+from _pywar.base.report import Refusal
+from _pywar.commands import cache
 
 
 class CacheTest(Case):
@@ -59,7 +60,7 @@ class CacheTest(Case):
                     os.kill(os.getpid(), signal.SIGKILL)
                 return write(*words)
 
-            from _pywar import unpack
+            from _pywar.archive import unpack
 
             write, unpack._write = unpack._write, killing
             cache.tree(self.archive)
@@ -145,9 +146,8 @@ class CacheTest(Case):
         return subprocess.run(
             [*words, "run", "-m", "shop"],
             env=self.environment(**env),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            universal_newlines=True,
+            capture_output=True,
+            text=True,
         )
 
     @unittest.skipUnless(can_mount(), "no user namespaces here")

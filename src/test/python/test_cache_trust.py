@@ -11,7 +11,8 @@ from archives import Archive
 from deploying import DeployCase
 from support import Case, for_other_users
 
-from _pywar import cache, start
+from _pywar import start
+from _pywar.commands import cache
 
 OTHER = 65534
 PLANTED = "print('PLANTED')\n"
@@ -99,7 +100,7 @@ class OtherUsersTest(Case):
 
     def test_nobody_else_can_put_another_tree_in_the_place_of_a_running_one(self):
         sticky = self.folder("tmp", mode=0o1777)
-        code, out, err = self.run_it(HOME="/nonexistent", XDG_CACHE_HOME="", TMPDIR=sticky)
+        code, _, err = self.run_it(HOME="/nonexistent", XDG_CACHE_HOME="", TMPDIR=sticky)
         if "own cache" in err or code:
             self.fail(err)
         with mock.patch.dict(os.environ, {"PYWAR_CACHE": os.path.join(sticky, f"pywar-{os.geteuid()}")}):
@@ -141,7 +142,7 @@ class OtherUsersTest(Case):
         )
         words = [sys.executable, "-c", program, self.archive, "run", "-m", "shop"]
         env = self.environment(PYWAR_CACHE="", HOME="/root", TMPDIR=self.place)
-        done = subprocess.run(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+        done = subprocess.run(words, env=env, capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn(self.path("pywar-4321"), done.stdout)
 
@@ -182,9 +183,8 @@ class ChildrenTest(DeployCase):
                     [*words, "run", *what],
                     env=self.environment(),
                     cwd=self.place,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    universal_newlines=True,
+                    capture_output=True,
+                    text=True,
                 )
                 self.assertEqual(done.returncode, 0, done.stderr)
                 libraries, scripts, spawned = done.stdout.splitlines()

@@ -340,7 +340,7 @@ class RehearsalTest(DeployCase):
             with self.assertRaisesRegex(AssertionError, "TOPSECRET"):
                 self.tool(self.archive("2", files={"app/shop.py": text}), "deploy", self.root)
         os.unlink(url)
-        code, out, _ = self.tool(self.archive("2"), "status", self.root)
+        _, out, _ = self.tool(self.archive("2"), "status", self.root)
         self.assertIn("not asked: only the deploying user", out)
         self.assertIn("the query of the check URL", self.deploy(self.archive("3"), code=2))
         self.deploy(self.archive("3"), "--check-url", "")

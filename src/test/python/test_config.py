@@ -151,7 +151,7 @@ class ConfigTest(DeployCase):
             ["systemd-analyze", "verify", path],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            universal_newlines=True,
+            text=True,
         )
         self.assertNotIn("shop.service", done.stdout)
 

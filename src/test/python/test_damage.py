@@ -23,9 +23,12 @@ from archives import Archive
 from deploying import DeployCase
 from support import Case
 
-from _pywar import bundle, envfile, gate, info, manifest, packed, record, report, source, unpack
+from _pywar.archive import bundle, manifest, packed, record, source, unpack
+from _pywar.base import report
+from _pywar.base.report import Refusal, plain
+from _pywar.boot import envfile, gate
+from _pywar.commands import info
 from _pywar.deployment import journal
-from _pywar.report import Refusal, plain
 
 COUNT = int(os.environ.get("PYWAR_DAMAGED", "300"))
 SECONDS = 2
@@ -75,7 +78,7 @@ class Readers:
     def __init__(self, place):
         self.place = place
         archive = Archive()
-        archive.files = {name: archive.files[name] for name in ("app/shop.py", "wsgi.py", "pyvenv.cfg", "_pywar/report.py")}
+        archive.files = {name: archive.files[name] for name in ("app/shop.py", "wsgi.py", "pyvenv.cfg", "_pywar/base/report.py")}
         archive.manifest["packages"] = [{"name": "flask", "version": "3.1.3"}]
         archive.manifest["executables"] = ["wsgi.py"]
         self.files = archive.complete()
@@ -214,7 +217,7 @@ class RandomDamageTest(Case):
         for name in READERS:
             os.mkdir(self.path(name))
             words = [sys.executable, "-B", os.path.abspath(__file__), "child", self.path(name), name, str(COUNT)]
-            done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True, timeout=3000)
+            done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=3000)
             with self.subTest(name):
                 self.assertEqual(done.returncode, 0, done.stdout)
 
@@ -247,7 +250,7 @@ class LimitsTest(Case):
         self.assertFalse(os.path.exists(self.path("out")))
 
     def test_a_tool_that_is_no_python_any_more_is_refused(self):
-        for name in ("_pywar/cli.py", "_pywar/deployment/deploy.py", "_pywar/info.py"):
+        for name in ("_pywar/commands/cli.py", "_pywar/deployment/deploy.py", "_pywar/commands/info.py"):
             with self.subTest(name):
                 path = Archive().zip(self.path("tool.pywar"))
                 with zipfile.ZipFile(path) as packed_archive:

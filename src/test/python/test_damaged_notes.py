@@ -13,10 +13,10 @@ import unittest
 from deploying import DeployCase
 from faulting import report
 
-from _pywar import record
+from _pywar.archive import record
+from _pywar.base.report import Refusal
 from _pywar.deployment import hooks, openpgp, seal, signature, state, status, verify
 from _pywar.deployment.root import Root
-from _pywar.report import Refusal
 
 INPUTS = 10_000 if os.environ.get("PYWAR_FULL") == "0" else 400
 MEMORY = 256 << 20
@@ -202,7 +202,7 @@ class DamagedNotesTest(DeployCase):
         """Any file of a release damaged: an error of its own, whichever it is."""
         random_one = random.Random(7)
         names = sorted(verify.walk(self.release()))
-        for number in range(INPUTS // 20):
+        for _ in range(INPUTS // 20):
             name = random_one.choice(names)
             path = self.release(*name.split("/"))
             if os.path.islink(path) or not os.path.getsize(path):

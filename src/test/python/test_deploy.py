@@ -26,7 +26,7 @@ class DeployTest(DeployCase):
         self.deploy(archive)
         python = self.release("bin", "python")
         program = "import sys, shop, cli; print(sys.prefix, shop.VERSION, sys.flags.no_site)"
-        out = subprocess.run([python, "-c", program], stdout=subprocess.PIPE, cwd="/", universal_newlines=True).stdout
+        out = subprocess.run([python, "-c", program], stdout=subprocess.PIPE, cwd="/", text=True).stdout
         self.assertEqual(out.split(), [self.release(), "1", "0"])
         script = os.path.join(self.root, "current", "bin", "hello")
         self.assertEqual(subprocess.check_output([script]), b"script\n")

@@ -12,12 +12,13 @@ import unittest
 from unittest import mock
 
 from archives import Archive
-from _pywar import manifest
+from support import Case
+
+from _pywar.archive import manifest
+from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, configured, owner, processes, programs, requested, stopping
 from _pywar.deployment.journal import Journal
 from _pywar.deployment.root import Root
-from _pywar.report import Refusal
-from support import Case
 
 
 class AtomicTest(Case):

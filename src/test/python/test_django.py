@@ -32,7 +32,7 @@ class DjangoTest(DeployCase):
 
     def run_in(self, *words):
         command = [os.path.join(self.root, "current", "bin", "python"), "-m", "_pywar", "run", *words]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, env=self.environment())
+        done = subprocess.run(command, capture_output=True, text=True, env=self.environment())
         return done.returncode, done.stdout, done.stderr
 
     def test_manage_py_has_its_settings_and_the_module_says_where_they_are_named(self):

@@ -12,7 +12,7 @@ class BrokenEntryTest(Case):
         code, _, err = self.python(tree + "/wsgi.py")
         self.assertEqual(code, 3, err)
         self.assertEqual(err.count(" pywar: the application did not start "), 1)
-        self.assertNotIn("_pywar/loader.py", err)
+        self.assertNotIn("_pywar/boot/loader.py", err)
         return err
 
     def test_a_missing_library_is_named_with_the_fix(self):

@@ -9,10 +9,11 @@ import subprocess
 import unittest
 from unittest import mock
 
-import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar import files
+import archives
 from deploying import mode
 from support import Case
+
+from _pywar.base import files
 
 IS_ROOT = os.geteuid() == 0
 NOBODY, OTHER = 65534, 54321
@@ -220,6 +221,13 @@ class FolderTest(NoWaiting, Case):
         self.assertEqual((self.folder.readlink("link"), self.names()), ("two", ["link"]))
         self.assertIsNone(self.folder.unlink("link") or self.folder.unlink("link"))
 
+    def test_a_link_that_cannot_be_made_is_named_and_not_its_target(self):
+        os.rmdir(self.folder.path)
+        with self.assertRaises(FileNotFoundError) as caught:
+            self.folder.symlink("/usr/bin/python3", "python")
+        self.assertEqual(caught.exception.filename, os.path.join(self.folder.path, "python"))
+        self.assertIsNone(caught.exception.filename2)
+
     def test_a_folder_that_is_renamed_meanwhile_stays_the_one_that_was_opened(self):
         os.mkdir(self.path("outside"))
         os.rename(self.path("place"), self.path("moved"))
@@ -314,12 +322,12 @@ class AncestorTest(Case):
     def test_owners_that_a_user_namespace_does_not_have_are_outside_it(self):
         os.chown(self.path("a"), OTHER, OTHER)
         os.chmod(self.place, 0o755)
-        program = f"import sys; sys.path[:0] = {[archives.RUNTIME]!r}; from _pywar import files; print(files.untrusted_ancestor({self.path('a/b')!r}, 0))"
-        code, out, err = self.python("-c", program)
+        program = f"import sys; sys.path[:0] = {[archives.RUNTIME]!r}; from _pywar.base import files; print(files.untrusted_ancestor({self.path('a/b')!r}, 0))"
+        _, out, err = self.python("-c", program)
         self.assertEqual(out.strip(), self.path("a"), err)
         # only root is there: another owner is the machine's, and cannot act inside
         words = ["unshare", "--user", "--map-root-user", os.path.realpath("/proc/self/exe"), "-c", program]
-        found = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+        found = subprocess.run(words, capture_output=True, text=True)
         if found.returncode != 0:
             self.skipTest(found.stderr)
         self.assertEqual(found.stdout.strip(), "None")

@@ -112,7 +112,7 @@ class PinTest(Case):
 
     def setUp(self):
         super().setUp()
-        from _pywar.bundle import Bundle
+        from _pywar.archive.bundle import Bundle
 
         self.bundle = Bundle(Archive().lib("vendored/x.py", "").tree(self.path("releases", "1")))
         os.symlink("releases/1", self.path("current"))
@@ -123,7 +123,7 @@ class PinTest(Case):
         sys.path[:], sys.prefix, sys.exec_prefix = path, prefix, exec_prefix
 
     def test_entries_prefixes_and_loaded_packages_lead_into_the_release(self):
-        from _pywar import paths
+        from _pywar.boot import paths
 
         current = self.path("current")
         libraries = f"{current}/lib/python{HERE_XY}/site-packages"
@@ -141,7 +141,7 @@ class PinTest(Case):
         self.assertEqual(package.__file__, self.bundle.libraries + "/pinned_package/__init__.py")
 
     def test_what_a_pth_file_added_at_start_up_stays_behind_the_libraries(self):
-        from _pywar import paths
+        from _pywar.boot import paths
 
         current = self.path("current")
         libraries = f"{current}/lib/python{HERE_XY}/site-packages"
@@ -212,7 +212,7 @@ class ServersPathTest(Case):
         os.symlink("releases/1", self.path("current"))
         program = (
             "import os, sys; root = sys.argv[1]; sys.path.insert(0, root)\n"
-            "from _pywar import fixup; from _pywar.bundle import Bundle; fixup.activate(Bundle(root))\n"
+            "from _pywar.boot import fixup; from _pywar.archive.bundle import Bundle; fixup.activate(Bundle(root))\n"
             "os.chdir(os.environ['ROOT'] + '/current/app')\n"
             "sys.path[:0] = ['', os.environ['ROOT'] + '/current/app']\n"
             "import _pywar.entry\n"

@@ -6,10 +6,12 @@ import sys
 import unittest
 
 import archives
-from _pywar import gate, manifest
-from _pywar.bundle import Bundle
-from _pywar.report import Refusal
 from support import Case
+
+from _pywar.archive import manifest
+from _pywar.archive.bundle import Bundle
+from _pywar.base.report import Refusal
+from _pywar.boot import gate
 
 HERE = {
     "implementation": "cpython",

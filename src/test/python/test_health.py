@@ -16,8 +16,8 @@ from unittest import mock
 from deploying import DeployCase
 from support import Case
 
+from _pywar.base.report import Refusal
 from _pywar.deployment import address, asking, health
-from _pywar.report import Refusal
 
 
 class HealthTest(DeployCase):

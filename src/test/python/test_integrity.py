@@ -11,9 +11,9 @@ import zipfile
 from archives import HELLO, HERE_XY
 from deploying import DeployCase
 
-from _pywar import manifest, record
+from _pywar.archive import manifest, record
+from _pywar.base.report import Refusal
 from _pywar.deployment import release
-from _pywar.report import Refusal
 
 
 class RecordTest(unittest.TestCase):

@@ -9,8 +9,8 @@ from unittest import mock
 from archives import Archive  # also puts the runtime on sys.path
 from support import Case
 
-from _pywar import interface
-from _pywar.report import Refusal, plain
+from _pywar.base.report import Refusal, plain
+from _pywar.boot import interface
 
 
 def wsgi(environ, start_response):

@@ -161,7 +161,7 @@ class OnePathTest(Case):
         yield ["/usr/bin/env", "PYWAR_CHECK_URL=http://x.invalid/", python, "-B", "-m", "_pywar.rehearse", "1"]
 
     def outcome(self, words):
-        done = subprocess.run(words, cwd=self.path("here"), env=self.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, timeout=60)
+        done = subprocess.run(words, cwd=self.path("here"), env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
         return done.returncode, done.stdout + done.stderr
 
     def test_what_only_the_current_directory_has_is_missing_everywhere(self):

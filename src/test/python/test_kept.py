@@ -243,7 +243,7 @@ class KeptTest(DeployCase):
             ["unshare", "--user", "--map-root-user", "--mount", sys.executable, "-B", __file__, self.root, self.place],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            universal_newlines=True,
+            text=True,
             timeout=300,
         )
         self.assertEqual(child.returncode, 0, child.stdout)

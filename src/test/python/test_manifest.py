@@ -8,7 +8,8 @@ import unittest
 
 sys.dont_write_bytecode = True
 import archives  # noqa: E402, F401  (puts the runtime on sys.path)
-from _pywar import bundle, manifest  # noqa: E402
+
+from _pywar.archive import bundle, manifest  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GOLDEN = os.path.join(HERE, "..", "resources", "golden", "archive", "manifest.json")

@@ -14,7 +14,7 @@ from deploying import mode
 from rooted import NOBODY, OTHER, RootCase
 from support import as_root
 
-from _pywar import files
+from _pywar.base import files
 from _pywar.deployment import children, configured, lock, owner, processes
 from _pywar.deployment.root import Root
 

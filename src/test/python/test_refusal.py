@@ -13,7 +13,23 @@ from archives import RUNTIME, Archive  # noqa: E402
 
 ENTRY_FILES = ["wsgi.py", "__main__.py"] + [
     "_pywar/%s.py" % name
-    for name in ("__init__", "__main__", "start", "gate", "manifest", "report", "entry", "asgi", "console")
+    for name in (
+        "__init__",
+        "__main__",
+        "archive/__init__",
+        "archive/manifest",
+        "archive/packed",
+        "asgi",
+        "base/__init__",
+        "base/exits",
+        "base/report",
+        "boot/__init__",
+        "boot/gate",
+        "boot/isolation",
+        "console",
+        "entry",
+        "start",
+    )
 ]
 
 

@@ -10,9 +10,11 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar import cli, start
-from _pywar.deployment import bytecode
 from deploying import DeployCase
+
+from _pywar import start
+from _pywar.commands import cli
+from _pywar.deployment import bytecode
 
 
 class ToolTest(DeployCase):
@@ -36,14 +38,13 @@ class ToolTest(DeployCase):
         path = self.pack(self.archive())
         read = subprocess.run(
             ["sh", "-c", '"$0" "$1" info | true; "$0" "$1" info', sys.executable, path],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
         )
         self.assertEqual((read.returncode, read.stderr), (0, b""))
 
     def test_an_interrupt_ends_with_130_as_the_page_says(self):
         self.assertIn("130 stopped by ^C", cli.USAGE)
-        with mock.patch("_pywar.info.main", side_effect=KeyboardInterrupt):
+        with mock.patch("_pywar.commands.info.main", side_effect=KeyboardInterrupt):
             self.assertEqual(start.tool(self.pack(self.archive()), ["info"]), 130)
 
     def test_a_dropped_connection_takes_a_switch_back(self):

@@ -12,8 +12,9 @@ import unittest
 from unittest import mock
 
 import archives  # noqa: F401  (puts the runtime on the path)
-from _pywar.deployment import processes
 from reloading import GUNICORN, RENEWING, ReloadCase
+
+from _pywar.deployment import processes
 
 
 class ReloadTest(ReloadCase):

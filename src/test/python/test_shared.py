@@ -13,7 +13,7 @@ from deploying import mode
 from rooted import NOBODY, RootCase
 from support import as_root
 
-from _pywar import files
+from _pywar.base import files
 from _pywar.deployment import atomic, children, reload, stopping
 from _pywar.deployment.pidfile import PidFile
 from _pywar.deployment.root import Root

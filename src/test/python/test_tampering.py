@@ -11,7 +11,7 @@ import unittest
 from archives import HERE_XY
 from deploying import DeployCase
 
-from _pywar import record
+from _pywar.archive import record
 
 SITE = f"lib/python{HERE_XY}/site-packages"
 PYC = f"app/__pycache__/shop.cpython-{HERE_XY.replace('.', '')}.pyc"

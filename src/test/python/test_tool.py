@@ -16,7 +16,8 @@ from unittest import mock
 from archives import HERE_XY, Archive
 from support import Case
 
-from _pywar import options, process, servers
+from _pywar.boot import process
+from _pywar.commands import options, servers
 
 # speaks waitress's command line and really serves; the real one is tried by the integration tests
 SERVER = """
@@ -158,7 +159,7 @@ class ToolTest(Case):
         os.symlink(sys.executable, self.path("path", f"python{HERE_XY}"))
         env = self.environment(PATH=self.path("path") + os.pathsep + os.environ["PATH"])
         for command in (["sh", script], [script], [self.path("link")], [sys.executable, script]):
-            done = subprocess.run([*command, "a b"], env=env, stdout=subprocess.PIPE, universal_newlines=True)
+            done = subprocess.run([*command, "a b"], env=env, stdout=subprocess.PIPE, text=True)
             self.assertEqual((done.returncode, done.stdout), (4, "ran ['a b']\n"), command)
 
     def test_a_script_that_a_wheel_brought_runs_through_the_runtime(self):

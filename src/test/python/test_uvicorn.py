@@ -246,7 +246,7 @@ class UvicornTest(DeployCase):
             taken.listen(1)
             bind = f"127.0.0.1:{taken.getsockname()[1]}"
             words = [self.release("bin", "python"), "-m", "_pywar.uvicorn", "--bind", bind]
-            done = subprocess.run(words, stderr=subprocess.PIPE, universal_newlines=True)
+            done = subprocess.run(words, stderr=subprocess.PIPE, text=True)
         self.assertEqual(done.returncode, 1)
         self.assertIn(f"pywar: cannot listen on `{bind}`: Address already in use", done.stderr)
         self.assertNotIn("Traceback", done.stderr)

@@ -30,7 +30,7 @@ listener.listen(5)
 server.sockets = [listener.fileno()]
 sys.modules["uwsgi"] = server
 sys.path.insert(0, sys.argv[1])
-from _pywar import uwsgi
+from _pywar.boot import uwsgi
 uwsgi.end_softly()
 atexit.register(say, "atexit")
 signal.signal(signal.SIGHUP, lambda *_: os._exit(17))

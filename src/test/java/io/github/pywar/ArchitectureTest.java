@@ -11,10 +11,13 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -32,8 +35,10 @@ class ArchitectureTest {
             "base.text",
             "base.data",
             "base.file",
+            "base.zip",
             "base.url",
             "base.http",
+            "python.error",
             "python.name",
             "python.version",
             "python.marker",
@@ -64,6 +69,8 @@ class ArchitectureTest {
             "maven");
 
     private static final int MOST_PUBLIC_TYPES = 10;
+    private static final int MOST_LINES_OF_A_GOAL = 120;
+    private static final int MOST_LINES_OF_RUN = 15;
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -150,6 +157,47 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(isNoPackageOfTheEngine())
                 .check(CODE);
+    }
+
+    @TestFactory
+    List<DynamicTest> goalsAreShort() {
+        return goals().map(goal -> DynamicTest.dynamicTest(goal.getSimpleName(), () -> {
+                    List<String> lines = Files.readAllLines(source(goal));
+                    int run = lines.indexOf(run(lines));
+
+                    assertThat(lines).hasSizeLessThanOrEqualTo(MOST_LINES_OF_A_GOAL);
+                    assertThat(lines.subList(run + 1, lines.size()).indexOf("    }"))
+                            .as("lines of run")
+                            .isBetween(1, MOST_LINES_OF_RUN);
+                }))
+                .toList();
+    }
+
+    @Test
+    void goalsHaveAtMostTwoAbstractClasses() {
+        assertThat(goals())
+                .isNotEmpty()
+                .allSatisfy(goal -> assertThat(goal.getAllRawSuperclasses().stream()
+                                .filter(type -> type.getPackageName().equals(ROOT + "maven")))
+                        .as(goal.getSimpleName())
+                        .hasSizeBetween(1, 2));
+    }
+
+    private static Stream<JavaClass> goals() {
+        return CODE.stream()
+                .filter(type -> type.isAnnotatedWith(Mojo.class))
+                .filter(type -> type.getPackageName().equals(ROOT + "maven"));
+    }
+
+    private static Path source(JavaClass type) {
+        return Path.of("src/main/java", type.getName().replace('.', '/') + ".java");
+    }
+
+    private static String run(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("    void run("))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static DescribedPredicate<JavaClass> isNoPackageOfTheEngine() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PrintedTextTest {
 
-    private static final Pattern COMMENT_OR_LITERAL = Pattern.compile("/\\*[\\s\\S]*?\\*/|//[^\\n]*"
+    static final Pattern COMMENT_OR_LITERAL = Pattern.compile("/\\*[\\s\\S]*?\\*/|//[^\\n]*"
             + "|\"\"\"(?:[^\\\\]|\\\\[\\s\\S])*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\\n]|\\\\.)++'");
 
     @Test

@@ -40,7 +40,7 @@ class UnusedCodeTest {
                     "Version.pre",
                     "VersionSpecifier.operand",
                     "VersionSpecifiers.all"),
-            "SBOM and licence check of the issues 12 and 14",
+            "the planned bill of materials and the planned licence check need it",
             List.of("LicenseExpression.parse"),
             "an error or a value tells what it is about",
             List.of("DirectUrl.url", "HttpFailure.uri", "RequirementsFile.sources", "SyntaxException.location"),

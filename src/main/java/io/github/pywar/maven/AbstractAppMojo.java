@@ -1,6 +1,8 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.base.progress.Progress;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,71 +10,133 @@ import java.util.Optional;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** The parameters that describe an application, shared by all goals that assemble it. */
-public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
+/**
+ * Parameters of an application, its dependencies and its target; {@link PomReader} reads them. Maven fills only fields of
+ * a goal's class and of its superclasses, and users write each parameter directly below {@code <configuration>}: that is
+ * why these are fields and not beans.
+ */
+public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
-     * The application: {@code module:attribute}, or {@code module:create_app()} for a function that makes it. Its
-     * module must exist in the sources or in a library; that is checked without running Python.
+     * Entry point of the application: {@code module:attribute}, or {@code module:create_app()} for a factory function. The
+     * module must exist in the sources or in a library; this is checked without running Python.
      *
-     * <p>Default: none, it is required. Example: {@code <application>shop.wsgi:application</application>}
+     * <p>Default: none, required. Example: {@code <application>shop.wsgi:application</application>}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.application")
     String application;
 
     /**
-     * How servers call the application: {@code wsgi}, or {@code asgi} for FastAPI, Starlette and the like.
+     * Interface between server and application: {@code wsgi}, or {@code asgi} for FastAPI, Starlette and similar
+     * frameworks.
      *
      * <p>Default: {@code wsgi}. Example: {@code <interface>asgi</interface>}
+     *
+     * @since 1.0.0
      */
     @Parameter(name = "interface", property = "pywar.interface", defaultValue = "wsgi")
     String protocol;
 
     /**
-     * The folder that the application's imports start from. The root of an existing Python project works as well.
+     * Server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added if the application
+     * already requires a known server.
+     *
+     * <p>Default: {@code waitress}, {@code uvicorn} for ASGI. Example: {@code <server>waitress>=3</server>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.server")
+    String server;
+
+    /**
+     * Python version of the server, with or without the micro version; {@code detect} uses the version of the Python on
+     * this machine.
+     *
+     * <p>Default: none, required. Example: {@code <python>3.11</python>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.python")
+    String python;
+
+    /**
+     * Operating system and architecture of the server.
+     *
+     * <p>Default: {@code linux-x86_64}. Example: {@code <platform>linux-aarch64</platform>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.platform")
+    String platform;
+
+    /**
+     * Oldest C library of the Linux servers that run the archive.
+     *
+     * <p>Default: {@code glibc-2.28}. Example: {@code <libc>musl-1.2</libc>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.libc")
+    String libc;
+
+    /**
+     * Directory from which the modules of the application are imported; the root of an existing Python project works too.
      *
      * <p>Default: {@code src/main/python}. Example: <code>&lt;sourceDirectory&gt;${project.basedir}&lt;/sourceDirectory&gt;</code>
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.sourceDirectory", defaultValue = "${project.basedir}/src/main/python")
     File sourceDirectory;
 
     /**
-     * Globs of the files to take from the source directory.
+     * Globs of the files that are packed from the source directory.
      *
-     * <p>Default: all. Example: {@code <includes><include>shop/**</include></includes>}
+     * <p>Default: all files. Example: {@code <includes><include>shop/**</include></includes>}
+     *
+     * @since 1.0.0
      */
     @Parameter
     List<String> includes = new ArrayList<>();
 
     /**
-     * Globs of the files to leave out, beside the default excludes.
+     * Globs of the files in the source directory that are left out, in addition to the default excludes.
      *
      * <p>Default: none. Example: {@code <excludes><exclude>docs/</exclude></excludes>}
+     *
+     * @since 1.0.0
      */
     @Parameter
     List<String> excludes = new ArrayList<>();
 
     /**
-     * Whether version control, caches, virtual environments, tests, dot-files and files that may be secret are left out.
+     * Whether the default excludes apply: version control, caches, virtual environments, tests, dot-files, and files that
+     * may contain secrets.
      *
      * <p>Default: {@code true}. Example: {@code <defaultExcludes>false</defaultExcludes>}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.defaultExcludes", defaultValue = "true")
     boolean defaultExcludes;
 
     /**
-     * Folders of further files of the application, as Maven's own resources: {@code directory}, {@code targetPath},
+     * Directories of additional application files, declared like Maven's resources: {@code directory}, {@code targetPath},
      * {@code filtering}, {@code includes}, {@code excludes}.
      *
-     * <p>Default: {@code src/main/resources/python}, if it is there. Example: {@code
+     * <p>Default: {@code src/main/resources/python}, if it exists. Example: {@code
      * <resources><resource><directory>static</directory><targetPath>shop/static</targetPath></resource></resources>}
+     *
+     * @since 1.0.0
      */
     @Parameter
     List<Resource> resources;
 
     /**
-     * Endings of names of files that are copied as they are where a resource has {@code filtering}, beside those of Maven
-     * ({@code jpg}, {@code jpeg}, {@code gif}, {@code bmp}, {@code png}, {@code ico}).
+     * File name extensions that resource filtering copies unchanged, in addition to Maven's own: {@code jpg}, {@code jpeg},
+     * {@code gif}, {@code bmp}, {@code png}, {@code ico}.
      *
      * <p>Default: none. Example: {@code
      * <nonFilteredFileExtensions><extension>html</extension></nonFilteredFileExtensions>}
@@ -83,72 +147,286 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
     List<String> nonFilteredFileExtensions = new ArrayList<>();
 
     /**
-     * The folder of what runs around a deployment: {@code NN-name.py}, {@code .sh} or {@code .sql} in its folders {@code
-     * pre-deploy} and {@code post-deploy}, in the order of their names.
+     * Directory of the deployment hooks: files {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code pre-deploy} and
+     * {@code post-deploy}, run in the order of their names.
      *
-     * <p>Default: {@code src/main/hooks}, if it is there. Example: {@code <hooks>deployment/hooks</hooks>}
+     * <p>Default: {@code src/main/hooks}, if it exists. Example: {@code <hooks>deployment/hooks</hooks>}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.hooks", defaultValue = "${project.basedir}/src/main/hooks")
     File hooks;
 
     /**
-     * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files become the application's. Of a
-     * {@code pywar} these are the files below its {@code app/}; declare what it requires in this project too.
+     * Maven artifacts ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files are added to the application.
+     * From a {@code pywar} artifact, only the files below {@code app/} are added: declare its requirements in this project
+     * too.
      *
      * <p>Default: none. Example: {@code
      * <overlays><overlay><groupId>com.example</groupId><artifactId>theme</artifactId></overlay></overlays>}
+     *
+     * @since 1.0.0
      */
     @Parameter
     List<Overlay> overlays = new ArrayList<>();
 
     /**
-     * The server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added where the
-     * application already requires a known server.
+     * Requirements of the application, in addition to those in its files: elements {@code <requirement>}, or a text with
+     * one requirement per line. On the command line, {@code ;;} separates them.
      *
-     * <p>Default: {@code waitress}, {@code uvicorn} for ASGI. Example: {@code <server>waitress>=3</server>}
+     * <p>Default: none. Example: {@code -Dpywar.requirements="flask>=3,<4;;sqlalchemy"}
+     *
+     * @since 1.0.0
      */
-    @Parameter(property = "pywar.server")
-    String server;
+    @Parameter(property = "pywar.requirements")
+    Requirements requirements = new Requirements();
 
     /**
-     * The Python of the server, with or without its micro version; {@code detect} takes that of this machine.
+     * Requirements files in pip's format. If there is none, the requirements come from the table {@code [project]} of
+     * {@code pyproject.toml}.
      *
-     * <p>Default: none, it is required. Example: {@code <python>3.11</python>}
+     * <p>Default: {@code requirements.txt}, if it exists. Example: {@code
+     * -Dpywar.requirementsFiles=requirements/production.txt}
+     *
+     * @since 1.0.0
      */
-    @Parameter(property = "pywar.python")
-    String python;
+    @Parameter(property = "pywar.requirementsFiles")
+    List<File> requirementsFiles = new ArrayList<>();
 
     /**
-     * The platform of the server.
+     * Extras of the table {@code [project]} of {@code pyproject.toml} that are packed.
      *
-     * <p>Default: {@code linux-x86_64}. Example: {@code <platform>linux-aarch64</platform>}
+     * <p>Default: none. Example: {@code -Dpywar.extras=postgres,redis}
+     *
+     * @since 1.0.0
      */
-    @Parameter(property = "pywar.platform")
-    String platform;
+    @Parameter(property = "pywar.extras")
+    List<String> extras = new ArrayList<>();
 
     /**
-     * The oldest C library of a Linux server.
+     * Dependency groups of {@code pyproject.toml} (PEP 735) that are packed.
      *
-     * <p>Default: {@code glibc-2.28}. Example: {@code <libc>musl-1.2</libc>}
+     * <p>Default: none. Example: {@code -Dpywar.groups=production}
+     *
+     * @since 1.0.0
      */
-    @Parameter(property = "pywar.libc")
-    String libc;
+    @Parameter(property = "pywar.groups")
+    List<String> groups = new ArrayList<>();
 
     /**
-     * Tells several archives of one project apart.
+     * Constraints: version limits for packages that are required elsewhere (pip's {@code -c}). Write elements {@code
+     * <constraint>}, or a text with one constraint per line.
      *
-     * <p>Default: none. Example: {@code <classifier>arm</classifier>}
+     * <p>Default: none. Example: {@code -Dpywar.constraints="urllib3<2;;werkzeug!=3.1.2"}
+     *
+     * @since 1.0.0
      */
-    @Parameter(property = "pywar.classifier")
-    String classifier;
+    @Parameter(property = "pywar.constraints")
+    Requirements constraints = new Requirements();
 
     /**
-     * Globs of paths in the archive at which two givers may have different files; the last one wins.
+     * Overrides: requirements that replace every other requirement on the same package (uv's {@code
+     * override-dependencies}). Write elements {@code <override>}, or a text with one override per line.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.overrides="urllib3==1.26.20"}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.overrides")
+    Requirements overrides = new Requirements();
+
+    /**
+     * Packages that are left out even if other packages require them.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.exclusions=setuptools}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.exclusions")
+    List<String> exclusions = new ArrayList<>();
+
+    /**
+     * When pre-releases may be selected: {@code if-necessary} (if no final release fits), {@code always} or {@code never};
+     * for one package, {@code NAME=always}.
+     *
+     * <p>Default: {@code if-necessary}. Example: {@code -Dpywar.prereleases=never,black=always}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.prereleases")
+    List<String> prereleases = new ArrayList<>();
+
+    /**
+     * Latest upload time of the files that may be used: a date, a time, or an age before the build. If an index reports no
+     * upload times, all its files may be used, and a warning is logged.
+     *
+     * <p>Default: none. Example: {@code <uploadedBefore>7 days</uploadedBefore>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.uploadedBefore")
+    String uploadedBefore;
+
+    /**
+     * Lock file (PEP 751) with the version and the file of every package. Without one, each build resolves the versions
+     * again. The goal {@code pywar:lock} writes it; lock files from pip and uv work too.
+     *
+     * <p>Default: {@code pylock.toml}, if it exists. Example: {@code <lockFile>pylock.server.toml</lockFile>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.lockFile", defaultValue = "${project.basedir}/pylock.toml")
+    File lockFile;
+
+    /**
+     * Fail if there is no lock file. A stale lock file always fails the build.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.frozen}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.frozen", defaultValue = "false")
+    boolean frozen;
+
+    /**
+     * URL of the package index, if {@code <indexes>} is not set. Put the user name and the password into a {@code <server>}
+     * of settings.xml, never into the URL.
+     *
+     * <p>Default: from the configuration of pip and uv. Example: {@code
+     * -Dpywar.index=https://index.example.org/simple/}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.index")
+    String index;
+
+    /**
+     * Package indexes in their order: a package comes from the first index that has it.
+     *
+     * <p>Default: {@code index}. Example: {@code
+     * <indexes><index><id>internal</id><url>https://index.example.org/simple/</url></index></indexes>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    List<Index> indexes = new ArrayList<>();
+
+    /**
+     * Merge the files of all indexes for each package, as pip does, instead of using the first index that has the package.
+     * A user who can upload to any of the indexes can then offer a newer version of every package.
+     *
+     * <p>Default: {@code false}. Example: {@code <mergeIndexes>true</mergeIndexes>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.mergeIndexes", defaultValue = "false")
+    boolean mergeIndexes;
+
+    /**
+     * Directories, files and pages of wheels, in addition to the indexes (pip's {@code --find-links}).
+     *
+     * <p>Default: none. Example: {@code -Dpywar.findLinks=wheels}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.findLinks")
+    List<String> findLinks = new ArrayList<>();
+
+    /**
+     * Use no index: all packages come from {@code findLinks} (pip's {@code --no-index}).
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.noIndex}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.noIndex", defaultValue = "false")
+    boolean noIndex;
+
+    /**
+     * Directory of the download cache.
+     *
+     * <p>Default: {@code .cache/pywar/v1} in the local repository. Example: {@code -Dpywar.cacheDirectory=/var/cache/pywar}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.cacheDirectory")
+    File cacheDirectory;
+
+    /**
+     * Maximum number of concurrent HTTP requests.
+     *
+     * <p>Default: {@code 16}. Example: {@code -Dpywar.connections=4}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.connections", defaultValue = "16")
+    int connections;
+
+    /**
+     * Number of times that a failed HTTP request is repeated.
+     *
+     * <p>Default: {@code 3}. Example: {@code -Dpywar.retries=0}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.retries", defaultValue = "3")
+    int retries;
+
+    /**
+     * Limits above which a wheel is rejected as a zip bomb: number of {@code files}, uncompressed {@code megabytes}, and
+     * compression {@code ratio}. A download also ends at {@code megabytes}; {@code ratio} applies from 256 MB uncompressed
+     * size.
+     *
+     * <p>Default: {@code 250000}, {@code 8192}, {@code 400}. Example: {@code
+     * <wheelLimits><megabytes>512</megabytes></wheelLimits>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    WheelLimits wheelLimits = new WheelLimits();
+
+    /**
+     * Packages whose wheels are accepted although their RECORD is faulty: unlisted or missing files, malformed rows, hashes
+     * that are missing or use MD5 or SHA-1. A warning lists the faults. A file that differs from its hash is always
+     * rejected.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.allowRecordFaults=selenium,aws-psycopg2}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.allowRecordFaults")
+    List<String> allowRecordFaults = new ArrayList<>();
+
+    /**
+     * Packages whose wheels may contain compiled Python modules ({@code .pyc}) without source. Such code cannot be reviewed.
+     * Compiled modules with source are never packed: the server compiles the source.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.allowBytecode=vendor-engine}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.allowBytecode")
+    List<String> allowBytecode = new ArrayList<>();
+
+    /**
+     * Globs of paths in the archive at which two sources may have different files; the last source wins.
      *
      * <p>Default: none. Example: {@code -Dpywar.allowOverwrite=app/shop/theme/**}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.allowOverwrite")
     List<String> allowOverwrite = new ArrayList<>();
+
+    /**
+     * Maven classifier of the archive, for a project that builds several archives.
+     *
+     * <p>Default: none. Example: {@code <classifier>arm</classifier>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.classifier")
+    String classifier;
 
     @Parameter(defaultValue = "${project.build.directory}", readonly = true)
     File outputDirectory;
@@ -171,13 +449,22 @@ public abstract class AbstractAppMojo extends AbstractLibrariesMojo {
         this.services = services;
     }
 
+    /** Runs the goal on the application that the parameters describe. */
+    abstract void run(PomReader pom, Progress progress) throws IOException;
+
     @Override
-    final Optional<Path> cacheFolder() {
-        return Optional.of(new SupplyOfPom(this).cacheFolder());
+    final void run(Progress progress) throws IOException {
+        UnknownParameters.warn(project, execution, progress);
+        run(new PomReader(this), progress);
     }
 
-    /** Called by Maven: no field of Java can have the element's name. */
-    public final void setInterface(String said) {
-        this.protocol = said;
+    @Override
+    final Optional<Path> cacheFolder() {
+        return Optional.of(new PomReader(this).cacheFolder());
+    }
+
+    /** Sets {@code <interface>}; Maven calls it, because no Java field can have that name. */
+    public final void setInterface(String text) {
+        this.protocol = text;
     }
 }

@@ -16,7 +16,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** What all goals share: Maven's own objects, and how a fault becomes a line in Maven's log. */
+/** Base of all goals: Maven's own objects, the checks before a goal runs, and the report of its errors. */
 abstract class AbstractPywarMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
@@ -29,46 +29,59 @@ abstract class AbstractPywarMojo extends AbstractMojo {
     MojoExecution execution;
 
     /**
-     * Skips this goal. Where {@code package} is skipped and its archive is the project's artifact, Maven installs, signs
-     * and deploys nothing of the project either.
+     * Skip this goal. If {@code package} is skipped and the archive is the project's artifact, Maven does not install,
+     * sign or deploy the project either.
      *
      * <p>Default: {@code false}. Example: {@code -Dpywar.skip}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.skip", defaultValue = "false")
     private boolean skip;
 
-    /** @return whether the goal works on this project, so that its parameters count */
-    boolean isMeant() {
-        return true;
-    }
-
-    /** The goal's work; {@code progress} writes to Maven's log. */
+    /** Runs the goal; its steps and warnings go to {@code progress}. */
     abstract void run(Progress progress) throws IOException;
 
-    /** @return where downloads are kept, in a goal that fetches any */
+    /** Returns whether the goal skips a module of a reactor that builds no archive. */
+    boolean skipsModulesWithoutArchive() {
+        return false;
+    }
+
+    /** Returns the folder of downloads, if the goal downloads anything. */
     Optional<Path> cacheFolder() {
         return Optional.empty();
     }
 
-    /** What follows for the rest of the build where this goal is skipped. */
-    void skipped(Progress progress) {}
+    /** Prepares the rest of the build for the skipped goal. */
+    void afterSkip(Progress progress) {}
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         Progress progress = new MavenProgress(getLog(), session.getRepositorySession());
         if (skip) {
             progress.step("Skipped: pywar.skip is set");
-            skipped(progress);
-            return;
+            afterSkip(progress);
+        } else if (isForThisModule()) {
+            checkAndRun(progress);
+        } else {
+            progress.step("Skipped: this module builds no archive");
         }
+    }
+
+    /** A single project is never skipped: the user gets the error about the parameter that its POM lacks. */
+    private boolean isForThisModule() {
+        return !skipsModulesWithoutArchive()
+                || session.getProjects().size() == 1
+                || ProjectArchive.isBuiltBy(project, execution.getPlugin());
+    }
+
+    private void checkAndRun(Progress progress) throws MojoExecutionException, MojoFailureException {
         try {
-            if (isMeant()) {
-                new ParameterCheck(session, project, execution).run(progress);
-            }
+            new ParameterCheck(session, project, execution).run(progress);
             run(progress);
         } catch (UserException e) {
             getLog().debug(MavenProgress.printed(stack(e)));
-            throw new MojoFailureException(MavenProgress.printed(e.getMessage()));
+            throw new MojoFailureException(MavenProgress.printed(MavenHints.message(e)));
         } catch (UncheckedIOException e) {
             throw new FailureMessage(e.getCause(), cacheFolder()).failure();
         } catch (IOException e) {
@@ -76,14 +89,14 @@ abstract class AbstractPywarMojo extends AbstractMojo {
         }
     }
 
-    private static String stack(Exception fault) {
+    private static String stack(Exception error) {
         StringWriter text = new StringWriter();
-        fault.printStackTrace(new PrintWriter(text));
+        error.printStackTrace(new PrintWriter(text));
         return text.toString();
     }
 
-    /** @return a parameter's text; empty where nothing but blanks is said */
-    static Optional<String> said(String parameter) {
+    /** Returns the text of a parameter; empty if the parameter is not set or blank. */
+    static Optional<String> value(String parameter) {
         return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

@@ -13,31 +13,31 @@ import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 
 /**
- * An archive whose deployment is to be checked.
+ * Check of a deployed archive against the built one.
  *
- * @param artifact as its project knows it, with its file
- * @param signatures made of it, likewise; they are deployed with it
- * @param folder where the receipt goes
- * @param progress told how it went
+ * @param artifact the built archive, with its file
+ * @param signatures of the archive, with their files; Maven deploys them with it
+ * @param folder of the receipt
+ * @param progress for the result
  */
 record ArchiveCheck(Artifact artifact, List<Artifact> signatures, Path folder, Progress progress) {
 
-    /** Reads back what the repository has, compares it with what was built, writes the receipt. */
+    /** Reads back the archive and its signatures, compares them with the built files, and writes the receipt. */
     void against(DeployedArtifact deployed, RepositorySystem system, RepositorySystemSession session)
             throws IOException {
         ReadBack readBack = new ReadBack(system, session);
-        Path stranger = folder.resolve("read-back");
+        Path repository = folder.resolve("read-back");
         Path receipt = receipt(folder, artifact.getClassifier());
         CheckDeployment check = new CheckDeployment(artifact.getFile().toPath(), receipt, Clock.systemUTC());
         for (Artifact signature : signatures) {
-            Path back = readBack.fetch(deployed.beside(signature.getExtension()), stranger);
+            Path back = readBack.fetch(deployed.beside(signature.getExtension()), repository);
             check.runSignature(signature.getFile().toPath(), back, repository(deployed), progress);
         }
-        Path back = readBack.fetch(deployed, stranger);
+        Path back = readBack.fetch(deployed, repository);
         check.run(back, coordinates(deployed), repository(deployed), progress);
     }
 
-    /** @return where the receipt of an archive is; each classifier has its own */
+    /** Returns the file of an archive's receipt; each classifier has its own. */
     static Path receipt(Path folder, String classifier) {
         boolean isMain = classifier == null || classifier.isBlank();
         return folder.resolve(isMain ? "deployment.json" : "deployment-" + classifier + ".json");

@@ -19,8 +19,8 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 
 /**
- * What an archive is made of, declared to Apache's maven-build-cache-extension, which would otherwise take an old archive
- * where a Python source or a requirements file has changed. The extension reads such inputs from properties of a project.
+ * Inputs of an archive for Apache's maven-build-cache-extension. Without them, the extension would restore an old archive
+ * after a change of a Python source or a requirements file. It reads the inputs from properties of the project.
  */
 final class BuildCacheInputs {
 
@@ -31,29 +31,29 @@ final class BuildCacheInputs {
     private static final String GLOB = "maven.build.cache.input.glob";
     private static final String EXCLUDED = "maven.build.cache.exclude.%s.pywar.%s";
 
-    /** They say how a build works, and nothing about the archive. */
+    /** Properties that do not change the archive. */
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("pywar.cacheDirectory", "pywar.connections", "pywar.retries");
 
-    /** Files in the local repository that have the options of a build as their content. */
+    /** Folder in the local repository for files with the digest of a build's options. */
     private static final String OPTIONS = ".cache/pywar/v1/options";
 
     private static final String NOISE = "{__pycache__,node_modules,venv,*.egg-info}";
     private static final String COMPILED = "*.{pyc,pyo}";
 
     private final MavenSession session;
-    private final Path options;
+    private final Path folder;
 
     BuildCacheInputs(MavenSession session) {
         this.session = session;
-        this.options = session.getRepositorySession()
+        this.folder = session.getRepositorySession()
                 .getLocalRepository()
                 .getBasedir()
                 .toPath()
                 .resolve(OPTIONS);
     }
 
-    /** Does nothing where the extension is not declared. */
+    /** Declares the inputs of each project of the session that uses the extension. */
     void declare() throws IOException {
         for (MavenProject project : session.getProjects()) {
             if (project.getPlugin(PLUGIN) != null && isCached(project)) {
@@ -62,10 +62,10 @@ final class BuildCacheInputs {
         }
     }
 
-    /** Without {@code <extensions>true</extensions>} a plugin declares nothing. @return what to say of it */
+    /** Returns a warning if no inputs are declared: without {@code <extensions>true</extensions>}, the plugin cannot. */
     Optional<String> warning(MavenProject project) throws IOException {
         return isCached(project) && !project.getProperties().containsKey(INPUT + 0)
-                ? Optional.of(EXTENSION + " does not see the inputs of the archive: it would keep an old one."
+                ? Optional.of(EXTENSION + " has no list of the archive's inputs and may restore an old archive."
                         + " Declare <extensions>true</extensions> for this plugin")
                 : Optional.empty();
     }
@@ -88,9 +88,9 @@ final class BuildCacheInputs {
         properties.putIfAbsent(GLOB, "*");
         exclude(properties, "noise", NOISE, "DIRECTORY");
         exclude(properties, "compiled", COMPILED, "FILE");
-        Map<String, String> said = options(project);
-        if (!said.isEmpty()) {
-            properties.setProperty(INPUT + "options", written(said).toString());
+        Map<String, String> options = options(project);
+        if (!options.isEmpty()) {
+            properties.setProperty(INPUT + "options", digestFile(options).toString());
         }
     }
 
@@ -101,7 +101,7 @@ final class BuildCacheInputs {
         properties.setProperty(EXCLUDED.formatted("matcherType", name), "FILENAME");
     }
 
-    /** Files beside the POM (the extension takes these of the base directory alone), and the folders with all below. */
+    /** Returns the base directory, of which the extension reads only the files, and each folder, which it reads completely. */
     private static List<String> inputs(MavenProject project) throws IOException {
         Path base = project.getBasedir().toPath();
         Set<Path> others = Stream.concat(
@@ -119,14 +119,14 @@ final class BuildCacheInputs {
         }
     }
 
-    /** The extension hashes plugins as they are declared, and neither properties nor the command line. */
+    /** Returns the options of the build: the extension hashes the declaration of plugins, but no properties. */
     private Map<String, String> options(MavenProject project) {
         Map<String, String> all = new TreeMap<>();
-        boolean allCount = isFiltering(project.getPlugin(PLUGIN));
+        boolean isAnyUsed = isFiltering(project.getPlugin(PLUGIN));
         for (Properties some : List.of(project.getProperties(), session.getUserProperties())) {
             for (String name : some.stringPropertyNames()) {
                 boolean isOwn = name.startsWith(OWN) && !WITHOUT_EFFECT.contains(name);
-                if (isOwn || allCount && !name.startsWith("maven.build.cache.") && !name.startsWith(OWN)) {
+                if (isOwn || isAnyUsed && !name.startsWith("maven.build.cache.") && !name.startsWith(OWN)) {
                     all.put(name, some.getProperty(name));
                 }
             }
@@ -134,7 +134,7 @@ final class BuildCacheInputs {
         return all;
     }
 
-    /** A resource with filtering may have the value of any property in it. */
+    /** A filtered resource may contain the value of any property. */
     private static boolean isFiltering(Plugin plugin) {
         return String.valueOf(plugin.getConfiguration()).contains("<filtering>true</filtering>")
                 || plugin.getExecutions().stream()
@@ -142,13 +142,13 @@ final class BuildCacheInputs {
                                 one -> String.valueOf(one.getConfiguration()).contains("<filtering>true</filtering>"));
     }
 
-    /** A digest, because values may be secret; named by itself, so that equal options have equal inputs. */
-    private Path written(Map<String, String> said) throws IOException {
+    /** Writes a digest, because values may be secret. Its name is the digest, so that equal options are equal inputs. */
+    private Path digestFile(Map<String, String> options) throws IOException {
         StringBuilder text = new StringBuilder();
-        said.forEach((name, value) -> text.append(name + "\0" + value + "\0"));
+        options.forEach((name, value) -> text.append(name + "\0" + value + "\0"));
         String digest =
                 Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
-        Path file = options.resolve(digest);
+        Path file = folder.resolve(digest);
         if (Files.notExists(file)) {
             AtomicFile.write(file, (digest + "\n").getBytes(StandardCharsets.UTF_8));
         }

@@ -14,34 +14,33 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Checks that each configured parameter has a value. Maven replaces an element that is empty, or whose property is not
- * set, by the default, or by {@code null} in a list: a build with {@code <index>${company.index}</index>} would use
- * another index, and no message would say so.
+ * Check that each configured parameter has a value. Maven replaces an empty element, or one whose property is not set, by
+ * the default, and by {@code null} in a list. With {@code <index>${company.index}</index>}, a build would silently use
+ * another index.
  *
  * @param isSet whether Maven has a value for an expression such as {@code company.index}
- * @param lists names of parameters, and properties, whose text Maven splits at commas
+ * @param lists names of parameters and properties whose text Maven splits at commas
  */
 record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
 
     /** An expression that Maven replaces; {@code $$} escapes it. */
     private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{([^{}]*)\\}");
 
-    /** How a POM takes back a list of its parent. */
+    /** Attribute that removes the list of a parent POM. */
     private static final String OVERRIDE = "combine.self";
 
     /**
-     * A value that somebody configured.
+     * A configured value.
      *
-     * @param name what a message calls it
-     * @param text its value
-     * @param from where it is configured
+     * @param name its element or property, for messages
+     * @param from where it is configured, for messages
      */
     record Configured(String name, String text, String from) {}
 
     /**
-     * Checks values together, so that all faults are in one message.
+     * Checks values and reports all errors in one message.
      *
-     * @throws UserException if one is empty, or has an expression without a value
+     * @throws UserException if a value is empty, or has an expression without a value
      */
     void check(List<Configured> values) {
         ErrorList.eachOf(values, this::checked);
@@ -50,20 +49,19 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
     private Configured checked(Configured value) {
         if (value.text.isBlank()) {
             throw UserException.of("`" + value.name + "` is empty\n    from: " + value.from)
-                    .hint("give it a value, or remove it");
+                    .hint("set a value, or remove it");
         }
         boolean isList = lists.contains(value.name.replaceAll("[<>]", ""));
         if (isList && Stream.of(value.text.split(",", -1)).anyMatch(String::isBlank)) {
             throw UserException.of("`" + value.name + "` is `" + value.text.strip() + "`: an item between its commas is"
                             + " empty\n    from: " + value.from)
-                    .hint("remove the comma too much");
+                    .hint("remove the extra comma");
         }
         unset(value.text).ifPresent(name -> {
             throw UserException.of("`" + value.name + "` is `" + value.text.strip() + "`, and the property `" + name
                             + "` is not set\n    from: " + value.from)
-                    .hint("set it: in <properties>, in the profile that is meant to be active, or with -D" + name
-                            + "=...")
-                    .hint("or remove `" + value.name + "`, if its default is meant");
+                    .hint("set it in <properties>, in an active profile, or with -D" + name + "=...")
+                    .hint("or remove `" + value.name + "` to use its default");
         });
         return value;
     }
@@ -77,7 +75,7 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
         return Optional.empty();
     }
 
-    /** @return the values of a configuration, each with the path of its element, for example {@code <indexes><index>} */
+    /** Returns the values of a configuration, each with the path of its element, such as {@code <indexes><index>}. */
     static List<Configured> of(Element configuration) {
         List<Configured> values = new ArrayList<>();
         for (Element child : children(configuration)) {
@@ -89,10 +87,10 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
     private static void collect(Element element, String above, List<Configured> values) {
         String path = above + "<" + element.getNodeName() + ">";
         List<Element> children = children(element);
-        boolean isTakenBack = element.getAttribute(OVERRIDE).equals("override");
+        boolean isRemoved = element.getAttribute(OVERRIDE).equals("override");
         if (!children.isEmpty()) {
             children.forEach(child -> collect(child, path, values));
-        } else if (!isTakenBack || !element.getTextContent().isBlank()) {
+        } else if (!isRemoved || !element.getTextContent().isBlank()) {
             values.add(new Configured(
                     path, element.getTextContent(), "the configuration of pywar-maven-plugin in the POM"));
         }

@@ -13,22 +13,26 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.Artifact;
 
 /**
- * Reads back what Maven has just deployed, compares it with what was built, and writes the receipt {@code
- * target/pywar/deployment.json}. It deploys nothing itself: Maven's own goal of this phase does.
+ * Reads back the archive that Maven has just deployed, compares it with the built archive, and writes the receipt {@code
+ * target/pywar/deployment.json}. The goal deploys nothing itself: Maven's own goal of this phase does.
+ *
+ * @since 1.0.0
  */
 @Mojo(name = "deploy", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
 public final class DeployMojo extends AbstractPywarMojo {
 
     /**
-     * Leaves the deployment unchecked.
+     * Skip the check of the deployed archive.
      *
      * <p>Default: {@code false}. Example: {@code -Dpywar.deploy.skip}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.deploy.skip", defaultValue = "false")
     private boolean skipDeploy;
 
     @Parameter(property = "maven.deploy.skip", defaultValue = "false", readonly = true)
-    private boolean nothingIsDeployed;
+    private boolean skipMavenDeploy;
 
     @Parameter(defaultValue = "${project.build.directory}/pywar", readonly = true)
     private File folder;
@@ -42,7 +46,7 @@ public final class DeployMojo extends AbstractPywarMojo {
 
     @Override
     void run(Progress progress) throws IOException {
-        if (skipDeploy || nothingIsDeployed) {
+        if (skipDeploy || skipMavenDeploy) {
             progress.step("Skipped: " + (skipDeploy ? "pywar" : "maven") + ".deploy.skip is set");
             return;
         }
@@ -57,19 +61,19 @@ public final class DeployMojo extends AbstractPywarMojo {
 
     private void check(ArchiveCheck check) throws IOException {
         Deployments deployments = Deployments.of(session.getRepositorySession());
-        Optional<DeployedArtifact> deployed = deployments.areWatched()
+        Optional<DeployedArtifact> deployed = deployments.areObserved()
                 ? deployments.find(check.artifact())
-                : Optional.of(whereThePomSendsIt(check.artifact(), check.progress()));
+                : Optional.of(declaredTarget(check.artifact(), check.progress()));
         if (deployed.isPresent()) {
             check.against(deployed.get(), repositorySystem, session.getRepositorySession());
         } else {
-            check.progress().step("Not deployed yet: read back at the end of this session");
+            check.progress().step("Not deployed yet: the archive is read back at the end of this session");
             deployments.later(check);
         }
     }
 
-    private DeployedArtifact whereThePomSendsIt(Artifact artifact, Progress progress) {
-        progress.step("Without <extensions>true</extensions> the deployment is not seen:"
+    private DeployedArtifact declaredTarget(Artifact artifact, Progress progress) {
+        progress.step("Without <extensions>true</extensions>, the plugin cannot observe the deployment:"
                 + " the repository is taken from <distributionManagement>");
         DeploymentTarget target = new DeploymentTarget(repositorySystem, session);
         return new DeployedArtifact(artifact, target.of(project, artifact.isSnapshot()));

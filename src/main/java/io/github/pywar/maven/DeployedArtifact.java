@@ -6,21 +6,21 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.RemoteRepository;
 
 /**
- * An archive and the repository that has it now.
+ * A deployed archive and its repository.
  *
- * @param artifact with the version it has there, for a snapshot the one with the time
- * @param repository with the means to ask it: credentials, proxy
+ * @param artifact with the version in the repository; of a snapshot, the version with the timestamp
+ * @param repository with its credentials and its proxy
  */
 record DeployedArtifact(Artifact artifact, RemoteRepository repository) {
 
-    /** The extension of archives. */
+    /** Extension and packaging of archives. */
     static final String TYPE = "pywar";
 
     static DeployedArtifact from(RepositoryEvent event) {
         return new DeployedArtifact(event.getArtifact(), (RemoteRepository) event.getRepository());
     }
 
-    /** @return the file of another extension that went to the same place with it */
+    /** Returns the file with another extension that was deployed with the archive, for example its signature. */
     DeployedArtifact beside(String extension) {
         Artifact other = new DefaultArtifact(
                 artifact.getGroupId(),
@@ -31,7 +31,7 @@ record DeployedArtifact(Artifact artifact, RemoteRepository repository) {
         return new DeployedArtifact(other, repository);
     }
 
-    /** @return what names the archive in its project, whatever time its snapshot got */
+    /** Returns the identity of the archive in its build, without the timestamp of a snapshot. */
     String key() {
         return key(artifact);
     }

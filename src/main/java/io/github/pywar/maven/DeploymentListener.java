@@ -4,8 +4,9 @@ import org.eclipse.aether.AbstractRepositoryListener;
 import org.eclipse.aether.RepositoryEvent;
 
 /**
- * Notes where Maven really sent an archive: only its resolver knows after staging, {@code deployAtEnd} and
- * {@code altDeploymentRepository} had their say. Maven finds it when the plugin is a build extension.
+ * Records the repository to which Maven deploys an archive. Staging plugins, {@code deployAtEnd} and {@code
+ * altDeploymentRepository} can change the repository, so only Maven's resolver has the actual one. Maven finds this listener
+ * if the plugin is a build extension.
  */
 public final class DeploymentListener extends AbstractRepositoryListener {
 
@@ -13,7 +14,7 @@ public final class DeploymentListener extends AbstractRepositoryListener {
     public void artifactDeployed(RepositoryEvent event) {
         if (event.getException() == null
                 && DeployedArtifact.TYPE.equals(event.getArtifact().getExtension())) {
-            Deployments.of(event.getSession()).arrived(DeployedArtifact.from(event));
+            Deployments.of(event.getSession()).add(DeployedArtifact.from(event));
         }
     }
 }

@@ -10,17 +10,17 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 
 /**
- * Declares the inputs of archives to Maven's build cache, and checks at the session's end those archives that were deployed
- * after their own {@code deploy} phase.
+ * Part of Maven's session: declares the inputs of archives to the build cache extension, and checks at the end of the
+ * session the archives that were deployed after their own {@code deploy} phase.
  */
 public final class DeploymentParticipant extends AbstractMavenLifecycleParticipant {
 
-    /** Given by components.xml. */
+    /** Set by Maven, see components.xml. */
     private RepositorySystem repositorySystem;
 
     @Override
     public void afterProjectsRead(MavenSession session) throws MavenExecutionException {
-        Deployments.of(session.getRepositorySession()).watch();
+        Deployments.of(session.getRepositorySession()).observe();
         try {
             new BuildCacheInputs(session).declare();
         } catch (IOException e) {
@@ -38,12 +38,17 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
         for (ArchiveCheck check : Deployments.of(repositories).waiting().values()) {
             try {
                 checkLate(check, repositories);
-            } catch (UserException | IOException e) {
-                throw new MavenExecutionException(
-                        MavenProgress.printed(e.getMessage()),
-                        session.getTopLevelProject().getFile());
+            } catch (UserException e) {
+                throw failure(MavenHints.message(e), session);
+            } catch (IOException e) {
+                throw failure(e.getMessage(), session);
             }
         }
+    }
+
+    private static MavenExecutionException failure(String message, MavenSession session) {
+        return new MavenExecutionException(
+                MavenProgress.printed(message), session.getTopLevelProject().getFile());
     }
 
     private void checkLate(ArchiveCheck check, RepositorySystemSession session) throws IOException {
@@ -52,9 +57,9 @@ public final class DeploymentParticipant extends AbstractMavenLifecycleParticipa
             check.against(deployed.get(), repositorySystem, session);
         } else {
             check.progress()
-                    .warning(
-                            "`" + check.artifact().getFile().getName()
-                                    + "` was not deployed through Maven's resolver in this session: nothing to read back, no receipt");
+                    .warning("`" + check.artifact().getFile().getName()
+                            + "` was not deployed through Maven's resolver in this session: it is not read back, and"
+                            + " there is no receipt");
         }
     }
 }

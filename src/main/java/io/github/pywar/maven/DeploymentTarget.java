@@ -9,7 +9,7 @@ import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.repository.RemoteRepository;
 
-/** Where a project is deployed, by its POM and the properties of the deploy plugin, when nobody saw it happen. */
+/** Repository of a project by its POM and the properties of Maven's deploy plugin, if no deployment was observed. */
 final class DeploymentTarget {
 
     private final RepositorySystem system;
@@ -20,18 +20,19 @@ final class DeploymentTarget {
         this.session = session;
     }
 
-    /** @return the repository, with the credentials and the proxy that the settings have for it */
+    /** Returns the repository, with the credentials and the proxy of the settings. */
     RemoteRepository of(MavenProject project, boolean snapshot) {
-        OtherRepository place = OtherRepository.of(session.getUserProperties(), project.getProperties(), snapshot)
+        AlternativeRepository target = AlternativeRepository.of(
+                        session.getUserProperties(), project.getProperties(), snapshot)
                 .orElseGet(() -> declared(project, snapshot));
-        RemoteRepository bare = new RemoteRepository.Builder(place.id(), "default", place.url()).build();
+        RemoteRepository bare = new RemoteRepository.Builder(target.id(), "default", target.url()).build();
         return system.newDeploymentRepository(session.getRepositorySession(), bare);
     }
 
-    private static OtherRepository declared(MavenProject project, boolean snapshot) {
+    private static AlternativeRepository declared(MavenProject project, boolean snapshot) {
         return Optional.ofNullable(project.getDistributionManagement())
                 .map(management -> declared(management, snapshot))
-                .map(declared -> new OtherRepository(declared.getId(), declared.getUrl()))
+                .map(declared -> new AlternativeRepository(declared.getId(), declared.getUrl()))
                 .orElseThrow(() -> UserException.of("The POM has no <distributionManagement> to read the archive from")
                         .hint("add it, or set -Dpywar.deploy.skip"));
     }

@@ -7,33 +7,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 
-/** What one Maven session has deployed, and which archives still wait to be checked. Safe for several threads. */
+/** Archives that one Maven session has deployed, and checks that wait for the end of the session. Thread-safe. */
 final class Deployments {
 
     private final Map<String, DeployedArtifact> arrived = new ConcurrentHashMap<>();
     private final Map<String, ArchiveCheck> waiting = new ConcurrentHashMap<>();
-    private final AtomicBoolean watched = new AtomicBoolean();
+    private final AtomicBoolean observed = new AtomicBoolean();
 
-    /** @return the one of this session, made when it is first asked for */
+    /** Returns the deployments of a session; the first call creates them. */
     static Deployments of(RepositorySystemSession session) {
-        Object made = session.getData().get(Deployments.class);
-        if (made == null) {
+        Object deployments = session.getData().get(Deployments.class);
+        if (deployments == null) {
             session.getData().set(Deployments.class, null, new Deployments());
-            made = session.getData().get(Deployments.class);
+            deployments = session.getData().get(Deployments.class);
         }
-        return (Deployments) made;
+        return (Deployments) deployments;
     }
 
-    /** From now on it is known that deployments are seen: the plugin is a build extension. */
-    void watch() {
-        watched.set(true);
+    /** Records that the plugin is a build extension, so that Maven reports each deployment to it. */
+    void observe() {
+        observed.set(true);
     }
 
-    boolean areWatched() {
-        return watched.get();
+    boolean areObserved() {
+        return observed.get();
     }
 
-    void arrived(DeployedArtifact deployed) {
+    void add(DeployedArtifact deployed) {
         arrived.put(deployed.key(), deployed);
     }
 
@@ -41,7 +41,7 @@ final class Deployments {
         return Optional.ofNullable(arrived.get(DeployedArtifact.key(artifact)));
     }
 
-    /** Leaves a check for the session's end, when those who deploy late have done so. */
+    /** Postpones a check to the end of the session: with {@code deployAtEnd}, Maven deploys after the last module. */
     void later(ArchiveCheck check) {
         waiting.put(DeployedArtifact.key(check.artifact()), check);
     }

@@ -3,7 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.base.error.UserException;
 import java.util.regex.Pattern;
 
-/** A password of the settings that Maven encrypted, where it came out as it went in. */
+/** Detection of a password in settings.xml that Maven could not decrypt and returned unchanged. */
 final class EncryptedPassword {
 
     private static final Pattern SHAPE = Pattern.compile("\\{(\\[[^\\]]*\\])?[A-Za-z0-9+/=]{24,}\\}");
@@ -11,16 +11,18 @@ final class EncryptedPassword {
     private EncryptedPassword() {}
 
     /**
-     * @param password what Maven gives as the decrypted one
-     * @param what for the message, for example {@code password of the <server> `internal`}
-     * @throws UserException where it is not
+     * Checks that a password is decrypted.
+     *
+     * @param password as Maven returns it
+     * @param name for the message, for example {@code password of the <server> `internal`}
+     * @throws UserException if it still has the form of an encrypted password
      */
-    static void refuse(String password, String what) {
+    static void refuse(String password, String name) {
         if (SHAPE.matcher(password).find()) {
-            throw UserException.of("The " + what + " in settings.xml could not be decrypted")
-                    .hint("the master password that it was encrypted with must stand in ~/.m2/settings-security.xml, or"
-                            + " in the file that -Dsettings.security names")
-                    .hint("encrypt it anew: mvn --encrypt-password");
+            throw UserException.of("The " + name + " in settings.xml could not be decrypted")
+                    .hint("put the master password that it was encrypted with into ~/.m2/settings-security.xml, or into"
+                            + " the file that -Dsettings.security names")
+                    .hint("or encrypt it again: mvn --encrypt-password");
         }
     }
 }

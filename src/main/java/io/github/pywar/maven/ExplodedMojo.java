@@ -8,7 +8,11 @@ import java.time.Instant;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Writes what the archive would hold as a folder, {@code target/FINALNAME}, for a look or for a server that reads it. */
+/**
+ * Writes the content of the archive as a directory, {@code target/FINALNAME}.
+ *
+ * @since 1.0.0
+ */
 @Mojo(name = "exploded", threadSafe = true)
 public final class ExplodedMojo extends AbstractAppMojo {
 
@@ -18,14 +22,9 @@ public final class ExplodedMojo extends AbstractAppMojo {
     }
 
     @Override
-    void run(Progress progress) throws IOException {
-        UnknownParameters.tell(project, execution, progress);
+    void run(PomReader pom, Progress progress) throws IOException {
         Path folder = outputDirectory.toPath().resolve(finalName);
-        new ExplodeApp(progress)
-                .run(
-                        new AssemblyOfPom(this).request(progress),
-                        folder,
-                        new SupplyOfPom(this).cacheFolder().resolve("trees"),
-                        Instant.now());
+        Path trees = pom.cacheFolder().resolve("trees");
+        new ExplodeApp(progress).run(pom.assembly(progress), folder, trees, Instant.now());
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 
-/** What a person is told when the disk or the network failed: what, where and why, in words; the stack is for -e. */
+/** Message for an error of the disk or the network: the operation, the file or URL, the reason. The stack is for -e. */
 final class FailureMessage {
 
     private final IOException cause;
@@ -20,13 +20,13 @@ final class FailureMessage {
         this(cause, Optional.empty());
     }
 
-    /** @param cache the folder of downloads, which a build can have elsewhere */
+    /** @param cache the folder of downloads, which a build can configure */
     FailureMessage(IOException cause, Optional<Path> cache) {
         this.cause = cause;
         this.cache = cache;
     }
 
-    /** Maven adds the messages of causes to ours, below the hint: what broke travels beside, for {@code -e} alone. */
+    /** The cause is a suppressed exception: Maven would print the message of a real cause below our hint. */
     MojoExecutionException failure() {
         MojoExecutionException failure = new MojoExecutionException(MavenProgress.printed(text()));
         failure.addSuppressed(cause);
@@ -34,13 +34,13 @@ final class FailureMessage {
     }
 
     String text() {
-        if (cause instanceof HttpFailure) {
-            return network(cause.getMessage());
+        if (cause instanceof HttpFailure failure) {
+            return network(failure);
         }
         return cause instanceof FileSystemException broken ? disk(broken) + elsewhere(broken) : other();
     }
 
-    /** The local repository, which has the cache, is read-only on some build servers. */
+    /** On some build servers, the local repository with the cache is read-only. */
     private String elsewhere(FileSystemException broken) {
         boolean isInCache = broken.getFile() != null
                 && cache.filter(folder -> isRelated(folder, Path.of(broken.getFile())))
@@ -50,42 +50,44 @@ final class FailureMessage {
                 : "";
     }
 
-    /** A folder on the way to the cache counts as well: it may be the one that cannot be made. */
+    /** A parent folder of the cache is related too: it may be the folder that cannot be created. */
     private static boolean isRelated(Path folder, Path file) {
         Path cache = folder.toAbsolutePath().normalize();
         Path broken = file.toAbsolutePath().normalize();
         return broken.startsWith(cache) || cache.startsWith(broken);
     }
 
-    private static String network(String message) {
-        return message.contains("\nhint: ")
-                ? message
-                : message
+    private static String network(HttpFailure failure) {
+        return !failure.hints().isEmpty()
+                ? MavenHints.append(failure.what(), failure.hints())
+                : failure.what()
                         + "\nhint: check the URL, and the way to it: the network, and <proxies> of settings.xml"
                         + "\nhint: if all was fetched before, build with `-o`";
     }
 
-    /** Many of the JDK's messages are the bare name of a file: the kind of fault is what they leave out. */
+    /** Many messages of the JDK are only the name of a file; the type of the exception has the reason. */
     private static String disk(FileSystemException broken) {
         String file = "`" + broken.getFile() + "`";
         if (broken instanceof NoSuchFileException) {
-            return "There is no " + file + " (any more)\nhint: run again; if it stays so, something else deletes it";
+            return file + " does not exist, or was deleted during the build"
+                    + "\nhint: run the build again; if it fails again, another process deletes the file";
         }
         if (broken instanceof AccessDeniedException) {
-            return "No permission for " + file + "\nhint: give the user of this build the right to read and write it";
+            return "No permission to read or write " + file
+                    + "\nhint: give the user of this build permission to read and write it";
         }
         if (broken instanceof FileAlreadyExistsException) {
-            return "Something is in the way at " + file + "\nhint: move or delete it";
+            return "Cannot create " + file + ": a file or folder of that name exists\nhint: move or delete it";
         }
-        String reason = broken.getReason() == null ? "the system does not say why" : broken.getReason();
+        String reason = broken.getReason() == null ? "the system reports no reason" : broken.getReason();
         return "Could not read or write " + file + ": " + reason
-                + "\nhint: check the disk: its space, its permissions, its health";
+                + "\nhint: check the disk: free space, permissions, hardware errors";
     }
 
     private String other() {
         String reason = cause.getMessage();
-        return reason == null || reason.isBlank()
-                ? "Reading or writing failed, and the system does not say why\nhint: `mvn -e` shows where"
-                : reason + "\nhint: `mvn -e` shows where";
+        return "Reading or writing failed: "
+                + (reason == null || reason.isBlank() ? "the system reports no reason" : reason)
+                + "\nhint: run `mvn -e`: its stack trace shows the operation and the file";
     }
 }

@@ -21,8 +21,8 @@ import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.FileUtils;
 
 /**
- * Maven's resources as folders of sources; those with filtering go through Maven's own library first, with the filters and
- * the encoding of the build.
+ * Maven's resources as source folders. Maven's own library filters those with {@code <filtering>}, with the filters and the
+ * encoding of the build.
  */
 final class FilteredResources {
 
@@ -32,7 +32,10 @@ final class FilteredResources {
     private final Progress progress;
     private final FileScope scope;
 
-    /** @param scope what links in the resources may lead to */
+    /**
+     * @param workFolder folder for filtered copies; emptied first
+     * @param scope folders that links in the resources may lead to
+     */
     FilteredResources(AbstractAppMojo goal, Path workFolder, Progress progress, FileScope scope) {
         this.goal = goal;
         this.project = goal.project;
@@ -41,6 +44,7 @@ final class FilteredResources {
         this.scope = scope;
     }
 
+    /** Returns one source folder per resource, in their order. */
     List<SourceFolder> of(List<Resource> resources) throws IOException {
         FileUtils.deleteDirectory(workFolder.toFile());
         List<SourceFolder> folders = new ArrayList<>();
@@ -59,7 +63,7 @@ final class FilteredResources {
     }
 
     private SourceFolder filtered(Resource resource, int number) throws IOException {
-        // Maven's library follows every link: those out of the project, and those to secrets, are found before
+        // Maven's library follows every link, so links out of the project and links to secrets are found first
         Set<String> allowed = new SourceFolder(directory(resource), label(resource), "", patterns(resource), scope)
                 .read(Progress.SILENT)
                 .entries()
@@ -73,13 +77,13 @@ final class FilteredResources {
         try {
             goal.services.filtering().get().filterResources(execution(split(here, binary), folder, encoding));
         } catch (MavenFilteringException e) {
-            throw UserException.of("Cannot filter the resources of `" + label(resource) + "`: " + e.getMessage());
+            throw UserException.of("Cannot filter the resources in `" + label(resource) + "`: " + e.getMessage());
         }
         retain(folder, allowed);
         return new SourceFolder(folder, label(resource), target(resource), Patterns.DEFAULT);
     }
 
-    /** A link to a secret is a file like any other in what Maven's library has copied. */
+    /** Deletes copies that are not allowed: in the copy, a link to a secret has become an ordinary file. */
     private static void retain(Path folder, Set<String> allowed) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
@@ -104,7 +108,7 @@ final class FilteredResources {
                 goal.session);
     }
 
-    /** Files that are no text in that encoding: filtering would fail, or change their bytes. */
+    /** Returns the files that are not text in that encoding: filtering would fail or change their bytes. */
     private List<String> binary(Resource resource, TextEncoding encoding) throws IOException {
         List<String> binary = new ArrayList<>();
         for (String name : names(resource)) {
@@ -115,8 +119,8 @@ final class FilteredResources {
         }
         if (!binary.isEmpty()) {
             progress.warning("Not filtered, because not text in " + encoding.name() + ": `"
-                    + String.join("`, `", binary).replace('\\', '/') + "` of " + label(resource)
-                    + ". Its encoding is project.build.sourceEncoding; what is never filtered is listed by"
+                    + String.join("`, `", binary).replace('\\', '/') + "` in " + label(resource)
+                    + ". The encoding is project.build.sourceEncoding; list file types that are never filtered in"
                     + " <nonFilteredFileExtensions>");
         }
         return binary;
@@ -140,7 +144,7 @@ final class FilteredResources {
                 .filteredFileExtension(file.getFileName().toString(), goal.nonFilteredFileExtensions);
     }
 
-    /** @return the resource without those files, and they without filtering */
+    /** Returns the resource without the binary files, and a second one that copies them unchanged. */
     private static List<Resource> split(Resource resource, List<String> binary) {
         if (binary.isEmpty()) {
             return List.of(resource);
@@ -156,7 +160,8 @@ final class FilteredResources {
 
     private Path directory(Resource resource) {
         if (resource.getDirectory() == null) {
-            throw UserException.of("A <resource> names no <directory>");
+            throw UserException.of("A <resource> has no <directory>")
+                    .hint("add it: <directory>src/main/resources/python</directory>");
         }
         return project.getBasedir()
                 .toPath()
@@ -165,13 +170,7 @@ final class FilteredResources {
     }
 
     private String label(Resource resource) {
-        return label(project.getBasedir().toPath(), directory(resource));
-    }
-
-    /** @return the folder as a person calls it: relative to the project, if it lies in it */
-    static String label(Path base, Path folder) {
-        boolean inside = folder.startsWith(base) && !folder.equals(base);
-        return (inside ? base.relativize(folder) : folder).toString().replace('\\', '/');
+        return ProjectScope.label(project.getBasedir().toPath(), directory(resource));
     }
 
     private static String target(Resource resource) {

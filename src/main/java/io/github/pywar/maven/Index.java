@@ -1,49 +1,60 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.PageFormat;
+import io.github.pywar.python.index.UpdatePolicy;
 import java.util.List;
 
-/** An index of Python packages, as {@code <indexes>} declares it. */
+/** Bean of {@code <index>}: an index of Python packages. */
 public final class Index {
 
-    /** What a {@code <server>} and a {@code <mirror>} of the settings name. */
+    /** Id that a {@code <server>} or a {@code <mirror>} of settings.xml refers to. */
     private String id = DEFAULT_ID;
 
-    /** Where its pages are, without user and password. */
+    /** URL of the index, without user name and password. */
     private String url;
 
-    /** How long a page is fresh, in Maven's words: {@code always}, {@code daily}, {@code interval:10}, {@code never}. */
+    /** Maven's update policy for pages: {@code always}, {@code daily}, {@code interval:MINUTES} or {@code never}. */
     private String updatePolicy = "interval:10";
 
-    /** Globs of the only projects that come from here, and from nowhere else; without them, all may. */
+    /** Globs of the packages that come only from this index; if empty, any package may come from it. */
     private List<String> packages = List.of();
 
-    /** In which form it is asked for its pages: {@code auto}, {@code json} or {@code html}. */
+    /** Format of the pages: {@code auto}, {@code json} or {@code html}. */
     private String format = "auto";
 
     static final String DEFAULT_ID = "pypi";
 
-    String id() {
-        return id;
+    private static final String FROM = "<indexes>";
+
+    /**
+     * Returns the index with the default id and the default policy.
+     *
+     * @param from property or element, for messages
+     * @throws UserException if the URL is invalid or contains a password
+     */
+    static IndexDeclaration ofUrl(String url, String from) {
+        return declaration(DEFAULT_ID, url, from);
     }
 
-    String url() {
-        return url;
+    /** @throws UserException if the URL is missing, is invalid or contains a password */
+    IndexDeclaration declaration() {
+        String text = AbstractPywarMojo.value(url)
+                .orElseThrow(() -> UserException.of("The index `" + id + "` of " + FROM + " has no <url>")
+                        .hint("add it: <url>https://index.example.org/simple/</url>"));
+        return declaration(id, text, FROM)
+                .policy(UpdatePolicy.parse(updatePolicy))
+                .scope(packages)
+                .format(PageFormat.parse(format));
     }
 
-    String updatePolicy() {
-        return updatePolicy;
+    private static IndexDeclaration declaration(String id, String url, String from) {
+        return IndexDeclaration.of(id, ConfiguredUrl.parse(url, from).ofIndex("the index `" + id + "`", id), from);
     }
 
-    String format() {
-        return format;
-    }
-
-    List<String> packages() {
-        return List.copyOf(packages);
-    }
-
-    /** Maven's debug log prints it: a password does not appear there. */
+    /** Returns the text for Maven's debug log, without a password. */
     @Override
     public String toString() {
         String named = packages.isEmpty() ? "" : " for " + packages;

@@ -1,8 +1,6 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.url.Credential;
-import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.IndexDeclaration;
 import java.net.URI;
 import java.util.List;
@@ -11,12 +9,12 @@ import java.util.stream.Stream;
 import org.apache.maven.settings.Mirror;
 
 /**
- * Where Maven's settings send a build instead of to an index. A mirror of everything means Maven's own repositories: only
- * one that names the index is meant.
+ * Mirrors in Maven's settings that replace an index. A mirror of everything ({@code *}) is for Maven's own repositories:
+ * only a mirror that names the id of the index applies.
  */
 record IndexMirrors(List<Mirror> mirrors) {
 
-    /** @return the index at the mirror that names it, under the mirror's id; else the index itself */
+    /** Returns the index at its mirror, with the mirror's id; without a mirror, the index itself. */
     IndexDeclaration redirected(IndexDeclaration index) {
         return find(index.id())
                 .map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), index.saidBy())
@@ -26,24 +24,23 @@ record IndexMirrors(List<Mirror> mirrors) {
                 .orElse(index);
     }
 
-    /** @return the mirror that names the index of that id, wherever that one would be */
+    /** Returns the mirror of the index with an id, if the index has no URL of its own. */
     Optional<IndexDeclaration> of(String id) {
-        return find(id).map(mirror -> IndexDeclaration.of(
-                mirror.getId(), url(mirror), "the <mirror> `" + mirror.getId() + "` in settings.xml"));
+        return find(id).map(mirror -> IndexDeclaration.of(mirror.getId(), url(mirror), "the " + from(mirror)));
     }
 
     private Optional<Mirror> find(String id) {
         Optional<Mirror> found =
                 mirrors.stream().filter(mirror -> names(mirror, id)).findFirst();
         found.filter(IndexMirrors::isBlocked).ifPresent(mirror -> {
-            throw UserException.of("The index `" + id + "` is blocked by the settings of Maven"
-                            + "\n    from: <mirror> `" + mirror.getId() + "` in settings.xml, <blocked>true</blocked>")
-                    .hint("use an index that the settings allow, or ask who maintains them");
+            throw UserException.of("Maven's settings block the index `" + id + "`\n    from: " + from(mirror)
+                            + ", <blocked>true</blocked>")
+                    .hint("use an index that the settings allow, or remove <blocked> from the mirror");
         });
         return found;
     }
 
-    /** Maven has the element since 3.8.1. */
+    /** Maven has the element {@code <blocked>} since 3.8.1. */
     private static boolean isBlocked(Mirror mirror) {
         try {
             return mirror.isBlocked();
@@ -58,15 +55,11 @@ record IndexMirrors(List<Mirror> mirrors) {
     }
 
     private static URI url(Mirror mirror) {
-        String from = "\n    from: <mirror> `" + mirror.getId() + "` in settings.xml";
-        String text = String.valueOf(mirror.getUrl());
-        URI url = UrlText.parse(text)
-                .orElseThrow(() -> UserException.of("`" + UrlText.shown(text) + "` is no URL of an index" + from));
-        if (Credential.of(url).isPresent()) {
-            throw UserException.of("The URL of a mirror has a user or a password in it" + from)
-                    .hint("move them, where they can be encrypted too: <server><id>" + mirror.getId()
-                            + "</id><username>...</username><password>...</password></server>");
-        }
-        return url;
+        return ConfiguredUrl.parse(String.valueOf(mirror.getUrl()), from(mirror))
+                .ofIndex("a mirror", mirror.getId());
+    }
+
+    private static String from(Mirror mirror) {
+        return "<mirror> `" + mirror.getId() + "` in settings.xml";
     }
 }

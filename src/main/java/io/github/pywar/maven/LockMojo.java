@@ -10,16 +10,20 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes {@code pylock.toml} (PEP 751): one version and one wheel of everything that is required, with hashes. Versions
- * in a lock that is already there are kept where they still fit.
+ * Writes the lock file {@code pylock.toml} (PEP 751): one version and one wheel, with its hash, for each required package.
+ * Versions in an existing lock file are kept if they still fit.
+ *
+ * @since 1.0.0
  */
 @Mojo(name = "lock", threadSafe = true)
-public final class LockMojo extends AbstractAskedMojo {
+public final class LockMojo extends AbstractAppMojo {
 
     /**
-     * Projects whose version in the present lock does not count; {@code all}: none of them counts.
+     * Packages whose locked versions are ignored, so that newer versions can be selected; {@code all} for every package.
      *
      * <p>Default: none. Example: {@code -Dpywar.upgrade=flask,werkzeug}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.upgrade")
     private List<String> upgrade = new ArrayList<>();
@@ -30,12 +34,13 @@ public final class LockMojo extends AbstractAskedMojo {
     }
 
     @Override
-    void answer(Progress progress) throws IOException {
+    boolean skipsModulesWithoutArchive() {
+        return true;
+    }
+
+    @Override
+    void run(PomReader pom, Progress progress) throws IOException {
         new LockApp(progress)
-                .run(new LockApp.Request(
-                        new AppOfPom(this).spec(progress),
-                        new SupplyOfPom(this).supply(),
-                        new DeclaredOfPom(this).lock(),
-                        upgrade));
+                .run(new LockApp.Request(pom.application(progress), pom.packageSources(), pom.lock(), upgrade));
     }
 }

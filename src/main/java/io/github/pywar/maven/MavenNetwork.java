@@ -17,13 +17,13 @@ import org.eclipse.aether.repository.Proxy;
 import org.eclipse.aether.repository.RemoteRepository;
 
 /**
- * What Maven's settings say of a server: the credentials of the {@code <server>} with its id, decrypted, and the {@code
- * <proxy>} of its host with {@code nonProxyHosts} applied. Maven's resolver answers both as for a repository to deploy
- * to, because no mirror gets in its way then.
+ * Settings of servers from settings.xml: the decrypted credentials of a {@code <server>}, and the {@code <proxy>} of a host
+ * with {@code nonProxyHosts} applied. Maven's resolver returns both as for a deployment repository, because it applies
+ * no mirror to one.
  */
 final class MavenNetwork implements ServerSettings {
 
-    private static final String NOBODY = "pywar-file-host";
+    private static final String ANY_ID = "pywar-file-host";
 
     private final RepositorySystem system;
     private final RepositorySystemSession session;
@@ -48,7 +48,7 @@ final class MavenNetwork implements ServerSettings {
 
     @Override
     public Optional<Credential> credential(IndexDeclaration index) {
-        RemoteRepository repository = known(index.id(), index.url());
+        RemoteRepository repository = configured(index.id(), index.url());
         try (AuthenticationContext context = AuthenticationContext.forRepository(session, repository)) {
             return credential(context, "<server> `" + index.id() + "`");
         }
@@ -56,16 +56,17 @@ final class MavenNetwork implements ServerSettings {
 
     @Override
     public Optional<HttpProxy.Rules> proxies() {
-        boolean said = settings.getProxies().stream().anyMatch(org.apache.maven.settings.Proxy::isActive);
-        return said ? Optional.of(this::find) : Optional.empty();
+        boolean isConfigured = settings.getProxies().stream().anyMatch(org.apache.maven.settings.Proxy::isActive);
+        return isConfigured ? Optional.of(this::find) : Optional.empty();
     }
 
     private Optional<HttpProxy> find(URI url) {
-        return proxies.computeIfAbsent(url.getScheme() + "://" + url.getAuthority(), place -> ask(URI.create(place)));
+        return proxies.computeIfAbsent(
+                url.getScheme() + "://" + url.getAuthority(), origin -> proxy(URI.create(origin)));
     }
 
-    private Optional<HttpProxy> ask(URI place) {
-        RemoteRepository repository = known(NOBODY, place);
+    private Optional<HttpProxy> proxy(URI origin) {
+        RemoteRepository repository = configured(ANY_ID, origin);
         Proxy proxy = repository.getProxy();
         if (proxy == null) {
             return Optional.empty();
@@ -76,13 +77,13 @@ final class MavenNetwork implements ServerSettings {
         }
     }
 
-    private RemoteRepository known(String id, URI url) {
+    private RemoteRepository configured(String id, URI url) {
         RemoteRepository bare = new RemoteRepository.Builder(id, "default", url.toString()).build();
         return system.newDeploymentRepository(session, bare);
     }
 
-    /** A token may stand without a user name. */
-    private static Optional<Credential> credential(AuthenticationContext context, String whose) {
+    /** A token may have no user name. */
+    private static Optional<Credential> credential(AuthenticationContext context, String owner) {
         if (context == null) {
             return Optional.empty();
         }
@@ -90,7 +91,7 @@ final class MavenNetwork implements ServerSettings {
                 Optional.ofNullable(context.get(AuthenticationContext.USERNAME)).orElse("");
         String password =
                 Optional.ofNullable(context.get(AuthenticationContext.PASSWORD)).orElse("");
-        EncryptedPassword.refuse(password, "password of the " + whose);
+        EncryptedPassword.refuse(password, "password of the " + owner);
         return user.isEmpty() && password.isEmpty() ? Optional.empty() : Optional.of(new Credential(user, password));
     }
 }

@@ -1,16 +1,18 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.TerminalText;
 import io.github.pywar.base.url.Credentials;
+import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.transfer.TransferListener;
 import org.eclipse.aether.transfer.TransferResource;
 
 /**
- * Progress in Maven's log, without the credentials of any URL and without control characters; downloads look like Maven's
- * own: it prints them.
+ * Progress in Maven's log, without the credentials of URLs and without control characters. Maven prints downloads like its
+ * own.
  */
 final class MavenProgress implements Progress {
 
@@ -22,7 +24,7 @@ final class MavenProgress implements Progress {
         this.session = session;
     }
 
-    /** @return the message without credentials, and without what a terminal would act on: it may quote a server */
+    /** Returns a message without credentials and without control characters: it may contain text from a server. */
     static String printed(String message) {
         return TerminalText.of(Credentials.redact(message));
     }
@@ -42,6 +44,11 @@ final class MavenProgress implements Progress {
     @Override
     public void warning(String message) {
         printed(message).lines().forEach(log::warn);
+    }
+
+    @Override
+    public void warning(String message, Hint hint) {
+        warning(MavenHints.append(message, List.of(hint)));
     }
 
     @Override

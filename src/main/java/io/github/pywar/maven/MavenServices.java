@@ -7,7 +7,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.shared.filtering.MavenResourcesFiltering;
 import org.eclipse.aether.RepositorySystem;
 
-/** The parts of Maven that goals work with; a concrete class, so that every Maven from 3.6.3 on can inject it. */
+/** Components of Maven that goals use. A concrete class, because every Maven since 3.6.3 can inject it. */
 final class MavenServices {
 
     private final RepositorySystem repositories;
@@ -39,7 +39,7 @@ final class MavenServices {
         return projects;
     }
 
-    /** @return not asked for before a resource needs it */
+    /** Returns a provider: the component is created only if a resource has filtering. */
     Provider<MavenResourcesFiltering> filtering() {
         return filtering;
     }

@@ -9,25 +9,25 @@ import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.transfer.TransferListener;
 import org.eclipse.aether.transfer.TransferResource;
 
-/** One download, told to the listener that prints those of Maven. */
+/** A download, reported to the listener that prints Maven's downloads. */
 final class MavenTransfer implements Progress.Transfer {
 
     private final TransferListener listener;
     private final TransferEvent.Builder event;
-    private final AtomicLong arrived = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
     private volatile boolean done;
 
     MavenTransfer(TransferListener listener, RepositorySystemSession session, TransferResource resource) {
         this.listener = listener;
         this.event = new TransferEvent.Builder(session, resource).setRequestType(TransferEvent.RequestType.GET);
-        tell(TransferEvent.EventType.INITIATED);
-        tell(TransferEvent.EventType.STARTED);
+        report(TransferEvent.EventType.INITIATED);
+        report(TransferEvent.EventType.STARTED);
     }
 
     @Override
     public void advance(long bytes) {
-        arrived.addAndGet(bytes);
-        tell(TransferEvent.EventType.PROGRESSED);
+        received.addAndGet(bytes);
+        report(TransferEvent.EventType.PROGRESSED);
     }
 
     @Override
@@ -37,12 +37,12 @@ final class MavenTransfer implements Progress.Transfer {
 
     @Override
     public void close() {
-        tell(done ? TransferEvent.EventType.SUCCEEDED : TransferEvent.EventType.FAILED);
+        report(done ? TransferEvent.EventType.SUCCEEDED : TransferEvent.EventType.FAILED);
     }
 
-    /** A listener may ask to stop; Maven's own never do, and a wheel's download ends soon by itself. */
-    private synchronized void tell(TransferEvent.EventType type) {
-        event.resetType(type).setTransferredBytes(arrived.get());
+    /** A listener may cancel a transfer. Maven's own listeners never do, and the download of a wheel is short. */
+    private synchronized void report(TransferEvent.EventType type) {
+        event.resetType(type).setTransferredBytes(received.get());
         try {
             switch (type) {
                 case INITIATED -> listener.transferInitiated(event.build());
@@ -50,8 +50,8 @@ final class MavenTransfer implements Progress.Transfer {
                 case PROGRESSED -> listener.transferProgressed(event.build());
                 case SUCCEEDED -> listener.transferSucceeded(event.build());
                 default ->
-                    listener.transferFailed(
-                            event.setException(new IOException("broken off")).build());
+                    listener.transferFailed(event.setException(new IOException("the transfer was interrupted"))
+                            .build());
             }
         } catch (TransferCancelledException e) {
             done = false;

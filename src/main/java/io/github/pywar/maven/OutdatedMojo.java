@@ -6,9 +6,13 @@ import java.io.IOException;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Shows which projects have newer versions, those that the requirements allow and those that they keep away. */
+/**
+ * Shows packages that have newer versions: versions that the requirements allow, and versions that they exclude.
+ *
+ * @since 1.0.0
+ */
 @Mojo(name = "outdated", threadSafe = true)
-public final class OutdatedMojo extends AbstractAskedMojo {
+public final class OutdatedMojo extends AbstractAppMojo {
 
     @Inject
     OutdatedMojo(MavenServices services) {
@@ -16,8 +20,12 @@ public final class OutdatedMojo extends AbstractAskedMojo {
     }
 
     @Override
-    void answer(Progress progress) throws IOException {
-        new OutdatedApp(progress)
-                .run(new AppOfPom(this).spec(progress), new SupplyOfPom(this).supply(), new DeclaredOfPom(this).lock());
+    boolean skipsModulesWithoutArchive() {
+        return true;
+    }
+
+    @Override
+    void run(PomReader pom, Progress progress) throws IOException {
+        new OutdatedApp(progress).run(pom.application(progress), pom.packageSources(), pom.lock());
     }
 }

@@ -4,9 +4,9 @@ import io.github.pywar.base.url.Credentials;
 import java.util.List;
 
 /**
- * A Maven artifact ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files become the application's; of a
- * {@code pywar} those of its application, without its libraries. Its version may be left out where the project depends
- * on it.
+ * Bean of {@code <overlay>}: a Maven artifact ({@code zip}, {@code tar.gz}, {@code jar}, {@code pywar}) whose files are
+ * added to the application. A {@code pywar} artifact adds only the files of its application, not its libraries. The
+ * version may be omitted if the project depends on the artifact.
  */
 public final class Overlay {
 
@@ -16,13 +16,13 @@ public final class Overlay {
     private String type = "zip";
     private String classifier = "";
 
-    /** Where its files go below {@code app/}. */
+    /** Folder below {@code app/} for the files. */
     private String targetPath = "";
 
-    /** Globs of what is taken; without them, everything. */
+    /** Globs of the files to add; if empty, all files. */
     private List<String> includes = List.of();
 
-    /** Globs of what is left of that. */
+    /** Globs of the files to leave out. */
     private List<String> excludes = List.of("META-INF/");
 
     String groupId() {
@@ -57,6 +57,7 @@ public final class Overlay {
         return List.copyOf(excludes);
     }
 
+    /** Returns the coordinates, for messages and for Maven's debug log. */
     @Override
     public String toString() {
         String classified = classifier.isEmpty() ? "" : ":" + classifier;

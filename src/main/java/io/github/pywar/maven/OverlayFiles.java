@@ -25,7 +25,7 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
-/** Maven artifacts, unpacked into folders of sources. */
+/** Overlays: Maven artifacts, unpacked into source folders. */
 final class OverlayFiles {
 
     private static final String PYWAR = "pywar";
@@ -42,6 +42,7 @@ final class OverlayFiles {
         this.workFolder = workFolder;
     }
 
+    /** Resolves and unpacks overlays; returns one source folder per overlay. */
     List<SourceFolder> of(List<Overlay> overlays) throws IOException {
         FileUtils.deleteDirectory(workFolder.toFile());
         List<SourceFolder> folders = new ArrayList<>();
@@ -55,16 +56,17 @@ final class OverlayFiles {
     }
 
     private File resolve(Overlay overlay) {
-        Artifact wanted = new DefaultArtifact(
+        Artifact artifact = new DefaultArtifact(
                 overlay.groupId(), overlay.artifactId(), overlay.classifier(), overlay.type(), version(overlay));
         try {
             ArtifactRequest request =
-                    new ArtifactRequest(wanted, project.getRemoteProjectRepositories(), "pywar:overlay");
+                    new ArtifactRequest(artifact, project.getRemoteProjectRepositories(), "pywar:overlay");
             return system.resolveArtifact(session.getRepositorySession(), request)
                     .getArtifact()
                     .getFile();
         } catch (ArtifactResolutionException e) {
-            throw UserException.of("Cannot find the overlay `" + overlay + "`: " + e.getMessage());
+            throw UserException.of("Cannot find the overlay `" + overlay + "`: " + e.getMessage())
+                    .hint("check its coordinates, and the <repositories> of the POM");
         }
     }
 
@@ -77,7 +79,7 @@ final class OverlayFiles {
                 .map(Dependency::getVersion)
                 .findFirst()
                 .orElseThrow(() -> UserException.of("The overlay `" + overlay + "` has no version")
-                        .hint("give it a <version>, or add it to the project's <dependencies>"));
+                        .hint("add a <version> to it, or add it to the <dependencies> of the project"));
     }
 
     private static boolean isOf(Dependency dependency, Overlay overlay) {
@@ -88,16 +90,18 @@ final class OverlayFiles {
     }
 
     /**
-     * @param overlay what a person calls it
-     * @return the folder of its files: of another application's archive only the application's own
+     * Unpacks an overlay.
+     *
+     * @param overlay its name in messages
+     * @return the folder of its files; for a {@code pywar} archive, the folder of the application's own files
      */
     static Path unpack(String overlay, String type, File archive, Path folder) {
         AbstractUnArchiver unArchiver = switch (type) {
             case "zip", "jar", "war", PYWAR -> new ZipUnArchiver(archive);
             case "tar.gz", "tgz" -> new TarGZipUnArchiver(archive);
             default ->
-                throw UserException.of("The overlay `" + overlay + "` is of no known form")
-                        .hint("overlays are zip, jar, tar.gz or pywar");
+                throw UserException.of("The overlay `" + overlay + "` has the unknown type `" + type + "`")
+                        .hint("use one of these: zip, jar, war, tar.gz, tgz, pywar");
         };
         unArchiver.setDestDirectory(folder.toFile());
         try {
@@ -111,9 +115,9 @@ final class OverlayFiles {
     private static Path application(String overlay, Path folder) {
         Path application = folder.resolve(ArchiveLayout.APPLICATION);
         if (Files.notExists(folder.resolve(ArchiveLayout.MANIFEST)) || !Files.isDirectory(application)) {
-            throw UserException.of("The overlay `" + overlay + "` is no pywar archive with an application: it has no `"
-                            + ArchiveLayout.MANIFEST + "` or no `" + ArchiveLayout.APPLICATION + "/`")
-                    .hint("for any other zip, declare <type>zip</type>");
+            throw UserException.of("The overlay `" + overlay + "` is not a pywar archive of an application: `"
+                            + ArchiveLayout.MANIFEST + "` or `" + ArchiveLayout.APPLICATION + "/` is missing")
+                    .hint("if it is another zip file, declare <type>zip</type>");
         }
         return application;
     }

@@ -7,9 +7,7 @@ import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -17,36 +15,42 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Packs the application, its libraries and its server-side tool into one archive, which becomes the project's artifact,
- * or stands beside it in a project of another packaging.
+ * Packs the application, its libraries and its server-side tool into one archive. The archive is the project's artifact, or
+ * is attached to a project of another packaging.
+ *
+ * @since 1.0.0
  */
 @Mojo(name = "package", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class PackageMojo extends AbstractAppMojo {
 
-    private static final String TAR_GZ = "tar.gz";
-
     /**
-     * Whether the same files are also written and attached as {@code tar.gz}.
+     * Also write and attach the same files as a {@code tar.gz} archive.
      *
      * <p>Default: {@code false}. Example: {@code -Dpywar.tarGz}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.tarGz", defaultValue = "false")
     private boolean tarGz;
 
     /**
-     * The file of a secret Ed25519 key (PEM, PKCS #8) that signs the archive: {@code ARCHIVE.sig} is attached beside it. The
-     * key itself never stands here. Signatures with OpenPGP are made by maven-gpg-plugin.
+     * File of the Ed25519 private key (PEM, PKCS #8) that signs the archive; the signature is attached as {@code
+     * ARCHIVE.sig}. Never write the key itself here. For OpenPGP signatures, use maven-gpg-plugin.
      *
      * <p>Default: none. Example: {@code -Dpywar.signingKey=/run/secrets/signing-key.pem}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.signingKey")
     private String signingKey;
 
     /**
-     * The id of a {@code <server>} in settings.xml whose {@code <privateKey>} is that file and whose {@code <passphrase>}
-     * opens it.
+     * Id of a {@code <server>} in settings.xml with the file of the signing key ({@code <privateKey>}) and its passphrase
+     * ({@code <passphrase>}).
      *
      * <p>Default: none. Example: {@code <signingServer>signing</signingServer>}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.signingServer")
     private String signingServer;
@@ -57,70 +61,31 @@ public final class PackageMojo extends AbstractAppMojo {
     }
 
     @Override
-    void run(Progress progress) throws IOException {
-        UnknownParameters.tell(project, execution, progress);
+    void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
-        Optional<SigningKey> key = signingKey();
+        Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
+        AssembleApp.Request request = pom.assembly(progress);
+        ArchiveFiles files = files();
+        files.deleteOutdated();
         PackageApp task = new PackageApp(progress);
-        AssembleApp.Request request = new AssemblyOfPom(this).request(progress);
-        Path archive = file(DeployedArtifact.TYPE);
-        Files.deleteIfExists(SignArchive.beside(archive));
-        // a receipt speaks of what was deployed: not of what is built now
-        Files.deleteIfExists(ArchiveCheck.receipt(outputDirectory.toPath().resolve("pywar"), classifier));
-        FileTree tree = task.run(request, archive);
-        attach(archive);
+        FileTree tree = task.run(request, files.archive());
+        files.attachArchive();
         if (key.isPresent()) {
-            Path signature = new SignArchive(key.get(), progress).run(tree, archive);
-            attachBeside(DeployedArtifact.TYPE + "." + SignArchive.EXTENSION, signature);
+            files.attachSignature(new SignArchive(key.get(), progress).run(tree, files.archive()));
         }
         if (tarGz) {
-            Path other = file(TAR_GZ);
-            task.runTarGz(request, tree, other);
-            attachBeside(TAR_GZ, other);
+            task.runTarGz(request, tree, files.tarGz());
+            files.attachTarGz();
         }
     }
 
-    /** Maven's own goals fail where a project has no artifact; what the command line declares counts more than this. */
+    private ArchiveFiles files() {
+        Path folder = outputDirectory.toPath();
+        return new ArchiveFiles(project, services.projects(), value(classifier), folder, finalName);
+    }
+
     @Override
-    void skipped(Progress progress) {
-        if (!DeployedArtifact.TYPE.equals(project.getPackaging())
-                || project.getArtifact().getFile() != null) {
-            return;
-        }
-        for (String property : List.of("maven.install.skip", "gpg.skip", "maven.deploy.skip")) {
-            project.getProperties().setProperty(property, "true");
-        }
-        progress.step("Without an archive, nothing of this project is installed, signed or deployed");
-    }
-
-    private Optional<SigningKey> signingKey() throws IOException {
-        Path base = project.getBasedir().toPath();
-        return new SigningOfPom(services.decrypter(), session.getSettings(), base)
-                .key(said(signingKey), said(signingServer));
-    }
-
-    private Path file(String extension) {
-        String classified = hasClassifier() ? "-" + classifier : "";
-        return outputDirectory.toPath().resolve(finalName + classified + "." + extension);
-    }
-
-    private void attach(Path archive) {
-        if (DeployedArtifact.TYPE.equals(project.getPackaging()) && !hasClassifier()) {
-            project.getArtifact().setFile(archive.toFile());
-        } else {
-            attachBeside(DeployedArtifact.TYPE, archive);
-        }
-    }
-
-    private void attachBeside(String type, Path file) {
-        services.projects().attachArtifact(project, type, qualifier(), file.toFile());
-    }
-
-    private String qualifier() {
-        return hasClassifier() ? classifier : null;
-    }
-
-    private boolean hasClassifier() {
-        return classifier != null && !classifier.isBlank();
+    void afterSkip(Progress progress) {
+        files().skipDeployment(progress);
     }
 }

@@ -26,11 +26,12 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
-/** Checks what the POM, settings and the command line configure for a goal, before the goal reads any of it. */
+/** Check of all parameters that the POM, the settings and the command line configure, before a goal reads them. */
 record ParameterCheck(MavenSession session, MavenProject project, MojoExecution execution) {
 
     private static final String PREFIX = "pywar.";
 
+    /** Checks the names of properties, then that each parameter has a value. */
     void run(Progress progress) throws IOException {
         PywarProperties properties = PywarProperties.of(expressions());
         properties.checkUser(session.getUserProperties(), this::isOfPom);
@@ -41,7 +42,7 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
         new ConfiguredParameters(this::isSet, lists()).check(values);
     }
 
-    /** Its text, because the class of the tree differs from one Maven to another. */
+    /** Returns the text of the configuration, because the class of the tree depends on the version of Maven. */
     private Optional<String> configuration() {
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin == null) {
@@ -79,7 +80,7 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
                 .collect(Collectors.toSet());
     }
 
-    /** @return the names of parameters that are lists of texts or files, and their properties */
+    /** Returns the names of parameters that are lists of texts or files, and of their properties. */
     private Set<String> lists() {
         Set<String> lists = new TreeSet<>();
         for (MojoDescriptor goal :
@@ -100,7 +101,7 @@ record ParameterCheck(MavenSession session, MavenProject project, MojoExecution 
                 || isUsed(property);
     }
 
-    /** @return whether a POM on this machine has the name in an expression, or in what activates a profile */
+    /** Returns whether a POM of this build uses the name in an expression or in the activation of a profile. */
     private boolean isUsed(String property) {
         Pattern use = Pattern.compile("(\\$\\{|<name>\\s*!?)" + Pattern.quote(property) + "\\s*(\\}|</name>)");
         for (MavenProject one = project; one != null; one = one.getParent()) {

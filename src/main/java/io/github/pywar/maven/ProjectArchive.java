@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 
-/** Finds the archives that a project has built. */
+/** Archives that a project builds, and their signatures. */
 final class ProjectArchive {
 
     private static final Set<String> SIGNATURES =
@@ -18,20 +19,32 @@ final class ProjectArchive {
 
     private ProjectArchive() {}
 
-    /** @throws UserException when there is none yet */
+    /** Returns whether a project's build makes an archive: by its packaging, or by an execution of the plugin. */
+    static boolean isBuiltBy(MavenProject project, Plugin pywar) {
+        Plugin declared = project.getPlugin(pywar.getKey());
+        return DeployedArtifact.TYPE.equals(project.getPackaging())
+                || declared != null && !declared.getExecutions().isEmpty();
+    }
+
+    /**
+     * Returns the archives that this run of Maven has built.
+     *
+     * @throws UserException if there is none
+     */
     static List<Artifact> allOf(MavenProject project) {
         Stream<Artifact> all = Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream());
         List<Artifact> archives = all.filter(artifact -> DeployedArtifact.TYPE.equals(artifact.getType()))
                 .filter(artifact -> artifact.getFile() != null)
                 .toList();
         if (archives.isEmpty()) {
-            throw UserException.of("Project `" + project.getArtifactId() + "` has no archive yet in this run of Maven")
-                    .hint("run the phase that brings this goal, in one command: mvn verify, mvn deploy");
+            throw UserException.of(
+                            "This run of Maven has not built an archive of project `" + project.getArtifactId() + "`")
+                    .hint("run the phase of this goal, which also builds the archive: mvn verify, mvn deploy");
         }
         return archives;
     }
 
-    /** @return the signatures that this build has made of an archive, by itself or through maven-gpg-plugin */
+    /** Returns the signatures of an archive that this build has made, by itself or through maven-gpg-plugin. */
     static List<org.eclipse.aether.artifact.Artifact> signaturesOf(Artifact archive, MavenProject project) {
         return project.getAttachedArtifacts().stream()
                 .filter(artifact -> SIGNATURES.contains(artifact.getType()))

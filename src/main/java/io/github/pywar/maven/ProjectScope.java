@@ -12,9 +12,8 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The files that belong to a project, wherever a link or an include leads: everything below the top folder of its
- * multi-module project. That is the folder with {@code .mvn}, or the highest one above the POM that has the POM of a
- * parent. A home folder is never one.
+ * Files that belong to a project, for links and includes: everything below the top folder of its multi-module project. The
+ * top folder has {@code .mvn}, or is the highest one above the POM with the POM of a parent. It is never a home folder.
  */
 final class ProjectScope {
 
@@ -26,21 +25,29 @@ final class ProjectScope {
         this.project = project;
     }
 
+    /** Returns the top folder and the folder of the POM. */
     FileScope files() throws IOException {
         Path base = project.getBasedir().toPath();
         return FileScope.of(List.of(top(base), base));
     }
 
     /**
-     * Checks a file of the project that is read later.
+     * Checks that a file of the project is not a link to a file outside the project.
      *
-     * @throws io.github.pywar.base.error.UserException if it is a link out of the project
+     * @return the file, which need not exist
+     * @throws io.github.pywar.base.error.UserException if it is such a link
      */
     Path checked(Path file) throws IOException {
         if (Files.exists(file)) {
-            files().with(file.toAbsolutePath().getParent()).real(file, FilteredResources.label(base(), file));
+            files().with(file.toAbsolutePath().getParent()).real(file, label(base(), file));
         }
         return file;
+    }
+
+    /** Returns a path as messages show it: relative to the project, if it is in the project. */
+    static String label(Path base, Path path) {
+        boolean isInside = path.startsWith(base) && !path.equals(base);
+        return (isInside ? base.relativize(path) : path).toString().replace('\\', '/');
     }
 
     private Path base() {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Properties {@code pywar.*} that no parameter has: a misspelt {@code -Dpywar.platfrom} has no effect.
+ * Check for properties {@code pywar.*} that no parameter has: Maven ignores a misspelt {@code -Dpywar.platfrom}.
  *
  * @param known the properties of all goals
  */
@@ -30,7 +30,11 @@ record PywarProperties(Set<String> known) {
         known = Set.copyOf(new TreeSet<>(known));
     }
 
-    /** @param expressions the values of parameters in the descriptor of the plugin, such as {@code ${pywar.index}} */
+    /**
+     * Returns the check for the properties in the plugin's descriptor.
+     *
+     * @param expressions values of parameters in the descriptor, such as {@code ${pywar.index}}
+     */
     static PywarProperties of(Collection<String> expressions) {
         return new PywarProperties(expressions.stream()
                 .map(EXPRESSION::matcher)
@@ -42,8 +46,8 @@ record PywarProperties(Set<String> known) {
     /**
      * Checks the properties of the command line, of {@code .mvn/maven.config} and the like.
      *
-     * @param isOfPom whether a POM uses a property of that name for itself, {@code pywar.version} for example
-     * @throws UserException if one is of no parameter
+     * @param isOfPom whether a POM uses a property of that name itself, for example {@code pywar.version}
+     * @throws UserException if a property belongs to no parameter
      */
     void checkUser(Properties properties, Predicate<String> isOfPom) {
         ErrorList.eachOf(unknown(properties).filter(isOfPom.negate()).toList(), name -> {
@@ -55,13 +59,13 @@ record PywarProperties(Set<String> known) {
         });
     }
 
-    /** Warns of properties of the POM and of settings.xml that look misspelt; others may be the POM's own. */
+    /** Warns of properties in the POM and settings.xml that look misspelt; the POM itself may use the others. */
     void warnOfProject(Properties properties, Predicate<String> isUsed, Progress progress) {
         unknown(properties)
                 .filter(isUsed.negate())
                 .forEach(name -> closest(name)
                         .ifPresent(other -> progress.warning("No goal of pywar has the property `" + name
-                                + "` of the POM or settings.xml, so it has no effect: did you mean `" + other
+                                + "` of the POM or settings.xml: it has no effect. Did you mean `" + other
                                 + "`?")));
     }
 

@@ -14,7 +14,7 @@ import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
-/** Fetches an archive as a stranger would: without this machine's local repository and without the reactor. */
+/** Download of a deployed archive like another machine's: without the local repository and without the reactor. */
 final class ReadBack {
 
     private final RepositorySystem system;
@@ -26,15 +26,17 @@ final class ReadBack {
     }
 
     /**
-     * @param folder an empty local repository for this one read; emptied before
-     * @return the file as it came back
+     * Downloads an archive from its repository.
+     *
+     * @param folder local repository for this download only; emptied first
+     * @throws UserException if the repository does not return the archive
      */
     Path fetch(DeployedArtifact deployed, Path folder) throws IOException {
         FileUtils.deleteDirectory(folder.toFile());
         ArtifactRequest request =
                 new ArtifactRequest(deployed.artifact().setFile(null), List.of(deployed.repository()), "pywar:deploy");
         try {
-            return system.resolveArtifact(stranger(folder), request)
+            return system.resolveArtifact(sessionIn(folder), request)
                     .getArtifact()
                     .getFile()
                     .toPath();
@@ -43,22 +45,21 @@ final class ReadBack {
         }
     }
 
-    private RepositorySystemSession stranger(Path folder) {
-        DefaultRepositorySystemSession stranger = new DefaultRepositorySystemSession(session);
-        stranger.setLocalRepositoryManager(
-                system.newLocalRepositoryManager(stranger, new LocalRepository(folder.toFile())));
-        stranger.setWorkspaceReader(null);
-        stranger.setCache(new DefaultRepositoryCache());
-        stranger.setUpdatePolicy(RepositoryPolicy.UPDATE_POLICY_ALWAYS);
-        // every byte is compared, and of signatures no repository has a sum
-        stranger.setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_IGNORE);
-        return stranger;
+    private RepositorySystemSession sessionIn(Path folder) {
+        DefaultRepositorySystemSession fresh = new DefaultRepositorySystemSession(session);
+        fresh.setLocalRepositoryManager(system.newLocalRepositoryManager(fresh, new LocalRepository(folder.toFile())));
+        fresh.setWorkspaceReader(null);
+        fresh.setCache(new DefaultRepositoryCache());
+        fresh.setUpdatePolicy(RepositoryPolicy.UPDATE_POLICY_ALWAYS);
+        // every byte is compared later, and repositories have no checksum files for signatures
+        fresh.setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_IGNORE);
+        return fresh;
     }
 
-    private static UserException unreadable(DeployedArtifact deployed, ArtifactResolutionException fault) {
+    private static UserException unreadable(DeployedArtifact deployed, ArtifactResolutionException cause) {
         UserException error = UserException.of("Cannot read back `" + deployed.artifact() + "`\n    from: repository `"
                 + deployed.repository().getId() + "` at `"
-                + deployed.repository().getUrl() + "`\n    because: " + fault.getMessage());
-        return error.hint("who deploys must also be allowed to read there; if not, set -Dpywar.deploy.skip");
+                + deployed.repository().getUrl() + "`\n    because: " + cause.getMessage());
+        return error.hint("give the deploying user permission to read the repository, or set -Dpywar.deploy.skip");
     }
 }

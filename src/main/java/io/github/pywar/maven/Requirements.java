@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Requirements as a POM or a command line gives them: elements {@code <requirement>}, or one text in which each stands
- * on a line of its own or behind {@code ;;}. Maven would split a list at commas, and {@code flask>=2,<3} has one.
+ * Bean of {@code <requirements>}, {@code <constraints>} and {@code <overrides>}: one element per requirement, or one text
+ * with line breaks or {@code ;;} between them. It is not a list, because Maven splits the text of a list at commas, and
+ * {@code flask>=2,<3} has one.
  */
 public final class Requirements {
 
@@ -16,39 +17,40 @@ public final class Requirements {
 
     private final List<String> lines = new ArrayList<>();
 
-    /** Called by Maven with the text of {@code -Dpywar.requirements}, or of an element without children. */
+    /** Adds the requirements of a text; Maven calls it for {@code -Dpywar.requirements} or an element without children. */
     public void set(String text) {
         for (String line : text.split("\\R|;;")) {
             setRequirement(line);
         }
     }
 
-    /** Called by Maven for each element. */
+    /** Adds a requirement; Maven calls it for each {@code <requirement>}. */
     public void setRequirement(String line) {
         if (line != null && !line.isBlank()) {
             lines.add(line.strip());
         }
     }
 
-    /** Called by Maven for each element of {@code <constraints>}. */
+    /** Adds a constraint; Maven calls it for each {@code <constraint>}. */
     public void setConstraint(String line) {
         setRequirement(line);
     }
 
-    /** Called by Maven for each element of {@code <overrides>}. */
+    /** Adds an override; Maven calls it for each {@code <override>}. */
     public void setOverride(String line) {
         setRequirement(line);
     }
 
-    /** Maven's debug log prints it: a password does not appear there. */
+    /** Returns the text for Maven's debug log, without passwords. */
     @Override
     public String toString() {
         return lines.stream().map(Credentials::redact).toList().toString();
     }
 
     /**
-     * @return one requirement a line
-     * @throws UserException where one has a password in it
+     * Returns the requirements, one per item.
+     *
+     * @throws UserException if a URL in them contains a user name or a password
      */
     List<String> lines() {
         lines.stream()
@@ -56,10 +58,11 @@ public final class Requirements {
                 .findFirst()
                 .ifPresent(line -> {
                     throw UserException.of("The URL of the requirement `" + Credentials.redact(line)
-                                    + "` has a user or a password"
-                                    + " in it, which Maven itself prints\n    from: the POM, or the command line")
-                            .hint(
-                                    "move them to netrc, or the requirement to a requirements file, which may say ${VARIABLE}");
+                                    + "` contains a user name or a password, which Maven can print"
+                                    + "\n    from: the POM, or the command line")
+                            .hint("move them to netrc")
+                            .hint("or move the requirement to a requirements file, and write ${VARIABLE} for the"
+                                    + " password");
                 });
         return List.copyOf(lines);
     }

@@ -13,18 +13,16 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The encoding of a project's texts.
- *
- * @param charset as the JDK knows it
- */
+/** Encoding of a project's text files. */
 record TextEncoding(Charset charset) {
 
     private static final int BUFFER = 1 << 13;
 
     /**
-     * @param name as {@code project.build.sourceEncoding} declares it; UTF-8 where it does not
-     * @throws UserException when the JDK has no such encoding
+     * Returns the encoding with a name.
+     *
+     * @param name value of {@code project.build.sourceEncoding}; null or blank for UTF-8
+     * @throws UserException if the JDK does not support it
      */
     static TextEncoding of(String name) {
         if (name == null || name.isBlank()) {
@@ -33,9 +31,9 @@ record TextEncoding(Charset charset) {
         try {
             return new TextEncoding(Charset.forName(name.strip()));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw UserException.of("This JDK has no encoding `" + name
+            throw UserException.of("This JDK does not support the encoding `" + name
                             + "`\n    from: the property project.build.sourceEncoding")
-                    .hint("most projects declare UTF-8");
+                    .hint("most projects set UTF-8");
         }
     }
 
@@ -43,7 +41,7 @@ record TextEncoding(Charset charset) {
         return charset.name();
     }
 
-    /** @return whether each byte is part of a character, and none is the zero that ends no text */
+    /** Returns whether the bytes of a file are text in this encoding, without NUL characters. */
     boolean isTextOf(Path file) throws IOException {
         char[] characters = new char[BUFFER];
         try (Reader reader = new InputStreamReader(

@@ -8,14 +8,20 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Shows which project needs which: from the application down, or from one project up to the application. */
+/**
+ * Shows the dependency tree: from the application down, or from one package up to the application.
+ *
+ * @since 1.0.0
+ */
 @Mojo(name = "tree", threadSafe = true)
-public final class TreeMojo extends AbstractAskedMojo {
+public final class TreeMojo extends AbstractAppMojo {
 
     /**
-     * The project whose users are shown.
+     * Package whose dependents are shown, up to the application.
      *
-     * <p>Default: none, everything is shown. Example: {@code -Dpywar.why=urllib3}
+     * <p>Default: none, the whole tree is shown. Example: {@code -Dpywar.why=urllib3}
+     *
+     * @since 1.0.0
      */
     @Parameter(property = "pywar.why")
     private String why;
@@ -26,12 +32,17 @@ public final class TreeMojo extends AbstractAskedMojo {
     }
 
     @Override
-    void answer(Progress progress) throws IOException {
+    boolean skipsModulesWithoutArchive() {
+        return true;
+    }
+
+    @Override
+    void run(PomReader pom, Progress progress) throws IOException {
         new TreeApp(progress)
                 .run(new TreeApp.Request(
-                        new AppOfPom(this).spec(progress),
-                        new SupplyOfPom(this).supply(),
-                        new DeclaredOfPom(this).lock(),
-                        said(why).map(PackageName::parse)));
+                        pom.application(progress),
+                        pom.packageSources(),
+                        pom.lock(),
+                        value(why).map(PackageName::parse)));
     }
 }

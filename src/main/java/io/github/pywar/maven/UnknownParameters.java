@@ -20,7 +20,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** Elements of the plugin's configuration that no goal has: Maven before 3.9 passes over a misspelt one in silence. */
+/** Warnings about elements of the configuration that no goal has: Maven before 3.9 silently ignores a misspelt one. */
 final class UnknownParameters {
 
     private final Set<String> known;
@@ -29,22 +29,23 @@ final class UnknownParameters {
         this.known = new TreeSet<>(known);
     }
 
-    static void tell(MavenProject project, MojoExecution execution, Progress progress) {
+    /** Warns of unknown elements in the configuration of the plugin and of its executions. */
+    static void warn(MavenProject project, MojoExecution execution, Progress progress) {
         Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
         if (plugin == null) {
             return;
         }
         UnknownParameters unknown =
                 new UnknownParameters(namesOf(execution.getMojoDescriptor().getPluginDescriptor()));
-        Set<String> told = new LinkedHashSet<>();
-        for (ConfigurationContainer said : Stream.<ConfigurationContainer>concat(
+        Set<String> warnings = new LinkedHashSet<>();
+        for (ConfigurationContainer container : Stream.<ConfigurationContainer>concat(
                         Stream.of(plugin), plugin.getExecutions().stream())
-                .filter(container -> container.getConfiguration() != null)
+                .filter(one -> one.getConfiguration() != null)
                 .toList()) {
-            // its text, because the class of the tree differs from one Maven to another
-            told.addAll(unknown.of(said.getConfiguration().toString()));
+            // as text, because the class of the tree depends on the version of Maven
+            warnings.addAll(unknown.of(container.getConfiguration().toString()));
         }
-        told.forEach(progress::warning);
+        warnings.forEach(progress::warning);
     }
 
     private static Set<String> namesOf(PluginDescriptor plugin) {
@@ -57,19 +58,24 @@ final class UnknownParameters {
         return names;
     }
 
-    /** @param configuration XML: an element whose children are the parameters */
+    /**
+     * Returns a warning for each unknown element.
+     *
+     * @param configuration XML of an element whose children are the parameters
+     */
     Set<String> of(String configuration) {
         Set<String> warnings = new LinkedHashSet<>();
         NodeList children = root(configuration).getChildNodes();
         for (int at = 0; at < children.getLength(); at++) {
             String name = children.item(at).getNodeName();
             if (!name.startsWith("#") && !known.contains(name)) {
-                warnings.add("No goal has a parameter <" + name + ">, so it is ignored" + meant(name));
+                warnings.add("No goal has a parameter <" + name + ">: it is ignored" + proposal(name));
             }
         }
         return warnings;
     }
 
+    /** Parses the XML of a configuration. */
     static Element root(String configuration) {
         try {
             return DocumentBuilderFactory.newDefaultInstance()
@@ -81,9 +87,9 @@ final class UnknownParameters {
         }
     }
 
-    private String meant(String name) {
+    private String proposal(String name) {
         return ClosestName.of(name, known)
-                .map(other -> ": did you mean <" + other + ">?")
+                .map(other -> ". Did you mean <" + other + ">?")
                 .orElse("");
     }
 }

@@ -18,8 +18,8 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /**
- * Wheels of Maven repositories: the project's dependencies of type {@code whl}, and those that their POMs have in turn, by
- * Maven's own rules. What is {@code provided} or for tests stays outside, as of a WAR.
+ * Wheels from Maven repositories: the project's dependencies of type {@code whl} and their transitive dependencies, by
+ * Maven's rules. As for a WAR, dependencies of the scopes {@code provided} and {@code test} are not packed.
  */
 final class WheelDependencies {
 
@@ -36,10 +36,10 @@ final class WheelDependencies {
         this.project = project;
     }
 
-    /** @return the artifacts, resolved to files */
+    /** Returns the artifacts, resolved to files. */
     List<Artifact> find() {
         List<Dependency> declared = dependencies(project.getDependencies())
-                .filter(WheelDependencies::counts)
+                .filter(WheelDependencies::isPacked)
                 .toList();
         if (declared.isEmpty()) {
             return List.of();
@@ -53,7 +53,7 @@ final class WheelDependencies {
         }
         collect.setRepositories(project.getRemoteProjectRepositories());
         collect.setRequestContext("pywar:wheel");
-        return resolved(new DependencyRequest(collect, (node, parents) -> counts(node)));
+        return resolved(new DependencyRequest(collect, (node, parents) -> isPacked(node)));
     }
 
     private List<Artifact> resolved(DependencyRequest request) {
@@ -63,8 +63,8 @@ final class WheelDependencies {
                     .toList();
         } catch (DependencyResolutionException e) {
             throw UserException.of("Cannot find a wheel of the <dependencies>: " + e.getMessage())
-                    .hint("check its coordinates; `mvn deploy:deploy-file -Dpackaging=whl ...` puts a wheel into a"
-                            + " repository");
+                    .hint("check its coordinates")
+                    .hint("to put a wheel into a repository, run `mvn deploy:deploy-file -Dpackaging=whl ...`");
         }
     }
 
@@ -73,11 +73,11 @@ final class WheelDependencies {
         return declared.stream().map(one -> RepositoryUtils.toDependency(one, types));
     }
 
-    private static boolean counts(DependencyNode node) {
-        return node.getDependency() != null && counts(node.getDependency());
+    private static boolean isPacked(DependencyNode node) {
+        return node.getDependency() != null && isPacked(node.getDependency());
     }
 
-    private static boolean counts(Dependency dependency) {
+    private static boolean isPacked(Dependency dependency) {
         return dependency.getArtifact().getExtension().equals(WHEEL) && SCOPES.contains(dependency.getScope());
     }
 }

@@ -2,23 +2,23 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.library.PackageSources;
 
-/** How much a wheel may hold before it is refused as a bomb. */
+/** Bean of {@code <wheelLimits>}: limits above which a wheel is rejected as a zip bomb. */
 public final class WheelLimits {
 
-    /** Files and folders in it. */
+    /** Number of files and folders. */
     private int files = PackageSources.Limits.USUAL.files();
 
-    /** All of it inflated, in units of 1,048,576 bytes. */
+    /** Uncompressed size of all files, in units of 1,048,576 bytes. */
     private long megabytes = PackageSources.Limits.USUAL.megabytes();
 
-    /** Inflated to deflated size. */
+    /** Uncompressed size divided by compressed size. */
     private int ratio = PackageSources.Limits.USUAL.ratio();
 
     PackageSources.Limits limits() {
         return new PackageSources.Limits(files, megabytes, ratio);
     }
 
-    /** Maven's debug log prints it. */
+    /** Returns the text for Maven's debug log. */
     @Override
     public String toString() {
         return files + " files, " + megabytes + " MB, ratio " + ratio;

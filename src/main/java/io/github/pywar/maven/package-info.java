@@ -1,5 +1,6 @@
 /**
- * The only floor that knows Maven. It turns POM, session and settings into requests, calls one task of
- * {@code app.task} or {@code app.lock} a goal, and hands the outcome back to Maven; it decides nothing about Python or archives.
+ * Maven goals: the only package that uses Maven's API. {@link io.github.pywar.maven.AbstractAppMojo} has the parameters,
+ * {@link io.github.pywar.maven.PomReader} turns them into values of {@code app}, and each goal calls one task. Nothing here
+ * decides about Python or archives.
  */
 package io.github.pywar.maven;

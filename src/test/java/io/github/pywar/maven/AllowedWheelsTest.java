@@ -13,30 +13,30 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whole builds with wheels that are errors unless their project is named, and with wheels that want other places. */
+/** Builds with wheels that are rejected unless their package is named, and with wheels that have files for other places. */
 class AllowedWheelsTest extends HostileFixture {
 
     private static final Set<PackageName> DEMO = Set.of(PackageName.parse("demo"));
     private static final Set<PackageName> OTHER = Set.of(PackageName.parse("other"));
 
     @Test
-    void aFaultyRecordIsAcceptedByName() throws IOException {
+    void acceptsFaultyRecordOfNamedPackage() throws IOException {
         serve(demo().record(text -> text.replaceAll("demo/__init.*\n", "") + "/abs/x.py,,\n"));
 
         UserException strict = catchThrowableOfType(UserException.class, () -> build.run(NONE, "demo"));
         Path archive = build.allow(Set.of(), DEMO).run(NONE, "demo");
 
-        assertThat(strict.hints()).last().asString().contains("<allowRecordFaults>demo</allowRecordFaults>");
+        assertThat(MavenHints.message(strict)).endsWith("set <allowRecordFaults>demo</allowRecordFaults>");
         assertThat(names(archive)).contains("lib/python3.11/site-packages/demo/__init__.py");
         assertThat(BuiltProject.of(folder).text(archive, "lib/python3.11/site-packages/demo-1.0.dist-info/RECORD"))
                 .contains("demo/__init__.py,sha256=")
                 .doesNotContain("/abs/x.py");
-        // the strict build before skipped the wheel, and found no other
-        assertThat(build.progress().warnings()).last().asString().contains("is used although its RECORD is faulty");
+        // the strict build before skipped the wheel and found no other one
+        assertThat(build.progress().warnings()).last().asString().contains("is used although its RECORD has errors");
     }
 
     @Test
-    void compiledCodeIsAcceptedByName() throws IOException {
+    void acceptsCompiledCodeOfNamedPackage() throws IOException {
         serve(demo().file("demo/engine.pyc", "x"));
 
         UserException strict = catchThrowableOfType(UserException.class, () -> build.run(NONE, "demo"));
@@ -47,7 +47,7 @@ class AllowedWheelsTest extends HostileFixture {
     }
 
     @Test
-    void aNameWithoutEffectIsWarnedOf() throws IOException {
+    void warnsOfNameWithoutEffect() throws IOException {
         serve(demo());
 
         build.allow(OTHER, OTHER).run(NONE, "demo");
@@ -58,9 +58,9 @@ class AllowedWheelsTest extends HostileFixture {
                         "<allowRecordFaults> names `other`, which is no library of this archive: it has no effect");
     }
 
-    /** What a wheel with bad intentions brings; nothing of it is where something runs before the archive is verified. */
+    /** No file of a malicious wheel may be in a place that is executed before the archive is verified. */
     @Test
-    void nothingOfAWheelIsInTheRootOrReplacesAProgram() throws IOException {
+    void putsNoFileOfAWheelIntoTheRootOrOverAProgram() throws IOException {
         serve(demo().data("data/json.py", "evil")
                 .data("data/pip.conf", "evil")
                 .data("data/lib/python3.11/json.py", "evil")

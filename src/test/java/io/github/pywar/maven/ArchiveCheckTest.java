@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ArchiveCheckTest {
 
     @Test
-    void eachClassifierHasAReceiptOfItsOwn() {
+    void namesOneReceiptPerClassifier() {
         Path folder = Path.of("pywar");
 
         assertThat(ArchiveCheck.receipt(folder, null)).isEqualTo(Path.of("pywar/deployment.json"));

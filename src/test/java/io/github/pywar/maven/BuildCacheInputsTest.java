@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which properties of a project name the inputs of its archive; {@code BuildCacheIT} has the extension itself. */
+/** Properties of a project that declare the inputs of its archive; {@code BuildCacheIT} runs the extension itself. */
 class BuildCacheInputsTest {
 
     private static final String PREFIX = "maven.build.cache.input.pywar.";
@@ -37,7 +37,7 @@ class BuildCacheInputsTest {
 
     private final Plugin plugin = new Plugin();
     private final MavenProject project = new MavenProject(new Model());
-    private final Properties said = new Properties();
+    private final Properties userProperties = new Properties();
 
     @BeforeEach
     void describe() throws IOException {
@@ -56,7 +56,7 @@ class BuildCacheInputsTest {
     }
 
     @Test
-    void allThatIsNotHiddenOrBuiltIsAnInput() throws IOException {
+    void declaresAllFilesThatAreNotHiddenOrBuilt() throws IOException {
         inputs().declare();
 
         assertThat(values()).containsExactlyInAnyOrder(".", "src", "requirements");
@@ -64,7 +64,7 @@ class BuildCacheInputsTest {
     }
 
     @Test
-    void whatTheProjectSaysOfTheGlobStays() throws IOException {
+    void keepsTheGlobOfTheProject() throws IOException {
         project.getProperties().setProperty("maven.build.cache.input.glob", "*.py");
 
         inputs().declare();
@@ -73,7 +73,7 @@ class BuildCacheInputsTest {
     }
 
     @Test
-    void otherProjectsAndBuildsWithoutCacheAreLeftAlone() throws IOException {
+    void ignoresOtherProjectsAndBuildsWithoutCache() throws IOException {
         Files.delete(base.resolve(".mvn/extensions.xml"));
         inputs().declare();
         assertThat(project.getProperties()).isEmpty();
@@ -86,7 +86,7 @@ class BuildCacheInputsTest {
     }
 
     @Test
-    void optionsOfTheArchiveCountByTheirValues() throws IOException {
+    void declaresTheDigestOfTheOptions() throws IOException {
         String python = optionsWith("pywar.python", "3.12");
 
         assertThat(python).isNotEmpty().isEqualTo(optionsWith("pywar.python", "3.12"));
@@ -97,7 +97,7 @@ class BuildCacheInputsTest {
     }
 
     @Test
-    void everyPropertyCountsWhereResourcesAreFiltered() throws IOException {
+    void declaresEveryPropertyIfResourcesAreFiltered() throws IOException {
         Xpp3Dom filtering = new Xpp3Dom("filtering");
         filtering.setValue("true");
         Xpp3Dom configuration = new Xpp3Dom("configuration");
@@ -108,20 +108,20 @@ class BuildCacheInputsTest {
     }
 
     @Test
-    void warnsWhereNothingWasDeclared() throws IOException {
+    void warnsIfNothingIsDeclared() throws IOException {
         assertThat(inputs().warning(project))
                 .hasValueSatisfying(text -> assertThat(text)
                         .isEqualTo(
-                                "maven-build-cache-extension does not see the inputs of the archive: it would keep an old one."
-                                        + " Declare <extensions>true</extensions> for this plugin"));
+                                "maven-build-cache-extension has no list of the archive's inputs and may restore an old"
+                                        + " archive. Declare <extensions>true</extensions> for this plugin"));
         inputs().declare();
         assertThat(inputs().warning(project)).isEmpty();
     }
 
     private String optionsWith(String name, String value) throws IOException {
         project.getProperties().clear();
-        said.clear();
-        said.setProperty(name, value);
+        userProperties.clear();
+        userProperties.setProperty(name, value);
         inputs().declare();
         return project.getProperties().getProperty(PREFIX + "options", "");
     }
@@ -137,7 +137,7 @@ class BuildCacheInputsTest {
     private BuildCacheInputs inputs() {
         DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.setMultiModuleProjectDirectory(base.toFile());
-        request.setUserProperties(said);
+        request.setUserProperties(userProperties);
         DefaultRepositorySystemSession repositories = MavenRepositorySystemUtils.newSession();
         repositories.setLocalRepositoryManager(manager(repository.toFile()));
         MavenSession session = new MavenSession(null, repositories, request, new DefaultMavenExecutionResult());

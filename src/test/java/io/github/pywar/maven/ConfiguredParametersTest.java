@@ -24,14 +24,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A name that means nothing is an error, for every parameter of every goal. */
+/** Checks of the configured values and properties, for every parameter of every goal. */
 class ConfiguredParametersTest {
 
     private static final ConfiguredParameters CHECK =
             new ConfiguredParameters(Set.of("project.basedir", "set")::contains, Set.of("extras", "pywar.extras"));
 
     @TestFactory
-    List<DynamicTest> everyParameterNeedsAValue() throws IOException {
+    List<DynamicTest> requiresAValueOfEveryParameter() throws IOException {
         return parameters().stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     for (String text : List.of("${not.there}", "a${not.there}/b", "", " \n ", "${set}${not.there}")) {
@@ -65,12 +65,12 @@ class ConfiguredParametersTest {
                 "<extras combine.self='override'/>",
                 "<extras combine.children='append'><extra>a</extra></extras>"
             })
-    void acceptsWhatHasAValue(String xml) {
+    void acceptsValues(String xml) {
         accepts(xml);
     }
 
     @Test
-    void reportsAllAtOnceWithTheirElements() {
+    void reportsAllErrorsWithTheirElements() {
         Throwable fault = catchThrowable(() -> check("<index>${company.index}</index>"
                 + "<excludes><exclude>docs/</exclude><exclude/></excludes>"
                 + "<indexes><index><id>internal</id><url>https://${company.host}/simple/</url></index></indexes>"));
@@ -79,15 +79,15 @@ class ConfiguredParametersTest {
     }
 
     @Test
-    void aPropertyNeedsAValueToo() {
+    void requiresAValueOfAProperty() {
         assertThatThrownBy(() ->
                         CHECK.check(List.of(new ConfiguredParameters.Configured("pywar.index", "", "-Dpywar.index"))))
-                .hasMessage("`pywar.index` is empty\n    from: -Dpywar.index\nhint: give it a value, or remove it");
+                .hasMessage("`pywar.index` is empty\n    from: -Dpywar.index\nhint: set a value, or remove it");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a,,b", ",a", "a,", " , "})
-    void anItemOfAListNeedsAValueToo(String text) {
+    void requiresAValueOfEachListItem(String text) {
         assertThatThrownBy(() -> check("<extras>" + text + "</extras>"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("an item between its commas is empty");
@@ -98,7 +98,7 @@ class ConfiguredParametersTest {
     }
 
     @TestFactory
-    List<DynamicTest> aMisspeltPropertyOfAnyParameterIsAnError() throws IOException {
+    List<DynamicTest> rejectsAMisspeltPropertyOfAnyParameter() throws IOException {
         PywarProperties properties = PywarProperties.of(expressions());
         return properties.known().stream()
                 .filter(name -> name.length() > 10)
@@ -125,22 +125,21 @@ class ConfiguredParametersTest {
     }
 
     @Test
-    void aPropertyThatAPomUsesIsItsOwn() throws IOException {
+    void acceptsAPropertyThatThePomUses() throws IOException {
         assertThatCode(() -> PywarProperties.of(expressions()).checkUser(of("pywar.version"), "pywar.version"::equals))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void propertiesOfThePomThatLookMisspeltAreWarnings() throws IOException {
+    void warnsOfMisspeltPropertiesOfThePom() throws IOException {
         TestProgress progress = new TestProgress();
         Properties given = of("pywar.platfrom");
         given.setProperty("pywar.our.own.thing", "1");
         PywarProperties.of(expressions()).warnOfProject(given, name -> false, progress);
 
         assertThat(progress.warnings())
-                .containsExactly(
-                        "No goal of pywar has the property `pywar.platfrom` of the POM or settings.xml, so it has"
-                                + " no effect: did you mean `pywar.platform`?");
+                .containsExactly("No goal of pywar has the property `pywar.platfrom` of the POM or settings.xml: it has"
+                        + " no effect. Did you mean `pywar.platform`?");
     }
 
     private static Properties of(String name) {

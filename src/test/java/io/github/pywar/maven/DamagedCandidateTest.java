@@ -17,16 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A newest version of which the wheel is damaged, or another one: the version before it is taken, with a warning. */
+/** Builds in which the wheel of the newest version is damaged: the previous version is selected, with a warning. */
 class DamagedCandidateTest extends HostileFixture {
 
     static Stream<Arguments> damaged() {
-        return wheels().filter(each -> !isInstallersMatter((String) each.get()[0]));
+        return wheels().filter(each -> !isErrorOfTheInstaller((String) each.get()[0]));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("damaged")
-    void theVersionBeforeIsTaken(String name, TestWheel wheel) throws IOException {
+    void selectsThePreviousVersion(String name, TestWheel wheel) throws IOException {
         addSound();
         index.add(wheel.fileName(), wheel.bytes()).with(Manner.NO_SIZES);
 
@@ -36,10 +36,10 @@ class DamagedCandidateTest extends HostileFixture {
         assertThat(build.progress().warnings()).singleElement().asString().contains("`demo-1.0-py3-none-any.whl`");
     }
 
-    /** Sound metadata is beside it, so that the damage shows when the wheel arrives. */
+    /** The index has valid metadata, so that the damage is found only in the downloaded wheel. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("damaged")
-    void theVersionBeforeIsTakenWhenTheDamageIsFoundAtArrival(String name, TestWheel wheel) throws IOException {
+    void selectsThePreviousVersionIfTheDownloadIsDamaged(String name, TestWheel wheel) throws IOException {
         addSound();
         index.add(wheel.fileName(), wheel.bytes())
                 .page("demo", JSON, page(wheel, "\"core-metadata\": true").replace("]}", ", " + sound() + "]}"))
@@ -60,18 +60,18 @@ class DamagedCandidateTest extends HostileFixture {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("damaged")
-    void aPinIsAnErrorHoweverTheDamageIsFound(String name, TestWheel wheel) throws IOException {
+    void failsIfTheDamagedVersionIsPinned(String name, TestWheel wheel) throws IOException {
         addSound();
         index.add(wheel.fileName(), wheel.bytes());
 
         Throwable fault = catchThrowable(() -> build.run(NONE, "demo==1.0"));
 
-        assertThat(build.told(fault)).contains("demo").doesNotContain("Exception");
+        assertThat(build.message(fault)).contains("demo").doesNotContain("Exception");
         assertThat(build.files("target")).isEmpty();
     }
 
     @Test
-    void aForbiddenVersionIsNamedAndNotWorkedAround() throws IOException {
+    void reportsAForbiddenVersion() throws IOException {
         index.guardedBy("ann", "secret", path -> path.contains("-1.0-") || path.contains("-2.0-"))
                 .refusingWith(403);
         addSound();
@@ -86,7 +86,7 @@ class DamagedCandidateTest extends HostileFixture {
     }
 
     @Test
-    void aForbiddenFileNamesTheCredentialThatWasSent() throws IOException {
+    void reportsTheCredentialOfAForbiddenFile() throws IOException {
         Files.writeString(folder.resolve(".netrc"), "machine 127.0.0.1 login bob password wrong\n");
         index.guardedBy("ann", "secret", path -> path.startsWith("/files/")).refusingWith(403);
         addSound();
@@ -95,7 +95,7 @@ class DamagedCandidateTest extends HostileFixture {
     }
 
     @Test
-    void filesThatAreForbiddenWhenTheyAreDownloadedAreListedAtOnce() throws IOException {
+    void reportsAllForbiddenDownloads() throws IOException {
         index.with(Manner.METADATA)
                 .guardedBy("ann", "secret", path -> path.endsWith(".whl"))
                 .refusingWith(403);
@@ -105,7 +105,7 @@ class DamagedCandidateTest extends HostileFixture {
 
         Throwable fault = catchThrowable(() -> build.run(NONE, "demo", "other"));
 
-        Golden.assertMatches("maven/hostile/blocked-downloads.txt", build.told(fault));
+        Golden.assertMatches("maven/hostile/blocked-downloads.txt", build.message(fault));
     }
 
     private void addSound() {

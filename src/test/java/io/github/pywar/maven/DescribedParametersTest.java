@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
-/** Holds the pages that people read against the descriptor that Maven reads. */
+/** Compares the pages and the Javadoc of parameters with the descriptor that Maven reads. */
 class DescribedParametersTest {
 
     private static final Path PAGES = Path.of("src/site/markdown");
@@ -36,33 +36,42 @@ class DescribedParametersTest {
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `<(\\w+)>`[^|]*\\| `([\\w.]+)` \\| (?:`([^`]*)`|none)[^|]*\\|$");
 
-    @Test
-    void theIndexListsEveryGoalWithItsPhase() throws IOException {
-        Map<String, String> told = new TreeMap<>();
-        matches(GOAL, Files.readString(PAGES.resolve("index.md")))
-                .forEach(row -> told.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
+    private static final int MOST_WORDS = 30;
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
-        assertThat(told)
+    /** Words of the old style that no description may have. */
+    private static final Pattern RETIRED = Pattern.compile(
+            "(?i)\\b(tells?|told|said|givers?|wish(es)?|wanted|wants|lies|stands?|afterthought|passed over|held against"
+                    + "|nobody|whoever|strangers?|for it is|counts?|believes?|people|person)\\b");
+
+    @Test
+    void listsEveryGoalWithItsPhaseOnTheIndexPage() throws IOException {
+        Map<String, String> listed = new TreeMap<>();
+        matches(GOAL, Files.readString(PAGES.resolve("index.md")))
+                .forEach(row -> listed.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
+
+        assertThat(listed)
                 .isEqualTo(goals().stream()
                         .collect(Collectors.toMap(goal -> text(goal, "goal"), goal -> text(goal, "phase"))));
     }
 
     @Test
-    void everyParameterIsToldOnAPage() throws IOException {
+    void describesEveryParameterOnAPage() throws IOException {
         String pages = pages();
-        Map<String, Element> untold = parameters();
-        untold.entrySet()
+        Map<String, Element> undescribed = parameters();
+        undescribed
+                .entrySet()
                 .removeIf(parameter -> pages.contains("<" + parameter.getKey() + ">")
                         || Pattern.compile("-D" + property(parameter.getValue()) + "\\b")
                                 .matcher(pages)
                                 .find());
 
-        assertThat(untold.keySet()).isEmpty();
+        assertThat(undescribed.keySet()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(classes = {Index.class, Overlay.class, WheelLimits.class})
-    void everyElementOfAParameterIsToldOnAPage(Class<?> element) throws IOException {
+    void describesEveryElementOfABeanOnAPage(Class<?> element) throws IOException {
         String pages = pages();
 
         assertThat(Stream.of(element.getDeclaredFields())
@@ -73,18 +82,18 @@ class DescribedParametersTest {
     }
 
     @Test
-    void everyPropertyOnAPageIsOne() throws IOException {
+    void namesOnlyPropertiesOfParametersOnPages() throws IOException {
         Set<String> known = parameters().values().stream()
                 .map(DescribedParametersTest::property)
                 .collect(Collectors.toSet());
-        Set<String> told = new TreeSet<>();
-        matches(PROPERTY, pages()).forEach(found -> told.add(found.group(1)));
+        Set<String> named = new TreeSet<>();
+        matches(PROPERTY, pages()).forEach(found -> named.add(found.group(1)));
 
-        assertThat(told).isNotEmpty().isSubsetOf(known);
+        assertThat(named).isNotEmpty().isSubsetOf(known);
     }
 
     @Test
-    void theTableTellsPropertiesAndDefaultsAsTheyAre() throws IOException {
+    void listsPropertiesAndDefaultsInTheGuide() throws IOException {
         Map<String, Element> parameters = parameters();
         List<MatchResult> rows = matches(ROW, Files.readString(PAGES.resolve("guide.md")));
 
@@ -100,7 +109,7 @@ class DescribedParametersTest {
     }
 
     @Test
-    void everyParameterHasADefaultAndAnExample() throws IOException {
+    void hasADefaultAndAnExampleForEveryParameter() throws IOException {
         for (Map.Entry<String, Element> parameter : parameters().entrySet()) {
             assertThat(text(parameter.getValue(), "description"))
                     .as(parameter.getKey())
@@ -109,9 +118,9 @@ class DescribedParametersTest {
         }
     }
 
-    /** Plugin tools end an inline tag at the first closing brace: an example with <code>${…}</code> was cut there. */
+    /** Plugin tools end an inline tag at the first closing brace: they cut an example with <code>${…}</code> there. */
     @Test
-    void everyExampleIsComplete() throws IOException {
+    void hasOnlyCompleteExamples() throws IOException {
         for (Map.Entry<String, Element> parameter : parameters().entrySet()) {
             String description = text(parameter.getValue(), "description");
             String example = description.substring(description.indexOf("Example: ") + "Example: ".length());
@@ -126,11 +135,46 @@ class DescribedParametersTest {
         }
     }
 
+    @Test
+    void hasAShortFirstSentenceForEveryParameter() throws IOException {
+        for (Map.Entry<String, Element> parameter : parameters().entrySet()) {
+            String description = text(parameter.getValue(), "description");
+            String first = description.split("(?<=\\.)\\s", 2)[0];
+
+            assertThat(first.split("\\s+"))
+                    .as(parameter.getKey() + ": " + first)
+                    .hasSizeBetween(2, MOST_WORDS);
+            assertThat(first).as(parameter.getKey()).matches("[A-Z].*\\.");
+        }
+    }
+
+    @Test
+    void usesNoRetiredWordInADescription() throws IOException {
+        for (Element goal : goals()) {
+            assertThat(text(goal, "description")).doesNotContainPattern(RETIRED);
+            assertThat(goal.select("parameters > parameter > description").eachText())
+                    .as(text(goal, "goal"))
+                    .allSatisfy(description -> assertThat(description).doesNotContainPattern(RETIRED));
+        }
+    }
+
+    @Test
+    void hasAFirstVersionForEveryGoalAndParameter() throws IOException {
+        for (Element goal : goals()) {
+            if (!text(goal, "goal").equals("help")) {
+                assertThat(text(goal, "since")).as(text(goal, "goal")).matches(VERSION);
+            }
+        }
+        parameters()
+                .forEach((name, parameter) ->
+                        assertThat(text(parameter, "since")).as(name).matches(VERSION));
+    }
+
     private static void xml(String text) throws Exception {
         DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
     }
 
-    /** What a person reads as the default, where Maven itself fills it in. */
+    /** Returns the default as the description has it, without the project folder that Maven inserts. */
     private static String plainDefault(Element parameter) {
         String value = parameter.attr("default-value").replace("${project.basedir}/", "");
         return value.contains("${") ? "" : value;
@@ -148,12 +192,12 @@ class DescribedParametersTest {
         return all;
     }
 
-    /** The descriptor has default and property of a parameter in a place of their own. */
+    /** The descriptor has default and property of a parameter in another element. */
     private static Element withConfiguration(Element goal, Element parameter) {
         goal.select("configuration > " + text(parameter, "name"))
-                .forEach(said -> parameter
-                        .attr("default-value", said.attr("default-value"))
-                        .attr("property", said.text().replaceAll("[${}]", "")));
+                .forEach(values -> parameter
+                        .attr("default-value", values.attr("default-value"))
+                        .attr("property", values.text().replaceAll("[${}]", "")));
         return parameter;
     }
 
@@ -182,7 +226,7 @@ class DescribedParametersTest {
         }
     }
 
-    /** The table of all parameters is generated, and contributors use properties of this project's own build. */
+    /** The parameters page is generated, and the contributor page has properties of this project's own build. */
     private static boolean isWritten(Path page) {
         return !page.endsWith("parameters.md") && !page.endsWith("contributing.md");
     }

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailureMessageTest {
 
     @Test
-    void whatAServerSaysDoesNotSteerTheTerminal() {
+    void replacesControlCharacters() {
         assertThat(new FailureMessage(new IOException("a\u001b[2Jb\u202ec")).failure())
-                .hasMessageStartingWith("a\\u001b[2Jb\\u202ec");
+                .hasMessageStartingWith("Reading or writing failed: a\\u001b[2Jb\\u202ec");
     }
 
     @Test
-    void namesTheFileAndTheKindOfFaultOfADisk() {
+    void reportsFileAndReasonOfADiskError() {
         List<IOException> faults = List.of(
                 new NoSuchFileException("cache/wheel.whl"),
                 new AccessDeniedException("cache/wheel.whl"),
@@ -49,7 +49,7 @@ class FailureMessageTest {
         "/repo/.cache/pywar/v1-other, false",
         "/project/target/shop.pywar, false"
     })
-    void namesTheWayToAnotherCache(String file, boolean isInCache) {
+    void proposesAnotherCacheDirectory(String file, boolean isInCache) {
         Optional<Path> cache = Optional.of(Path.of("/repo/.cache/pywar/v1"));
         String hint = "\nhint: keep downloads elsewhere: -Dpywar.cacheDirectory=/path/to/a/directory";
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Resources through Maven's own filtering, as the build's encoding and filters demand. */
+/** Resources filtered by Maven's own library, with the encoding and the filters of the build. */
 @MojoTest
 class FilteredResourcesTest {
 
@@ -37,7 +37,7 @@ class FilteredResourcesTest {
 
     @Test
     @InjectMojo(goal = "package", pom = DEFAULTS)
-    void theFiltersOfTheBuildCount(PackageMojo goal) throws IOException {
+    void appliesTheFiltersOfTheBuild(PackageMojo goal) throws IOException {
         Path properties =
                 write("shop.properties", "from.filter=${shop.name} of a filter\n".getBytes(StandardCharsets.UTF_8));
         goal.project.getProperties().setProperty("shop.name", "Shop");
@@ -50,7 +50,7 @@ class FilteredResourcesTest {
     @ParameterizedTest
     @CsvSource({"UTF-8", "ISO-8859-1", "windows-1252", "UTF-16LE", "IBM500"})
     @InjectMojo(goal = "package", pom = DEFAULTS)
-    void everyByteOfATextStays(String name, PackageMojo goal) throws IOException {
+    void keepsEveryByteOfAText(String name, PackageMojo goal) throws IOException {
         Charset encoding = Charset.forName(name);
         goal.sourceEncoding = name;
         goal.project.getProperties().setProperty("shop.name", "Café");
@@ -70,25 +70,26 @@ class FilteredResourcesTest {
         "page.html, UTF-8, false"
     })
     @InjectMojo(goal = "package", pom = DEFAULTS)
-    void whatIsNoTextIsCopiedAsItIs(String name, String encoding, boolean isTold, PackageMojo goal) throws IOException {
+    void copiesBinaryFilesUnchanged(String name, String encoding, boolean isReported, PackageMojo goal)
+            throws IOException {
         goal.sourceEncoding = encoding;
         goal.nonFilteredFileExtensions = List.of("html");
         goal.project.getProperties().setProperty("x", "replaced");
 
         assertThat(filtered(goal, name, PNG)).isEqualTo(PNG);
-        assertThat(progress.warnings()).hasSize(isTold ? 1 : 0);
+        assertThat(progress.warnings()).hasSize(isReported ? 1 : 0);
     }
 
-    /** Random bytes behind text with an expression: either text, and then filtered, or untouched. */
+    /** Random bytes after an expression: the file is either text and filtered, or copied unchanged. */
     @Test
     @InjectMojo(goal = "package", pom = DEFAULTS)
-    void noByteIsEverLost(PackageMojo goal) throws IOException {
+    void keepsEveryByteOfRandomFiles(PackageMojo goal) throws IOException {
         goal.project.getProperties().setProperty("x", "1");
         Random random = new Random(9);
         for (int round = 0; round < 200; round++) {
             byte[] tail = new byte[random.nextInt(40)];
             random.nextBytes(tail);
-            // no beginning of another expression
+            // no start of another expression
             for (int at = 0; at < tail.length; at++) {
                 tail[at] = tail[at] == '$' || tail[at] == '@' ? (byte) 'a' : tail[at];
             }
@@ -100,7 +101,7 @@ class FilteredResourcesTest {
 
     @Test
     @InjectMojo(goal = "package", pom = DEFAULTS)
-    void tellsWhatWasNotFilteredAndWhichEncodingThereIsNot(PackageMojo goal) throws IOException {
+    void reportsBinaryFilesAndUnknownEncodings(PackageMojo goal) throws IOException {
         filtered(goal, "font.woff2", PNG);
         goal.sourceEncoding = "UTF-9";
         UserException refusal =
@@ -114,7 +115,7 @@ class FilteredResourcesTest {
 
     @Test
     @InjectMojo(goal = "package", pom = DEFAULTS)
-    void aLinkToASecretIsLeftOutAsWithoutFiltering(PackageMojo goal) throws IOException {
+    void excludesLinksToSecrets(PackageMojo goal) throws IOException {
         Files.write(folder.resolve("server.key"), new byte[] {'k'});
         Path store = Files.createDirectories(folder.resolve(".ssh"));
         Files.write(store.resolve("config"), new byte[] {'c'});

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** A build with an index that means no good. */
+/** Base of tests with a hostile index. */
 abstract class HostileFixture {
 
     static final Globs NONE = Globs.of(List.of());
@@ -78,17 +78,18 @@ abstract class HostileFixture {
                 hostile("script-without-function", w -> w.info("entry_points.txt", "[console_scripts]\nx = demo\n")));
     }
 
-    /** These wheels are sound, only what their entry points or data ask for is not. */
-    static boolean isInstallersMatter(String name) {
+    /** Returns whether the wheel is valid, and only its entry points or its data are not. */
+    static boolean isErrorOfTheInstaller(String name) {
         return name.startsWith("script-") || name.equals("unknown-data");
     }
 
     void refuses(String golden, String... requirements) throws IOException {
         Throwable fault = catchThrowable(() -> build.run(NONE, requirements));
 
-        Golden.assertMatches("maven/hostile/" + golden + ".txt", build.told(fault));
+        Golden.assertMatches("maven/hostile/" + golden + ".txt", build.message(fault));
         assertThat(build.files("target")).isEmpty();
-        assertThat(build.files("cache/wheels")).noneMatch(file -> file.endsWith(".whl") && !isInstallersMatter(golden));
+        assertThat(build.files("cache/wheels"))
+                .noneMatch(file -> file.endsWith(".whl") && !isErrorOfTheInstaller(golden));
         assertThat(build.files("cache")).noneMatch(name -> name.matches(".*(part|tmp|lock|incoming/.*)"));
     }
 

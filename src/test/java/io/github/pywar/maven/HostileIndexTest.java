@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pages and redirects that mean no good. */
+/** Hostile pages and redirects. */
 class HostileIndexTest extends HostileFixture {
 
     @Test
-    void aPageThatNeverEnds() throws IOException {
+    void rejectsAnEndlessPage() throws IOException {
         index.endless("/simple/demo/");
 
         refuses("endless-page", "demo");
@@ -48,34 +48,34 @@ class HostileIndexTest extends HostileFixture {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
-    void aPageThatIsNone(String name, String type, String body) throws IOException {
+    void rejectsAnInvalidPage(String name, String type, String body) throws IOException {
         index.page("demo", type, body);
 
         refuses(name, "demo");
         if (type.equals(JSON) && !name.equals("name-escapes")) {
             assertThat(build.files("cache/pages"))
-                    .as("what cannot be read is not kept")
+                    .as("an invalid page is not cached")
                     .isEmpty();
         }
     }
 
     @Test
-    void aPageThatLeadsToItself() throws IOException {
+    void rejectsARedirectLoop() throws IOException {
         index.add(demo().fileName(), demo().bytes()).with(Manner.REDIRECT_LOOP);
 
         refuses("redirect-loop", "demo");
     }
 
     @Test
-    void aPageThatLeadsToThisMachine() throws IOException {
+    void rejectsARedirectToThisMachine() throws IOException {
         index.redirect("/simple/demo/", "file:///etc/passwd");
 
         refuses("redirect-to-this-machine", "demo");
     }
 
-    /** The password of the index's host is for that host alone, wherever pages and files lead to. */
+    /** The password of the index's host is sent only to that host, wherever pages and files lead. */
     @Test
-    void credentialsStayWhereTheyBelong() throws IOException {
+    void sendsCredentialsOnlyToTheirHost() throws IOException {
         Files.writeString(folder.resolve(".netrc"), "machine 127.0.0.1 login ann password s3cret\n");
         index.add(demo().fileName(), demo().bytes())
                 .guardedBy("ann", "s3cret", path -> path.startsWith("/simple/"))
@@ -94,7 +94,7 @@ class HostileIndexTest extends HostileFixture {
     }
 
     @Test
-    void aRedirectToAnotherHostGetsNoPassword() throws IOException {
+    void sendsNoPasswordAfterARedirectToAnotherHost() throws IOException {
         Files.writeString(folder.resolve(".netrc"), "machine 127.0.0.1 login ann password s3cret\n");
         index.add(demo().fileName(), demo().bytes())
                 .guardedBy("ann", "s3cret", path -> path.startsWith("/simple/"))

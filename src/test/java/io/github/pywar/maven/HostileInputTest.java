@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hostile indexes and wheels, from a loopback index to the archive: a refusal in words, and nothing kept. */
+/** Builds with hostile wheels from a loopback index: a clear error, and no file is kept. */
 class HostileInputTest extends HostileFixture {
 
-    /** Once with metadata beside the wheel, so that the wheel is opened last, and once with ranges of the wheel. */
+    /** First with metadata from the index, so that the wheel is opened last; then with range requests for the wheel. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("wheels")
-    void aHostileWheel(String name, TestWheel wheel) throws IOException {
+    void rejectsAHostileWheel(String name, TestWheel wheel) throws IOException {
         index.add(wheel.fileName(), wheel.bytes())
                 .page("demo", JSON, page(wheel, "\"core-metadata\": true"))
                 .serve(
@@ -31,13 +31,14 @@ class HostileInputTest extends HostileFixture {
 
         Throwable ranged = catchThrowable(() -> again.run(NONE, "demo"));
 
-        assertThat(again.told(ranged)).doesNotContain("Exception");
-        assertThat(again.files("cache/wheels")).noneMatch(file -> file.endsWith(".whl") && !isInstallersMatter(name));
+        assertThat(again.message(ranged)).doesNotContain("Exception");
+        assertThat(again.files("cache/wheels"))
+                .noneMatch(file -> file.endsWith(".whl") && !isErrorOfTheInstaller(name));
         assertThat(again.files("target")).isEmpty();
     }
 
     @Test
-    void metadataThatDoesNotStandInTheWheel() throws IOException {
+    void rejectsMetadataThatDiffersFromTheWheel() throws IOException {
         TestWheel wheel = demo().metadata("Requires-Dist: safe>=2").metadata("Requires-Python: >=3.8");
         index.add(wheel.fileName(), wheel.bytes())
                 .page("demo", JSON, page(wheel, "\"core-metadata\": true"))
@@ -45,10 +46,10 @@ class HostileInputTest extends HostileFixture {
 
         Throwable fault = catchThrowable(() -> build.run(NONE, "demo"));
 
-        Golden.assertMatches("maven/hostile/metadata-differs.txt", build.told(fault));
+        Golden.assertMatches("maven/hostile/metadata-differs.txt", build.message(fault));
         assertThat(build.files("target")).isEmpty();
         assertThat(build.files("cache/metadata"))
-                .as("what was told is not believed again")
+                .as("wrong metadata is not cached")
                 .isEmpty();
         index.serve("/files/" + wheel.fileName() + ".metadata", "text/plain", wheel.metadataText());
         TestWheel safe = TestWheel.of("safe", "2.0").file("safe.py", "");
@@ -57,20 +58,20 @@ class HostileInputTest extends HostileFixture {
     }
 
     @Test
-    void metadataThatIsWrittenOtherwiseIsTheSame() throws IOException {
+    void acceptsEquivalentMetadata() throws IOException {
         TestWheel wheel = demo().metadata("Requires-Dist: Safe (>=2)").metadata("Provides-Extra: A_b");
-        TestWheel told = demo().metadata("Provides-Extra: a-b").metadata("Requires-Dist: safe>=2");
+        TestWheel equivalent = demo().metadata("Provides-Extra: a-b").metadata("Requires-Dist: safe>=2");
         TestWheel safe = TestWheel.of("safe", "2.0").file("safe.py", "");
         index.add(safe.fileName(), safe.bytes())
                 .add(wheel.fileName(), wheel.bytes())
                 .page("demo", JSON, page(wheel, "\"core-metadata\": true"))
-                .serve("/files/" + wheel.fileName() + ".metadata", "text/plain", told.metadataText());
+                .serve("/files/" + wheel.fileName() + ".metadata", "text/plain", equivalent.metadataText());
 
         assertThat(build.run(NONE, "demo")).exists();
     }
 
     @Test
-    void namesThatAreNotTheSameEverywhereAreWarnedOf() throws IOException {
+    void warnsOfNamesThatAreNotPortable() throws IOException {
         TestWheel wheel =
                 demo().file("demo/aux.py", "1").file("demo/Case.py", "1").file("demo/case.py", "2");
         index.add(wheel.fileName(), wheel.bytes());
@@ -86,7 +87,7 @@ class HostileInputTest extends HostileFixture {
     }
 
     @Test
-    void aFileThatNeverEnds() throws IOException {
+    void rejectsAnEndlessFile() throws IOException {
         index.add(demo().fileName(), demo().bytes())
                 .page("demo", JSON, page(demo(), "\"core-metadata\": true"))
                 .endless("/files/" + demo().fileName())
@@ -97,7 +98,7 @@ class HostileInputTest extends HostileFixture {
     }
 
     @Test
-    void limitsOfWheelsAreThoseOfTheBuild() throws IOException {
+    void appliesTheLimitsOfTheBuild() throws IOException {
         TestWheel wheel = demo().file("demo/zeros", new byte[2 << 20]);
         index.add(wheel.fileName(), wheel.bytes());
         build.limits(new PackageSources.Limits(100, 1, 400));

@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A build of a small application, of which everything but the index is as it should be. */
+/** Build of a small valid application with an index of the test. */
 final class IndexBuild {
 
     private static final String SUM = "[0-9a-f]{64}";
@@ -63,7 +63,7 @@ final class IndexBuild {
         return this;
     }
 
-    /** As the parameters allowBytecode and allowRecordFaults do. */
+    /** Sets what the parameters allowBytecode and allowRecordFaults set. */
     IndexBuild allow(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
         allowed = new AssembleApp.Allowed(bytecode, recordFaults);
         return limits(limits.allowingRecordFaults(recordFaults));
@@ -80,7 +80,12 @@ final class IndexBuild {
         new PackageApp(progress)
                 .run(
                         new AssembleApp.Request(
-                                spec(requirements), supply(), overwrite, folder.resolve("pom.xml"), stamp, allowed),
+                                spec(requirements),
+                                packageSources(),
+                                overwrite,
+                                folder.resolve("pom.xml"),
+                                stamp,
+                                allowed),
                         archive);
         return archive;
     }
@@ -104,7 +109,7 @@ final class IndexBuild {
                 target);
     }
 
-    private PackageSources supply() {
+    private PackageSources packageSources() {
         IndexDeclaration declaration = IndexDeclaration.of("internal", index.url(), "<indexes>");
         return new PackageSources(
                 new PackageSources.Places(List.of(declaration), List.of(), false),
@@ -114,12 +119,14 @@ final class IndexBuild {
                 new BuildMachine(Map.of(), folder, folder, folder, "Linux"));
     }
 
-    /** @return what a person reads, without what differs from run to run */
-    String told(Throwable fault) {
+    /** Returns the message for the user, without the values that differ from run to run. */
+    String message(Throwable fault) {
         assertThat(fault).isInstanceOfAny(UserException.class, IOException.class);
-        String told = fault instanceof IOException broken ? new FailureMessage(broken).text() : fault.getMessage();
+        String text = fault instanceof IOException broken
+                ? new FailureMessage(broken).text()
+                : MavenHints.message((UserException) fault);
         String port = ":" + index.url().getPort();
-        return told.replace(index.at("/").toString(), "http://INDEX/")
+        return text.replace(index.at("/").toString(), "http://INDEX/")
                 .replaceAll("received: " + SUM, "received: SUM")
                 .replace(port, ":PORT");
     }

@@ -17,7 +17,7 @@ class IndexMirrorsTest {
             IndexDeclaration.of("pypi", URI.create("https://index.example.org/simple/"), "<indexes>");
 
     @Test
-    void theMirrorThatNamesTheIndexIsTaken() {
+    void appliesTheMirrorThatNamesTheIndex() {
         IndexDeclaration redirected = mirrors("central , pypi", "https://mirror.example.org/simple/")
                 .redirected(INDEX.scope(List.of("shop-*")));
 
@@ -27,7 +27,7 @@ class IndexMirrorsTest {
     }
 
     @Test
-    void aMirrorOfEverythingMeansMavensOwnRepositories() {
+    void ignoresAMirrorOfEverything() {
         for (String all : List.of("*", "external:*", "*,!pypi", "central")) {
             assertThat(mirrors(all, "https://mirror.example.org/").redirected(INDEX))
                     .isEqualTo(INDEX);
@@ -35,7 +35,7 @@ class IndexMirrorsTest {
     }
 
     @Test
-    void aMirrorNamesTheIndexWhereNobodyElseDoes() {
+    void returnsTheMirrorOfAnIndexWithoutUrl() {
         IndexDeclaration mirror =
                 mirrors("pypi", "https://mirror.example.org/simple/").of("pypi").orElseThrow();
 
@@ -45,18 +45,18 @@ class IndexMirrorsTest {
     }
 
     @Test
-    void aUrlThatIsNoneIsTold() {
+    void rejectsAnInvalidUrl() {
         Golden.assertMatches("maven/mirror-no-url.txt", refused("mirror.example.org simple"));
     }
 
     @Test
-    void aPasswordInTheUrlIsRefusedWithTheWayToGiveIt() {
+    void rejectsAPasswordInTheUrl() {
         Golden.assertMatches("maven/mirror-password.txt", refused("https://ann:s3cret@mirror.example.org/simple/"));
         assertThat(refused("https://ann:s3/cret@mirror.example.org/simple/")).doesNotContain("s3", "cret", "ann");
     }
 
     @Test
-    void aBlockedMirrorIsRefused() {
+    void rejectsABlockedMirror() {
         IndexMirrors blocked = mirrors("other, pypi", "http://0.0.0.0/");
         blocked.mirrors().get(0).setBlocked(true);
 

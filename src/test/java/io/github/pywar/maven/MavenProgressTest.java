@@ -12,7 +12,7 @@ class MavenProgressTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void noLevelOfTheLogGetsWhatATerminalWouldActOn() {
+    void replacesControlCharactersAtEachLevel() {
         MavenProgress progress = new MavenProgress(new Recording(), null);
         String message = "yanked: \u001b]0;owned\u0007 http://ann:s3cret@h/\nsecond\tline";
 

@@ -23,19 +23,19 @@ class OutputTimestampTest {
         "x, 2026-03-10T12:00:00Z",
         ", 2026-03-10T12:00:00Z",
     })
-    void isWhatMavenTakesItFor(String text, Instant expected) {
+    void parsesTimesLikeMaven(String text, Instant expected) {
         assertThat(OutputTimestamp.parse(text, NOW)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "2026-13-01T00:00:00Z", "1970-01-01T00:00:00Z", "2200-01-01T00:00:00Z", "-7"})
-    void nothingElseIs(String text) {
+    void rejectsOtherTexts(String text) {
         assertThat(catchThrowableOfType(UserException.class, () -> OutputTimestamp.parse(text, NOW)))
-                .hasMessageContaining("`" + text + "` is no time");
+                .hasMessageContaining("`" + text + "` is not a valid time");
     }
 
     @Test
-    void aPersonIsToldWhereItStands() {
+    void reportsTheProperty() {
         Golden.assertMatches(
                 "maven/output-timestamp.txt",
                 catchThrowableOfType(UserException.class, () -> OutputTimestamp.parse("${git.time}", NOW))

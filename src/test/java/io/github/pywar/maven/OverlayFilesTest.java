@@ -21,7 +21,7 @@ class OverlayFilesTest {
     Path folder;
 
     @Test
-    void anArchiveGivesTheFilesOfItsApplicationAndNothingElse() throws IOException {
+    void unpacksOnlyTheApplicationOfAnArchive() throws IOException {
         Path content = unpack(
                 "pywar",
                 "META-INF/pywar/manifest.json",
@@ -35,12 +35,12 @@ class OverlayFilesTest {
     }
 
     @Test
-    void anyOtherArchiveGivesAll() throws IOException {
+    void unpacksAllFilesOfAnotherType() throws IOException {
         assertThat(unpack("zip", "app/x.py", "y.py").toFile().list()).containsExactlyInAnyOrder("app", "y.py");
     }
 
     @Test
-    void whatIsNoArchiveOfThisKindIsRefused() {
+    void rejectsForeignAndUnknownTypes() {
         UserException foreign = catchThrowableOfType(UserException.class, () -> unpack("pywar", "app/x.py"));
         UserException unknown = catchThrowableOfType(UserException.class, () -> unpack("rar", "app/x.py"));
 

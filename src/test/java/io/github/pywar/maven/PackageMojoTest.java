@@ -3,8 +3,12 @@ package io.github.pywar.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.index.PageFormat;
+import io.github.pywar.python.index.UpdatePolicy;
 import io.github.pywar.python.name.PackageName;
 import java.io.File;
+import java.net.URI;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
@@ -12,7 +16,7 @@ import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.junit.jupiter.api.Test;
 
-/** What Maven makes of a configuration, and what stands where a POM says nothing. */
+/** Configuration as Maven injects it, and the defaults. */
 @MojoTest
 class PackageMojoTest {
 
@@ -38,7 +42,7 @@ class PackageMojoTest {
 
     @Test
     @InjectMojo(goal = "package", pom = EVERYTHING)
-    void takesLimitsOfWheelsOneByOne(PackageMojo goal) {
+    void readsSingleLimitsOfWheels(PackageMojo goal) {
         assertThat(goal.wheelLimits.limits())
                 .isEqualTo(new PackageSources.Limits(
                         PackageSources.Limits.USUAL.files(), 512, PackageSources.Limits.USUAL.ratio()));
@@ -46,46 +50,46 @@ class PackageMojoTest {
 
     @Test
     @InjectMojo(goal = "package", pom = EVERYTHING)
-    void takesWhatIsAllowedOfNamedProjects(PackageMojo goal) {
+    void readsPackagesWithAllowedFaults(PackageMojo goal) {
         assertThat(goal.allowRecordFaults).containsExactly("selenium", "aws-psycopg2");
         assertThat(goal.allowBytecode).containsExactly("Vendor_Engine");
-        assertThat(AssemblyOfPom.names(goal.allowBytecode)).containsExactly(PackageName.parse("vendor-engine"));
+        assertThat(PomReader.packages(goal.allowBytecode)).containsExactly(PackageName.parse("vendor-engine"));
     }
 
     @Test
     @InjectMojo(goal = "package", pom = DEFAULTS)
     @MojoParameter(name = "requirements", value = "flask>=3,<4;;redis")
-    void takesRequirementsWithCommasFromTheCommandLine(PackageMojo goal) {
+    void readsRequirementsWithCommas(PackageMojo goal) {
         assertThat(goal.requirements.lines()).containsExactly("flask>=3,<4", "redis");
     }
 
     @Test
     @InjectMojo(goal = "package", pom = EVERYTHING)
-    void takesTheInterfaceByItsOwnName(PackageMojo goal) {
+    void readsTheInterface(PackageMojo goal) {
         assertThat(goal.protocol).isEqualTo("asgi");
     }
 
     @Test
     @InjectMojo(goal = "package", pom = EVERYTHING)
-    void takesRequirementsAsElements(PackageMojo goal) {
+    void readsRequirementsAsElements(PackageMojo goal) {
         assertThat(goal.requirements.lines()).containsExactly("flask>=3,<4", "redis");
     }
 
     @Test
     @InjectMojo(goal = "package", pom = EVERYTHING)
-    void takesIndexesAsBeans(PackageMojo goal) {
-        Index index = goal.indexes.get(0);
+    void readsIndexesAsBeans(PackageMojo goal) {
+        IndexDeclaration index = goal.indexes.get(0).declaration();
 
         assertThat(index.id()).isEqualTo("internal");
-        assertThat(index.url()).isEqualTo("https://index.example.org/simple/");
-        assertThat(index.updatePolicy()).isEqualTo("daily");
-        assertThat(index.format()).isEqualTo("html");
-        assertThat(index.packages()).containsExactly("shop-*");
+        assertThat(index.url()).isEqualTo(URI.create("https://index.example.org/simple/"));
+        assertThat(index.policy()).isEqualTo(UpdatePolicy.parse("daily"));
+        assertThat(index.format()).isEqualTo(PageFormat.parse("html"));
+        assertThat(index.scope()).containsExactly("shop-*");
     }
 
     @Test
     @InjectMojo(goal = "package", pom = EVERYTHING)
-    void takesResourcesAndOverlays(PackageMojo goal) {
+    void readsResourcesAndOverlays(PackageMojo goal) {
         assertThat(goal.resources).hasSize(1);
         assertThat(goal.resources.get(0).isFiltering()).isTrue();
         assertThat(goal.overlays).hasToString("[com.example:theme:zip:2]");
@@ -96,7 +100,7 @@ class PackageMojoTest {
     @Test
     @InjectMojo(goal = "package", pom = DEFAULTS)
     @MojoParameter(name = "skip", value = "true")
-    void withoutAnArchiveMavenInstallsAndDeploysNothing(PackageMojo goal) throws Exception {
+    void skipsInstallAndDeployWithoutAnArchive(PackageMojo goal) throws Exception {
         goal.project.setPackaging("pywar");
         goal.project.setArtifact(artifact());
 
@@ -111,7 +115,7 @@ class PackageMojoTest {
     @Test
     @InjectMojo(goal = "package", pom = DEFAULTS)
     @MojoParameter(name = "skip", value = "true")
-    void anArtifactOfAnotherPackagingIsInstalled(PackageMojo goal) throws Exception {
+    void installsTheArtifactOfAnotherPackaging(PackageMojo goal) throws Exception {
         goal.project.setPackaging("jar");
         goal.project.setArtifact(artifact());
 

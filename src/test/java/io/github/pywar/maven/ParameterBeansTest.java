@@ -18,7 +18,7 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code mvn -X} prints of the plugin's own parameter types. */
+/** Text that {@code mvn -X} prints for the plugin's own parameter types. */
 class ParameterBeansTest {
 
     private static final String SECRET = "s3cret";
@@ -55,7 +55,7 @@ class ParameterBeansTest {
 
     @ParameterizedTest
     @MethodSource("beans")
-    void printsWhatWasDeclaredAndNoSecret(Class<?> type) throws Exception {
+    void printsNoSecret(Class<?> type) throws Exception {
         Object bean = type.getDeclaredConstructor().newInstance();
         for (Field field : type.getDeclaredFields()) {
             field.setAccessible(true);

@@ -20,8 +20,8 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page with the table of all parameters is made from the descriptor: run this with {@code -Dpywar.golden=write} after a
- * change of a parameter.
+ * Page with the tables of all parameters, generated from the descriptor. Run this test with {@code -Dpywar.golden=write}
+ * after a change of a parameter.
  */
 class ParametersPageTest {
 
@@ -36,12 +36,12 @@ class ParametersPageTest {
     private static final String TITLE = "# Parameters\n";
     private static final String HEAD = """
 
-            Elements of the plugin's `<configuration>`, from the sources of the goals. A property counts where the POM does not
-            have the element: `-Dpywar.python=3.12`, or `<properties>`.
+            Elements of the plugin's `<configuration>`. This page is generated from the sources of the goals. If the POM does
+            not have an element, its property applies: `-Dpywar.python=3.12`, or in `<properties>`.
             """;
 
     @Test
-    void thePageHasWhatTheDescriptorHas() throws IOException {
+    void equalsTheDescriptor() throws IOException {
         String page = page();
         if ("write".equals(System.getProperty("pywar.golden"))) {
             Files.writeString(PAGE, page);
@@ -61,7 +61,7 @@ class ParametersPageTest {
         return page.toString();
     }
 
-    /** Goals that share parameters have a table together, the largest first. */
+    /** Returns one table for each set of goals that share parameters, the largest set first. */
     private static Map<String, Map<String, String>> byGoals() throws IOException {
         Map<String, List<Element>> declarations = new TreeMap<>();
         Jsoup.parse(Files.readString(DESCRIPTOR), "", Parser.xmlParser())
@@ -99,7 +99,7 @@ class ParametersPageTest {
         return property.isEmpty() ? "–" : "`" + property.replaceAll("[${}]", "") + "`";
     }
 
-    /** An element's name would be read as HTML. */
+    /** Markdown would read the name of an element as HTML. */
     private static String prose(String text) {
         return ELEMENT.matcher(cell(text)).replaceAll("`$0`");
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What belongs to a project of several modules. */
+/** Files that belong to a multi-module project. */
 class ProjectScopeTest {
 
     @TempDir
@@ -25,7 +25,7 @@ class ProjectScopeTest {
     private Path module;
 
     @BeforeEach
-    void aModuleBelowTwoFolders() throws IOException {
+    void createModule() throws IOException {
         module = Files.createDirectories(folder.resolve("home/root/group/module"));
         for (String name : new String[] {"home/.netrc", "home/root/base.txt", "home/root/group/base.txt"}) {
             Files.writeString(folder.resolve(name), "x");
@@ -33,7 +33,7 @@ class ProjectScopeTest {
     }
 
     @Test
-    void aLoneProjectIsItsOwnFolder() throws IOException {
+    void hasOnlyTheFolderOfASingleProject() throws IOException {
         FileScope scope = scope(null, project(module, null)).files();
 
         assertThat(scope.has(module)).isTrue();
@@ -41,7 +41,7 @@ class ProjectScopeTest {
     }
 
     @Test
-    void theFolderOfTheHighestParentOnDiskCounts() throws IOException {
+    void hasTheFolderOfTheHighestParent() throws IOException {
         MavenProject root = project(folder.resolve("home/root"), null);
         MavenProject group = project(folder.resolve("home/root/group"), root);
         FileScope scope = scope(null, project(module, group)).files();
@@ -51,7 +51,7 @@ class ProjectScopeTest {
     }
 
     @Test
-    void theFolderOfTheMultiModuleProjectCounts() throws IOException {
+    void hasTheFolderOfTheMultiModuleProject() throws IOException {
         FileScope scope =
                 scope(folder.resolve("home/root"), project(module, null)).files();
 
@@ -60,7 +60,7 @@ class ProjectScopeTest {
     }
 
     @Test
-    void aFolderThatIsNotAboveTheProjectDoesNotCount() throws IOException {
+    void hasNoFolderBesideTheProject() throws IOException {
         Path beside = Files.createDirectories(folder.resolve("home/other"));
         FileScope scope = scope(beside, project(module, project(beside, null))).files();
 
@@ -68,7 +68,7 @@ class ProjectScopeTest {
     }
 
     @Test
-    void aHomeFolderIsNoProject() throws IOException {
+    void hasNoHomeFolder() throws IOException {
         String home = System.getProperty("user.home");
         System.setProperty("user.home", folder.resolve("home").toString());
         try {
@@ -83,7 +83,7 @@ class ProjectScopeTest {
     }
 
     @Test
-    void aLockThatIsALinkOutOfTheProjectIsRefused() throws IOException {
+    void rejectsALinkOutOfTheProject() throws IOException {
         Path lock = Files.createSymbolicLink(module.resolve("pylock.toml"), folder.resolve("home/.netrc"));
         ProjectScope scope = scope(null, project(module, null));
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bad input of a whole build, from the index to the archive: what a person is told, and that nothing is left behind. */
+/** Builds with bad input from the index: the message, and that no file is left. */
 class RefusedInputTest {
 
     private static final String SCRIPTS =
@@ -43,14 +43,14 @@ class RefusedInputTest {
     }
 
     @Test
-    void aWheelWithAnotherSum() throws IOException {
+    void rejectsAWrongHash() throws IOException {
         index.with(Manner.WRONG_HASHES, Manner.METADATA);
 
         refuses("wrong-hash", Globs.of(List.of()), "greeting");
     }
 
     @Test
-    void aWheelThatBreaksOff() throws IOException {
+    void rejectsATruncatedDownload() throws IOException {
         TestWheel greeting = HermeticWheels.greeting();
         index.with(Manner.TRUNCATED_FILES, Manner.METADATA)
                 .serve("/files/" + greeting.fileName() + ".metadata", "text/plain", greeting.metadataText());
@@ -59,27 +59,27 @@ class RefusedInputTest {
     }
 
     @Test
-    void anIndexThatFails() throws IOException {
+    void reportsAFailingIndex() throws IOException {
         index.failing(100);
 
         refuses("index-fails", Globs.of(List.of()), "greeting");
-        assertThat(index.requests()).as("asked, and asked again once").hasSize(2);
+        assertThat(index.requests()).as("one request and one retry").hasSize(2);
     }
 
     @Test
-    void anIndexThatIsDown() throws IOException {
+    void reportsAnUnreachableIndex() throws IOException {
         index.close();
 
         refuses("index-down", Globs.of(List.of()), "greeting");
     }
 
     @Test
-    void twoWheelsAtOnePath() throws IOException {
+    void rejectsTwoWheelsAtOnePath() throws IOException {
         refuses("two-wheels", Globs.of(List.of()), "greeting", "rude");
     }
 
     @Test
-    void twoWheelsAtOnePathMayBeAllowed() throws IOException {
+    void acceptsTwoWheelsAtOnePathByAllowOverwrite() throws IOException {
         Path archive = build.run(Globs.of(List.of("**/greeting/__init__.py")), "greeting", "rude");
 
         assertThat(archive).exists();
@@ -89,14 +89,14 @@ class RefusedInputTest {
     }
 
     @Test
-    void theApplicationAndAWheelAtOnePath() throws IOException {
+    void rejectsApplicationAndWheelAtOnePath() throws IOException {
         Files.writeString(folder.resolve("pyproject.toml"), SCRIPTS);
 
         refuses("application-against-wheel", Globs.of(List.of()), "greeting");
     }
 
     @Test
-    void theApplicationAndAWheelAtOnePathMayBeAllowed() throws IOException {
+    void acceptsApplicationAndWheelAtOnePathByAllowOverwrite() throws IOException {
         Files.writeString(folder.resolve("pyproject.toml"), SCRIPTS);
 
         assertThat(build.run(Globs.of(List.of("bin/greet")), "greeting")).exists();
@@ -106,14 +106,14 @@ class RefusedInputTest {
     }
 
     @Test
-    void aVersionThatNobodyHas() throws IOException {
+    void reportsAMissingVersion() throws IOException {
         refuses("no-version", Globs.of(List.of()), "greeting>=99");
     }
 
     private void refuses(String golden, Globs overwrite, String... requirements) throws IOException {
         Throwable fault = catchThrowable(() -> build.run(overwrite, requirements));
 
-        Golden.assertMatches("maven/refused/" + golden + ".txt", build.told(fault));
+        Golden.assertMatches("maven/refused/" + golden + ".txt", build.message(fault));
         assertThat(build.files("target")).isEmpty();
         if (!golden.contains("wheel")) {
             // the empty files of the locks stay: removing one would let two builds download at once

@@ -11,21 +11,21 @@ class UnknownParametersTest {
             new UnknownParameters(Set.of("application", "interface", "python", "indexes"));
 
     @Test
-    void aMisspeltOneIsToldWithTheOneThatIsMeant() {
+    void proposesTheClosestParameter() {
         assertThat(unknown.of("<configuration><interfase>asgi</interfase><pyhton>3.11</pyhton></configuration>"))
                 .containsExactly(
-                        "No goal has a parameter <interfase>, so it is ignored: did you mean <interface>?",
-                        "No goal has a parameter <pyhton>, so it is ignored: did you mean <python>?");
+                        "No goal has a parameter <interfase>: it is ignored. Did you mean <interface>?",
+                        "No goal has a parameter <pyhton>: it is ignored. Did you mean <python>?");
     }
 
     @Test
-    void oneThatIsLikeNoneIsToldAlone() {
+    void warnsWithoutProposal() {
         assertThat(unknown.of("<configuration><workers>4</workers></configuration>"))
-                .containsExactly("No goal has a parameter <workers>, so it is ignored");
+                .containsExactly("No goal has a parameter <workers>: it is ignored");
     }
 
     @Test
-    void knownOnesAreNotToldWhateverIsInThem() {
+    void acceptsKnownParameters() {
         assertThat(unknown.of("""
                         <?xml version="1.0" encoding="UTF-8"?>
                         <configuration>

@@ -12,7 +12,7 @@ import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 
-/** What the goal {@code verify} does where a POM says nothing, and where there is nothing to verify. */
+/** Defaults of the goal {@code verify}, and its behaviour without an archive. */
 @MojoTest
 class VerifyMojoTest {
 
@@ -20,7 +20,7 @@ class VerifyMojoTest {
 
     @Test
     @InjectMojo(goal = "verify", pom = DEFAULTS)
-    void asksForTheRootWithinAMinute(VerifyMojo goal) throws IllegalAccessException {
+    void requestsTheRootWithinAMinute(VerifyMojo goal) throws IllegalAccessException {
         assertThat(MojoExtension.<String>getVariableValueFromObject(goal, "verify"))
                 .isEqualTo("auto");
         assertThat(MojoExtension.<String>getVariableValueFromObject(goal, "verifyPath"))
@@ -33,20 +33,20 @@ class VerifyMojoTest {
 
     @Test
     @InjectMojo(goal = "verify", pom = DEFAULTS)
-    void failsInWordsWhereNothingWasPackaged(VerifyMojo goal) {
+    void reportsAMissingArchive(VerifyMojo goal) {
         goal.project.setArtifact(new DefaultArtifact(
                 "com.example", "shop", "1.0.0", null, "pywar", null, new DefaultArtifactHandler("pywar")));
 
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasNoCause()
-                .hasMessageContaining("has no archive yet in this run of Maven");
+                .hasMessageContaining("This run of Maven has not built an archive of project `");
     }
 
     @Test
     @InjectMojo(goal = "verify", pom = DEFAULTS)
     @MojoParameter(name = "skip", value = "true")
-    void doesNothingWhereItIsSkipped(VerifyMojo goal) throws Exception {
+    void doesNothingIfSkipped(VerifyMojo goal) throws Exception {
         goal.execute();
 
         assertThat(goal.project.getAttachedArtifacts()).isEmpty();

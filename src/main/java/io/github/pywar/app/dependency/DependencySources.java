@@ -79,7 +79,7 @@ public record DependencySources(
     }
 
     /** @return whether a file, the POM or its choice of extras and groups declares what is required, even if nothing */
-    public boolean isAny() {
+    boolean isAny() {
         return !lines.isEmpty() || !files.isEmpty() || !extras.isEmpty() || !groups.isEmpty();
     }
 

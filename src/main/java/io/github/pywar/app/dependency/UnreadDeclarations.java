@@ -52,11 +52,33 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     }
 
     /**
+     * Reports declarations that are not read. A project that declares nothing must not have any: its archive would have
+     * no libraries.
+     *
+     * @param declared all requirements of the project
+     * @param sources of these requirements
+     * @param hasLock whether the project has a lock file
+     * @throws UserException if the project declares its dependencies only in a way that is not read
+     */
+    public void check(DeclaredDependencies declared, DependencySources sources, boolean hasLock, Progress progress)
+            throws IOException {
+        boolean isDeclared = hasLock
+                || !declared.requirements().isEmpty()
+                || sources.isAny()
+                || project.filter(PyProject::declaresDependencies).isPresent();
+        if (isDeclared) {
+            report(sources.files(), progress);
+        } else {
+            requireNone(progress);
+        }
+    }
+
+    /**
      * Reports what is not read, where the project declares what it requires in another way.
      *
      * @param read requirements files that are read
      */
-    public void report(List<Path> read, Progress progress) throws IOException {
+    void report(List<Path> read, Progress progress) throws IOException {
         List<String> unread = new ArrayList<>(found().keySet());
         unread.removeIf(name -> name.startsWith("[dependency-groups]")
                 || read.contains(folder.resolve(name))
@@ -72,7 +94,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
      *
      * @throws UserException if it declares its dependencies in a way that is not read: the archive would have none
      */
-    public void requireNone(Progress progress) throws IOException {
+    void requireNone(Progress progress) throws IOException {
         Map<String, String> found = found();
         if (found.isEmpty()) {
             progress.warning("The project declares no dependencies. Put them into requirements.txt; an empty"

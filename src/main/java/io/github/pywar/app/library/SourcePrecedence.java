@@ -98,7 +98,8 @@ record SourcePrecedence(
     Http http() {
         Http.Builder http = configuration.applyTo(Http.builder());
         supply.settings().proxies().ifPresent(http::proxies);
-        return http.offline(supply.traffic().offline())
+        return http.userAgent("pywar-maven-plugin")
+                .offline(supply.traffic().offline())
                 .connections(supply.traffic().connections())
                 .retries(Retries.of(supply.traffic().retries()))
                 .credentials(credentials())

@@ -10,8 +10,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Proves on the building machine that an archive works: boots it with the first local Python that fits its target and
@@ -26,7 +28,16 @@ public final class VerifyApp {
         /** Boots, or fails. */
         REQUIRED,
         /** Does nothing. */
-        SKIP
+        SKIP;
+
+        /** @throws UserException if the text is not the name of a mode in lower case */
+        public static Mode parse(String text) {
+            return Stream.of(values())
+                    .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> UserException.of("`" + text + "` is not a value of <verify>")
+                            .hint("set it to auto, required or skip"));
+        }
     }
 
     /**

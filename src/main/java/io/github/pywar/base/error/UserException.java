@@ -2,24 +2,27 @@ package io.github.pywar.base.error;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Something went wrong that a person can mend: what could not be done, the literal in backticks, where it came from,
- * the facts, and one hint for each action that is likely to help. It is shown without a stack trace.
+ * An error that the user can fix: what could not be done, the literal in backticks, where it came from, the facts, and
+ * one hint for each action that is likely to help. It is shown without a stack trace.
  */
 public class UserException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String what;
-    private final List<String> hints;
+    private final List<Hint> hints;
 
     /**
+     * Creates an error.
+     *
      * @param what what could not be done and why; may have several lines
-     * @param hints one action each, in the order of likely help; may be empty
+     * @param hints one action each, the most likely one first; may be empty
      */
-    public UserException(String what, List<String> hints) {
-        super(render(what, hints));
+    public UserException(String what, List<Hint> hints) {
+        super(Hint.append(what, hints, Map.of()));
         this.what = what;
         this.hints = new ArrayList<>(hints);
     }
@@ -29,9 +32,19 @@ public class UserException extends RuntimeException {
         return new UserException(what, List.of());
     }
 
-    /** @return the same error with one more hint after those it has */
-    public UserException hint(String hint) {
-        List<String> more = new ArrayList<>(hints);
+    /** @return the same error with one more hint at the end */
+    public UserException hint(String text) {
+        return hint(Hint.of(text));
+    }
+
+    /** @return the same error with one more hint at the end, whose text depends on the caller */
+    public final UserException hint(Hint.Kind kind, String... values) {
+        return hint(Hint.of(kind, values));
+    }
+
+    /** @return the same error with one more hint at the end */
+    public UserException hint(Hint hint) {
+        List<Hint> more = new ArrayList<>(hints);
         more.add(hint);
         UserException next = new UserException(what, more);
         next.setStackTrace(getStackTrace());
@@ -41,7 +54,7 @@ public class UserException extends RuntimeException {
         return next;
     }
 
-    /** @return the same error with one more fact: which file, for example, or which place in it */
+    /** @return the same error with one more fact, for example the name of the file */
     public UserException fact(String fact) {
         UserException next = new UserException(what + "\n    " + fact, hints);
         next.initCause(this);
@@ -53,14 +66,8 @@ public class UserException extends RuntimeException {
         return what;
     }
 
-    /** @return the hints, without the word {@code hint:} */
-    public List<String> hints() {
+    /** @return the hints, the most likely one first */
+    public List<Hint> hints() {
         return List.copyOf(hints);
-    }
-
-    private static String render(String what, List<String> hints) {
-        StringBuilder text = new StringBuilder(what);
-        hints.forEach(hint -> text.append("\nhint: ").append(hint));
-        return text.toString();
     }
 }

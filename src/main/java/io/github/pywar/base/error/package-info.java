@@ -1,2 +1,2 @@
-/** What a person is told when something cannot be done: a message and its hints. */
+/** Errors that the user can fix, and their hints. */
 package io.github.pywar.base.error;

@@ -17,7 +17,7 @@ public interface ByteSource {
     /** @return how many bytes {@link #open()} gives */
     long size() throws IOException;
 
-    /** @return the same bytes as a raw deflate stream, where they lie ready in that form (a wheel's member) */
+    /** @return the same bytes as a raw deflate stream, if they exist in that form, as an entry of a zip does */
     default Optional<Deflated> deflated() {
         return Optional.empty();
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A way to sum up content, by the name that Python, RECORD files and requirements files have for it. */
+/** Algorithm of a checksum. */
 public enum DigestAlgorithm {
     MD5("md5", "MD5", false),
     SHA1("sha1", "SHA-1", false),

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The folders that a build may read from: those of the project, and those that its POM names. Links are resolved first,
- * so no link leads to a file outside of them.
+ * Folders that a build may read from: those of the project, and those that its configuration names. Links are resolved
+ * first, so no link leads to a file outside of them.
  */
 public final class FileScope {
 
@@ -24,7 +24,7 @@ public final class FileScope {
     /**
      * A folder of the scope.
      *
-     * @param named as the POM or Maven names it, absolute
+     * @param named as it is declared, absolute
      * @param real without links
      */
     private record Root(Path named, Path real) {}
@@ -45,7 +45,7 @@ public final class FileScope {
     }
 
     /**
-     * Adds a folder that the POM names. Where its path is inside the scope, nothing is added: if the folder is a link,
+     * Adds a folder that the configuration names. Where its path is inside the scope, nothing is added: if the folder is a link,
      * its target must be inside the scope too.
      */
     public FileScope with(Path folder) throws IOException {

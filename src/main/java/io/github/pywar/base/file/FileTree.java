@@ -31,7 +31,7 @@ public final class FileTree {
      *
      * @param content its bytes
      * @param executable whether its owner may run it
-     * @param giver who put it there, as a person would call it, for example {@code flask-3.1.3-py3-none-any.whl}
+     * @param giver where it comes from, for messages, for example {@code library-3.1.3.zip}
      */
     public record Entry(ByteSource content, boolean executable, String giver) {}
 

@@ -1,5 +1,6 @@
 package io.github.pywar.base.file;
 
+import io.github.pywar.base.error.BaseHint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileTree.Entry;
 import io.github.pywar.base.progress.Progress;
@@ -74,7 +75,7 @@ final class FileTreeUnion {
         String path = conflicts.get(0).substring(1, conflicts.get(0).indexOf('`', 1));
         return UserException.of(text.toString())
                 .hint("leave out one of the two, if the application needs only one")
-                .hint("to let the one that comes last win, set <allowOverwrite>" + path + "</allowOverwrite>");
+                .hint(BaseHint.OVERWRITE, path);
     }
 
     private static boolean isSame(ByteSource a, ByteSource b) throws IOException {

@@ -19,13 +19,13 @@ public final class FileUrl {
         if (host != null && !host.isEmpty() && !host.equalsIgnoreCase("localhost")) {
             String machine = host.substring(host.lastIndexOf('@') + 1);
             throw UserException.of("`" + url.getRawPath() + "` is a file of another machine, `" + machine + "`")
-                    .hint("a file of this one has three slashes: `file:///srv/wheels`");
+                    .hint("the URL of a file of this machine has three slashes: `file:///srv/files`");
         }
         try {
             return Path.of(new URI("file", null, url.getPath(), null));
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw UserException.of("`" + url + "` names no file")
-                    .hint("a file's URL has its whole path: `file:///srv/wheels`");
+                    .hint("the URL of a file has the absolute path: `file:///srv/files`");
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Patterns of tree paths, as Maven and Ant write them: {@code *} within a segment, {@code ?} one character,
- * {@code **} any number of segments, and a trailing {@code /} for all below.
+ * Patterns of tree paths in the syntax of Ant: {@code *} within a segment, {@code ?} one character, {@code **} any number
+ * of segments, and a trailing {@code /} for all paths below.
  */
 public final class Globs {
 

@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Paths that a file or a POM declares as text: the only place where such a text becomes a path. */
+/** Paths that a file or a configuration declares as text: the only class that makes paths of such texts. */
 public final class PathText {
 
     private PathText() {}

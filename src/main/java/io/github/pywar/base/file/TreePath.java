@@ -23,7 +23,7 @@ final class TreePath {
 
     private TreePath() {}
 
-    /** @return what is wrong with it, or nothing; one pass, because it is asked for every file of every wheel */
+    /** @return what is wrong with the path, if anything; one pass, because it runs for every file of a tree */
     static Optional<String> fault(String path) {
         if (path.isEmpty()) {
             return Optional.of("it is empty");

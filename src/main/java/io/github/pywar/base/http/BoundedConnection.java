@@ -17,9 +17,9 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * A connection that logs nothing, and that no server can fill or hold for ever. HttpClient's own one writes every header,
- * {@code Authorization} with them, to SLF4J's debug level, which {@code mvn -X} prints; and it reads any number of
- * headers and interim answers (1xx).
+ * Connection without logging and with limits for the headers and the time of a response. HttpClient's own connection logs
+ * every header, with {@code Authorization}, on SLF4J's debug level, which a build may print. It also reads any number of
+ * headers and interim responses (1xx).
  */
 final class BoundedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 

@@ -1,5 +1,7 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.error.BaseHint;
+import io.github.pywar.base.error.Hint;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -8,6 +10,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -22,11 +25,13 @@ import org.apache.hc.core5.http.NoHttpResponseException;
  * Why a URL could not be read, in words, and whether it may be over at the next try.
  *
  * @param cause what broke, or null where a server answered
+ * @param hints actions that are likely to help; may be empty
  */
-record FailureReason(String text, boolean mayPass, Throwable cause) {
+record FailureReason(String text, boolean mayPass, Throwable cause, List<Hint> hints) {
 
-    private static final String TRUST_HINT = "\nhint: where a network has certificates of its own, name their bundle:"
-            + " `PIP_CERT`, `SSL_CERT_FILE`, or `cert` in pip's configuration";
+    private FailureReason(String text, boolean mayPass, Throwable cause) {
+        this(text, mayPass, cause, List.of());
+    }
 
     /** @param proxy what the connection was to be made to, instead of the server */
     static FailureReason of(IOException broken, Optional<HttpProxy> proxy) {
@@ -61,7 +66,10 @@ record FailureReason(String text, boolean mayPass, Throwable cause) {
         if (broken instanceof SSLException) {
             return certificate(broken)
                     .map(e -> new FailureReason(
-                            "its certificate is not trusted: " + deepest(e) + TRUST_HINT, false, broken))
+                            "its certificate is not trusted: " + deepest(e),
+                            false,
+                            broken,
+                            List.of(Hint.of(BaseHint.TRUST_CERTIFICATES))))
                     .orElseGet(() -> new FailureReason("no TLS connection: " + deepest(broken), true, broken));
         }
         return new FailureReason(connection(broken), true, broken);
@@ -102,7 +110,7 @@ record FailureReason(String text, boolean mayPass, Throwable cause) {
         if (cause instanceof HttpFailure) {
             return (HttpFailure) cause;
         }
-        return mayPass ? new TransientFailure(uri, text, cause, wish) : new HttpFailure(uri, text, cause);
+        return mayPass ? new TransientFailure(uri, text, cause, wish) : new HttpFailure(uri, text, cause, hints);
     }
 
     private static String connection(IOException broken) {

@@ -1,5 +1,6 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
@@ -58,8 +59,9 @@ public record FileDownload(HttpRequest request, Path target, Optional<Sha256> ex
                     target.getFileName().toString(),
                     "Refused `" + request.shown() + "`: its SHA-256 is not the expected one\n    expected: "
                             + expected.get() + "\n    received: " + sum,
-                    List.of("try again: a proxy or the download may have damaged it; if it stays so, the file was"
-                            + " changed on the server after its hash was published"));
+                    List.of(Hint.of(
+                            "try again: a proxy or the download may have damaged it; if it stays so, the file was"
+                                    + " changed on the server after its hash was published")));
         }
     }
 

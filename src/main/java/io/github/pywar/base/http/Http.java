@@ -100,6 +100,7 @@ public final class Http implements AutoCloseable {
         Optional<Path> clientCertificate = Optional.empty();
         final Set<TrustedHost> trustedHosts = new LinkedHashSet<>();
         Clock clock = Clock.systemUTC();
+        String userAgent;
 
         private Builder() {}
 
@@ -151,7 +152,7 @@ public final class Http implements AutoCloseable {
             return this;
         }
 
-        /** @param host a host whose certificate is not checked at all (pip's {@code trusted-host}) */
+        /** @param host a host whose certificate is not checked at all */
         public Builder trustHost(TrustedHost host) {
             trustedHosts.add(host);
             return this;
@@ -160,6 +161,12 @@ public final class Http implements AutoCloseable {
         /** @param clock what tells how long a response takes */
         public Builder clock(Clock clock) {
             this.clock = clock;
+            return this;
+        }
+
+        /** @param userAgent the value of the header {@code User-Agent}; by default that of the HTTP library */
+        public Builder userAgent(String userAgent) {
+            this.userAgent = userAgent;
             return this;
         }
 

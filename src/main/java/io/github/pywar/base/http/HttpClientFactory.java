@@ -30,9 +30,6 @@ import org.apache.hc.core5.util.Timeout;
 /** Puts Apache HttpClient together from our settings, without the parts that cost start-up time and are not used. */
 final class HttpClientFactory {
 
-    /** What requests say of themselves. */
-    private static final String PRODUCT = "pywar-maven-plugin";
-
     private static final int MOST_REDIRECTS = 10;
     private static final Duration FIRST_SILENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(30);
@@ -47,7 +44,7 @@ final class HttpClientFactory {
                 .setDefaultCredentialsProvider(proxies)
                 .setRedirectStrategy(new BareRedirects())
                 .addRequestInterceptorLast(Authorization.interceptor())
-                .setUserAgent(PRODUCT)
+                .setUserAgent(settings.userAgent)
                 .setDefaultCookieSpecRegistry(name -> null) // the default one parses the public suffix list
                 .disableCookieManagement()
                 .disableAutomaticRetries()

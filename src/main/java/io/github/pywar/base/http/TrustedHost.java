@@ -7,8 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A host that is believed without proof, as pip's {@code trusted-host} names it: {@code host}, on whatever port, or
- * {@code host:port}, on that port alone.
+ * Host whose certificate is not checked: {@code host}, on any port, or {@code host:port}, on that port only.
  *
  * @param host in lower case; an IPv6 address without brackets
  */
@@ -21,7 +20,7 @@ public record TrustedHost(String host, OptionalInt port) {
         host = bare.toLowerCase(Locale.ROOT);
     }
 
-    /** @param text may have a scheme before it, as uv allows, and a path behind it; neither counts */
+    /** @param text a host; a scheme before it and a path behind it are ignored */
     public static TrustedHost parse(String text) {
         String place = text.strip().replaceFirst("^(?i:https?)://", "").replaceFirst("/.*", "");
         Matcher withPort = WITH_PORT.matcher(place);

@@ -1,9 +1,10 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.error.BaseHint;
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.url.Credentials;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,16 +36,15 @@ public class UnauthorizedException extends UserException {
         }
 
         /** @param host for which a user may be missing */
-        String hint(String host) {
+        Hint hint(String host) {
             return hasCredential
-                    ? "check the password" + origin.map(place -> " of " + place).orElse("")
-                            + ", or its permission to read"
-                    : "give a user and password for `" + host + "`: in a line for it in netrc, or, where an index has"
-                            + " its files on its own host, in the `<server>` of the index in settings.xml";
+                    ? Hint.of("check the password"
+                            + origin.map(place -> " of " + place).orElse("") + ", or its permission to read")
+                    : Hint.of(BaseHint.SET_CREDENTIAL, host);
         }
     }
 
-    private UnauthorizedException(URI uri, int status, Shown shown, String what, List<String> hints) {
+    private UnauthorizedException(URI uri, int status, Shown shown, String what, List<Hint> hints) {
         super(what, hints);
         this.uri = Credentials.withoutUserInfo(uri);
         this.status = status;
@@ -69,9 +69,7 @@ public class UnauthorizedException extends UserException {
                 shown,
                 "Not allowed to read `" + Credentials.redact(uri.toString()) + "`: the proxy" + place + " refuses "
                         + shown + " (407)",
-                List.of("give the proxy's user and password where the proxy is named: in its `<proxy>` of settings.xml,"
-                        + " else as http://USER:PASSWORD@HOST:PORT in pip's `proxy` or a variable such as"
-                        + " `HTTPS_PROXY`"));
+                List.of(Hint.of(BaseHint.SET_PROXY_CREDENTIAL)));
     }
 
     /**
@@ -93,10 +91,7 @@ public class UnauthorizedException extends UserException {
         if (refused.size() > MOST_SHOWN) {
             what.append("\n    and ").append(refused.size() - MOST_SHOWN).append(" more");
         }
-        List<String> hints = new ArrayList<>();
-        hints.add("to use other versions, rule these out: <constraints><constraint>NAME!=VERSION</constraint>"
-                + "</constraints>; or ask the repository's administrators to release them");
-        hints.add(first.shown.hint(first.uri.getHost()));
+        List<Hint> hints = List.of(Hint.of(BaseHint.EXCLUDE_VERSIONS), first.shown.hint(first.uri.getHost()));
         return new UnauthorizedException(first.uri, FORBIDDEN, first.shown, what.toString(), hints);
     }
 

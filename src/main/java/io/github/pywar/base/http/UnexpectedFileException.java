@@ -1,5 +1,6 @@
 package io.github.pywar.base.http;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import java.util.List;
 
@@ -11,7 +12,7 @@ public class UnexpectedFileException extends UserException {
     private final String fileName;
 
     /** @param fileName of the file, without its folder */
-    public UnexpectedFileException(String fileName, String what, List<String> hints) {
+    public UnexpectedFileException(String fileName, String what, List<Hint> hints) {
         super(what, hints);
         this.fileName = fileName;
     }

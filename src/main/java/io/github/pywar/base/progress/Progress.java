@@ -1,5 +1,9 @@
 package io.github.pywar.base.progress;
 
+import io.github.pywar.base.error.Hint;
+import java.util.List;
+import java.util.Map;
+
 /** Where work tells what it is doing. Safe for use by several threads. */
 public interface Progress {
 
@@ -23,17 +27,22 @@ public interface Progress {
     /** One line that everybody should see. */
     void step(String message);
 
-    /** One line for those who ask for more ({@code mvn -X}). */
+    /** One line for a detailed log. */
     void detail(String message);
 
     /** One line that everybody should see and may have to act on. */
     void warning(String message);
 
+    /** Warns like {@link #warning(String)}, with an action that the user may take. */
+    default void warning(String message, Hint hint) {
+        warning(Hint.append(message, List.of(hint), Map.of()));
+    }
+
     /**
      * Begins to tell of one download.
      *
      * @param from what a person calls the place that it comes from, for example an index's id
-     * @param name what a person calls it, for example a wheel's file name
+     * @param name what a person calls it, for example a file name
      * @param bytes its size, or -1 where that is not known
      */
     Transfer transfer(String from, String name, long bytes);

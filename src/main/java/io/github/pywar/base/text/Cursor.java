@@ -5,21 +5,21 @@ import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A place in a text that moves from its beginning to its end; mutable, for one reader. */
+/** Position in a text that a parser moves from the beginning to the end; mutable, for one thread. */
 public final class Cursor {
 
-    /** What {@link #peek()} gives at the end. */
+    /** Result of {@link #peek()} at the end. */
     public static final char END = '\0';
 
     private final String text;
     private int position;
 
-    /** Stands before the first character. */
+    /** Begins before the first character. */
     public Cursor(String text) {
         this.text = text;
     }
 
-    /** @return how many UTF-16 units lie before the cursor */
+    /** @return the number of UTF-16 units before the cursor */
     public int position() {
         return position;
     }
@@ -27,12 +27,12 @@ public final class Cursor {
     /** Moves, also backwards. */
     public void position(int place) {
         if (place < 0 || place > text.length()) {
-            throw new IllegalArgumentException("no place " + place + " in a text of " + text.length());
+            throw new IllegalArgumentException("no position " + place + " in a text of " + text.length());
         }
         position = place;
     }
 
-    /** @return whether nothing is left */
+    /** @return whether no character is left */
     public boolean atEnd() {
         return position == text.length();
     }
@@ -42,24 +42,24 @@ public final class Cursor {
         return atEnd() ? END : text.charAt(position);
     }
 
-    /** @return whether the text goes on with exactly this */
+    /** @return whether exactly this text comes next */
     public boolean looksAt(String literal) {
         return text.startsWith(literal, position);
     }
 
     /** Steps over this text, if it comes next. */
     public boolean accept(String literal) {
-        boolean there = looksAt(literal);
-        if (there) {
+        boolean isNext = looksAt(literal);
+        if (isNext) {
             position += literal.length();
         }
-        return there;
+        return isNext;
     }
 
     /**
-     * Steps over what the pattern matches here. Anchors and look-behind see the whole text.
+     * Steps over the text that the pattern matches here. Anchors and look-behind see the complete text.
      *
-     * @return what was stepped over; empty, and no step, where the pattern does not match here
+     * @return the matched text; empty, without a step, if the pattern does not match here
      */
     public Optional<String> match(Pattern pattern) {
         Matcher matcher = pattern.matcher(text).region(position, text.length());
@@ -80,23 +80,28 @@ public final class Cursor {
         return text.substring(from, position);
     }
 
-    /** Steps over spaces and tabs, the only blanks that the packaging grammars know. */
+    /** Steps over spaces and tabs: the grammars of the packaging standards have no other blanks. */
     public void skipBlanks() {
         takeWhile(c -> c == ' ' || c == '\t');
     }
 
-    /** @return what is left, without a step */
+    /** @return the text from here to the end, without a step */
     public String rest() {
         return text.substring(position);
     }
 
-    /** @return an error that points here; the caller throws it */
+    /** @return an error at the next character; the caller throws it */
     public SyntaxException error(String problem) {
         return errorAt(position, problem);
     }
 
-    /** @return an error that points at an earlier place; the caller throws it */
+    /** @return an error at one character; the caller throws it */
     public SyntaxException errorAt(int place, String problem) {
         return new SyntaxException(text, place, problem);
+    }
+
+    /** @return an error in the part from {@code start} to before {@code end}; the caller throws it */
+    public SyntaxException errorAt(int start, int end, String problem) {
+        return new SyntaxException(text, start, end, problem);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Where a text came from, as a person would look it up.
  *
- * @param source a file's name or a place such as {@code <requirements> in pom.xml}
+ * @param source the name of a file, or other words such as {@code the command line}
  * @param line counted from 1; 0 where the source has no lines
  */
 public record SourceLocation(String source, int line) {

@@ -1,5 +1,6 @@
 package io.github.pywar.base.text;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,73 +8,102 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A text that does not follow its grammar, told with the line and a caret below the place:
+ * Error in a text that does not follow its grammar. The message shows the line, with carets below the faulty part:
  *
  * <pre>
- * Not a requirement: expected a version after `&gt;=` (requirements.txt:4)
- *     flask&gt;=
- *            ^
+ * Not a date: the month is `13` (calendar.txt:4)
+ *     2026-13-01
+ *          ^^
  * </pre>
  */
 public final class SyntaxException extends UserException {
 
     private static final long serialVersionUID = 1L;
     private static final String INDENT = "    ";
+
+    /** In UTF-16 units; a longer line is cut on both sides of the faulty part. */
     private static final int WIDTH = 100;
 
-    /** What stands between {@code //} and {@code @}, with the spaces and the like that should not. */
+    /** From {@code //} to {@code @}, also if it has blanks, which are not valid there. */
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\n]++[^/\\n]*(?=@)");
 
     private final String text;
-    private final int position;
+    private final int start;
+    private final int end;
     private final String problem;
     private final transient SourceLocation location;
 
     /**
-     * @param text the whole text that was read
-     * @param position where it stopped making sense, in UTF-16 units; the text's length means its end
+     * Creates an error at one character.
+     *
+     * @param text the complete text
+     * @param position of the character, in UTF-16 units; the length of the text means its end
      * @param problem what was expected or is wrong, in one line
      */
     public SyntaxException(String text, int position, String problem) {
-        this(text, position, problem, null, List.of());
+        this(text, position, position, problem);
     }
 
-    private SyntaxException(String text, int position, String problem, SourceLocation location, List<String> hints) {
-        super(render(text, position, problem, location), hints);
+    /**
+     * Creates an error in a part of the text.
+     *
+     * @param text the complete text
+     * @param start of the faulty part, in UTF-16 units; the length of the text means its end
+     * @param end behind the faulty part; one caret is shown if it equals {@code start}
+     * @param problem what was expected or is wrong, in one line
+     */
+    public SyntaxException(String text, int start, int end, String problem) {
+        this(text, start, end, problem, null, List.of());
+    }
+
+    private SyntaxException(
+            String text, int start, int end, String problem, SourceLocation location, List<Hint> hints) {
+        super(render(text, start, end, problem, location), hints);
         this.text = text;
-        this.position = position;
+        this.start = start;
+        this.end = end;
         this.problem = problem;
         this.location = location;
     }
 
-    /** @return the same error, telling where the text came from; an earlier place is replaced */
+    /** @return the same error with the location of the text, which replaces an earlier one */
     public SyntaxException at(SourceLocation place) {
-        return copy(new SyntaxException(text, position, problem, place, hints()));
+        return copy(new SyntaxException(text, start, end, problem, place, hints()));
     }
 
     @Override
     public SyntaxException hint(String hint) {
-        List<String> more = new ArrayList<>(hints());
-        more.add(hint);
-        return copy(new SyntaxException(text, position, problem, location, more));
+        return hint(Hint.of(hint));
     }
 
-    /** @return the whole text that was read */
+    @Override
+    public SyntaxException hint(Hint hint) {
+        List<Hint> more = new ArrayList<>(hints());
+        more.add(hint);
+        return copy(new SyntaxException(text, start, end, problem, location, more));
+    }
+
+    /** @return the complete text */
     public String text() {
         return text;
     }
 
-    /** @return where it stopped making sense, in UTF-16 units */
+    /** @return where the faulty part begins, in UTF-16 units */
     public int position() {
-        return position;
+        return start;
     }
 
-    /** @return what is wrong, without the place, the line and the caret */
+    /** @return where the faulty part ends, in UTF-16 units; may equal {@link #position()} */
+    public int end() {
+        return end;
+    }
+
+    /** @return what is wrong, without the location, the line and the carets */
     public String problem() {
         return problem;
     }
 
-    /** @return where the text came from, once {@link #at} has told it */
+    /** @return the location of the text, if {@link #at} has set it */
     public Optional<SourceLocation> location() {
         return Optional.ofNullable(location);
     }
@@ -86,8 +116,8 @@ public final class SyntaxException extends UserException {
         return next;
     }
 
-    private static String render(String text, int position, String problem, SourceLocation location) {
-        int at = Math.max(0, Math.min(position, text.length()));
+    private static String render(String text, int start, int end, String problem, SourceLocation location) {
+        int at = Math.max(0, Math.min(start, text.length()));
         int from = lineStart(text, at);
         int to = lineEnd(text, at);
         int first = Math.max(from, at - WIDTH / 2);
@@ -98,17 +128,23 @@ public final class SyntaxException extends UserException {
         String place = location == null ? "" : " (" + location + ")";
         return problem + place + "\n"
                 + INDENT + before + visible(shown.substring(first, last)) + after + "\n"
-                + INDENT + " ".repeat(before.length() + text.codePointCount(first, Math.max(first, at))) + "^";
+                + INDENT + " ".repeat(before.length() + text.codePointCount(first, Math.max(first, at)))
+                + carets(text, at, Math.min(end, last));
     }
 
-    /** The part of the text that is shown may begin or end within a password: it is hidden before, star by letter. */
+    /** A part that ends in a later line is marked to the end of its first line. */
+    private static String carets(String text, int from, int to) {
+        return "^".repeat(to <= from ? 1 : text.codePointCount(from, to));
+    }
+
+    /** The shown part of the text may begin or end within a password: so it is replaced before, star by character. */
     private static String hidden(String text) {
         return USER_INFO
                 .matcher(text)
                 .replaceAll(found -> "*".repeat(found.group().length()));
     }
 
-    /** A line break at the very place belongs to the line that it ends. */
+    /** A line break at the position itself belongs to the line that it ends. */
     private static int lineStart(String text, int at) {
         return text.lastIndexOf('\n', at - 1) + 1;
     }

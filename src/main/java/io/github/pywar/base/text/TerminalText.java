@@ -3,7 +3,7 @@ package io.github.pywar.base.text;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Text that may quote an index, a wheel or an application, for a terminal or a log. */
+/** Text for a terminal or a log that may quote a server or a file. */
 public final class TerminalText {
 
     /**

@@ -51,7 +51,7 @@ public final class Credentials {
         return with(prefix, new Found(credential, Optional.empty()));
     }
 
-    /** @return the same, with the place where it is configured: the `<server>` `internal` of settings.xml */
+    /** @return these and one more, with the place where it is configured */
     public Credentials with(URI prefix, Found credential) {
         List<Place> more = new ArrayList<>(places);
         more.add(new Place(withoutUserInfo(prefix), credential));
@@ -59,11 +59,10 @@ public final class Credentials {
     }
 
     /** @return these and one more for every URL of a host, on any port, where no URL prefix on that host fits */
-    public Credentials withHost(String host, Credential credential) {
+    public Credentials withHost(String host, Found credential) {
         List<Place> more = new ArrayList<>(hosts);
         try {
-            more.add(
-                    new Place(new URI("any://" + host), new Found(credential, Optional.of("`" + host + "` in netrc"))));
+            more.add(new Place(new URI("any://" + host), credential));
         } catch (URISyntaxException e) {
             return this; // no URL has such a host
         }
@@ -128,8 +127,7 @@ public final class Credentials {
     }
 
     /**
-     * @return the text with every password and token of a URL in it replaced by four stars, as pip prints them; what
-     *     stands behind a {@code ?} counts as one
+     * @return the text, with four stars for each password and token of a URL; the query of a URL is replaced too
      */
     public static String redact(String text) {
         String bare = text.contains("://") ? QUERY.matcher(text).replaceAll("$1****") : text;

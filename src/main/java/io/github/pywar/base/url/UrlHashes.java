@@ -6,9 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a URL's fragment says of the file's sums: {@code #sha256=HEX}, several joined by {@code &}, among other things. Of
- * two with one algorithm the first counts. Names count in lower case only, and what is no sum is kept, so that no file
- * matches it: both as in pip, which looks at the first sum only where we hold a file against all of them.
+ * Checksums of a file in the fragment of its URL: {@code #sha256=HEX}, several joined by {@code &}. Of two values for one
+ * algorithm the first one is used. Names are in lower case. A value that is no checksum is kept, so no file matches it.
  *
  * @param byAlgorithm the name of a {@link DigestAlgorithm} to the sum, as it is written
  */

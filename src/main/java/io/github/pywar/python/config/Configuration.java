@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that pip's and uv's files and variables, netrc and the variables for proxies and certificates say of the way to
- * packages. What a POM or Maven's settings say stands before it and is not known here.
+ * Configuration of package indexes, credentials, proxies and certificates in pip's and uv's files and variables, in netrc
+ * and in the usual environment variables. Declarations of the project take precedence; they are not read here.
  *
  * @param indexes in the order in which they are asked: additional ones before the main one; empty where none is named
  * @param findLinks folders, files and pages of distributions
@@ -89,7 +89,9 @@ public record Configuration(
             indexes.forEach(index -> places.add(index.url()));
             findLinks.forEach(place -> places.add(place.url()));
             for (URI place : places) {
-                all = place.getHost() == null ? all : all.withHost(place.getHost(), forAnyHost.get());
+                all = place.getHost() == null
+                        ? all
+                        : all.withHost(place.getHost(), Netrc.found(place.getHost(), forAnyHost.get()));
             }
         }
         return all;

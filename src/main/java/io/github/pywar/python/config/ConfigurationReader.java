@@ -49,7 +49,8 @@ final class ConfigurationReader {
             readIndexes();
         }
         List<Configuration.Place> places = places();
-        netrc.machines().forEach((host, credential) -> credentials = credentials.withHost(host, credential));
+        netrc.machines()
+                .forEach((host, credential) -> credentials = credentials.withHost(host, Netrc.found(host, credential)));
         return new Configuration(
                 List.copyOf(indexes),
                 places,

@@ -1,6 +1,7 @@
 package io.github.pywar.python.config;
 
 import io.github.pywar.base.url.Credential;
+import io.github.pywar.base.url.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,11 @@ record Netrc(Map<String, Credential> machines, Optional<Credential> standard) {
             }
         }
         return new Netrc(machines, standard);
+    }
+
+    /** @return the credential for the host, with its origin */
+    static Credentials.Found found(String host, Credential credential) {
+        return new Credentials.Found(credential, Optional.of("`" + host + "` in netrc"));
     }
 
     private static Credential entry(Deque<String> words) {

@@ -6,6 +6,7 @@ import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.error.PythonHint;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -42,8 +43,8 @@ record AdvertisedMetadata(Http http) {
                                 + Credentials.redact(file.metadataUrl().toString()) + "`: its " + algorithm
                                 + " is not the one on the page of index `" + file.indexId() + "`\n    expected: "
                                 + expected + "\n    received: " + received)
-                        .hint("the page in the cache may be old: `mvn -U` reads it again; if it stays so, tell the"
-                                + " owner of the index");
+                        .hint(PythonHint.REFRESH_PAGES)
+                        .hint("if it fails again, report it to the owner of the index");
             }
         });
     }

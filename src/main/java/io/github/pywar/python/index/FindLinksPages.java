@@ -1,5 +1,6 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.error.BaseHint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
@@ -48,6 +49,6 @@ record FindLinksPages(Http http, PageCache cache, Progress progress) {
     private static UserException offline(URI page) {
         return UserException.of("Cannot read the page `" + Credentials.redact(page.toString())
                         + "` of find-links offline: it is not in the cache")
-                .hint("build once without `-o`");
+                .hint(BaseHint.GO_ONLINE);
     }
 }

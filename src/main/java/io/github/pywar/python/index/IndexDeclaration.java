@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * An index as somebody named it.
  *
- * @param id what messages and Maven's settings call it
+ * @param id its name in messages and for credentials
  * @param url the part of page URLs before the project's name, without user and password; ends in {@code /}
  * @param saidBy where it was named, for example {@code PIP_INDEX_URL} or {@code /etc/pip.conf}
  * @param policy how long its pages count as fresh

@@ -1,8 +1,10 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.HttpResponse;
 import io.github.pywar.base.http.UnauthorizedException;
+import io.github.pywar.python.error.PythonHint;
 import java.util.List;
 
 /** What a person is told when an index does not give what it was asked for. */
@@ -19,10 +21,10 @@ final class IndexErrors {
                         + (refused.isOfProxy() ? "" : NO_OTHER),
                 refused.isOfProxy() || refused.hadCredential()
                         ? refused.hints()
-                        : List.of("give a user and password: a `<server>` with the id `" + index.id()
-                                + "` in settings.xml, a line for `"
-                                + refused.uri().getHost()
-                                + "` in netrc, or pip's own configuration"));
+                        : List.of(Hint.of(
+                                PythonHint.SET_INDEX_CREDENTIAL,
+                                index.id(),
+                                refused.uri().getHost())));
         error.initCause(refused);
         return error;
     }

@@ -120,7 +120,7 @@ record MetadataCache(Path folder, PageCache pages) {
                 .findFirst();
     }
 
-    /** A claimed hash makes it last, but {@code mvn -U} asks anew; without one it ages as a page does. */
+    /** With a claimed hash it never expires, except for a refresh; without one it expires as a page does. */
     private boolean isCurrent(DistributionFile file, Path place) throws IOException {
         try {
             Instant written = Files.getLastModifiedTime(place).toInstant();

@@ -1,12 +1,13 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.error.BaseHint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpFailure;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.base.url.Credentials;
-import io.github.pywar.python.wheel.ByteRanges;
+import io.github.pywar.base.zip.ByteRanges;
 import io.github.pywar.python.wheel.WheelMetadata;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,8 +17,8 @@ import java.util.Optional;
 
 /**
  * METADATA of wheels, with as few bytes as the index allows: the {@code .metadata} file where it is advertised (PEP 658,
- * 714), else ranges of the wheel, else the whole wheel. What an index sent of a file with a hash is not asked for again
- * from that index, except by {@code mvn -U}; what is in a wheel that was hashed here counts for every index. Safe for
+ * 714), else ranges of the wheel, else the whole wheel. Metadata that an index sent for a file with a hash is requested
+ * from that index again only by a refresh. Metadata from a wheel that was hashed here holds for every index. Safe for
  * several threads.
  */
 public final class MetadataSource {
@@ -109,7 +110,7 @@ public final class MetadataSource {
             throw UserException.of("Cannot read the metadata of `" + file.fileName()
                             + "` offline: it is not in the cache\n    index `" + file.indexId() + "`, "
                             + Credentials.redact(file.url().toString()))
-                    .hint("build once without `-o`");
+                    .hint(BaseHint.GO_ONLINE);
         }
         return ask(file);
     }

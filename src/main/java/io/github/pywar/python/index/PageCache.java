@@ -31,7 +31,7 @@ public final class PageCache {
     /**
      * @param folder where they lie; need not exist
      * @param clock what tells whether they are fresh
-     * @param isRefreshing whether none counts as fresh that was read before now ({@code mvn -U})
+     * @param isRefreshing whether all pages that were read before now are read again
      */
     public PageCache(Path folder, Clock clock, boolean isRefreshing) {
         this.folder = folder;

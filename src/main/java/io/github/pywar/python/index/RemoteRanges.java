@@ -3,7 +3,7 @@ package io.github.pywar.python.index;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.http.HttpResponse;
-import io.github.pywar.python.wheel.ByteRanges;
+import io.github.pywar.base.zip.ByteRanges;
 import io.github.pywar.python.wheel.WheelMetadata;
 import java.io.IOException;
 import java.util.Optional;

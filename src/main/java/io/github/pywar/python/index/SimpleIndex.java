@@ -1,5 +1,6 @@
 package io.github.pywar.python.index;
 
+import io.github.pywar.base.error.BaseHint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.base.http.Http;
@@ -138,7 +139,7 @@ final class SimpleIndex implements PackageIndex {
         if (http.isOffline()) {
             throw UserException.of("Cannot resolve `" + name + "` offline: its page of index " + describe()
                             + " is not in the cache")
-                    .hint("build once without `-o`");
+                    .hint(BaseHint.GO_ONLINE);
         }
         try {
             CachedPage page = http.get(request(uri, stored), response -> page(response, stored));

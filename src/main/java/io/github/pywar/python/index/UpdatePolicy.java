@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a page that was read counts as fresh, in Maven's words: {@code always} ask again, {@code daily} (the
- * default of Maven, once a calendar day), {@code interval:MINUTES}, {@code never} ask again.
+ * Time for which a cached page is fresh: {@code always} reads it again, {@code daily} once a calendar day,
+ * {@code interval:MINUTES} after that time, {@code never} does not read it again.
  *
  * @param text the word
  */
@@ -20,13 +20,13 @@ public record UpdatePolicy(String text) {
     /** Asks again after ten minutes: what an index has that does not say otherwise. */
     public static final UpdatePolicy DEFAULT = new UpdatePolicy("interval:10");
 
-    /** Asks again each time, as {@code mvn -U}. */
+    /** Reads a page again each time. */
     public static final UpdatePolicy ALWAYS = new UpdatePolicy("always");
 
     /** Does not ask again. */
     static final UpdatePolicy NEVER = new UpdatePolicy("never");
 
-    /** @throws UserException if the text is none of Maven's words */
+    /** @throws UserException if the text is none of these policies */
     public UpdatePolicy {
         if (!WORD.matcher(text).matches()) {
             throw UserException.of("Not an update policy: `" + text + "`")

@@ -1,5 +1,6 @@
 package io.github.pywar.python.install;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.http.UnexpectedFileException;
@@ -63,7 +64,7 @@ record ExpectedFile(DistributionFile file) {
                 "`" + file.fileName() + "` is not the file that was promised\n    index: " + file.indexId() + "\n    "
                         + what + " promised: " + expected + "\n    " + what + " received: " + actual,
                 List.of(
-                        "run again: a proxy or the network may have damaged it",
-                        "if it stays so, the file was changed where it lies: ask its maker before using it"));
+                        Hint.of("run again: a proxy or the network may have damaged it"),
+                        Hint.of("if it stays so, the file was changed where it lies: ask its maker before using it")));
     }
 }

@@ -1,17 +1,20 @@
 package io.github.pywar.python.install;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.wheel.Wheel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the user should know of a wheel's installation: files that are not where the wheel asks for them. */
 final class InstallRemarks {
 
     private final Wheel wheel;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Consumer<Progress>> warnings = new ArrayList<>();
     private final List<String> displaced = new ArrayList<>();
     private int compiled;
 
@@ -31,8 +34,8 @@ final class InstallRemarks {
 
     /** A script is left out. */
     void ofSystem(String script) {
-        warnings.add("`" + script + "`, a script of `" + wheel.fileName()
-                + "`, is left out of `bin/`: an interpreter, a shell or a program of the system has that name");
+        warnings.add(progress -> progress.warning("`" + script + "`, a script of `" + wheel.fileName()
+                + "`, is left out of `bin/`: an interpreter, a shell or a program of the system has that name"));
     }
 
     /** @throws UserException if there are compiled modules without a source and they are not allowed */
@@ -45,23 +48,28 @@ final class InstallRemarks {
             throw UserException.of("Cannot install `" + wheel.fileName() + "`: " + files
                             + " is compiled code without a source")
                     .hint("use a version of the project that brings its sources")
-                    .hint("to install code that nobody can review, set <allowBytecode>"
-                            + wheel.name().name().value() + "</allowBytecode>");
+                    .hint(PythonHint.ALLOW_BYTECODE, project());
         }
-        warnings.add("`" + wheel.fileName() + "` has compiled code without a source: " + files
-                + ". It is installed, because <allowBytecode> names its project");
+        warnings.add(progress -> progress.warning(
+                "`" + wheel.fileName() + "` has compiled code without a source: " + files
+                        + ". It is installed, because this project may have some",
+                Hint.of(PythonHint.FORBID_BYTECODE, project())));
     }
 
     void report(Progress progress) {
-        warnings.forEach(progress::warning);
+        warnings.forEach(warning -> warning.accept(progress));
         if (!displaced.isEmpty()) {
             progress.warning("`" + wheel.fileName() + "` has data files outside of `share/`, `etc/` and `include/`: "
                     + shown(displaced) + " is in `"
-                    + InstallLayout.otherData(wheel.name().name().value()) + "`");
+                    + InstallLayout.otherData(project()) + "`");
         }
         if (compiled > 0) {
             progress.detail("`" + wheel.fileName() + "`: " + compiled + " compiled files are left out");
         }
+    }
+
+    private String project() {
+        return wheel.name().name().value();
     }
 
     private static String shown(List<String> paths) {

@@ -8,8 +8,9 @@ import io.github.pywar.base.http.FileDownload;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.HttpRequest;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.zip.ZipLimits;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
-import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ public record RemoteWheelSource(Http http, long largest) implements WheelSource 
 
     private static UserException gone(DistributionFile file) {
         return UserException.of("`" + file.fileName() + "` is not where index `" + file.indexId() + "` says it is")
-                .hint("the index may be out of date here: run again with -U")
-                .hint("if a lock file names it, the file was deleted since: lock again");
+                .hint(PythonHint.REFRESH_PAGES)
+                .hint(PythonHint.REPLACE_LOCKED_FILE);
     }
 }

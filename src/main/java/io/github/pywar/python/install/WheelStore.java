@@ -1,17 +1,19 @@
 package io.github.pywar.python.install;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.zip.ZipLimits;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.wheel.Wheel;
-import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,9 +196,9 @@ public final class WheelStore {
                             + "` " + metadata.version())
                     .hint("tell the project that publishes it, and use another version until it is mended");
         }
-        if (wheel.about().isNewer()) {
+        if (wheel.info().isNewer()) {
             progress.warning("`" + wheel.fileName() + "` is of version 1."
-                    + wheel.about().minor() + " of the wheel format; what is new in it is not known here");
+                    + wheel.info().minor() + " of the wheel format; what is new in it is not known here");
         }
         return isFaulty;
     }
@@ -207,8 +209,10 @@ public final class WheelStore {
             return false;
         }
         Optional<String> faults = wheel.recordFaults();
-        faults.ifPresent(text -> progress.warning("`" + wheel.fileName()
-                + "` is used although its RECORD is faulty, because <allowRecordFaults> names its project:" + text));
+        faults.ifPresent(text -> progress.warning(
+                "`" + wheel.fileName() + "` is used although its RECORD has errors, because this project may have some:"
+                        + text,
+                Hint.of(PythonHint.FORBID_RECORD_FAULTS, wheel.name().name().value())));
         return faults.isPresent();
     }
 

@@ -2,6 +2,7 @@ package io.github.pywar.python.lock;
 
 import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
@@ -63,7 +64,7 @@ public final class LockFile {
         try {
             return LockReader.read(TomlFields.parse(text, source));
         } catch (UserException e) {
-            throw e.hint("write the lock again with the goal `pywar:lock`");
+            throw e.hint(PythonHint.LOCK_AGAIN);
         }
     }
 

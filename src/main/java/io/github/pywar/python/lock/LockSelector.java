@@ -1,6 +1,7 @@
 package io.github.pywar.python.lock;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.PackageName;
@@ -60,8 +61,7 @@ final class LockSelector {
     private UserException otherPython(String what, VersionSpecifiers needed) {
         UserException error = stale(what + "\n    requires-python: " + needed);
         return request.firstPython(needed)
-                .map(python -> error.hint("or declare a complete Python version, " + python + " or later: <python>"
-                        + python + "</python>"))
+                .map(python -> error.hint(PythonHint.DECLARE_LATER_PYTHON, python))
                 .orElse(error);
     }
 
@@ -122,6 +122,6 @@ final class LockSelector {
     }
 
     private static UserException stale(String what) {
-        return UserException.of(what).hint("write the lock again for this target with the goal `pywar:lock`");
+        return UserException.of(what).hint(PythonHint.LOCK_AGAIN);
     }
 }

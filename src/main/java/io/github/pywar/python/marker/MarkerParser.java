@@ -64,7 +64,7 @@ final class MarkerParser {
         }
         Marker content = parse();
         if (!cursor.accept(")")) {
-            throw cursor.errorAt(open, "Not a marker: the parenthesis is not closed");
+            throw cursor.errorAt(open, cursor.position(), "Not a marker: the parenthesis is not closed");
         }
         depth--;
         return content.grouped();
@@ -112,7 +112,8 @@ final class MarkerParser {
         Optional<String> variable = MarkerVariables.normal(word);
         return new Operand(
                 true,
-                variable.orElseThrow(() -> cursor.errorAt(start, "Not a marker: there is no variable `" + word + "`")
+                variable.orElseThrow(() -> cursor.errorAt(
+                                start, cursor.position(), "Not a marker: there is no variable `" + word + "`")
                         .hint(MarkerVariables.hint(word))));
     }
 }

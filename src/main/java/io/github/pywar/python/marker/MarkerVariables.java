@@ -41,7 +41,7 @@ final class MarkerVariables {
         return ENVIRONMENT.contains(normal) || REQUEST.contains(normal) ? Optional.of(normal) : Optional.empty();
     }
 
-    /** @return the hint for a word that is not a variable */
+    /** @return the hint for a name that is not a variable */
     static String hint(String word) {
         return "put a string in quotes (`\"" + word + "\"`); the variables are `" + String.join("`, `", ENVIRONMENT)
                 + "` and `extra`";

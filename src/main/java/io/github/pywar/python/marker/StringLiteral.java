@@ -31,13 +31,13 @@ final class StringLiteral {
         cursor.accept(String.valueOf(quote));
         String body = cursor.takeWhile(c -> c != quote);
         if (cursor.atEnd()) {
-            throw cursor.errorAt(start, "Not a marker: the quote is not closed");
+            throw cursor.errorAt(start, cursor.position(), "Not a marker: the quote is not closed");
         }
         cursor.position(cursor.position() + 1);
         try {
             return new StringLiteral(new Cursor(body)).decode();
         } catch (IllegalArgumentException e) {
-            throw cursor.errorAt(start, "Not a marker: not a Python string: " + e.getMessage());
+            throw cursor.errorAt(start, cursor.position(), "Not a marker: not a Python string: " + e.getMessage());
         }
     }
 

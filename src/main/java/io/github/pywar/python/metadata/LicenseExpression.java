@@ -89,7 +89,7 @@ record LicenseExpression(String text) {
         int exceptionStart = cursor.position();
         String exception = EXCEPTIONS.get(word(cursor, "an exception").toLowerCase(Locale.ROOT));
         if (exception == null) {
-            throw cursor.errorAt(exceptionStart, NOT + "the exception is not in the list of SPDX");
+            throw cursor.errorAt(exceptionStart, cursor.position(), NOT + "the exception is not in the list of SPDX");
         }
         return license + " WITH " + exception;
     }
@@ -110,7 +110,8 @@ record LicenseExpression(String text) {
         if (word.toLowerCase(Locale.ROOT).startsWith(REF)) {
             String name = word.substring(REF.length());
             if (!REF_NAME.matcher(name).matches()) {
-                throw cursor.errorAt(start, NOT + "`LicenseRef-` allows only letters, digits, `.` and `-`");
+                throw cursor.errorAt(
+                        start, cursor.position(), NOT + "`LicenseRef-` allows only letters, digits, `.` and `-`");
             }
             return "LicenseRef-" + name;
         }
@@ -118,7 +119,7 @@ record LicenseExpression(String text) {
         String known =
                 LICENSES.get(word.substring(0, word.length() - suffix.length()).toLowerCase(Locale.ROOT));
         if (known == null) {
-            throw cursor.errorAt(start, NOT + "`" + word + "` is not in the list of SPDX")
+            throw cursor.errorAt(start, cursor.position(), NOT + "`" + word + "` is not in the list of SPDX")
                     .hint("use `LicenseRef-NAME` for any other licence");
         }
         return known + suffix;

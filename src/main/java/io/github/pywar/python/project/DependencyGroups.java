@@ -1,7 +1,7 @@
 package io.github.pywar.python.project;
 
 import io.github.pywar.base.data.TomlFields;
-import io.github.pywar.base.error.ErrorCollector;
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.name.ExtraName;
@@ -30,7 +30,7 @@ public final class DependencyGroups {
 
     /**
      * @param groups items by the name as written; an item is a string, or a table as a map
-     * @param notLists places of groups that are not arrays, by the name as written
+     * @param notLists locations of groups that are not arrays, by the name as written
      */
     DependencyGroups(Map<String, List<TomlFields.Value>> groups, Map<String, SourceLocation> notLists) {
         this.groups = new LinkedHashMap<>(groups);
@@ -58,7 +58,7 @@ public final class DependencyGroups {
      */
     public List<DeclaredRequirement> resolve(ExtraName group) {
         List<DeclaredRequirement> requirements = new ArrayList<>();
-        ErrorCollector errors = new ErrorCollector();
+        ErrorList errors = new ErrorList();
         errors.run(() -> expand(
                 group,
                 "",
@@ -68,7 +68,7 @@ public final class DependencyGroups {
         return requirements;
     }
 
-    private record Expansion(List<DeclaredRequirement> requirements, ErrorCollector errors, ExpansionBudget budget) {}
+    private record Expansion(List<DeclaredRequirement> requirements, ErrorList errors, ExpansionBudget budget) {}
 
     /**
      * @param place the location of the include in parentheses; empty for the requested group

@@ -1,7 +1,7 @@
 package io.github.pywar.python.project;
 
 import io.github.pywar.base.data.TomlFields;
-import io.github.pywar.base.error.ErrorCollector;
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
@@ -35,7 +35,7 @@ final class OptionalDependencies {
         this.source = source;
     }
 
-    void read(TomlFields table, ErrorCollector errors) {
+    void read(TomlFields table, ErrorList errors) {
         for (String key : table.keys()) {
             errors.run(() -> {
                 List<DeclaredRequirement> target = add(table, key);

@@ -1,7 +1,7 @@
 package io.github.pywar.python.project;
 
 import io.github.pywar.base.data.TomlFields;
-import io.github.pywar.base.error.ErrorCollector;
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.text.SourceLocation;
@@ -50,7 +50,7 @@ public final class PyProject {
         this.requiresPython = project.flatMap(fields -> fields.parsed("requires-python", VersionSpecifiers::parse))
                 .orElse(VersionSpecifiers.ANY);
         this.optional = new OptionalDependencies(name, source);
-        ErrorCollector errors = new ErrorCollector();
+        ErrorList errors = new ErrorList();
         project.ifPresent(fields -> {
             fields.strings("dynamic").forEach(field -> dynamic.add((String) field.value()));
             readRequirements(fields, "dependencies", dependencies, errors);
@@ -79,8 +79,7 @@ public final class PyProject {
         return new PyProject(TomlFields.parse(text, source), source);
     }
 
-    static void readRequirements(
-            TomlFields fields, String key, List<DeclaredRequirement> target, ErrorCollector errors) {
+    static void readRequirements(TomlFields fields, String key, List<DeclaredRequirement> target, ErrorList errors) {
         for (TomlFields.Value text : fields.strings(key)) {
             errors.run(() -> target.add(DeclaredRequirement.parse((String) text.value(), text.location())));
         }

@@ -77,8 +77,8 @@ final class RequirementParser {
         }
         int here = cursor.position();
         throw cursor.match(NAME).isPresent()
-                ? cursor.errorAt(here, NOT + "expected a comma between two extras")
-                : cursor.errorAt(open, NOT + "the bracket is not closed");
+                ? cursor.errorAt(here, cursor.position(), NOT + "expected a comma between two extras")
+                : cursor.errorAt(open, cursor.position(), NOT + "the bracket is not closed");
     }
 
     /**
@@ -132,7 +132,7 @@ final class RequirementParser {
         boolean isParenthesized = cursor.accept("(");
         VersionSpecifiers specifiers = clauses();
         if (isParenthesized && !cursor.accept(")")) {
-            throw cursor.errorAt(open, NOT + "the parenthesis is not closed");
+            throw cursor.errorAt(open, cursor.position(), NOT + "the parenthesis is not closed");
         }
         cursor.skipBlanks();
         return specifiers;
@@ -187,13 +187,16 @@ final class RequirementParser {
         Optional<String> operator = within.match(OPERATOR);
         if (operator.isEmpty()) {
             SyntaxException error = cursor.errorAt(
-                    start, NOT + "expected a specifier such as `>=1.0`, `@` and a URL, `;` and a marker, or the end");
+                    start,
+                    start + clause.length(),
+                    NOT + "expected a specifier such as `>=1.0`, `@` and a URL, `;` and a marker, or the end");
             return clause.startsWith("=") ? error.hint("use `==` for an exact version") : error;
         }
         if (within.rest().isBlank()) {
             return cursor.errorAt(start + clause.length(), NOT + "expected a version after `" + operator.get() + "`");
         }
-        SyntaxException error = cursor.errorAt(start, NOT + "`" + clause + "` is not a version specifier");
+        SyntaxException error =
+                cursor.errorAt(start, start + clause.length(), NOT + "`" + clause + "` is not a version specifier");
         return hint(clause).map(error::hint).orElse(error);
     }
 

@@ -1,6 +1,6 @@
 package io.github.pywar.python.requirementsfile;
 
-import io.github.pywar.base.error.ErrorCollector;
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.url.Credentials;
@@ -36,7 +36,7 @@ final class IncludeReader {
     private final List<RequirementsLine> lines = new ArrayList<>();
     private final Set<String> sources = new LinkedHashSet<>();
     private final Map<String, List<LogicalLine>> files = new HashMap<>();
-    private final ErrorCollector errors = new ErrorCollector();
+    private final ErrorList errors = new ErrorList();
     private int includes;
     private boolean isOverBudget;
 
@@ -53,7 +53,7 @@ final class IncludeReader {
     }
 
     /** @return the errors of lines and includes; an error does not stop the reader */
-    ErrorCollector errors() {
+    ErrorList errors() {
         return errors;
     }
 

@@ -16,8 +16,8 @@ import java.util.Set;
  * option  = long-name [ ( "=" | blank ) value ] | short-name [ [ blank ] value ]
  * </pre>
  *
- * <p>A word without an option is an error, where pip ignores it. After {@code -e} such a word is accepted, because the
- * line gets the error for editable projects.
+ * <p>An argument without an option is an error, where pip ignores it. After {@code -e} it is accepted, because the line
+ * gets the error for editable projects.
  */
 final class OptionParser {
 
@@ -33,38 +33,38 @@ final class OptionParser {
     /** Options for {@code setup.py} that older versions of pip accepted. */
     private static final Set<String> BUILD_OPTIONS = Set.of("--global-option", "--install-option", "--build-option");
 
-    private final Deque<String> words;
+    private final Deque<String> arguments;
     private final List<ParsedOption> parsed = new ArrayList<>();
 
-    private OptionParser(List<String> words) {
-        this.words = new ArrayDeque<>(words);
+    private OptionParser(List<String> arguments) {
+        this.arguments = new ArrayDeque<>(arguments);
     }
 
     /** @param value empty for an option without a value */
     record ParsedOption(FileOption option, String value) {}
 
     /** @return the options in the order of the line */
-    static List<ParsedOption> parse(List<String> words) {
-        OptionParser parser = new OptionParser(words);
-        while (!parser.words.isEmpty()) {
-            parser.parse(parser.words.remove());
+    static List<ParsedOption> parse(List<String> arguments) {
+        OptionParser parser = new OptionParser(arguments);
+        while (!parser.arguments.isEmpty()) {
+            parser.parse(parser.arguments.remove());
         }
         return List.copyOf(parser.parsed);
     }
 
-    private void parse(String word) {
-        if (word.startsWith("--") && word.length() > 2) {
-            String[] parts = word.split("=", 2);
+    private void parse(String argument) {
+        if (argument.startsWith("--") && argument.length() > 2) {
+            String[] parts = argument.split("=", 2);
             FileOption option = option(parts[0]);
             if (parts.length == 2 && !option.takesValue()) {
                 throw UserException.of("The option `" + option.longName() + "` takes no value");
             }
             add(option, parts.length == 2 ? parts[1] : nextValue(option));
-        } else if (word.startsWith("-") && word.length() > 1 && !word.startsWith("--")) {
-            FileOption option = option(word.substring(0, 2));
-            add(option, word.length() > 2 ? word.substring(2) : nextValue(option));
+        } else if (argument.startsWith("-") && argument.length() > 1 && !argument.startsWith("--")) {
+            FileOption option = option(argument.substring(0, 2));
+            add(option, argument.length() > 2 ? argument.substring(2) : nextValue(option));
         } else if (parsed.stream().noneMatch(one -> one.option() == FileOption.EDITABLE)) {
-            throw UserException.of("The word `" + word + "` after an option is not the value of an option")
+            throw UserException.of("The argument `" + argument + "` after an option is not the value of an option")
                     .hint("put the requirement on its own line, or before its options")
                     .hint("quote a value that contains spaces");
         }
@@ -74,10 +74,10 @@ final class OptionParser {
         if (!option.takesValue()) {
             return "";
         }
-        if (words.isEmpty()) {
+        if (arguments.isEmpty()) {
             throw UserException.of("The option `" + option.longName() + "` needs a value");
         }
-        return words.remove();
+        return arguments.remove();
     }
 
     private static FileOption option(String name) {

@@ -1,6 +1,6 @@
 package io.github.pywar.python.requirementsfile;
 
-import io.github.pywar.base.error.ErrorCollector;
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.text.SyntaxException;
@@ -29,7 +29,7 @@ public final class RequirementsFile {
         this.sources = sources;
     }
 
-    private RequirementsFile with(List<RequirementsLine> lines, ErrorCollector errors, FileLoader loader, String root) {
+    private RequirementsFile with(List<RequirementsLine> lines, ErrorList errors, FileLoader loader, String root) {
         for (RequirementsLine line : lines) {
             if (line.isRequirement()) {
                 errors.run(() -> entries.add(RequirementsEntry.of(line, loader, root)));
@@ -55,7 +55,7 @@ public final class RequirementsFile {
      * @throws UserException one error with all texts that are not valid
      */
     public static RequirementsFile ofTexts(List<String> texts, String source, Path directory, boolean isConstraint) {
-        ErrorCollector errors = new ErrorCollector();
+        ErrorList errors = new ErrorList();
         List<RequirementsLine> lines = new ArrayList<>();
         for (String text : texts) {
             errors.run(() -> lines.add(RequirementsLine.alone(text, source, isConstraint)));
@@ -110,7 +110,7 @@ public final class RequirementsFile {
 
     private List<DeclaredRequirement> applying(MarkerEnvironment environment, boolean isConstraint) {
         List<DeclaredRequirement> applying = new ArrayList<>();
-        ErrorCollector errors = new ErrorCollector();
+        ErrorList errors = new ErrorList();
         for (RequirementsEntry entry : entries) {
             if (entry.isConstraint() == isConstraint) {
                 errors.run(() -> entry.in(environment).ifPresent(applying::add));

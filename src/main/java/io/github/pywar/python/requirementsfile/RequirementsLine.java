@@ -1,8 +1,10 @@
 package io.github.pywar.python.requirementsfile;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ import java.util.Set;
  * argument = requirement | path-or-URL [ "[" extras "]" ] [ ";" marker ]
  * </pre>
  *
- * <p>The options begin at the first word that starts with a dash.
+ * <p>The options begin at the first part, separated by spaces, that starts with a dash.
  *
  * @param location file and line
  * @param argument the part before the options; may be empty
@@ -45,10 +47,11 @@ record RequirementsLine(
             List<OptionParser.ParsedOption> options = OptionParser.parse(ShellWords.split(halves[1]));
             return new RequirementsLine(location, halves[0], options, isConstraint, line).checked();
         } catch (SyntaxException e) {
-            throw error(line, location, halves[0].length() + e.position(), e.problem());
+            throw error(line, location, line.text().length() - halves[1].length(), e);
         } catch (UserException e) {
-            int position = Math.max(0, line.text().length() - halves[1].length());
-            throw hinted(error(line, location, position, e.what()), line, e.hints());
+            int start = Math.max(0, line.text().length() - halves[1].length());
+            int end = halves[1].isEmpty() ? start : line.text().length();
+            throw hinted(error(line, location, start, end, e.what()), line, e.hints());
         }
     }
 
@@ -82,7 +85,7 @@ record RequirementsLine(
         RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip(), true), source, isConstraint);
         if (!line.isRequirement()) {
             throw UserException.of("`" + text.strip() + "` is not a requirement (" + source + ")")
-                    .hint("put options in a requirements file, and add the file to <requirementsFiles>");
+                    .hint(PythonHint.USE_REQUIREMENTS_FILE);
         }
         return line;
     }
@@ -91,32 +94,38 @@ record RequirementsLine(
      * Shows the line as written. If a variable was replaced, the error has no problem and no position, because both could
      * contain the value.
      */
-    private static SyntaxException error(LogicalLine line, SourceLocation location, int position, String problem) {
+    private static SyntaxException error(
+            LogicalLine line, SourceLocation location, int start, int end, String problem) {
         if (!line.isOfProject()) {
             return new SyntaxException(NOT_SHOWN, 0, "Not a valid line of a requirements file").at(location);
         }
         SyntaxException error = line.isReplaced()
                 ? new SyntaxException(
                         line.written(), 0, "Not a valid line of a requirements file after its variables are replaced")
-                : new SyntaxException(line.text(), position, problem);
+                : new SyntaxException(line.text(), start, end, problem);
         return error.at(location);
     }
 
     /** @return the error of a part of the line, shown with the complete line as written */
     SyntaxException error(SyntaxException error) {
-        int position = Math.max(0, line.text().indexOf(error.text())) + error.position();
-        return hinted(error(line, location, position, error.problem()), line, error.hints());
+        int offset = Math.max(0, line.text().indexOf(error.text()));
+        return hinted(error(line, location, offset, error), line, error.hints());
     }
 
-    private static SyntaxException hinted(SyntaxException error, LogicalLine line, List<String> hints) {
+    /** @param offset of the text of the error in the line */
+    private static SyntaxException error(LogicalLine line, SourceLocation location, int offset, SyntaxException error) {
+        return error(line, location, offset + error.position(), offset + error.end(), error.problem());
+    }
+
+    private static SyntaxException hinted(SyntaxException error, LogicalLine line, List<Hint> hints) {
         SyntaxException shown = error;
-        for (String hint : line.isReplaced() || !line.isOfProject() ? List.<String>of() : hints) {
+        for (Hint hint : line.isReplaced() || !line.isOfProject() ? List.<Hint>of() : hints) {
             shown = shown.hint(hint);
         }
         return shown;
     }
 
-    /** @return the part before the first word that starts with a dash, and the rest */
+    /** @return the argument and the options */
     static String[] split(String line) {
         List<String> argument = new ArrayList<>();
         List<String> options = new ArrayList<>();

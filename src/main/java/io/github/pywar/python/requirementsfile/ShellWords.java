@@ -79,7 +79,7 @@ final class ShellWords {
             word.append(escapes ? step() : c);
         }
         if (cursor.atEnd()) {
-            throw cursor.errorAt(open, "Not valid options: the quote is not closed");
+            throw cursor.errorAt(open, cursor.position(), "Not valid options: the quote is not closed");
         }
         step();
     }

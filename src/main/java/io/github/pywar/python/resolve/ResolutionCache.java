@@ -51,7 +51,7 @@ public final class ResolutionCache {
         return new ResolutionCache(folder, maker, false);
     }
 
-    /** @return the same that finds nothing and keeps the new answers ({@code mvn -U}) */
+    /** @return the same cache, which finds nothing and keeps the new answers */
     public ResolutionCache refreshing() {
         return new ResolutionCache(folder, maker, true);
     }

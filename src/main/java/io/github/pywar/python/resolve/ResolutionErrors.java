@@ -1,6 +1,8 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.solver.Dependency;
 import io.github.pywar.python.solver.Explanation;
@@ -32,19 +34,19 @@ final class ResolutionErrors {
         List<String> lines = Explanation.of(failure, new ProjectPhrases(request.root(), catalog));
         UserException refusal = UserException.of("What `" + request.root() + "` needs cannot be had together for "
                 + request.target() + "\n    " + String.join("\n    ", lines));
-        for (String hint : hints(failure)) {
+        for (Hint hint : hints(failure)) {
             refusal = refusal.hint(hint);
         }
         return refusal;
     }
 
-    private Set<String> hints(Failure<Project> failure) {
-        Set<String> hints = new LinkedHashSet<>();
+    private Set<Hint> hints(Failure<Project> failure) {
+        Set<Hint> hints = new LinkedHashSet<>();
         for (Dependency<Project> gap : failure.gaps()) {
             PackageName name = gap.on().name();
             Releases releases = catalog.get(name);
             if (!releases.exists()) {
-                hints.add("check the spelling of `" + name + "`, or name the index that has it");
+                hints.add(Hint.of("check the spelling of `" + name + "`, or name the index that has it"));
             }
             nearest(releases.passedOverIn(gap.range()))
                     .flatMap(other -> hint(name, other))
@@ -67,18 +69,21 @@ final class ResolutionErrors {
                 .or(() -> first);
     }
 
-    private Optional<String> hint(PackageName name, RejectedCandidate other) {
+    private Optional<Hint> hint(PackageName name, RejectedCandidate other) {
         String release = "`" + name + "` " + other.version();
         return switch (other.reason()) {
-            case PYTHON -> Optional.of(release + " " + other.detail() + ": declare another <python>");
-            case YANKED ->
-                Optional.of("pin `" + name + "==" + other.version() + "` to use it although it " + other.detail());
-            case PRERELEASE -> Optional.of("allow pre-releases of `" + name + "`");
-            case CONSTRAINT -> Optional.of(release + " " + other.detail() + ": loosen that");
-            case HASH -> Optional.of("allow the hash of a file of " + release);
-            case TOO_NEW -> Optional.of(release + " " + other.detail() + ": wait, or move `<uploadedBefore>`");
+            case PYTHON -> Optional.of(Hint.of(PythonHint.DECLARE_OTHER_PYTHON, release + " " + other.detail()));
+            case YANKED -> plain("pin `" + name + "==" + other.version() + "` to use it although it " + other.detail());
+            case PRERELEASE -> plain("allow pre-releases of `" + name + "`");
+            case CONSTRAINT -> plain(release + " " + other.detail() + ": loosen that");
+            case HASH -> plain("allow the hash of a file of " + release);
+            case TOO_NEW -> Optional.of(Hint.of(PythonHint.MOVE_UPLOAD_LIMIT, release + " " + other.detail()));
             case NO_WHEEL -> Optional.empty();
         };
+    }
+
+    private static Optional<Hint> plain(String text) {
+        return Optional.of(Hint.of(text));
     }
 
     /** There would be a solution if there were wheels; all that are missing are told at once. */

@@ -1,7 +1,9 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.Requirement;
@@ -118,13 +120,9 @@ public final class Resolver {
         UserException refusal = new ResolutionErrors(attempt.request, attempt.catalog).unsolvable(unsolvable.failure());
         PythonVersion python = attempt.request.target().python();
         return !python.hasMicro() && IntStream.of(MICROS).anyMatch(attempt::isSolvedByMicro)
-                ? new UserException(refusal.what(), List.of(wholeVersion(python)))
+                ? new UserException(
+                        refusal.what(), List.of(Hint.of(PythonHint.DECLARE_FULL_PYTHON, python.majorMinor() + ".7")))
                 : refusal;
-    }
-
-    private static String wholeVersion(PythonVersion python) {
-        return "declare the whole version of <python>, for example `" + python.majorMinor()
-                + ".7`: requirements differ between its releases, and for all of them at once there is no solution";
     }
 
     /** One search, with or without versions that no wheel fits. */

@@ -50,18 +50,22 @@ public record WheelTag(String python, String abi, String platform) implements Co
     static Set<WheelTag> parseSet(String text, int limit) {
         String[] parts = text.split("-", -1);
         if (parts.length != 3) {
-            throw new SyntaxException(text, 0, "Not a wheel tag: expected `python-abi-platform`");
+            throw new SyntaxException(text, 0, text.length(), "Not a wheel tag: expected `python-abi-platform`");
         }
         String[] pythons = members(text, parts[0], 0);
         String[] abis = members(text, parts[1], parts[0].length() + 1);
         String[] platforms = members(text, parts[2], parts[0].length() + parts[1].length() + 2);
         for (String python : pythons) {
             if (!IDENTIFIER.matcher(python).matches()) {
-                throw new SyntaxException(text, 0, "Not a wheel tag: `" + python + "` is not an interpreter");
+                throw new SyntaxException(
+                        text,
+                        text.indexOf(python),
+                        text.indexOf(python) + python.length(),
+                        "Not a wheel tag: `" + python + "` is not an interpreter");
             }
         }
         if ((long) pythons.length * abis.length * platforms.length > limit) {
-            throw new SyntaxException(text, 0, "Not a wheel tag: it has more than " + limit + " tags");
+            throw new SyntaxException(text, 0, text.length(), "Not a wheel tag: it has more than " + limit + " tags");
         }
         return product(pythons, abis, platforms);
     }
@@ -70,7 +74,11 @@ public record WheelTag(String python, String abi, String platform) implements Co
         String[] members = part.split("\\.", -1);
         for (String member : members) {
             if (member.isEmpty()) {
-                throw new SyntaxException(text, position, "Not a wheel tag: `" + part + "` has an empty member");
+                throw new SyntaxException(
+                        text,
+                        position,
+                        position + part.length(),
+                        "Not a wheel tag: `" + part + "` has an empty member");
             }
         }
         return members;

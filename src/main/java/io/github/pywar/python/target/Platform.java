@@ -1,6 +1,7 @@
 package io.github.pywar.python.target;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.tag.PlatformTags;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,7 @@ public final class Platform {
     public Platform withLibc(Libc other) {
         if (libc == null) {
             throw UserException.of("The C library `" + other + "` cannot be used with the platform `" + this + "`")
-                    .hint("remove <libc>");
+                    .hint(PythonHint.REMOVE_LIBC);
         }
         return new Platform(arch, other, 0, 0);
     }

@@ -6,22 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The build tag of a wheel's name ("Binary distribution format"): it breaks ties between wheels that fit equally well,
- * and the greater one wins.
+ * Build tag of a wheel's name ("Binary distribution format"). Of wheels that fit equally well, the one with the greater
+ * build tag is used.
  *
  * @param number its digits, compared by value; -1 for {@link #NONE}
- * @param text what follows them
+ * @param text the rest after the digits
  */
 public record BuildTag(BigInteger number, String text) implements Comparable<BuildTag> {
 
-    /** No build tag: lower than any. */
+    /** No build tag; lower than all others. */
     public static final BuildTag NONE = new BuildTag(BigInteger.ONE.negate(), "");
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,4000})(.*)");
     private static final Comparator<BuildTag> ORDER =
             Comparator.comparing(BuildTag::number).thenComparing(BuildTag::text);
 
-    /** @throws IllegalArgumentException where it does not begin with a digit */
+    /** @throws IllegalArgumentException if it does not begin with a digit */
     static BuildTag parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Comma-separated values as Python's {@code csv} module reads and writes them by default: fields in quotes where they
- * need it, a quote inside doubled, lines that end in LF or CRLF.
+ * Comma-separated values in the default dialect of Python's {@code csv} module: fields are quoted if needed, a quote in
+ * a quoted field is doubled, lines end in LF or CRLF.
  */
 final class Csv {
 
@@ -22,14 +22,16 @@ final class Csv {
     }
 
     /**
-     * @param most fields that a row may have; the last field of a longer row, one more, has all the rest
-     * @return the rows; empty lines are none
+     * Parses rows.
+     *
+     * @param most fields that are split in a row; all the rest of a longer row is one more field
+     * @return the rows; empty lines are skipped
      */
     static List<List<String>> parse(String text, int most) {
         return text.indexOf('"') < 0 ? withoutQuotes(text, most) : new Csv(text, most).rows();
     }
 
-    /** Nearly every RECORD: without quotes, lines and commas are all there is. */
+    /** A faster way for nearly every RECORD: without quotes it is enough to split at commas. */
     private static List<List<String>> withoutQuotes(String text, int most) {
         List<List<String>> rows = new ArrayList<>();
         text.lines().filter(line -> !line.isEmpty()).forEach(line -> rows.add(List.of(line.split(",", most + 1))));
@@ -93,7 +95,7 @@ final class Csv {
         }
     }
 
-    /** @return the field as it is written */
+    /** @return the field, quoted if needed */
     static String quote(String field) {
         boolean needsQuotes = false;
         for (int i = 0; i < field.length() && !needsQuotes; i++) {

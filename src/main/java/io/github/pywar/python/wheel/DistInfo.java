@@ -4,23 +4,29 @@ import io.github.pywar.python.name.PackageName;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** The one folder of a wheel that holds what is said about it. */
+/** The {@code .dist-info} folder of a wheel, which has its metadata. */
 final class DistInfo {
 
     private static final String SUFFIX = ".dist-info";
 
     private DistInfo() {}
 
-    /** @return the folder's name, for example {@code flask-3.1.3.dist-info}; it must be of the wheel's own project */
+    /**
+     * Finds the folder.
+     *
+     * @param paths all paths in the wheel
+     * @return its name, for example {@code flask-3.1.3.dist-info}
+     * @throws io.github.pywar.base.error.UserException unless there is exactly one, of the wheel's own project
+     */
     static String find(Collection<String> paths, WheelName wheel) {
         return find(paths, wheel.fileName(), wheel.name());
     }
 
     static String find(Collection<String> paths, String archive, PackageName project) {
         String folder = find(paths, archive);
-        String named = folder.substring(0, Math.max(0, folder.indexOf('-')));
-        if (!PackageName.tryParse(named).filter(project::equals).isPresent()) {
-            throw ZipErrors.forbidden(archive, "its `" + folder + "` is of another project than its name says");
+        String owner = folder.substring(0, Math.max(0, folder.indexOf('-')));
+        if (!PackageName.tryParse(owner).filter(project::equals).isPresent()) {
+            throw WheelErrors.refused(archive, "its folder `" + folder + "` is of another project than its file name");
         }
         return folder;
     }
@@ -36,10 +42,10 @@ final class DistInfo {
         if (found.size() == 1) {
             return found.first();
         }
-        throw ZipErrors.forbidden(
+        throw WheelErrors.refused(
                 archive,
                 found.isEmpty()
-                        ? "it is no wheel: it has no .dist-info folder"
+                        ? "it is not a wheel: it has no .dist-info folder"
                         : "it has several .dist-info folders: `" + String.join("`, `", found) + "`");
     }
 }

@@ -5,19 +5,24 @@ import io.github.pywar.python.version.Version;
 import java.util.Optional;
 
 /**
- * A source distribution's file name taken apart (PEP 625, and the older names with dashes in the project).
+ * Parsed file name of a source distribution (PEP 625, and the older names with dashes in the project's name).
  *
  * @param name the project
  * @param version its version
  */
 public record SdistName(PackageName name, Version version) {
 
-    /** @return empty where it is no source distribution's name; the last dash stands before the version */
+    /** @return empty if it is not the name of a source distribution; the last dash is before the version */
     public static Optional<SdistName> tryParse(String fileName) {
         return stem(fileName).flatMap(stem -> split(stem, stem.lastIndexOf('-')));
     }
 
-    /** @return the same for a project that is known, whose name may hold dashes, as may the version then */
+    /**
+     * Parses the file name of a known project. Names before PEP 625 may have dashes in the project and in the version,
+     * so every dash is tried.
+     *
+     * @return empty if it is not the name of a source distribution of that project
+     */
     public static Optional<SdistName> tryParse(String fileName, PackageName project) {
         return stem(fileName).flatMap(stem -> {
             for (int dash = stem.indexOf('-'); dash > 0; dash = stem.indexOf('-', dash + 1)) {

@@ -3,18 +3,21 @@ package io.github.pywar.python.wheel;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.zip.ZipFileTree;
+import io.github.pywar.base.zip.ZipLimitException;
+import io.github.pywar.base.zip.ZipLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A wheel on disk ("Binary distribution format"). Its structure has been checked when it is there; that its files
- * are what its RECORD says only after {@link #verify()}. It holds no open file.
+ * Wheel on disk ("Binary distribution format"). Opening it checks its structure; only {@link #verify()} compares its files
+ * with RECORD. No file stays open.
  */
 public final class Wheel {
 
-    /** In bytes, of WHEEL and entry_points.txt. */
+    /** For WHEEL and entry_points.txt, in bytes. */
     private static final int LARGEST_TEXT = 1 << 20;
 
     /** In bytes; the longest real RECORD lists 40,000 files in 6 MB. */
@@ -25,64 +28,68 @@ public final class Wheel {
     private final FileTree files;
     private final long trailing;
     private final String distInfo;
-    private final WheelInfo about;
+    private final WheelInfo info;
 
-    private Wheel(Path file, WheelZip zip) throws IOException {
+    private Wheel(Path file, ZipFileTree zip) throws IOException {
         this.file = file;
         this.name = WheelName.parse(fileName());
         this.files = zip.files();
         this.trailing = zip.trailing();
         this.distInfo = DistInfo.find(files.entries().keySet(), name);
-        this.about = WheelInfo.parse(text("WHEEL", LARGEST_TEXT), fileName());
+        this.info = WheelInfo.parse(text("WHEEL", LARGEST_TEXT), fileName());
     }
 
     /**
-     * Opens a wheel with the {@linkplain ZipLimits#DEFAULT usual limits}.
+     * Opens a wheel with the {@linkplain ZipLimits#DEFAULT default limits}.
      *
-     * @throws UserException if it is no wheel, is damaged, or holds what no wheel may hold
+     * @throws UserException if it is not a wheel, is damaged, or has content that is not allowed
      */
     public static Wheel open(Path file) throws IOException {
         return open(file, ZipLimits.DEFAULT);
     }
 
-    /** Opens a wheel; as {@link #open(Path)}. */
+    /** Opens a wheel with other limits than {@link #open(Path)}. */
     public static Wheel open(Path file, ZipLimits limits) throws IOException {
-        return new Wheel(file, WheelZip.read(file, limits));
+        try {
+            return new Wheel(file, ZipFileTree.read(file, limits));
+        } catch (ZipLimitException e) {
+            throw WheelErrors.withHint(e);
+        }
     }
 
-    /** @return where it lies */
+    /** @return its path */
     public Path file() {
         return file;
     }
 
-    /** @return what it is called, for example {@code flask-3.1.3-py3-none-any.whl} */
+    /** @return its file name, for example {@code flask-3.1.3-py3-none-any.whl} */
     public String fileName() {
         return file.getFileName().toString();
     }
 
-    /** @return what its file name says */
+    /** @return its parsed file name */
     public WheelName name() {
         return name;
     }
 
-    /** @return everything inside as it lies there; deflated members know their deflated bytes */
+    /** @return all its files; deflated ones have a deflated form */
     public FileTree files() {
         return files;
     }
 
-    /** @return how many bytes follow the end of the zip; they belong to nothing */
+    /** @return the number of bytes after the end of the zip, which are ignored */
     public long trailing() {
         return trailing;
     }
 
-    /** @return the name of the folder with what is said about the wheel, for example {@code flask-3.1.3.dist-info} */
+    /** @return the name of its metadata folder, for example {@code flask-3.1.3.dist-info} */
     public String distInfo() {
         return distInfo;
     }
 
-    /** @return what WHEEL says */
-    public WheelInfo about() {
-        return about;
+    /** @return the content of WHEEL */
+    public WheelInfo info() {
+        return info;
     }
 
     /** @return the bytes of METADATA */
@@ -90,32 +97,32 @@ public final class Wheel {
         return required("METADATA", WheelMetadata.LARGEST);
     }
 
-    /** @return the text of {@code entry_points.txt}, where there is one */
+    /** @return the text of {@code entry_points.txt}, if it has one */
     public Optional<String> entryPoints() throws IOException {
         Optional<FileTree.Entry> entry = files.get(distInfo + "/entry_points.txt");
         return entry.isEmpty() ? Optional.empty() : Optional.of(text("entry_points.txt", LARGEST_TEXT));
     }
 
-    /** @return its RECORD, read, not yet checked: rows may be malformed, or stand there twice */
+    /** @return its RECORD, not checked: rows may be malformed or repeated */
     public WheelRecord record() throws IOException {
         return WheelRecord.read(text("RECORD", LARGEST_RECORD), fileName());
     }
 
     /**
-     * Holds every file against RECORD; inflates everything. Several files are read at a time in the fork-join pool
-     * that the calling thread belongs to.
+     * Compares every file with RECORD; this inflates all of them. Several files are read at the same time in the
+     * fork-join pool of the calling thread.
      *
-     * @throws UserException with the files that are missing, unlisted or different
+     * @throws UserException with the files that are missing, not listed or different
      */
     public void verify() throws IOException {
         new WheelRecordCheck(this).requireNone();
     }
 
     /**
-     * As {@link #verify()}, for a wheel whose project is allowed to have faults in its RECORD.
+     * Compares as {@link #verify()}, for a project that may have faults in its RECORD.
      *
-     * @return the faults, each on a line of its own; empty where there is none
-     * @throws UserException with the files that a sum contradicts
+     * @return the faults, one a line; empty if there are none
+     * @throws UserException with the files that do not match their hash
      */
     public Optional<String> recordFaults() throws IOException {
         return new WheelRecordCheck(this).acceptable();
@@ -128,10 +135,10 @@ public final class Wheel {
     private byte[] required(String name, int largest) throws IOException {
         String path = distInfo + "/" + name;
         ByteSource content = files.get(path)
-                .orElseThrow(() -> ZipErrors.forbidden(fileName(), "it is no wheel: `" + path + "` is missing"))
+                .orElseThrow(() -> WheelErrors.refused(fileName(), "it is not a wheel: `" + path + "` is missing"))
                 .content();
         if (content.size() > largest) {
-            throw ZipErrors.forbidden(
+            throw WheelErrors.refused(
                     fileName(), "`" + path + "` has " + content.size() + " bytes, more than " + largest);
         }
         return content.bytes();

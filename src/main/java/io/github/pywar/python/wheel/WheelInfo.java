@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the file WHEEL says ("Binary distribution format", the .dist-info directory).
+ * Content of a wheel's file WHEEL ("Binary distribution format", the .dist-info directory).
  *
- * @param major of the format's version
- * @param minor of the format's version
- * @param rootIsPurelib whether the files at the root are for {@code purelib}; otherwise for {@code platlib}
+ * @param major version of the format
+ * @param minor version of the format
+ * @param rootIsPurelib whether the files at the root go to {@code purelib}; otherwise to {@code platlib}
  */
 public record WheelInfo(int major, int minor, boolean rootIsPurelib) {
 
@@ -21,12 +21,13 @@ public record WheelInfo(int major, int minor, boolean rootIsPurelib) {
         String version = field(text, "Wheel-Version").orElse("");
         Matcher matcher = VERSION.matcher(version);
         if (!matcher.matches()) {
-            throw ZipErrors.forbidden(wheel, "its WHEEL names no version of the format: `" + version + "`");
+            throw WheelErrors.refused(wheel, "its file WHEEL has no valid Wheel-Version: `" + version.strip() + "`");
         }
         int major = Integer.parseInt(matcher.group(1));
         if (major > 1) {
-            throw ZipErrors.forbidden(
-                    wheel, "it is of version " + version.strip() + " of the wheel format, and only 1.x is known");
+            throw WheelErrors.refusedWithoutHint(
+                            wheel, "it uses version " + version.strip() + " of the wheel format; only 1.x is supported")
+                    .hint("use a newer version of this tool, or an older version of the package");
         }
         boolean pure = field(text, "Root-Is-Purelib")
                 .map(value -> value.strip().toLowerCase(Locale.ROOT).equals("true"))
@@ -35,7 +36,7 @@ public record WheelInfo(int major, int minor, boolean rootIsPurelib) {
         return new WheelInfo(major, minor, pure);
     }
 
-    /** @return whether the wheel may use parts of the format that are not known here */
+    /** @return whether the wheel may use newer parts of the format, which are ignored here */
     public boolean isNewer() {
         return major == 1 && minor > 0;
     }

@@ -1,119 +1,126 @@
 package io.github.pywar.python.wheel;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.zip.ByteRanges;
+import io.github.pywar.base.zip.ZipLimitException;
+import io.github.pywar.base.zip.ZipListing;
+import io.github.pywar.base.zip.ZipMember;
 import io.github.pywar.python.name.PackageName;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * METADATA of a wheel that lies elsewhere, read with as few bytes as there can be.
+ * METADATA of a remote wheel, read with as few bytes as possible.
  *
- * @param bytes of {@code NAME-VERSION.dist-info/METADATA}, their CRC checked
- * @param place how far before the wheel's end the file begins, in bytes
- * @param length how many bytes it takes there, its header with it
- * @param entry about how far before the wheel's end its entry in the zip's directory begins
+ * @param bytes of {@code NAME-VERSION.dist-info/METADATA}; their CRC is checked
+ * @param place distance from the begin of the file to the end of the wheel, in bytes
+ * @param length of the file in the wheel with its header, in bytes
+ * @param entry estimated distance from its entry in the zip's directory to the end of the wheel, in bytes
  */
 public record WheelMetadata(byte[] bytes, long place, long length, long entry) {
 
     /** In bytes; real descriptions stay below 1 MB. */
     static final int LARGEST = 2 << 20;
 
-    /** Some twenty entries: those of the folder that is wanted, where it stands last as it should. */
+    private static final String PATH = ".dist-info/METADATA";
+
+    /** In bytes, about twenty entries: those of the .dist-info folder, which packers should write last. */
     private static final int LAST_ENTRIES = 2 << 10;
 
-    /** An entry without its name, extra fields of the common packers with it, and the record at the very end. */
+    /** In bytes: an entry without its name, but with the extra fields of the common packers. */
     private static final int USUAL_ENTRY = 46 + 40;
 
+    /** In bytes: the record at the very end of a zip. */
     private static final int ZIP_END = 22;
 
     /**
-     * Where only a tail is at hand ({@link ByteRanges#withTail}) the last entries of the zip's directory do, if METADATA
-     * is among them; else the whole directory is read and checked. So a source is asked for at most the rest of the
-     * directory and one more range. Whoever takes the wheel itself must check all of it.
+     * Reads METADATA through ranges. If a tail of the wheel is in memory ({@link ByteRanges#withTail}) and METADATA is
+     * among the last entries of the zip's directory, only these are read. Otherwise the whole directory is read and
+     * checked. So the source is read at most twice: for the rest of the directory, and for METADATA. A caller that later
+     * uses the wheel itself must check all of it.
      *
      * @param wheel its file name
+     * @throws UserException if the wheel is damaged or has no METADATA
      */
     public static WheelMetadata read(ByteRanges zip, String wheel) throws IOException {
-        ZipEnd end = ZipEnd.find(zip, wheel);
-        long atHand = Math.max(zip.atHandFrom(), end.offset() + end.size() - LAST_ENTRIES);
-        if (zip.atHandFrom() > 0 && atHand > end.offset() && atHand < end.offset() + end.size()) {
-            Optional<WheelMetadata> last = readLast(zip, end, atHand, wheel);
-            if (last.isPresent()) {
-                return last.get();
-            }
+        try {
+            Optional<WheelMetadata> last = readLast(zip, wheel);
+            return last.isPresent() ? last.get() : readAny(zip, wheel);
+        } catch (ZipLimitException e) {
+            throw WheelErrors.withHint(e);
         }
-        Map<String, ZipMember> members =
-                ZipDirectory.read(zip, ZipLimits.OF_DIRECTORY, wheel).members();
-        String path = path(members, wheel);
-        if (!members.containsKey(path)) {
-            throw ZipErrors.forbidden(wheel, "it is no wheel: `" + path + "` is missing");
-        }
-        return read(zip, wheel, members, path);
     }
 
     /**
-     * Looks for METADATA without the zip's directory, in a part of the wheel in which that of a similar wheel would lie.
-     * It counts only where there is one such file, whole and with the right CRC. What a part shows the wheel's directory
-     * need not name: whoever takes the wheel itself must compare.
+     * Searches for METADATA without the zip's directory, in the part of the wheel where a similar wheel has it. The result
+     * is present only if the part has exactly one such file, complete and with the right CRC. The directory of the wheel
+     * may name another file, so a caller that later uses the wheel itself must compare.
      *
      * @param part bytes of the wheel
-     * @param behind how many bytes of the wheel follow them
+     * @param behind number of bytes of the wheel after them
      */
     public static Optional<WheelMetadata> search(byte[] part, long behind, String wheel) throws IOException {
-        List<ZipMember> found = ZipLocalHeader.search(part).stream()
-                .filter(member -> member.path().endsWith(".dist-info/METADATA"))
-                .toList();
         try {
-            if (found.size() != 1
-                    || !path(Map.of(found.get(0).path(), found.get(0)), wheel)
-                            .equals(found.get(0).path())) {
+            Optional<ZipListing> found = ZipListing.find(part, PATH, wheel);
+            Optional<ZipMember> member = found.isEmpty() ? Optional.empty() : member(found.get());
+            if (member.isEmpty()) {
                 return Optional.empty();
             }
-            ZipMember member = found.get(0);
-            byte[] content = new ZipContent(ByteRanges.of(part), wheel).read(member, LARGEST);
-            long place = part.length - member.header() + behind;
-            return Optional.of(new WheelMetadata(content, place, member.end() - member.header(), 0));
-        } catch (UserException notThere) {
+            byte[] content = found.get().content(member.get(), LARGEST);
+            long place = part.length - member.get().header() + behind;
+            return Optional.of(new WheelMetadata(content, place, length(member.get()), 0));
+        } catch (UserException notInPart) {
             return Optional.empty();
         }
     }
 
-    private static Optional<WheelMetadata> readLast(ByteRanges zip, ZipEnd end, long from, String wheel)
-            throws IOException {
-        Optional<ZipLastMembers> last = ZipLastMembers.read(zip, end, from, wheel);
+    private static Optional<WheelMetadata> readLast(ByteRanges zip, String wheel) throws IOException {
+        Optional<ZipListing> last = ZipListing.readLast(zip, wheel, LAST_ENTRIES);
         if (last.isEmpty()) {
             return Optional.empty();
         }
-        String path;
+        Optional<ZipMember> member;
         try {
-            path = path(last.get().members(), wheel);
-        } catch (UserException perhapsFurtherAhead) {
+            member = member(last.get());
+        } catch (UserException perhapsInEarlierEntries) {
             return Optional.empty();
         }
-        ZipMember member = last.get().members().get(path);
-        return member != null && member.deflatedSize() <= end.offset() && member.end() <= end.offset()
-                ? Optional.of(read(zip, wheel, last.get().members(), path))
-                : Optional.empty();
+        return member.isEmpty() ? Optional.empty() : Optional.of(read(last.get(), member.get()));
     }
 
-    private static String path(Map<String, ZipMember> members, String wheel) {
+    private static WheelMetadata readAny(ByteRanges zip, String wheel) throws IOException {
+        ZipListing listing = ZipListing.read(zip, wheel);
+        ZipMember member = member(listing)
+                .orElseThrow(() -> WheelErrors.refused(
+                        wheel, "it is not a wheel: `" + path(listing.members().keySet(), wheel) + "` is missing"));
+        return read(listing, member);
+    }
+
+    /** @throws UserException unless there is one .dist-info folder, of the wheel's own project */
+    private static Optional<ZipMember> member(ZipListing listing) {
+        String path = path(listing.members().keySet(), listing.archive());
+        return Optional.ofNullable(listing.members().get(path));
+    }
+
+    private static String path(Set<String> paths, String wheel) {
         PackageName project = PackageName.tryParse(wheel.substring(0, Math.max(0, wheel.indexOf('-'))))
                 .orElseGet(() -> WheelName.parse(wheel).name());
-        return DistInfo.find(members.keySet(), wheel, project) + "/METADATA";
+        return DistInfo.find(paths, wheel, project) + "/METADATA";
     }
 
-    private static WheelMetadata read(ByteRanges zip, String wheel, Map<String, ZipMember> members, String path)
-            throws IOException {
-        ZipMember member = members.get(path);
-        byte[] content = new ZipContent(zip, wheel).read(member, LARGEST);
+    private static WheelMetadata read(ZipListing listing, ZipMember member) throws IOException {
         long entries = ZIP_END;
         boolean isBehind = false;
-        for (String other : members.keySet()) {
-            isBehind |= other.equals(path);
-            entries += isBehind ? USUAL_ENTRY + other.length() : 0;
+        for (String path : listing.members().keySet()) {
+            isBehind |= path.equals(member.path());
+            entries += isBehind ? USUAL_ENTRY + path.length() : 0;
         }
-        return new WheelMetadata(content, zip.size() - member.header(), member.end() - member.header(), entries);
+        byte[] content = listing.content(member, LARGEST);
+        return new WheelMetadata(content, listing.zip().size() - member.header(), length(member), entries);
+    }
+
+    private static long length(ZipMember member) {
+        return member.end() - member.header();
     }
 }

@@ -8,29 +8,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A wheel's file name taken apart ("Binary distribution format", file name convention):
+ * Parsed file name of a wheel ("Binary distribution format", file name convention):
  * {@code name-version(-build)?-python-abi-platform.whl}.
  *
- * @param fileName as it was given
+ * @param fileName the unparsed name
  * @param name the project
  * @param version its version
  * @param build the build tag, or {@link BuildTag#NONE}
- * @param tags all that the compressed sets stand for
+ * @param tags all combinations of its compressed tag sets
  */
 public record WheelName(String fileName, PackageName name, Version version, BuildTag build, Set<WheelTag> tags) {
 
-    /** @throws UserException where it is no wheel's name */
+    /** @throws UserException if it is not the name of a wheel */
     public static WheelName parse(String fileName) {
         try {
             return read(fileName);
         } catch (IllegalArgumentException | UserException e) {
-            UserException error = UserException.of("`" + fileName + "` is no name of a wheel: " + firstLine(e));
+            UserException error =
+                    UserException.of("`" + fileName + "` is not the file name of a wheel: " + firstLine(e));
             error.initCause(e);
             throw error;
         }
     }
 
-    /** @return empty where it is no wheel's name; such files are passed over on an index */
+    /** @return empty if it is not the name of a wheel; such files are skipped on an index */
     public static Optional<WheelName> tryParse(String fileName) {
         if (!fileName.endsWith(".whl")) {
             return Optional.empty();
@@ -51,7 +52,7 @@ public record WheelName(String fileName, PackageName name, Version version, Buil
             throw new IllegalArgumentException("it has " + parts.length + " parts between dashes instead of 5 or 6");
         }
         if (parts[0].contains("__")) {
-            throw new IllegalArgumentException("its project has two underscores in a row");
+            throw new IllegalArgumentException("its project name has two underscores in a row");
         }
         int tags = parts.length - 3;
         return new WheelName(
@@ -66,7 +67,7 @@ public record WheelName(String fileName, PackageName name, Version version, Buil
         return e.getMessage().lines().findFirst().orElse("");
     }
 
-    /** @return the file name as it was given */
+    /** @return the unparsed file name */
     @Override
     public String toString() {
         return fileName;

@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The list of a distribution's files with their sums ("Recording installed projects", the RECORD file): CSV with a
- * path, {@code sha256=} and URL-safe base64 without padding, and a size.
+ * List of a distribution's files with their hashes ("Recording installed projects", the RECORD file). It is CSV: a path,
+ * {@code sha256=} with URL-safe base64 without padding, and a size.
  *
  * @param rows in the order of the file
- * @param malformed rows that have other than three fields, as they are
+ * @param malformed rows that do not have three fields, unchanged
  */
 public record WheelRecord(List<Row> rows, List<String> malformed) {
 
-    /** Twice the entries that a wheel may have by default. */
+    /** Twice the default limit of a wheel's entries. */
     private static final int MOST_ROWS = 500_000;
 
     private static final int MOST_FIELDS = 3;
     private static final int LONGEST_SHOWN = 400;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** About how long a line is, in characters. */
+    /** Typical length of a line, in characters. */
     private static final int LINE = 140;
 
     public WheelRecord {
@@ -35,27 +35,27 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
     }
 
     /**
-     * One file.
+     * Row of one file.
      *
      * @param path relative to the folder that holds the {@code .dist-info}, with {@code /}
-     * @param hash for example {@code sha256=zuuue4k…}; empty for the record itself
-     * @param size in bytes; empty where it is not said
+     * @param hash for example {@code sha256=zuuue4k…}; empty for RECORD itself
+     * @param size in bytes; empty if not declared
      */
     public record Row(String path, String hash, String size) {
 
-        /** @return a file's row */
+        /** @return the row of a file */
         public static Row of(String path, Sha256 sum, long size) {
             return new Row(path, "sha256=" + sum.base64(), Long.toString(size));
         }
 
-        /** @return the row of a record itself */
+        /** @return the row of RECORD itself, which has no hash */
         public static Row unhashed(String path) {
             return new Row(path, "", "");
         }
 
-        /** @return the same sum at another place */
-        public Row at(String elsewhere) {
-            return new Row(elsewhere, hash, size);
+        /** @return the same row with another path */
+        public Row at(String newPath) {
+            return new Row(newPath, hash, size);
         }
 
         private void appendTo(StringBuilder text) {
@@ -67,32 +67,32 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
     /**
      * Reads a RECORD.
      *
-     * @param source what messages call it
-     * @throws UserException where a row has other than three fields, or one path has two different rows
+     * @param source its name for messages
+     * @throws UserException if a row does not have three fields, or a path has two different rows
      */
     public static WheelRecord parse(String text, String source) {
         WheelRecord record = read(text, source);
         if (!record.malformed.isEmpty()) {
             String row = record.malformed.get(0);
-            throw ZipErrors.forbidden(
+            throw WheelErrors.refused(
                     source,
-                    "its RECORD has a row that is none: `"
+                    "its RECORD has an invalid row: `"
                             + FileTree.shown(row.substring(0, Math.min(row.length(), LONGEST_SHOWN))) + "`");
         }
         Map<String, Row> byPath = new HashMap<>();
         for (Row row : record.rows) {
             Row before = byPath.put(row.path(), row);
             if (before != null && !before.equals(row)) {
-                throw ZipErrors.forbidden(source, "its RECORD has two different rows for `" + row.path() + "`");
+                throw WheelErrors.refused(source, "its RECORD has two different rows for `" + row.path() + "`");
             }
         }
         return record;
     }
 
     /**
-     * Reads a RECORD that may be faulty. A byte order mark in front of it says nothing.
+     * Reads a RECORD that may be faulty. A byte order mark before it is ignored: some Windows editors write one.
      *
-     * @throws UserException where it has more than 500,000 rows
+     * @throws UserException if it has more than 500,000 rows
      */
     static WheelRecord read(String text, String source) {
         String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
@@ -109,7 +109,7 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
         return new WheelRecord(rows, malformed);
     }
 
-    /** Before anything is made of the rows. */
+    /** Counts the lines before the rows are parsed: objects for millions of rows would take all memory. */
     private static void checkSize(String text, String source) {
         int lines = 0;
         for (int at = 0; at < text.length(); at++) {
@@ -118,11 +118,11 @@ public record WheelRecord(List<Row> rows, List<String> malformed) {
             lines += isEnd ? 1 : 0;
         }
         if (lines > MOST_ROWS) {
-            throw ZipErrors.forbidden(source, "its RECORD has more than " + MOST_ROWS + " rows");
+            throw WheelErrors.refused(source, "its RECORD has more than " + MOST_ROWS + " rows");
         }
     }
 
-    /** @return the rows, sorted by path, as a file's text */
+    /** @return the text of a RECORD with these rows, sorted by path */
     public static String text(Collection<Row> rows) {
         List<Row> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing(Row::path));

@@ -3,6 +3,7 @@ package io.github.pywar.python.wheel;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.FileTree;
+import io.github.pywar.python.error.PythonHint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Compares a wheel with its RECORD: each file is listed once with a sum of SHA-256 or better, each listed file is there,
- * and each is what its sum says. RECORD and its signatures are exempt ("Signed wheel files"). A fault is acceptable where
- * no sum contradicts a file: RECORD then says less than it should, and nothing wrong.
+ * Comparison of a wheel with its RECORD. Each file must be listed once with a hash of SHA-256 or better, each listed file
+ * must exist, and each file must match its hash. RECORD and its signatures are exempt ("Signed wheel files"). A fault is
+ * acceptable if no hash contradicts a file: RECORD is then incomplete, but not wrong.
  */
 final class WheelRecordCheck {
 
@@ -29,26 +30,26 @@ final class WheelRecordCheck {
 
     private final Wheel wheel;
     private final Map<String, List<WheelRecord.Row>> rows = new HashMap<>();
-    private final List<FailureMessage> faults = new ArrayList<>();
+    private final List<RecordFault> faults = new ArrayList<>();
     private final Set<String> exempt;
 
-    private record FailureMessage(String what, String fault, boolean isAcceptable) {}
+    private record RecordFault(String path, String text, boolean isAcceptable) {}
 
     WheelRecordCheck(Wheel wheel) throws IOException {
         this.wheel = wheel;
         String record = wheel.distInfo() + "/RECORD";
         this.exempt = Set.of(record, record + ".jws", record + ".p7s");
         WheelRecord read = wheel.record();
-        read.malformed().forEach(row -> faults.add(new FailureMessage(row, "is no row of a RECORD", true)));
+        read.malformed().forEach(row -> faults.add(new RecordFault(row, "is not a valid row", true)));
         read.rows()
                 .forEach(row -> rows.computeIfAbsent(row.path(), any -> new ArrayList<>())
                         .add(row));
         checkRows();
         checkFiles();
-        faults.sort(Comparator.comparing(FailureMessage::what));
+        faults.sort(Comparator.comparing(RecordFault::path));
     }
 
-    /** @throws UserException with all faults, if there is one */
+    /** @throws UserException with all faults, if there are any */
     void requireNone() {
         if (!faults.isEmpty()) {
             throw refusal(faults);
@@ -56,14 +57,16 @@ final class WheelRecordCheck {
     }
 
     /**
-     * @return the faults as lines, if there are any and all are acceptable
-     * @throws UserException with those that are not
+     * Returns the faults if all are acceptable.
+     *
+     * @return the faults, one a line; empty if there are none
+     * @throws UserException with the faults that are not acceptable, if there are any
      */
     Optional<String> acceptable() {
-        List<FailureMessage> refused =
+        List<RecordFault> unacceptable =
                 faults.stream().filter(fault -> !fault.isAcceptable()).toList();
-        if (!refused.isEmpty()) {
-            throw refusal(refused);
+        if (!unacceptable.isEmpty()) {
+            throw refusal(unacceptable);
         }
         return faults.isEmpty() ? Optional.empty() : Optional.of(lines(faults));
     }
@@ -72,9 +75,9 @@ final class WheelRecordCheck {
         rows.forEach((path, same) -> {
             if (!exempt.contains(path) && wheel.files().get(path).isEmpty()) {
                 boolean isAcceptable = !path.equals(wheel.distInfo() + "/METADATA");
-                faults.add(new FailureMessage(path, "is in RECORD and not in the wheel", isAcceptable));
+                faults.add(new RecordFault(path, "is in RECORD, but not in the wheel", isAcceptable));
             } else if (same.stream().distinct().count() > 1) {
-                faults.add(new FailureMessage(path, "has two different rows in RECORD", true));
+                faults.add(new RecordFault(path, "has two different rows in RECORD", true));
             }
         });
     }
@@ -83,8 +86,9 @@ final class WheelRecordCheck {
     private void checkFiles() throws IOException {
         List<Map.Entry<String, FileTree.Entry>> files =
                 new ArrayList<>(wheel.files().entries().entrySet());
-        files.sort(Comparator.comparingLong(file -> -size(file.getValue())));
         try {
+            // The largest first: at the end no thread waits for a large file that was started last.
+            files.sort(Comparator.comparingLong(file -> -size(file.getValue())));
             faults.addAll(files.parallelStream()
                     .filter(file -> !exempt.contains(file.getKey()))
                     .flatMap(file -> faults(file.getKey(), file.getValue()))
@@ -95,44 +99,48 @@ final class WheelRecordCheck {
     }
 
     private static long size(FileTree.Entry entry) {
-        return ((WheelMember) entry.content()).size();
+        try {
+            return entry.content().size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** The content is read in any case, so that size and CRC of the zip are right where RECORD says nothing. */
-    private Stream<FailureMessage> faults(String path, FileTree.Entry file) {
+    /** Reads the content even if RECORD has no row for it: this checks its size and CRC in the zip. */
+    private Stream<RecordFault> faults(String path, FileTree.Entry file) {
         List<WheelRecord.Row> same = rows.getOrDefault(path, List.of());
         if (same.isEmpty()) {
             sum(file, DigestAlgorithm.SHA256);
-            return Stream.of(new FailureMessage(path, "is not in RECORD", true));
+            return Stream.of(new RecordFault(path, "is not in RECORD", true));
         }
         return same.stream().distinct().flatMap(row -> fault(path, file, row).stream());
     }
 
-    private static Optional<FailureMessage> fault(String path, FileTree.Entry file, WheelRecord.Row row) {
+    private static Optional<RecordFault> fault(String path, FileTree.Entry file, WheelRecord.Row row) {
         int equals = row.hash().indexOf('=');
         String name = row.hash().substring(0, Math.max(equals, 0));
         Optional<DigestAlgorithm> known = DigestAlgorithm.named(name);
         String expected = row.hash().substring(equals + 1);
         byte[] actual = sum(file, known.orElse(DigestAlgorithm.SHA256));
-        boolean isOfSize = row.size().isEmpty() || row.size().equals(Long.toString(size(file)));
+        boolean isSizeRight = row.size().isEmpty() || row.size().equals(Long.toString(size(file)));
         boolean isStrong = known.filter(DigestAlgorithm::isStrong).isPresent();
         if (known.isPresent() && !isSame(actual, expected)) {
-            String sums = base64(actual) + ", not " + expected;
-            return Optional.of(new FailureMessage(path, "has another sum than RECORD says: " + sums, false));
+            String hashes = base64(actual) + ", not " + expected;
+            return Optional.of(new RecordFault(path, "does not match its hash in RECORD: " + hashes, false));
         }
-        if (!isOfSize) {
+        if (!isSizeRight) {
             String sizes = "has " + size(file) + " bytes, not " + row.size();
-            return Optional.of(new FailureMessage(path, sizes, isStrong));
+            return Optional.of(new RecordFault(path, sizes, isStrong));
         }
         if (isStrong) {
             return Optional.empty();
         }
-        boolean hasNone = row.hash().isEmpty();
-        String weak = "has a sum that proves nothing: " + row.hash();
-        return Optional.of(new FailureMessage(path, hasNone ? "has no sum in RECORD" : weak, true));
+        boolean isMissing = row.hash().isEmpty();
+        String weak = "has a hash that is too weak, or unknown: " + row.hash();
+        return Optional.of(new RecordFault(path, isMissing ? "has no hash in RECORD" : weak, true));
     }
 
-    /** Some real wheels write their sums in hex, which proves as much. */
+    /** Some published wheels have their hashes in hex instead of base64. */
     private static boolean isSame(byte[] sum, String expected) {
         return base64(sum).equals(withoutPadding(expected))
                 || HexFormat.of().formatHex(sum).equalsIgnoreCase(expected);
@@ -158,19 +166,18 @@ final class WheelRecordCheck {
         }
     }
 
-    private UserException refusal(List<FailureMessage> shown) {
-        UserException error = ZipErrors.forbidden(wheel.fileName(), "it is not what its RECORD says:" + lines(shown));
-        boolean isAcceptable = shown.stream().allMatch(FailureMessage::isAcceptable);
+    private UserException refusal(List<RecordFault> shown) {
+        UserException error = WheelErrors.refused(wheel.fileName(), "it does not match its RECORD:" + lines(shown));
+        boolean isAcceptable = shown.stream().allMatch(RecordFault::isAcceptable);
         return isAcceptable
-                ? error.hint("to use it as it is, set <allowRecordFaults>"
-                        + wheel.name().name().value() + "</allowRecordFaults>")
+                ? error.hint(PythonHint.ALLOW_RECORD_FAULTS, wheel.name().name().value())
                 : error;
     }
 
-    private static String lines(List<FailureMessage> faults) {
+    private static String lines(List<RecordFault> faults) {
         StringBuilder text = new StringBuilder();
-        for (FailureMessage fault : faults.subList(0, Math.min(MOST_SHOWN, faults.size()))) {
-            text.append("\n    `").append(shown(fault.what())).append("` ").append(shown(fault.fault()));
+        for (RecordFault fault : faults.subList(0, Math.min(MOST_SHOWN, faults.size()))) {
+            text.append("\n    `").append(shown(fault.path())).append("` ").append(shown(fault.text()));
         }
         if (faults.size() > MOST_SHOWN) {
             text.append("\n    and ").append(faults.size() - MOST_SHOWN).append(" more");
@@ -178,7 +185,7 @@ final class WheelRecordCheck {
         return text.toString();
     }
 
-    /** RECORD may have anything, of any length. */
+    /** Shortens text from RECORD, which can have any length and any characters. */
     private static String shown(String text) {
         return FileTree.shown(text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text);
     }

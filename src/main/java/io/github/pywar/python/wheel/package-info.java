@@ -1,5 +1,5 @@
 /**
- * The wheel format (PEP 427, binary distribution format): what a wheel's name says, what lies inside, and whether it
- * is what its RECORD says. A wheel is read by its zip directory, from a disk or through ranges of a remote file.
+ * Wheel format (PEP 427, binary distribution format): a wheel's file name, its files and metadata, and the comparison
+ * with its RECORD. A wheel is read from a disk or through ranges of a remote file.
  */
 package io.github.pywar.python.wheel;

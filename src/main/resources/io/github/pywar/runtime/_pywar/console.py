@@ -22,13 +22,17 @@ def run(module, attribute):
 
 def activate():
     """Make this process run the archive's code, or exit with a readable message."""
-    from _pywar import gate, isolation, manifest, report
+    # run as a script, this file finds `_pywar` only after its last lines
+    from _pywar.archive import manifest
+    from _pywar.base import report
+    from _pywar.boot import gate, isolation
 
     isolation.enter()
     try:
         gate.require(manifest.read(ROOT))
-        from _pywar import fixup
-        from _pywar.bundle import Bundle
+        # these need Python 3.8
+        from _pywar.archive.bundle import Bundle
+        from _pywar.boot import fixup
 
         fixup.activate(Bundle(ROOT))
     except report.Refusal as refusal:

@@ -12,9 +12,11 @@ import traceback
 import wsgiref.util
 from urllib.parse import unquote, urlsplit
 
-from _pywar import fixup, manifest
-from _pywar.bundle import Bundle
-from _pywar.report import Refusal, plain
+from _pywar.archive import manifest
+from _pywar.archive.bundle import Bundle
+from _pywar.base import exits
+from _pywar.base.report import Refusal, plain
+from _pywar.boot import fixup
 
 _ENOUGH = 1 << 16
 _PAUSE = 0.3
@@ -34,9 +36,9 @@ def main(url, seconds):
         return refusal.status
     except Exception:
         traceback.print_exc()
-        return 1
+        return exits.FAILED
     print(status)
-    return 1 if status >= 500 else 0
+    return exits.FAILED if status >= 500 else exits.DONE
 
 
 def wsgi(application, url, end):

@@ -8,7 +8,9 @@ an older release, the newer release's `wsgi.py` calls the older `start`.
 
 import sys
 
-from _pywar import gate, isolation, manifest, report
+from _pywar.archive import manifest
+from _pywar.base import exits, report
+from _pywar.boot import gate, isolation
 
 
 def application(root, loaded_as, interface="wsgi"):
@@ -21,11 +23,11 @@ def application(root, loaded_as, interface="wsgi"):
     try:
         found = manifest.read(root)
         gate.require(found)
-        from _pywar import fixup
+        from _pywar.boot import fixup  # needs Python 3.8
 
         made = fixup.application(root, found, loaded_as, interface)
         if loaded_as == "__main__":
-            report.leave(0)
+            report.leave(exits.DONE)
         return made
     except report.Refusal as refusal:
         isolation.leave()
@@ -38,7 +40,7 @@ def _telling(answering, root):
     """A deployment's check shall know that it is the new release that fails."""
     if sys.version_info < gate.FLOOR:
         return answering
-    from _pywar import identity
+    from _pywar.boot import identity  # needs Python 3.8
 
     return identity.telling_failure(answering, root)
 
@@ -60,7 +62,7 @@ def tool(root, arguments):
 def _commands(root):
     """The module of the commands; where the archive is damaged, it may be no Python any more."""
     try:
-        from _pywar import cli
+        from _pywar.commands import cli  # needs Python 3.8
     except Exception as problem:
         raise report.damaged_tool(root, problem)
     return cli
@@ -69,6 +71,6 @@ def _commands(root):
 def _require_utf8(root, arguments):
     """An archive's file names are UTF-8: in a locale of another encoding the tool runs again in UTF-8 mode."""
     if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
-        from _pywar import process
+        from _pywar.boot import process  # needs Python 3.8
 
         process.rerun(sys.executable, ["-X", "utf8", root] + arguments)

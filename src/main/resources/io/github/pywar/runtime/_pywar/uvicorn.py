@@ -15,9 +15,10 @@ import subprocess
 import sys
 import time
 
-from _pywar import address, process
+from _pywar.base import exits
+from _pywar.base.report import Refusal, plain
+from _pywar.boot import address, process
 from _pywar.deployment import atomic
-from _pywar.report import Refusal, plain
 
 _STOP = (signal.SIGTERM, signal.SIGINT)
 _RENEW = (signal.SIGUSR2, signal.SIGHUP)
@@ -74,11 +75,11 @@ class Master:
         try:
             self.serving = self._start(self.workers, _STOP)
             if not self.serving:
-                return 0 if _is_told(_STOP) else 3
+                return exits.DONE if _is_told(_STOP) else exits.UNFIT
             self._write_pid()
             _tell(f"processes {_numbers(self.serving)} serve on {bind}")
             self._loop()
-            return 0
+            return exits.DONE
         finally:
             self._end()
 

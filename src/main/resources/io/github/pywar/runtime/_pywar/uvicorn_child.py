@@ -6,8 +6,9 @@ import os
 import socket
 import sys
 
-from _pywar import fixup, process, report
-from _pywar.bundle import Bundle
+from _pywar.archive.bundle import Bundle
+from _pywar.base import report
+from _pywar.boot import fixup, process
 
 # what was accepted a moment ago gets its request read and answered
 _GRACE_SECONDS = 1.0

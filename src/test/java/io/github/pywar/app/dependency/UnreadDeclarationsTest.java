@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,21 @@ class UnreadDeclarationsTest {
 
         assertThat(progress.steps()).hasSize(name.startsWith("setup") ? 0 : 1);
         Files.delete(away);
+    }
+
+    @Test
+    void requiresThatAProjectDeclaresItsDependencies() throws IOException {
+        write("setup.py", "setup(install_requires=['flask'])");
+        DependencySources none = new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of());
+        DependencySources some = new DependencySources(List.of("flask"), List.of(), List.of(), List.of(), Map.of());
+
+        unread().check(DeclaredDependencies.NONE, some, false, progress);
+        unread().check(DeclaredDependencies.NONE, none, true, progress);
+        UserException error = catchThrowableOfType(
+                UserException.class, () -> unread().check(DeclaredDependencies.NONE, none, false, progress));
+
+        assertThat(error).hasMessageContaining("`setup.py`");
+        assertThat(progress.steps()).hasSize(2).allMatch(step -> step.contains("`setup.py`"));
     }
 
     private UserException refusal() {

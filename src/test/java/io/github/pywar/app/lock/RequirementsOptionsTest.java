@@ -97,7 +97,7 @@ class RequirementsOptionsTest extends LockFixture {
 
             assertThat(catchThrowable(() -> other.lock(other.specOfFile("--trusted-host 127.0.0.1\nweb\n"))))
                     .hasMessageContaining("its certificate is not trusted")
-                    .hasMessageContaining("name their bundle: `PIP_CERT`");
+                    .hasMessageContaining("configure their bundle");
 
             other.variables = Map.of("PIP_CERT", folder.resolve("index.pem").toString());
             other.lock(other.specOfFile("--trusted-host 127.0.0.1\nweb\n"));

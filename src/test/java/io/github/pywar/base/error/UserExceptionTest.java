@@ -12,7 +12,7 @@ class UserExceptionTest {
 
         assertThat(error).hasMessage("No `x`\nhint: do a\nhint: do b");
         assertThat(error.what()).isEqualTo("No `x`");
-        assertThat(error.hints()).containsExactly("do a", "do b");
+        assertThat(error.hints()).containsExactly(Hint.of("do a"), Hint.of("do b"));
     }
 
     @Test

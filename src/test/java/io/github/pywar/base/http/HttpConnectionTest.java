@@ -166,7 +166,7 @@ class HttpConnectionTest {
                     .isInstanceOf(UnauthorizedException.class)
                     .hasMessageStartingWith(
                             "Not allowed to read `" + index.fileUrl(NAME) + "`: the proxy `127.0.0.1:" + proxy.port()
-                                    + "` refuses the user and password that it got (407)\nhint: give the proxy's");
+                                    + "` refuses the user and password that it got (407)\nhint: configure the proxy's");
             assertThat(index.requests()).isEmpty();
         }
     }

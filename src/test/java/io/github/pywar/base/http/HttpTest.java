@@ -96,8 +96,8 @@ class HttpTest extends HttpFixture {
         try (Http http = http().offline(true).build()) {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(UserException.class)
-                    .hasMessage("Not asked for `" + index.fileUrl(NAME)
-                            + "`: the build is offline\nhint: build once without `-o`");
+                    .hasMessage("`" + index.fileUrl(NAME)
+                            + "` is not requested: the build is offline\nhint: repeat this once online");
         }
         assertThat(index.requests()).isEmpty();
     }

@@ -17,6 +17,37 @@ class SyntaxExceptionTest {
     }
 
     @Test
+    void marksTheWholeFaultyPart() {
+        assertThat(new SyntaxException("flask >=x.y, <3", 6, 11, "bad").what())
+                .isEqualTo("bad\n    flask >=x.y, <3\n          ^^^^^");
+        assertThat(new SyntaxException("😀😀!", 0, 4, "bad").what()).isEqualTo("bad\n    😀😀!\n    ^^");
+    }
+
+    @Test
+    void marksAPartOfSeveralLinesOnItsFirstLine() {
+        assertThat(new SyntaxException("one two\nthree", 4, 13, "bad").what())
+                .isEqualTo("bad\n    one two\n        ^^^");
+    }
+
+    @Test
+    void marksOnlyWhatIsShownOfALongPart() {
+        String[] lines =
+                new SyntaxException("x".repeat(300), 100, 300, "bad").what().split("\n");
+
+        assertThat(lines[1]).hasSize(4 + 3 + 100 + 3);
+        assertThat(lines[2]).isEqualTo(" ".repeat(4 + 3 + 50) + "^".repeat(50));
+    }
+
+    @Test
+    void keepsThePartWhenItGetsALocationOrAHint() {
+        SyntaxException error = new SyntaxException("a bcd", 2, 5, "bad")
+                .at(SourceLocation.of("f"))
+                .hint("h");
+
+        assertThat(error).hasMessage("bad (f)\n    a bcd\n      ^^^\nhint: h");
+    }
+
+    @Test
     void tellsTheFileAndKeepsTheHints() {
         SyntaxException error = new SyntaxException("a b", 2, "Not a name")
                 .hint("remove `b`")

@@ -45,8 +45,9 @@ class CredentialsTest {
 
     @Test
     void aHostsCredentialHoldsWhereNoPrefixDoes() {
-        Credentials known =
-                Credentials.NONE.withHost("a.example.org", BOB).with(URI.create("https://a.example.org/simple/"), ANN);
+        Credentials known = Credentials.NONE
+                .withHost("a.example.org", new Credentials.Found(BOB, Optional.empty()))
+                .with(URI.create("https://a.example.org/simple/"), ANN);
 
         assertThat(find(known, "https://a.example.org/simple/")).hasValue(ANN);
         assertThat(find(known, "https://A.example.org:8443/")).hasValue(BOB);

@@ -83,7 +83,8 @@ class BytecodeTest {
                 .containsExactly(LIB + "demo/engine.pyc");
         assertThat(progress.warnings())
                 .containsExactly("`demo-1.0-py3-none-any.whl` has compiled code without a source: `demo/engine.pyc`."
-                        + " It is installed, because <allowBytecode> names its project");
+                        + " It is installed, because this project may have some"
+                        + "\nhint: stop allowing compiled code of `demo` once the project has its sources");
     }
 
     /** As Python's own finder sees it: extension modules and sources come before compiled modules. */

@@ -3,8 +3,8 @@ package io.github.pywar.python.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.base.zip.ZipLimits;
 import io.github.pywar.python.index.DistributionFile;
-import io.github.pywar.python.wheel.ZipLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.zip.ZipLimits;
 import io.github.pywar.python.index.DistributionFile;
-import io.github.pywar.python.wheel.ZipLimits;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestWheel;
@@ -75,7 +75,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
 
         assertThat(catchThrowableOfType(UserException.class, () -> store().fetch(file))
                         .what())
-                .contains("it is not what its RECORD says");
+                .contains("it does not match its RECORD");
         assertThatNothingIsLeft();
     }
 
@@ -98,7 +98,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
 
         assertThat(catchThrowableOfType(UserException.class, () -> store().fetch(file))
                         .what())
-                .contains("it is no zip");
+                .contains("it is not a zip file");
         assertThatNothingIsLeft();
     }
 
@@ -108,7 +108,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
                 .build();
 
         assertThat(catchThrowableOfType(UserException.class, () -> store().fetch(file)))
-                .hasMessage("`demo-1.0-1/../../x-py3-none-any.whl` is no name of a wheel");
+                .hasMessage("`demo-1.0-1/../../x-py3-none-any.whl` is not the file name of a wheel");
     }
 
     @Test
@@ -132,7 +132,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
 
         assertThat(catchThrowableOfType(UserException.class, () -> strict.fetch(file)))
                 .hasMessageContaining("it has more than 2 entries")
-                .hasMessageContaining("<wheelLimits>");
+                .hasMessageContaining("raise the limits of wheels");
 
         assertThat(place).exists();
         assertThat(index.requests()).isEmpty();

@@ -101,8 +101,9 @@ class WheelStoreTest extends WheelStoreFixture {
         assertThat(strict.what()).contains("`demo/__init__.py` is not in RECORD");
         assertThat(index.requests()).isEmpty();
         String warning =
-                "`demo-1.0-py3-none-any.whl` is used although its RECORD is faulty, because <allowRecordFaults>"
-                        + " names its project:\n    `demo/__init__.py` is not in RECORD";
+                "`demo-1.0-py3-none-any.whl` is used although its RECORD has errors, because this project may have"
+                        + " some:\n    `demo/__init__.py` is not in RECORD"
+                        + "\nhint: stop allowing RECORD errors of `demo` once the project is fixed";
         assertThat(progress.warnings()).containsExactly(warning, warning);
     }
 

@@ -201,7 +201,8 @@ class ResolverWishesTest extends ResolverFixture {
         assertThat(chosen("a")).containsExactly("a 1");
         assertThat(warnings("a")).isEmpty();
         assertThatThrownBy(() -> chosen("a>=2"))
-                .hasMessageContaining("`a` 3 was uploaded after the limit in time: wait, or move `<uploadedBefore>`");
+                .hasMessageContaining(
+                        "`a` 3 was uploaded after the limit in time: wait, or move the time limit for uploads");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.zip.ZipLimits;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestWheel;
 import io.github.pywar.testing.TestZip;

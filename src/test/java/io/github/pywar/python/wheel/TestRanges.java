@@ -1,5 +1,6 @@
 package io.github.pywar.python.wheel;
 
+import io.github.pywar.base.zip.ByteRanges;
 import java.io.IOException;
 
 /** A source of bytes of which the end is there already. */

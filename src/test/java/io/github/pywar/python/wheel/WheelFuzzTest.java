@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.zip.ByteRanges;
 import io.github.pywar.testing.Effort;
 import io.github.pywar.testing.TestWheel;
 import io.github.pywar.testing.TestZip;

@@ -2,6 +2,7 @@ package io.github.pywar.python.wheel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pywar.base.zip.ByteRanges;
 import io.github.pywar.testing.TestZip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -47,7 +47,7 @@ class WheelNameTest {
     void whatIsWrongIsTold(String fileName, String reason) {
         assertThatThrownBy(() -> WheelName.parse(fileName))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("`" + fileName + "` is no name of a wheel: ")
+                .hasMessageStartingWith("`" + fileName + "` is not the file name of a wheel: ")
                 .hasMessageContaining(reason);
     }
 

@@ -25,7 +25,7 @@ class WheelTest extends WheelFixture {
 
         assertThat(wheel.fileName()).isEqualTo("demo-1.0-py3-none-any.whl");
         assertThat(wheel.distInfo()).isEqualTo("demo-1.0.dist-info");
-        assertThat(wheel.about()).isEqualTo(new WheelInfo(1, 0, true));
+        assertThat(wheel.info()).isEqualTo(new WheelInfo(1, 0, true));
         assertThat(new String(wheel.metadata(), StandardCharsets.UTF_8)).contains("Name: demo\n");
         assertThat(wheel.entryPoints()).hasValue("[console_scripts]\nx = demo:main\n");
         assertThat(wheel.record().rows()).extracting(WheelRecord.Row::path).contains("demo/__init__.py");

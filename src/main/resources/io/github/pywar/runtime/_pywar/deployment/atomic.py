@@ -8,8 +8,8 @@ import errno
 import os
 import stat
 
-from _pywar import files
-from _pywar.report import Refusal
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
 
 # bytes of an environment file
 ENV_BYTES = 1 << 20
@@ -37,7 +37,7 @@ def guard(path, mode, gid):
         try:
             place.own(name, -1, gid, mode)
         except files.Untrusted as problem:
-            raise Refusal(f"`{path}` {problem.strerror}", hints=["remove it, or put a file there"], status=1) from None
+            raise Refusal(f"`{path}` {problem.strerror}", hints=["remove it, or put a file there"], status=exits.FAILED) from None
         except PermissionError:
             if os.geteuid() == 0:
                 raise
@@ -52,7 +52,7 @@ def check_link(path):
         raise Refusal(
             f"`{path}` is a link of user {found.st_uid}, and is not followed",
             hints=["put a file there, or make the link as the user who deploys"],
-            status=1,
+            status=exits.FAILED,
         )
 
 

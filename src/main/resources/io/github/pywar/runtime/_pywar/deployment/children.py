@@ -11,8 +11,9 @@ import subprocess
 import time
 from typing import NamedTuple
 
+from _pywar.base import exits
+from _pywar.base.report import Refusal
 from _pywar.deployment import output, stopping
-from _pywar.report import Refusal
 
 # of the caller's environment, and LC_*
 _KEPT = ("PATH", "LANG", "LANGUAGE", "TZ")
@@ -172,4 +173,4 @@ def _result(data):
     if data[:1] == b"-":
         number, text, path = data[1:].decode("utf-8", "surrogateescape").split("\0")
         raise OSError(int(number), text, path)
-    raise Refusal("a process of the owner gave no answer", status=1)
+    raise Refusal("a process of the owner gave no answer", status=exits.FAILED)

@@ -11,7 +11,7 @@ import re
 import shlex
 from typing import NamedTuple
 
-from _pywar import files
+from _pywar.base import files
 from _pywar.deployment import processes, programs
 
 # later ones count first, as for systemd

@@ -8,7 +8,7 @@ import contextlib
 import os
 import stat
 
-from _pywar import record
+from _pywar.archive import record
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC

@@ -2,7 +2,9 @@
 
 import os
 
-from _pywar import gate, manifest, source
+from _pywar.archive import manifest, source
+from _pywar.base.report import Refusal
+from _pywar.boot import gate
 from _pywar.deployment import (
     address,
     atomic,
@@ -23,7 +25,6 @@ from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
 from _pywar.deployment.trial import Trial
-from _pywar.report import Refusal
 
 
 def main(archive, request):

@@ -5,9 +5,10 @@ import time
 import urllib.parse
 from typing import NamedTuple
 
-from _pywar import identity
+from _pywar.base import exits
+from _pywar.base.report import Refusal
+from _pywar.boot import identity
 from _pywar.deployment import address, asking
-from _pywar.report import Refusal
 
 _IN_A_ROW = 3
 _PAUSE = 0.3
@@ -66,7 +67,7 @@ class Check:
         return self._ask(timeout)
 
     def _failed(self, what, answer, *hints):
-        return Refusal(what, [f"last: {answer.said}"], ["the server's error log has the reason", *hints], status=1)
+        return Refusal(what, [f"last: {answer.said}"], ["the server's error log has the reason", *hints], status=exits.FAILED)
 
     def _ask(self, timeout):
         try:
@@ -122,8 +123,8 @@ def check_form(url):
     except ValueError:  # a port that is no number
         fits = False
     if not fits:
-        raise Refusal(f"`--check-url {address.shown(url)}` is no http:// or https:// address", status=2)
+        raise Refusal(f"`--check-url {address.shown(url)}` is no http:// or https:// address", status=exits.USAGE)
     if "@" in parts.netloc:
         # it would stand in deploy.log, and urllib does not send it
         hints = ["name a page that is open to this machine"]
-        raise Refusal("`--check-url` has a user or a password, which would not be sent", hints=hints, status=2)
+        raise Refusal("`--check-url` has a user or a password, which would not be sent", hints=hints, status=exits.USAGE)

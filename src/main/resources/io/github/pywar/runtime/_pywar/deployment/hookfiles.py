@@ -6,10 +6,11 @@ them and `prune` removes them.  A database is never: it is where people's data w
 
 import stat
 
-from _pywar import record
+from _pywar.archive import record
+from _pywar.base import exits
+from _pywar.base.report import Refusal
 from _pywar.deployment import contents, seal, verify
 from _pywar.deployment.journal import tell
-from _pywar.report import Refusal
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -50,7 +51,7 @@ class Watch:
                     "let them write below $PYWAR_SHARED instead",
                     "deploy ROOT --repair writes the files again",
                 ],
-                status=1,
+                status=exits.FAILED,
             )
 
     def _record(self, names):

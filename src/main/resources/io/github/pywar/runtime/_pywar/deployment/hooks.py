@@ -12,9 +12,10 @@ import shlex
 import shutil
 import time
 
-from _pywar import envfile, files
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
+from _pywar.boot import envfile
 from _pywar.deployment import atomic, children, state
-from _pywar.report import Refusal
 
 PHASES = ("pre-deploy", "post-deploy")
 _KINDS = (".py", ".sh", ".sql")
@@ -42,7 +43,7 @@ def check_sql(hooks, sql):
             "the archive has SQL hooks, and no command for them is named",
             [f"hooks/{name}" for name in files],
             ["--sql 'psql -f {}'", "--hooks=none deploys without hooks"],
-            status=2,
+            status=exits.USAGE,
         )
 
 
@@ -50,11 +51,11 @@ def _check_command(sql):
     """Its text is not told: it may hold a password, and the log is for many."""
     hints = ["{} stands for the file: --sql 'psql -f {}'"]
     if "{}" not in sql:
-        raise Refusal("the command of `--sql` has no {}", hints=hints, status=2)
+        raise Refusal("the command of `--sql` has no {}", hints=hints, status=exits.USAGE)
     try:
         shlex.split(sql)
     except ValueError as problem:
-        raise Refusal("the command of `--sql` is no command line", [str(problem)], hints, status=2) from None
+        raise Refusal("the command of `--sql` is no command line", [str(problem)], hints, status=exits.USAGE) from None
 
 
 def _variables(path, owner):
@@ -71,7 +72,7 @@ def _variables(path, owner):
     except OSError as problem:
         raise _unreadable(path, problem, owner) from None
     except Refusal as refusal:
-        refusal.status = 1
+        refusal.status = exits.FAILED
         raise
 
 
@@ -80,7 +81,7 @@ def _unreadable(path, problem, owner):
         f"the environment file `{path}` cannot be read",
         [f"{problem.strerror}, as user id {owner.uid}"],
         [f"it must be a file that the group of {owner.text} may read: chmod 0640 {path}"],
-        status=1,
+        status=exits.FAILED,
     )
 
 
@@ -129,7 +130,7 @@ class Hooks:
                 f"the hook `{key}` of {self.bundle.label} ended with {code}",
                 [path],
                 ["its own output above says why", "the next deploy runs it again"],
-                status=1,
+                status=exits.FAILED,
             )
 
     def _command(self, path):
@@ -208,7 +209,7 @@ def _cannot_start(key, program, problem):
         f"the hook `{key}` cannot be started: `{name}`: {problem.strerror}",
         ["nothing of it has run"],
         ["install it, or name another: a script's first line, or --sql"],
-        status=1,
+        status=exits.FAILED,
     )
 
 
@@ -220,5 +221,5 @@ def _interrupted(key, note, path):
             f"see what it did; to run it again, delete its entry in {path}",
             'to go on without it, write "done" as its state there, or deploy with --hooks=none',
         ],
-        status=1,
+        status=exits.FAILED,
     )

@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 
-from _pywar.bundle import INTERPRETERS
+from _pywar.archive.bundle import INTERPRETERS
 
 _CODE = (".py", ".pyc", ".pyo", ".so", ".pyd", ".pth", ".egg", ".egg-link")
 # nothing but the deployment has any business there

@@ -7,9 +7,9 @@ import os
 import sys
 import time
 
-from _pywar import files
+from _pywar.base import files
+from _pywar.base.report import Refusal
 from _pywar.deployment.output import printable
-from _pywar.report import Refusal
 
 
 class Journal:

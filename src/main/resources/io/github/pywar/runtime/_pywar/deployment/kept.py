@@ -13,11 +13,12 @@ import os
 import re
 import stat
 
-from _pywar import files, record
-from _pywar.bundle import INTERPRETERS
+from _pywar.archive import record
+from _pywar.archive.bundle import INTERPRETERS
+from _pywar.base import files
+from _pywar.base.report import Refusal
 from _pywar.deployment import contents, relocate, seal, verify
 from _pywar.deployment.journal import Journal, tell
-from _pywar.report import Refusal
 
 _LEFT = re.compile(r"\.(?P<name>.+-[0-9a-f]{12})\.(?P<what>part|gone|kept)(-\d+)?")
 # atomic's files, and compileall's, before they have their names
@@ -159,13 +160,9 @@ class _Planned:
         unfinished = _UNFINISHED.fullmatch(name)
         name = (unfinished["name"] or unfinished["pyc"]) if unfinished else name
         folder, _, last = name.rpartition("/")
-        return (
-            name in self._names
-            or bool(self._names)
-            and (name == "pyvenv.cfg" or (folder in ("bin", INTERPRETERS) and last.startswith("python")))
-            or folder in self.folders
-            and (name.endswith("/site-packages/_pywar/__init__.py") or (folder.endswith("__pycache__") and ".pyc" in last))
-        )
+        is_of_environment = name == "pyvenv.cfg" or (folder in ("bin", INTERPRETERS) and last.startswith("python"))
+        is_made = name.endswith("/site-packages/_pywar/__init__.py") or (folder.endswith("__pycache__") and ".pyc" in last)
+        return name in self._names or (bool(self._names) and is_of_environment) or (folder in self.folders and is_made)
 
 
 def _remove(tree, names, there):

@@ -4,9 +4,9 @@ import json
 import os
 import time
 
+from _pywar.base.report import Refusal
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
-from _pywar.report import Refusal
 
 
 def main(_, request):

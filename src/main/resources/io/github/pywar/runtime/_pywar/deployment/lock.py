@@ -8,10 +8,10 @@ import contextlib
 import fcntl
 import os
 
-from _pywar import files
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
 from _pywar.deployment import processes
 from _pywar.deployment.journal import tell
-from _pywar.report import Refusal
 
 _NAME = "lock"
 _TABLE_BYTES = 1 << 22
@@ -74,5 +74,5 @@ def _busy(root, holders, noted):
         f"another command works on `{root.path}`",
         [f"process {who}"],
         ["wait for it, then run this again"],
-        status=1,
+        status=exits.FAILED,
     )

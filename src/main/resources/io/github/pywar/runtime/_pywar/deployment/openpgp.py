@@ -6,8 +6,9 @@ gpg ends with 0 for keys that are revoked or expired and for SHA-1: so each of i
 import os
 import tempfile
 
+from _pywar.base import exits
+from _pywar.base.report import Refusal
 from _pywar.deployment import verifier
-from _pywar.report import Refusal
 
 _KIND = "an OpenPGP key"
 # RFC 9580, sections 9.5 and 9.1
@@ -39,7 +40,7 @@ def check(archive, key, key_text, data):
             with open(path, "wb") as stream:
                 stream.write(content)
         if not _of(_gpg(home, "--import", paths[0])[1], "IMPORT_OK"):
-            raise Refusal(f"`{key}` holds no OpenPGP key", hints=["gpg --armor --export NAME makes one"], status=2)
+            raise Refusal(f"`{key}` holds no OpenPGP key", hints=["gpg --armor --export NAME makes one"], status=exits.USAGE)
         keys = _keys(_gpg(home, "--with-colons", "--list-keys")[2])
         code, lines, text = _gpg(home, "--trust-model", "always", "--verify", paths[1], archive)
     _judge(archive, code, lines, text, keys)
@@ -96,7 +97,7 @@ def _refused(archive, why):
     return Refusal(
         f"the signature of `{archive}` is not taken: {why}",
         hints=["sign it again: gpg --digest-algo SHA512 --armor --detach-sign ARCHIVE, with a key that is in force"],
-        status=4,
+        status=exits.DAMAGED,
     )
 
 

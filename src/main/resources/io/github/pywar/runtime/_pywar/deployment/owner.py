@@ -6,9 +6,9 @@ import os
 import pwd
 import stat
 
-from _pywar import files
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
 from _pywar.deployment import configured, processes
-from _pywar.report import Refusal
 
 
 class Owner:
@@ -69,7 +69,7 @@ def resolve(text, server, root):
         raise Refusal(
             f"only root can deploy for `{_user_name(found.uid)}`",
             hints=["run it with sudo", "or leave --owner away"],
-            status=2,
+            status=exits.USAGE,
         )
     return found
 
@@ -96,7 +96,7 @@ def _check_claims(server, root):
             f"root's own files and processes do not tell the user of {server}",
             [f"process {pid} of {_user_name(processes.user(pid))} looks like it, as any user's could" for pid in claims[:5]],
             ["--owner USER names the user of its processes; it is remembered"],
-            status=2,
+            status=exits.USAGE,
         )
 
 
@@ -115,7 +115,7 @@ def _named(text):
             f"`--owner {text}` names nobody on this machine",
             [str(problem.args[0])],
             ["--owner USER or USER:GROUP, as `getent passwd` and `getent group` know them"],
-            status=2,
+            status=exits.USAGE,
         ) from None
     return Owner(entry.pw_uid, gid)
 

@@ -6,10 +6,10 @@ name a process that root must not signal.
 
 import os
 
-from _pywar import files
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
 from _pywar.deployment import processes, programs
 from _pywar.deployment.journal import tell
-from _pywar.report import Refusal
 
 SERVERS = ("gunicorn", "uwsgi", "uvicorn")
 _BYTES = 64
@@ -108,5 +108,5 @@ class PidFile:
             f"`{self._path}` {problem.strerror}",
             ["the server should have written its process id there"],
             ["remove it, and start the server again"],
-            status=1,
+            status=exits.FAILED,
         )

@@ -4,10 +4,11 @@ import contextlib
 import os
 import sys
 
-from _pywar import files, record, source
-from _pywar.bundle import Bundle
+from _pywar.archive import record, source
+from _pywar.archive.bundle import Bundle
+from _pywar.archive.unpack import unpack
+from _pywar.base import files
 from _pywar.deployment import atomic, contents, kept, seal, verify
-from _pywar.unpack import unpack
 
 # leads `bin/python -m _pywar` to the runtime, without the whole root on sys.path
 _DOOR = '''"""Leads to the archive's own runtime; made by the deployment."""

@@ -10,9 +10,10 @@ import contextlib
 import signal
 import time
 
+from _pywar.base import exits
+from _pywar.base.report import Refusal
 from _pywar.deployment import pidfile, processes, stopping
 from _pywar.deployment.pidfile import PidFile
-from _pywar.report import Refusal
 
 _POLL = 0.1
 _STOP = 10
@@ -208,4 +209,4 @@ def _wait(is_done, timeout, complaint):
 
 
 def _failed(what):
-    return Refusal(what, hints=["the server's error log has the reason"], status=1)
+    return Refusal(what, hints=["the server's error log has the reason"], status=exits.FAILED)

@@ -4,10 +4,12 @@ import contextlib
 import hashlib
 import os
 
-from _pywar import envfile, files, gate, manifest
-from _pywar.bundle import key_of
+from _pywar.archive import manifest
+from _pywar.archive.bundle import key_of
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
+from _pywar.boot import envfile, gate
 from _pywar.deployment import atomic, health, release, seal, state
-from _pywar.report import Refusal
 
 
 def check(found, request):
@@ -16,7 +18,7 @@ def check(found, request):
     _check_name(found)
     health.check_form(request.check_url)
     if request.keep < 1:
-        raise Refusal("`--keep` must be 1 or more", status=2)
+        raise Refusal("`--keep` must be 1 or more", status=exits.USAGE)
     if request.env_file:
         _check_env_file(request.env_file)
 
@@ -29,7 +31,7 @@ def _check_name(found):
             f"the archive has no build id: its release would be `{name}`",
             [f"its manifest says: {found['build']['id']}, and a build id has 12 digits of 0-9 and a-f"],
             ["build it again, with pywar-maven-plugin"],
-            status=4,
+            status=exits.DAMAGED,
         )
 
 
@@ -41,7 +43,7 @@ def check_for(root, request, found):
             f"`{root.path}` serves, and --hooks=only switches nothing: `{request.env_file}` would become what it serves with",
             [f"current: {root.current()}"],
             ["leave --env-file away: the hooks see shared/env", "or name a directory of its own, as on a springboard"],
-            status=2,
+            status=exits.USAGE,
         )
 
 
@@ -54,9 +56,9 @@ def _check_env_file(path):
     try:
         envfile.parse(envfile.decoded(env_data(path), path), path)
     except OSError as problem:
-        raise Refusal(f"`--env-file {path}` cannot be read: {problem.strerror}", status=2) from None
+        raise Refusal(f"`--env-file {path}` cannot be read: {problem.strerror}", status=exits.USAGE) from None
     except Refusal as refusal:
-        refusal.status = 2
+        refusal.status = exits.USAGE
         raise
 
 
@@ -72,7 +74,7 @@ def _check_application(root, request, found):
             f"`{root.path}` is the deployment of another application",
             [f"it serves:   {held} ({current})", f"the archive: {asked} {found['version']}"],
             ["name a directory of its own for this one", "--replace lets it take the place of the other"],
-            status=2,
+            status=exits.USAGE,
         )
 
 
@@ -95,7 +97,7 @@ class Seen:
             raise Refusal(
                 f"`{archive}` was changed while it was deployed",
                 hints=["copy it to a directory that only you can write, then run this again"],
-                status=4,
+                status=exits.DAMAGED,
             )
 
 

@@ -2,6 +2,8 @@
 
 import os
 
+from _pywar.base import exits
+from _pywar.base.report import Refusal
 from _pywar.deployment import health, kept, owner, verify
 from _pywar.deployment.journal import Journal, tell
 from _pywar.deployment.root import Root
@@ -9,7 +11,6 @@ from _pywar.deployment.state import State
 from _pywar.deployment.stopping import unwind_when_stopped
 from _pywar.deployment.switching import Switching
 from _pywar.deployment.trial import Trial
-from _pywar.report import Refusal
 
 _TIMEOUT = 30
 
@@ -51,7 +52,7 @@ def _target(root, state, current, named):
                 "there is no release to go back to",
                 [f"current: {current or 'none'}", f"there: {', '.join(root.names()) or 'none'}"],
                 ["rollback ROOT --to RELEASE names one"],
-                status=1,
+                status=exits.FAILED,
             )
         return found
     matching = [name for name in root.names() if name == named or name.rpartition("-")[0] == named]
@@ -59,6 +60,6 @@ def _target(root, state, current, named):
         raise Refusal(
             f"`{named}` names {len(matching) or 'no'} releases" if matching else f"there is no release `{named}`",
             [f"there: {', '.join(root.names()) or 'none'}"],
-            status=2,
+            status=exits.USAGE,
         )
     return matching[0]

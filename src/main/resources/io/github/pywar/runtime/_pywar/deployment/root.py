@@ -5,11 +5,11 @@ import os
 import re
 import time
 
-from _pywar import identity
-from _pywar.bundle import Bundle
+from _pywar.archive.bundle import Bundle
+from _pywar.base import exits
+from _pywar.base.report import Refusal
+from _pywar.boot import identity
 from _pywar.deployment import atomic, lock, owner, trust
-from _pywar.report import Refusal
-
 
 # VERSION-BUILD
 _NAME = re.compile(r"[^.].*-[0-9a-f]{12}")
@@ -39,7 +39,7 @@ class Root:
         """The deployment at `path`, refused where there is none."""
         root = cls(path)
         if not os.path.isdir(root.releases):
-            raise Refusal(f"`{path}` is no deployment: it has no releases/", hints=["deploy makes one"], status=2)
+            raise Refusal(f"`{path}` is no deployment: it has no releases/", hints=["deploy makes one"], status=exits.USAGE)
         return root
 
     def create(self):
@@ -54,7 +54,7 @@ class Root:
                     f"`{self.path}` is not empty and no deployment",
                     [f"found: {', '.join(strange[:5])}"],
                     ["name a directory of its own"],
-                    status=2,
+                    status=exits.USAGE,
                 )
         for folder in (self.path, self.releases, self.shared, self.notes):
             os.makedirs(folder, 0o755, exist_ok=True)
@@ -63,12 +63,12 @@ class Root:
         """What would only be found at the switch, after the hooks."""
         if os.path.lexists(self.path) and not os.path.isdir(self.path):
             what = "a file" if os.path.exists(self.path) else "a link that leads nowhere"
-            raise Refusal(f"`{self.path}` is {what}", hints=["name a directory: /srv/NAME"], status=2)
+            raise Refusal(f"`{self.path}` is {what}", hints=["name a directory: /srv/NAME"], status=exits.USAGE)
         if os.path.lexists(self.current_link) and not os.path.islink(self.current_link):
             raise Refusal(
                 f"`{self.current_link}` is no link, so that nothing can be switched",
                 hints=["move it away: deploy makes a link to a release there"],
-                status=2,
+                status=exits.USAGE,
             )
 
     def _begin(self):

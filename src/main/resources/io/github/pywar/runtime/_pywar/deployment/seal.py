@@ -11,10 +11,11 @@ import os
 import stat
 from typing import NamedTuple
 
-from _pywar import files, record
-from _pywar.bundle import INTERPRETERS
+from _pywar.archive import record
+from _pywar.archive.bundle import INTERPRETERS
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, contents, state
-from _pywar.report import Refusal
 
 # so many bytes a record may have: some 300,000 files
 LIMIT = 32 << 20
@@ -125,10 +126,10 @@ def _sealed_rows(path, name, digest):
         data = _bytes(path, name)
     except FileNotFoundError:
         if name == record.RECORD:
-            raise Refusal(f"`{path}` has no {record.RECORD}", hints=["name a release"], status=4) from None
+            raise Refusal(f"`{path}` has no {record.RECORD}", hints=["name a release"], status=exits.DAMAGED) from None
         return {}, [("missing", name, "")] if digest else []
     except OSError as problem:
-        raise Refusal(f"`{os.path.join(path, name)}` cannot be read", [str(problem.strerror)], status=4) from None
+        raise Refusal(f"`{os.path.join(path, name)}` cannot be read", [str(problem.strerror)], status=exits.DAMAGED) from None
     if digest and _digest(data) != digest:
         return _lenient(data, name), [("changed", name, "not as the deployment wrote it, so that nothing it says counts")]
     return record.parse(data, name), []

@@ -10,10 +10,10 @@ import binascii
 import os
 import tempfile
 
-from _pywar import files
-from _pywar.deployment import atomic
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
+from _pywar.deployment import atomic, openpgp
 from _pywar.deployment.verifier import does_not_fit, program, run
-from _pywar.report import Refusal
 
 # so many bytes a key may have (OpenPGP's with many certifications), and a signature
 _KEY, _SIGNATURE = 1 << 20, 64 << 10
@@ -37,7 +37,7 @@ def check(archive, root, named):
     if key is None:
         return "no public key configured"
     if not os.path.isfile(archive):
-        raise Refusal("only a packed archive has a signature", [archive], ["deploy the .pywar file"], status=4)
+        raise Refusal("only a packed archive has a signature", [archive], ["deploy the .pywar file"], status=exits.DAMAGED)
     text = _read_key(key)
     is_openpgp = "BEGIN PGP PUBLIC KEY BLOCK" in text
     if not is_openpgp:
@@ -46,8 +46,6 @@ def check(archive, root, named):
         # also when this archive is refused: the next command may not name the key
         atomic.write(root.public_key, text.encode("ascii"))
     if is_openpgp:
-        from _pywar.deployment import openpgp
-
         told = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
     else:
         told = _ed25519(archive, text)
@@ -61,13 +59,13 @@ def _read_key(path):
     try:
         text = files.read(os.path.realpath(path), _KEY).decode("ascii")
     except UnicodeDecodeError:
-        raise Refusal(f"`{path}` is no public key", hints=[_FORMS], status=2) from None
+        raise Refusal(f"`{path}` is no public key", hints=[_FORMS], status=exits.USAGE) from None
     except OSError as problem:
-        raise Refusal(f"the public key `{path}` cannot be read: {problem.strerror}", status=2) from None
+        raise Refusal(f"the public key `{path}` cannot be read: {problem.strerror}", status=exits.USAGE) from None
     if "PRIVATE KEY" in text:
-        raise Refusal(f"`{path}` holds a private key", hints=["only the public key belongs on a server"], status=2)
+        raise Refusal(f"`{path}` holds a private key", hints=["only the public key belongs on a server"], status=exits.USAGE)
     if "PUBLIC KEY" not in text:
-        raise Refusal(f"`{path}` is no public key", hints=[_FORMS], status=2)
+        raise Refusal(f"`{path}` is no public key", hints=[_FORMS], status=exits.USAGE)
     return text
 
 
@@ -103,7 +101,7 @@ def _check_kind(key, text):
     raise Refusal(
         f"`{key}` holds {kind}, and only Ed25519 is taken in PEM form",
         hints=["make one: openssl genpkey -algorithm ed25519; its public half: openssl pkey -pubout", "or use OpenPGP"],
-        status=2,
+        status=exits.USAGE,
     )
 
 
@@ -126,7 +124,7 @@ def signature_of(archive, end):
         "the archive is not signed, and this deployment has a public key",
         facts,
         ["copy the signature beside the archive"],
-        status=4,
+        status=exits.DAMAGED,
     )
 
 
@@ -143,7 +141,7 @@ def _raw(archive, data):
             f"`{archive}.sig` is no Ed25519 signature",
             [f"it has {len(data)} bytes, and a signature 64, or their base64"],
             ["sign it: openssl pkeyutl -sign -inkey KEY -rawin -in ARCHIVE -out ARCHIVE.sig"],
-            status=4,
+            status=exits.DAMAGED,
         )
     return decoded
 
@@ -155,5 +153,5 @@ def _check_openssl(found):
             "this server's `openssl` is too old to verify an Ed25519 signature",
             [f"found: {run([found, 'version']).stdout.decode('utf-8', 'replace').strip()}"],
             ["it takes OpenSSL 3.0", "or let the build sign with OpenPGP, and name that public key"],
-            status=4,
+            status=exits.DAMAGED,
         )

@@ -5,9 +5,9 @@ import json
 import os
 import re
 
-from _pywar import files
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
 from _pywar.deployment import address, atomic
-from _pywar.report import Refusal
 
 # of a release: VERSION-BUILD
 NAME = re.compile(r"[^./][^/\0]*-[0-9a-f]{12}")
@@ -124,5 +124,5 @@ def _damaged(path, problem, lost):
         f"`{path}` is damaged",
         [str(problem), f"it says {lost}"],
         ["bring it back from a backup", "or delete it: the releases and what serves stay, what it says is lost"],
-        status=1,
+        status=exits.FAILED,
     )

@@ -10,10 +10,11 @@ import stat
 import time
 import urllib.parse
 
+from _pywar.base import exits
+from _pywar.base.report import Refusal
 from _pywar.deployment import address, health, reload, verify
 from _pywar.deployment.root import Root
 from _pywar.deployment.state import State
-from _pywar.report import Refusal
 
 # the end of the log that is read for the last command
 _TAIL, _LINES = 256 << 10, 2000
@@ -31,7 +32,8 @@ def main(_, request):
     else:
         for line in _lines(found):
             print(verify.printable(line))
-    return 0 if found["serves"] and found["healthy"] is not False and found["running"] is not False else 1
+    is_well = found["serves"] and found["healthy"] is not False and found["running"] is not False
+    return exits.DONE if is_well else exits.FAILED
 
 
 class Status:

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import time
 
-from _pywar.report import Refusal
+from _pywar.base import exits
+from _pywar.base.report import Refusal
 
 # so long a command that is told to end may take for it
 GRACE = 10
@@ -22,7 +23,7 @@ def unwind_when_stopped():
 
 
 def _stopped(number, frame):
-    raise Refusal(f"stopped by {signal.Signals(number).name}", status=1)
+    raise Refusal(f"stopped by {signal.Signals(number).name}", status=exits.FAILED)
 
 
 # the signals that came while the way back was under way

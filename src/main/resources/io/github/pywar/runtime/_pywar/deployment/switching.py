@@ -5,12 +5,12 @@ import os
 import secrets
 import time
 
-from _pywar import identity
+from _pywar.base import exits
+from _pywar.base.report import Refusal
+from _pywar.boot import identity
 from _pywar.deployment import address, atomic, health, owner, reload
 from _pywar.deployment.journal import tell
 from _pywar.deployment.stopping import undisturbed
-from _pywar.report import Refusal
-
 
 _WAY_BACK = 20
 
@@ -21,7 +21,7 @@ def _check_url(url, root):
             f"the query of the check URL `{url}` is lost",
             [f"it was in {root.notes}/check-url"],
             ["--check-url names the whole URL again, --check-url '' goes on without asking"],
-            status=2,
+            status=exits.USAGE,
         )
 
 

@@ -2,10 +2,10 @@
 
 import os
 
-from _pywar import check
+from _pywar.base import exits
+from _pywar.base.report import Refusal
+from _pywar.boot.preflight import preflight
 from _pywar.deployment import address, children
-from _pywar.report import Refusal
-
 
 # so long a release may answer 5xx before it is believed to mean it
 _WARM_UP = 5
@@ -29,7 +29,7 @@ class Trial:
         def run(command):
             return children.run(command, self._owner, self._environment(), bundle.working_directory, _IMPORT_SECONDS).code
 
-        check.preflight(bundle, _python(bundle), run)
+        preflight(bundle, _python(bundle), run)
 
     def rehearse(self, name, url, timeout):
         """Ask the application itself, without a server; gives a text for the log.
@@ -60,5 +60,5 @@ def _refusal(bundle, url, said):
         f"{bundle.label} does not answer `{address.shown(url)}` well, and was not switched to",
         [f"asked in a process of its own: {said}"],
         ["its own output above says why", "--check-url '' goes on without asking"],
-        status=1,
+        status=exits.FAILED,
     )

@@ -10,8 +10,8 @@ import re
 import shlex
 import stat
 
-from _pywar import files
-from _pywar.report import Refusal
+from _pywar.base import exits, files
+from _pywar.base.report import Refusal
 
 _SHOWN = 5
 # of a release, or what a killed command left of one
@@ -30,7 +30,7 @@ def require(root):
             f"`{root.path}` has files that another user made or can change",
             [f"{path} {reason}" for path, reason, _ in faults[:_SHOWN]],
             [f"if it is yours: {command}" for _, _, command in faults[:_SHOWN]],
-            status=2,
+            status=exits.USAGE,
         )
 
 
@@ -44,7 +44,7 @@ def _of_a_place(root, place, reason, command):
             f"{command}: then only shared/ is the application's (--owner USER)",
             *([] if is_own else ["or name a directory that is safe, such as /srv/NAME"]),
         ],
-        status=2,
+        status=exits.USAGE,
     )
 
 

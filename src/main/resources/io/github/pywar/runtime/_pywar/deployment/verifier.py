@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 
-from _pywar.report import Refusal
+from _pywar.base import exits
+from _pywar.base.report import Refusal
 
 # so long openssl and gpg may take for an archive of gigabytes on a slow disk
 _SECONDS = 900
@@ -17,7 +18,7 @@ def program(name, kind):
         raise Refusal(
             f"Python alone cannot verify {kind}, and this server has no `{name}`",
             hints=[f"install {name}"],
-            status=4,
+            status=exits.DAMAGED,
         )
     return found
 
@@ -30,7 +31,7 @@ def run(words, stderr=subprocess.STDOUT):
         )
     except subprocess.TimeoutExpired:
         what = f"`{os.path.basename(words[0])}` did not verify the signature within {_SECONDS} s"
-        raise Refusal(what, hints=["copy the archive to a local disk"], status=1) from None
+        raise Refusal(what, hints=["copy the archive to a local disk"], status=exits.FAILED) from None
 
 
 def does_not_fit(archive, facts):
@@ -39,5 +40,5 @@ def does_not_fit(archive, facts):
         f"the signature of `{archive}` does not fit",
         facts,
         ["fetch the archive and its signature again", "ask who made this archive"],
-        status=4,
+        status=exits.DAMAGED,
     )

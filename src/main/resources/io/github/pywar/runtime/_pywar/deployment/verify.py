@@ -8,13 +8,14 @@ import os
 import stat
 from typing import NamedTuple
 
-from _pywar import manifest, record, source
-from _pywar.bundle import deployment_of
+from _pywar.archive import manifest, record, source
+from _pywar.archive.bundle import deployment_of
+from _pywar.base import exits
+from _pywar.base.report import Refusal
 from _pywar.deployment import contents, seal
 from _pywar.deployment.importable import Importable
 from _pywar.deployment.journal import tell
 from _pywar.deployment.root import Root
-from _pywar.report import Refusal
 
 _SHOWN = 20
 _OWN = (record.RECORD, record.DEPLOYED)
@@ -93,7 +94,7 @@ def _refuse(path, found, records):
             f"{len(found)} file{'s do' if len(found) > 1 else ' does'} not match {records}",
             place + [str(one) for one in found[:_SHOWN]] + more,
             ["with the archive of this release: python3 ARCHIVE deploy ROOT --repair writes it again, and it serves then"],
-            status=4,
+            status=exits.DAMAGED,
         )
 
 
@@ -205,7 +206,7 @@ def current(root):
             f"`{root.current_link}` leads to no release of this deployment",
             [f"it leads to {target}" if target else "it is no link", f"releases: {', '.join(root.names()) or 'none'}"],
             ["rollback ROOT --to RELEASE, or a deployment, makes it lead to a release again"],
-            status=4,
+            status=exits.DAMAGED,
         )
 
 

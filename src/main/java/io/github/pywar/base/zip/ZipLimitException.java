@@ -1,0 +1,14 @@
+package io.github.pywar.base.zip;
+
+import io.github.pywar.base.error.UserException;
+import java.util.List;
+
+/** A zip exceeds one of the {@link ZipLimits}. The caller adds the hint, because it defines the option for them. */
+public final class ZipLimitException extends UserException {
+
+    private static final long serialVersionUID = 1L;
+
+    ZipLimitException(String archive, String reason) {
+        super("Refused `" + archive + "`: " + reason, List.of());
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.sign.SignArchive;
+import io.github.pywar.base.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.MavenProjectHelper;
+
+/**
+ * Files that {@code package} writes, and their places among the artifacts of the project.
+ *
+ * @param folder the build's output directory
+ * @param finalName file name without classifier and extension
+ */
+record ArchiveFiles(
+        MavenProject project,
+        MavenProjectHelper artifacts,
+        Optional<String> classifier,
+        Path folder,
+        String finalName) {
+
+    private static final String TAR_GZ = "tar.gz";
+
+    Path archive() {
+        return file(DeployedArtifact.TYPE);
+    }
+
+    Path tarGz() {
+        return file(TAR_GZ);
+    }
+
+    private Path file(String extension) {
+        return folder.resolve(finalName + classifier.map("-"::concat).orElse("") + "." + extension);
+    }
+
+    /** Deletes the signature and the deployment receipt of an earlier archive: they do not apply to the next one. */
+    void deleteOutdated() throws IOException {
+        Files.deleteIfExists(SignArchive.beside(archive()));
+        Files.deleteIfExists(ArchiveCheck.receipt(folder.resolve("pywar"), classifier.orElse(null)));
+    }
+
+    /** Makes the archive the project's artifact, if the packaging is {@code pywar} and there is no classifier. */
+    void attachArchive() {
+        if (isMainArtifact()) {
+            project.getArtifact().setFile(archive().toFile());
+        } else {
+            attach(DeployedArtifact.TYPE, archive());
+        }
+    }
+
+    void attachSignature(Path signature) {
+        attach(DeployedArtifact.TYPE + "." + SignArchive.EXTENSION, signature);
+    }
+
+    void attachTarGz() {
+        attach(TAR_GZ, tarGz());
+    }
+
+    private void attach(String type, Path file) {
+        artifacts.attachArtifact(project, type, classifier.orElse(null), file.toFile());
+    }
+
+    /**
+     * Skips the goals of Maven that fail if the project has no artifact. Properties of the command line take precedence over
+     * these.
+     */
+    void skipDeployment(Progress progress) {
+        if (!hasPywarPackaging() || project.getArtifact().getFile() != null) {
+            return;
+        }
+        for (String property : List.of("maven.install.skip", "gpg.skip", "maven.deploy.skip")) {
+            project.getProperties().setProperty(property, "true");
+        }
+        progress.step("Without an archive, this project is not installed, signed or deployed");
+    }
+
+    private boolean isMainArtifact() {
+        return hasPywarPackaging() && classifier.isEmpty();
+    }
+
+    private boolean hasPywarPackaging() {
+        return DeployedArtifact.TYPE.equals(project.getPackaging());
+    }
+}

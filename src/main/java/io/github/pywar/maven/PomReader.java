@@ -1,0 +1,241 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.dependency.DependencyRules;
+import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.dependency.LocalWheel;
+import io.github.pywar.app.dependency.UnreadDeclarations;
+import io.github.pywar.app.dependency.UploadLimit;
+import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.lock.LockChoice;
+import io.github.pywar.app.lock.LockedLibraries;
+import io.github.pywar.app.sign.SigningKey;
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.app.spec.ObjectReference;
+import io.github.pywar.app.spec.ProjectCoordinates;
+import io.github.pywar.app.spec.Protocol;
+import io.github.pywar.app.spec.ServerChoice;
+import io.github.pywar.app.spec.TargetChoice;
+import io.github.pywar.app.task.AssembleApp;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Globs;
+import io.github.pywar.base.file.PathText;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.config.BuildMachine;
+import io.github.pywar.python.index.IndexDeclaration;
+import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.project.PyProject;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirementsfile.RequirementsFile;
+import io.github.pywar.python.target.TargetEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.aether.artifact.Artifact;
+
+/**
+ * Reads the parameters of a goal, its POM and Maven's settings, and returns the values that the tasks of {@code app} need:
+ * the application, its package sources, its lock, its signing key. All text is parsed here, or by the values themselves.
+ */
+final class PomReader {
+
+    private static final String INDEX = "pywar.index";
+    private static final String CACHE = ".cache/pywar/v1";
+    private static final String FIND_LINKS = "<findLinks>";
+
+    private final AbstractAppMojo goal;
+    private final Path base;
+
+    PomReader(AbstractAppMojo goal) {
+        this.goal = goal;
+        this.base = goal.project.getBasedir().toPath();
+    }
+
+    /** Returns what a goal needs to assemble the archive. If there is a lock, the application must fit it. */
+    AssembleApp.Request assembly(Progress progress) throws IOException {
+        LockedLibraries libraries = new LockedLibraries(lock(), packageSources());
+        AppSpec spec = libraries.fitted(application(progress), progress);
+        Instant start = goal.session.getStartTime().toInstant();
+        return new AssembleApp.Request(
+                spec,
+                libraries,
+                Globs.of(goal.allowOverwrite),
+                goal.project.getFile().toPath(),
+                new AssembleApp.Stamp(
+                        OutputTimestamp.parse(goal.outputTimestamp, start), "pywar-maven-plugin " + goal.pluginVersion),
+                new AssembleApp.Allowed(packages(goal.allowBytecode), packages(goal.allowRecordFaults)));
+    }
+
+    /** Returns the application, with the requirements that apply to its target. */
+    AppSpec application(Progress progress) throws IOException {
+        ProjectFiles files = new ProjectFiles(goal);
+        Protocol protocol = Protocol.parse(goal.protocol);
+        ObjectReference entry = ObjectReference.parse(
+                AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication), protocol);
+        TargetEnvironment target = target(progress);
+        Optional<PyProject> pyProject = files.pyProject();
+        return new AppSpec(
+                coordinates(),
+                entry,
+                files.sources(entry, progress),
+                pyProject.filter(PyProject::hasProject),
+                dependencies(files, pyProject, target, progress),
+                ServerChoice.parse(AbstractPywarMojo.value(goal.server), protocol),
+                target,
+                files.hooks());
+    }
+
+    private static UserException noApplication() {
+        return UserException.of("The POM does not declare the application's entry point")
+                .hint("declare it: <application>shop.wsgi:application</application>");
+    }
+
+    private TargetEnvironment target(Progress progress) throws IOException {
+        return new TargetChoice(
+                        AbstractPywarMojo.value(goal.python),
+                        AbstractPywarMojo.value(goal.platform),
+                        AbstractPywarMojo.value(goal.libc))
+                .target(Interpreters.of(System.getenv()), progress);
+    }
+
+    private ProjectCoordinates coordinates() {
+        return new ProjectCoordinates(
+                goal.project.getGroupId(),
+                goal.project.getArtifactId(),
+                goal.project.getVersion(),
+                AbstractPywarMojo.value(goal.classifier));
+    }
+
+    private DeclaredDependencies dependencies(
+            ProjectFiles files, Optional<PyProject> pyProject, TargetEnvironment target, Progress progress)
+            throws IOException {
+        List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
+        DependencySources sources = new DependencySources(
+                goal.requirements.lines(),
+                named.isEmpty() ? files.python().requirements() : named,
+                goal.extras,
+                goal.groups,
+                System.getenv(),
+                files.scope());
+        DeclaredDependencies declared = sources.read(base, pyProject, target, progress)
+                .constrained(constraints(target))
+                .requiring(mavenWheels())
+                .under(rules());
+        new UnreadDeclarations(files.python().path(), pyProject, files.scope())
+                .check(declared, sources, Files.exists(goal.lockFile.toPath()), progress);
+        return declared;
+    }
+
+    private List<DeclaredRequirement> constraints(TargetEnvironment target) {
+        return RequirementsFile.ofTexts(goal.constraints.lines(), "<constraints>", base, true)
+                .constraints(target.markers());
+    }
+
+    private DependencyRules rules() {
+        DependencyRules rules = DependencyRules.parse(goal.overrides.lines(), goal.exclusions, goal.prereleases);
+        Instant start = goal.session.getStartTime().toInstant();
+        return AbstractPywarMojo.value(goal.uploadedBefore)
+                .map(limit -> rules.uploadedBefore(UploadLimit.parse(limit, start)))
+                .orElse(rules);
+    }
+
+    private List<DeclaredRequirement> mavenWheels() throws IOException {
+        Path folder = goal.outputDirectory.toPath().resolve("pywar").resolve("wheels");
+        List<DeclaredRequirement> wheels = new ArrayList<>();
+        for (Artifact wheel : new WheelDependencies(goal.services.repositories(), goal.session, goal.project).find()) {
+            wheels.add(LocalWheel.ofArtifact(wheel.getFile().toPath(), folder, wheel.toString()));
+        }
+        return wheels;
+    }
+
+    /** Returns where the lock file is, or would be. */
+    LockChoice lock() throws IOException {
+        Path file = new ProjectScope(goal.session, goal.project).checked(goal.lockFile.toPath());
+        return new LockChoice(file, goal.frozen, extras(goal.extras), extras(goal.groups));
+    }
+
+    /** Returns where packages come from, and how they are downloaded. */
+    PackageSources packageSources() throws IOException {
+        new ProjectScope(goal.session, goal.project).checked(base.resolve("uv.toml"));
+        return new PackageSources(
+                new PackageSources.Places(
+                        indexes(),
+                        goal.findLinks.stream().map(this::findLink).toList(),
+                        goal.noIndex,
+                        goal.mergeIndexes),
+                new MavenNetwork(goal.services.repositories(), goal.session),
+                traffic(),
+                new PackageSources.Cache(
+                        cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
+                BuildMachine.here(base));
+    }
+
+    private List<IndexDeclaration> indexes() {
+        String property = goal.session.getUserProperties().getProperty(INDEX);
+        if (property != null) {
+            return List.of(Index.ofUrl(property, "-D" + INDEX));
+        }
+        if (!goal.indexes.isEmpty()) {
+            return goal.indexes.stream().map(Index::declaration).toList();
+        }
+        return AbstractPywarMojo.value(goal.index)
+                .map(url -> Index.ofUrl(url, "<index>, or the property " + INDEX))
+                .stream()
+                .toList();
+    }
+
+    private URI findLink(String text) {
+        if (!text.matches("[A-Za-z]{2,}:.*")) {
+            return base.resolve(PathText.require(text, FIND_LINKS)).toUri();
+        }
+        return ConfiguredUrl.parse(text, FIND_LINKS).ofFindLinks();
+    }
+
+    private PackageSources.Traffic traffic() {
+        return new PackageSources.Traffic(
+                goal.session.getRepositorySession().isOffline(),
+                goal.connections,
+                goal.retries,
+                goal.wheelLimits.limits().allowingRecordFaults(packages(goal.allowRecordFaults)));
+    }
+
+    /** Returns the folder of everything that can be downloaded or computed again. */
+    Path cacheFolder() {
+        File repository =
+                goal.session.getRepositorySession().getLocalRepository().getBasedir();
+        return goal.cacheDirectory == null ? repository.toPath().resolve(CACHE) : goal.cacheDirectory.toPath();
+    }
+
+    /**
+     * Returns the key that signs the archive, if one is configured.
+     *
+     * @param file path of the key; without it, the server names the file
+     * @param server id of a {@code <server>} in settings.xml
+     */
+    Optional<SigningKey> signingKey(Optional<String> file, Optional<String> server) throws IOException {
+        Optional<SigningServer> settings =
+                server.map(id -> SigningServer.find(id, goal.session.getSettings(), goal.services.decrypter()));
+        Optional<String> path = file.or(() -> settings.map(SigningServer::keyFile));
+        return path.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SigningKey.of(path.get(), base, settings.flatMap(SigningServer::passphrase)));
+    }
+
+    static Set<PackageName> packages(List<String> names) {
+        return names.stream().map(PackageName::parse).collect(Collectors.toSet());
+    }
+
+    private static List<ExtraName> extras(List<String> names) {
+        return names.stream().map(ExtraName::parse).toList();
+    }
+}

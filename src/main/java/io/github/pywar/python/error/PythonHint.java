@@ -1,0 +1,65 @@
+package io.github.pywar.python.error;
+
+import io.github.pywar.base.error.Hint;
+
+/** Kinds of hints of Python packaging whose text depends on the caller. */
+public enum PythonHint implements Hint.Kind {
+
+    /** Values: the index's id, and the host. */
+    SET_INDEX_CREDENTIAL("configure a user and password for index `%s` or its host `%s`"),
+
+    /** No values. */
+    REFRESH_PAGES("the cached page of the index may be out of date: read it again"),
+
+    /** No values. */
+    LOCK_AGAIN("write the lock again, for this target"),
+
+    /** No values. */
+    REPLACE_LOCKED_FILE("if a lock names the file, it was deleted since: write the lock again"),
+
+    /** Values: the oldest Python that fits, for example {@code 3.11.4}. */
+    DECLARE_LATER_PYTHON("or declare the release of Python that runs it, %s or later"),
+
+    /** Values: an example of a full version. */
+    DECLARE_FULL_PYTHON(
+            "declare the full version of Python, for example `%s`: requirements differ between its releases,"
+                    + " and no solution fits all of them"),
+
+    /** Values: a release and the Python that it requires. */
+    DECLARE_OTHER_PYTHON("%s: declare another Python"),
+
+    /** Values: a release and when it was uploaded. */
+    MOVE_UPLOAD_LIMIT("%s: wait, or move the time limit for uploads"),
+
+    /** No values. */
+    REMOVE_LIBC("remove the libc"),
+
+    /** No values. */
+    RAISE_WHEEL_LIMITS("if the wheel is genuine, raise the limits of wheels"),
+
+    /** Values: the project. */
+    ALLOW_RECORD_FAULTS("to use it as it is, allow RECORD errors of `%s`"),
+
+    /** Values: the project. */
+    ALLOW_BYTECODE("to install code that cannot be reviewed, allow compiled code of `%s`"),
+
+    /** No values. */
+    USE_REQUIREMENTS_FILE("put options into a requirements file"),
+
+    /** Values: the project. */
+    FORBID_RECORD_FAULTS("stop allowing RECORD errors of `%s` once the project is fixed"),
+
+    /** Values: the project. */
+    FORBID_BYTECODE("stop allowing compiled code of `%s` once the project has its sources");
+
+    private final String template;
+
+    PythonHint(String template) {
+        this.template = template;
+    }
+
+    @Override
+    public String template() {
+        return template;
+    }
+}

@@ -1,0 +1,2 @@
+/** Hints of Python packaging. */
+package io.github.pywar.python.error;

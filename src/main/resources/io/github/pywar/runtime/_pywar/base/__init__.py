@@ -1,0 +1,2 @@
+# -*- coding: ascii -*-
+"""Error reports and safe access to files; imports no other package of the runtime."""

@@ -1,0 +1,56 @@
+"""`check`: does this archive fit this machine, and does its entry import."""
+
+import os
+import sys
+
+from _pywar.archive.bundle import Bundle
+from _pywar.base import exits
+from _pywar.base.report import Refusal, plain
+from _pywar.boot import gate
+from _pywar.boot.preflight import preflight
+from _pywar.commands import cache
+from _pywar.deployment import verify
+from _pywar.deployment.root import Root
+
+
+def main(root, request):
+    if request.place:
+        return _records(request.place)
+    place = root if os.path.isdir(root) else cache.tree(root)
+    bundle = Bundle(place)
+    gate.require(bundle.manifest)
+    print(f"{bundle.label} fits this machine: {gate.describe(gate.facts())}")
+    own = os.path.join(bundle.scripts, "python")
+    preflight(bundle, own if os.path.exists(own) else sys.executable)
+    print(f"its entry {bundle.entry_text} imports")
+
+
+def _records(place):
+    """A deployment's releases, or one release: every file against both records."""
+    root = Root(place)
+    is_deployment = os.path.isdir(root.releases)
+    if not is_deployment and not os.path.isdir(os.path.join(place, "META-INF", "pywar")):
+        raise Refusal(
+            f"`{place}` is neither a deployment nor a release",
+            hints=["check ROOT, or a directory in its releases/", "without a name it looks at the archive itself"],
+            status=exits.USAGE,
+        )
+    paths = [root.release(name) for name in root.names()] if is_deployment else [os.path.realpath(place)]
+    damaged = [path for path in paths if not _is_whole(path)]
+    if is_deployment:
+        verify.current(root)
+    if damaged:
+        raise Refusal(f"{len(damaged)} of {len(paths)} releases of `{place}` do not match their records", status=exits.DAMAGED)
+    if not paths:
+        print(f"{place}: no releases")
+
+
+def _is_whole(path):
+    try:
+        found = verify.release(path)
+    except Refusal as refusal:
+        sys.stderr.write(plain(refusal))
+        return False
+    verify.warn(path, found)
+    print(f"{path}: every file matches its record")
+    return True

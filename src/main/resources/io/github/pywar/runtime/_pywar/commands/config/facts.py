@@ -1,0 +1,215 @@
+"""What the configurations are filled in with."""
+
+import functools
+import glob
+import os
+import pwd
+import re
+import sys
+import urllib.parse
+
+from _pywar.archive import manifest, source
+from _pywar.archive.bundle import Bundle
+from _pywar.base import exits
+from _pywar.base.report import Refusal
+from _pywar.boot.paths import offers
+from _pywar.deployment import owner, release
+from _pywar.deployment.root import Root
+from _pywar.deployment.state import State
+
+
+class Facts:
+    """A deployment (`/srv/shop`), also before its first release, or a tree that was unpacked by hand."""
+
+    def __init__(self, bundle, path, root, bind=None):
+        self.bundle = bundle
+        self.path = path
+        self.root = root
+        self._bind = bind
+
+    @classmethod
+    def of(cls, tool_root, named, bind=None):
+        """`named` is a deployment or a tree; without it, the one that this tool runs from."""
+        place = named or _own_place(tool_root)
+        _check_spelling(os.path.abspath(place))
+        root = Root(place)
+        if root.current():
+            return cls(Bundle(root.current_link), root.current_link, root, bind)
+        if os.path.isfile(os.path.join(place, *manifest.PATH.split("/"))):
+            return cls(Bundle(place), os.path.abspath(place), None, bind)
+        if os.path.isdir(root.releases) or not os.path.exists(place) or (os.path.isdir(place) and not os.listdir(place)):
+            return Planned(Bundle(tool_root), root.current_link, root, bind)
+        raise Refusal(
+            f"`{place}` is neither a deployment nor an unpacked archive", hints=["config SERVER ROOT"], status=exits.USAGE
+        )
+
+    @property
+    def bind(self):
+        """Where the server listens: `--bind`, else the port that the deployment's check URL names on this machine."""
+        return self._bind or _local_address(self.check_url) or "127.0.0.1:8000"
+
+    @property
+    def check_url(self):
+        return State(self.root).options.get("check_url") if self.root else None
+
+    @property
+    def name(self):
+        return self.bundle.name
+
+    @property
+    def state_folder(self):
+        """Where pid files go: `shared/` is the server's to write, a tree by hand has none."""
+        return self.root.shared if self.root else "/run"
+
+    def owner(self, server):
+        """The owner of the server's processes; never root by mere default, which Apache refuses to be."""
+        if self.root is None:
+            return _web_user()
+        options = State(self.root).options
+        found = owner.who(options.get("owner"), server or options.get("server"), self.root)
+        return _web_user() if found.uid == 0 and not options.get("owner") else found
+
+    def owner_lines(self, server):
+        """What the head of a configuration has to say of that owner."""
+        found = self.owner(server)
+        if self.root is None or os.stat(self.root.shared).st_uid == found.uid:
+            return []
+        return [f"First, once: deploy {self.root.path} --owner {found.text} makes shared/ theirs."]
+
+    @property
+    def server(self):
+        """The server that the last deployment named, if any."""
+        return State(self.root).options.get("server") if self.root else None
+
+    @property
+    def python(self):
+        """The tree's own interpreter; where the tree was unpacked by hand, the one that runs this, if it fits."""
+        own = os.path.join(self.path, "bin", "python")
+        if os.path.exists(own):
+            return own
+        fits = self.bundle.python == "%d.%d" % sys.version_info[:2]
+        return release.interpreter() if fits else f"/usr/bin/env python{self.bundle.python}"
+
+    @property
+    def machine_python(self):
+        """The interpreter that the tree's own stands for: it has the machine's packages."""
+        own = os.path.join(self.path, "bin", "python")
+        return os.readlink(own) if os.path.islink(own) else self.python
+
+    @property
+    def home(self):
+        """For `python-home=` and `virtualenv=`; None where 3.14 would miss the `home` that only deploy writes."""
+        is_modern = tuple(int(part) for part in self.bundle.python.split(".")) >= (3, 14)
+        return None if is_modern and not os.path.exists(os.path.join(self.path, "bin", "python")) else self.path
+
+    @property
+    def entry(self):
+        return f"_pywar.{'asgi' if self.bundle.interface == 'asgi' else 'entry'}:application"
+
+    @property
+    def app(self):
+        """The working directory on every server; by its name, so that a restart finds the next release."""
+        return os.path.normpath(os.path.join(self.path, os.path.relpath(self.bundle.working_directory, self.bundle.root)))
+
+    @property
+    def static(self):
+        """The folder of static files, and whether it is there now."""
+        shared = os.path.join(self.root.shared, "static") if self.root else None
+        own = os.path.join(self.path, "static")
+        for folder in (shared, own):
+            if folder and os.path.isdir(folder):
+                return folder, True
+        return shared or own, False
+
+    def brings(self, package):
+        """Is it among the libraries, so that the tree's own interpreter can run it?"""
+        return offers(self.bundle.libraries, package)
+
+    def of_interface(self, wanted):
+        """Refuse a configuration for a server that speaks the other interface."""
+        if self.bundle.interface != wanted:
+            raise Refusal(
+                f"{self.bundle.label} speaks {self.bundle.interface.upper()}, not {wanted.upper()}",
+                hints=["config uvicorn" if self.bundle.interface == "asgi" else "config gunicorn"],
+                status=exits.USAGE,
+            )
+
+
+class Planned(Facts):
+    """A deployment without a release: what the first `deploy` of this archive makes there."""
+
+    @property
+    def python(self):
+        return os.path.join(self.path, "bin", "python")
+
+    @property
+    def machine_python(self):
+        return release.interpreter()
+
+    @property
+    def home(self):
+        return self.path
+
+    @property
+    def app(self):
+        return os.path.join(self.path, self.bundle.app_folder)
+
+    def owner_lines(self, server):
+        return ["There is no release yet: deploy the archive first."]
+
+    def brings(self, package):
+        folder = self.bundle.libraries_folder + "/"
+        return any(name.startswith((f"{folder}{package}/", f"{folder}{package}.")) for name in self._names)
+
+    @functools.cached_property
+    def _names(self):
+        return source.of(self.bundle.root).names()
+
+
+def _local_address(url):
+    """HOST:PORT of a URL that names a port of this machine, or None."""
+    try:
+        parts = urllib.parse.urlsplit(url or "")
+        is_local = parts.hostname in ("localhost", "::1") or (parts.hostname or "").startswith("127.")
+        return f"127.0.0.1:{parts.port}" if is_local and parts.port and parts.scheme == "http" else None
+    except ValueError:
+        return None
+
+
+def comment(facts, lines):
+    """The head that every configuration has."""
+    return "".join(f"# {line}\n" for line in [f"{facts.bundle.label}, {facts.path}", *lines])
+
+
+def _check_spelling(path):
+    """Each server quotes in a way of its own, systemd and uWSGI expand `%`: a plain path is right for all."""
+    strange = sorted(set(re.sub(r"[\w./+@~,:=-]", "", path)))
+    if strange:
+        raise Refusal(
+            f"`{path}` cannot stand in a configuration as it is",
+            [f"it has: {', '.join(map(repr, strange))}"],
+            ["make a link to it that has a plain name, and give that"],
+            status=exits.USAGE,
+        )
+
+
+def _web_user():
+    """The user whom this machine's web servers run as."""
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    name = next((name for name in ("www-data", "apache", "nginx", "http") if name in names), "nobody")
+    return owner.who(name, None, None)
+
+
+def debian_uwsgi():
+    """Debian's uWSGI loads Python as a plugin, pip's has it inside."""
+    return bool(glob.glob("/usr/lib/uwsgi/plugins/python3*_plugin.so"))
+
+
+def _own_place(tool_root):
+    if not os.path.isdir(tool_root):
+        raise Refusal(
+            "`config` of a packed archive needs the deployment's root", hints=["config SERVER ROOT"], status=exits.USAGE
+        )
+    releases, _ = os.path.split(os.path.realpath(tool_root))
+    parent, folder = os.path.split(releases)
+    return parent if folder == "releases" else tool_root

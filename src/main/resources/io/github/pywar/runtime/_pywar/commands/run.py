@@ -1,0 +1,67 @@
+"""`run MODULE|SCRIPT [ARGS]`: a command inside the archive's environment."""
+
+import os
+import runpy
+import sys
+
+from _pywar.archive.bundle import Bundle
+from _pywar.base import exits
+from _pywar.base.report import Refusal
+from _pywar.boot import fixup, process
+from _pywar.boot.paths import offers
+from _pywar.commands import cache
+
+
+def main(root, request):
+    words = list(request.rest)
+    if not words or words == ["-m"]:
+        raise Refusal(
+            "`run` needs a module or a script", hints=["run manage.py migrate", "run -m MODULE"], status=exits.USAGE
+        )
+    if not os.path.isdir(root):
+        cache.rerun(root, ["run", *words])
+    bundle = Bundle(root)
+    process.rerun_by_own(bundle, ["run", *words])
+    # last: a script of a library must not stand in for a program of the machine
+    os.environ["PATH"] = os.environ.get("PATH", os.defpath) + os.pathsep + bundle.scripts
+    fixup.activate(bundle)
+    _say_what_django_needs(words[1] if words[0] == "-m" else words[0])
+    if words[0] == "-m":
+        return _module(words[1:])
+    script = _script(bundle, words[0])
+    if script is None:
+        return _module(words)
+    sys.argv[:] = [script, *words[1:]]
+    runpy.run_path(script, run_name="__main__")
+
+
+def _say_what_django_needs(command):
+    """Its own error names the variable, and not where a deployment says it."""
+    if command in ("django", "django-admin") and not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        process.log("DJANGO_SETTINGS_MODULE is not set: `run manage.py` sets it, and so does a line in shared/env")
+
+
+def _script(bundle, word):
+    """The file that `word` names: here, in the application, or among the console scripts."""
+    for place in (os.getcwd(), bundle.app, bundle.scripts):
+        path = os.path.join(place, word)
+        if os.path.isfile(path):
+            return path
+    if os.sep in word or word.endswith(".py"):
+        raise Refusal(
+            f"there is no script `{word}`",
+            [f"looked in: {', '.join([os.getcwd(), bundle.app, bundle.scripts])}"],
+            ["run -m MODULE runs a module"],
+            status=exits.USAGE,
+        )
+    return None
+
+
+def _module(words):
+    sys.argv[:] = words
+    top = words[0].split(".")[0]
+    if not any(offers(entry or ".", top) for entry in sys.path) and top not in sys.builtin_module_names:
+        raise Refusal(
+            f"there is no module or script `{words[0]}` in the archive", hints=["info lists what is inside"], status=exits.USAGE
+        )
+    runpy.run_module(words[0], run_name="__main__", alter_sys=True)

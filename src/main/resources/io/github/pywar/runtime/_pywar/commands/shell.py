@@ -1,0 +1,23 @@
+"""`shell`: an interactive Python inside the archive's environment."""
+
+import code
+import os
+import sys
+
+from _pywar.archive.bundle import Bundle
+from _pywar.boot import fixup, process
+from _pywar.commands import cache
+
+
+def main(root, request):
+    if not os.path.isdir(root):
+        cache.rerun(root, ["shell"])
+    bundle = Bundle(root)
+    process.rerun_by_own(bundle, ["shell"])
+    fixup.activate(bundle)
+    try:
+        import readline  # noqa: F401  (its import gives the prompt line editing)
+    except ImportError:
+        pass
+    banner = f"{bundle.label}, Python {'.'.join(map(str, sys.version_info[:3]))}; the entry is {bundle.entry_text}"
+    code.interact(banner=banner, local={"__name__": "__console__"}, exitmsg="")

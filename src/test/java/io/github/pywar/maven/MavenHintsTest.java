@@ -1,0 +1,82 @@
+package io.github.pywar.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pywar.base.error.BaseHint;
+import io.github.pywar.base.error.Hint;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.error.PythonHint;
+import io.github.pywar.testing.Golden;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MavenHintsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void writesHintsOfBase(BaseHint kind) {
+        check(
+                kind,
+                switch (kind) {
+                    case OVERWRITE -> new String[] {"demo/__init__.py"};
+                    case SET_CREDENTIAL -> new String[] {"files.example.org"};
+                    case GO_ONLINE, TRUST_CERTIFICATES, SET_PROXY_CREDENTIAL, EXCLUDE_VERSIONS -> new String[0];
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesHintsOfPython(PythonHint kind) {
+        check(
+                kind,
+                switch (kind) {
+                    case SET_INDEX_CREDENTIAL -> new String[] {"internal", "index.example.org"};
+                    case DECLARE_LATER_PYTHON -> new String[] {"3.11.4"};
+                    case DECLARE_FULL_PYTHON -> new String[] {"3.11.7"};
+                    case DECLARE_OTHER_PYTHON -> new String[] {"`demo` 2.0 requires Python >=3.12"};
+                    case MOVE_UPLOAD_LIMIT -> new String[] {"`demo` 2.0 was uploaded after the time limit"};
+                    case ALLOW_RECORD_FAULTS, ALLOW_BYTECODE, FORBID_RECORD_FAULTS, FORBID_BYTECODE ->
+                        new String[] {"demo"};
+                    case REFRESH_PAGES,
+                            LOCK_AGAIN,
+                            REPLACE_LOCKED_FILE,
+                            REMOVE_LIBC,
+                            RAISE_WHEEL_LIMITS,
+                            USE_REQUIREMENTS_FILE -> new String[0];
+                });
+    }
+
+    /** One golden file a kind: what callers without Maven see, then what users of Maven see. */
+    private static void check(Hint.Kind kind, String... values) {
+        UserException error = UserException.of("Failed").hint(kind, values);
+        Golden.assertMatches(
+                "hint/" + ((Enum<?>) kind).name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt",
+                "elsewhere\n" + error.getMessage() + "\n\nin Maven\n" + MavenHints.message(error));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void hasATextOfItsOwnForEachKind(Hint.Kind kind) {
+        assertThat(MavenHints.TEMPLATES).containsKey(kind);
+        assertThat(MavenHints.TEMPLATES.get(kind)).isNotEqualTo(kind.template());
+    }
+
+    static Stream<Hint.Kind> kinds() {
+        return Stream.concat(Stream.of(BaseHint.values()), Stream.of(PythonHint.values()));
+    }
+
+    @Test
+    void keepsPlainHintsAndTheirOrder() {
+        UserException error = UserException.of("Failed")
+                .hint("first")
+                .hint(BaseHint.GO_ONLINE)
+                .hint("100 %");
+
+        assertThat(MavenHints.message(error))
+                .isEqualTo("Failed\nhint: first\nhint: build once without `-o`\nhint: 100 %");
+    }
+}
