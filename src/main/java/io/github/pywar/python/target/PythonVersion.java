@@ -55,13 +55,14 @@ public record PythonVersion(int minor, int microOrOpen, boolean freeThreaded) {
 
     private static UserException unsupported(String text) {
         String plain = text.strip();
-        String why = "is not a Python version";
+        String problem = "`" + text + "` is not a Python version";
         if (plain.equals("3")) {
-            why = "is incomplete: the minor version is missing";
+            problem = "The Python version `" + text + "` is incomplete: the minor version is missing";
         } else if (OLD.matcher(plain).matches()) {
-            why = "is too old: archives run on Python 3." + OLDEST_MINOR + " or later";
+            problem = "The Python version `" + text + "` is too old: archives run on Python 3." + OLDEST_MINOR
+                    + " or later";
         }
-        return UserException.of("The Python version `" + text + "` " + why)
+        return UserException.of(problem)
                 .hint("declare the Python version of the server, for example `3.11` or `3.11.7`");
     }
 
