@@ -19,7 +19,8 @@ import java.util.TreeMap;
  */
 public record DeclaredRequirement(Requirement requirement, SourceLocation location, Map<String, Set<String>> hashes) {
 
-    private static final int MAX_CHARACTERS = 4_000;
+    /** Maximum length of a requirement and of the value of an option, in UTF-16 units. */
+    public static final int MAX_CHARACTERS = 4_000;
 
     public DeclaredRequirement {
         hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));

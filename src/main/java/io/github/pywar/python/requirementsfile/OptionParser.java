@@ -1,6 +1,6 @@
 package io.github.pywar.python.requirementsfile;
 
-import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Parser of the options of one line, after {@link ShellWords} has split them:
+ * Parser of the options of one line. {@link ShellWords} splits them:
  *
  * <pre>
  * options = option*
@@ -33,71 +33,98 @@ final class OptionParser {
     /** Options for {@code setup.py} that older versions of pip accepted. */
     private static final Set<String> BUILD_OPTIONS = Set.of("--global-option", "--install-option", "--build-option");
 
-    private final Deque<String> arguments;
+    private final String text;
+    private final Deque<ShellWords.Word> words;
     private final List<ParsedOption> parsed = new ArrayList<>();
+    private int start;
+    private int end;
 
-    private OptionParser(List<String> arguments) {
-        this.arguments = new ArrayDeque<>(arguments);
+    private OptionParser(String text) {
+        this.text = text;
+        this.words = new ArrayDeque<>(ShellWords.split(text));
     }
 
-    /** @param value empty for an option without a value */
-    record ParsedOption(FileOption option, String value) {}
+    /**
+     * A parsed option.
+     *
+     * @param option the option
+     * @param value empty for an option without a value
+     * @param start position in the text, in UTF-16 units
+     * @param end position after the option and its value
+     */
+    record ParsedOption(FileOption option, String value, int start, int end) {}
 
-    /** @return the options in the order of the line */
-    static List<ParsedOption> parse(List<String> arguments) {
-        OptionParser parser = new OptionParser(arguments);
-        while (!parser.arguments.isEmpty()) {
-            parser.parse(parser.arguments.remove());
+    /**
+     * Parses the options of a line.
+     *
+     * @return the options in the order of the text
+     * @throws SyntaxException if an option is not valid; it marks the option
+     */
+    static List<ParsedOption> parse(String text) {
+        OptionParser parser = new OptionParser(text);
+        while (!parser.words.isEmpty()) {
+            parser.parseOption();
         }
         return List.copyOf(parser.parsed);
     }
 
-    private void parse(String argument) {
+    private void parseOption() {
+        start = words.element().start();
+        String argument = next();
         if (argument.startsWith("--") && argument.length() > 2) {
             String[] parts = argument.split("=", 2);
             FileOption option = option(parts[0]);
             if (parts.length == 2 && !option.takesValue()) {
-                throw UserException.of("The option `" + option.longName() + "` takes no value");
+                throw error("The option `" + option.longName() + "` takes no value");
             }
             add(option, parts.length == 2 ? parts[1] : nextValue(option));
         } else if (argument.startsWith("-") && argument.length() > 1 && !argument.startsWith("--")) {
             FileOption option = option(argument.substring(0, 2));
             add(option, argument.length() > 2 ? argument.substring(2) : nextValue(option));
         } else if (parsed.stream().noneMatch(one -> one.option() == FileOption.EDITABLE)) {
-            throw UserException.of("The argument `" + argument + "` after an option is not the value of an option")
+            throw error("The argument `" + argument + "` after an option is not the value of an option")
                     .hint("put the requirement on its own line, or before its options")
                     .hint("quote a value that contains spaces");
         }
+    }
+
+    private String next() {
+        ShellWords.Word word = words.remove();
+        end = word.end();
+        return word.value();
     }
 
     private String nextValue(FileOption option) {
         if (!option.takesValue()) {
             return "";
         }
-        if (arguments.isEmpty()) {
-            throw UserException.of("The option `" + option.longName() + "` needs a value");
+        if (words.isEmpty()) {
+            throw error("The option `" + option.longName() + "` needs a value");
         }
-        return arguments.remove();
+        return next();
     }
 
-    private static FileOption option(String name) {
+    private FileOption option(String name) {
         List<FileOption> options = FileOption.named(name);
         if (options.size() == 1) {
             return options.get(0);
         }
         if (BUILD_OPTIONS.contains(name)) {
-            throw UserException.of("The option `" + name + "` is for builds from source, which are not supported")
+            throw error("The option `" + name + "` is for builds from source, which are not supported")
                     .hint("remove the option: current versions of pip reject it, too");
         }
         if (options.isEmpty()) {
-            throw UserException.of("The option `" + name + "` is not allowed in a requirements file");
+            throw error("The option `" + name + "` is not allowed in a requirements file");
         }
-        throw UserException.of("The option `" + name + "` is ambiguous: it can mean "
+        throw error("The option `" + name + "` is ambiguous: it can mean "
                 + String.join(", ", options.stream().map(FileOption::longName).toList()));
     }
 
     private void add(FileOption option, String value) {
-        DeclaredRequirement.checkLength(value);
+        if (value.length() > DeclaredRequirement.MAX_CHARACTERS) {
+            throw error("The value of `" + option.longName() + "` has more than " + DeclaredRequirement.MAX_CHARACTERS
+                    + " characters");
+        }
         String problem = switch (option) {
             case HASH -> problemOfHash(value);
             case USE_FEATURE -> FEATURES.contains(value) ? null : "pip has no such feature";
@@ -107,9 +134,13 @@ final class OptionParser {
             default -> null;
         };
         if (problem != null) {
-            throw UserException.of("The value `" + value + "` of `" + option.longName() + "` is not valid: " + problem);
+            throw error("The value `" + value + "` of `" + option.longName() + "` is not valid: " + problem);
         }
-        parsed.add(new ParsedOption(option, value));
+        parsed.add(new ParsedOption(option, value, start, end));
+    }
+
+    private SyntaxException error(String problem) {
+        return new SyntaxException(text, start, end, problem);
     }
 
     private static String problemOfHash(String value) {

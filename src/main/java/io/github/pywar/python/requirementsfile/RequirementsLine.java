@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One parsed line of a requirements file ({@code standards.md}, "Rules of requirements files", step 5).
@@ -44,36 +46,52 @@ record RequirementsLine(
         String[] halves = split(line.text());
         try {
             DeclaredRequirement.checkLength(halves[0]);
-            List<OptionParser.ParsedOption> options = OptionParser.parse(ShellWords.split(halves[1]));
-            return new RequirementsLine(location, halves[0], options, isConstraint, line).checked();
+            List<OptionParser.ParsedOption> options = OptionParser.parse(halves[1]);
+            RequirementsLine parsed = new RequirementsLine(location, halves[0], options, isConstraint, line);
+            parsed.ineffectiveOption(halves[1]).ifPresent(error -> {
+                throw error;
+            });
+            return parsed;
         } catch (SyntaxException e) {
-            throw error(line, location, line.text().length() - halves[1].length(), e);
-        } catch (UserException e) {
-            int start = Math.max(0, line.text().length() - halves[1].length());
-            int end = halves[1].isEmpty() ? start : line.text().length();
-            throw hinted(error(line, location, start, end, e.what()), line, e.hints());
+            int offset = e.text().equals(halves[1]) ? line.text().length() - halves[1].length() : 0;
+            throw hinted(error(line, location, offset, e), line, e.hints());
         }
     }
 
-    /** Rejects options that have no effect on this line; pip ignores them without a message. */
-    private RequirementsLine checked() {
-        if (argument.isEmpty() && has(FileOption.HASH)) {
-            throw UserException.of("`--hash` needs a requirement on the same line")
-                    .hint("put the option after its requirement, or end the line before it with `\\`");
+    /** Finds an option that has no effect on this line; pip ignores it without a message. */
+    private Optional<SyntaxException> ineffectiveOption(String text) {
+        if (argument.isEmpty()) {
+            Optional<SyntaxException> hash = first(
+                            text, option -> option == FileOption.HASH, "`--hash` needs a requirement on the same line")
+                    .map(error ->
+                            error.hint("put the option after its requirement, or end the line before it with `\\`"));
+            return hash.isPresent() || !isInclude() ? hash : besideInclude(text);
         }
-        if (!argument.isEmpty() && has(FileOption.EDITABLE)) {
-            throw UserException.of("`-e` has no effect after a requirement").hint("put the option on its own line");
-        }
-        boolean isInclude = !isRequirement() && (has(FileOption.REQUIREMENT) || has(FileOption.CONSTRAINT));
-        options.stream()
+        return first(text, option -> option == FileOption.EDITABLE, "`-e` has no effect after a requirement")
+                .map(error -> error.hint("put the option on its own line"));
+    }
+
+    private boolean isInclude() {
+        return !isRequirement() && (has(FileOption.REQUIREMENT) || has(FileOption.CONSTRAINT));
+    }
+
+    private Optional<SyntaxException> besideInclude(String text) {
+        return options.stream()
                 .map(OptionParser.ParsedOption::option)
-                .filter(option -> isInclude && option != FileOption.REQUIREMENT && option != FileOption.CONSTRAINT)
+                .filter(option -> option != FileOption.REQUIREMENT && option != FileOption.CONSTRAINT)
                 .findFirst()
-                .ifPresent(option -> {
-                    throw UserException.of("`" + option.longName() + "` has no effect on a line that includes a file")
-                            .hint("put the option on its own line");
-                });
-        return this;
+                .flatMap(other -> first(
+                        text,
+                        option -> option == other,
+                        "`" + other.longName() + "` has no effect on a line that includes a file"))
+                .map(error -> error.hint("put the option on its own line"));
+    }
+
+    private Optional<SyntaxException> first(String text, Predicate<FileOption> which, String problem) {
+        return options.stream()
+                .filter(parsed -> which.test(parsed.option()))
+                .findFirst()
+                .map(parsed -> new SyntaxException(text, parsed.start(), parsed.end(), problem));
     }
 
     /**

@@ -18,40 +18,58 @@ import java.util.List;
 final class ShellWords {
 
     private final Cursor cursor;
-    private final List<String> words = new ArrayList<>();
-    private StringBuilder word;
+    private final List<Word> words = new ArrayList<>();
+    private StringBuilder value;
+    private int start;
+
+    /**
+     * A word.
+     *
+     * @param value without quotes and escapes
+     * @param start position in the text, in UTF-16 units
+     * @param end position after the word
+     */
+    record Word(String value, int start, int end) {}
 
     private ShellWords(String text) {
         this.cursor = new Cursor(text);
     }
 
-    static List<String> split(String text) {
+    /** @throws io.github.pywar.base.text.SyntaxException if a quote is open at the end, or the last character escapes */
+    static List<Word> split(String text) {
         return new ShellWords(text).split();
     }
 
-    private List<String> split() {
+    private List<Word> split() {
         while (!cursor.atEnd()) {
             if (Character.isWhitespace(cursor.peek())) {
                 endWord();
                 step();
                 continue;
             }
-            word = word == null ? new StringBuilder() : word;
+            beginWord();
             switch (cursor.peek()) {
                 case '\'' -> quoted('\'');
                 case '"' -> quoted('"');
                 case '\\' -> escaped();
-                default -> word.append(step());
+                default -> value.append(step());
             }
         }
         endWord();
         return words;
     }
 
+    private void beginWord() {
+        if (value == null) {
+            value = new StringBuilder();
+            start = cursor.position();
+        }
+    }
+
     private void endWord() {
-        if (word != null) {
-            words.add(word.toString());
-            word = null;
+        if (value != null) {
+            words.add(new Word(value.toString(), start, cursor.position()));
+            value = null;
         }
     }
 
@@ -66,7 +84,7 @@ final class ShellWords {
         if (cursor.atEnd()) {
             throw cursor.error("Not valid options: a backslash is at the end");
         }
-        word.append(step());
+        value.append(step());
     }
 
     /** Inside double quotes, a backslash escapes only a backslash and the quote. */
@@ -76,7 +94,7 @@ final class ShellWords {
         while (!cursor.atEnd() && cursor.peek() != quote) {
             char c = step();
             boolean escapes = c == '\\' && quote == '"' && (cursor.peek() == '"' || cursor.peek() == '\\');
-            word.append(escapes ? step() : c);
+            value.append(escapes ? step() : c);
         }
         if (cursor.atEnd()) {
             throw cursor.errorAt(open, cursor.position(), "Not valid options: the quote is not closed");

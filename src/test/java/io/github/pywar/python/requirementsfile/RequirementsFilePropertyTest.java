@@ -37,7 +37,7 @@ class RequirementsFilePropertyTest {
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
 
-        assertThat(ShellWords.split(line)).isEqualTo(new ArrayList<>(words));
+        assertThat(ShellWords.split(line)).map(ShellWords.Word::value).isEqualTo(new ArrayList<>(words));
     }
 
     @Provide
