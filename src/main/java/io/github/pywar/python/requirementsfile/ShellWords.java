@@ -23,11 +23,11 @@ final class ShellWords {
     private int start;
 
     /**
-     * A word.
+     * A part of the text between blanks.
      *
      * @param value without quotes and escapes
      * @param start position in the text, in UTF-16 units
-     * @param end position after the word
+     * @param end position after the part
      */
     record Word(String value, int start, int end) {}
 
