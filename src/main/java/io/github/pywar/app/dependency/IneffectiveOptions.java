@@ -5,7 +5,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
-import io.github.pywar.python.requirementsfile.RequirementsOptions.Given;
+import io.github.pywar.python.requirementsfile.RequirementsOptions.OptionValue;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,12 +21,12 @@ record IneffectiveOptions(RequirementsOptions options) {
             + " certificates, set their bundle: `PIP_CERT`, `SSL_CERT_FILE`, or `cert` in pip's configuration";
 
     void warn(Progress progress) {
-        for (Given host : options.trustedHosts()) {
+        for (OptionValue host : options.trustedHosts()) {
             if (!usesPlainHttp(host.value())) {
                 progress.warning("`--trusted-host " + host.value() + "` (" + host.location() + ")" + NO_TRUST);
             }
         }
-        for (Given idle : options.idle()) {
+        for (OptionValue idle : options.ineffective()) {
             progress.warning("`" + idle.value() + "` (" + idle.location() + ") has no effect: " + why(idle.value()));
         }
     }
@@ -41,7 +41,7 @@ record IneffectiveOptions(RequirementsOptions options) {
 
     /** Plain http has no certificate that could be checked, so trusting the host is the only option there. */
     private boolean usesPlainHttp(String host) {
-        List<Given> urls = Stream.of(
+        List<OptionValue> urls = Stream.of(
                         options.indexUrl().stream(), options.extraIndexUrls().stream(), options.findLinks().stream())
                 .flatMap(all -> all)
                 .toList();

@@ -7,7 +7,7 @@ import io.github.pywar.base.url.Credentials;
 import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
-import io.github.pywar.python.requirementsfile.RequirementsOptions.Given;
+import io.github.pywar.python.requirementsfile.RequirementsOptions.OptionValue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,11 +69,11 @@ record RequirementsFileSources(List<RequirementsOptions> options, Path folder) {
         return all;
     }
 
-    private static IndexDeclaration declaration(String id, Given given) {
+    private static IndexDeclaration declaration(String id, OptionValue given) {
         return IndexDeclaration.of(id, url(given), given.location().toString());
     }
 
-    private URI location(Given given) {
+    private URI location(OptionValue given) {
         return given.value().matches("[A-Za-z]{2,}:.*")
                 ? url(given)
                 : folder.resolve(
@@ -81,7 +81,7 @@ record RequirementsFileSources(List<RequirementsOptions> options, Path folder) {
                         .toUri();
     }
 
-    private static URI url(Given given) {
+    private static URI url(OptionValue given) {
         return UrlText.parse(given.value())
                 .orElseThrow(() -> UserException.of(
                                 "`" + UrlText.shown(given.value()) + "` is not a URL (" + given.location() + ")")

@@ -92,7 +92,7 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
         LockedArtifact wheel = artifact(chosen.wheel(), fetched.get(chosen.wheel()));
         LockedPackage.Builder locked = LockedPackage.of(chosen.name(), chosen.version())
                 .requiresPython(chosen.requiresPython())
-                .artifact(chosen.direct() ? wheel.named() : wheel);
+                .artifact(chosen.direct() ? wheel.asArchive() : wheel);
         index(chosen).ifPresent(index -> locked.index(index.url().toString()));
         chosen.requirements().stream()
                 .map(Requirement::name)

@@ -41,7 +41,7 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
         List<PackageName> rejected = new ArrayList<>();
         StringBuilder facts = new StringBuilder();
         for (PackageName name : formats == null ? List.<PackageName>of() : packages) {
-            Optional<SourceLocation> declared = formats.sourceAskedAt(name);
+            Optional<SourceLocation> declared = formats.sourceRequestedAt(name);
             if (declared.isPresent() && !isNamed(name)) {
                 rejected.add(name);
                 if (rejected.size() <= MAX_SHOWN) {

@@ -15,7 +15,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON (RFC 8259), in UTF-8. */
+/** Reader and writer of JSON (RFC 8259), in UTF-8. */
 public final class Json {
 
     private Json() {}
@@ -29,20 +29,20 @@ public final class Json {
      * Parses a document.
      *
      * @param text the document
-     * @param source its name in messages, for example a file name or a URL
-     * @throws UserException if it is not JSON, with the line and column
+     * @param source the name of the document in messages, for example a file name or a URL
+     * @throws UserException if the text is not JSON; it has the line and the column
      */
     public static JsonNode read(byte[] text, String source) {
         try {
             JsonNode tree = Tree.MAPPER.readTree(text);
             if (tree == null || tree.isMissingNode()) {
-                throw UserException.of("`" + source + "` is not JSON: it is empty");
+                throw UserException.of("`" + source + "` is not valid JSON: it is empty");
             }
             return tree;
         } catch (JsonProcessingException e) {
             throw malformed(e, source);
         } catch (CharConversionException e) {
-            throw UserException.of("`" + source + "` is not JSON: it is not UTF-8");
+            throw UserException.of("`" + source + "` is not valid JSON: it is not UTF-8");
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
@@ -50,41 +50,40 @@ public final class Json {
 
     /** @return an error with the source, the line and the column */
     public static UserException malformed(JsonProcessingException e, String source) {
-        String location = e.getLocation() == null
+        String position = e.getLocation() == null
                 ? ""
                 : ", line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        UserException error = UserException.of("`" + source + "` is not JSON" + location + ": "
+        UserException error = UserException.of("`" + source + "` is not valid JSON" + position + ": "
                 + e.getOriginalMessage().replaceAll(" \\([^(]*\\[Source.*|, from `[^`]*`", ""));
         error.initCause(e);
         return error;
     }
 
     /**
-     * Writes a value.
+     * Writes a value in canonical form: with two spaces for each level, with {@code \n} as line end and at the end, with
+     * maps sorted by key, and with records and trees in their own order.
      *
      * @param value a record, map, list or tree
-     * @return canonical text: two spaces a level, {@code \n}, maps sorted by key, records and trees in their own order,
-     *     one line feed at the end
      */
     public static byte[] write(Object value) {
         try {
             return (Tree.MAPPER.writer(new Printer()).writeValueAsString(value) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+            throw new IllegalArgumentException("no JSON type: " + value.getClass(), e);
         }
     }
 
-    /** Document that is written token by token, which loads a tenth of the classes that objects need. */
+    /** Document as tokens. Writing tokens loads a tenth of the classes that writing objects loads. */
     @FunctionalInterface
     public interface Tokens {
 
-        /** Writes the one value of the document. */
+        /** Writes the value of the document. */
         void to(JsonGenerator out) throws IOException;
     }
 
-    /** @return the same canonical text as {@link #write}, with the keys in the order of the tokens */
+    /** @return the canonical text, with the keys in the order of the tokens */
     public static byte[] tokens(Tokens tokens) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = Streaming.FACTORY.createGenerator(bytes)) {
@@ -97,7 +96,7 @@ public final class Json {
         return bytes.toByteArray();
     }
 
-    /** Separate class: reading tokens does not load the classes that reading objects needs. */
+    /** Separate class, so that reading tokens does not load the classes for objects. */
     private static final class Streaming {
 
         static final JsonFactory FACTORY = new JsonFactory();

@@ -13,35 +13,35 @@ import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
-/** Parser of TOML 1.0. Writers of TOML print text. */
+/** Parser of TOML 1.0. {@link TomlText} writes values. */
 public final class Toml {
 
-    private static final int MOST_SHOWN = 10;
+    private static final int MAX_SHOWN = 10;
 
     private Toml() {}
 
     /**
      * Parses a file.
      *
-     * @throws UserException if it is not TOML, with the file and all locations
+     * @throws UserException if the file is not TOML; it has the first lines and columns with errors
      */
     public static TomlTable read(Path file) throws IOException {
         return read(Files.readAllBytes(file), file.toString());
     }
 
     /**
-     * Parses a text.
+     * Parses a document.
      *
      * @param text in UTF-8, with or without a byte order mark
-     * @param source its name in messages
-     * @throws UserException if it is not TOML, with the first locations
+     * @param source the name of the document in messages
+     * @throws UserException if the text is not TOML; it has the first lines and columns with errors
      */
     public static TomlTable read(byte[] text, String source) {
         return document(text, source).root();
     }
 
-    /** Parses a text and keeps its line numbers; see {@link #read(byte[], String)}. */
-    public static TomlDocument document(byte[] text, String source) {
+    /** Parses a document with the lines of its values; see {@link #read(byte[], String)}. */
+    static TomlDocument document(byte[] text, String source) {
         String original = withoutMark(decode(text, source));
         TomlLines outline = TomlLines.outline(original);
         TomlDocument document = document(outline, source);
@@ -58,12 +58,12 @@ public final class Toml {
 
     private static UserException malformed(List<TomlParseError> errors, TomlLines lines, String source) {
         String shown = errors.stream()
-                .limit(MOST_SHOWN)
+                .limit(MAX_SHOWN)
                 .map(error ->
-                        "`" + source + ":" + lines.original(error.position().line()) + "` is not TOML, column "
+                        "`" + source + ":" + lines.original(error.position().line()) + "` is not valid TOML, column "
                                 + error.position().column() + ": " + error.getMessage())
                 .collect(Collectors.joining("\n"));
-        int more = errors.size() - MOST_SHOWN;
+        int more = errors.size() - MAX_SHOWN;
         return UserException.of(more > 0 ? shown + "\n    and " + more + " more" : shown);
     }
 
@@ -74,7 +74,7 @@ public final class Toml {
                     .decode(ByteBuffer.wrap(text))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw UserException.of("`" + source + "` is not TOML: its text is not UTF-8");
+            throw UserException.of("`" + source + "` is not valid TOML: it is not UTF-8");
         }
     }
 

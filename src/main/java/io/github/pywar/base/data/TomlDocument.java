@@ -3,8 +3,8 @@ package io.github.pywar.base.data;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
-/** Parsed TOML text, with the lines of its values. */
-public final class TomlDocument {
+/** A parsed TOML document with the lines of its values. */
+final class TomlDocument {
 
     private final TomlTable root;
     private final TomlLines lines;
@@ -15,12 +15,12 @@ public final class TomlDocument {
     }
 
     /** @return the root table */
-    public TomlTable root() {
+    TomlTable root() {
         return root;
     }
 
-    /** @return the line in the text, from 1, of a position in one of its tables and arrays */
-    public int line(TomlPosition position) {
+    /** @return the line of a position in the original text, from 1 */
+    int line(TomlPosition position) {
         return lines.original(position.line());
     }
 }

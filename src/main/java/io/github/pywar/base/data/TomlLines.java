@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * TOML text with shortened runs of blank lines and comments, and the line numbers of the original text. The parser needs
+ * A TOML text with shortened runs of blank lines and comments, and the line numbers of the original text. The parser needs
  * cubic time for such a run: 7 s for 1,000 lines, 54 s for 2,000.
  *
- * <p>After an error the parser may take a string for lines, and lines for a string. So a text is first read as an {@link
- * #outline(String)}, which has short runs inside of strings, too.
+ * <p>After an error, the parser can mistake a string for lines, and lines for a string. So a text is first read as an
+ * {@link #outline(String)}, which also has short runs in strings.
  */
 final class TomlLines {
 
-    /** Number of lines that stay of a run. */
+    /** Number of lines of a run that are kept. */
     static final int KEPT = 8;
 
     private static final String BASIC = "\"\"\"";
@@ -21,12 +21,12 @@ final class TomlLines {
     private final StringBuilder text = new StringBuilder();
     private final List<Integer> numbers = new ArrayList<>();
 
-    /** Closing quotes of the string in which the next line begins; empty outside of strings. */
+    /** The end of the string in which the next line starts; empty outside of strings. */
     private String open = "";
 
     private final boolean isOutline;
     private int run;
-    private boolean hasFault;
+    private boolean hasError;
     private boolean isCut;
     private boolean isShortened;
 
@@ -34,13 +34,13 @@ final class TomlLines {
         this.isOutline = isOutline;
     }
 
-    /** @return the text with the content of its strings */
+    /** @return the text with complete strings */
     static TomlLines of(String original) {
         return new TomlLines(false).read(original);
     }
 
     /**
-     * Returns a text that is TOML if and only if the original is. Blank lines of strings may be missing, and all lines
+     * Returns a text that is valid TOML if and only if the original is. Blank lines of strings can be missing, and the text
      * after an obvious error.
      */
     static TomlLines outline(String original) {
@@ -69,7 +69,7 @@ final class TomlLines {
         return text.toString();
     }
 
-    /** @return the line in the original text, from 1 */
+    /** @return the line in the original text, from 1, of a line of the shortened text */
     int original(int line) {
         return numbers.get(Math.max(0, Math.min(line, numbers.size()) - 1));
     }
@@ -77,7 +77,7 @@ final class TomlLines {
     private void add(String line, int number) {
         if (open.isEmpty() ? isEmpty(line) : isOutline && isFiller(line)) {
             run++;
-            if (run > KEPT && !isFirstFault(line)) {
+            if (run > KEPT && !isFirstError(line)) {
                 isShortened |= !open.isEmpty();
                 return;
             }
@@ -90,7 +90,7 @@ final class TomlLines {
         isCut |= isOutline && hasControl(line);
     }
 
-    /** Inside of a string: a line that the parser could take for a blank one or a comment, and that does not close it. */
+    /** @return whether a line of a string looks like a blank line or a comment, and does not end the string */
     private static boolean isFiller(String line) {
         return isEmpty(line) && line.indexOf('"') < 0 && line.indexOf('\'') < 0 && line.indexOf('\\') < 0;
     }
@@ -104,11 +104,11 @@ final class TomlLines {
         return rest.startsWith("#") || rest.equals("\n") || rest.equals("\r\n") || rest.isEmpty();
     }
 
-    /** A control character in a comment is an error, which the parser reports; the first one is enough. */
-    private boolean isFirstFault(String line) {
-        boolean isFault = hasControl(line);
-        boolean isFirst = isFault && !hasFault;
-        hasFault |= isFault;
+    /** A control character in a comment is an error, which the parser must find. The first one is enough. */
+    private boolean isFirstError(String line) {
+        boolean isError = hasControl(line);
+        boolean isFirst = isError && !hasError;
+        hasError |= isError;
         return isFirst;
     }
 
@@ -121,7 +121,7 @@ final class TomlLines {
         return c < ' ' && c != '\t' || c == 0x7f || c >= 0xD800 && c < 0xE000;
     }
 
-    /** Finds the string in which the line ends, if any: inside of it, a blank line is content. */
+    /** Determines whether the line ends in a string, where blank lines are content. */
     private void scan(String line) {
         int at = 0;
         while (at < line.length()) {
@@ -141,7 +141,7 @@ final class TomlLines {
         return c == '"' || c == '\'' ? afterString(line, at + 1, c) : at + 1;
     }
 
-    /** A string that is not closed in its line is an error: the rest of the text is not needed. */
+    /** A string without an end on its line is an error, so the text after it is not needed. */
     private int afterString(String line, int from, char quote) {
         int at = from;
         while (at < line.length() && line.charAt(at) != quote) {
@@ -151,7 +151,7 @@ final class TomlLines {
         return at + 1;
     }
 
-    /** Up to two quotes may precede the three that close the string. */
+    /** Up to two quotes can precede the three quotes that end the string. */
     private int inside(String line, int at) {
         if (open.equals(BASIC) && line.charAt(at) == '\\') {
             return at + 2;

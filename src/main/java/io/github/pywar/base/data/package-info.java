@@ -1,2 +1,2 @@
-/** JSON and TOML, through libraries. */
+/** Reading and writing JSON and TOML. */
 package io.github.pywar.base.data;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Collector of the errors of many texts: the user fixes all of them at once. */
+/** Collector of the errors of one or many texts: the user fixes all of them at once. */
 public final class ErrorList {
 
-    private ErrorList() {}
+    private final List<UserException> errors = new ArrayList<>();
 
     /**
      * Parses each text.
@@ -19,24 +19,42 @@ public final class ErrorList {
      */
     public static <T, R> List<R> eachOf(List<T> texts, Function<T, R> parser) {
         List<R> results = new ArrayList<>();
-        List<UserException> errors = new ArrayList<>();
-        for (T text : texts) {
-            try {
-                results.add(parser.apply(text));
-            } catch (UserException e) {
-                errors.add(e);
-            }
-        }
-        if (errors.isEmpty()) {
-            return results;
-        }
-        throw errors.size() == 1 ? errors.get(0) : together(errors);
+        ErrorList errors = new ErrorList();
+        texts.forEach(text -> errors.run(() -> results.add(parser.apply(text))));
+        errors.throwIfAny();
+        return results;
     }
 
-    private static UserException together(List<UserException> errors) {
+    /** Runs an action, and collects the {@link UserException} that it throws. */
+    public void run(Runnable action) {
+        try {
+            action.run();
+        } catch (UserException e) {
+            errors.add(e);
+        }
+    }
+
+    /** Collects one error. */
+    public void add(UserException error) {
+        errors.add(error);
+    }
+
+    /** @throws UserException the only error, or one error that lists all, each hint once */
+    public void throwIfAny() {
+        if (errors.size() == 1) {
+            throw errors.get(0);
+        }
+        if (!errors.isEmpty()) {
+            throw together();
+        }
+    }
+
+    private UserException together() {
         Set<Hint> hints = new LinkedHashSet<>();
         errors.forEach(error -> hints.addAll(error.hints()));
         String what = String.join("\n", errors.stream().map(UserException::what).toList());
-        return new UserException(what, List.copyOf(hints));
+        UserException all = new UserException(what, List.copyOf(hints));
+        errors.forEach(all::addSuppressed);
+        return all;
     }
 }

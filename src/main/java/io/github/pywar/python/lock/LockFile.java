@@ -1,6 +1,6 @@
 package io.github.pywar.python.lock;
 
-import io.github.pywar.base.data.Toml;
+import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.marker.Marker;
@@ -19,10 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** A {@code pylock.toml} (PEP 751). */
+/** A lock file, {@code pylock.toml} (PEP 751). */
 public final class LockFile {
 
     private static final Pattern FILE_NAME = Pattern.compile("pylock\\.([^.]+\\.)?toml");
@@ -50,120 +49,84 @@ public final class LockFile {
         this.tool = new TreeMap<>(builder.tool);
     }
 
-    /** @return whether the standard takes a file of that name for a lock: {@code pylock.toml}, {@code pylock.x.toml} */
+    /** @return whether the standard allows the file name for a lock: {@code pylock.toml} or {@code pylock.NAME.toml} */
     public static boolean isName(String fileName) {
         return FILE_NAME.matcher(fileName).matches();
     }
 
-    /** @throws UserException where it is no TOML, no lock, or a lock of a later major version */
+    /** @throws UserException if the file is not TOML, not a lock, or a lock of a later major version */
     public static LockFile read(Path file) throws IOException {
         return parse(Files.readAllBytes(file), file.getFileName().toString());
     }
 
-    /** @param source what a person calls the file */
+    /** @param source the file's name in messages */
     public static LockFile parse(byte[] text, String source) {
-        return from(TomlValues.of(Toml.read(text, source)), source);
-    }
-
-    static LockFile from(Map<?, ?> values, String source) {
-        LockTable table = new LockTable(values, source);
-        checkVersion(table, source);
-        Builder builder = new Builder(table.requiredText("created-by"));
-        builder.version = table.requiredText("lock-version");
-        builder.environments = table.has("environments") ? table.parsedList("environments", Marker::parse) : null;
-        builder.requiresPython =
-                table.parsed("requires-python", VersionSpecifiers::parse).orElse(VersionSpecifiers.ANY);
-        builder.extras.addAll(table.parsedList("extras", text -> normalised(table, "extras", text, ExtraName::new)));
-        builder.groups.addAll(table.parsedList("dependency-groups", ExtraName::parse));
-        builder.defaultGroups.addAll(table.parsedList("default-groups", ExtraName::parse));
-        if (!table.has("packages")) {
-            throw table.fault("packages", "is missing");
-        }
-        table.tables("packages").forEach(each -> builder.packages.add(LockedPackage.read(each)));
-        table.table("tool")
-                .ifPresent(tools -> tools.values().forEach((key, value) -> builder.tool.put(key.toString(), value)));
-        return new LockFile(builder);
-    }
-
-    private static void checkVersion(LockTable table, String source) {
-        Optional<Version> version = table.parsed("lock-version", Version::parse);
-        if (version.isEmpty()) {
-            throw table.fault("lock-version", "is missing");
-        }
-        if (version.get().compareTo(Version.parse("1")) < 0 || version.get().compareTo(Version.parse("2.dev0")) >= 0) {
-            throw UserException.of("The lock `" + source + "` cannot be read: its version is `" + version.get()
-                            + "`, and only 1.x is known")
-                    .hint(PythonHint.LOCK_AGAIN);
-        }
-    }
-
-    static <T> T normalised(LockTable table, String key, String text, Function<String, T> name) {
         try {
-            return name.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw table.fault(key, "holds `" + text + "`, which is no normalised name");
+            return LockReader.read(TomlFields.parse(text, source));
+        } catch (UserException e) {
+            throw e.hint(PythonHint.LOCK_AGAIN);
         }
     }
 
-    /** @return a lock's beginning */
+    /** @param createdBy the name of the tool that writes the lock */
     public static Builder builder(String createdBy) {
         return new Builder(createdBy);
     }
 
-    /** @return its version, where that is a later minor version than the one known: keys may be passed over then */
+    /** @return the lock's version if it is a later minor version than the newest supported one; unknown keys are ignored */
     public Optional<String> newerVersion() {
         return Optional.of(version).filter(own -> Version.parse(own).compareTo(Version.parse(VERSION)) > 0);
     }
 
-    /** @return the environments that it was made for; any when empty, none at all when the list is */
+    /** @return the environments that the lock supports; any environment if empty, none if the list is empty */
     public Optional<List<Marker>> environments() {
         return Optional.ofNullable(environments);
     }
 
-    /** @return the Pythons that it was made for */
+    /** @return the Python versions that the lock supports */
     public VersionSpecifiers requiresPython() {
         return requiresPython;
     }
 
-    /** @return the extras that can be chosen */
+    /** @return the extras that can be selected */
     public List<ExtraName> extras() {
         return extras;
     }
 
-    /** @return the dependency groups that can be chosen */
+    /** @return the dependency groups that can be selected */
     public List<ExtraName> groups() {
         return groups;
     }
 
-    /** @return the groups that are chosen when nothing is said */
+    /** @return the groups that are selected by default */
     public List<ExtraName> defaultGroups() {
         return defaultGroups;
     }
 
-    /** @return what made it */
+    /** @return the tool that wrote the lock */
     public String createdBy() {
         return createdBy;
     }
 
-    /** @return all packages, in the file's order */
+    /** @return all packages, in the order of the file */
     public List<LockedPackage> packages() {
         return packages;
     }
 
-    /** @return what a tool put there for itself: texts, numbers, lists and maps */
+    /** @return the value of {@code [tool.NAME]}: strings, numbers, lists and maps */
     public Optional<Object> tool(String name) {
         return Optional.ofNullable(tool.get(name));
     }
 
     /**
-     * @return what to install, in the file's order
-     * @throws UserException where the lock was not made for the request
+     * @return the artifacts to install, in the order of the file
+     * @throws UserException if the lock does not support the request
      */
     public List<LockSelection> select(LockRequest request) {
         return new LockSelector(this, request).select();
     }
 
-    /** @return the packages whose markers hold, in the file's order; nothing else is looked at */
+    /** @return the packages whose markers hold, in the order of the file; their artifacts are not checked */
     public List<LockedPackage> applying(LockRequest request) {
         MarkerEnvironment markers = request.lockMarkers(defaultGroups);
         return packages.stream()
@@ -173,12 +136,12 @@ public final class LockFile {
                 .toList();
     }
 
-    /** @return the file's text; equal locks have equal texts */
+    /** @return the text of the file; equal locks have equal texts */
     public String toToml() {
         return LockWriter.write(this, VERSION, tool);
     }
 
-    /** Collects what a lock says; packages are sorted by name and version when it is built. */
+    /** Builder of a lock; {@link #build} sorts the packages by name and version. */
     public static final class Builder {
 
         private final String createdBy;
@@ -195,44 +158,63 @@ public final class LockFile {
             this.createdBy = createdBy;
         }
 
-        /** The environments that it is made for. */
+        Builder version(String lockVersion) {
+            this.version = lockVersion;
+            return this;
+        }
+
+        /** Sets the environments that the lock supports. */
         public Builder environments(List<Marker> markers) {
             this.environments = List.copyOf(markers);
             return this;
         }
 
-        /** The Pythons that it is made for. */
+        /** Sets the Python versions that the lock supports. */
         public Builder requiresPython(VersionSpecifiers pythons) {
             this.requiresPython = pythons;
             return this;
         }
 
-        /** The extras that can be chosen. */
+        /** Adds extras that can be selected. */
         public Builder extras(Collection<ExtraName> names) {
             extras.addAll(names);
             return this;
         }
 
-        /** The groups that can be chosen, all of them by default. */
+        /** Adds dependency groups that can be selected. */
         public Builder groups(Collection<ExtraName> names) {
             groups.addAll(names);
+            return this;
+        }
+
+        /** Adds groups that are selected by default. */
+        public Builder defaultGroups(Collection<ExtraName> names) {
             defaultGroups.addAll(names);
             return this;
         }
 
-        /** A package. */
+        /** Adds a package. */
         public Builder add(LockedPackage locked) {
             packages.add(locked);
             return this;
         }
 
-        /** What a tool wants to find again: texts, whole numbers, truths, lists and maps of them. */
+        /** Sets {@code [tool.NAME]}: strings, integers, booleans, and lists and maps of them. */
         public Builder tool(String name, Map<String, ?> values) {
             tool.put(name, new TreeMap<>(values));
             return this;
         }
 
-        /** @return the lock */
+        Builder toolValue(String name, Object value) {
+            tool.put(name, value);
+            return this;
+        }
+
+        LockFile buildInOrder() {
+            return new LockFile(this);
+        }
+
+        /** @return the lock, with its packages sorted */
         public LockFile build() {
             packages.sort(Comparator.comparing(LockedPackage::name)
                     .thenComparing(

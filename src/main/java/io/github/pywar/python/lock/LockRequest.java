@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What is wanted from a lock: a target, extras and groups. */
+/** Request for packages of a lock: a target, extras and groups. */
 public final class LockRequest {
 
     private final String target;
@@ -23,9 +23,9 @@ public final class LockRequest {
     private List<ExtraName> extras = List.of();
     private List<ExtraName> groups;
 
-    /** @param target how messages call it */
+    /** @param target the name of the target in messages */
     LockRequest(String target, MarkerEnvironment markers, TagPreference tags, Predicate<VersionSpecifiers> python) {
-        this(target, markers, tags, python, needed -> Optional.empty());
+        this(target, markers, tags, python, required -> Optional.empty());
     }
 
     private LockRequest(
@@ -41,32 +41,34 @@ public final class LockRequest {
         this.firstPython = firstPython;
     }
 
-    /** @return a request without extras, and with the lock's default groups */
+    /** @return a request without extras and with the default groups of the lock */
     public static LockRequest of(TargetEnvironment target) {
         return new LockRequest(
                 target.toString(),
                 target.markers(),
                 target.tags(),
                 target::accepts,
-                needed -> firstPython(target, needed));
+                required -> firstPython(target, required));
     }
 
-    /** @return the first release of a Python declared without one that fits, and all after it do */
-    private static Optional<String> firstPython(TargetEnvironment target, VersionSpecifiers needed) {
-        OptionalInt micro = target.python().hasMicro() ? OptionalInt.empty() : target.firstMicro(needed);
+    /**
+     * Returns the first Python release from which on all releases of a target without a micro version are accepted.
+     */
+    private static Optional<String> firstPython(TargetEnvironment target, VersionSpecifiers required) {
+        OptionalInt micro = target.python().hasMicro() ? OptionalInt.empty() : target.firstMicro(required);
         return micro.isPresent()
                 ? Optional.of(target.python().majorMinor() + "." + micro.getAsInt())
                 : Optional.empty();
     }
 
-    /** @return the same with these extras */
+    /** @return a copy with these extras */
     public LockRequest withExtras(Collection<ExtraName> names) {
         LockRequest other = copy();
         other.extras = List.copyOf(names);
         return other;
     }
 
-    /** @return the same with these groups instead of the lock's default groups */
+    /** @return a copy with these groups instead of the default groups of the lock */
     public LockRequest withGroups(Collection<ExtraName> names) {
         LockRequest other = copy();
         other.groups = List.copyOf(names);
@@ -92,7 +94,9 @@ public final class LockRequest {
         return tags;
     }
 
-    /** @return the Python to declare where these specifiers are not accepted only because no micro version is declared */
+    /**
+     * Returns the Python version to declare, if the specifiers are rejected only because the target has no micro version.
+     */
     Optional<String> firstPython(VersionSpecifiers requiresPython) {
         return firstPython.apply(requiresPython);
     }

@@ -1,9 +1,9 @@
 package io.github.pywar.python.lock;
 
 /**
- * What to install of one package.
+ * Selected artifact of one package.
  *
  * @param locked the package
- * @param artifact the file, or place of source code, that fits the target best
+ * @param artifact the artifact that fits the target best
  */
 public record LockSelection(LockedPackage locked, LockedArtifact artifact) {}

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The installation rules of PEP 751, for one target, without a look at any index. */
+/** Selection of packages by the installation rules of PEP 751; it uses no index. */
 final class LockSelector {
 
     private final LockFile lock;
@@ -32,63 +32,69 @@ final class LockSelector {
     List<LockSelection> select() {
         lock.environments()
                 .filter(all -> all.stream().noneMatch(marker -> marker.evaluate(request.markers())))
-                .ifPresent(this::refuse);
+                .ifPresent(this::throwOtherEnvironment);
         if (!request.accepts(lock.requiresPython())) {
-            throw otherPython("The lock was not made for " + request, lock.requiresPython());
+            throw otherPython("The lock does not support " + request, lock.requiresPython());
         }
         MarkerEnvironment markers = request.lockMarkers(lock.defaultGroups());
-        Map<PackageName, LockedPackage> chosen = new LinkedHashMap<>();
+        Map<PackageName, LockedPackage> selected = new LinkedHashMap<>();
         for (LockedPackage locked : lock.applying(request)) {
             if (!request.accepts(locked.requiresPython())) {
-                throw otherPython("The lock's " + locked + " is not for " + request, locked.requiresPython());
+                throw otherPython(
+                        "The package `" + locked + "` of the lock does not support " + request,
+                        locked.requiresPython());
             }
-            LockedPackage other = chosen.put(locked.name(), locked);
+            LockedPackage other = selected.put(locked.name(), locked);
             if (other != null) {
-                throw twice(other, locked, markers);
+                throw ambiguous(other, locked, markers);
             }
         }
-        return artifacts(List.copyOf(chosen.values()));
+        return artifacts(List.copyOf(selected.values()));
     }
 
-    private void refuse(List<Marker> environments) {
-        StringBuilder text = new StringBuilder("The lock was not made for " + request);
-        environments.forEach(marker -> text.append("\n    made for: ").append(marker));
+    private void throwOtherEnvironment(List<Marker> environments) {
+        StringBuilder text = new StringBuilder("The lock does not support " + request);
+        environments.forEach(marker -> text.append("\n    supported: ").append(marker));
         throw stale(text.toString());
     }
 
     private UserException otherPython(String what, VersionSpecifiers needed) {
         UserException error = stale(what + "\n    requires-python: " + needed);
         return request.firstPython(needed)
-                .map(python -> error.hint(PythonHint.DECLARE_LATER_PYTHON, python.toString()))
+                .map(python -> error.hint(PythonHint.DECLARE_LATER_PYTHON, python))
                 .orElse(error);
     }
 
-    private UserException twice(LockedPackage one, LockedPackage other, MarkerEnvironment markers) {
+    private UserException ambiguous(LockedPackage one, LockedPackage other, MarkerEnvironment markers) {
         UserException error =
-                stale("The lock names `" + one.name() + "` twice for " + request + ": " + one + " and " + other);
-        boolean open = Stream.of(one, other)
+                stale("The lock has two packages `" + one.name() + "` for " + request + ": " + one + " and " + other);
+        boolean dependsOnMicro = Stream.of(one, other)
                 .flatMap(locked -> locked.marker().stream())
                 .anyMatch(marker -> marker.dependsOnMicro(markers));
-        return open ? error.hint("their markers ask for Python's micro version: declare it, as in `3.11.7`") : error;
+        return dependsOnMicro
+                ? error.hint(
+                        "or declare a complete Python version, for example `3.11.7`, because their markers compare the"
+                                + " micro version")
+                : error;
     }
 
-    /** All that is missing is told at once. */
-    private List<LockSelection> artifacts(List<LockedPackage> chosen) {
+    /** One error lists all packages without a fitting artifact. */
+    private List<LockSelection> artifacts(List<LockedPackage> selected) {
         List<LockSelection> selections = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        for (LockedPackage locked : chosen) {
+        for (LockedPackage locked : selected) {
             artifact(locked)
                     .ifPresentOrElse(
                             artifact -> selections.add(new LockSelection(locked, artifact)),
                             () -> missing.add("\n    " + locked + ", found: " + names(locked)));
         }
         if (!missing.isEmpty()) {
-            throw stale("No wheel in the lock fits " + request + " for" + String.join("", missing));
+            throw stale("No wheel of the lock fits " + request + String.join("", missing));
         }
         return selections;
     }
 
-    /** The best tag wins, then the greatest build tag, as on an index; without a wheel, source code is selected. */
+    /** The best tag decides, then the greatest build tag, as for an index. Source code is the last choice. */
     private Optional<LockedArtifact> artifact(LockedPackage locked) {
         Comparator<LockedArtifact> best =
                 Comparator.comparingInt(wheel -> rank(wheel).getAsInt());

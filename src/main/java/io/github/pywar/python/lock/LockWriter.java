@@ -1,5 +1,6 @@
 package io.github.pywar.python.lock;
 
+import io.github.pywar.base.data.TomlText;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import java.util.ArrayList;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a lock: keys in the standard's order, one file or dependency a line, so that a change of one package changes
- * its own lines only.
+ * Writer of locks: keys in the order of the standard, one file or dependency on a line. So a change of one package
+ * changes only the lines of that package.
  */
 final class LockWriter {
 
@@ -18,7 +19,7 @@ final class LockWriter {
     static String write(LockFile lock, String version, Map<String, Object> tool) {
         LockWriter writer = new LockWriter();
         writer.head(lock, version);
-        lock.packages().forEach(writer::locked);
+        lock.packages().forEach(writer::lockedPackage);
         writer.tools("tool", tool);
         return writer.text.toString();
     }
@@ -46,7 +47,7 @@ final class LockWriter {
         }
     }
 
-    private void locked(LockedPackage locked) {
+    private void lockedPackage(LockedPackage locked) {
         text.append("\n[[packages]]\n");
         line("name", locked.name().value());
         locked.version().ifPresent(version -> line("version", version.toString()));
@@ -84,7 +85,7 @@ final class LockWriter {
         return values;
     }
 
-    /** Tables within tables become tables of their own, after the plain values. */
+    /** Inner tables get their own headers. TOML requires the plain values before them. */
     private void tools(String path, Map<?, ?> values) {
         Map<String, Map<?, ?>> inner = new LinkedHashMap<>();
         List<Runnable> plain = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.github.pywar.python.lock;
 
+import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.url.Credentials;
 import java.net.URI;
@@ -12,10 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** One way to get a package: a file with its hashes, or a place of source code. */
+/** One source of a package: a file with its hashes, or a source tree. */
 public final class LockedArtifact {
 
-    /** What it is; only a wheel needs no building. */
+    /** Kind of artifact; only a wheel needs no build. */
     public enum Kind {
         WHEEL,
         SDIST,
@@ -32,16 +33,16 @@ public final class LockedArtifact {
     private final OffsetDateTime uploadTime;
     private final Map<String, String> hashes;
 
-    private LockedArtifact(Kind kind, LockTable table) {
+    private LockedArtifact(Kind kind, TomlFields table) {
         this.kind = kind;
-        this.url = table.text("url").orElse(null);
-        this.path = table.text("path").orElse(null);
-        this.size = table.wholeNumber("size").orElse(-1L);
+        this.url = table.string("url").orElse(null);
+        this.path = table.string("path").orElse(null);
+        this.size = table.integer("size").orElse(-1L);
         this.uploadTime = table.time("upload-time").orElse(null);
         if (kind == Kind.DIRECTORY ? path == null : url == null && path == null) {
-            throw table.fault("", kind == Kind.DIRECTORY ? "has no `path`" : "has neither `url` nor `path`");
+            throw table.error("", kind == Kind.DIRECTORY ? "has no `path`" : "has neither `url` nor `path`");
         }
-        this.name = table.text("name").orElseGet(() -> lastName(url, path));
+        this.name = table.string("name").orElseGet(() -> lastName(url, path));
         boolean isFile = kind != Kind.VCS && kind != Kind.DIRECTORY;
         this.hashes = isFile ? hashes(table) : Map.of();
     }
@@ -70,9 +71,9 @@ public final class LockedArtifact {
     }
 
     /**
-     * A wheel that was chosen from an index or a direct reference.
+     * Returns the wheel of an index or of a direct reference.
      *
-     * @param url where it is to be had; one with credentials is a caller's bug, because a lock is shared
+     * @param url the URL of the wheel; without credentials, because a lock is shared
      * @param hashes by algorithm, {@code sha256} to hexadecimal digits; at least one
      */
     public static LockedArtifact wheel(String name, URI url, Map<String, String> hashes) {
@@ -83,53 +84,52 @@ public final class LockedArtifact {
     }
 
     /**
-     * A wheel that lies beside the lock.
+     * Returns a wheel in the directory of the lock, or below it.
      *
-     * @param path relative to the lock's folder, with {@code /}
+     * @param path relative to the directory of the lock, with {@code /}
      */
     public static LockedArtifact localWheel(String name, String path, Map<String, String> hashes) {
         return new LockedArtifact(name, null, path, hashes);
     }
 
-    /** @return the same with its size in bytes */
+    /** @return a copy with the size in bytes */
     public LockedArtifact withSize(long bytes) {
         return new LockedArtifact(this, kind, bytes, uploadTime);
     }
 
-    /** @return the same with the time of its upload */
+    /** @return a copy with the upload time */
     public LockedArtifact withUploadTime(OffsetDateTime time) {
         return new LockedArtifact(this, kind, size, time);
     }
 
-    /** @return the same wheel as one that a requirement names by its URL or path: the standard has a key of its own */
-    public LockedArtifact named() {
+    /** @return a copy for a direct reference; the standard has the key {@code archive} for those */
+    public LockedArtifact asArchive() {
         return new LockedArtifact(this, Kind.ARCHIVE, size, uploadTime);
     }
 
-    static LockedArtifact read(Kind kind, LockTable table) {
+    static LockedArtifact read(Kind kind, TomlFields table) {
         if (kind == Kind.VCS) {
-            table.requiredText("type");
-            table.requiredText("commit-id");
-            table.text("requested-revision");
+            table.requiredString("type");
+            table.requiredString("commit-id");
+            table.string("requested-revision");
         }
-        table.checkTruth("editable");
-        table.text("subdirectory");
+        table.checkBoolean("editable");
+        table.string("subdirectory");
         return new LockedArtifact(kind, table);
     }
 
-    private static Map<String, String> hashes(LockTable table) {
-        Map<String, String> hashes = new TreeMap<>();
-        LockTable given = table.table("hashes").orElseThrow(() -> table.fault("hashes", "is missing"));
-        given.values()
-                .keySet()
-                .forEach(algorithm -> hashes.put(algorithm.toString(), given.requiredText(algorithm.toString())));
+    private static Map<String, String> hashes(TomlFields table) {
+        if (!table.has("hashes")) {
+            throw table.error("hashes", "is missing");
+        }
+        Map<String, String> hashes = new TreeMap<>(table.stringTable("hashes"));
         if (hashes.isEmpty()) {
-            throw table.fault("hashes", "is empty");
+            throw table.error("hashes", "is empty");
         }
         return Collections.unmodifiableMap(hashes);
     }
 
-    /** The path wins over the URL, whose last part is decoded once. */
+    /** The path has precedence; the last part of the URL is decoded once. */
     private static String lastName(String url, String path) {
         if (path != null) {
             return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
@@ -143,55 +143,57 @@ public final class LockedArtifact {
         }
     }
 
-    /** @return what it is */
+    /** @return the kind */
     public Kind kind() {
         return kind;
     }
 
-    /** @return whether it needs no building: a wheel of an index, or one that a requirement names */
+    /** @return whether it needs no build: a wheel of an index, or of a direct reference */
     public boolean isWheel() {
         return kind == Kind.WHEEL || kind == Kind.ARCHIVE && name.endsWith(".whl");
     }
 
-    /** @return the file's name */
+    /** @return the file name */
     public String name() {
         return name;
     }
 
-    /** @return where it is to be had; may be relative to the lock */
+    /** @return the URL; may be relative to the lock */
     public Optional<String> url() {
         return Optional.ofNullable(url);
     }
 
-    /** @return where it lies, relative to the lock's folder */
+    /** @return the path, relative to the directory of the lock */
     public Optional<String> path() {
         return Optional.ofNullable(path);
     }
 
-    /** @return its size in bytes, where the lock tells it */
+    /** @return the size in bytes; empty if the lock has none */
     public OptionalLong size() {
         return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
     }
 
-    /** @return when it was uploaded, where the lock tells it */
+    /** @return the upload time; empty if the lock has none */
     public Optional<OffsetDateTime> uploadTime() {
         return Optional.ofNullable(uploadTime);
     }
 
-    /** @return its digests in hexadecimal digits, by algorithm; empty for source code that is no file */
+    /** @return hexadecimal digests by algorithm; empty for a source tree */
     public Map<String, String> hashes() {
         return hashes;
     }
 
     /**
+     * Checks that the artifact is a wheel.
+     *
      * @return this
-     * @throws UserException where it had to be built first
+     * @throws UserException if the artifact needs a build
      */
     public LockedArtifact requireWheel() {
         if (!isWheel()) {
             throw UserException.of(
-                            "The lock names source code, `" + name + "`, and wheels are not built from source yet")
-                    .hint("lock for a target that has a wheel of it, or put a wheel of it on an index");
+                            "The lock has `" + name + "`, which is source code: wheels are not built from source yet")
+                    .hint("upload a wheel of it to an index, and lock again");
         }
         return this;
     }

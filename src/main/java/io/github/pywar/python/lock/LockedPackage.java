@@ -4,14 +4,12 @@ import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
-import io.github.pywar.python.wheel.SdistName;
-import io.github.pywar.python.wheel.WheelName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** One package of a lock, with the files that it may be installed from. */
+/** One package of a lock, with the artifacts that it can be installed from. */
 public final class LockedPackage {
 
     private final PackageName name;
@@ -32,100 +30,47 @@ public final class LockedPackage {
         this.artifacts = List.copyOf(builder.artifacts);
     }
 
-    /** @return a package's beginning; the version is null for source trees alone */
+    /** @param version null is allowed for source trees only */
     public static Builder of(PackageName name, Version version) {
         return new Builder(name, version);
     }
 
-    static LockedPackage read(LockTable table) {
-        PackageName name = LockFile.normalised(table, "name", table.requiredText("name"), PackageName::new);
-        Builder builder =
-                new Builder(name, table.parsed("version", Version::parse).orElse(null));
-        builder.marker = table.parsed("marker", Marker::parse).orElse(null);
-        builder.requiresPython =
-                table.parsed("requires-python", VersionSpecifiers::parse).orElse(VersionSpecifiers.ANY);
-        builder.index = table.text("index").orElse(null);
-        for (LockTable dependency : table.tables("dependencies")) {
-            dependency.parsed("name", PackageName::parse).ifPresent(builder.dependencies::add);
-        }
-        table.tables("attestation-identities").forEach(identity -> identity.requiredText("kind"));
-        table.table("tool");
-        builder.artifacts.addAll(artifacts(table));
-        LockedPackage read = builder.build();
-        read.checkNames(table);
-        return read;
-    }
-
-    private static List<LockedArtifact> artifacts(LockTable table) {
-        List<LockedArtifact> files = new ArrayList<>();
-        table.tables("wheels").forEach(wheel -> files.add(LockedArtifact.read(LockedArtifact.Kind.WHEEL, wheel)));
-        table.table("sdist").ifPresent(sdist -> files.add(LockedArtifact.read(LockedArtifact.Kind.SDIST, sdist)));
-        List<LockedArtifact> direct = new ArrayList<>();
-        table.table("vcs").ifPresent(vcs -> direct.add(LockedArtifact.read(LockedArtifact.Kind.VCS, vcs)));
-        table.table("directory")
-                .ifPresent(tree -> direct.add(LockedArtifact.read(LockedArtifact.Kind.DIRECTORY, tree)));
-        table.table("archive")
-                .ifPresent(archive -> direct.add(LockedArtifact.read(LockedArtifact.Kind.ARCHIVE, archive)));
-        if (files.isEmpty() ? direct.size() != 1 : !direct.isEmpty()) {
-            throw table.fault("", "needs either `wheels` and `sdist`, or one of `vcs`, `directory` and `archive`");
-        }
-        return files.isEmpty() ? direct : files;
-    }
-
-    private void checkNames(LockTable table) {
-        for (LockedArtifact artifact : artifacts) {
-            boolean consistent = switch (artifact.kind()) {
-                case WHEEL ->
-                    WheelName.tryParse(artifact.name())
-                            .filter(wheel -> isOf(wheel.name(), wheel.version()))
-                            .isPresent();
-                case SDIST ->
-                    SdistName.tryParse(artifact.name(), name)
-                            .filter(sdist -> isOf(sdist.name(), sdist.version()))
-                            .isPresent();
-                default -> true;
-            };
-            if (!consistent) {
-                throw table.fault("", "holds `" + artifact.name() + "`, which is no file of " + this);
-            }
-        }
-    }
-
-    private boolean isOf(PackageName project, Version release) {
+    /** @return whether a file with this name and version belongs to the package; any version fits a package without one */
+    boolean isNamed(PackageName project, Version release) {
         return project.equals(name) && (version == null || release.equals(version));
     }
 
-    /** @return the project */
+    /** @return the name of the project */
     public PackageName name() {
         return name;
     }
 
-    /** @return its version; source trees may have none */
+    /** @return the version; empty for a source tree without one */
     public Optional<Version> version() {
         return Optional.ofNullable(version);
     }
 
-    /** @return where it is wanted; everywhere when empty */
+    /** @return the condition for installation; empty if the package is always installed */
     public Optional<Marker> marker() {
         return Optional.ofNullable(marker);
     }
 
-    /** @return the Pythons that it runs on */
+    /** @return the Python versions that the package supports */
     public VersionSpecifiers requiresPython() {
         return requiresPython;
     }
 
-    /** @return the index that it came from */
+    /** @return the URL of the index that lists the package */
     public Optional<String> index() {
         return Optional.ofNullable(index);
     }
 
-    /** @return the packages of the lock that it needs, sorted */
+    /** @return the packages of the lock that this one requires, sorted */
     public List<PackageName> dependencies() {
         return dependencies;
     }
 
-    /** @return its wheels, then its source distribution; or its one place of source code */
+    /** @return the wheels, then the source distribution; or the only VCS, directory or archive entry */
     public List<LockedArtifact> artifacts() {
         return artifacts;
     }
@@ -136,7 +81,7 @@ public final class LockedPackage {
         return version == null ? name.value() : name + " " + version;
     }
 
-    /** Collects what is known of a package. */
+    /** Builder of a package. */
     public static final class Builder {
 
         private final PackageName name;
@@ -152,31 +97,31 @@ public final class LockedPackage {
             this.version = version;
         }
 
-        /** The condition under which it is wanted. */
+        /** Sets the condition for installation. */
         public Builder marker(Marker condition) {
             this.marker = condition;
             return this;
         }
 
-        /** The Pythons that it runs on. */
+        /** Sets the Python versions that the package supports. */
         public Builder requiresPython(VersionSpecifiers pythons) {
             this.requiresPython = pythons;
             return this;
         }
 
-        /** The index that it came from, without credentials. */
+        /** Sets the URL of the index, without credentials. */
         public Builder index(String url) {
             this.index = url;
             return this;
         }
 
-        /** A package of the lock that it needs. */
+        /** Adds a package of the lock that this one requires. */
         public Builder dependency(PackageName needed) {
             dependencies.add(needed);
             return this;
         }
 
-        /** A file that it may be installed from. */
+        /** Adds an artifact that the package can be installed from. */
         public Builder artifact(LockedArtifact artifact) {
             artifacts.add(artifact);
             return this;

@@ -1,5 +1,2 @@
-/**
- * {@code pylock.toml} (PEP 751): the files that were chosen, read, written the same way every time, and selected for a
- * target without asking any index.
- */
+/** Lock files, {@code pylock.toml} (PEP 751): reading, writing, and selection of artifacts for a target. */
 package io.github.pywar.python.lock;

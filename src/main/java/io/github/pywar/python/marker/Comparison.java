@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** One comparison; what it means depends on the variable in it ("typed comparison", checklist E1). */
+/**
+ * Comparison of two operands. The variable decides the type ("Dependency specifiers", typed comparisons): four variables
+ * are versions, the others are strings. A string has no order, so {@code <} and {@code >} are false for it.
+ */
 final class Comparison extends Marker {
 
     private static final Set<String> VERSIONS =
@@ -28,7 +31,7 @@ final class Comparison extends Marker {
         this.right = right;
     }
 
-    /** Names of extras and groups are compared, and written, in normal form. */
+    /** Converts names of extras and groups to normal form. */
     static Comparison of(Operand left, String operator, Operand right) {
         boolean names =
                 left.isVariable("extra") || right.isVariable() && MarkerVariables.REQUEST.contains(right.text());
@@ -41,7 +44,7 @@ final class Comparison extends Marker {
         return operand.withLiteral(normalName(operand.text()));
     }
 
-    /** Any text, because a marker may hold what is no legal name. */
+    /** Accepts any text, because a marker may contain an invalid name. */
     static String normalName(String text) {
         return SEPARATORS.matcher(text).replaceAll("-").toLowerCase(Locale.ROOT);
     }
@@ -51,7 +54,7 @@ final class Comparison extends Marker {
         return left.isVariable(variable) || right.isVariable(variable);
     }
 
-    /** As in the reference, the first variable is looked up, and a second one stands for its own name. */
+    /** As in {@code packaging}, only the first variable has a value; a second one is a string with its own name. */
     @Override
     boolean holds(MarkerEnvironment environment) {
         boolean leading = left.isVariable();
@@ -69,7 +72,7 @@ final class Comparison extends Marker {
     }
 
     private boolean extra(MarkerEnvironment environment, Predicate<String> one) {
-        Set<String> extras = environment.extras().orElseThrow(() -> undefined("`extra` has no value in a lock"));
+        Set<String> extras = environment.extras().orElseThrow(() -> undefined("`extra` is not defined in a lock"));
         if (extras.isEmpty()) {
             return one.test("");
         }
@@ -79,13 +82,13 @@ final class Comparison extends Marker {
 
     private boolean membership(boolean leading, Set<String> names) {
         if (leading) {
-            throw undefined("a set of names can only be asked with `\"name\" in " + left.text() + "`");
+            throw undefined("the syntax for a set of names is `\"name\" in " + left.text() + "`");
         }
         return switch (operator) {
             case "in" -> names.contains(left.text());
             case "not in" -> !names.contains(left.text());
             case "!=" -> true;
-            case "~=", "===" -> throw undefined("a set of names has no `" + operator + "`");
+            case "~=", "===" -> throw undefined("`" + operator + "` does not apply to a set of names");
             default -> false;
         };
     }
@@ -93,8 +96,8 @@ final class Comparison extends Marker {
     private boolean compare(MarkerEnvironment environment, String variable, String one, String other) {
         if (VERSIONS.contains(variable)) {
             Optional<Boolean> versions = environment
-                    .memory()
-                    .computeIfAbsent(one + '\0' + operator + '\0' + other, question -> compareVersions(one, other));
+                    .comparisons()
+                    .computeIfAbsent(one + '\0' + operator + '\0' + other, key -> compareVersions(one, other));
             if (versions.isPresent()) {
                 return versions.get();
             }
@@ -105,18 +108,18 @@ final class Comparison extends Marker {
             case "==", "<=", ">=" -> one.equals(other);
             case "!=" -> !one.equals(other);
             case "<", ">" -> false;
-            default -> throw undefined("`" + operator + "` compares versions only");
+            default -> throw undefined("`" + operator + "` applies only to versions");
         };
     }
 
-    /** @return empty where the right side is no version, and both are compared as texts */
+    /** @return empty if the right side is not a version, so that both are compared as strings */
     private Optional<Boolean> compareVersions(String one, String other) {
         return VersionSpecifier.tryParse(operator + other)
                 .map(specifier -> VersionSpecifiers.of(List.of(specifier)).contains(one, Optional.of(true), false));
     }
 
     private UserException undefined(String why) {
-        return UserException.of("The marker `" + this + "` has no answer: " + why);
+        return UserException.of("The marker `" + this + "` cannot be evaluated: " + why);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.pywar.python.marker;
 
-/** Parentheses that were written: the meaning is their content's, the text keeps them. */
+/** A marker in parentheses, which only the text keeps. */
 final class Group extends Marker {
 
     private final Marker content;

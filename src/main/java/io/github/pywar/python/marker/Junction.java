@@ -3,13 +3,13 @@ package io.github.pywar.python.marker;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Conditions joined by {@code and}, or by {@code or}. */
+/** Markers that are joined by {@code and}, or by {@code or}. */
 final class Junction extends Marker {
 
     private final boolean all;
     private final List<Marker> parts;
 
-    /** @param all whether every part has to hold; else one is enough */
+    /** @param all whether all parts must hold, else any */
     Junction(boolean all, List<Marker> parts) {
         this.all = all;
         this.parts = List.copyOf(parts);
@@ -20,15 +20,15 @@ final class Junction extends Marker {
         return parts.stream().anyMatch(part -> part.mentions(variable));
     }
 
-    /** Every part is asked, so that one that has no answer is told whatever the others say. */
+    /** Evaluates every part, so that a part that cannot be evaluated is always reported. */
     @Override
     boolean holds(MarkerEnvironment environment) {
         boolean any = false;
         boolean every = true;
         for (Marker part : parts) {
-            boolean answer = part.holds(environment);
-            any |= answer;
-            every &= answer;
+            boolean holds = part.holds(environment);
+            any |= holds;
+            every &= holds;
         }
         return all ? every : any;
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A condition on the environment ("Dependency specifiers", section environment markers). Two markers are equal when
- * their normal texts are.
+ * A condition on the environment ("Dependency specifiers", "Environment Markers"). Two markers are equal if their normal
+ * texts are equal.
  */
 public abstract sealed class Marker permits Comparison, Junction, Group {
 
-    /** @throws SyntaxException where the text is no marker, or names an unknown variable */
+    /** @throws SyntaxException if the text is not a marker, or has an unknown variable */
     public static Marker parse(String text) {
         Cursor cursor = new Cursor(text);
         Marker marker = read(cursor);
@@ -24,19 +24,19 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
     }
 
     /**
-     * Reads a marker as far as it goes, with blanks around it; for texts that hold one, such as requirements.
+     * Parses the marker at a cursor, for example in a requirement, and the blanks around it.
      *
-     * @throws SyntaxException where no marker stands here
+     * @throws SyntaxException if there is no marker
      */
     public static Marker read(Cursor cursor) {
-        return new MarkerReader(cursor).read().ungrouped();
+        return new MarkerParser(cursor).parse().ungrouped();
     }
 
     /**
-     * Whether the condition holds. Where the environment does not know Python's micro version, whether there is one
-     * for which it holds.
+     * Returns whether the condition holds. If the micro version of Python is open, it holds if it holds for any micro version
+     * ({@code standards.md}, "What is chosen").
      *
-     * @throws UserException where the marker compares what cannot be compared, or a variable that has no value here
+     * @throws UserException if the marker has an undefined comparison, or a variable without a value in the environment
      */
     public boolean evaluate(MarkerEnvironment environment) {
         return environment.isMicroUnknown() && mentionsMicro()
@@ -45,36 +45,36 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
     }
 
     /**
-     * The same with extras asked for: {@code extra == "x"} means that x is among them, {@code extra != "x"} that it is
-     * not.
+     * Returns whether the condition holds with the requested extras. {@code extra == "x"} holds if x is requested, and
+     * {@code extra != "x"} if it is not.
      */
     public boolean evaluate(MarkerEnvironment environment, Set<ExtraName> extras) {
         return evaluate(environment.withExtras(extras));
     }
 
-    /** @return whether the answer would differ between the micro versions that the environment leaves open */
+    /** @return whether the result differs between micro versions, and the environment has an open micro version */
     public boolean dependsOnMicro(MarkerEnvironment environment) {
         return environment.isMicroUnknown()
                 && mentionsMicro()
                 && environment.micros().stream().map(this::holds).distinct().count() > 1;
     }
 
-    /** @return a marker that holds where both do */
+    /** @return a marker that holds if both hold */
     public Marker and(Marker other) {
         return new Junction(true, List.of(grouped(), other.grouped()));
     }
 
-    /** @return a marker that holds where either does */
+    /** @return a marker that holds if any of both holds */
     public Marker or(Marker other) {
         return new Junction(false, List.of(grouped(), other.grouped()));
     }
 
-    /** @return whether the condition speaks of that variable, in its normal spelling: {@code extra} */
+    /** @return whether the condition contains the variable, by its current name: {@code extra} */
     public abstract boolean mentions(String variable);
 
     abstract boolean holds(MarkerEnvironment environment);
 
-    /** Within a larger condition, parentheses are kept as they were written. */
+    /** @return the marker as a part of a larger one, with parentheses if it needs them */
     Marker grouped() {
         return this;
     }
@@ -97,7 +97,7 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
         return toString().hashCode();
     }
 
-    /** @return the normal text, which reads back to an equal marker */
+    /** @return the normal text, which parses to an equal marker */
     @Override
     public abstract String toString();
 }

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The values that markers are evaluated with: those of the target, and what was asked for. Immutable.
+ * Values for the evaluation of markers: those of the target, and the requested extras and groups. Immutable.
  *
- * <p>Python's micro version may be left open; a marker then holds where it holds for any micro version.
+ * <p>The micro version of Python may be open. Then a marker holds if it holds for any micro version.
  */
 public final class MarkerEnvironment {
 
@@ -32,10 +32,10 @@ public final class MarkerEnvironment {
     }
 
     /**
-     * An environment without extras.
+     * Creates an environment without extras.
      *
-     * @param values of the standard's variables, such as {@code sys_platform}; a marker that asks for one that is
-     *     missing has no answer
+     * @param values of the variables of the standard, such as {@code sys_platform}; a marker with a missing one cannot be
+     *     evaluated
      */
     public static MarkerEnvironment of(Map<String, String> values) {
         Map<String, String> sorted = new TreeMap<>(values);
@@ -43,45 +43,45 @@ public final class MarkerEnvironment {
         return new MarkerEnvironment(new MarkerValues(sorted), false, Optional.of(Set.of()), Map.of());
     }
 
-    /** A Python that was built from no release calls itself {@code 3.11.1+}, which is no version. */
+    /** A Python that was built between two releases has the version {@code 3.11.1+}, which is not valid (PEP 440). */
     private static String repaired(String version) {
         return version.endsWith("+") ? version + "local" : version;
     }
 
-    /** @return the same with {@code python_full_version} open: any release of its minor version */
+    /** @return a copy with an open {@code python_full_version}: any release of the minor version */
     public MarkerEnvironment withUnknownMicro() {
         return new MarkerEnvironment(values, true, extras, sets);
     }
 
-    /** @return the same with these extras asked for, in place of earlier ones */
-    public MarkerEnvironment withExtras(Collection<ExtraName> asked) {
-        return new MarkerEnvironment(values, microUnknown, Optional.of(names(asked)), sets);
+    /** @return a copy with these requested extras instead of earlier ones */
+    public MarkerEnvironment withExtras(Collection<ExtraName> requested) {
+        return new MarkerEnvironment(values, microUnknown, Optional.of(names(requested)), sets);
     }
 
-    /** @return the same for the markers of a lock (PEP 751), which know sets of names and no {@code extra} */
-    public MarkerEnvironment forLock(Collection<ExtraName> asked, Collection<ExtraName> groups) {
+    /** @return a copy for the markers of a lock (PEP 751), which have sets of names instead of {@code extra} */
+    public MarkerEnvironment forLock(Collection<ExtraName> requested, Collection<ExtraName> groups) {
         return new MarkerEnvironment(
                 values,
                 microUnknown,
                 Optional.empty(),
-                Map.of("extras", names(asked), "dependency_groups", names(groups)));
+                Map.of("extras", names(requested), "dependency_groups", names(groups)));
     }
 
     private static Set<String> names(Collection<ExtraName> names) {
         return names.stream().map(ExtraName::value).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @return whether Python's micro version is open */
+    /** @return whether the micro version of Python is open */
     public boolean isMicroUnknown() {
         return microUnknown;
     }
 
-    /** @return the variable's value, if it has one; that of {@code python_full_version} may be open all the same */
+    /** @return the value of a variable, if it has one; see also {@link #isMicroUnknown} */
     public Optional<String> value(String variable) {
         return Optional.ofNullable(values.all().get(variable));
     }
 
-    /** @return all values, as given */
+    /** @return all values */
     public Map<String, String> values() {
         return values.all();
     }
@@ -98,15 +98,15 @@ public final class MarkerEnvironment {
         return sets.get(variable);
     }
 
-    /** @return this environment with each micro version that it may stand for */
+    /** @return this environment with each possible micro version */
     List<MarkerEnvironment> micros() {
         return values.micros().stream()
                 .map(each -> new MarkerEnvironment(each, false, extras, sets))
                 .toList();
     }
 
-    /** @return what was found out before of a comparison of versions, which the values alone decide */
-    Map<String, Optional<Boolean>> memory() {
-        return values.memory();
+    /** @return the cached results of comparisons of versions, which depend only on the values */
+    Map<String, Optional<Boolean>> comparisons() {
+        return values.comparisons();
     }
 }

@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * The values of an environment's variables. A resolution asks the same few hundred comparisons of versions tens of
- * thousands of times, so their answers are kept.
+ * Values of the variables of an environment. A resolution repeats a few hundred comparisons of versions tens of thousands
+ * of times, so their results are cached.
  */
 final class MarkerValues {
 
-    /** No minor version of CPython has had as many releases. */
+    /** No minor version of CPython had 40 releases. */
     private static final int MICROS = 40;
 
     private final Map<String, String> all;
-    private final Map<String, Optional<Boolean>> memory = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Boolean>> comparisons = new ConcurrentHashMap<>();
     private volatile List<MarkerValues> micros;
 
     MarkerValues(Map<String, String> all) {
@@ -28,12 +28,12 @@ final class MarkerValues {
         return all;
     }
 
-    /** @return answers by question; empty where the question is not one of versions */
-    Map<String, Optional<Boolean>> memory() {
-        return memory;
+    /** @return cached results by comparison; empty for a comparison of strings */
+    Map<String, Optional<Boolean>> comparisons() {
+        return comparisons;
     }
 
-    /** @return these values for each micro version of the same minor */
+    /** @return these values for each micro version of the same minor version */
     List<MarkerValues> micros() {
         if (micros == null) {
             micros = IntStream.range(0, MICROS).mapToObj(this::withMicro).toList();

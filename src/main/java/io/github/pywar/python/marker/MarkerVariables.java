@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names that a marker may use, in the spelling of today and in the older ones of PEP 345. */
+/** Variables of markers, with their names in the current standard and in PEP 345. */
 final class MarkerVariables {
 
-    /** What an environment has to say. */
+    /** Variables with a value for each environment. */
     static final List<String> ENVIRONMENT = List.of(
             "implementation_name",
             "implementation_version",
@@ -22,7 +22,7 @@ final class MarkerVariables {
             "python_version",
             "sys_platform");
 
-    /** What the request has to say: one extra in metadata, sets of names in locks. */
+    /** Variables with values of the request: an extra in metadata, sets of names in locks. */
     static final Set<String> REQUEST = Set.of("extra", "extras", "dependency_groups");
 
     private static final Map<String, String> OLD = Map.of(
@@ -35,15 +35,15 @@ final class MarkerVariables {
 
     private MarkerVariables() {}
 
-    /** @return today's spelling; empty for a word that names no variable */
+    /** @return the current name; empty if there is no such variable */
     static Optional<String> normal(String word) {
         String normal = OLD.getOrDefault(word, word);
         return ENVIRONMENT.contains(normal) || REQUEST.contains(normal) ? Optional.of(normal) : Optional.empty();
     }
 
-    /** @return what to do about a word that names none */
+    /** @return the hint for a name that is not a variable */
     static String hint(String word) {
-        return "a text stands in quotes (`\"" + word + "\"`); the variables are `" + String.join("`, `", ENVIRONMENT)
+        return "put a string in quotes (`\"" + word + "\"`); the variables are `" + String.join("`, `", ENVIRONMENT)
                 + "` and `extra`";
     }
 }

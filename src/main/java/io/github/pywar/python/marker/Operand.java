@@ -1,14 +1,14 @@
 package io.github.pywar.python.marker;
 
 /**
- * One side of a comparison.
+ * Operand of a comparison.
  *
- * @param isVariable whether the text is a variable's name; else it is a literal
- * @param text the name in normal spelling, or the literal's value
+ * @param isVariable whether it is a variable, else a string literal
+ * @param text the current name of the variable, or the value of the literal
  */
 record Operand(boolean isVariable, String text) {
 
-    /** @return a literal with another value, a variable as it is */
+    /** @return a literal with the value; a variable is returned as it is */
     Operand withLiteral(String value) {
         return isVariable ? this : new Operand(false, value);
     }

@@ -2,7 +2,16 @@ package io.github.pywar.python.marker;
 
 import io.github.pywar.base.text.Cursor;
 
-/** String literals as Python reads them, because the standard leaves their escapes to Python. */
+/**
+ * String literals with the escapes of Python, because the standard does not define them:
+ *
+ * <pre>
+ * literal = "'" ( escape | character )* "'" | '"' ( escape | character )* '"'
+ * escape  = BACKSLASH ( simple | octal | "x" HEX{2} | "u" HEX{4} | "U" HEX{8} | "N{" NAME "}" | LINE-END )
+ * simple  = BACKSLASH | "'" | '"' | "a" | "b" | "f" | "n" | "r" | "t" | "v"
+ * octal   = OCTAL-DIGIT{1,3}
+ * </pre>
+ */
 final class StringLiteral {
 
     private static final String ESCAPES = "\\'\"abfnrtv";
@@ -15,20 +24,20 @@ final class StringLiteral {
         this.cursor = cursor;
     }
 
-    /** Reads a literal that begins at the cursor; a quote cannot be escaped. */
+    /** Parses the literal at the cursor. It ends at the next equal quote, because the standard has no escaped quotes. */
     static String read(Cursor cursor) {
         int start = cursor.position();
         char quote = cursor.peek();
         cursor.accept(String.valueOf(quote));
         String body = cursor.takeWhile(c -> c != quote);
         if (cursor.atEnd()) {
-            throw cursor.errorAt(start, "Not a marker: the quote is not closed");
+            throw cursor.errorAt(start, cursor.position(), "Not a marker: the quote is not closed");
         }
         cursor.position(cursor.position() + 1);
         try {
             return new StringLiteral(new Cursor(body)).decode();
         } catch (IllegalArgumentException e) {
-            throw cursor.errorAt(start, "Not a marker: not a Python string, " + e.getMessage());
+            throw cursor.errorAt(start, cursor.position(), "Not a marker: not a Python string: " + e.getMessage());
         }
     }
 
@@ -38,7 +47,7 @@ final class StringLiteral {
             if (cursor.accept("\\")) {
                 escape();
             } else if (!cursor.atEnd()) {
-                throw new IllegalArgumentException("a line ends in it");
+                throw new IllegalArgumentException("it contains a line break");
             }
         }
         return value.toString();
@@ -46,7 +55,7 @@ final class StringLiteral {
 
     private void escape() {
         if (cursor.atEnd()) {
-            throw new IllegalArgumentException("a backslash ends it");
+            throw new IllegalArgumentException("a backslash is at the end");
         }
         char kind = cursor.peek();
         if (kind >= '0' && kind <= '7') {
@@ -60,10 +69,10 @@ final class StringLiteral {
             case 'U' -> code(8);
             case 'N' -> named();
             case '\n' -> {
-                // the literal goes on in the next line
+                // continues on the next line
             }
             case '\r' -> cursor.accept("\n");
-            case '\0' -> throw new IllegalArgumentException("it has a NUL");
+            case '\0' -> throw new IllegalArgumentException("it contains a NUL character");
             default -> {
                 int known = ESCAPES.indexOf(kind);
                 value.append(known < 0 ? "\\" + kind : ESCAPED.substring(known, known + 1));
@@ -80,7 +89,7 @@ final class StringLiteral {
         value.appendCodePoint(code);
     }
 
-    /** A character by its Unicode name: {@code \N{BULLET}}. */
+    /** Reads a character by its Unicode name: {@code \N{BULLET}}. */
     private void named() {
         String name = cursor.accept("{") ? cursor.takeWhile(c -> c != '}') : "";
         if (!cursor.accept("}")) {
@@ -99,7 +108,7 @@ final class StringLiteral {
         cursor.position(cursor.position() + digits);
     }
 
-    /** @return a literal that reads back to the value, in double quotes where they do not occur in it */
+    /** @return a literal of the value, in double quotes unless the value contains one */
     static String quote(String value) {
         char quote = value.indexOf('"') < 0 ? '"' : '\'';
         StringBuilder text = new StringBuilder().append(quote);

@@ -1,5 +1,5 @@
 /**
- * Environment markers ("Dependency specifiers"): conditions such as {@code python_version < "3.11"} that say for which
- * Python and system a requirement counts. The environment is always given, never asked from the build machine.
+ * Environment markers ("Dependency specifiers"): conditions such as {@code python_version < "3.11"} on the Python and the
+ * system of the target. The build machine has no influence on them.
  */
 package io.github.pywar.python.marker;

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a distribution came from when no index gave it: the content of {@code direct_url.json} (PEP 610). What is
- * written has no credentials, except those that stand as {@code ${VARIABLE}}.
+ * Content of {@code direct_url.json} (PEP 610): the origin of a distribution that does not come from an index. The URL has
+ * no credentials, except for those in the form {@code ${VARIABLE}}.
  */
 public final class DirectUrl {
 
@@ -27,7 +27,7 @@ public final class DirectUrl {
         this.json = json;
     }
 
-    /** @return the record of an archive, with its hashes by algorithm: {@code sha256} to hexadecimal digits */
+    /** @param hashes hexadecimal digests by algorithm, for example {@code sha256} */
     public static DirectUrl archive(String url, Map<String, String> hashes) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("url", url);
@@ -36,17 +36,17 @@ public final class DirectUrl {
         return from(json);
     }
 
-    /** @throws UserException where it is not what the standard says */
+    /** @throws UserException if the content does not follow the standard */
     public static DirectUrl from(JsonNode given) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("url", withThreeSlashes(withoutCredentials(text(given, "url", true))));
         List<String> kinds = KINDS.stream().filter(given::hasNonNull).toList();
         if (kinds.size() != 1) {
-            throw fault("exactly one of `vcs_info`, `archive_info` and `dir_info` is required");
+            throw error("exactly one of `vcs_info`, `archive_info` and `dir_info` is required");
         }
         JsonNode info = given.get(kinds.get(0));
         if (!info.isObject()) {
-            throw fault("`" + kinds.get(0) + "` is no object");
+            throw error("`" + kinds.get(0) + "` is not an object");
         }
         switch (kinds.get(0)) {
             case "vcs_info" -> vcs(json.putObject("vcs_info"), info);
@@ -73,19 +73,19 @@ public final class DirectUrl {
         Map<String, String> hashes = new TreeMap<>();
         JsonNode given = info.path("hashes");
         if (info.hasNonNull("hashes") && !given.isObject()) {
-            throw fault("`hashes` is no object");
+            throw error("`hashes` is not an object");
         }
         given.properties().forEach(hash -> hashes.put(hash.getKey(), text(given, hash.getKey(), true)));
         String old = text(info, "hash", false);
         if (old != null) {
             String[] parts = old.split("=", 2);
             if (parts.length != 2) {
-                throw fault("`hash` is not `algorithm=digits`");
+                throw error("the syntax of `hash` is `algorithm=digits`");
             }
             if (!info.hasNonNull("hashes")) {
                 hashes.put(parts[0], parts[1]);
             } else if (!parts[1].equals(hashes.get(parts[0]))) {
-                throw fault("`hash` and `hashes` do not agree");
+                throw error("`hash` and `hashes` are different");
             }
         }
         if (old != null || info.hasNonNull("hashes")) {
@@ -95,14 +95,14 @@ public final class DirectUrl {
 
     private static void directory(ObjectNode json, JsonNode info) {
         if (!FILE.matcher(json.get("url").asText()).matches()) {
-            throw fault("a directory needs an absolute URL of the scheme `file`");
+            throw error("a directory needs an absolute `file` URL");
         }
         ObjectNode directory = json.putObject("dir_info");
         JsonNode editable = info.path("editable");
         if (editable.isBoolean()) {
             directory.put("editable", editable.asBoolean());
         } else if (!editable.isMissingNode() && !editable.isNull()) {
-            throw fault("`editable` is neither true nor false");
+            throw error("`editable` is not a boolean");
         }
     }
 
@@ -112,7 +112,7 @@ public final class DirectUrl {
             return value.asText();
         }
         if (required || !value.isMissingNode() && !value.isNull()) {
-            throw fault("`" + key + "` is " + (value.isMissingNode() ? "missing" : "no text"));
+            throw error("`" + key + "` is " + (value.isMissingNode() ? "missing" : "not a string"));
         }
         return null;
     }
@@ -123,7 +123,7 @@ public final class DirectUrl {
         return file.matches() ? "file://" + (file.group(2) == null ? "" : file.group(2)) + file.group(3) : url;
     }
 
-    /** A password may hold an {@code @}: the last one ends the credentials. */
+    /** The last {@code @} ends the credentials, because a password can contain one. */
     private static String withoutCredentials(String url) {
         Matcher matcher = AUTHORITY.matcher(url);
         boolean secret =
@@ -131,16 +131,16 @@ public final class DirectUrl {
         return secret ? matcher.group(1) + matcher.group(3) + matcher.group(4) : url;
     }
 
-    private static UserException fault(String why) {
+    private static UserException error(String why) {
         return UserException.of("`direct_url.json` is not valid: " + why);
     }
 
-    /** @return where it came from, without credentials */
+    /** @return the URL, without credentials */
     public String url() {
         return json.get("url").asText();
     }
 
-    /** @return the file's content, without credentials; the caller may write it as it is */
+    /** @return the content of the file, without credentials */
     public JsonNode toJson() {
         return json.deepCopy();
     }

@@ -6,11 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One entry point ("Entry points specification"): {@code flask = flask.cli:main}.
+ * An entry point ("Entry points specification"): {@code flask = flask.cli:main}.
+ *
+ * <pre>
+ * entry-point = name "=" module [ ":" attribute ] [ "[" extras "]" ]
+ * </pre>
  *
  * @param group the section, for example {@code console_scripts}
- * @param name what stands before the {@code =}, in its own case
- * @param value what stands behind it: {@code module:attribute.path [extras]}; the extras are history
+ * @param name the text before the {@code =}, in its original case
+ * @param value the text after the {@code =}; the standard deprecates the extras in it
  */
 public record EntryPoint(String group, String name, String value) {
 
@@ -23,7 +27,7 @@ public record EntryPoint(String group, String name, String value) {
         return reference().group(1);
     }
 
-    /** @return the path of attributes in the module */
+    /** @return the attribute of the module, with dots for attributes in it */
     public Optional<String> attribute() {
         return Optional.ofNullable(reference().group(2));
     }
@@ -31,29 +35,29 @@ public record EntryPoint(String group, String name, String value) {
     private Matcher reference() {
         Matcher matcher = VALUE.matcher(value);
         if (!matcher.matches() || !PythonIdentifier.isDotted(matcher.group(1))) {
-            throw fault("its value is no `module:attribute`");
+            throw error("its value is not `module:attribute`");
         }
         return matcher;
     }
 
     /**
-     * Checks that a script can be made of it.
+     * Checks that the entry point is valid as a script.
      *
      * @return this
-     * @throws UserException where its name is no file's name, or its value no {@code module:attribute}
+     * @throws UserException if its name is not a valid file name, or its value is not {@code module:attribute}
      */
     public EntryPoint requireScript() {
         if (!FILE_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-            throw fault("its name is no name of a file");
+            throw error("its name is not a valid file name");
         }
         if (!attribute().filter(PythonIdentifier::isDotted).isPresent()) {
-            throw fault("its value names no attribute to call, as in `module:main`");
+            throw error("its value has no attribute to call, as in `module:main`");
         }
         return this;
     }
 
-    private UserException fault(String why) {
-        return UserException.of("The entry point `" + this + "` in `[" + group + "]` makes no script: " + why);
+    private UserException error(String why) {
+        return UserException.of("The entry point `" + this + "` in `[" + group + "]` is not a valid script: " + why);
     }
 
     /** @return {@code name = value} */

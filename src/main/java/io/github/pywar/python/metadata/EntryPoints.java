@@ -23,11 +23,17 @@ public final class EntryPoints {
     }
 
     /**
-     * Reads as pip does: what stands before the first section says nothing, and blanks in brackets belong to the name. A
-     * byte order mark is not part of the first line.
+     * Parses {@code entry_points.txt} as pip does: lines before the first section are ignored, and white space in brackets is
+     * part of the name. A byte order mark is not part of the first line.
      *
-     * @return the entry points in their order; a name that is repeated in a section counts once, as it stands last
-     * @throws UserException where a line is neither a section nor {@code name = value}
+     * <pre>
+     * file    = ( section | entry-point | comment | blank-line )*
+     * section = "[" name "]"
+     * comment = ( "#" | ";" ) any text
+     * </pre>
+     *
+     * @return the entry points in order; of repeated names in a section, the last one
+     * @throws UserException if a line follows none of these rules
      */
     public static EntryPoints parse(String text) {
         Map<String, EntryPoint> all = new LinkedHashMap<>();
@@ -51,7 +57,7 @@ public final class EntryPoints {
             if (pair.length < 2 || pair[0].isBlank()) {
                 throw UserException.of("`entry_points.txt` is not valid: line " + number + ", `"
                         + FileTree.shown(stripped.substring(0, Math.min(stripped.length(), LONGEST_SHOWN)))
-                        + "`, is neither a section nor `name = value` in one");
+                        + "`, is neither a section nor `name = value`");
             }
             EntryPoint point = new EntryPoint(group, pair[0].strip(), pair[1].strip());
             all.put(group + "\n" + point.name(), point);
@@ -59,16 +65,16 @@ public final class EntryPoints {
         return new EntryPoints(new ArrayList<>(all.values()));
     }
 
-    /** @return those of one section, in their order */
+    /** @return the entry points of one section, in order */
     public List<EntryPoint> group(String name) {
         return all.stream().filter(point -> point.group().equals(name)).toList();
     }
 
     /**
-     * The commands to make. What pip and easy_install call after a Python version was true where their wheel was
-     * built, so those are named anew for the target, as pip does.
+     * Returns the console scripts. The scripts of pip and easy_install contain the Python version of the build, which is
+     * replaced with the version of the target, as pip does.
      *
-     * @param majorMinor of the target, for example {@code 3.11}
+     * @param majorMinor the Python version of the target, for example {@code 3.11}
      */
     public List<EntryPoint> consoleScripts(String majorMinor) {
         List<EntryPoint> declared = group(CONSOLE);

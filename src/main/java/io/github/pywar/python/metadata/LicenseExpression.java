@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A licence expression (PEP 639; SPDX 2.2, Annex D): {@code MIT AND (Apache-2.0 OR BSD-2-Clause)}.
+ * A licence expression (PEP 639; SPDX 2.2, Annex D): {@code MIT AND (Apache-2.0 OR BSD-2-Clause)}. White space is allowed
+ * between any two tokens. Each method has its rule of the grammar.
  *
- * @param text the normal form: identifiers in SPDX's spelling, operators in capitals
+ * @param text the normal form: identifiers in the spelling of SPDX, operators in upper case
  */
 record LicenseExpression(String text) {
 
@@ -28,12 +29,12 @@ record LicenseExpression(String text) {
     private static final Pattern WITH = Pattern.compile("(?i)WITH(?![^\\s()])");
     private static final Pattern WORD = Pattern.compile("(?i)AND|OR|WITH|[()]");
     private static final Pattern REF_NAME = Pattern.compile("[A-Za-z0-9.-]+");
-    private static final int DEEPEST = 100;
+    private static final int MAX_DEPTH = 100;
 
     private static final Map<String, String> LICENSES = identifiers("license ");
     private static final Map<String, String> EXCEPTIONS = identifiers("exception ");
 
-    /** @throws SyntaxException where it is no expression, or names what SPDX does not know */
+    /** @throws SyntaxException if the text is not an expression, or has an identifier that is not in the list of SPDX */
     public static LicenseExpression parse(String text) {
         Cursor cursor = new Cursor(text);
         String normal = expression(cursor, 0);
@@ -43,6 +44,11 @@ record LicenseExpression(String text) {
         return new LicenseExpression(normal);
     }
 
+    /**
+     * <pre>
+     * expression = term ( ( "AND" | "OR" ) term )*
+     * </pre>
+     */
     private static String expression(Cursor cursor, int depth) {
         StringBuilder normal = new StringBuilder(term(cursor, depth));
         skip(cursor);
@@ -56,12 +62,17 @@ record LicenseExpression(String text) {
         return normal.toString();
     }
 
+    /**
+     * <pre>
+     * term = "(" expression ")" | license [ "WITH" exception ]
+     * </pre>
+     */
     private static String term(Cursor cursor, int depth) {
         skip(cursor);
         int start = cursor.position();
         if (cursor.accept("(")) {
-            if (depth > DEEPEST) {
-                throw cursor.errorAt(start, NOT + "too many parentheses");
+            if (depth > MAX_DEPTH) {
+                throw cursor.errorAt(start, NOT + "more than " + MAX_DEPTH + " nested parentheses");
             }
             String content = expression(cursor, depth + 1);
             if (!cursor.accept(")")) {
@@ -78,7 +89,7 @@ record LicenseExpression(String text) {
         int exceptionStart = cursor.position();
         String exception = EXCEPTIONS.get(word(cursor, "an exception").toLowerCase(Locale.ROOT));
         if (exception == null) {
-            throw cursor.errorAt(exceptionStart, NOT + "SPDX has no such exception");
+            throw cursor.errorAt(exceptionStart, cursor.position(), NOT + "the exception is not in the list of SPDX");
         }
         return license + " WITH " + exception;
     }
@@ -90,11 +101,17 @@ record LicenseExpression(String text) {
                 .orElseThrow(() -> cursor.errorAt(start, NOT + "expected " + what));
     }
 
+    /**
+     * <pre>
+     * license = SPDX-ID [ "+" ] | "LicenseRef-" ( letter | digit | "." | "-" )+
+     * </pre>
+     */
     private static String license(String word, Cursor cursor, int start) {
         if (word.toLowerCase(Locale.ROOT).startsWith(REF)) {
             String name = word.substring(REF.length());
             if (!REF_NAME.matcher(name).matches()) {
-                throw cursor.errorAt(start, NOT + "`LicenseRef-` takes letters, digits, `.` and `-`");
+                throw cursor.errorAt(
+                        start, cursor.position(), NOT + "`LicenseRef-` allows only letters, digits, `.` and `-`");
             }
             return "LicenseRef-" + name;
         }
@@ -102,8 +119,8 @@ record LicenseExpression(String text) {
         String known =
                 LICENSES.get(word.substring(0, word.length() - suffix.length()).toLowerCase(Locale.ROOT));
         if (known == null) {
-            throw cursor.errorAt(start, NOT + "SPDX has no licence `" + word + "`")
-                    .hint("a licence of one's own is written `LicenseRef-NAME`");
+            throw cursor.errorAt(start, cursor.position(), NOT + "`" + word + "` is not in the list of SPDX")
+                    .hint("use `LicenseRef-NAME` for any other licence");
         }
         return known + suffix;
     }

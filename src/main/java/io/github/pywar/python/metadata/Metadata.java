@@ -21,12 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A distribution's METADATA ("Core metadata", 1.0 to 2.6). What a resolver needs must be there; what is wrong elsewhere
- * is kept as it is and told by {@link #faults()}.
+ * The METADATA of a distribution ("Core metadata", 1.0 to 2.6). Only the fields that a resolution needs are checked; other
+ * fields are kept as they are.
  */
 public final class Metadata {
 
-    /** The newest version that is known here. */
+    /** The newest supported version. */
     static final String NEWEST = "2.6";
 
     private final RawMetadata raw;
@@ -51,20 +51,22 @@ public final class Metadata {
     }
 
     /**
-     * @param text the whole file, or its headers alone
-     * @throws UserException where it is of a later major version, or has no valid name and version
+     * Parses METADATA.
+     *
+     * @param text the file, or only its headers
+     * @throws UserException if it has a later major version, or no valid name and version
      */
     public static Metadata parse(byte[] text) {
         return parse(text, new Texts());
     }
 
-    /** Like {@link #parse(byte[])}, with what was read before not read again. */
+    /** Parses METADATA with a cache of parsed requirements; see {@link #parse(byte[])}. */
     public static Metadata parse(byte[] text, Texts texts) {
         RawMetadata raw = MetadataReader.read(text);
         String version = raw.one(MetadataField.METADATA_VERSION);
         if (version != null && isLaterMajor(version)) {
-            throw UserException.of("Metadata of version `" + version + "` cannot be read: the newest known version is "
-                            + NEWEST)
+            throw UserException.of("Metadata of version `" + version
+                            + "` cannot be read: the newest supported version is " + NEWEST)
                     .hint("use a newer version of pywar");
         }
         return new Metadata(raw, texts);
@@ -80,8 +82,8 @@ public final class Metadata {
 
     private String required(MetadataField field) {
         return value(field)
-                .orElseThrow(
-                        () -> UserException.of("The metadata is not valid: it has no single `" + field.key() + "`"));
+                .orElseThrow(() ->
+                        UserException.of("The metadata is not valid: it needs exactly one `" + field.header() + "`"));
     }
 
     private void addRequirement(String text, Texts texts) {
@@ -92,40 +94,42 @@ public final class Metadata {
         }
     }
 
-    /** @return the project */
+    /** @return the name of the project */
     public PackageName name() {
         return name;
     }
 
-    /** @return its version */
+    /** @return the version of the project */
     public Version version() {
         return version;
     }
 
-    /** @return the Pythons that it runs on; any where nothing, or nothing valid, is said (as pip reads it) */
+    /** @return the supported Python versions; any version if the field is missing or not valid, as in pip */
     public VersionSpecifiers requiresPython() {
         return requiresPython;
     }
 
-    /** @return what it requires, in the order written, without the texts that are no requirements */
+    /** @return the requirements, in the order of the file, without those that are not valid */
     public List<Requirement> requiresDist() {
         return Collections.unmodifiableList(requiresDist);
     }
 
-    /** @return why texts under Requires-Dist are no requirements; a candidate that has one is discarded */
+    /** @return the errors of Requires-Dist; a resolution skips a candidate with such an error */
     public List<SyntaxException> invalidRequirements() {
         return Collections.unmodifiableList(invalidRequirements);
     }
 
-    /** @return the extras that it declares, in normal form */
+    /** @return the declared extras */
     public SortedSet<ExtraName> providesExtra() {
         return Collections.unmodifiableSortedSet(providesExtra);
     }
 
     /**
-     * @param other of the same file, from another place
-     * @return the fields on which a resolver's decisions rest and that mean something else there: as pip compares them,
-     *     name, version, Requires-Dist, Requires-Python and Provides-Extra
+     * Compares the fields that determine a resolution, as pip does: name, version, Requires-Dist, Requires-Python and
+     * Provides-Extra.
+     *
+     * @param other the metadata of the same file from another source
+     * @return the fields with different values
      */
     public List<MetadataField> differences(Metadata other) {
         Map<MetadataField, Object> theirs = other.decisive();
@@ -136,7 +140,7 @@ public final class Metadata {
 
     private Map<MetadataField, Object> decisive() {
         Set<Object> requires = new HashSet<>(requiresDist);
-        invalidRequirements.forEach(fault -> requires.add(fault.text()));
+        invalidRequirements.forEach(error -> requires.add(error.text()));
         Map<MetadataField, Object> decisive = new EnumMap<>(MetadataField.class);
         decisive.put(MetadataField.NAME, name);
         decisive.put(MetadataField.VERSION, version);
@@ -146,22 +150,17 @@ public final class Metadata {
         return decisive;
     }
 
-    /** @return the field's first value, without blanks around it */
+    /** @return the first value of a field, without white space around it */
     public Optional<String> value(MetadataField field) {
         return raw.all(field).stream().findFirst().map(String::strip);
     }
 
-    /** @return the field's values as written; empty where it is missing or not readable */
+    /** @return the values of a field as written; none if the field is missing or not UTF-8 */
     public List<String> values(MetadataField field) {
         return raw.all(field);
     }
 
-    /** @return what a strict reader would refuse ("Core metadata"), one fault a line; empty for valid metadata */
-    public List<String> faults() {
-        return MetadataCheck.faults(raw);
-    }
-
-    /** @return whether its version is newer than what is known here, in which case fields may be passed over */
+    /** @return whether its version is newer than the newest supported one, so that unknown fields are ignored */
     public boolean isNewerThanKnown() {
         return value(MetadataField.METADATA_VERSION)
                 .flatMap(Version::tryParse)
@@ -169,7 +168,7 @@ public final class Metadata {
                 .orElse(false);
     }
 
-    /** Requirements by their texts: the versions of a project mostly say the same. Safe for several threads. */
+    /** Cache of parsed requirements, because most versions of a project have the same ones. Thread-safe. */
     public static final class Texts {
 
         private final Map<String, Requirement> requirements = new ConcurrentHashMap<>();

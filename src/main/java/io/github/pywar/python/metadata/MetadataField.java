@@ -7,53 +7,51 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The fields of core metadata 2.6, with the version that brought each and whether it may occur more than once. */
+/** Fields of core metadata 2.6, and whether each can occur more than once ("Core metadata"). */
 public enum MetadataField {
-    METADATA_VERSION("1.0", false),
-    NAME("1.0", false),
-    VERSION("1.0", false),
-    DYNAMIC("2.2", true),
-    PLATFORM("1.0", true),
-    SUPPORTED_PLATFORM("1.1", true),
-    SUMMARY("1.0", false),
-    DESCRIPTION("1.0", false),
-    DESCRIPTION_CONTENT_TYPE("2.1", false),
-    KEYWORDS("1.0", false),
-    HOME_PAGE("1.0", false),
-    DOWNLOAD_URL("1.1", false),
-    AUTHOR("1.0", false),
-    AUTHOR_EMAIL("1.0", false),
-    MAINTAINER("1.2", false),
-    MAINTAINER_EMAIL("1.2", false),
-    LICENSE("1.0", false),
-    LICENSE_EXPRESSION("2.4", false),
-    LICENSE_FILE("2.4", true),
-    CLASSIFIER("1.1", true),
-    REQUIRES_DIST("1.2", true),
-    REQUIRES_PYTHON("1.2", false),
-    REQUIRES_EXTERNAL("1.2", true),
-    PROJECT_URL("1.2", true),
-    PROVIDES_EXTRA("2.1", true),
-    PROVIDES_DIST("1.2", true),
-    OBSOLETES_DIST("1.2", true),
-    IMPORT_NAME("2.5", true),
-    IMPORT_NAMESPACE("2.5", true),
-    REQUIRES("1.1", true),
-    PROVIDES("1.1", true),
-    OBSOLETES("1.1", true);
+    METADATA_VERSION(false),
+    NAME(false),
+    VERSION(false),
+    DYNAMIC(true),
+    PLATFORM(true),
+    SUPPORTED_PLATFORM(true),
+    SUMMARY(false),
+    DESCRIPTION(false),
+    DESCRIPTION_CONTENT_TYPE(false),
+    KEYWORDS(false),
+    HOME_PAGE(false),
+    DOWNLOAD_URL(false),
+    AUTHOR(false),
+    AUTHOR_EMAIL(false),
+    MAINTAINER(false),
+    MAINTAINER_EMAIL(false),
+    LICENSE(false),
+    LICENSE_EXPRESSION(false),
+    LICENSE_FILE(true),
+    CLASSIFIER(true),
+    REQUIRES_DIST(true),
+    REQUIRES_PYTHON(false),
+    REQUIRES_EXTERNAL(true),
+    PROJECT_URL(true),
+    PROVIDES_EXTRA(true),
+    PROVIDES_DIST(true),
+    OBSOLETES_DIST(true),
+    IMPORT_NAME(true),
+    IMPORT_NAMESPACE(true),
+    REQUIRES(true),
+    PROVIDES(true),
+    OBSOLETES(true);
 
     private static final Map<String, MetadataField> BY_KEY =
             Arrays.stream(values()).collect(Collectors.toMap(MetadataField::key, Function.identity()));
 
-    private final String since;
     private final boolean repeated;
 
-    MetadataField(String since, boolean repeated) {
-        this.since = since;
+    MetadataField(boolean repeated) {
         this.repeated = repeated;
     }
 
-    /** @return the field of that header, in any case */
+    /** @return the field of a header in any case; empty if there is no such field */
     static Optional<MetadataField> of(String header) {
         return Optional.ofNullable(BY_KEY.get(header.toLowerCase(Locale.ROOT)));
     }
@@ -63,16 +61,11 @@ public enum MetadataField {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @return the header as it is written: {@code Requires-Dist} */
+    /** @return the header as in the standard: {@code Requires-Dist} */
     public String header() {
         return Arrays.stream(key().split("-"))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining("-"));
-    }
-
-    /** @return the version of the metadata that brought the field */
-    String since() {
-        return since;
     }
 
     boolean isRepeated() {

@@ -15,13 +15,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The syntax of METADATA: mail headers in UTF-8, folded lines, and a body that is the description ("Core metadata",
- * read as Python's {@code email} with its {@code compat32} policy does).
+ * Parser of METADATA ("Core metadata"), with the results of Python's {@code email} package and its {@code compat32}
+ * policy:
+ *
+ * <pre>
+ * metadata = header* [ line-end description ]
+ * header   = name ":" value line-end ( blank continuation line-end )*
+ * </pre>
  */
 final class MetadataReader {
 
     private static final Pattern LINE = Pattern.compile("([^\r\n]*)(?:\r\n|\r|\n|\\z)");
-    private static final Pattern GOES_ON = Pattern.compile("From |[!-9;-~]*:|[ \t]");
+    private static final Pattern HEADER_FOLLOWS = Pattern.compile("From |[!-9;-~]*:|[ \t]");
 
     private final String bytes;
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -29,7 +34,7 @@ final class MetadataReader {
     private String name;
     private StringBuilder folded;
 
-    /** The text is cut into lines before it is decoded, because one bad byte spoils only its own field. */
+    /** Splits the text into lines before decoding, so that an invalid byte affects only its own field. */
     private MetadataReader(byte[] text) {
         this.bytes = new String(text, StandardCharsets.ISO_8859_1);
     }
@@ -47,7 +52,7 @@ final class MetadataReader {
         return new RawMetadata(fields, unparsed);
     }
 
-    /** @return where the body begins: behind the first empty line, or at the first that is no header */
+    /** @return the position of the body: after the first empty line, or at the first line that is not a header */
     private int headers() {
         Matcher line = LINE.matcher(bytes);
         while (line.lookingAt() && line.end() > line.start()) {
@@ -63,7 +68,7 @@ final class MetadataReader {
                 unfold();
                 name = text.substring(0, colon).toLowerCase(Locale.ROOT);
                 headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value(text, colon + 1));
-            } else if (envelope && (line.start() == 0 || goesOn(line.end()))) {
+            } else if (envelope && (line.start() == 0 || isFollowedByHeader(line.end()))) {
                 unfold();
                 name = null;
             } else {
@@ -74,7 +79,7 @@ final class MetadataReader {
         return bytes.length();
     }
 
-    /** @return where a header's name ends, or -1 where the line is no header */
+    /** @return the position of the colon; -1 if the line is not a header */
     private static int colon(String line) {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
@@ -96,9 +101,9 @@ final class MetadataReader {
         return line.substring(at);
     }
 
-    /** A mailbox's line before or between headers is passed over; behind the last one it begins the body. */
-    private boolean goesOn(int next) {
-        return GOES_ON.matcher(bytes).region(next, bytes.length()).lookingAt();
+    /** The {@code From} line of a mailbox is ignored before and between headers; after the last header the body begins. */
+    private boolean isFollowedByHeader(int next) {
+        return HEADER_FOLLOWS.matcher(bytes).region(next, bytes.length()).lookingAt();
     }
 
     private void fold(String line) {
@@ -109,7 +114,7 @@ final class MetadataReader {
         }
     }
 
-    /** Only once for each field: a field of a million lines would be copied a million times. */
+    /** Stores a folded field once at its end; storing it at each line would copy a field of a million lines each time. */
     private void unfold() {
         if (folded != null) {
             List<String> values = headers.get(name);

@@ -3,7 +3,7 @@ package io.github.pywar.python.metadata;
 import java.util.Arrays;
 import java.util.Set;
 
-/** What Python takes for an identifier. */
+/** Identifiers of Python. */
 final class PythonIdentifier {
 
     private static final Set<String> KEYWORDS = Set.of(
@@ -45,7 +45,7 @@ final class PythonIdentifier {
 
     private PythonIdentifier() {}
 
-    /** @return whether it is identifiers with dots between, none of them a keyword */
+    /** @return whether the text consists of identifiers, separated by dots, and none is a keyword */
     static boolean isDotted(String text) {
         return Arrays.stream(text.split("\\.", -1)).allMatch(PythonIdentifier::isIdentifier);
     }

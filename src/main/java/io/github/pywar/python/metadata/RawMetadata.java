@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Metadata as texts.
+ * Metadata as text.
  *
- * @param fields the known fields that make sense, each with its values in order
- * @param unparsed by header in lower case: unknown ones, single ones that are repeated, texts that are not UTF-8
+ * @param fields the known fields with their values in order
+ * @param unparsed by header in lower case: unknown fields, repeated single fields, and fields that are not UTF-8
  */
 record RawMetadata(Map<MetadataField, List<String>> fields, Map<String, List<String>> unparsed) {
 
@@ -20,7 +20,7 @@ record RawMetadata(Map<MetadataField, List<String>> fields, Map<String, List<Str
         return fields.getOrDefault(field, List.of());
     }
 
-    /** @return the only value, or null */
+    /** @return the first value, or null */
     String one(MetadataField field) {
         List<String> values = all(field);
         return values.isEmpty() ? null : values.get(0);

@@ -1,5 +1,5 @@
 /**
- * What a distribution says of itself: core metadata (METADATA), entry points, where it came from (PEP 610), and licence
- * expressions (PEP 639).
+ * Metadata of distributions: core metadata (METADATA), entry points, direct URLs (PEP 610), and licence expressions (PEP
+ * 639).
  */
 package io.github.pywar.python.metadata;

@@ -3,12 +3,20 @@ package io.github.pywar.python.name;
 import io.github.pywar.base.error.UserException;
 import java.util.Optional;
 
-/** The grammar that project names and extras share: ASCII letters and digits at both ends, {@code . _ -} between. */
+/**
+ * Syntax of the names of projects and extras:
+ *
+ * <pre>
+ * name = alphanumeric [ ( alphanumeric | "." | "_" | "-" )* alphanumeric ]
+ * </pre>
+ *
+ * <p>An alphanumeric character is an ASCII letter or digit.
+ */
 final class NameText {
 
     private NameText() {}
 
-    /** @return the text in lower case with every run of separators as one {@code -}, or empty for no legal name */
+    /** @return the text in lower case, with each run of separators as one {@code -}; empty if it is not a valid name */
     static Optional<String> normalize(String text) {
         if (text.isEmpty() || !isAlphanumeric(text.charAt(0)) || !isAlphanumeric(text.charAt(text.length() - 1))) {
             return Optional.empty();
@@ -30,9 +38,10 @@ final class NameText {
         return Optional.of(normal.toString());
     }
 
-    static UserException refuse(String what, String text) {
-        return UserException.of("`" + text + "` is no valid name of " + what
-                + ": a name has ASCII letters, digits, `.`, `_` and `-`, with a letter or digit at both ends");
+    /** @return the error for an invalid name; the caller throws it */
+    static UserException invalid(String owner, String text) {
+        return UserException.of("`" + text + "` is not a valid name of " + owner)
+                .hint("use ASCII letters, digits, `.`, `_` and `-`, with a letter or digit at both ends");
     }
 
     private static boolean isAlphanumeric(char c) {

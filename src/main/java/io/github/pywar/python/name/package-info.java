@@ -1,2 +1,2 @@
-/** Names of projects and of their extras in the one form that can be compared (PEP 503, PEP 685). */
+/** Names of projects and extras in normal form (PEP 503, PEP 685). */
 package io.github.pywar.python.name;

@@ -1,10 +1,11 @@
 package io.github.pywar.python.project;
 
+import io.github.pywar.base.data.TomlFields;
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.FileErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,70 +13,79 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The {@code [dependency-groups]} of a {@code pyproject.toml} (PEP 735). Only a group that is used is checked. */
+/**
+ * The {@code [dependency-groups]} of a {@code pyproject.toml} (PEP 735). Only a group that is used, and the groups that
+ * it includes, are checked.
+ */
 public final class DependencyGroups {
 
     private static final String INCLUDE = "include-group";
 
-    private final Map<String, List<Item>> groups;
+    private final Map<String, List<TomlFields.Value>> groups;
     private final Map<String, SourceLocation> notLists;
 
-    /** @param value a text, or a table as a map */
-    record Item(Object value, SourceLocation location) {}
-
     /**
-     * @param groups by name as written
-     * @param notLists where groups stand that are no lists, by name as written
+     * @param groups items by the name as written; an item is a string, or a table as a map
+     * @param notLists locations of groups that are not arrays, by the name as written
      */
-    DependencyGroups(Map<String, List<Item>> groups, Map<String, SourceLocation> notLists) {
+    DependencyGroups(Map<String, List<TomlFields.Value>> groups, Map<String, SourceLocation> notLists) {
         this.groups = new LinkedHashMap<>(groups);
         this.notLists = new LinkedHashMap<>(notLists);
     }
 
-    /** @return the names of all groups, in normal form; those that are no legal names are left out */
+    /** @return the names of all groups, sorted; without the names that are not valid */
     public List<ExtraName> names() {
-        return Stream.concat(groups.keySet().stream(), notLists.keySet().stream())
+        return writtenNames()
                 .flatMap(name -> ExtraName.tryParse(name).stream())
                 .sorted()
                 .distinct()
                 .toList();
     }
 
+    private Stream<String> writtenNames() {
+        return Stream.concat(groups.keySet().stream(), notLists.keySet().stream());
+    }
+
     /**
-     * What a group asks for, with the groups that it includes in their places; nothing is left out when it is asked for
-     * twice.
+     * Returns the requirements of a group. An included group is expanded where the include is; repeated requirements are
+     * kept.
      *
-     * @throws UserException where there is no such group, or it or one that it includes is not valid
+     * @throws UserException if there is no such group, or if the group or an included one is not valid
      */
     public List<DeclaredRequirement> resolve(ExtraName group) {
         List<DeclaredRequirement> requirements = new ArrayList<>();
-        FileErrors faults = new FileErrors();
-        faults.gather(() -> expand(
+        ErrorList errors = new ErrorList();
+        errors.run(() -> expand(
                 group,
                 "",
                 new LinkedHashSet<>(),
-                new Expansion(requirements, faults, new ExpansionBudget("Dependency groups"))));
-        faults.throwIfAny();
+                new Expansion(requirements, errors, new ExpansionBudget("Dependency groups"))));
+        errors.throwIfAny();
         return requirements;
     }
 
-    private record Expansion(List<DeclaredRequirement> requirements, FileErrors faults, ExpansionBudget budget) {}
+    private record Expansion(List<DeclaredRequirement> requirements, ErrorList errors, ExpansionBudget budget) {}
 
+    /**
+     * @param place the location of the include in parentheses; empty for the requested group
+     * @param chain the including groups, outermost first
+     */
     private void expand(ExtraName group, String place, Set<ExtraName> chain, Expansion expansion) {
         if (!expansion.budget().allows(chain.size())) {
             return;
         }
         Set<ExtraName> longer = new LinkedHashSet<>(chain);
         if (!longer.add(group)) {
-            String circle = chain.stream().map(name -> name + " -> ").collect(Collectors.joining()) + group;
-            throw UserException.of("The dependency group `" + group + "` includes itself" + place + ": " + circle);
+            String cycle = chain.stream().map(name -> name + " -> ").collect(Collectors.joining()) + group;
+            throw UserException.of("The dependency group `" + group + "` includes itself" + place + ": " + cycle)
+                    .hint("remove one of these includes");
         }
-        for (Item item : items(group, place)) {
-            expansion.faults().gather(() -> {
+        for (TomlFields.Value item : items(group, place)) {
+            expansion.errors().run(() -> {
                 Optional<ExtraName> included = included(item);
                 if (included.isPresent()) {
                     expand(included.get(), " (" + item.location() + ")", longer, expansion);
@@ -86,30 +96,27 @@ public final class DependencyGroups {
         }
     }
 
-    private List<Item> items(ExtraName group, String place) {
-        Map<String, Object> spellings = new TreeMap<>();
-        groups.keySet().stream().filter(name -> isNamed(name, group)).forEach(name -> spellings.put(name, name));
-        notLists.keySet().stream().filter(name -> isNamed(name, group)).forEach(name -> spellings.put(name, name));
+    private List<TomlFields.Value> items(ExtraName group, String place) {
+        Set<String> spellings = writtenNames()
+                .filter(name -> ExtraName.tryParse(name).filter(group::equals).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
         if (spellings.isEmpty()) {
             throw UserException.of("There is no dependency group `" + group + "`" + place + "\n    known: "
                     + names().stream().map(ExtraName::value).collect(Collectors.joining(", ")));
         }
         if (spellings.size() > 1) {
-            throw UserException.of("The dependency group `" + group + "` is there more than once: `"
-                    + String.join("`, `", spellings.keySet()) + "` are one name");
+            throw UserException.of("The dependency group `" + group + "` is declared more than once: `"
+                            + String.join("`, `", spellings) + "` have the same normal form")
+                    .hint("merge or rename these groups");
         }
-        String name = spellings.keySet().iterator().next();
+        String name = spellings.iterator().next();
         if (notLists.containsKey(name)) {
-            throw UserException.of("The dependency group `" + name + "` is no list (" + notLists.get(name) + ")");
+            throw UserException.of("The dependency group `" + name + "` is not an array (" + notLists.get(name) + ")");
         }
         return groups.get(name);
     }
 
-    private static boolean isNamed(String written, ExtraName group) {
-        return ExtraName.tryParse(written).filter(group::equals).isPresent();
-    }
-
-    private static Optional<ExtraName> included(Item item) {
+    private static Optional<ExtraName> included(TomlFields.Value item) {
         if (item.value() instanceof String) {
             return Optional.empty();
         }
@@ -118,7 +125,8 @@ public final class DependencyGroups {
                 && table.get(INCLUDE) instanceof String included) {
             return Optional.of(ExtraName.parse(included));
         }
-        throw UserException.of("A dependency group holds requirements and `{include-group = \"name\"}`, not `"
-                + item.value() + "` (" + item.location() + ")");
+        throw UserException.of(
+                        "`" + item.value() + "` is not a valid item of a dependency group (" + item.location() + ")")
+                .hint("an item is a requirement, or `{include-group = \"name\"}`");
     }
 }

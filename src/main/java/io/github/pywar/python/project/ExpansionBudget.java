@@ -2,36 +2,36 @@ package io.github.pywar.python.project;
 
 import io.github.pywar.base.error.UserException;
 
-/** How often groups or extras may include each other: two includes a level double the work with each level. */
+/** Limit for groups or extras that include each other: two includes on each level double the work with each level. */
 final class ExpansionBudget {
 
-    private static final int MOST = 10_000;
-    private static final int DEEPEST = 100;
+    private static final int MAX_INCLUDES = 10_000;
+    private static final int MAX_DEPTH = 100;
 
-    private final String what;
+    private final String subject;
     private int used;
-    private boolean isSpent;
+    private boolean isExceeded;
 
-    /** @param what includes each other, for a message */
-    ExpansionBudget(String what) {
-        this.what = what;
+    /** @param subject the subject of the error message, in the plural */
+    ExpansionBudget(String subject) {
+        this.subject = subject;
     }
 
     /**
      * Counts one more include.
      *
-     * @param depth how many are around it
-     * @return whether it may be read; after the error, none may
-     * @throws UserException once, if it is one too many
+     * @param depth number of including groups or extras
+     * @return whether the include may be read; always false after the error
+     * @throws UserException at the first include beyond a limit
      */
     boolean allows(int depth) {
         used++;
-        if (!isSpent && (used > MOST || depth > DEEPEST)) {
-            isSpent = true;
-            throw UserException.of(what + " include each other more than "
-                            + (depth > DEEPEST ? DEEPEST + " levels deep" : MOST + " times"))
-                    .hint("list what is needed instead of including it again and again");
+        if (!isExceeded && (used > MAX_INCLUDES || depth > MAX_DEPTH)) {
+            isExceeded = true;
+            throw UserException.of(subject + " include each other more than "
+                            + (depth > MAX_DEPTH ? MAX_DEPTH + " levels deep" : MAX_INCLUDES + " times"))
+                    .hint("list the requirements directly instead of including groups or extras repeatedly");
         }
-        return !isSpent;
+        return !isExceeded;
     }
 }

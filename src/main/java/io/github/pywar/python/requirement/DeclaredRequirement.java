@@ -11,23 +11,26 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A requirement that a person wrote down.
+ * A requirement and the place of its declaration.
  *
- * @param requirement what is asked for
- * @param location where it stands
- * @param hashes the digests that a file of it may have, by algorithm ({@code sha256}); empty where none are given
+ * @param requirement the requirement
+ * @param location file and line, or the name of another source
+ * @param hashes the allowed digests of its file, by algorithm ({@code sha256}); empty if none are declared
  */
 public record DeclaredRequirement(Requirement requirement, SourceLocation location, Map<String, Set<String>> hashes) {
 
-    private static final int MOST_CHARACTERS = 4_000;
+    /** Maximum length of a requirement and of the value of an option, in UTF-16 units. */
+    public static final int MAX_CHARACTERS = 4_000;
 
     public DeclaredRequirement {
         hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
     }
 
     /**
-     * @param text a requirement as in requirements files, without options
-     * @throws SyntaxException where it is none, telling the location
+     * Parses a requirement.
+     *
+     * @param text a requirement without options
+     * @throws SyntaxException if the text is not a requirement; it has the location
      */
     public static DeclaredRequirement parse(String text, SourceLocation location) {
         try {
@@ -39,16 +42,16 @@ public record DeclaredRequirement(Requirement requirement, SourceLocation locati
     }
 
     /**
-     * Checks that a text is short enough to be read: no requirement has a tenth of this length, and reading some texts
-     * takes the square of it.
+     * Checks that a text has at most 4,000 characters. The time to parse some texts grows with the square of their length,
+     * and no known requirement has a tenth of this limit.
      */
     public static void checkLength(String text) {
-        if (text.length() > MOST_CHARACTERS) {
-            throw new SyntaxException(text, 0, "Not a requirement: more than " + MOST_CHARACTERS + " characters");
+        if (text.length() > MAX_CHARACTERS) {
+            throw new SyntaxException(text, 0, "Not a requirement: it has more than " + MAX_CHARACTERS + " characters");
         }
     }
 
-    /** @return whether its marker holds in that environment, without extras */
+    /** @return whether the marker holds in the environment, without extras */
     public boolean appliesTo(MarkerEnvironment environment) {
         return requirement.appliesTo(environment, Set.of());
     }
@@ -57,16 +60,16 @@ public record DeclaredRequirement(Requirement requirement, SourceLocation locati
      * Checks that a direct reference names a wheel.
      *
      * @return this
-     * @throws UserException where it names what had to be built first
+     * @throws UserException if the direct reference needs a build
      */
     public DeclaredRequirement requireWheel() {
-        requirement.url().flatMap(url -> DirectReference.of(url).missing()).ifPresent(missing -> {
-            throw DirectReference.refuse(requirement.toString(), location, missing);
+        requirement.url().flatMap(url -> DirectReference.of(url).problem()).ifPresent(problem -> {
+            throw DirectReference.unsupported(requirement.toString(), location, problem);
         });
         return this;
     }
 
-    /** @return the requirement and where it stands, for people: the credentials of a URL are not shown */
+    /** @return the requirement and its location for messages, without credentials */
     @Override
     public String toString() {
         return Credentials.redact(requirement.toString()) + " (" + location + ")";

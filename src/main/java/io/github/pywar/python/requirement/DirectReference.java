@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a URL or a path in place of a version points at; only wheels need no building. */
+/** A URL or a path instead of a version ("Dependency specifiers", direct references). Only a wheel needs no build. */
 public final class DirectReference {
 
     private static final Pattern VCS = Pattern.compile("(?i)(git|hg|svn|bzr)\\+.*|git@[^/]+:.*");
@@ -42,7 +42,7 @@ public final class DirectReference {
         }
     }
 
-    /** As pip sees it: a line that holds a path or a URL instead of a project's name. */
+    /** @return whether pip takes the line for a path or a URL instead of the name of a project */
     public static boolean looksLikeOne(String line) {
         String head = line.split("[\\[\\s;@]", 2)[0];
         return URL.matcher(line).matches()
@@ -57,29 +57,32 @@ public final class DirectReference {
         return URL.matcher(text).matches();
     }
 
-    /** @return the project that a wheel's file name tells */
+    /** @return the project in the file name of a wheel */
     public Optional<String> wheelProject() {
         Matcher wheel = WHEEL.matcher(path.substring(path.lastIndexOf('/') + 1));
         return wheel.matches() ? Optional.of(wheel.group(1)) : Optional.empty();
     }
 
-    /** @return what would have to be there to use it; empty for a wheel */
-    public Optional<String> missing() {
+    /** @return why the reference cannot be packaged; empty for a wheel */
+    public Optional<String> problem() {
         if (VCS.matcher(text).matches()) {
-            return Optional.of("it names source code in version control");
+            return Optional.of("it is source code in version control");
         }
         if (path.toLowerCase(Locale.ROOT).endsWith(".whl")) {
-            return wheelProject().isPresent() ? Optional.empty() : Optional.of("its file name is no wheel's");
+            return wheelProject().isPresent()
+                    ? Optional.empty()
+                    : Optional.of("its file name is not a valid wheel name");
         }
         return Optional.of(
                 ARCHIVE.matcher(path).matches()
-                        ? "it names a source distribution"
-                        : "it names a directory or page of source code");
+                        ? "it is a source distribution"
+                        : "it is a directory or a page, not a wheel");
     }
 
-    public static UserException refuse(String text, SourceLocation location, String missing) {
+    /** @return the error for a reference that needs a build; the caller throws it */
+    public static UserException unsupported(String text, SourceLocation location, String problem) {
         return UserException.of("`" + PathText.shown(Credentials.redact(text)) + "` cannot be packaged (" + location
-                        + "): " + missing + ", and wheels are not built from source yet")
-                .hint("build a wheel of it once, and name that file or its URL, or put it on an index");
+                        + "): " + problem + ", and wheels are not built from source yet")
+                .hint("build a wheel of it, and declare the path or URL of that file, or upload it to an index");
     }
 }

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One project asked for ("Dependency specifiers"): {@code flask[async]>=3,<4; python_version >= "3.9"} or
- * {@code name @ URL}. Names are in normal form; two requirements are equal when their normal texts are.
+ * A requirement ("Dependency specifiers"): {@code flask[async]>=3,<4; python_version >= "3.9"} or {@code name @ URL}.
+ * Names are in normal form. Two requirements are equal if their normal texts are equal.
  */
 public final class Requirement {
 
-    /** Of version control too, where the user {@code git} is nobody's secret. */
+    /** The credentials of a URL, also of version control; the user {@code git} is not a secret. */
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)(?!git@)[^/?#]*@");
 
     private final PackageName name;
@@ -34,7 +34,7 @@ public final class Requirement {
     private final Marker marker;
 
     /**
-     * @param url where a direct reference points, or null; then there are no specifiers
+     * @param url the URL of a direct reference, or null; with a URL there are no specifiers
      * @param marker the condition, or null for none
      */
     Requirement(
@@ -47,7 +47,7 @@ public final class Requirement {
     }
 
     /**
-     * Returns a requirement that a direct reference satisfies.
+     * Returns a requirement with a direct reference.
      *
      * @param url the URL of the distribution file
      * @param marker the condition, or null for none
@@ -56,42 +56,42 @@ public final class Requirement {
         return new Requirement(name, extras, VersionSpecifiers.ANY, url, marker);
     }
 
-    /** @throws SyntaxException where the text is no requirement; it points at the place */
+    /** @throws SyntaxException if the text is not a requirement; it marks the error */
     public static Requirement parse(String text) {
-        return new RequirementReader(text).read();
+        return new RequirementParser(text).parse();
     }
 
-    /** @return the project asked for */
+    /** @return the required project */
     public PackageName name() {
         return name;
     }
 
-    /** @return the extras asked for, sorted */
+    /** @return the requested extras, sorted */
     public SortedSet<ExtraName> extras() {
         return extras;
     }
 
-    /** @return the versions that fit; any for a direct reference */
+    /** @return the version specifiers; none for a direct reference */
     public VersionSpecifiers specifiers() {
         return specifiers;
     }
 
-    /** @return where a direct reference points, as written: may hold credentials */
+    /** @return the URL of a direct reference as written; may contain credentials */
     public Optional<String> url() {
         return Optional.ofNullable(url);
     }
 
-    /** @return the condition under which the requirement counts */
+    /** @return the marker; empty if the requirement always applies */
     public Optional<Marker> marker() {
         return Optional.ofNullable(marker);
     }
 
-    /** @return whether it counts in that environment, with those extras of the requiring project asked for */
-    public boolean appliesTo(MarkerEnvironment environment, Set<ExtraName> asked) {
-        return marker == null || marker.evaluate(environment, asked);
+    /** @return whether the marker holds in the environment, with these requested extras of the requiring project */
+    public boolean appliesTo(MarkerEnvironment environment, Set<ExtraName> requestedExtras) {
+        return marker == null || marker.evaluate(environment, requestedExtras);
     }
 
-    /** @return the same with another condition, or with none for null */
+    /** @return a copy with another marker, or without one for null */
     public Requirement withMarker(Marker condition) {
         return new Requirement(name, extras, specifiers, url, condition);
     }
@@ -125,7 +125,7 @@ public final class Requirement {
         return toString().hashCode();
     }
 
-    /** @return the normal text, which reads back to an equal requirement; its URL may hold credentials */
+    /** @return the normal text, which parses to an equal requirement; its URL may contain credentials */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name.value());

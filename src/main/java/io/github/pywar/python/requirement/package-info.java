@@ -1,2 +1,2 @@
-/** Requirements as the "Dependency specifiers" standard defines them, and the places where they are declared. */
+/** Requirements as the standard "Dependency specifiers" defines them, with the locations of their declarations. */
 package io.github.pywar.python.requirement;

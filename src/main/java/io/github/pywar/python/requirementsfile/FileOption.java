@@ -3,7 +3,7 @@ package io.github.pywar.python.requirementsfile;
 import java.util.Arrays;
 import java.util.List;
 
-/** The options that pip knows in requirements files (checklist L3). */
+/** Options that pip accepts in requirements files ({@code standards.md}, "Rules of requirements files", "Options"). */
 enum FileOption {
     INDEX_URL(true, "-i", "--index-url", "--pypi-url"),
     EXTRA_INDEX_URL(true, "--extra-index-url"),
@@ -37,21 +37,21 @@ enum FileOption {
         return takesValue;
     }
 
-    /** @return its first long name */
-    String display() {
+    /** @return the first long name */
+    String longName() {
         return names.stream().filter(name -> name.startsWith("--")).findFirst().orElseThrow();
     }
 
-    /** @return the options that a word may stand for: one for a full name, all that a shortened long name begins */
-    static List<FileOption> named(String word) {
+    /** @return the options that a name can mean: one for a complete name, several for an abbreviated long name */
+    static List<FileOption> named(String name) {
         for (FileOption option : values()) {
-            if (option.names.contains(word)) {
+            if (option.names.contains(name)) {
                 return List.of(option);
             }
         }
-        boolean shortened = word.startsWith("--") && word.length() > 2;
+        boolean isAbbreviated = name.startsWith("--") && name.length() > 2;
         return Arrays.stream(values())
-                .filter(option -> shortened && option.names.stream().anyMatch(name -> name.startsWith(word)))
+                .filter(option -> isAbbreviated && option.names.stream().anyMatch(known -> known.startsWith(name)))
                 .toList();
     }
 }

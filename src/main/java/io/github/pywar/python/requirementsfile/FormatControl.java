@@ -8,21 +8,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Of which projects a source build is asked for ({@code --no-binary}) and of which a wheel ({@code --only-binary}), in
- * the order in which it is said: the last word on a name counts, and a name stands before {@code :all:} (checklist G13).
+ * Allowed formats by project: source distributions ({@code --no-binary}) and wheels ({@code --only-binary}). The last
+ * option for a name decides, and an option with a name has precedence over {@code :all:} ({@code standards.md}, "Rules
+ * of requirements files", "Options with names").
  */
 public final class FormatControl {
 
-    private final List<Word> words;
-    private final NameControl names = new NameControl();
+    private final List<Option> options;
+    private final ExclusiveNames names = new ExclusiveNames();
 
-    FormatControl(List<Word> words) {
-        this.words = List.copyOf(words);
-        for (Word word : words) {
-            if (word.wantsSource) {
-                names.addFirst(word.names);
+    FormatControl(List<Option> options) {
+        this.options = List.copyOf(options);
+        for (Option option : options) {
+            if (option.isNoBinary) {
+                names.addFirst(option.names);
             } else {
-                names.addSecond(word.names);
+                names.addSecond(option.names);
             }
         }
     }
@@ -30,45 +31,45 @@ public final class FormatControl {
     /**
      * One option.
      *
-     * @param wantsSource whether it is {@code --no-binary}
-     * @param names its value
+     * @param isNoBinary whether it is {@code --no-binary}, else {@code --only-binary}
+     * @param names the value of the option
      */
-    record Word(boolean wantsSource, String names, SourceLocation location) {
+    record Option(boolean isNoBinary, String names, SourceLocation location) {
 
-        private boolean isAbout(String name) {
-            NameControl alone = new NameControl();
+        private boolean contains(String name) {
+            ExclusiveNames alone = new ExclusiveNames();
             alone.addFirst(names);
             return alone.first().contains(name);
         }
     }
 
-    /** @return both, as if the other one had been said behind this */
+    /** @return the options of both; those of {@code later} have precedence */
     public FormatControl then(FormatControl later) {
-        List<Word> all = new ArrayList<>(words);
-        all.addAll(later.words);
+        List<Option> all = new ArrayList<>(options);
+        all.addAll(later.options);
         return new FormatControl(all);
     }
 
-    /** @return where a source build of the project is asked for, if it is in the end */
-    public Optional<SourceLocation> sourceAskedAt(PackageName project) {
+    /** @return the location of the option that requests a source build of the project; empty if none does */
+    public Optional<SourceLocation> sourceRequestedAt(PackageName project) {
         boolean isNamed = noBinary().contains(project.value());
-        boolean isMeant =
-                isNamed || noBinary().contains(NameControl.ALL) && !onlyBinary().contains(NameControl.ALL);
-        if (!isMeant || onlyBinary().contains(project.value())) {
+        boolean isSelected = isNamed
+                || noBinary().contains(ExclusiveNames.ALL) && !onlyBinary().contains(ExclusiveNames.ALL);
+        if (!isSelected || onlyBinary().contains(project.value())) {
             return Optional.empty();
         }
-        return words.stream()
-                .filter(word -> word.wantsSource && word.isAbout(isNamed ? project.value() : NameControl.ALL))
-                .map(Word::location)
+        return options.stream()
+                .filter(option -> option.isNoBinary && option.contains(isNamed ? project.value() : ExclusiveNames.ALL))
+                .map(Option::location)
                 .reduce((earlier, later) -> later);
     }
 
-    /** @return projects whose wheels are not wanted, in normal form, or {@code :all:} */
+    /** @return projects without wheels, in normal form, or {@code :all:} */
     Set<String> noBinary() {
         return names.first();
     }
 
-    /** @return projects whose source distributions are not wanted, in normal form, or {@code :all:} */
+    /** @return projects without source distributions, in normal form, or {@code :all:} */
     Set<String> onlyBinary() {
         return names.second();
     }

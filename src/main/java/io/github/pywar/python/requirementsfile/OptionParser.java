@@ -1,6 +1,6 @@
 package io.github.pywar.python.requirementsfile;
 
-import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,8 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the words of one line's options. A word that belongs to no option is an error, where pip ignores it in silence;
- * behind {@code -e} it is left to the error that editable projects get in any case.
+ * Parser of the options of one line. {@link ShellWords} splits them:
+ *
+ * <pre>
+ * options = option*
+ * option  = long-name [ ( "=" | blank ) value ] | short-name [ [ blank ] value ]
+ * </pre>
+ *
+ * <p>An argument without an option is an error, where pip ignores it. After {@code -e} it is accepted, because the line
+ * gets the error for editable projects.
  */
 final class OptionParser {
 
@@ -23,93 +30,124 @@ final class OptionParser {
             "no-binary-enable-wheel-cache",
             "build-constraint");
 
-    /** What older pips handed to {@code setup.py}. */
-    private static final Set<String> FOR_BUILDS = Set.of("--global-option", "--install-option", "--build-option");
+    /** Options for {@code setup.py} that older versions of pip accepted. */
+    private static final Set<String> BUILD_OPTIONS = Set.of("--global-option", "--install-option", "--build-option");
 
-    private final Deque<String> words;
-    private final List<Given> given = new ArrayList<>();
+    private final String text;
+    private final Deque<ShellWords.Word> words;
+    private final List<ParsedOption> parsed = new ArrayList<>();
+    private int start;
+    private int end;
 
-    private OptionParser(List<String> words) {
-        this.words = new ArrayDeque<>(words);
+    private OptionParser(String text) {
+        this.text = text;
+        this.words = new ArrayDeque<>(ShellWords.split(text));
     }
 
-    /** @param value empty for an option that takes none */
-    record Given(FileOption option, String value) {}
+    /**
+     * A parsed option.
+     *
+     * @param option the option
+     * @param value empty for an option without a value
+     * @param start position in the text, in UTF-16 units
+     * @param end position after the option and its value
+     */
+    record ParsedOption(FileOption option, String value, int start, int end) {}
 
-    /** @return the options in the order written */
-    static List<Given> read(List<String> words) {
-        OptionParser reader = new OptionParser(words);
-        while (!reader.words.isEmpty()) {
-            reader.word(reader.words.remove());
+    /**
+     * Parses the options of a line.
+     *
+     * @return the options in the order of the text
+     * @throws SyntaxException if an option is not valid; it marks the option
+     */
+    static List<ParsedOption> parse(String text) {
+        OptionParser parser = new OptionParser(text);
+        while (!parser.words.isEmpty()) {
+            parser.parseOption();
         }
-        return List.copyOf(reader.given);
+        return List.copyOf(parser.parsed);
     }
 
-    private void word(String word) {
-        if (word.startsWith("--") && word.length() > 2) {
-            String[] parts = word.split("=", 2);
+    private void parseOption() {
+        start = words.element().start();
+        String argument = next();
+        if (argument.startsWith("--") && argument.length() > 2) {
+            String[] parts = argument.split("=", 2);
             FileOption option = option(parts[0]);
             if (parts.length == 2 && !option.takesValue()) {
-                throw UserException.of("The option `" + option.display() + "` takes no value");
+                throw error("The option `" + option.longName() + "` takes no value");
             }
-            add(option, parts.length == 2 ? parts[1] : value(option));
-        } else if (word.startsWith("-") && word.length() > 1 && !word.startsWith("--")) {
-            FileOption option = option(word.substring(0, 2));
-            add(option, word.length() > 2 ? word.substring(2) : value(option));
-        } else if (given.stream().noneMatch(one -> one.option() == FileOption.EDITABLE)) {
-            throw UserException.of("The word `" + word + "` behind an option belongs to no option")
-                    .hint("a requirement has a line of its own, or comes before its options; a value with blanks needs"
-                            + " quotes");
+            add(option, parts.length == 2 ? parts[1] : nextValue(option));
+        } else if (argument.startsWith("-") && argument.length() > 1 && !argument.startsWith("--")) {
+            FileOption option = option(argument.substring(0, 2));
+            add(option, argument.length() > 2 ? argument.substring(2) : nextValue(option));
+        } else if (parsed.stream().noneMatch(one -> one.option() == FileOption.EDITABLE)) {
+            throw error("The argument `" + argument + "` after an option is not the value of an option")
+                    .hint("put the requirement on its own line, or before its options")
+                    .hint("quote a value that contains spaces");
         }
     }
 
-    private String value(FileOption option) {
+    private String next() {
+        ShellWords.Word word = words.remove();
+        end = word.end();
+        return word.value();
+    }
+
+    private String nextValue(FileOption option) {
         if (!option.takesValue()) {
             return "";
         }
         if (words.isEmpty()) {
-            throw UserException.of("The option `" + option.display() + "` needs a value");
+            throw error("The option `" + option.longName() + "` needs a value");
         }
-        return words.remove();
+        return next();
     }
 
-    private static FileOption option(String name) {
+    private FileOption option(String name) {
         List<FileOption> options = FileOption.named(name);
         if (options.size() == 1) {
             return options.get(0);
         }
-        if (FOR_BUILDS.contains(name)) {
-            throw UserException.of("The option `" + name + "` is for builds from source, and nothing is built here")
-                    .hint("remove it: today's pip does not know it either");
+        if (BUILD_OPTIONS.contains(name)) {
+            throw error("The option `" + name + "` is for builds from source, which are not supported")
+                    .hint("remove the option: current versions of pip reject it, too");
         }
         if (options.isEmpty()) {
-            throw UserException.of("The option `" + name + "` is unknown in a requirements file");
+            throw error("The option `" + name + "` is not allowed in a requirements file");
         }
-        throw UserException.of("The option `" + name + "` could be any of "
-                + String.join(", ", options.stream().map(FileOption::display).toList()));
+        throw error("The option `" + name + "` is ambiguous: it can mean "
+                + String.join(", ", options.stream().map(FileOption::longName).toList()));
     }
 
     private void add(FileOption option, String value) {
-        DeclaredRequirement.checkLength(value);
-        String wrong = switch (option) {
-            case HASH -> wrongHash(value);
+        if (value.length() > DeclaredRequirement.MAX_CHARACTERS) {
+            throw error("The value of `" + option.longName() + "` has more than " + DeclaredRequirement.MAX_CHARACTERS
+                    + " characters");
+        }
+        String problem = switch (option) {
+            case HASH -> problemOfHash(value);
             case USE_FEATURE -> FEATURES.contains(value) ? null : "pip has no such feature";
-            case CONFIG_SETTINGS -> value.contains("=") ? null : "it is not `KEY=VALUE`";
+            case CONFIG_SETTINGS -> value.contains("=") ? null : "the syntax is `KEY=VALUE`";
             case NO_BINARY, ONLY_BINARY, ALL_RELEASES, ONLY_FINAL ->
                 value.startsWith("-") ? "it is an option, not a name" : null;
             default -> null;
         };
-        if (wrong != null) {
-            throw UserException.of("The value `" + value + "` of `" + option.display() + "` is not valid: " + wrong);
+        if (problem != null) {
+            throw error("The value `" + value + "` of `" + option.longName() + "` is not valid: " + problem);
         }
-        given.add(new Given(option, value));
+        parsed.add(new ParsedOption(option, value, start, end));
     }
 
-    private static String wrongHash(String value) {
+    private SyntaxException error(String problem) {
+        return new SyntaxException(text, start, end, problem);
+    }
+
+    private static String problemOfHash(String value) {
         int colon = value.indexOf(':');
         if (colon < 0) {
-            return "it is not `ALGORITHM:DIGITS`, for example `sha256:2cf2...`";
+            return "the syntax is `ALGORITHM:DIGITS`, for example `sha256:2cf2...`";
         }
-        return HASHES.contains(value.substring(0, colon)) ? null : "only sha256, sha384 and sha512 are strong enough";
+        return HASHES.contains(value.substring(0, colon)) ? null : "the algorithm must be sha256, sha384 or sha512";
     }
 }

@@ -19,50 +19,49 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line that asks for something, or restricts it: what it declares, or why it cannot be used. The refusal is thrown
- * only where the marker holds, because a line for another system concerns nobody.
+ * A requirement or a constraint of a requirements file, or the reason why it cannot be packaged. That error is thrown
+ * only if the marker holds, because the line has no effect on other targets.
  */
 final class RequirementsEntry {
 
-    /** A URL, extras, and a marker after a {@code ;} with a blank on either side. */
+    /** A URL, extras and a marker; a {@code ;} next to a blank separates the marker. */
     private static final Pattern URL =
             Pattern.compile("(.*?)(\\[[^\\]]*\\])?(?:(?:\\s+;|;\\s)\\s*(.*))?", Pattern.DOTALL);
 
-    /** The same of a path, which any {@code ;} ends. */
+    /** A path, extras and a marker; any {@code ;} separates the marker. */
     private static final Pattern PATH = Pattern.compile("([^;]*?)(\\[[^\\];]*\\])?(?:\\s*;\\s*(.*))?", Pattern.DOTALL);
 
-    private final boolean constraint;
+    private final boolean isConstraint;
     private final Marker marker;
     private final DeclaredRequirement declared;
-    private final UserException refusal;
+    private final UserException error;
 
-    private RequirementsEntry(
-            RequirementsLine line, Marker marker, DeclaredRequirement declared, UserException refusal) {
-        this.constraint = line.isConstraint();
+    private RequirementsEntry(RequirementsLine line, Marker marker, DeclaredRequirement declared, UserException error) {
+        this.isConstraint = line.isConstraint();
         this.marker = marker;
         this.declared = declared;
-        this.refusal = refusal;
+        this.error = error;
     }
 
     /**
-     * @param root the place of the first file: a path that is not beside the naming file is sought there
-     * @throws SyntaxException where the line makes no sense for any target
+     * @param root the name of the first file: relative paths can also be relative to it
+     * @throws SyntaxException if the line is not valid for any target
      */
-    static RequirementsEntry of(RequirementsLine line, RequirementsFile.Loader loader, String root) {
+    static RequirementsEntry of(RequirementsLine line, FileLoader loader, String root) {
         if (line.has(FileOption.EDITABLE) && line.argument().isEmpty()) {
             String text = "-e " + line.all(FileOption.EDITABLE).get(0);
-            return refused(line, null, text, "an editable project is source code on one machine");
+            return unsupported(line, null, text, "an editable project is source code on one machine");
         }
         try {
             return DirectReference.looksLikeOne(line.argument())
                     ? direct(line, loader, root)
                     : named(line, Requirement.parse(withoutEmptyMarker(line.argument())));
         } catch (SyntaxException e) {
-            throw line.fault(e);
+            throw line.error(e);
         }
     }
 
-    /** In a line there need be no marker behind the {@code ;}, as with pip; a URL may end in one. */
+    /** As in pip, the marker after a {@code ;} may be missing; a URL may end with a {@code ;}. */
     private static String withoutEmptyMarker(String text) {
         boolean isEmpty = text.endsWith(";") && (text.indexOf('@') < 0 || text.matches(".*\\s;"));
         return isEmpty ? text.substring(0, text.length() - 1) : text;
@@ -71,7 +70,7 @@ final class RequirementsEntry {
     private static RequirementsEntry named(RequirementsLine line, Requirement requirement) {
         if (line.isConstraint() && !requirement.extras().isEmpty()) {
             throw UserException.of("The constraint `" + shown(line, requirement.toString()) + "` has extras ("
-                            + line.location() + "): a constraint restricts versions and asks for nothing")
+                            + line.location() + "): a constraint only limits versions")
                     .hint("remove the extras");
         }
         Map<String, Set<String>> hashes = new TreeMap<>(line.hashes());
@@ -84,19 +83,19 @@ final class RequirementsEntry {
         return new RequirementsEntry(line, requirement.marker().orElse(null), declared, null);
     }
 
-    private static RequirementsEntry direct(RequirementsLine line, RequirementsFile.Loader loader, String root) {
+    private static RequirementsEntry direct(RequirementsLine line, FileLoader loader, String root) {
         boolean isUrl = DirectReference.of(line.argument()).isUrl();
         Matcher parts = (isUrl ? URL : PATH).matcher(line.argument());
         if (!parts.matches()) {
-            throw new IllegalStateException("a pattern that matches everything");
+            throw new IllegalStateException("the pattern matches every text");
         }
         String target = parts.group(1).strip();
         String condition = parts.group(3) == null ? "" : parts.group(3);
         Marker marker = condition.isEmpty() ? null : Marker.parse(condition);
         DirectReference reference = DirectReference.of(target);
-        Optional<String> missing = reference.missing();
-        if (missing.isPresent()) {
-            return refused(line, marker, line.argument(), missing.get());
+        Optional<String> problem = reference.problem();
+        if (problem.isPresent()) {
+            return unsupported(line, marker, line.argument(), problem.get());
         }
         Optional<String> url = reference.isUrl()
                 ? Optional.of(target)
@@ -107,7 +106,8 @@ final class RequirementsEntry {
                     marker,
                     null,
                     UserException.of("The wheel `" + shown(line, target) + "` cannot be packaged (" + line.location()
-                            + "): there is no such file"));
+                                    + "): the file does not exist")
+                            .hint("check the path: it is relative to the file that contains it"));
         }
         String extras = parts.group(2) == null ? "[]" : parts.group(2);
         PackageName name = PackageName.parse(reference.wheelProject().orElseThrow());
@@ -115,12 +115,12 @@ final class RequirementsEntry {
         return named(line, Requirement.direct(name, asked, url.get(), marker));
     }
 
-    private static RequirementsEntry refused(RequirementsLine line, Marker marker, String text, String missing) {
-        UserException refusal = DirectReference.refuse(shown(line, text), line.location(), missing);
-        return new RequirementsEntry(line, marker, null, refusal);
+    private static RequirementsEntry unsupported(RequirementsLine line, Marker marker, String text, String problem) {
+        UserException error = DirectReference.unsupported(shown(line, text), line.location(), problem);
+        return new RequirementsEntry(line, marker, null, error);
     }
 
-    /** What a variable stands for may be a secret. */
+    /** The value of a variable may be a secret. */
     private static String shown(RequirementsLine line, String text) {
         if (!line.line().isOfProject()) {
             return "...";
@@ -129,19 +129,19 @@ final class RequirementsEntry {
     }
 
     boolean isConstraint() {
-        return constraint;
+        return isConstraint;
     }
 
     /**
-     * @return what it declares in that environment, or empty where its marker does not hold
-     * @throws UserException where it holds and cannot be used
+     * @return the requirement; empty if its marker does not hold in the environment
+     * @throws UserException if the marker holds and the requirement cannot be packaged
      */
     Optional<DeclaredRequirement> in(MarkerEnvironment environment) {
         if (marker != null && !marker.evaluate(environment)) {
             return Optional.empty();
         }
-        if (refusal != null) {
-            throw refusal;
+        if (error != null) {
+            throw error;
         }
         return Optional.of(declared.requireWheel());
     }

@@ -1,58 +1,24 @@
 package io.github.pywar.python.requirementsfile;
 
+import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
-import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.FileErrors;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
- * A requirements file in pip's syntax with all that it includes (pip's reference, "Requirements File Format").
- * Editable projects, local projects, version control and source distributions are read, and refused where they apply to
- * the target.
+ * A requirements file in pip's syntax with the files that it includes (pip's reference, "Requirements File Format").
+ * Editable projects, local projects, version control and source distributions are parsed. They are errors only if their
+ * markers hold for the target.
  */
 public final class RequirementsFile {
-
-    /** Where files come from: their place is a path with {@code /}, as included, or a URL. */
-    public interface Loader {
-
-        /** @return whether there is such a file */
-        boolean exists(String place);
-
-        /**
-         * @return its bytes
-         * @throws UserException if it is outside of the project, or too large
-         */
-        byte[] load(String place) throws IOException;
-
-        /** @return whether messages may show lines of it */
-        default boolean isOfProject(String place) throws IOException {
-            return true;
-        }
-
-        /**
-         * Finds a file that a line names: beside the file that names it, else beside the first one.
-         *
-         * @return its URL; empty where it is nowhere
-         */
-        Optional<String> locate(String namedBy, String path, String root);
-
-        /** @return the URL of a file or folder beside the file that names it; empty where there is none */
-        default Optional<String> beside(String namedBy, String path) {
-            return Optional.empty();
-        }
-    }
 
     private final List<RequirementsEntry> entries = new ArrayList<>();
     private final RequirementsOptions options = new RequirementsOptions();
@@ -63,10 +29,10 @@ public final class RequirementsFile {
         this.sources = sources;
     }
 
-    private RequirementsFile with(List<RequirementsLine> lines, FileErrors faults, Loader loader, String root) {
+    private RequirementsFile with(List<RequirementsLine> lines, ErrorList errors, FileLoader loader, String root) {
         for (RequirementsLine line : lines) {
             if (line.isRequirement()) {
-                faults.gather(() -> entries.add(RequirementsEntry.of(line, loader, root)));
+                errors.run(() -> entries.add(RequirementsEntry.of(line, loader, root)));
                 hasHashes |= line.has(FileOption.HASH);
                 options.addOfRequirement(line);
             } else {
@@ -75,174 +41,97 @@ public final class RequirementsFile {
                         path -> loader.beside(line.location().source(), path).orElse(path));
             }
         }
-        faults.throwIfAny();
+        errors.throwIfAny();
         return this;
     }
 
     /**
-     * Reads requirements that stand in no file, each as a line of one says it: with hashes, and paths and URLs of wheels.
+     * Parses requirements that are not in a file. Each text has the syntax of one line: with hashes, and with paths and
+     * URLs of wheels.
      *
-     * @param place where they are declared, for messages
-     * @param folder that paths stand against
-     * @param isConstraint whether they restrict versions and ask for nothing
-     * @throws UserException with all that make no sense
+     * @param source the name of the texts in messages
+     * @param directory the base of relative paths
+     * @param isConstraint whether the texts are constraints
+     * @throws UserException one error with all texts that are not valid
      */
-    public static RequirementsFile ofTexts(List<String> texts, String place, Path folder, boolean isConstraint) {
-        FileErrors faults = new FileErrors();
+    public static RequirementsFile ofTexts(List<String> texts, String source, Path directory, boolean isConstraint) {
+        ErrorList errors = new ErrorList();
         List<RequirementsLine> lines = new ArrayList<>();
         for (String text : texts) {
-            faults.gather(() -> lines.add(RequirementsLine.alone(text, place, isConstraint)));
+            errors.run(() -> lines.add(RequirementsLine.alone(text, source, isConstraint)));
         }
-        return new RequirementsFile(Set.of()).with(lines, faults, new OneFolder(folder), place);
+        return new RequirementsFile(Set.of()).with(lines, errors, new InlineFiles(directory), source);
     }
 
     /**
-     * Reads a file and those beside it that it includes; a file that is included by URL is refused.
+     * Reads a file and the files in its directory that it includes. An include by URL is an error.
      *
-     * @param variables gives the value of an environment variable, or null
-     * @throws SyntaxException where lines make no sense; other {@link UserException}s where includes cannot be followed
+     * @param variables returns the value of an environment variable, or null
+     * @throws SyntaxException if a line is not valid
+     * @throws UserException if an included file cannot be read
      */
     public static RequirementsFile read(Path file, UnaryOperator<String> variables) throws IOException {
         return read(file, FileScope.NONE.with(file.toAbsolutePath().getParent()), variables);
     }
 
     /**
-     * Reads a file of the project and those that it includes.
+     * Reads a file and the files that it includes.
      *
-     * @param project what includes may lead to, beside the folder of the file; of other files no line is shown
+     * @param project directories that includes may name, in addition to the directory of the file; messages show no line
+     *     of other files
      */
     public static RequirementsFile read(Path file, FileScope project, UnaryOperator<String> variables)
             throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        return read(file.getFileName().toString(), new LocalFiles(folder, project.with(folder), project), variables);
+        Path directory = file.toAbsolutePath().getParent();
+        FileLoader loader = new ProjectFiles(directory, project.with(directory), project);
+        return read(file.getFileName().toString(), false, loader, variables);
     }
 
-    /** Reads a file from anywhere; see {@link #read(Path, UnaryOperator)}. */
-    public static RequirementsFile read(String place, Loader loader, UnaryOperator<String> variables)
+    static RequirementsFile read(String name, boolean isConstraint, FileLoader loader, UnaryOperator<String> variables)
             throws IOException {
-        return read(place, false, loader, variables);
-    }
-
-    static RequirementsFile read(String place, boolean constraint, Loader loader, UnaryOperator<String> variables)
-            throws IOException {
-        RequirementsLines reader = new RequirementsLines(loader, variables);
-        List<RequirementsLine> lines = reader.read(place, constraint);
-        return new RequirementsFile(reader.sources()).with(lines, reader.faults(), loader, place);
+        IncludeReader reader = new IncludeReader(loader, variables);
+        List<RequirementsLine> lines = reader.read(name, isConstraint);
+        return new RequirementsFile(reader.sources()).with(lines, reader.errors(), loader, name);
     }
 
     /**
-     * What is asked for where these markers hold, in the order written.
+     * Returns the requirements whose markers hold, in the order of the file.
      *
-     * @throws UserException where something is asked for that had to be built first
+     * @throws UserException if one of them needs a build
      */
     public List<DeclaredRequirement> requirements(MarkerEnvironment environment) {
         return applying(environment, false);
     }
 
-    /** What restricts versions without asking for anything; see {@link #requirements}. */
+    /** Returns the constraints whose markers hold; see {@link #requirements}. */
     public List<DeclaredRequirement> constraints(MarkerEnvironment environment) {
         return applying(environment, true);
     }
 
-    private List<DeclaredRequirement> applying(MarkerEnvironment environment, boolean constraint) {
+    private List<DeclaredRequirement> applying(MarkerEnvironment environment, boolean isConstraint) {
         List<DeclaredRequirement> applying = new ArrayList<>();
-        FileErrors faults = new FileErrors();
+        ErrorList errors = new ErrorList();
         for (RequirementsEntry entry : entries) {
-            if (entry.isConstraint() == constraint) {
-                faults.gather(() -> entry.in(environment).ifPresent(applying::add));
+            if (entry.isConstraint() == isConstraint) {
+                errors.run(() -> entry.in(environment).ifPresent(applying::add));
             }
         }
-        faults.throwIfAny();
+        errors.throwIfAny();
         return applying;
     }
 
-    /** @return what its option lines say */
+    /** @return the options of all lines */
     public RequirementsOptions options() {
         return options;
     }
 
-    /** @return whether every file must have one of the hashes given: any hash asks for that, unless a line says no */
+    /** @return whether each package needs a hash: one hash or {@code --require-hashes} requires hashes of all */
     public boolean requiresHashes() {
         return options.isRequireHashes() || hasHashes && !options.isNoRequireHashes();
     }
 
-    /** @return the places of the file and of all that it includes, in the order read */
+    /** @return the names of the file and of all included files, in the order in which they were read */
     public List<String> sources() {
         return List.copyOf(sources);
-    }
-
-    /** For what stands in no file: all paths are relative to it. */
-    private record OneFolder(Path folder) implements Loader {
-
-        @Override
-        public boolean exists(String place) {
-            return false;
-        }
-
-        @Override
-        public byte[] load(String place) {
-            throw new IllegalStateException("there are no includes");
-        }
-
-        @Override
-        public Optional<String> locate(String namedBy, String path, String root) {
-            return PathText.parse(path)
-                    .map(named -> folder.resolve(named).normalize())
-                    .filter(Files::isRegularFile)
-                    .map(file -> file.toUri().toString());
-        }
-    }
-
-    /**
-     * @param scope what is read
-     * @param project what is shown
-     */
-    private record LocalFiles(Path folder, FileScope scope, FileScope project) implements Loader {
-
-        private static final int MOST_BYTES = 8 << 20;
-
-        @Override
-        public boolean exists(String place) {
-            return !isUrl(place) && Files.isRegularFile(folder.resolve(place));
-        }
-
-        @Override
-        public byte[] load(String place) throws IOException {
-            return scope.read(folder.resolve(place), place, MOST_BYTES);
-        }
-
-        @Override
-        public boolean isOfProject(String place) throws IOException {
-            return project.has(folder.resolve(place));
-        }
-
-        @Override
-        public Optional<String> locate(String namedBy, String path, String root) {
-            return Stream.of(namedBy, root)
-                    .filter(place -> !isUrl(place))
-                    .flatMap(place -> sibling(place, path).stream())
-                    .filter(Files::isRegularFile)
-                    .findFirst()
-                    .map(file -> file.toUri().toString());
-        }
-
-        @Override
-        public Optional<String> beside(String namedBy, String path) {
-            if (isUrl(namedBy) || isUrl(path)) {
-                return Optional.empty();
-            }
-            return sibling(namedBy, path)
-                    .filter(Files::exists)
-                    .map(found -> found.toUri().toString());
-        }
-
-        private Optional<Path> sibling(String place, String path) {
-            return PathText.parse(path)
-                    .map(named -> folder.resolve(place).resolveSibling(named).normalize());
-        }
-
-        private static boolean isUrl(String place) {
-            return place.matches("(?i)(https?|file):.*");
-        }
     }
 }

@@ -11,98 +11,128 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * One line of a requirements file, taken apart (checklist L2, L3).
+ * One parsed line of a requirements file ({@code standards.md}, "Rules of requirements files", step 5).
  *
- * @param location where it stands
- * @param argument what stands before the options: a requirement, a path or a URL; may be empty
- * @param options in the order written
+ * <pre>
+ * line     = [ argument ] options
+ * argument = requirement | path-or-URL [ "[" extras "]" ] [ ";" marker ]
+ * </pre>
+ *
+ * <p>The options begin at the first part, separated by spaces, that starts with a dash.
+ *
+ * @param location file and line
+ * @param argument the part before the options; may be empty
+ * @param options in the order of the line
  * @param isConstraint whether the file was included with {@code -c}
- * @param line as it was read
+ * @param line the text of the line
  */
 record RequirementsLine(
         SourceLocation location,
         String argument,
-        List<OptionParser.Given> options,
+        List<OptionParser.ParsedOption> options,
         boolean isConstraint,
         LogicalLine line) {
 
-    private static final String NOT_SHOWN = "(the line is not shown: the file is outside of the project)";
+    private static final String NOT_SHOWN = "(this line is hidden, because the file is outside the project)";
 
-    /** @throws SyntaxException where its options are not valid, telling the place */
+    /** @throws SyntaxException if the options are not valid; it has the location */
     static RequirementsLine parse(LogicalLine line, String source, boolean isConstraint) {
         SourceLocation location = new SourceLocation(source, line.number());
         String[] halves = split(line.text());
         try {
             DeclaredRequirement.checkLength(halves[0]);
-            List<OptionParser.Given> options = OptionParser.read(ShellWords.split(halves[1]));
-            return new RequirementsLine(location, halves[0], options, isConstraint, line).withEffect();
+            List<OptionParser.ParsedOption> options = OptionParser.parse(halves[1]);
+            RequirementsLine parsed = new RequirementsLine(location, halves[0], options, isConstraint, line);
+            parsed.ineffectiveOption(halves[1]).ifPresent(error -> {
+                throw error;
+            });
+            return parsed;
         } catch (SyntaxException e) {
-            throw fault(line, location, halves[0].length(), e);
-        } catch (UserException e) {
-            int position = Math.max(0, line.text().length() - halves[1].length());
-            throw hinted(fault(line, location, position, position, e.what()), line, e.hints());
+            int offset = e.text().equals(halves[1]) ? line.text().length() - halves[1].length() : 0;
+            throw hinted(error(line, location, offset, e), line, e.hints());
         }
     }
 
-    /** Options that pip reads and then ignores in silence, because of what else is or is not on the line. */
-    private RequirementsLine withEffect() {
-        if (argument.isEmpty() && has(FileOption.HASH)) {
-            throw UserException.of("`--hash` belongs to no requirement: this line has none")
-                    .hint("put it behind its requirement, or end the line before it with `\\`");
+    /** Finds an option that has no effect on this line; pip ignores it without a message. */
+    private Optional<SyntaxException> ineffectiveOption(String text) {
+        if (argument.isEmpty()) {
+            Optional<SyntaxException> hash = first(
+                            text, option -> option == FileOption.HASH, "`--hash` needs a requirement on the same line")
+                    .map(error ->
+                            error.hint("put the option after its requirement, or end the line before it with `\\`"));
+            return hash.isPresent() || !isInclude() ? hash : besideInclude(text);
         }
-        if (!argument.isEmpty() && has(FileOption.EDITABLE)) {
-            throw UserException.of("`-e` behind a requirement has no effect").hint("give it a line of its own");
-        }
-        boolean isInclude = !isRequirement() && (has(FileOption.REQUIREMENT) || has(FileOption.CONSTRAINT));
-        options.stream()
-                .map(OptionParser.Given::option)
-                .filter(option -> isInclude && option != FileOption.REQUIREMENT && option != FileOption.CONSTRAINT)
+        return first(text, option -> option == FileOption.EDITABLE, "`-e` has no effect after a requirement")
+                .map(error -> error.hint("put the option on its own line"));
+    }
+
+    private boolean isInclude() {
+        return !isRequirement() && (has(FileOption.REQUIREMENT) || has(FileOption.CONSTRAINT));
+    }
+
+    private Optional<SyntaxException> besideInclude(String text) {
+        return options.stream()
+                .map(OptionParser.ParsedOption::option)
+                .filter(option -> option != FileOption.REQUIREMENT && option != FileOption.CONSTRAINT)
                 .findFirst()
-                .ifPresent(option -> {
-                    throw UserException.of("`" + option.display() + "` has no effect on a line that includes a file")
-                            .hint("give it a line of its own");
-                });
-        return this;
+                .flatMap(other -> first(
+                        text,
+                        option -> option == other,
+                        "`" + other.longName() + "` has no effect on a line that includes a file"))
+                .map(error -> error.hint("put the option on its own line"));
+    }
+
+    private Optional<SyntaxException> first(String text, Predicate<FileOption> which, String problem) {
+        return options.stream()
+                .filter(parsed -> which.test(parsed.option()))
+                .findFirst()
+                .map(parsed -> new SyntaxException(text, parsed.start(), parsed.end(), problem));
     }
 
     /**
-     * @return a requirement that stands in no file
-     * @throws UserException where it is none, telling the place
+     * Parses a requirement that is not in a file.
+     *
+     * @throws UserException if the text is not a requirement; it names the source
      */
-    static RequirementsLine alone(String text, String place, boolean isConstraint) {
-        RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip(), true), place, isConstraint);
+    static RequirementsLine alone(String text, String source, boolean isConstraint) {
+        RequirementsLine line = parse(new LogicalLine(0, text.strip(), text.strip(), true), source, isConstraint);
         if (!line.isRequirement()) {
-            throw UserException.of("`" + text.strip() + "` is no requirement (" + place + ")")
+            throw UserException.of("`" + text.strip() + "` is not a requirement (" + source + ")")
                     .hint(PythonHint.USE_REQUIREMENTS_FILE);
         }
         return line;
     }
 
-    /** The line is shown as it was written; where a variable was replaced, so is what is wrong, but not its place. */
-    private static SyntaxException fault(
+    /**
+     * Shows the line as written. If a variable was replaced, the error has no problem and no position, because both could
+     * contain the value.
+     */
+    private static SyntaxException error(
             LogicalLine line, SourceLocation location, int start, int end, String problem) {
         if (!line.isOfProject()) {
-            return new SyntaxException(NOT_SHOWN, 0, "Not a line of a requirements file").at(location);
+            return new SyntaxException(NOT_SHOWN, 0, "Not a valid line of a requirements file").at(location);
         }
         SyntaxException error = line.isReplaced()
                 ? new SyntaxException(
-                        line.written(), 0, "Not a line of a requirements file, once its variables are replaced")
+                        line.written(), 0, "Not a valid line of a requirements file after its variables are replaced")
                 : new SyntaxException(line.text(), start, end, problem);
         return error.at(location);
     }
 
-    /** @return the same error, shown with the line as it was written */
-    SyntaxException fault(SyntaxException error) {
+    /** @return the error of a part of the line, shown with the complete line as written */
+    SyntaxException error(SyntaxException error) {
         int offset = Math.max(0, line.text().indexOf(error.text()));
-        return hinted(fault(line, location, offset, error), line, error.hints());
+        return hinted(error(line, location, offset, error), line, error.hints());
     }
 
     /** @param offset of the text of the error in the line */
-    private static SyntaxException fault(LogicalLine line, SourceLocation location, int offset, SyntaxException error) {
-        return fault(line, location, offset + error.position(), offset + error.end(), error.problem());
+    private static SyntaxException error(LogicalLine line, SourceLocation location, int offset, SyntaxException error) {
+        return error(line, location, offset + error.position(), offset + error.end(), error.problem());
     }
 
     private static SyntaxException hinted(SyntaxException error, LogicalLine line, List<Hint> hints) {
@@ -113,7 +143,7 @@ record RequirementsLine(
         return shown;
     }
 
-    /** @return what stands before the first word that begins with a dash, and the rest */
+    /** @return the argument and the options */
     static String[] split(String line) {
         List<String> argument = new ArrayList<>();
         List<String> options = new ArrayList<>();
@@ -125,21 +155,21 @@ record RequirementsLine(
 
     List<String> all(FileOption option) {
         return options.stream()
-                .filter(given -> given.option() == option)
-                .map(OptionParser.Given::value)
+                .filter(parsed -> parsed.option() == option)
+                .map(OptionParser.ParsedOption::value)
                 .toList();
     }
 
     boolean has(FileOption option) {
-        return options.stream().anyMatch(given -> given.option() == option);
+        return options.stream().anyMatch(parsed -> parsed.option() == option);
     }
 
-    /** @return whether it asks for something, rather than setting options or including a file */
+    /** @return whether the line has a requirement or a constraint; other lines set options or include a file */
     boolean isRequirement() {
         return !argument.isEmpty() || has(FileOption.EDITABLE);
     }
 
-    /** @return the digests given, by algorithm */
+    /** @return the digests of the {@code --hash} options, by algorithm */
     Map<String, Set<String>> hashes() {
         Map<String, Set<String>> hashes = new LinkedHashMap<>();
         for (String hash : all(FileOption.HASH)) {

@@ -7,24 +7,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What the option lines of requirements files say; later lines win where they contradict (checklist L3, L5, G13). */
+/**
+ * Options of requirements files. If options contradict each other, the last one decides ({@code standards.md}, "Rules of
+ * requirements files", "Options").
+ */
 public final class RequirementsOptions {
 
     /**
-     * A value and the line that gives it.
+     * Value of an option.
      *
-     * @param value as written, variables replaced: may hold credentials
-     * @param location where it stands
+     * @param value as written, with variables replaced; may contain credentials
+     * @param location file and line
      */
-    public record Given(String value, SourceLocation location) {}
+    public record OptionValue(String value, SourceLocation location) {}
 
-    private final List<Given> indexUrl = new ArrayList<>();
-    private final List<Given> extraIndexUrls = new ArrayList<>();
-    private final List<Given> findLinks = new ArrayList<>();
-    private final List<Given> trustedHosts = new ArrayList<>();
-    private final List<Given> idle = new ArrayList<>();
-    private final List<FormatControl.Word> formats = new ArrayList<>();
-    private final NameControl releases = new NameControl();
+    private final List<OptionValue> indexUrl = new ArrayList<>();
+    private final List<OptionValue> extraIndexUrls = new ArrayList<>();
+    private final List<OptionValue> findLinks = new ArrayList<>();
+    private final List<OptionValue> trustedHosts = new ArrayList<>();
+    private final List<OptionValue> ineffective = new ArrayList<>();
+    private final List<FormatControl.Option> formats = new ArrayList<>();
+    private final ExclusiveNames releases = new ExclusiveNames();
     private boolean noIndex;
     private boolean requireHashes;
     private boolean noRequireHashes;
@@ -32,9 +35,10 @@ public final class RequirementsOptions {
     RequirementsOptions() {}
 
     /**
-     * As pip does: an index replaces all before it, and {@code --no-index} is the last word on indexes.
+     * Adds the options of a line without a requirement. As in pip, {@code --index-url} replaces all indexes of earlier
+     * lines, and {@code --no-index} turns off all indexes.
      *
-     * @param beside gives the place of what lies beside the file that names it
+     * @param beside returns the URL of a path that exists relative to the file with the line, or the path itself
      */
     void add(RequirementsLine line, UnaryOperator<String> beside) {
         if (line.has(FileOption.NO_INDEX)) {
@@ -46,102 +50,102 @@ public final class RequirementsOptions {
             indexUrl.clear();
             extraIndexUrls.clear();
             List<String> urls = line.all(FileOption.INDEX_URL);
-            indexUrl.add(new Given(urls.get(urls.size() - 1), line.location()));
+            indexUrl.add(new OptionValue(urls.get(urls.size() - 1), line.location()));
         }
         if (!noIndex) {
             addAll(line, FileOption.EXTRA_INDEX_URL, extraIndexUrls);
         }
         line.all(FileOption.FIND_LINKS)
-                .forEach(place -> findLinks.add(new Given(beside.apply(place), line.location())));
+                .forEach(path -> findLinks.add(new OptionValue(beside.apply(path), line.location())));
         addAll(line, FileOption.TRUSTED_HOST, trustedHosts);
-        line.options().forEach(given -> addNames(given, line.location()));
+        line.options().forEach(parsed -> addNames(parsed, line.location()));
         requireHashes |= line.has(FileOption.REQUIRE_HASHES);
         noRequireHashes |= line.has(FileOption.NO_REQUIRE_HASHES);
     }
 
-    /** Behind a requirement, pip reads hashes and settings of its build, and which formats are wanted; nothing else. */
+    /** Adds the options of a line with a requirement. As in pip, only hashes, build settings and formats have an effect. */
     void addOfRequirement(RequirementsLine line) {
-        for (OptionParser.Given given : line.options()) {
-            switch (given.option()) {
+        for (OptionParser.ParsedOption parsed : line.options()) {
+            switch (parsed.option()) {
                 case HASH, EDITABLE, PREFER_BINARY -> {
-                    // read with the requirement, or what is done in any case
+                    // part of the requirement, or the default behaviour
                 }
-                case NO_BINARY, ONLY_BINARY -> addNames(given, line.location());
-                default -> idle.add(new Given(given.option().display(), line.location()));
+                case NO_BINARY, ONLY_BINARY -> addNames(parsed, line.location());
+                default -> ineffective.add(new OptionValue(parsed.option().longName(), line.location()));
             }
         }
     }
 
-    private void addNames(OptionParser.Given given, SourceLocation location) {
-        switch (given.option()) {
-            case NO_BINARY -> formats.add(new FormatControl.Word(true, given.value(), location));
-            case ONLY_BINARY -> formats.add(new FormatControl.Word(false, given.value(), location));
+    private void addNames(OptionParser.ParsedOption parsed, SourceLocation location) {
+        switch (parsed.option()) {
+            case NO_BINARY -> formats.add(new FormatControl.Option(true, parsed.value(), location));
+            case ONLY_BINARY -> formats.add(new FormatControl.Option(false, parsed.value(), location));
             case USE_FEATURE, CONFIG_SETTINGS ->
-                idle.add(new Given(given.option().display(), location));
-            case ALL_RELEASES -> releases.addFirst(given.value());
-            case ONLY_FINAL -> releases.addSecond(given.value());
+                ineffective.add(new OptionValue(parsed.option().longName(), location));
+            case ALL_RELEASES -> releases.addFirst(parsed.value());
+            case ONLY_FINAL -> releases.addSecond(parsed.value());
             case PRE -> releases.addAllToFirst();
             default -> {
-                // no list of names
+                // has no names
             }
         }
     }
 
-    private static void addAll(RequirementsLine line, FileOption option, List<Given> target) {
-        line.all(option).forEach(value -> target.add(new Given(value, line.location())));
+    private static void addAll(RequirementsLine line, FileOption option, List<OptionValue> target) {
+        line.all(option).forEach(value -> target.add(new OptionValue(value, line.location())));
     }
 
-    /** @return the index to ask, where a line names one */
-    public Optional<Given> indexUrl() {
+    /** @return the URL of the index; empty if no line has one */
+    public Optional<OptionValue> indexUrl() {
         return indexUrl.stream().findFirst();
     }
 
-    /** @return further indexes, in order */
-    public List<Given> extraIndexUrls() {
+    /** @return the URLs of additional indexes, in order */
+    public List<OptionValue> extraIndexUrls() {
         return List.copyOf(extraIndexUrls);
     }
 
-    /** @return directories and pages with wheels; a relative one is first sought beside the file that names it */
-    public List<Given> findLinks() {
+    /** @return directories and pages with wheels; a path that exists relative to its requirements file is a URL */
+    public List<OptionValue> findLinks() {
         return List.copyOf(findLinks);
     }
 
-    /** @return whether no index is asked */
+    /** @return whether all indexes are turned off */
     public boolean isNoIndex() {
         return noIndex;
     }
 
-    /** @return hosts ({@code host} or {@code host:port}) whose certificate pip would not check */
-    public List<Given> trustedHosts() {
+    /** @return hosts ({@code host} or {@code host:port}) whose certificates pip does not check */
+    public List<OptionValue> trustedHosts() {
         return List.copyOf(trustedHosts);
     }
 
-    /** @return the names of options that have no effect: on wheels, or where they stand */
-    public List<Given> idle() {
-        return List.copyOf(idle);
+    /** @return the names of options that have no effect on wheels, or on their line */
+    public List<OptionValue> ineffective() {
+        return List.copyOf(ineffective);
     }
 
-    /** @return for which projects a source build is asked for, and for which a wheel */
+    /** @return the allowed formats by project */
     public FormatControl formats() {
         return new FormatControl(formats);
     }
 
-    /** @return projects whose pre-releases are wanted ({@code --pre} is {@code :all:}), in normal form */
+    /** @return projects whose pre-releases are allowed, in normal form, or {@code :all:} ({@code --pre}) */
     public Set<String> allReleases() {
         return releases.first();
     }
 
-    /** @return projects whose pre-releases are never wanted, in normal form, or {@code :all:} */
+    /** @return projects whose pre-releases are excluded, in normal form, or {@code :all:} */
     public Set<String> onlyFinal() {
         return releases.second();
     }
 
-    /** @return whether a line asks for hashes of everything; {@link RequirementsFile#requiresHashes} is the answer */
+    /** @return whether there is a {@code --require-hashes}; see also {@link RequirementsFile#requiresHashes} */
     public boolean isRequireHashes() {
         return requireHashes;
     }
 
-    /** @return whether a line says that hashes are needed only where they are given */
+    /** @return whether there is a {@code --no-require-hashes} */
     public boolean isNoRequireHashes() {
         return noRequireHashes;
     }

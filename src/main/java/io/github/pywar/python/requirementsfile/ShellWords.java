@@ -4,44 +4,72 @@ import io.github.pywar.base.text.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts options into words as a POSIX shell does: quotes, backslashes, no variables. */
+/**
+ * Splitter of options into words by the quoting rules of a POSIX shell, without variables:
+ *
+ * <pre>
+ * text    = blank* [ word ( blank+ word )* blank* ]
+ * word    = ( single | double | escaped | character )+
+ * single  = QUOTE character* QUOTE
+ * double  = DOUBLE-QUOTE ( BACKSLASH ( BACKSLASH | DOUBLE-QUOTE ) | character )* DOUBLE-QUOTE
+ * escaped = BACKSLASH character
+ * </pre>
+ */
 final class ShellWords {
 
     private final Cursor cursor;
-    private final List<String> words = new ArrayList<>();
-    private StringBuilder word;
+    private final List<Word> words = new ArrayList<>();
+    private StringBuilder value;
+    private int start;
+
+    /**
+     * A part of the text between blanks.
+     *
+     * @param value without quotes and escapes
+     * @param start position in the text, in UTF-16 units
+     * @param end position after the part
+     */
+    record Word(String value, int start, int end) {}
 
     private ShellWords(String text) {
         this.cursor = new Cursor(text);
     }
 
-    static List<String> split(String text) {
+    /** @throws io.github.pywar.base.text.SyntaxException if a quote is open at the end, or the last character escapes */
+    static List<Word> split(String text) {
         return new ShellWords(text).split();
     }
 
-    private List<String> split() {
+    private List<Word> split() {
         while (!cursor.atEnd()) {
             if (Character.isWhitespace(cursor.peek())) {
-                end();
+                endWord();
                 step();
                 continue;
             }
-            word = word == null ? new StringBuilder() : word;
+            beginWord();
             switch (cursor.peek()) {
                 case '\'' -> quoted('\'');
                 case '"' -> quoted('"');
                 case '\\' -> escaped();
-                default -> word.append(step());
+                default -> value.append(step());
             }
         }
-        end();
+        endWord();
         return words;
     }
 
-    private void end() {
-        if (word != null) {
-            words.add(word.toString());
-            word = null;
+    private void beginWord() {
+        if (value == null) {
+            value = new StringBuilder();
+            start = cursor.position();
+        }
+    }
+
+    private void endWord() {
+        if (value != null) {
+            words.add(new Word(value.toString(), start, cursor.position()));
+            value = null;
         }
     }
 
@@ -54,22 +82,22 @@ final class ShellWords {
     private void escaped() {
         step();
         if (cursor.atEnd()) {
-            throw cursor.error("Not a line of options: nothing follows the backslash");
+            throw cursor.error("Not valid options: a backslash is at the end");
         }
-        word.append(step());
+        value.append(step());
     }
 
-    /** Between double quotes a backslash escapes only itself and the quote. */
+    /** Inside double quotes, a backslash escapes only a backslash and the quote. */
     private void quoted(char quote) {
         int open = cursor.position();
         step();
         while (!cursor.atEnd() && cursor.peek() != quote) {
             char c = step();
             boolean escapes = c == '\\' && quote == '"' && (cursor.peek() == '"' || cursor.peek() == '\\');
-            word.append(escapes ? step() : c);
+            value.append(escapes ? step() : c);
         }
         if (cursor.atEnd()) {
-            throw cursor.errorAt(open, "Not a line of options: the quote is not closed");
+            throw cursor.errorAt(open, cursor.position(), "Not valid options: the quote is not closed");
         }
         step();
     }

@@ -5,11 +5,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The tags that one CPython accepts, in the order of checklist G4: its own ABI, the stable one, none, older, pure. */
+/**
+ * Tags that one CPython supports, best first, in the order of {@code packaging.tags}:
+ *
+ * <ol>
+ *   <li>its own ABI, the stable ABI, and no ABI, each for all platforms
+ *   <li>the stable ABI of older versions
+ *   <li>any interpreter of this version, then of older versions, for all platforms
+ *   <li>no platform: its own interpreter, then any interpreter
+ * </ol>
+ */
 final class CpythonTags {
 
     /** The first minor version of Python 3 with a stable ABI (PEP 384). */
-    private static final int FIRST_STABLE = 2;
+    private static final int FIRST_STABLE_ABI = 2;
 
     private final int major;
     private final int minor;
@@ -21,7 +30,7 @@ final class CpythonTags {
         this.platforms = platforms;
     }
 
-    /** @return all, for a build of Python with the usual settings */
+    /** @return all tags of a standard build of Python */
     List<WheelTag> all(boolean freeThreaded) {
         List<WheelTag> tags = own(List.of(interpreter("cp", minor) + (freeThreaded ? "t" : "")));
         tags.addAll(anyInterpreter());
@@ -30,11 +39,15 @@ final class CpythonTags {
         return tags;
     }
 
-    /** @return those that name CPython, for the ABIs of a build, best first; the stable one and none are implied */
+    /**
+     * Returns the tags with a CPython interpreter.
+     *
+     * @param abis of the build, best first; the stable ABI and {@code none} are added
+     */
     List<WheelTag> own(List<String> abis) {
         boolean freeThreaded = !abis.isEmpty() && abis.get(0).matches("cp[0-9]+[a-z]*t[a-z]*");
         String stable = freeThreaded ? "abi3t" : "abi3";
-        boolean hasStable = major > 3 || major == 3 && minor >= FIRST_STABLE;
+        boolean hasStable = major > 3 || major == 3 && minor >= FIRST_STABLE_ABI;
         Set<String> ordered = new LinkedHashSet<>(abis);
         ordered.removeAll(List.of(stable, "abi3", "none"));
         if (hasStable) {
@@ -43,20 +56,20 @@ final class CpythonTags {
         ordered.add("none");
         List<WheelTag> tags = new ArrayList<>();
         ordered.forEach(abi -> add(tags, interpreter("cp", minor), abi));
-        for (int older = minor - 1; hasStable && older >= FIRST_STABLE; older--) {
+        for (int older = minor - 1; hasStable && older >= FIRST_STABLE_ABI; older--) {
             add(tags, interpreter("cp", older), stable);
         }
         return tags;
     }
 
-    /** @return those of any Python of this version, for each platform */
+    /** @return the tags of any interpreter of this version, for each platform */
     List<WheelTag> anyInterpreter() {
         List<WheelTag> tags = new ArrayList<>();
         pythons().forEach(python -> add(tags, python, "none"));
         return tags;
     }
 
-    /** @return those of any Python of this version, on any platform */
+    /** @return the tags of any interpreter of this version, for any platform */
     List<WheelTag> pure() {
         return pythons().stream()
                 .map(python -> new WheelTag(python, "none", "any"))

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The platform parts that a system accepts, best first ("Platform compatibility tags"; PEP 600 for glibc, PEP 656 for
- * musl). The architecture is Python's word for it: {@code x86_64}, {@code aarch64}, {@code arm64}.
+ * Platform parts of wheel tags that a system supports, best first ("Platform compatibility tags"; PEP 600 for glibc,
+ * PEP 656 for musl). An architecture has its name in Python: {@code x86_64}, {@code aarch64}, {@code arm64}.
  */
 public final class PlatformTags {
 
-    /** glibc versions that had a name of their own before PEP 600. */
+    /** Names of glibc versions from before PEP 600, by minor version. */
     private static final Map<Integer, String> LEGACY =
             Map.of(17, "manylinux2014", 12, "manylinux2010", 5, "manylinux1");
 
@@ -19,7 +19,7 @@ public final class PlatformTags {
 
     private PlatformTags() {}
 
-    /** @param minor of glibc 2, the version that the system has at least */
+    /** @param minor the minimum minor version of glibc 2 on the system */
     public static List<String> glibc(String arch, int minor) {
         List<String> tags = plain(arch);
         for (String each : architectures(arch)) {
@@ -34,7 +34,7 @@ public final class PlatformTags {
         return List.copyOf(tags);
     }
 
-    /** The same major version only, its minor downwards. */
+    /** Returns the tags of one major version of musl, from the minor version downwards. */
     public static List<String> musl(String arch, int major, int minor) {
         List<String> tags = plain(arch);
         for (String each : architectures(arch)) {
@@ -45,7 +45,7 @@ public final class PlatformTags {
         return List.copyOf(tags);
     }
 
-    /** From 11 on, only the major version counts; 10.16 is 11's name for old programs. */
+    /** From macOS 11 on, tags have only the major version. Old programs see macOS 11 as 10.16. */
     public static List<String> macos(String arch, int major, int minor) {
         List<String> tags = new ArrayList<>();
         if (major == 10) {
@@ -62,16 +62,6 @@ public final class PlatformTags {
         return List.copyOf(tags);
     }
 
-    /** @param arch {@code AMD64}, {@code ARM64} or {@code x86} */
-    public static List<String> windows(String arch) {
-        return switch (arch) {
-            case "AMD64" -> List.of("win_amd64");
-            case "ARM64" -> List.of("win_arm64");
-            case "x86" -> List.of("win32");
-            default -> throw new IllegalArgumentException("no Windows on " + arch);
-        };
-    }
-
     private static void addTens(List<String> tags, int newest, int oldest, List<String> formats) {
         for (int minor = newest; minor >= Math.max(oldest, 4); minor--) {
             for (String format : formats) {
@@ -80,7 +70,7 @@ public final class PlatformTags {
         }
     }
 
-    /** @param own whether files for the architecture alone exist; on arm64 none do before 11 */
+    /** @param own whether there are binaries for only this architecture; on arm64 there are none before macOS 11 */
     private static List<String> macFormats(String arch, boolean own) {
         if (arch.equals("x86_64")) {
             return List.of("x86_64", "intel", "fat64", "fat3", "universal2", "universal");
@@ -94,7 +84,7 @@ public final class PlatformTags {
         return tags;
     }
 
-    /** A 32-bit Python on a 64-bit ARM also runs what was built for the 32-bit chip. */
+    /** A 32-bit Python on a 64-bit ARM also runs binaries for the 32-bit architecture. */
     private static List<String> architectures(String arch) {
         return arch.equals("armv8l") ? List.of("armv8l", "armv7l") : List.of(arch);
     }

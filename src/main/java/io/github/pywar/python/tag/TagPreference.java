@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The tags that a target accepts, best first. */
+/** Wheel tags that a target supports, best first. */
 public final class TagPreference {
 
     private final List<WheelTag> tags;
@@ -26,21 +26,21 @@ public final class TagPreference {
     }
 
     /**
-     * What CPython accepts.
+     * Returns the tags that CPython supports.
      *
-     * @param freeThreaded whether it was built without the global lock (PEP 703), from 3.13 on
+     * @param freeThreaded whether it was built without the global interpreter lock (PEP 703), from 3.13 on
      * @param platforms best first, from {@link PlatformTags}
      */
     public static TagPreference cpython(int major, int minor, boolean freeThreaded, List<String> platforms) {
         return of(new CpythonTags(major, minor, platforms).all(freeThreaded));
     }
 
-    /** @return all, best first */
+    /** @return all tags, best first */
     public List<WheelTag> tags() {
         return tags;
     }
 
-    /** @return the best place among a wheel's tags; empty where the target accepts none of them */
+    /** @return the rank of the best tag of a wheel, from 0; empty if the target supports none of them */
     public OptionalInt best(Collection<WheelTag> wheel) {
         int best = Integer.MAX_VALUE;
         for (WheelTag tag : wheel) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One tag of a wheel: {@code cp311-cp311-manylinux_2_17_x86_64} (PEP 425; "Platform compatibility tags"). Always in
- * lower case.
+ * Compatibility tag of a wheel in lower case: {@code cp311-cp311-manylinux_2_17_x86_64} (PEP 425; "Platform
+ * compatibility tags").
  *
  * @param python the interpreter, for example {@code py3}
  * @param abi the binary interface, for example {@code abi3} or {@code none}
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record WheelTag(String python, String abi, String platform) implements Comparable<WheelTag> {
 
-    /** More than any real wheel has by a hundred times; keeps a hostile file name from filling the memory. */
+    /** A hundred times the number of any known wheel. The limit protects the memory from hostile file names. */
     static final int LIMIT = 4096;
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -32,10 +32,16 @@ public record WheelTag(String python, String abi, String platform) implements Co
     }
 
     /**
-     * Expands a compressed set such as {@code py2.py3-none-any}, whatever the order of its members.
+     * Expands a compressed tag set; its members can have any order.
      *
-     * @return the product of the three parts, in the order written
-     * @throws SyntaxException where a part or a member is empty, or there are not three parts
+     * <pre>
+     * tag-set = members "-" members "-" members
+     * members = member ( "." member )*
+     * </pre>
+     *
+     * @param text for example {@code py2.py3-none-any}
+     * @return the product of the three parts, in the order of the text
+     * @throws SyntaxException if a member is empty, or there are not three parts
      */
     public static Set<WheelTag> parseSet(String text) {
         return parseSet(text, LIMIT);
@@ -44,18 +50,22 @@ public record WheelTag(String python, String abi, String platform) implements Co
     static Set<WheelTag> parseSet(String text, int limit) {
         String[] parts = text.split("-", -1);
         if (parts.length != 3) {
-            throw new SyntaxException(text, 0, "Not a wheel tag: expected `python-abi-platform`");
+            throw new SyntaxException(text, 0, text.length(), "Not a wheel tag: expected `python-abi-platform`");
         }
         String[] pythons = members(text, parts[0], 0);
         String[] abis = members(text, parts[1], parts[0].length() + 1);
         String[] platforms = members(text, parts[2], parts[0].length() + parts[1].length() + 2);
         for (String python : pythons) {
             if (!IDENTIFIER.matcher(python).matches()) {
-                throw new SyntaxException(text, 0, "Not a wheel tag: `" + python + "` names no interpreter");
+                throw new SyntaxException(
+                        text,
+                        text.indexOf(python),
+                        text.indexOf(python) + python.length(),
+                        "Not a wheel tag: `" + python + "` is not an interpreter");
             }
         }
         if ((long) pythons.length * abis.length * platforms.length > limit) {
-            throw new SyntaxException(text, 0, "Not a wheel tag: it stands for more than " + limit + " tags");
+            throw new SyntaxException(text, 0, text.length(), "Not a wheel tag: it has more than " + limit + " tags");
         }
         return product(pythons, abis, platforms);
     }
@@ -64,7 +74,11 @@ public record WheelTag(String python, String abi, String platform) implements Co
         String[] members = part.split("\\.", -1);
         for (String member : members) {
             if (member.isEmpty()) {
-                throw new SyntaxException(text, position, "Not a wheel tag: `" + part + "` has an empty member");
+                throw new SyntaxException(
+                        text,
+                        position,
+                        position + part.length(),
+                        "Not a wheel tag: `" + part + "` has an empty member");
             }
         }
         return members;

@@ -1,5 +1,4 @@
 /**
- * Platform compatibility tags (PEP 425, 600, 656): what a wheel says it runs on, and the ordered list of what a target
- * accepts.
+ * Platform compatibility tags (PEP 425, 600, 656): the tags of a wheel, and the ordered tags that a target supports.
  */
 package io.github.pywar.python.tag;

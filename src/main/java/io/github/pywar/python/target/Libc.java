@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The C library that a Linux has at least: {@code glibc-2.28}, {@code musl-1.2}.
+ * Minimum version of the C library of a Linux: {@code glibc-2.28}, {@code musl-1.2}.
  *
  * @param musl whether it is musl, else glibc
  * @param major the 2 of glibc-2.28
@@ -15,17 +15,18 @@ import java.util.regex.Pattern;
  */
 public record Libc(boolean musl, int major, int minor) {
 
-    /** That of RHEL 8 and Debian 10: what a Linux has when nothing is declared. */
+    /** The default for Linux: the version of RHEL 8 and Debian 10. */
     public static final Libc DEFAULT = new Libc(false, 2, 28);
 
     private static final Pattern TEXT = Pattern.compile("(glibc-2|musl-1)\\.([0-9]{1,3})");
 
-    /** @throws UserException where the text names no C library */
+    /** @throws UserException if the text is not a C library */
     public static Libc parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {
             throw UserException.of("The C library `" + text + "` is unknown\n    known: glibc-2.N, musl-1.N")
-                    .hint("`ldd --version` on the server tells its name and version, for example `glibc-2.28`");
+                    .hint(
+                            "run `ldd --version` on the server: it prints the name and the version, for example `glibc-2.28`");
         }
         boolean musl = matcher.group(1).startsWith("musl");
         return new Libc(musl, musl ? 1 : 2, Integer.parseInt(matcher.group(2)));

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A kind of system as declared: {@code linux-x86_64} with a C library of at least some version, or {@code macos-arm64}
- * of at least some version ({@code macos-14-arm64}).
+ * Declared platform: {@code linux-x86_64} with a minimum version of the C library, or {@code macos-14-arm64} with a
+ * minimum version of macOS.
  */
 public final class Platform {
 
@@ -20,7 +20,7 @@ public final class Platform {
             List.of("x86_64", "aarch64", "i686", "armv7l", "ppc64le", "s390x", "riscv64", "loongarch64");
     private static final List<String> MACOS = List.of("arm64", "x86_64");
     private static final List<String> BITS_32 = List.of("i686", "armv7l");
-    private static final Map<String, String> OTHER_WORDS = Map.of(
+    private static final Map<String, String> ALIASES = Map.of(
             "amd64", "x86_64", "x64", "x86_64", "arm64", "aarch64", "x86", "i686", "i386", "i686", "i586", "i686");
     private static final Pattern TEXT =
             Pattern.compile("(linux|macos)-(?:([0-9]{2})(?:\\.([0-9]{1,2}))?-)?([a-z0-9_]+)");
@@ -40,19 +40,19 @@ public final class Platform {
     }
 
     /**
-     * Reads a platform; a Linux has {@link Libc#DEFAULT} until {@link #withLibc} says otherwise.
+     * Parses a platform. A Linux has {@link Libc#DEFAULT}, which {@link #withLibc} replaces.
      *
-     * @throws UserException where it is unknown, or no target of an archive (Windows)
+     * @throws UserException if the platform is unknown or not supported (Windows)
      */
     public static Platform parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw refuse(text);
+            throw unsupported(text);
         }
         boolean mac = matcher.group(1).equals("macos");
         String arch = matcher.group(4);
         if (!(mac ? MACOS : LINUX).contains(arch) || !mac && matcher.group(2) != null) {
-            throw refuse(text);
+            throw unsupported(text);
         }
         if (!mac) {
             return new Platform(arch, Libc.DEFAULT, 0, 0);
@@ -62,58 +62,60 @@ public final class Platform {
         return new Platform(arch, null, major, minor);
     }
 
-    private static UserException refuse(String text) {
+    private static UserException unsupported(String text) {
         if (WINDOWS.matcher(text).matches()) {
-            return UserException.of("The platform `" + text + "` is no target: archives run on Linux and macOS,"
+            return UserException.of("The platform `" + text + "` is not supported: archives run on Linux and macOS,"
                             + " not on Windows yet")
                     .hint("declare the server's platform, for example `linux-x86_64`")
-                    .hint("on Windows, run the archive in WSL, a virtual machine or a container of `linux-x86_64`");
+                    .hint(
+                            "on Windows, run the archive in WSL, in a virtual machine or in a container, for `linux-x86_64`");
         }
         UserException error = UserException.of("The platform `" + text + "` is unknown\n    known: linux-"
                 + String.join(", linux-", LINUX) + ", macos-" + String.join(", macos-", MACOS));
-        return otherWord(text).map(word -> error.hint("declare `" + word + "`")).orElse(error);
+        return suggestion(text)
+                .map(name -> error.hint("declare `" + name + "`"))
+                .orElse(error);
     }
 
-    private static Optional<String> otherWord(String text) {
+    private static Optional<String> suggestion(String text) {
         Matcher matcher = Pattern.compile("(?i)(linux|macosx?|darwin)[-_](.+)").matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();
         }
         boolean mac = !matcher.group(1).equalsIgnoreCase("linux");
-        String given = matcher.group(2).toLowerCase(Locale.ROOT);
-        String arch = OTHER_WORDS.getOrDefault(given, given);
+        String declared = matcher.group(2).toLowerCase(Locale.ROOT);
+        String arch = ALIASES.getOrDefault(declared, declared);
         arch = mac && arch.equals("aarch64") ? "arm64" : arch;
         return (mac ? MACOS : LINUX).contains(arch)
                 ? Optional.of((mac ? "macos-" : "linux-") + arch)
                 : Optional.empty();
     }
 
-    /** @throws UserException where the system is no Linux, and has no C library to choose */
+    /** @throws UserException if the platform is not a Linux */
     public Platform withLibc(Libc other) {
         if (libc == null) {
-            throw UserException.of(
-                            "The platform `" + this + "` has no choice of C library, but `" + other + "` is declared")
+            throw UserException.of("The C library `" + other + "` cannot be used with the platform `" + this + "`")
                     .hint(PythonHint.REMOVE_LIBC);
         }
         return new Platform(arch, other, 0, 0);
     }
 
-    /** @return whether it is a macOS, else a Linux */
+    /** @return whether it is macOS, else Linux */
     public boolean isMacos() {
         return libc == null;
     }
 
-    /** @return Python's word for the processor: {@code x86_64}, {@code aarch64}, {@code arm64} */
+    /** @return the architecture by its name in Python: {@code x86_64}, {@code aarch64}, {@code arm64} */
     public String arch() {
         return arch;
     }
 
-    /** @return the C library that the system has at least; empty on macOS */
+    /** @return the minimum version of the C library; empty on macOS */
     public Optional<Libc> libc() {
         return Optional.ofNullable(libc);
     }
 
-    /** @return the oldest system that will do: {@code glibc-2.28}, {@code musl-1.2}, {@code macos-13.0} */
+    /** @return the minimum version of the system: {@code glibc-2.28}, {@code musl-1.2}, {@code macos-13.0} */
     public String floor() {
         return isMacos() ? "macos-" + macosMajor + "." + macosMinor : libc.toString();
     }
@@ -123,7 +125,7 @@ public final class Platform {
         return BITS_32.contains(arch) ? 32 : 64;
     }
 
-    /** @return the platform parts of wheel tags that it accepts, best first */
+    /** @return the platform parts of supported wheel tags, best first */
     public List<String> tags() {
         return isMacos() ? PlatformTags.macos(arch, macosMajor, macosMinor) : libc.tags(arch);
     }

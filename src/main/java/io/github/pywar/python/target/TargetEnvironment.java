@@ -12,12 +12,12 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * What one archive is built for: a CPython on a platform, with the markers and tags that follow from them. Two are
- * equal when their Python and platform are.
+ * Target of an archive: a CPython on a platform, with the markers and tags that follow from them. Two targets are equal if
+ * their Python versions and platforms are equal.
  */
 public final class TargetEnvironment {
 
-    /** No minor version of CPython has had as many releases. */
+    /** No minor version of CPython had 40 releases. */
     private static final int MICROS = 40;
 
     private final PythonVersion python;
@@ -40,12 +40,12 @@ public final class TargetEnvironment {
                 .range();
     }
 
-    /** @return the target of that Python on that platform */
+    /** @return the target with that Python on that platform */
     public static TargetEnvironment of(PythonVersion python, Platform platform) {
         return new TargetEnvironment(python, platform);
     }
 
-    /** What Python itself would say there; the release of the system's kernel is nobody's business, so it is empty. */
+    /** The values are those of Python on the target. The version of the kernel is unknown, so it is empty. */
     private static Map<String, String> values(PythonVersion python, Platform platform) {
         String full = python.majorMinor() + "." + Math.max(0, python.microOrOpen());
         Map<String, String> values = new HashMap<>();
@@ -63,27 +63,30 @@ public final class TargetEnvironment {
         return values;
     }
 
-    /** @return the Python */
+    /** @return the Python version */
     public PythonVersion python() {
         return python;
     }
 
-    /** @return the kind of system */
+    /** @return the platform */
     public Platform platform() {
         return platform;
     }
 
-    /** @return what markers are evaluated with; its micro version is open where none was declared */
+    /** @return the values of markers; the micro version is open unless it is declared */
     public MarkerEnvironment markers() {
         return markers;
     }
 
-    /** @return the wheel tags that it accepts, best first */
+    /** @return the supported wheel tags, best first */
     public TagPreference tags() {
         return tags;
     }
 
-    /** @return whether every Python that is meant fits {@code Requires-Python} ("Our choices", 3 and 11) */
+    /**
+     * Returns whether {@code Requires-Python} accepts the target. Upper bounds are honoured, and without a declared micro
+     * version all micro versions must fit ({@code standards.md}, "What is chosen").
+     */
     public boolean accepts(VersionSpecifiers requiresPython) {
         if (!requiresPython.hasArbitrary() && requiresPython.range().containsAll(wholeMinor)) {
             return true;
@@ -93,9 +96,9 @@ public final class TargetEnvironment {
     }
 
     /**
-     * The micro version from which on every later one fits, for the message about a candidate that is not accepted.
+     * Returns the first micro version from which on all fit, for the message about a rejected candidate.
      *
-     * @return empty where there is none, or where the declared one does not fit
+     * @return empty if there is none, or if the declared one does not fit
      */
     public OptionalInt firstMicro(VersionSpecifiers requiresPython) {
         int fitting = releases.size();

@@ -1,5 +1,5 @@
 /**
- * What an archive is built for: one Python on one kind of system. Everything that markers and tags need to know follows
- * from what was declared; the build machine is never asked.
+ * Target of an archive: one Python on one platform. The values of markers and tags follow from the declaration; the build
+ * machine has no influence on them.
  */
 package io.github.pywar.python.target;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A place between versions: those below it and those at or above it. Where the place has a least version above it, its
- * key is that version's, so two places without a version between them are equal.
+ * Boundary between versions: a version is below it, or at or above it. If there is a least version above the cut, that
+ * version's key is the key of the cut. So two cuts without a version between them are equal.
  */
 final class Cut implements Comparable<Cut> {
 
@@ -20,31 +20,30 @@ final class Cut implements Comparable<Cut> {
 
     private final Kind kind;
     private final Version version;
-    private final VersionParts least;
     private final byte[] key;
 
-    /** @param least the first version at or above the place, null where there is none that is the first */
-    private Cut(Kind kind, Version version, VersionParts least, byte[] key) {
+    private Cut(Kind kind, Version version, byte[] key) {
         this.kind = kind;
         this.version = version;
-        this.least = least;
         this.key = key;
     }
 
-    private Cut(Version version, VersionParts least) {
-        this(Kind.AFTER, version, least, SortKey.of(least));
+    /** @param least the least version above the cut */
+    private static Cut after(Version version, VersionParts least) {
+        return new Cut(Kind.AFTER, version, SortKey.of(least));
     }
 
+    /** @return the cut below a version */
     static Cut before(Version version) {
-        return new Cut(Kind.BEFORE, version, version.parts(), version.key());
+        return new Cut(Kind.BEFORE, version, version.key());
     }
 
-    /** The place after exactly this version: its local versions lie above. */
+    /** @return the cut above exactly this version; its local versions are above the cut */
     static Cut after(Version version) {
-        return new Cut(Kind.AFTER, version, null, SortKey.after(version.key()));
+        return new Cut(Kind.AFTER, version, SortKey.after(version.key()));
     }
 
-    /** The place after a version and all its local versions. */
+    /** @return the cut above a version and all its local versions */
     static Cut afterLocals(Version version) {
         VersionParts parts = version.parts();
         VersionParts next;
@@ -55,18 +54,18 @@ final class Cut implements Comparable<Cut> {
         } else {
             next = parts.withPost("0", "0");
         }
-        return new Cut(version, next);
+        return after(version, next);
     }
 
-    /** The place after a version without post or dev, its local versions and its post-releases. */
+    /** @return the cut above a version without post or dev segment, its local versions and its post-releases */
     static Cut afterPosts(Version version) {
         VersionParts parts = version.parts();
         if (parts.pre() == null) {
-            return new Cut(Kind.AFTER, version, null, SortKey.afterPosts(parts));
+            return new Cut(Kind.AFTER, version, SortKey.afterPosts(parts));
         }
         VersionParts.Pre next = new VersionParts.Pre(
                 parts.pre().phase(), VersionParts.increment(parts.pre().number()));
-        return new Cut(version, parts.withPre(next, "0"));
+        return after(version, parts.withPre(next, "0"));
     }
 
     boolean isAtOrBelow(Version other) {
@@ -77,23 +76,6 @@ final class Cut implements Comparable<Cut> {
         return Arrays.equals(key, FLOOR.key);
     }
 
-    /** @return whether a version that is no pre-release lies between this place and the next; null is no next */
-    boolean hasFinalBelow(Cut next) {
-        if (least == null && !version.isPrerelease()) {
-            return true;
-        }
-        byte[] nearest = SortKey.of(nearestFinal(least == null ? version.parts() : least));
-        return next == null || Arrays.compareUnsigned(nearest, next.key) < 0;
-    }
-
-    /** A final follows its own pre-releases, a post-release its own development releases. */
-    private static VersionParts nearestFinal(VersionParts parts) {
-        if (parts.pre() != null) {
-            return parts.withPre(null, null);
-        }
-        return parts.dev() == null ? parts : parts.withDev(null);
-    }
-
     String asLowerBound() {
         return (kind == Kind.AFTER ? ">" : ">=") + text();
     }
@@ -102,12 +84,12 @@ final class Cut implements Comparable<Cut> {
         return (kind == Kind.AFTER ? "<=" : "<") + text();
     }
 
-    /** @return whether everything between this place and the next is one version, local versions aside */
+    /** @return whether the versions between this cut and the next are one version and its local versions */
     boolean startsExactly(Cut next) {
         return kind == Kind.BEFORE && next.kind == Kind.AFTER && version.equals(next.version);
     }
 
-    /** @return whether everything between this place and the next is what {@code ==1.2.*} means */
+    /** @return whether the versions between this cut and the next are those of a specifier such as {@code ==1.2.*} */
     boolean startsPrefix(Cut next) {
         if (!beginsRelease() || !next.beginsRelease()) {
             return false;
@@ -124,7 +106,7 @@ final class Cut implements Comparable<Cut> {
         return kind == Kind.BEFORE && "0".equals(parts.dev()) && parts.pre() == null && parts.post() == null;
     }
 
-    /** The bound {@code 2.dev0} is what {@code <2} means, so it is shown as {@code 2}. */
+    /** The cut before {@code 2.dev0} is printed as {@code 2}, because {@code <2} excludes the pre-releases of 2. */
     private String text() {
         return beginsRelease() ? version.base().toString() : version.toString();
     }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Versions in an order of preference. The first one in a range is found by bisection as far as the order descends: an
- * index has thousands of versions, and resolvers ask thousands of times.
+ * Versions in order of preference. {@link #first} uses bisection within descending parts, because an index has thousands
+ * of versions, and a resolution calls it thousands of times.
  */
 public final class PreferredVersions {
 
     private final List<Version> all;
 
-    /** The order cut into pieces that descend. */
+    /** The versions, split into descending runs. */
     private final List<List<Version>> runs = new ArrayList<>();
 
     private PreferredVersions(List<Version> all) {
@@ -27,17 +27,17 @@ public final class PreferredVersions {
         }
     }
 
-    /** @param all the preferred one first, each once */
+    /** @param all without repetitions, the preferred version first */
     public static PreferredVersions of(List<Version> all) {
         return new PreferredVersions(all);
     }
 
-    /** @return all of them, the preferred one first */
+    /** @return all versions, the preferred one first */
     public List<Version> all() {
         return all;
     }
 
-    /** @return the most preferred one in the range */
+    /** @return the preferred version in the range */
     public Optional<Version> first(VersionRange range) {
         for (List<Version> run : runs) {
             int at = range.firstOf(run);

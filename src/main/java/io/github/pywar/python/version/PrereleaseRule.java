@@ -3,12 +3,15 @@ package io.github.pywar.python.version;
 import java.util.List;
 import java.util.Optional;
 
-/** Which of the fitting items stay, by PEP 440, "Handling of pre-releases": a rule over the list, not over one item. */
+/**
+ * Selection of pre-releases (PEP 440, "Handling of pre-releases"). The rule applies to the list: a single item does not
+ * decide it.
+ */
 final class PrereleaseRule {
 
     private PrereleaseRule() {}
 
-    /** @param rule true for all, false for none, empty for pre-releases only where there is nothing else */
+    /** @param rule true to keep pre-releases, false to remove them, empty to keep them only if there is no final release */
     static List<String> apply(List<String> items, Optional<Boolean> rule) {
         if (rule.isPresent() && rule.get()) {
             return items;

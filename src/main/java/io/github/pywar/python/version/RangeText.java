@@ -3,7 +3,7 @@ package io.github.pywar.python.version;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a range for a person. */
+/** Text of a range for messages. */
 final class RangeText {
 
     private RangeText() {}

@@ -4,10 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bytes that sort as the versions do, unsigned and one after the other (PEP 440, "Summary of permitted suffixes and
- * relative ordering"). A number is its count of digits and then the digits; zeros at the end of a release are left out;
- * no key is the beginning of another. So places between versions have keys too: {@code 0xFF} sorts after every
- * continuation.
+ * Key of a version: comparing keys as unsigned bytes compares the versions (PEP 440, "Summary of permitted suffixes and
+ * relative ordering"):
+ *
+ * <pre>
+ * key     = epoch number* END pre post dev segment* END
+ * number  = count of digits, digits
+ * segment = NUMBER number | TEXT letters END
+ * </pre>
+ *
+ * <p>Trailing zeros of the release are omitted. No key is a prefix of another one. So cuts between versions have keys, too:
+ * {@code 0xFF} is greater than any continuation.
  */
 final class SortKey {
 
@@ -31,12 +38,12 @@ final class SortKey {
         return new SortKey().upToPost(parts).postAndDev(parts).local(parts).done();
     }
 
-    /** @return the place after a version and all its post-releases */
+    /** @return the key of the cut above a version and all its post-releases */
     static byte[] afterPosts(VersionParts parts) {
         return new SortKey().upToPost(parts).add(AFTER_ALL).done();
     }
 
-    /** @return the place after exactly the version of that key */
+    /** @return the key of the cut above exactly the version with the key */
     static byte[] after(byte[] key) {
         return Arrays.copyOf(key, key.length + 1);
     }

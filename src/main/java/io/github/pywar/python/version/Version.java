@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A version (PEP 440). Equal are those that the standard calls equal, whatever their spelling: {@code 1.0} and
- * {@code v1}. Numbers are unbounded. Comparing costs one comparison of bytes.
+ * A version (PEP 440). Versions are equal if the standard defines them as equal, for example {@code 1.0} and {@code v1}.
+ * Numbers have up to 4,300 digits. A comparison compares byte arrays.
  */
 public final class Version implements Comparable<Version> {
 
@@ -26,16 +26,17 @@ public final class Version implements Comparable<Version> {
     }
 
     /**
-     * @param text any legal spelling; whitespace around it is ignored
-     * @throws UserException if it is no version
+     * Parses a version.
+     *
+     * @param text any valid spelling; white space around it is ignored
+     * @throws UserException if the text is not a version
      */
     public static Version parse(String text) {
         return tryParse(text)
-                .orElseThrow(() -> UserException.of(
-                        "`" + abbreviated(text) + "` is no valid version: it does not follow PEP 440"));
+                .orElseThrow(() -> UserException.of("`" + abbreviated(text) + "` is not a valid version (PEP 440)"));
     }
 
-    /** @return the version, or empty if the text is none (indexes hold such texts) */
+    /** @return the version; empty if the text is not a version, as some texts on indexes */
     public static Optional<Version> tryParse(String text) {
         return VersionScanner.scan(text).map(parts -> new Version(VersionScanner.strip(text), parts));
     }
@@ -48,12 +49,12 @@ public final class Version implements Comparable<Version> {
         return text.length() <= 80 ? text : text.substring(0, 77) + "...";
     }
 
-    /** @return the version as it was written, for display, for file names and for {@code ===} */
+    /** @return the version as written, for display, for file names and for {@code ===} */
     public String text() {
         return text;
     }
 
-    /** @return the epoch, 0 where none is written */
+    /** @return the epoch; 0 by default */
     public BigInteger epoch() {
         return new BigInteger(parts.epoch());
     }
@@ -93,7 +94,7 @@ public final class Version implements Comparable<Version> {
         return of(parts.base());
     }
 
-    /** @return whether it is an alpha, beta, candidate or development release */
+    /** @return whether it is an alpha, beta, release candidate or development release */
     public boolean isPrerelease() {
         return parts.pre() != null || parts.dev() != null;
     }
@@ -116,7 +117,7 @@ public final class Version implements Comparable<Version> {
         return key;
     }
 
-    boolean isSpelled(String other) {
+    boolean hasSpelling(String other) {
         return text.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
     }
 

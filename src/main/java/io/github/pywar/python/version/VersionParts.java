@@ -5,17 +5,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a version's text says, part by part. Numbers are decimal digits without leading zeros: they are unbounded, and
- * as digits they are compared by length and then by text.
+ * Segments of a version. Numbers are strings of decimal digits without leading zeros, because they can exceed a long. They
+ * are compared by length and then as text.
  *
- * @param post null where there is none, as {@code pre} and {@code dev}
+ * @param epoch 0 by default
+ * @param pre null if there is none
+ * @param post null if there is none
+ * @param dev null if there is none
+ * @param local empty if there is none
  */
 record VersionParts(String epoch, List<String> release, Pre pre, String post, String dev, List<String> local) {
 
-    /** Numbers of so many digits fit a long, and so does their successor. */
+    /** A number of up to 18 digits and its successor fit in a long. */
     private static final int SAFE_DIGITS = 18;
 
-    /** The kinds of pre-release, in their order. */
+    /** Phases of pre-releases, in ascending order. */
     enum Phase {
         A,
         B,
@@ -73,7 +77,7 @@ record VersionParts(String epoch, List<String> release, Pre pre, String post, St
         return new BigInteger(digits).add(BigInteger.ONE).toString();
     }
 
-    /** @return the normal form without the local part */
+    /** @return the normal form without the local segment */
     String publicText() {
         StringBuilder text = new StringBuilder();
         if (!"0".equals(epoch)) {

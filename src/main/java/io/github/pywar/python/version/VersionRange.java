@@ -5,43 +5,43 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A set of versions as intervals of their order, with the virtual bounds that PEP 440 implies (before the first
- * development release, after the local versions, after the post-releases). Two ranges are equal when they hold the same
- * versions. Immutable; all operations take time linear in the number of intervals.
+ * A set of versions as intervals of their order. Bounds can be between versions, as PEP 440 requires: before the first
+ * development release, after the local versions, after the post-releases. Two ranges are equal if they have the same
+ * versions. Immutable. The time of each operation is linear in the number of intervals.
  */
 public final class VersionRange {
 
     private static final VersionRange NONE = new VersionRange(new Cut[0]);
     private static final VersionRange ANY = new VersionRange(new Cut[] {Cut.FLOOR});
 
-    /** Ascending and distinct; the versions between the first and the second belong to the range, and so on. */
+    /** Ascending and distinct. The versions between the first and the second cut belong to the range, and so on. */
     private final Cut[] cuts;
 
     private VersionRange(Cut[] cuts) {
         this.cuts = cuts;
     }
 
-    /** @return every version */
+    /** @return the range of all versions */
     public static VersionRange any() {
         return ANY;
     }
 
-    /** @return no version */
+    /** @return the empty range */
     public static VersionRange none() {
         return NONE;
     }
 
-    /** @return that one version; not the local versions of it, as {@code ==} has */
+    /** @return the range of one version, without its local versions */
     public static VersionRange exactly(Version version) {
         return between(Cut.before(version), Cut.after(version));
     }
 
-    /** @return that version and all above it in the order */
+    /** @return the range of the version and all greater ones */
     public static VersionRange atLeast(Version version) {
         return between(Cut.before(version), null);
     }
 
-    /** @return all versions below that one in the order, its own pre-releases too */
+    /** @return the range of all lower versions, including its own pre-releases */
     public static VersionRange below(Version version) {
         return between(Cut.FLOOR, Cut.before(version));
     }
@@ -79,7 +79,7 @@ public final class VersionRange {
         return cuts.length == 1 && cuts[0].isFloor();
     }
 
-    /** @return the versions of both */
+    /** @return the versions that belong to both ranges */
     public VersionRange intersect(VersionRange other) {
         if (isAny() || other.isEmpty()) {
             return other;
@@ -87,7 +87,7 @@ public final class VersionRange {
         return other.isAny() || isEmpty() ? this : combine(other, 2);
     }
 
-    /** @return the versions of either */
+    /** @return the versions that belong to at least one of the ranges */
     public VersionRange union(VersionRange other) {
         if (isAny() || other.isEmpty()) {
             return this;
@@ -95,7 +95,7 @@ public final class VersionRange {
         return other.isAny() || isEmpty() ? other : combine(other, 1);
     }
 
-    /** @return the versions outside */
+    /** @return the versions that do not belong to this range */
     public VersionRange complement() {
         if (isEmpty()) {
             return ANY;
@@ -109,32 +109,22 @@ public final class VersionRange {
         return new VersionRange(next);
     }
 
-    /** @return whether each version of the other belongs to this one */
+    /** @return whether each version of the other range belongs to this one */
     public boolean containsAll(VersionRange other) {
         return !meets(other, true);
     }
 
-    /** @return whether no version belongs to both */
+    /** @return whether no version belongs to both ranges */
     public boolean isDisjoint(VersionRange other) {
         return !meets(other, false);
     }
 
-    /** @return whether pre-releases are all there is in the range; true for the empty one */
-    public boolean hasOnlyPrereleases() {
-        for (int i = 0; i < cuts.length; i += 2) {
-            if (cuts[i].hasFinalBelow(i + 1 < cuts.length ? cuts[i + 1] : null)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** @return the version, where the range is no more than one and its local versions */
+    /** @return the version, if the range is exactly one version and its local versions */
     public Optional<Version> single() {
         return cuts.length == 2 && cuts[0].startsExactly(cuts[1]) ? Optional.of(cuts[0].version()) : Optional.empty();
     }
 
-    /** @return the place of the first of these descending versions that belongs to the range, or their count */
+    /** @return the position of the first of these descending versions that belongs to the range, or their count */
     int firstOf(List<Version> descending) {
         int last = (cuts.length - 1) | 1;
         for (int upper = last; upper > 0; upper -= 2) {
@@ -163,7 +153,7 @@ public final class VersionRange {
         return low;
     }
 
-    private VersionRange combine(VersionRange other, int needed) {
+    private VersionRange combine(VersionRange other, int required) {
         Cut[] result = new Cut[cuts.length + other.cuts.length];
         int size = 0;
         int mine = 0;
@@ -174,7 +164,7 @@ public final class VersionRange {
             Cut cut = order <= 0 ? cuts[mine] : other.cuts[theirs];
             mine += order <= 0 ? 1 : 0;
             theirs += order >= 0 ? 1 : 0;
-            boolean now = (mine & 1) + (theirs & 1) >= needed;
+            boolean now = (mine & 1) + (theirs & 1) >= required;
             if (now != inside) {
                 result[size++] = cut;
                 inside = now;
@@ -183,7 +173,7 @@ public final class VersionRange {
         return size == 0 ? NONE : new VersionRange(Arrays.copyOf(result, size));
     }
 
-    /** @return whether some version of the other lies in this range, or, {@code outside}, not in it */
+    /** @return whether a version of the other range is in this range, or with {@code outside} not in it */
     private boolean meets(VersionRange other, boolean outside) {
         int mine = 0;
         int theirs = 0;
@@ -215,7 +205,7 @@ public final class VersionRange {
         return Arrays.hashCode(cuts);
     }
 
-    /** @return as specifiers would say it, for example {@code >=1.0,<2}; several intervals with {@code |} between */
+    /** @return the range as specifiers, for example {@code >=1.0,<2}; {@code |} separates intervals */
     @Override
     public String toString() {
         if (isEmpty()) {

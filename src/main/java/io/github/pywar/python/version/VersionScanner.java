@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the grammar of PEP 440, Appendix B, by hand: it runs for every file of every index page. */
+/**
+ * Parser of versions (PEP 440, Appendix B). It is written by hand and not as a regular expression, because it runs for
+ * every file of every index page. Letters can have any case. Each method has its rule of the grammar.
+ */
 final class VersionScanner {
 
-    /** Python refuses to read longer numbers, leading zeros counted, so no Python tool can have such a version. */
+    /** Python rejects longer numbers, including leading zeros, so no Python tool supports such a version. */
     private static final int LONGEST_NUMBER = 4300;
 
     private static final String[] PRE_LABELS = {"alpha", "a", "beta", "b", "preview", "pre", "c", "rc"};
@@ -22,7 +25,7 @@ final class VersionScanner {
         this.text = text;
     }
 
-    /** @return the parts, or empty if the text is no version; whitespace around it is ignored */
+    /** @return the segments; empty if the text is not a version. White space around it is ignored. */
     static Optional<VersionParts> scan(String text) {
         String stripped = strip(text);
         for (int i = 0; i < stripped.length(); i++) {
@@ -37,7 +40,7 @@ final class VersionScanner {
                 : Optional.of(parts);
     }
 
-    /** @return the text without the whitespace around it, as Python understands whitespace */
+    /** @return the text without the white space around it, by Python's definition of white space */
     static String strip(String text) {
         int from = 0;
         int to = text.length();
@@ -54,6 +57,12 @@ final class VersionScanner {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
     }
 
+    /**
+     * <pre>
+     * version = [ "v" ] [ digits "!" ] release [ pre ] [ post ] [ dev ] [ local ]
+     * dev     = labelled("dev")
+     * </pre>
+     */
     private VersionParts version() {
         take("v");
         String epoch = "0";
@@ -73,6 +82,11 @@ final class VersionScanner {
         return local.isEmpty() ? null : new VersionParts(epoch, release, pre, post, dev, local.get());
     }
 
+    /**
+     * <pre>
+     * release = digits ( "." digits )*
+     * </pre>
+     */
     private List<String> release(String first) {
         List<String> release = new ArrayList<>(4);
         release.add(first);
@@ -83,6 +97,11 @@ final class VersionScanner {
         return release;
     }
 
+    /**
+     * <pre>
+     * pre = labelled("alpha" | "a" | "beta" | "b" | "preview" | "pre" | "c" | "rc")
+     * </pre>
+     */
     private VersionParts.Pre pre() {
         for (String label : PRE_LABELS) {
             String number = labelled(label);
@@ -93,6 +112,11 @@ final class VersionScanner {
         return null;
     }
 
+    /**
+     * <pre>
+     * post = "-" digits | labelled("post" | "rev" | "r")
+     * </pre>
+     */
     private String post() {
         if (at + 1 < text.length() && text.charAt(at) == '-' && isDigit(text.charAt(at + 1))) {
             at++;
@@ -107,7 +131,14 @@ final class VersionScanner {
         return null;
     }
 
-    /** @return the number after the label, 0 where none stands there, or null if the label itself is not there */
+    /**
+     * <pre>
+     * labelled(label) = [ separator ] label [ separator ] [ digits ]
+     * separator       = "." | "-" | "_"
+     * </pre>
+     *
+     * @return the number after the label, 0 by default; null if there is no label
+     */
     private String labelled(String label) {
         int start = at;
         separator();
@@ -120,7 +151,13 @@ final class VersionScanner {
         return number == null ? "0" : number;
     }
 
-    /** @return the segments, none if no {@code +} stands here, or empty if what follows it is no local version */
+    /**
+     * <pre>
+     * local = "+" segment ( separator segment )*
+     * </pre>
+     *
+     * @return the segments, none if there is no {@code +}; empty if a segment is missing
+     */
     private Optional<List<String>> local() {
         List<String> segments = new ArrayList<>(0);
         if (!take("+")) {
@@ -136,6 +173,11 @@ final class VersionScanner {
         return Optional.of(segments);
     }
 
+    /**
+     * <pre>
+     * segment = ( letter | digit )+
+     * </pre>
+     */
     private String segment() {
         int start = at;
         boolean number = true;

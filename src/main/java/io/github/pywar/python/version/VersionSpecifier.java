@@ -7,10 +7,17 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One comparison with a version, for example {@code >=1.0} (PEP 440, "Version specifiers"). */
+/**
+ * A comparison with a version (PEP 440, "Version specifiers"):
+ *
+ * <pre>
+ * specifier = operator VERSION [ ".*" ] | "===" TEXT
+ * operator  = "~=" | "==" | "!=" | "&lt;=" | "&gt;=" | "&lt;" | "&gt;"
+ * </pre>
+ */
 public final class VersionSpecifier {
 
-    /** The operators, those first that begin like another one. */
+    /** Operators; one that starts with another operator comes before that one. */
     public enum Operator {
         ARBITRARY("==="),
         COMPATIBLE("~="),
@@ -27,7 +34,7 @@ public final class VersionSpecifier {
             this.sign = sign;
         }
 
-        /** @return as it is written */
+        /** @return the operator as text */
         public String sign() {
             return sign;
         }
@@ -39,7 +46,7 @@ public final class VersionSpecifier {
     private final String operand;
     private final Version version;
 
-    /** Worked out at first use: most requirements of an index are never looked at. */
+    /** Computed at first use, because most requirements of an index are never used. */
     private VersionRange range;
 
     private VersionSpecifier(Operator operator, String operand, Version version) {
@@ -48,14 +55,14 @@ public final class VersionSpecifier {
         this.version = version;
     }
 
-    /** @throws UserException if the text is no specifier */
+    /** @throws UserException if the text is not a specifier */
     public static VersionSpecifier parse(String text) {
         return tryParse(text)
-                .orElseThrow(() -> UserException.of("`" + text + "` is no valid version specifier:"
+                .orElseThrow(() -> UserException.of("`" + text + "` is not a valid version specifier:"
                         + " it needs one of ~= == != <= >= < > === and a version that the operator allows"));
     }
 
-    /** @return the specifier, or empty if the text is none */
+    /** @return the specifier; empty if the text is not one */
     public static Optional<VersionSpecifier> tryParse(String text) {
         String stripped = VersionScanner.strip(text);
         for (Operator operator : Operator.values()) {
@@ -101,7 +108,7 @@ public final class VersionSpecifier {
         return operator;
     }
 
-    /** @return what follows the operator, as written, for example {@code 1.*} */
+    /** @return the text after the operator, for example {@code 1.*} */
     public String operand() {
         return operand;
     }
@@ -111,19 +118,19 @@ public final class VersionSpecifier {
         return operator != Operator.ARBITRARY && operand.endsWith(WILDCARD);
     }
 
-    /** @return whether it fixes one version: {@code ==} without wildcard, or {@code ===} */
+    /** @return whether it pins one version: {@code ==} without wildcard, or {@code ===} */
     public boolean pins() {
         return operator == Operator.ARBITRARY || (operator == Operator.EQUAL && !isWildcard());
     }
 
-    /** @return whether it names a pre-release in a way that asks for it: not by {@code !=} */
+    /** @return whether it contains a pre-release, and thereby allows pre-releases; {@code !=} does not */
     public boolean namesPrerelease() {
         return operator != Operator.NOT_EQUAL && version != null && version.isPrerelease();
     }
 
     /**
-     * @return the versions it accepts, the rule about pre-releases aside; of {@code ===} the version that is spelled
-     *     so, with its other spellings
+     * Returns the accepted versions, without the rule for pre-releases. For {@code ===}, the range also has the other
+     * spellings of the version.
      */
     public VersionRange range() {
         VersionRange known = range;
@@ -134,12 +141,12 @@ public final class VersionSpecifier {
         return known;
     }
 
-    /** @return whether the version fits, the rule about pre-releases aside */
+    /** @return whether the version fits, without the rule for pre-releases */
     public boolean accepts(Version candidate) {
-        return operator == Operator.ARBITRARY ? candidate.isSpelled(operand) : range().contains(candidate);
+        return operator == Operator.ARBITRARY ? candidate.hasSpelling(operand) : range().contains(candidate);
     }
 
-    /** @return whether a text from an index fits, which need not be a version for {@code ===} */
+    /** @return whether a text of an index fits; for {@code ===} it need not be a version */
     boolean acceptsText(String candidate) {
         return operator == Operator.ARBITRARY
                 ? candidate.toLowerCase(Locale.ROOT).equals(operand.toLowerCase(Locale.ROOT))
@@ -178,7 +185,11 @@ public final class VersionSpecifier {
         return Cut.before(Version.of(parts.withDev("0")));
     }
 
-    /** @return the place before the first version whose release no longer begins as this one's */
+    /**
+     * Returns the cut before the first version with another release prefix.
+     *
+     * @param dropped number of components at the end of the release that are not part of the prefix
+     */
     private Cut afterPrefix(int dropped) {
         VersionParts base = version.parts().base();
         List<String> release =
@@ -187,7 +198,7 @@ public final class VersionSpecifier {
         return firstDevelopment(base.withRelease(release));
     }
 
-    /** What makes two specifiers one: {@code ==1.0} and {@code ==1} are, {@code ~=1.0} and {@code ~=1.0.0} are not. */
+    /** Defines equality: {@code ==1.0} and {@code ==1} are equal, {@code ~=1.0} and {@code ~=1.0.0} are not. */
     private Object identity() {
         if (operator == Operator.ARBITRARY || isWildcard()) {
             return operand;

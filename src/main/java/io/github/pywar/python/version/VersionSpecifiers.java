@@ -4,23 +4,26 @@ import io.github.pywar.base.error.UserException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Specifiers that must all hold, for example {@code >=1.0,<2} (PEP 440, "Version specifiers"). Their order and
- * repetitions do not matter.
+ * A set of specifiers that must all hold, for example {@code >=1.0,<2} (PEP 440, "Version specifiers"). Order and
+ * repetitions have no effect:
+ *
+ * <pre>
+ * specifiers = [ specifier ] ( "," [ specifier ] )*
+ * </pre>
  */
 public final class VersionSpecifiers {
 
-    /** No specifier: every version fits. */
+    /** The empty set: every version fits. */
     public static final VersionSpecifiers ANY = new VersionSpecifiers(List.of());
 
     private final List<VersionSpecifier> specifiers;
 
-    /** Worked out at first use: most requirements of an index are never looked at. */
+    /** Computed at first use, because most requirements of an index are never used. */
     private VersionRange range;
 
     private VersionSpecifiers(List<VersionSpecifier> specifiers) {
@@ -28,14 +31,16 @@ public final class VersionSpecifiers {
     }
 
     /**
-     * @param text specifiers with commas between; may be empty
+     * Parses a set of specifiers.
+     *
+     * @param text specifiers, separated by commas; may be empty
      * @throws UserException if one of them is not valid
      */
     public static VersionSpecifiers parse(String text) {
         return of(clauses(text).map(VersionSpecifier::parse).toList());
     }
 
-    /** @return the specifiers, or empty if one of them is not valid */
+    /** @return the specifiers; empty if one of them is not valid */
     public static Optional<VersionSpecifiers> tryParse(String text) {
         List<Optional<VersionSpecifier>> parsed =
                 clauses(text).map(VersionSpecifier::tryParse).toList();
@@ -44,7 +49,7 @@ public final class VersionSpecifiers {
                 : Optional.empty();
     }
 
-    /** @return these specifiers together */
+    /** @return the set of these specifiers */
     public static VersionSpecifiers of(List<VersionSpecifier> specifiers) {
         if (specifiers.isEmpty()) {
             return ANY;
@@ -58,22 +63,22 @@ public final class VersionSpecifiers {
         return Stream.of(text.split(",", -1)).map(VersionScanner::strip).filter(clause -> !clause.isEmpty());
     }
 
-    /** @return the specifiers, sorted by their text, each once */
+    /** @return the specifiers without repetitions, sorted by their text */
     public List<VersionSpecifier> all() {
         return specifiers;
     }
 
-    /** @return whether there is none */
+    /** @return whether the set is empty */
     public boolean isAny() {
         return specifiers.isEmpty();
     }
 
-    /** @return both together */
+    /** @return the specifiers of both sets */
     public VersionSpecifiers and(VersionSpecifiers other) {
         return of(Stream.concat(specifiers.stream(), other.specifiers.stream()).toList());
     }
 
-    /** @return the versions that fit, the rule about pre-releases aside; see {@link VersionSpecifier#range()} */
+    /** @return the accepted versions, without the rule for pre-releases; see {@link VersionSpecifier#range()} */
     public VersionRange range() {
         VersionRange known = range;
         if (known == null) {
@@ -85,7 +90,7 @@ public final class VersionSpecifiers {
         return known;
     }
 
-    /** @return whether the version fits, the rule about pre-releases aside */
+    /** @return whether the version fits, without the rule for pre-releases */
     public boolean accepts(Version version) {
         return hasArbitrary()
                 ? specifiers.stream().allMatch(specifier -> specifier.accepts(version))
@@ -93,10 +98,11 @@ public final class VersionSpecifiers {
     }
 
     /**
+     * Returns whether one item fits.
+     *
      * @param item a version, or for {@code ===} any text
-     * @param prereleases whether pre-releases may fit; empty for the standard's rule, which takes one that has no
-     *     alternative
-     * @param installed whether it is installed already: then pre-releases may fit
+     * @param prereleases whether pre-releases can fit; empty for the rule of the standard, by which a single item fits
+     * @param installed whether the item is installed already, so that a pre-release can fit
      */
     public boolean contains(String item, Optional<Boolean> prereleases, boolean installed) {
         boolean prerelease =
@@ -106,10 +112,11 @@ public final class VersionSpecifiers {
     }
 
     /**
-     * @param items versions, or other texts that {@code ===} may name
-     * @param prereleases whether pre-releases may fit; empty for the standard's rule: where a specifier names one, or
-     *     where no other item fits
-     * @return those that fit, in their order
+     * Returns the items that fit, in their order.
+     *
+     * @param items versions, or for {@code ===} any texts
+     * @param prereleases whether pre-releases can fit; empty for the rule of the standard: only if a specifier contains a
+     *     pre-release, or if no other item fits
      */
     public List<String> filter(List<String> items, Optional<Boolean> prereleases) {
         Optional<Boolean> rule = prereleases.or(() -> namesPrerelease() ? Optional.of(true) : Optional.empty());
@@ -120,62 +127,19 @@ public final class VersionSpecifiers {
         return specifiers.stream().allMatch(specifier -> specifier.acceptsText(item));
     }
 
-    /** @return whether one of them fixes a version: {@code ==} without wildcard, or {@code ===} */
+    /** @return whether one of them pins a version: {@code ==} without wildcard, or {@code ===} */
     public boolean pins() {
         return specifiers.stream().anyMatch(VersionSpecifier::pins);
     }
 
-    /** @return whether one of them names a pre-release in a way that asks for it */
+    /** @return whether one of them contains a pre-release, and thereby allows pre-releases */
     public boolean namesPrerelease() {
         return specifiers.stream().anyMatch(VersionSpecifier::namesPrerelease);
     }
 
-    /** @return whether one of them compares texts ({@code ===}) */
+    /** @return whether one of them compares text ({@code ===}) */
     public boolean hasArbitrary() {
         return specifiers.stream().anyMatch(VersionSpecifiers::isArbitrary);
-    }
-
-    /** @return whether no version whatever can fit */
-    public boolean isUnsatisfiable() {
-        List<String> texts = specifiers.stream()
-                .filter(VersionSpecifiers::isArbitrary)
-                .map(specifier -> specifier.operand().toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
-        if (texts.isEmpty()) {
-            return range().isEmpty();
-        }
-        return texts.size() > 1 || !matches(texts.get(0));
-    }
-
-    /** @return whether nothing can fit when pre-releases are not wanted */
-    public boolean isUnsatisfiableByFinals() {
-        if (isUnsatisfiable()) {
-            return true;
-        }
-        if (hasArbitrary()) {
-            return specifiers.stream()
-                    .filter(VersionSpecifiers::isArbitrary)
-                    .anyMatch(VersionSpecifier::namesPrerelease);
-        }
-        return range().hasOnlyPrereleases();
-    }
-
-    /** @return whether whatever fits these fits the others */
-    public boolean isSubsetOf(VersionSpecifiers other) {
-        return comparable(other).range().containsAll(comparable(this).range());
-    }
-
-    /** @return whether nothing fits both */
-    public boolean isDisjointFrom(VersionSpecifiers other) {
-        return comparable(other).range().isDisjoint(comparable(this).range());
-    }
-
-    private static VersionSpecifiers comparable(VersionSpecifiers specifiers) {
-        if (specifiers.hasArbitrary()) {
-            throw new IllegalArgumentException("`===` compares texts and has no place among sets of versions");
-        }
-        return specifiers;
     }
 
     private static boolean isArbitrary(VersionSpecifier specifier) {
@@ -192,7 +156,7 @@ public final class VersionSpecifiers {
         return specifiers.hashCode();
     }
 
-    /** @return the specifiers sorted by their text, for example {@code <2,>=1.0}; empty for none */
+    /** @return the specifiers, sorted by their text, for example {@code <2,>=1.0}; an empty string for none */
     @Override
     public String toString() {
         return specifiers.stream().map(VersionSpecifier::toString).collect(Collectors.joining(","));

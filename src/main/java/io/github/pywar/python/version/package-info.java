@@ -1,5 +1,5 @@
 /**
- * Versions, version specifiers and ranges of versions (PEP 440, the specification "Version specifiers"). Every version
- * has a sort key of bytes, and a range is a sorted list of places between such keys.
+ * Versions, version specifiers and ranges of versions (PEP 440; "Version specifiers"). Every version has a sort key of
+ * bytes, and a range is a sorted list of cuts between such keys.
  */
 package io.github.pywar.python.version;

@@ -103,7 +103,7 @@ class ForeignLockTest extends LockFixture {
                         + "\"https://x.example.org/a-1.0-cp39-cp39-win_amd64.whl\", hashes = {sha256 = \"00\"}}\n");
 
         assertThat(message("a"))
-                .startsWith("No wheel in the lock fits CPython 3.11")
+                .startsWith("No wheel of the lock fits CPython 3.11")
                 .contains("win_amd64");
     }
 

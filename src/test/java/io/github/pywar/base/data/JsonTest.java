@@ -17,7 +17,7 @@ class JsonTest {
     private record Pair(String name, List<Integer> numbers, Map<String, String> map) {}
 
     @Test
-    void writesOneTextForOneValue() {
+    void writesTheCanonicalForm() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("b", "é\n");
         map.put("a", "1");
@@ -38,25 +38,25 @@ class JsonTest {
     }
 
     @Test
-    void writesNothingBetweenEmptyBrackets() {
+    void writesEmptyBrackets() {
         assertThat(text(Json.write(Map.of("a", List.of(), "b", Map.of()))))
                 .isEqualTo("{\n  \"a\": [],\n  \"b\": {}\n}\n");
     }
 
     @Test
-    void readsItsOwnText() {
+    void readsWhatItWrote() {
         byte[] once = Json.write(Map.of("a", List.of(Map.of("b", 1), Map.of()), "c", true));
         assertThat(Json.write(Json.read(once, "text"))).isEqualTo(once);
     }
 
     @Test
-    void reportsLineAndColumn() {
+    void reportsThePositionOfErrors() {
         assertThatThrownBy(() -> Json.read(bytes("{\"a\": 1,\n \"b\": ]}"), "page.json"))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("`page.json` is not JSON, line 2, column ")
+                .hasMessageStartingWith("`page.json` is not valid JSON, line 2, column ")
                 .hasMessageNotContaining("REDACTED");
         assertThatThrownBy(() -> Json.read(new byte[0], "page.json"))
-                .hasMessage("`page.json` is not JSON: it is empty");
+                .hasMessage("`page.json` is not valid JSON: it is empty");
     }
 
     @Test

@@ -17,7 +17,7 @@ class TomlLinesTest {
 
     private static final int ROUNDS = Boolean.getBoolean("pywar.proof") ? 10_000 : 1_000;
 
-    /** Pieces of text that the scanner must distinguish. */
+    /** Parts that the scanner must distinguish. */
     private static final List<String> PARTS = List.of(
             "\n\n\n\n\n\n\n\n\n\n\n\n",
             "# a comment\n#\"\"\"\n#'''\n  # x\n\t\n# [\n# y\n\r\n#\n#\n#\n#\n",
@@ -41,9 +41,9 @@ class TomlLinesTest {
             "# bad \u0001\n",
             "#\u007f\n");
 
-    /** The parser reads the same values, with the same lines, from the shortened text and from the original. */
+    /** The parser returns the same values and lines for the shortened text and for the original. */
     @Test
-    void hasTheSameValuesAsTheOriginal() {
+    void keepsTheMeaning() {
         Random random = new Random(9);
         for (int round = 0; round < ROUNDS; round++) {
             StringBuilder text = new StringBuilder();
@@ -82,7 +82,7 @@ class TomlLinesTest {
         }
     }
 
-    /** After an error, the parser takes the content of a string for lines. */
+    /** After an error, the parser takes the content of strings for lines. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -117,7 +117,7 @@ class TomlLinesTest {
     }
 
     @Test
-    void keepsBlankLinesOfAString() {
+    void keepsBlankLinesOfStrings() {
         String text = "a = \"\"\"\n" + "\n".repeat(100) + "\"\"\"\n";
 
         assertThat(Toml.read(text.getBytes(StandardCharsets.UTF_8), "a.toml").getString("a"))
@@ -136,9 +136,9 @@ class TomlLinesTest {
     }
 
     @Test
-    void showsTheFirstOfManyErrors() {
+    void reportsTheFirstErrors() {
         assertThatThrownBy(() -> Toml.read("= =\n".repeat(1_000).getBytes(StandardCharsets.UTF_8), "a.toml"))
-                .hasMessageContaining("`a.toml:10` is not TOML")
+                .hasMessageContaining("`a.toml:10` is not valid TOML")
                 .hasMessageNotContaining("`a.toml:11`")
                 .hasMessageEndingWith("    and 990 more");
     }

@@ -17,22 +17,22 @@ class TomlTest {
     private Path folder;
 
     @Test
-    void readsAFileThatBeginsWithAByteOrderMark() throws IOException {
+    void acceptsAByteOrderMark() throws IOException {
         Path file = Files.writeString(folder.resolve("a.toml"), "\uFEFF[a]\nb = 1\n");
         assertThat(Toml.read(file).getLong("a.b")).isEqualTo(1);
     }
 
     @Test
-    void reportsEveryError() {
+    void reportsThePositionOfEachError() {
         assertThatThrownBy(() -> Toml.read("a = \nb = 1\nb = 2\n".getBytes(StandardCharsets.UTF_8), "a.toml"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("`a.toml:1` is not TOML, column ")
-                .hasMessageContaining("`a.toml:3` is not TOML, column ");
+                .hasMessageContaining("`a.toml:1` is not valid TOML, column ")
+                .hasMessageContaining("`a.toml:3` is not valid TOML, column ");
     }
 
     @Test
-    void tellsThatATextIsNotUtf8() {
+    void reportsTextThatIsNotUtf8() {
         assertThatThrownBy(() -> Toml.read(new byte[] {'a', '=', '"', (byte) 0xff, '"'}, "a.toml"))
-                .hasMessage("`a.toml` is not TOML: its text is not UTF-8");
+                .hasMessage("`a.toml` is not valid TOML: it is not UTF-8");
     }
 }

@@ -6,7 +6,7 @@ import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.testing.Damage;
 import org.junit.jupiter.api.Test;
 
-/** Damaged locks: an error with the key, or another lock. */
+/** Damaged locks lead to a result or to a {@code UserException}, never to another exception. */
 class LockDamageTest {
 
     private static final String LOCK = """
@@ -41,7 +41,7 @@ class LockDamageTest {
             """;
 
     @Test
-    void locks() {
+    void readsDamagedLocks() {
         LockRequest request =
                 LockRequest.of(TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("linux-x86_64")));
         Damage.check(21, input -> LockFile.parse(input, "pylock.toml").select(request), LOCK);

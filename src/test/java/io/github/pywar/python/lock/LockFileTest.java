@@ -54,6 +54,7 @@ class LockFileTest {
                 .environments(List.of(Marker.parse("python_version == '3.11' and sys_platform == 'linux'")))
                 .requiresPython(VersionSpecifiers.parse("==3.11.*"))
                 .groups(List.of(ExtraName.parse("dev")))
+                .defaultGroups(List.of(ExtraName.parse("dev")))
                 .add(psycopg)
                 .add(flask)
                 .add(debug)
@@ -66,17 +67,17 @@ class LockFileTest {
     }
 
     @Test
-    void isWrittenOneFileALineAndSorted() {
+    void writesSortedPackagesWithOneFileALine() {
         Golden.assertMatches("lock/pylock.toml", shop().toToml());
     }
 
     @Test
-    void whatWasWrittenReadsBackToTheSameText() {
+    void writesTheTextThatItRead() {
         assertThat(parse(shop().toToml()).toToml()).isEqualTo(shop().toToml());
     }
 
     @Test
-    void theBestWheelForTheTargetIsSelected() {
+    void selectsTheBestWheelForTheTarget() {
         assertThat(parse(shop().toToml()).select(LockRequest.of(TARGET)))
                 .map(LockSelection::artifact)
                 .map(LockedArtifact::name)
@@ -88,14 +89,14 @@ class LockFileTest {
     }
 
     @Test
-    void credentialsAreNeverLocked() {
+    void rejectsCredentials() {
         assertThatThrownBy(() -> LockedArtifact.wheel("a", URI.create("https://u:p@example.org/a.whl"), HASH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("u:p");
     }
 
     @Test
-    void aLockFromAReleaseOfPythonOnAsksForThatRelease() {
+    void reportsTheRequiredPythonRelease() {
         LockFile whole = LockFile.builder("other")
                 .requiresPython(VersionSpecifiers.parse(">=3.11.4"))
                 .build();
@@ -109,19 +110,19 @@ class LockFileTest {
         assertThat(whole.select(LockRequest.of(
                         TargetEnvironment.of(PythonVersion.parse("3.11.4"), Platform.parse("linux-x86_64")))))
                 .isEmpty();
-        Golden.assertMatches("lock/later-release.txt", refusal(whole) + "\n" + refusal(part));
+        Golden.assertMatches("lock/later-release.txt", errorOf(whole) + "\n" + errorOf(part));
     }
 
-    private static String refusal(LockFile lock) {
+    private static String errorOf(LockFile lock) {
         return catchThrowableOfType(UserException.class, () -> lock.select(LockRequest.of(TARGET)))
                 .getMessage();
     }
 
     @Test
-    void aLockForAnotherTargetIsRefused() {
+    void reportsLocksForOtherTargets() {
         Golden.assertMatches(
                 "lock/other-python.txt",
-                refused(() -> shop().select(LockRequest.of(
+                errorOf(() -> shop().select(LockRequest.of(
                         TargetEnvironment.of(PythonVersion.parse("3.12"), Platform.parse("linux-x86_64"))))));
         LockFile narrow = LockFile.builder("test")
                 .add(LockedPackage.of(PackageName.parse("b"), Version.parse("2"))
@@ -132,11 +133,11 @@ class LockFileTest {
                         .artifact(wheel("a-1-cp311-cp311-win_amd64.whl"))
                         .build())
                 .build();
-        Golden.assertMatches("lock/no-wheel.txt", refused(() -> narrow.select(LockRequest.of(TARGET))));
+        Golden.assertMatches("lock/no-wheel.txt", errorOf(() -> narrow.select(LockRequest.of(TARGET))));
     }
 
     @Test
-    void markersThatAskForTheMicroAreToldSo() {
+    void reportsMarkersThatNeedTheMicroVersion() {
         LockFile lock = parse("""
                 lock-version = "1.0"
                 created-by = "uv"
@@ -153,7 +154,7 @@ class LockFileTest {
                 """);
         TargetEnvironment exact = TargetEnvironment.of(PythonVersion.parse("3.11.7"), Platform.parse("linux-x86_64"));
 
-        Golden.assertMatches("lock/micro.txt", refused(() -> lock.select(LockRequest.of(TARGET))));
+        Golden.assertMatches("lock/micro.txt", errorOf(() -> lock.select(LockRequest.of(TARGET))));
         assertThat(lock.select(LockRequest.of(exact)))
                 .map(selection -> selection.locked().toString())
                 .containsExactly("a 2");
@@ -168,12 +169,12 @@ class LockFileTest {
                     bad-marker     | lock-version = "1.0";created-by = "x";[[packages]];name = "a";marker = "os == 'x'"
                     no-toml        | lock-version = 1.0.0
                     """)
-    void aBrokenLockIsToldWithItsKey(String name, String text) {
-        Golden.assertMatches("lock/" + name + ".txt", refused(() -> parse(text.replace(';', '\n'))));
+    void reportsTheKeyOfAnInvalidLock(String name, String text) {
+        Golden.assertMatches("lock/" + name + ".txt", errorOf(() -> parse(text.replace(';', '\n'))));
     }
 
     @Test
-    void sourceCodeIsSelectedAndThenRefused() {
+    void rejectsSelectedSourceCode() {
         LockFile lock = parse("""
                 lock-version = "1.0"
                 created-by = "uv"
@@ -191,13 +192,13 @@ class LockFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pylock.toml", "pylock.dev.toml"})
-    void aLockHasOneOfTheseNames(String name) {
+    void recognizesTheNamesOfLocks(String name) {
         assertThat(LockFile.isName(name)).isTrue();
         assertThat(LockFile.isName("x" + name)).isFalse();
         assertThat(LockFile.isName("pylock.a.b.toml")).isFalse();
     }
 
-    private static String refused(Runnable action) {
+    private static String errorOf(Runnable action) {
         try {
             action.run();
             return "accepted";

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The recorded decisions of the reference on markers. */
+/** Compares markers with recorded results of {@code packaging}. */
 class MarkerConformanceTest {
 
     @TestFactory
-    Stream<DynamicTest> aMarkerIsReadAndWrittenAsRecorded() {
+    Stream<DynamicTest> parsesAndPrintsAsRecorded() {
         return ConformanceBlock.of("marker_parse").check(c -> {
             String text = c.get("in").asText();
             if (!c.get("valid").asBoolean()) {
@@ -34,7 +34,7 @@ class MarkerConformanceTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aMarkerHoldsAsRecorded() {
+    Stream<DynamicTest> evaluatesAsRecorded() {
         return ConformanceBlock.of("marker_evaluate").check(c -> {
             Marker marker = Marker.parse(c.at("/in/marker").asText());
             MarkerEnvironment environment = environment(c.get("in"));

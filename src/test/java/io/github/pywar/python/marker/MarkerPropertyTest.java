@@ -21,14 +21,14 @@ class MarkerPropertyTest {
     private static final Set<ExtraName> EXTRAS = Set.of(ExtraName.parse("a"));
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void theNormalTextReadsBackToTheSameText(@ForAll("markers") String text) {
+    void parsesItsNormalText(@ForAll("markers") String text) {
         Marker marker = Marker.parse(text);
 
         assertThat(Marker.parse(marker.toString())).hasToString(marker.toString());
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void theNormalTextMeansTheSame(
+    void evaluatesItsNormalTextEqually(
             @ForAll("markers") String text, @ForAll("environments") MarkerEnvironment environment) {
         Marker marker = Marker.parse(text);
 
@@ -37,7 +37,7 @@ class MarkerPropertyTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void joiningIsTheLogicOfItsParts(
+    void joinsResultsOfItsParts(
             @ForAll("markers") String one,
             @ForAll("markers") String other,
             @ForAll("environments") MarkerEnvironment environment) {
@@ -53,7 +53,7 @@ class MarkerPropertyTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void anOpenMicroIsTrueWhereSomeMicroIs(@ForAll("markers") String text) {
+    void holdsIfAnyMicroVersionFits(@ForAll("markers") String text) {
         Marker marker = Marker.parse(text);
         boolean any = IntStream.range(0, 40).anyMatch(micro -> marker.evaluate(python("3.11", micro), EXTRAS));
 
@@ -62,14 +62,14 @@ class MarkerPropertyTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void anyLiteralReadsBack(@ForAll String value) {
+    void parsesItsLiterals(@ForAll String value) {
         String quoted = StringLiteral.quote(value);
 
         assertThat(Marker.parse("os_name == " + quoted)).hasToString("os_name == " + quoted);
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void anyTextIsReadOrRefused(@ForAll("noise") String text) {
+    void reportsErrorsOfAnyText(@ForAll("noise") String text) {
         try {
             assertThat(Marker.parse(Marker.parse(text).toString())).isEqualTo(Marker.parse(text));
         } catch (SyntaxException e) {

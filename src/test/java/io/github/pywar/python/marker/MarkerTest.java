@@ -21,7 +21,7 @@ class MarkerTest {
     private static final Set<ExtraName> A_AND_B = Set.of(ExtraName.parse("a"), ExtraName.parse("b"));
 
     @Test
-    void andBindsTighterThanOr() {
+    void evaluatesAndBeforeOr() {
         assertThat(holds("sys_platform == 'linux' or sys_platform == 'x' and python_version < '3'"))
                 .isTrue();
         assertThat(holds("(sys_platform == 'linux' or sys_platform == 'x') and python_version < '3'"))
@@ -29,7 +29,7 @@ class MarkerTest {
     }
 
     @Test
-    void versionsAreComparedAsVersionsAlsoTurnedAround() {
+    void comparesVersionsOnBothSides() {
         assertThat(holds("python_version >= '3.9'")).isTrue();
         assertThat(holds("'3.8' <= python_version")).isTrue();
         assertThat(holds("'3.12' <= python_version")).isFalse();
@@ -37,23 +37,23 @@ class MarkerTest {
     }
 
     @Test
-    void aListOfVersionsIsASubstring() {
+    void searchesSubstringsWithIn() {
         assertThat(holds("python_version in '3.10 3.11'")).isTrue();
         assertThat(holds("python_version not in '3.10, 3.11'")).isFalse();
     }
 
     @Test
-    void otherValuesHaveNoOrder() {
+    void rejectsAnOrderOfStrings() {
         assertThat(holds("sys_platform > 'a'")).isFalse();
         assertThat(holds("sys_platform < 'z'")).isFalse();
         assertThat(holds("sys_platform >= 'linux'")).isTrue();
         assertThatThrownBy(() -> holds("sys_platform ~= 'linux'"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("compares versions only");
+                .hasMessageContaining("applies only to versions");
     }
 
     @Test
-    void severalExtrasAreASet() {
+    void comparesExtrasAsASet() {
         assertThat(holds("extra == 'a'", A_AND_B)).isTrue();
         assertThat(holds("extra != 'a'", A_AND_B)).isFalse();
         assertThat(holds("extra == 'a' and extra == 'b'", A_AND_B)).isTrue();
@@ -61,14 +61,14 @@ class MarkerTest {
     }
 
     @Test
-    void withoutExtrasNoneIsEqual() {
+    void equalsNoExtraWithoutExtras() {
         assertThat(holds("extra == 'a'")).isFalse();
         assertThat(holds("extra != 'a'")).isTrue();
     }
 
-    /** Metadata knows the one, locks the others (PEP 751). */
+    /** Metadata has {@code extra}, locks have {@code extras} and {@code dependency_groups} (PEP 751). */
     @Test
-    void aLockAsksForSetsAndMetadataForOneExtra() {
+    void separatesVariablesOfLocksAndMetadata() {
         MarkerEnvironment lock = LINUX.forLock(A_AND_B, Set.of(ExtraName.parse("test")));
 
         assertThat(Marker.parse("'B' in extras and 'c' not in extras").evaluate(lock, Set.of()))
@@ -81,13 +81,13 @@ class MarkerTest {
     }
 
     @Test
-    void namesOfExtrasAreCompared() {
+    void normalizesNamesOfExtras() {
         assertThat(holds("extra == 'A'", A_AND_B)).isTrue();
         assertThat(Marker.parse("extra == 'Foo__Bar'")).hasToString("extra == \"foo-bar\"");
     }
 
     @Test
-    void anOpenMicroMakesBothSidesTrue() {
+    void holdsIfAnyMicroVersionFits() {
         MarkerEnvironment open = LINUX.withUnknownMicro();
         Marker below = Marker.parse("python_full_version < '3.11.3'");
         Marker from = Marker.parse("python_full_version >= '3.11.3'");
@@ -100,7 +100,7 @@ class MarkerTest {
     }
 
     @Test
-    void anOpenMicroIsStillOneMicro() {
+    void evaluatesAllPartsWithTheSameMicroVersion() {
         MarkerEnvironment open = LINUX.withUnknownMicro();
 
         assertThat(Marker.parse("python_full_version < '3.11.3' and python_full_version > '3.11.5'")
@@ -112,7 +112,7 @@ class MarkerTest {
     }
 
     @Test
-    void textsWithQuotesAndBackslashesReadBack() {
+    void quotesStringsForItsNormalText() {
         for (String text : new String[] {
             "os_name == 'say \"hi\"'", "os_name == \"it's\"", "os_name == 'a\\\\b'", "os_name == '\\x22\\x27\\n'"
         }) {
@@ -123,7 +123,7 @@ class MarkerTest {
     }
 
     @Test
-    void escapesMeanWhatTheyMeanInPython() {
+    void decodesPythonEscapes() {
         assertThat(Marker.parse("os_name == '\\N{BULLET}\\x41\\102'")).hasToString("os_name == \"\u2022AB\"");
         assertThat(Marker.parse("os_name == 'po\\\nsix'")).hasToString("os_name == \"posix\"");
         assertThat(Marker.parse("os_name == 'po\\\r\nsix'")).hasToString("os_name == \"posix\"");
@@ -133,7 +133,7 @@ class MarkerTest {
     }
 
     @Test
-    void joinedMarkersKeepTheirMeaning() {
+    void joinsMarkersWithParentheses() {
         Marker either = Marker.parse("os_name == 'a' or os_name == 'b'");
 
         assertThat(either.and(Marker.parse("python_version > '3'")))
@@ -141,14 +141,14 @@ class MarkerTest {
     }
 
     @Test
-    void parenthesesWithoutEndAreRefusedNotOverflowed() {
+    void limitsNestedParentheses() {
         assertThatThrownBy(() -> Marker.parse("(".repeat(100_000)))
                 .isInstanceOf(SyntaxException.class)
-                .hasMessageContaining("more than 100 parentheses");
+                .hasMessageContaining("more than 100 nested parentheses");
     }
 
     @Test
-    void mentionsItsVariables() {
+    void findsItsVariables() {
         Marker marker = Marker.parse("python_version > '3' and (os.name == 'nt' or extra == 'x')");
 
         assertThat(marker.mentions("extra")).isTrue();
@@ -157,14 +157,14 @@ class MarkerTest {
     }
 
     @Test
-    void mistakesAreToldWithTheirPlace() {
-        Golden.assertMatches("marker/unknown-variable.txt", refused("python_version > '3' and python_verson < '4'"));
-        Golden.assertMatches("marker/no-operator.txt", refused("python_version '3'"));
-        Golden.assertMatches("marker/open-parenthesis.txt", refused("(os_name == 'nt' or os_name == 'posix'"));
-        Golden.assertMatches("marker/open-quote.txt", refused("os_name == 'nt"));
+    void reportsThePositionOfErrors() {
+        Golden.assertMatches("marker/unknown-variable.txt", errorOf("python_version > '3' and python_verson < '4'"));
+        Golden.assertMatches("marker/no-operator.txt", errorOf("python_version '3'"));
+        Golden.assertMatches("marker/open-parenthesis.txt", errorOf("(os_name == 'nt' or os_name == 'posix'"));
+        Golden.assertMatches("marker/open-quote.txt", errorOf("os_name == 'nt"));
     }
 
-    private static String refused(String text) {
+    private static String errorOf(String text) {
         try {
             return "accepted: " + Marker.parse(text);
         } catch (SyntaxException e) {

@@ -22,12 +22,12 @@ class DirectUrlTest {
         "https://${USER}:${TOKEN}@example.org/a.whl, https://${USER}:${TOKEN}@example.org/a.whl",
         "https://example.org/a@1.whl, https://example.org/a@1.whl",
     })
-    void credentialsAreNotWritten(String given, String written) {
+    void removesCredentials(String given, String written) {
         assertThat(DirectUrl.archive(given, Map.of()).url()).isEqualTo(written);
     }
 
     @Test
-    void anArchiveTellsItsHashes() {
+    void writesTheHashesOfAnArchive() {
         assertThat(DirectUrl.archive("https://example.org/a.whl", Map.of("sha256", "ab12"))
                         .toJson())
                 .hasToString(
@@ -35,18 +35,18 @@ class DirectUrlTest {
     }
 
     @Test
-    void aFileIsWrittenAsPythonWritesIt() {
+    void writesFileUrlsLikePython() {
         assertThat(DirectUrl.archive("file:/wheels/a.whl", Map.of()).url()).isEqualTo("file:///wheels/a.whl");
         assertThat(DirectUrl.archive("file:///wheels/a.whl", Map.of()).url()).isEqualTo("file:///wheels/a.whl");
     }
 
     @Test
-    void hashesThatAreNoObjectAreRefused() {
+    void rejectsHashesThatAreNotAnObject() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("url", "https://example.org/a.whl").putObject("archive_info").put("hashes", "sha256=ab12");
 
         assertThatThrownBy(() -> DirectUrl.from(json))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("`hashes` is no object");
+                .hasMessageContaining("`hashes` is not an object");
     }
 }

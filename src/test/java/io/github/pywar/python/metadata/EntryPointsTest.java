@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntryPointsTest {
 
     @Test
-    void namesKeepTheirCaseAndExtrasAreHistory() {
+    void keepsTheCaseOfNames() {
         EntryPoints points = EntryPoints.parse("""
                 # made by hand
                 [console_scripts]
@@ -33,39 +33,39 @@ class EntryPointsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ../../outside | a:main  | its name is no name of a file
-                    ..            | a:main  | its name is no name of a file
-                    a\\b          | a:main  | its name is no name of a file
-                    hello         | hello   | its value names no attribute to call
-                    hello         | hello:  | its value is no `module:attribute`
-                    hello         | a b:c   | its value is no `module:attribute`
-                    hello         | a:class | its value names no attribute to call
+                    ../../outside | a:main  | its name is not a valid file name
+                    ..            | a:main  | its name is not a valid file name
+                    a\\b          | a:main  | its name is not a valid file name
+                    hello         | hello   | its value has no attribute to call
+                    hello         | hello:  | its value is not `module:attribute`
+                    hello         | a b:c   | its value is not `module:attribute`
+                    hello         | a:class | its value has no attribute to call
                     """)
-    void aScriptThatCannotBeMadeIsRefused(String name, String value, String why) {
+    void rejectsInvalidScripts(String name, String value, String why) {
         assertThatThrownBy(() -> new EntryPoint("console_scripts", name, value).requireScript())
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(
-                        "The entry point `" + name + " = " + value + "` in `[console_scripts]` makes no script: ")
+                        "The entry point `" + name + " = " + value + "` in `[console_scripts]` is not a valid script: ")
                 .hasMessageContaining(why);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[x]\nabc", "[x]\n = b"})
-    void aLineThatMeansNothingIsRefused(String text) {
+    void rejectsInvalidLines(String text) {
         assertThatThrownBy(() -> EntryPoints.parse(text))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("is neither a section nor `name = value` in one");
+                .hasMessageContaining("is neither a section nor `name = value`");
     }
 
     @Test
-    void aByteOrderMarkIsNoPartOfTheFirstSection() {
+    void ignoresAByteOrderMark() {
         EntryPoints points = EntryPoints.parse("\uFEFF[console_scripts]\r\na = shop:main\r\n");
 
         assertThat(points.group("console_scripts")).hasSize(1);
     }
 
     @Test
-    void whatPipPassesOverIsPassedOver() {
+    void ignoresWhatPipIgnores() {
         EntryPoints points = EntryPoints.parse("a line\nlost = shop:lost\n[ console_scripts ]\nother = shop:other\n");
 
         assertThat(points.group("console_scripts")).isEmpty();

@@ -13,7 +13,7 @@ class PackageNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Foo.Bar", "foo-bar", "FOO_BAR", "foo._-bar", "foo--bar"})
-    void spellingsOfOneNameAreEqual(String text) {
+    void normalizesSpellings(String text) {
         assertThat(PackageName.parse(text))
                 .isEqualTo(new PackageName("foo-bar"))
                 .hasToString("foo-bar");
@@ -21,29 +21,29 @@ class PackageNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-foo", "foo-", "foo bar", "foo\n", "f\u00f6\u00f6", "\u212a", "foo/bar", "."})
-    void whatIsNoNameIsRefused(String text) {
+    void rejectsInvalidNames(String text) {
         assertThat(PackageName.tryParse(text)).isEmpty();
         assertThatThrownBy(() -> PackageName.parse(text)).isInstanceOf(UserException.class);
     }
 
     @Test
-    void theRefusalSaysWhatANameMayHave() {
+    void reportsTheAllowedCharacters() {
         assertThatThrownBy(() -> PackageName.parse("foo bar"))
                 .satisfies(e -> Golden.assertMatches("name/illegal-project.txt", e.getMessage()));
     }
 
     @Test
-    void fileNamesUseUnderscores() {
+    void replacesHyphensForFileNames() {
         assertThat(PackageName.parse("zope.Interface-x").underscored()).isEqualTo("zope_interface_x");
     }
 
     @Test
-    void extrasAreNormalisedAlike() {
+    void normalizesExtras() {
         assertThat(ExtraName.parse("Async_IO")).isEqualTo(ExtraName.parse("async-io"));
     }
 
     @Test
-    void theConstructorTakesOnlyTheNormalForm() {
+    void acceptsOnlyTheNormalFormInTheConstructor() {
         assertThatThrownBy(() -> new PackageName("Foo")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ExtraName("a_b")).isInstanceOf(IllegalArgumentException.class);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged declarations of what a project requires: an answer, or an error in words. */
+/** Damaged declarations lead to a result or to a {@code UserException}, never to another exception. */
 @Timeout(600)
 class DamagedDeclarationsTest {
 
@@ -75,7 +75,7 @@ class DamagedDeclarationsTest {
     Path folder;
 
     @Test
-    void requirementsFiles() throws IOException {
+    void readsDamagedRequirementsFiles() throws IOException {
         Files.writeString(folder.resolve("more.txt"), "click\n-r requirements.txt\n");
         Files.writeString(folder.resolve("pins.txt"), "click<9\n");
         Path file = folder.resolve("requirements.txt");
@@ -93,7 +93,7 @@ class DamagedDeclarationsTest {
     }
 
     @Test
-    void requirementsOfPoms() {
+    void readsDamagedRequirementsOfPoms() {
         Damage.check(
                 19,
                 input -> RequirementsFile.ofTexts(List.of(text(input)), "<requirements>", folder, false)
@@ -102,7 +102,7 @@ class DamagedDeclarationsTest {
     }
 
     @Test
-    void projects() {
+    void readsDamagedProjects() {
         Damage.check(
                 20,
                 input -> {
@@ -115,7 +115,7 @@ class DamagedDeclarationsTest {
     }
 
     @Test
-    void toml() {
+    void readsDamagedToml() {
         Damage.check(
                 21,
                 input -> Toml.read(input, "a.toml").toMap(),
@@ -125,7 +125,7 @@ class DamagedDeclarationsTest {
     }
 
     @Test
-    void requirements() {
+    void readsDamagedRequirements() {
         Damage.check(
                 22,
                 input -> Requirement.parse(text(input)).appliesTo(TARGET.markers(), java.util.Set.of()),
@@ -135,7 +135,7 @@ class DamagedDeclarationsTest {
     }
 
     @Test
-    void markersAndSpecifiers() {
+    void readsDamagedMarkersAndSpecifiers() {
         Damage.check(
                 23,
                 input -> Marker.parse(text(input)).evaluate(TARGET.markers()),

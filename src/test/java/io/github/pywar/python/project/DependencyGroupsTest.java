@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pywar.base.data.TomlText;
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.testing.ConformanceBlock;
 import io.github.pywar.testing.Golden;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class DependencyGroupsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @TestFactory
-    Stream<DynamicTest> groupsAreResolvedAsRecorded() {
+    Stream<DynamicTest> resolvesGroupsAsRecorded() {
         return ConformanceBlock.of("dependency_groups").check(c -> {
             if (c.has("error")) {
                 assertThatThrownBy(() -> resolve(c)).isInstanceOf(UserException.class);
@@ -41,33 +40,24 @@ class DependencyGroupsTest {
     }
 
     private static List<String> resolve(JsonNode c) {
-        Map<String, List<DependencyGroups.Item>> groups = new LinkedHashMap<>();
-        Map<String, SourceLocation> notLists = new LinkedHashMap<>();
-        c.at("/in/args/0").properties().forEach(group -> {
-            if (group.getValue().isArray()) {
-                groups.put(group.getKey(), items(group.getValue()));
-            } else {
-                notLists.put(group.getKey(), SourceLocation.of("recorded"));
-            }
-        });
-        DependencyGroups all = new DependencyGroups(groups, notLists);
+        DependencyGroups groups = groups("[dependency-groups]\n"
+                + c.at("/in/args/0").properties().stream()
+                        .map(group -> TomlText.key(group.getKey()) + " = " + toml(group.getValue()) + "\n")
+                        .collect(Collectors.joining()));
         List<String> resolved = new ArrayList<>();
         for (int i = 1; i < c.at("/in/args").size(); i++) {
-            all.resolve(ExtraName.parse(c.at("/in/args").get(i).asText()))
+            groups.resolve(ExtraName.parse(c.at("/in/args").get(i).asText()))
                     .forEach(declared -> resolved.add(declared.requirement().toString()));
         }
         return resolved;
     }
 
-    private static List<DependencyGroups.Item> items(JsonNode array) {
-        List<DependencyGroups.Item> items = new ArrayList<>();
-        array.forEach(item -> items.add(
-                new DependencyGroups.Item(MAPPER.convertValue(item, Object.class), SourceLocation.of("recorded"))));
-        return items;
+    private static String toml(JsonNode value) {
+        return TomlText.value(MAPPER.convertValue(value, Object.class));
     }
 
     @Test
-    void groupsIncludeOthersInTheirPlace() {
+    void expandsIncludesInPlace() {
         DependencyGroups groups = groups("""
                 [dependency-groups]
                 test = ["pytest>7", {include-group = "Typing_Stubs"}, "coverage"]
@@ -89,15 +79,15 @@ class DependencyGroupsTest {
                     no-list   | test = "pytest"
                     twice     | test = [];TEST = []
                     """)
-    void aMistakeIsToldWithItsPlace(String name, String table) {
+    void reportsInvalidGroups(String name, String table) {
         DependencyGroups groups = groups("[dependency-groups]\n" + table.replace(';', '\n') + "\n");
-        String told = "";
+        String message;
         try {
-            told = "accepted: " + groups.resolve(ExtraName.parse("test"));
+            message = "accepted: " + groups.resolve(ExtraName.parse("test"));
         } catch (UserException e) {
-            told = e.getMessage();
+            message = e.getMessage();
         }
-        Golden.assertMatches("dependency-groups/" + name + ".txt", told);
+        Golden.assertMatches("dependency-groups/" + name + ".txt", message);
     }
 
     private static DependencyGroups groups(String toml) {

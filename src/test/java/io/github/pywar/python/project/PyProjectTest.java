@@ -43,7 +43,7 @@ class PyProjectTest {
             """;
 
     @Test
-    void tellsTheProject() {
+    void readsTheProjectTable() {
         PyProject project = parse("\uFEFF" + SHOP);
 
         assertThat(project.name()).hasValueSatisfying(name -> assertThat(name).hasToString("my-shop"));
@@ -61,7 +61,7 @@ class PyProjectTest {
     }
 
     @Test
-    void anExtraOfItselfStandsForTheExtrasItNames() {
+    void expandsExtrasThatRequireTheProject() {
         assertThat(requirements(parse(SHOP), "all"))
                 .hasSize(4)
                 .contains("pillow (pyproject.toml:14)", "click (pyproject.toml:15)");
@@ -69,7 +69,7 @@ class PyProjectTest {
     }
 
     @Test
-    void aFileWithoutProjectAsksForNothing() {
+    void acceptsAFileWithoutProject() {
         PyProject project = parse("[tool.black]\nline-length = 100\n");
 
         assertThat(project.hasProject()).isFalse();
@@ -88,16 +88,16 @@ class PyProjectTest {
                     dynamic         | name = "shop";dynamic = ["dependencies"]
                     unknown-extra   | name = "shop";optional-dependencies = {gui = []}
                     """)
-    void aMistakeIsToldWithItsPlace(String name, String table) {
-        String told;
+    void reportsInvalidFields(String name, String table) {
+        String message;
         try {
-            told = "accepted: "
+            message = "accepted: "
                     + parse("[project]\n" + table.replace(';', '\n') + "\n")
                             .requirements(name.equals("unknown-extra") ? List.of(ExtraName.parse("cli")) : List.of());
         } catch (UserException e) {
-            told = e.getMessage();
+            message = e.getMessage();
         }
-        Golden.assertMatches("pyproject/" + name + ".txt", told);
+        Golden.assertMatches("pyproject/" + name + ".txt", message);
     }
 
     private static List<String> requirements(PyProject project, String... extras) {
@@ -110,10 +110,10 @@ class PyProjectTest {
         return PyProject.parse(toml.getBytes(StandardCharsets.UTF_8), "pyproject.toml");
     }
 
-    /** 25 tables of two lines: each level doubles the work. */
+    /** Two includes on each of 25 levels: each level doubles the work. */
     @Test
     @Timeout(60)
-    void includesThatDoubleEnd() {
+    void limitsTheNumberOfIncludes() {
         StringBuilder text =
                 new StringBuilder("[project]\nname = 'shop'\nversion = '1'\n[project.optional-dependencies]\n");
         for (int i = 0; i < 24; i++) {
@@ -135,7 +135,7 @@ class PyProjectTest {
     }
 
     @Test
-    void includesThatGoDeepEnd() {
+    void limitsTheDepthOfIncludes() {
         StringBuilder text = new StringBuilder("[dependency-groups]\n");
         for (int i = 0; i < 20_000; i++) {
             text.append("g%d = [{include-group = 'g%d'}]\n".formatted(i, i + 1));

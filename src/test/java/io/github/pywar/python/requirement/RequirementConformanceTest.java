@@ -14,22 +14,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The recorded decisions of the reference on requirements. */
+/** Compares requirements with recorded results of {@code packaging}. */
 class RequirementConformanceTest {
 
     @TestFactory
-    Stream<DynamicTest> aRequirementIsReadAsRecorded() {
+    Stream<DynamicTest> parsesAsRecorded() {
         return ConformanceBlock.of("requirement_parse").check(c -> {
             String text = c.get("in").asText();
             if (c.get("valid").asBoolean()) {
-                isAsRecorded(Requirement.parse(text), c);
+                assertRecorded(Requirement.parse(text), c);
             } else {
                 assertThatThrownBy(() -> Requirement.parse(text)).isInstanceOf(SyntaxException.class);
             }
         });
     }
 
-    private static void isAsRecorded(Requirement requirement, JsonNode c) {
+    private static void assertRecorded(Requirement requirement, JsonNode c) {
         TreeSet<ExtraName> extras = new TreeSet<>();
         c.get("extras").forEach(extra -> extras.add(ExtraName.parse(extra.asText())));
         assertThat(requirement.name()).isEqualTo(PackageName.parse(c.get("name").asText()));

@@ -15,14 +15,14 @@ import net.jqwik.api.Provide;
 class RequirementPropertyTest {
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void theNormalTextReadsBack(@ForAll("requirements") String text) {
+    void parsesItsNormalText(@ForAll("requirements") String text) {
         Requirement requirement = Requirement.parse(text);
 
         assertThat(Requirement.parse(requirement.toString())).isEqualTo(requirement);
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void anyTextIsReadOrRefusedWithAPlace(@ForAll("noise") String text) {
+    void reportsAPositionForAnyOtherText(@ForAll("noise") String text) {
         try {
             Requirement requirement = Requirement.parse(text);
             assertThat(Requirement.parse(requirement.toString())).isEqualTo(requirement);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequirementTest {
 
     @Test
-    void isWrittenInNormalForm() {
+    void printsTheNormalForm() {
         assertThat(Requirement.parse("Foo_Bar [ B, a ] ( >=1.0 , <2 ) ; os.name=='posix'"))
                 .hasToString("foo-bar[a,b]<2,>=1.0; os_name == \"posix\"");
         assertThat(Requirement.parse("foo@https://example.org/a;b.whl ;os_name=='nt'"))
@@ -27,7 +27,7 @@ class RequirementTest {
     }
 
     @Test
-    void aUrlMayEndInASemicolonBeforeAMarker() {
+    void acceptsAUrlWithASemicolonBeforeAMarker() {
         Requirement requirement = Requirement.parse("foo @ https://example.org/a; ; os_name == 'nt'");
 
         assertThat(requirement.url()).contains("https://example.org/a;");
@@ -36,12 +36,12 @@ class RequirementTest {
     }
 
     @Test
-    void twoSpellingsOfOneRequirementAreEqual() {
+    void comparesNormalForms() {
         assertThat(Requirement.parse("Foo >=1,<2")).isEqualTo(Requirement.parse("foo<2,>=1,"));
     }
 
     @Test
-    void countsOnlyWhereItsMarkerHolds() {
+    void appliesIfItsMarkerHolds() {
         Requirement requirement = Requirement.parse("redis; extra == 'cache'");
         MarkerEnvironment environment = MarkerEnvironment.of(Map.of());
 
@@ -62,7 +62,7 @@ class RequirementTest {
                 "flask; os_name == 'nt'\n",
                 "flask @ https://x.example/a\n"
             })
-    void aLineBreakIsNoBlank(String text) {
+    void rejectsLineBreaks(String text) {
         assertThatThrownBy(() -> Requirement.parse(text)).isInstanceOf(SyntaxException.class);
     }
 
@@ -85,11 +85,11 @@ class RequirementTest {
                     unknown-variable    | flask>=3; python_verson > '3'
                     sentence            | this is not a requirement
                     """)
-    void aMistakeIsToldWithItsPlace(String name, String text) {
-        Golden.assertMatches("requirement/" + name + ".txt", refused(text));
+    void reportsThePositionOfErrors(String name, String text) {
+        Golden.assertMatches("requirement/" + name + ".txt", errorOf(text));
     }
 
-    private static String refused(String text) {
+    private static String errorOf(String text) {
         try {
             return "accepted: " + Requirement.parse(text);
         } catch (SyntaxException e) {
@@ -97,7 +97,7 @@ class RequirementTest {
         }
     }
 
-    /** Each is refused by packaging 26.4. */
+    /** packaging 26.4 rejects each of them. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -114,7 +114,7 @@ class RequirementTest {
                 "a; os_name == '\0'",
                 "a===x\u00a0y"
             })
-    void whatPackagingRefusesIsRefused(String text) {
+    void rejectsWhatPackagingRejects(String text) {
         assertThatThrownBy(() -> Requirement.parse(text)).isInstanceOf(UserException.class);
     }
 }

@@ -22,27 +22,27 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What pip reads in requirements files, from bytes to options. */
+/** Compares the reader of requirements files with recorded results of pip, from bytes to options. */
 class RequirementsFileConformanceTest {
 
-    /** The variables that the recording had set; their values are in its results only. */
+    /** The variables of the recording; their values are only in its results. */
     private static final Map<String, String> VARIABLES =
             Map.of("GITHUB_TOKEN", "notarealtoken", "DO_12_FACTOR", "awwyeah");
 
     @TestFactory
-    Stream<DynamicTest> linesAreTakenApartAsPipDoes() {
+    Stream<DynamicTest> splitsLinesLikePip() {
         return ConformanceBlock.of("pip_reqfile_lines")
                 .excluding(
-                        "what is not UTF-8 is Latin-1 on every machine, not an error on some",
+                        "bytes that are not UTF-8 are Latin-1 on every machine, not an error on some",
                         c -> c.path("error").asText().equals("UnicodeDecodeError"))
-                .check(RequirementsFileConformanceTest::takenApart);
+                .check(RequirementsFileConformanceTest::checkSplit);
     }
 
-    private static void takenApart(JsonNode c) {
+    private static void checkSplit(JsonNode c) {
         JsonNode argument = c.at("/in/args/0");
         switch (c.at("/in/func").asText()) {
             case "_decode_req_file" ->
-                assertThat(neutral(LogicalLine.decode(
+                assertThat(neutral(FileEncoding.decode(
                                 HexFormat.of().parseHex(argument.get("$bytes").asText()), "file")))
                         .isEqualTo(c.get("result").asText());
             case "preprocess" ->
@@ -59,26 +59,26 @@ class RequirementsFileConformanceTest {
         }
     }
 
-    /** The recording has stand-ins for hosts and folders, in its results but not in its bytes. */
+    /** The results of the recording have placeholders for hosts and directories; its bytes do not. */
     private static String neutral(String text) {
         return text.replaceAll("/[a-z]+/pytest-of-[^/]+/[^/]+", "/fixture")
                 .replaceAll("https://files\\.[a-z]+\\.org/", "https://files.example.org/");
     }
 
     @TestFactory
-    Stream<DynamicTest> filesAreReadAsPipDoes() {
+    Stream<DynamicTest> readsFilesLikePip() {
         return ConformanceBlock.of("pip_reqfile").check(c -> {
-            RequirementsLines reader = new RequirementsLines(new Recorded(c.at("/in/files")), variables(c));
+            IncludeReader reader = new IncludeReader(new Recorded(c.at("/in/files")), variables(c));
             String root = c.at("/in/root").asText();
             boolean constraint = c.at("/in/constraint").asBoolean();
             if (c.has("error")) {
                 assertThatThrownBy(() -> {
                             reader.read(root, constraint);
-                            reader.faults().throwIfAny();
+                            reader.errors().throwIfAny();
                         })
                         .isInstanceOf(UserException.class);
             } else {
-                isAsRecorded(reader.read(root, constraint), c.get("result"));
+                assertRecorded(reader.read(root, constraint), c.get("result"));
             }
         });
     }
@@ -87,13 +87,13 @@ class RequirementsFileConformanceTest {
         return name -> c.at("/in/env").has(name) ? VARIABLES.get(name) : null;
     }
 
-    private static void isAsRecorded(List<RequirementsLine> lines, JsonNode expected) {
-        RequirementsOptions sofar = new RequirementsOptions();
+    private static void assertRecorded(List<RequirementsLine> lines, JsonNode expected) {
+        RequirementsOptions soFar = new RequirementsOptions();
         assertThat(lines).hasSize(expected.size());
         for (int i = 0; i < lines.size(); i++) {
             RequirementsLine line = lines.get(i);
             JsonNode one = expected.get(i);
-            sofar.add(line, UnaryOperator.identity());
+            soFar.add(line, UnaryOperator.identity());
             List<String> editable = line.all(FileOption.EDITABLE);
             assertThat(line.location().line()).isEqualTo(one.get("line").asInt());
             assertThat(Path.of(line.location().source()).getFileName())
@@ -106,7 +106,7 @@ class RequirementsFileConformanceTest {
                             one.get("requirement").isNull()
                                     ? ""
                                     : one.get("requirement").asText());
-            Map<String, Object> options = options(line, sofar);
+            Map<String, Object> options = options(line, soFar);
             assertThat(options.keySet()).isEqualTo(keys(one.get("options")));
             options.forEach((key, value) -> assertThat(value)
                     .as(key)
@@ -114,7 +114,7 @@ class RequirementsFileConformanceTest {
         }
     }
 
-    private static Map<String, Object> options(RequirementsLine line, RequirementsOptions sofar) {
+    private static Map<String, Object> options(RequirementsLine line, RequirementsOptions soFar) {
         Map<String, Object> options = new TreeMap<>();
         for (FileOption option : FileOption.values()) {
             List<String> values = line.all(option);
@@ -138,9 +138,9 @@ class RequirementsFileConformanceTest {
                             "format_control",
                             lists(Map.of(
                                     "no_binary",
-                                    sofar.formats().noBinary(),
+                                    soFar.formats().noBinary(),
                                     "only_binary",
-                                    sofar.formats().onlyBinary())));
+                                    soFar.formats().onlyBinary())));
                 case ALL_RELEASES, ONLY_FINAL ->
                     options.put(
                             "release_control",
@@ -154,7 +154,7 @@ class RequirementsFileConformanceTest {
                                                     .get()
                                                     .onlyFinal())));
                 default -> {
-                    // the recording does not tell them
+                    // not recorded
                 }
             }
         }
@@ -202,25 +202,25 @@ class RequirementsFileConformanceTest {
         return keys;
     }
 
-    /** The recorded files; the recording lost the folder of some, which are then found by their last name. */
-    private record Recorded(JsonNode files) implements RequirementsFile.Loader {
+    /** The recorded files. The recording lacks the directory of some; the last name finds those. */
+    private record Recorded(JsonNode files) implements FileLoader {
 
-        private Optional<JsonNode> file(String place) {
+        private Optional<JsonNode> file(String name) {
             return files.properties().stream()
-                    .filter(file -> Path.of(file.getKey()).normalize().equals(Path.of(place))
-                            || Path.of(file.getKey()).equals(Path.of(place).getFileName()))
+                    .filter(file -> Path.of(file.getKey()).normalize().equals(Path.of(name))
+                            || Path.of(file.getKey()).equals(Path.of(name).getFileName()))
                     .findFirst()
                     .map(Map.Entry::getValue);
         }
 
         @Override
-        public boolean exists(String place) {
-            return file(place).isPresent();
+        public boolean exists(String name) {
+            return file(name).isPresent();
         }
 
         @Override
-        public byte[] load(String place) {
-            return file(place).orElseThrow().asText().getBytes(StandardCharsets.UTF_8);
+        public byte[] load(String name) {
+            return file(name).orElseThrow().asText().getBytes(StandardCharsets.UTF_8);
         }
 
         @Override

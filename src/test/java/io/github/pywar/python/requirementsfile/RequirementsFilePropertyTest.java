@@ -18,9 +18,9 @@ import net.jqwik.api.constraints.StringLength;
 class RequirementsFilePropertyTest {
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void anyFileIsReadOrRefused(@ForAll("files") String text) {
-        List<LogicalLine> lines =
-                LogicalLine.read(LogicalLine.decode(text.getBytes(StandardCharsets.UTF_8), "file"), name -> null, true);
+    void reportsTheLineOfEachError(@ForAll("files") String text) {
+        List<LogicalLine> lines = LogicalLine.read(
+                FileEncoding.decode(text.getBytes(StandardCharsets.UTF_8), "file"), name -> null, true);
         for (LogicalLine line : lines) {
             assertThat(line.text()).isNotBlank();
             try {
@@ -32,12 +32,12 @@ class RequirementsFilePropertyTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void wordsSurviveQuoting(@ForAll List<@StringLength(min = 1, max = 8) String> words) {
+    void splitsQuotedWords(@ForAll List<@StringLength(min = 1, max = 8) String> words) {
         String line = words.stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
 
-        assertThat(ShellWords.split(line)).isEqualTo(new ArrayList<>(words));
+        assertThat(ShellWords.split(line)).map(ShellWords.Word::value).isEqualTo(new ArrayList<>(words));
     }
 
     @Provide

@@ -35,7 +35,7 @@ class RequirementsFileTest {
     private Path folder;
 
     @Test
-    void tellsWhereEachRequirementStands() throws IOException {
+    void locatesRequirements() throws IOException {
         write("requirements/base.txt", "# base\nflask>=3\n");
         write("requirements.txt", "-r requirements/base.txt\nredis ; sys_platform == 'win32'\nsix \\\n  >=1\n");
 
@@ -45,7 +45,7 @@ class RequirementsFileTest {
     }
 
     @Test
-    void constraintsAskForNothing() throws IOException {
+    void separatesConstraintsFromRequirements() throws IOException {
         write("pins.txt", "flask==3.0.0\n-r more.txt\n");
         write("more.txt", "six\n");
         write("requirements.txt", "-c pins.txt\nflask\n");
@@ -59,7 +59,7 @@ class RequirementsFileTest {
     }
 
     @Test
-    void aHashAsksForHashesOfAll() throws IOException {
+    void requiresHashesOfAllIfOneIsDeclared() throws IOException {
         write("requirements.txt", "six==1.16.0 --hash=sha256:aa \\\n    --hash sha256:bb\n");
         RequirementsFile file = read();
 
@@ -72,7 +72,7 @@ class RequirementsFileTest {
     }
 
     @Test
-    void optionsAreCollectedAndTheLastWordWins() throws IOException {
+    void lastOptionDecides() throws IOException {
         write("requirements.txt", """
                 --extra-index-url https://old.example.org/simple
                 -i https://index.example.org/simple
@@ -86,10 +86,10 @@ class RequirementsFileTest {
         assertThat(options.indexUrl().orElseThrow().value()).isEqualTo("https://index.example.org/simple");
         assertThat(options.indexUrl().orElseThrow().location()).hasToString("requirements.txt:2");
         assertThat(options.extraIndexUrls())
-                .map(RequirementsOptions.Given::value)
+                .map(RequirementsOptions.OptionValue::value)
                 .containsExactly("https://extra.example.org/simple");
         assertThat(options.findLinks())
-                .map(RequirementsOptions.Given::value)
+                .map(RequirementsOptions.OptionValue::value)
                 .containsExactly("wheels", "https://example.org/wheels.html");
         assertThat(options.formats().noBinary()).containsExactly(":all:");
         assertThat(options.formats().onlyBinary()).containsExactly("foo-bar");
@@ -98,14 +98,14 @@ class RequirementsFileTest {
     }
 
     @Test
-    void aFolderOfWheelsIsSoughtBesideTheFileThatNamesIt() throws IOException {
+    void resolvesFindLinksRelativeToTheirFile() throws IOException {
         write("sub/wheels/note.txt", "");
         write("sub/more.txt", "-f wheels -f elsewhere\n");
         write("requirements.txt", "-r sub/more.txt\n-f sub/wheels\n");
         String beside = folder.resolve("sub/wheels").toUri().toString();
 
         assertThat(read().options().findLinks())
-                .map(RequirementsOptions.Given::value)
+                .map(RequirementsOptions.OptionValue::value)
                 .containsExactly(beside, "elsewhere", beside);
     }
 
@@ -121,18 +121,18 @@ class RequirementsFileTest {
                     --no-binary :all:,flask,:none:             |
                     flask --no-binary flask                    | 1
                     """)
-    void theLastWordOnAFormatCounts(String lines, Integer line) throws IOException {
+    void lastFormatOptionOfANameDecides(String lines, Integer line) throws IOException {
         write("requirements.txt", lines.replace(" & ", "\n") + "\n");
 
         assertThat(read().options()
                         .formats()
-                        .sourceAskedAt(PackageName.parse("flask"))
+                        .sourceRequestedAt(PackageName.parse("flask"))
                         .map(SourceLocation::line))
                 .isEqualTo(Optional.ofNullable(line));
     }
 
     @Test
-    void variablesAreReplacedAndNeverShown() throws IOException {
+    void replacesVariablesAndHidesTheirValues() throws IOException {
         write("requirements.txt", "foo @ https://${USER_1}:${TOKEN}@example.org/foo-1-py3-none-any.whl\n");
         RequirementsFile file = RequirementsFile.read(
                 folder.resolve("requirements.txt"), name -> name.equals("TOKEN") ? "s3cret" : null);
@@ -155,7 +155,7 @@ class RequirementsFileTest {
     }
 
     @Test
-    void aWheelIsARequirementOfItsProject() throws IOException {
+    void acceptsWheelsByPathAndUrl() throws IOException {
         write("libs/Shop_Core-1.2-py3-none-any.whl", "");
         write("sub/requirements.txt", "libs/Shop_Core-1.2-py3-none-any.whl\n");
         write(
@@ -205,37 +205,37 @@ class RequirementsFileTest {
                     nul-include     | -r a\0b.txt
                     nul-wheel       | ./a\0b-1.0-py3-none-any.whl
                     """)
-    void whatCannotBeUsedIsToldWithItsPlace(String name, String line) throws IOException {
+    void reportsUnusableLines(String name, String line) throws IOException {
         write("requirements.txt", "# the shop\n" + line.replace("\\0", "\0") + "\n");
 
-        Golden.assertMatches("requirements-file/" + name + ".txt", refused());
+        Golden.assertMatches("requirements-file/" + name + ".txt", errorOrResult());
     }
 
-    /** Whatever a project writes where a path goes: the product's own words, or an answer. */
+    /** Any text in the place of a path leads to a result or to an error of the product. */
     @ParameterizedTest
     @ValueSource(
             strings = {"-r %s", "-c %s", "./%s", "-f %s", "x @ file:///%s-1.0-py3-none-any.whl", "%s-1-py3-none-any.whl"
             })
-    void anyTextMayBeAPath(String form) throws IOException {
+    void acceptsAnyTextAsPath(String form) throws IOException {
         for (String path : List.of("a\0b", "\u0001", "*?", "a".repeat(5000), "//", "C:\\x", "%00", "~", "|")) {
             write("requirements.txt", form.formatted(path) + "\n");
 
-            assertThat(refused()).isNotEmpty();
+            assertThat(errorOrResult()).isNotEmpty();
         }
     }
 
     @Test
-    void allFaultsOfAFileAreToldAtOnce() throws IOException {
+    void reportsAllErrorsOfAFile() throws IOException {
         write("requirements.txt", "flask >= 3.0 oops\nsix\n--bogus\nredis==\n");
-        Golden.assertMatches("requirements-file/several-faults.txt", refused());
+        Golden.assertMatches("requirements-file/several-faults.txt", errorOrResult());
 
         write("pins.txt", "flask[async]==3.0\n");
         write("requirements.txt", "-c pins.txt\n-e .\nsix @ git+https://git.example.org/six.git\n");
-        Golden.assertMatches("requirements-file/constraint-extras.txt", refused());
+        Golden.assertMatches("requirements-file/constraint-extras.txt", errorOrResult());
     }
 
     @Test
-    void anySemicolonEndsAPath() throws IOException {
+    void endsPathsAtAnySemicolon() throws IOException {
         write("shop-1.2-py3-none-any.whl", "");
         write(
                 "requirements.txt",
@@ -248,7 +248,7 @@ class RequirementsFileTest {
     }
 
     @Test
-    void noMarkerNeedStandBehindTheSemicolon() throws IOException {
+    void acceptsAnEmptyMarker() throws IOException {
         write("requirements.txt", "redis ;\nsix==1.0;\nshop @ https://example.org/shop-1-py3-none-any.whl ;\n");
 
         assertThat(read().requirements(LINUX))
@@ -257,7 +257,7 @@ class RequirementsFileTest {
     }
 
     @Test
-    void whatIsForAnotherSystemConcernsNobody() throws IOException {
+    void ignoresLinesOfOtherTargets() throws IOException {
         write(
                 "requirements.txt",
                 "./shop ; sys_platform == 'win32'\nsix @ git+https://x.example/y ; python_version < '3'\n");
@@ -266,7 +266,7 @@ class RequirementsFileTest {
     }
 
     @Test
-    void theEncodingIsToldByMarkOrComment() throws IOException {
+    void detectsTheEncoding() throws IOException {
         Files.write(folder.resolve("requirements.txt"), "\uFEFFsix # \u00e9\n".getBytes(StandardCharsets.UTF_16LE));
         assertThat(read().requirements(LINUX)).hasSize(1);
 
@@ -278,10 +278,10 @@ class RequirementsFileTest {
         write("requirements.txt", "# coding: klingon\nsix\n");
         assertThatThrownBy(this::read)
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("names the encoding `klingon`");
+                .hasMessageContaining("names the unknown encoding `klingon`");
     }
 
-    /** The reproduction: a line of a file of passwords must not come into a log. */
+    /** A line of a password file must never be in a log. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -291,7 +291,7 @@ class RequirementsFileTest {
                 "-r link-to-netrc",
                 "-r inside/link-to-folder/.netrc"
             })
-    void includesStayInTheProject(String line) throws IOException {
+    void rejectsIncludesOutsideTheProject(String line) throws IOException {
         write("secrets/.netrc", "machine h login u password TOPSECRET\n");
         write("project/module/requirements.txt", line.replace("ABSOLUTE", folder.toString()) + "\n");
         Path module = folder.resolve("project/module");
@@ -307,7 +307,7 @@ class RequirementsFileTest {
     }
 
     @Test
-    void includesMayUseTheWholeProject() throws IOException {
+    void acceptsIncludesAnywhereInTheProject() throws IOException {
         write("project/base.txt", "flask\n");
         write("project/module/requirements.txt", "-r ../base.txt\n");
 
@@ -316,15 +316,15 @@ class RequirementsFileTest {
     }
 
     @Test
-    void ofAFileOutsideOfTheProjectNoLineIsShown() throws IOException {
+    void hidesLinesOfFilesOutsideTheProject() throws IOException {
         write("secrets/.netrc", "machine h login u password TOPSECRET\n--hash=TOPSECRET\n./TOPSECRET\n-e TOPSECRET\n");
         FileScope project = FileScope.of(List.of(Files.createDirectories(folder.resolve("project"))));
-        Throwable fault =
+        Throwable error =
                 catchThrowable(() -> RequirementsFile.read(folder.resolve("secrets/.netrc"), project, name -> null)
                         .requirements(LINUX));
 
-        assertThat(fault).isInstanceOf(UserException.class).hasMessageNotContaining("TOPSECRET");
-        Golden.assertMatches("requirements-file/foreign.txt", fault.getMessage());
+        assertThat(error).isInstanceOf(UserException.class).hasMessageNotContaining("TOPSECRET");
+        Golden.assertMatches("requirements-file/foreign.txt", error.getMessage());
     }
 
     private static RequirementsFile readModule(Path module) throws IOException {
@@ -333,25 +333,25 @@ class RequirementsFileTest {
     }
 
     @Test
-    void includesThatDoubleEnd() throws IOException {
+    void limitsTheNumberOfIncludes() throws IOException {
         write("requirements.txt", "-r r0.txt\n-r r0.txt\n");
         for (int i = 0; i < 24; i++) {
             write("r" + i + ".txt", "-r r" + (i + 1) + ".txt\n-r r" + (i + 1) + ".txt\n");
         }
         write("r24.txt", "colors==1.0\n");
 
-        assertThat(refused()).contains("more than 1000 includes lead here");
+        assertThat(errorOrResult()).contains("there are more than 1000 includes");
     }
 
     @Test
-    void includesThatGoDeepEnd() throws IOException {
+    void limitsTheDepthOfIncludes() throws IOException {
         write("requirements.txt", "-r r0.txt\n");
         for (int i = 0; i < 60; i++) {
             write("r" + i + ".txt", "-r r" + (i + 1) + ".txt\n");
         }
         write("r60.txt", "colors==1.0\n");
 
-        assertThat(refused()).contains("50 files include each other up to here");
+        assertThat(errorOrResult()).contains("includes are more than 50 levels deep");
     }
 
     @ParameterizedTest
@@ -361,22 +361,22 @@ class RequirementsFileTest {
                 "("
             })
     @Timeout(60)
-    void oneLineMayBeLong(String part) throws IOException {
+    void readsLongLinesInLinearTime(String part) throws IOException {
         for (String line : List.of("%s", "flask%s", "flask %s\\\n x", "--index-url %s", "x @ https://%s")) {
             write("requirements.txt", line.formatted(part.repeat((1 << 17) / part.length())) + "x\n");
 
-            assertThat(refused()).isNotEmpty();
+            assertThat(errorOrResult()).isNotEmpty();
         }
     }
 
     @Test
-    void aFileOfAnySizeIsNotRead() throws IOException {
+    void limitsTheSizeOfAFile() throws IOException {
         Files.write(folder.resolve("requirements.txt"), new byte[(8 << 20) + 1]);
 
-        assertThat(refused()).contains("`requirements.txt` is larger than 8 MB");
+        assertThat(errorOrResult()).contains("`requirements.txt` is larger than 8 MB");
     }
 
-    private String refused() throws IOException {
+    private String errorOrResult() throws IOException {
         try {
             return "accepted: " + read().requirements(LINUX);
         } catch (UserException e) {

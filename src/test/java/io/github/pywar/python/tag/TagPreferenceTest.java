@@ -12,20 +12,20 @@ class TagPreferenceTest {
     private static final TagPreference DEBIAN = TagPreference.cpython(3, 11, false, PlatformTags.glibc("x86_64", 28));
 
     @Test
-    void theNewestPlatformThatTheSystemHasIsBest() {
+    void prefersTheNewestPlatform() {
         assertThat(best("cp311-cp311-manylinux_2_28_x86_64")).isLessThan(best("cp311-cp311-manylinux_2_17_x86_64"));
         assertThat(best("cp311-cp311-manylinux_2_5_x86_64")).isLessThan(best("cp39-abi3-manylinux_2_28_x86_64"));
         assertThat(best("cp39-abi3-manylinux1_x86_64")).isLessThan(best("py3-none-any"));
     }
 
     @Test
-    void aWheelIsAsGoodAsItsBestTag() {
+    void ranksAWheelByItsBestTag() {
         assertThat(best("cp311-cp311-manylinux2014_x86_64.manylinux_2_28_x86_64"))
                 .isEqualTo(best("cp311-cp311-manylinux_2_28_x86_64"));
     }
 
     @Test
-    void newerSystemsOtherChipsAndOtherLibcsAreNotAccepted() {
+    void rejectsOtherSystems() {
         assertThat(List.of(
                         "cp311-cp311-manylinux_2_29_x86_64",
                         "cp311-cp311-manylinux_2_17_aarch64",
@@ -36,7 +36,7 @@ class TagPreferenceTest {
     }
 
     @Test
-    void aFreeThreadedPythonTakesNoAbi3() {
+    void rejectsAbi3ForFreeThreadedPython() {
         TagPreference free = TagPreference.cpython(3, 14, true, List.of("linux_x86_64"));
 
         assertThat(free.best(WheelTag.parseSet("cp39-abi3-linux_x86_64"))).isEmpty();
@@ -44,12 +44,12 @@ class TagPreferenceTest {
     }
 
     @Test
-    void tagsAreReadInLowerCase() {
+    void parsesTagsInLowerCase() {
         assertThat(WheelTag.parseSet("CP311-none-ANY")).containsExactly(new WheelTag("cp311", "none", "any"));
     }
 
     @Test
-    void aBombOfTagsIsRefused() {
+    void limitsTheNumberOfTags() {
         String bomb = "a" + ".a".repeat(99) + "-b" + ".b".repeat(99) + "-c" + ".c".repeat(99);
 
         assertThatThrownBy(() -> WheelTag.parseSet(bomb))

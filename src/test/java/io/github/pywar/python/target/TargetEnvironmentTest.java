@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TargetEnvironmentTest {
 
     @Test
-    void isToldInWords() {
+    void describesItself() {
         assertThat(target("3.11", "linux-x86_64")).hasToString("CPython 3.11 on linux-x86_64 with glibc 2.28");
         assertThat(target("3.11.7", "macos-arm64")).hasToString("CPython 3.11.7 on macos-13-arm64");
         assertThat(TargetEnvironment.of(
@@ -35,13 +35,13 @@ class TargetEnvironmentTest {
                     linux-x86_64   | python_version == "3.10" and python_full_version == "3.10.4"
                     linux-x86_64   | implementation_version >= "3.10.4" and platform_release == ""
                     """)
-    void itsMarkersAreThoseThatPythonWouldGive(String platform, String marker) {
+    void evaluatesMarkersLikePython(String platform, String marker) {
         assertThat(Marker.parse(marker).evaluate(target("3.10.4", platform).markers()))
                 .isTrue();
     }
 
     @Test
-    void withoutAMicroEveryMicroIsMeant() {
+    void includesAllMicroVersionsUnlessDeclared() {
         Marker marker = Marker.parse("python_full_version < '3.11.3'");
 
         assertThat(marker.evaluate(target("3.11", "linux-x86_64").markers())).isTrue();
@@ -49,7 +49,7 @@ class TargetEnvironmentTest {
     }
 
     @Test
-    void itsTagsFollowTheCLibrary() {
+    void supportsTheTagsOfItsLibc() {
         Platform linux = Platform.parse("linux-x86_64");
 
         assertThat(accepts(linux, "cp311-cp311-manylinux_2_28_x86_64")).isTrue();
@@ -85,7 +85,7 @@ class TargetEnvironmentTest {
                     3.11.7 | >=3.9,!=3.11.7 | false | -
                     3.11.7 | <=3.11         | false | -
                     """)
-    void requiresPythonHoldsForEveryPythonThatIsMeant(String python, String requires, boolean accepted, Integer first) {
+    void comparesRequiresPythonWithAllMicroVersions(String python, String requires, boolean accepted, Integer first) {
         TargetEnvironment target = target(python, "linux-x86_64");
         VersionSpecifiers specifiers = VersionSpecifiers.parse(requires);
 
@@ -96,35 +96,35 @@ class TargetEnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"3.11", "3.8.20", "3.13t", "3.14.0t"})
-    void aPythonIsWrittenAsDeclared(String text) {
+    void printsPythonAsDeclared(String text) {
         assertThat(PythonVersion.parse(text)).hasToString(text);
     }
 
     @Test
-    void equalDeclarationsAreEqualTargets() {
+    void comparesByDeclaration() {
         assertThat(target("3.11", "linux-x86_64"))
                 .isEqualTo(target("3.11", "linux-x86_64"))
                 .isNotEqualTo(target("3.11.0", "linux-x86_64"));
     }
 
     @Test
-    void whatIsNoTargetIsRefusedInWords() {
-        Golden.assertMatches("target/windows.txt", refused(() -> Platform.parse("windows-x86_64")));
-        Golden.assertMatches("target/other-word.txt", refused(() -> Platform.parse("linux-amd64")));
-        Golden.assertMatches("target/unknown-platform.txt", refused(() -> Platform.parse("solaris-sparc")));
-        Golden.assertMatches("target/old-python.txt", refused(() -> PythonVersion.parse("2.7")));
-        Golden.assertMatches("target/vague-python.txt", refused(() -> PythonVersion.parse("3")));
-        Golden.assertMatches("target/future-python.txt", refused(() -> PythonVersion.parse("3.99")));
-        assertThat(refused(() -> PythonVersion.parse("3.9999"))).contains("is no version of Python");
-        Golden.assertMatches("target/no-python.txt", refused(() -> PythonVersion.parse("latest")));
-        Golden.assertMatches("target/free-threaded.txt", refused(() -> PythonVersion.parse("3.12t")));
-        Golden.assertMatches("target/unknown-libc.txt", refused(() -> Libc.parse("2.28")));
+    void reportsUnsupportedTargets() {
+        Golden.assertMatches("target/windows.txt", errorOf(() -> Platform.parse("windows-x86_64")));
+        Golden.assertMatches("target/alias.txt", errorOf(() -> Platform.parse("linux-amd64")));
+        Golden.assertMatches("target/unknown-platform.txt", errorOf(() -> Platform.parse("solaris-sparc")));
+        Golden.assertMatches("target/old-python.txt", errorOf(() -> PythonVersion.parse("2.7")));
+        Golden.assertMatches("target/incomplete-python.txt", errorOf(() -> PythonVersion.parse("3")));
+        Golden.assertMatches("target/future-python.txt", errorOf(() -> PythonVersion.parse("3.99")));
+        assertThat(errorOf(() -> PythonVersion.parse("3.9999"))).contains("is not a Python version");
+        Golden.assertMatches("target/no-python.txt", errorOf(() -> PythonVersion.parse("latest")));
+        Golden.assertMatches("target/free-threaded.txt", errorOf(() -> PythonVersion.parse("3.12t")));
+        Golden.assertMatches("target/unknown-libc.txt", errorOf(() -> Libc.parse("2.28")));
         Golden.assertMatches(
                 "target/libc-on-macos.txt",
-                refused(() -> Platform.parse("macos-arm64").withLibc(Libc.parse("glibc-2.28"))));
+                errorOf(() -> Platform.parse("macos-arm64").withLibc(Libc.parse("glibc-2.28"))));
     }
 
-    private static String refused(Callable<?> parse) {
+    private static String errorOf(Callable<?> parse) {
         try {
             return "accepted: " + parse.call();
         } catch (UserException e) {

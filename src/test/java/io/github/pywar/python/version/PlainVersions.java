@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** PEP 440 sentence by sentence, with neither keys nor ranges: slow, and independent of what is tested with it. */
+/** PEP 440 without keys and ranges: slow, and independent of the tested code. */
 final class PlainVersions {
 
     private static final Comparator<List<BigInteger>> RELEASES = (a, b) -> {
@@ -33,7 +33,7 @@ final class PlainVersions {
         return place < numbers.size() ? numbers.get(place) : BigInteger.ZERO;
     }
 
-    /** {@code .dev} of the final stands before its {@code a}, the final and all after it behind {@code rc}. */
+    /** A development release of the final is before {@code a}; the final and its post-releases are after {@code rc}. */
     private static String phase(Version version) {
         if (version.pre().isPresent()) {
             return version.pre().get();
@@ -65,7 +65,7 @@ final class PlainVersions {
         return isNumber ? new BigInteger(a).compareTo(new BigInteger(b)) : a.compareTo(b);
     }
 
-    /** "Version specifiers", the meaning of each operator. */
+    /** "Version specifiers", the definition of each operator. */
     static boolean accepts(VersionSpecifier specifier, Version candidate) {
         String operand = specifier.operand();
         if (specifier.isWildcard()) {
@@ -92,7 +92,7 @@ final class PlainVersions {
         };
     }
 
-    /** A local label that the specifier does not name is not looked at. */
+    /** A local label is ignored if the specifier has none. */
     private static boolean isEqual(Version candidate, Version version) {
         return ORDER.compare(version.local().isPresent() ? candidate : candidate.publicVersion(), version) == 0;
     }

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Versions as the reference implementation reads and orders them. */
+/** Compares versions with recorded results of {@code packaging}. */
 class VersionConformanceTest {
 
     @TestFactory
-    Stream<DynamicTest> readsEveryRecordedText() {
+    Stream<DynamicTest> parsesTextsAsRecorded() {
         return check(
                 ConformanceBlock.of("version_parse"), VersionConformanceTest::ours, VersionConformanceTest::recorded);
     }
@@ -67,7 +67,7 @@ class VersionConformanceTest {
     }
 
     @Test
-    void theRecordedChainAscends() throws Exception {
+    void ordersVersionsAsRecorded() throws Exception {
         List<Version> chain = Conformance.cases("version_order").stream()
                 .map(one -> Version.parse(one.asText()))
                 .toList();
@@ -85,7 +85,7 @@ class VersionConformanceTest {
     }
 
     @Test
-    void theRecordedClassesAscendAndEachIsOfEquals() throws Exception {
+    void groupsEqualVersionsAsRecorded() throws Exception {
         List<JsonNode> cases = Conformance.cases("version_order_classes");
         ConformanceSummary.hold("version_order_classes", cases.size(), () -> assertClassesAscend(cases));
     }

@@ -29,25 +29,25 @@ class VersionRangeTest {
                 ">2.post1,<=2.post3;>2.post1,<=2.post3",
                 "!=1.5.*;<1.5 | >=1.6"
             })
-    void isWrittenAsSpecifiersWouldSayIt(String specifiers, String text) {
+    void printsSpecifiers(String specifiers, String text) {
         assertThat(VersionSpecifiers.parse(specifiers).range()).hasToString(text);
     }
 
     @Test
-    void intervalsWithoutAVersionAreEmpty() {
+    void findsEmptyIntervals() {
         assertThat(VersionSpecifiers.parse(">1.0a1,<1.0a2.dev0").range()).isEqualTo(VersionRange.none());
         assertThat(VersionSpecifiers.parse(">1.0.dev1,<1.0.dev2").range().isEmpty())
                 .isTrue();
     }
 
     @Test
-    void oneVersionIsSeen() {
+    void findsASingleVersion() {
         assertThat(VersionSpecifiers.parse("==1.0").range().single()).contains(Version.parse("1"));
         assertThat(VersionSpecifiers.parse("==1.*").range().single()).isEmpty();
     }
 
     @Test
-    void exactlyExcludesLocalVersions() {
+    void excludesLocalVersionsOfAnExactVersion() {
         VersionRange range = VersionRange.exactly(Version.parse("1.0"));
         assertThat(range.contains(Version.parse("1.0.0"))).isTrue();
         assertThat(range.contains(Version.parse("1.0+cpu"))).isFalse();

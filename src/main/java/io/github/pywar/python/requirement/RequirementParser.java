@@ -13,16 +13,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The grammar of requirements; blanks are spaces and tabs, and may stand between any two parts:
- *
- * <pre>
- * requirement = name [ "[" extras "]" ] ( "@" URL [ blank ";" marker ] | specifiers [ ";" marker ] )
- * extras      = [ name ( "," name )* ]
- * specifiers  = "(" clauses ")" | clauses
- * clauses     = [ clause ( "," clause )* [ "," ] ]
- * </pre>
+ * Recursive descent parser of requirements ("Dependency specifiers"). Spaces and tabs are allowed between any two tokens.
+ * Each method has its rule of the grammar.
  */
-final class RequirementReader {
+final class RequirementParser {
 
     private static final String NOT = "Not a requirement: ";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
@@ -31,13 +25,18 @@ final class RequirementReader {
 
     private final Cursor cursor;
 
-    RequirementReader(String text) {
+    RequirementParser(String text) {
         this.cursor = new Cursor(text);
     }
 
-    Requirement read() {
+    /**
+     * <pre>
+     * requirement = NAME [ extras ] ( "@" url [ BLANK ";" marker ] | specifiers [ ";" marker ] ) END
+     * </pre>
+     */
+    Requirement parse() {
         cursor.skipBlanks();
-        PackageName name = PackageName.parse(name("a project's name"));
+        PackageName name = PackageName.parse(name("the name of a project"));
         cursor.skipBlanks();
         List<ExtraName> extras = extras();
         cursor.skipBlanks();
@@ -49,10 +48,15 @@ final class RequirementReader {
         return new Requirement(name, extras, specifiers, null, marker());
     }
 
-    private String name(String what) {
-        return cursor.match(NAME).orElseThrow(() -> cursor.error(NOT + "expected " + what));
+    private String name(String expected) {
+        return cursor.match(NAME).orElseThrow(() -> cursor.error(NOT + "expected " + expected));
     }
 
+    /**
+     * <pre>
+     * extras = "[" [ NAME ( "," NAME )* ] "]"
+     * </pre>
+     */
     private List<ExtraName> extras() {
         List<ExtraName> extras = new ArrayList<>();
         int open = cursor.position();
@@ -65,7 +69,7 @@ final class RequirementReader {
         }
         do {
             cursor.skipBlanks();
-            extras.add(ExtraName.parse(name("an extra's name")));
+            extras.add(ExtraName.parse(name("the name of an extra")));
             cursor.skipBlanks();
         } while (cursor.accept(","));
         if (cursor.accept("]")) {
@@ -73,10 +77,17 @@ final class RequirementReader {
         }
         int here = cursor.position();
         throw cursor.match(NAME).isPresent()
-                ? cursor.errorAt(here, NOT + "expected a comma between two extras")
-                : cursor.errorAt(open, NOT + "the bracket is not closed");
+                ? cursor.errorAt(here, cursor.position(), NOT + "expected a comma between two extras")
+                : cursor.errorAt(open, cursor.position(), NOT + "the bracket is not closed");
     }
 
+    /**
+     * <pre>
+     * url = ( any character except white space )+
+     * </pre>
+     *
+     * <p>A {@code ;} without a blank before it is part of the URL.
+     */
     private String url() {
         cursor.skipBlanks();
         int start = cursor.position();
@@ -87,11 +98,16 @@ final class RequirementReader {
         cursor.skipBlanks();
         if (url.endsWith(";") && !cursor.atEnd() && !cursor.looksAt(";")) {
             throw cursor.errorAt(start + url.length() - 1, NOT + "the `;` is part of the URL")
-                    .hint("put a blank before the `;` that begins a marker");
+                    .hint("put a space before the `;` of the marker");
         }
         return url;
     }
 
+    /**
+     * <pre>
+     * [ ";" marker ] END
+     * </pre>
+     */
     private Marker marker() {
         if (cursor.atEnd()) {
             return null;
@@ -106,23 +122,33 @@ final class RequirementReader {
         return marker;
     }
 
+    /**
+     * <pre>
+     * specifiers = "(" clauses ")" | clauses
+     * </pre>
+     */
     private VersionSpecifiers specifiers() {
         int open = cursor.position();
-        boolean parenthesised = cursor.accept("(");
+        boolean isParenthesized = cursor.accept("(");
         VersionSpecifiers specifiers = clauses();
-        if (parenthesised && !cursor.accept(")")) {
-            throw cursor.errorAt(open, NOT + "the parenthesis is not closed");
+        if (isParenthesized && !cursor.accept(")")) {
+            throw cursor.errorAt(open, cursor.position(), NOT + "the parenthesis is not closed");
         }
         cursor.skipBlanks();
         return specifiers;
     }
 
+    /**
+     * <pre>
+     * clauses = [ clause ( "," clause )* [ "," ] ]
+     * </pre>
+     */
     private VersionSpecifiers clauses() {
         List<VersionSpecifier> clauses = new ArrayList<>();
         do {
             cursor.skipBlanks();
             int start = cursor.position();
-            String clause = withoutBlanksAtEnd(cursor.takeWhile(c -> c != ',' && c != ';' && c != ')'));
+            String clause = withoutTrailingBlanks(cursor.takeWhile(c -> c != ',' && c != ';' && c != ')'));
             if (clause.isEmpty() && cursor.peek() != ',') {
                 break;
             }
@@ -131,7 +157,7 @@ final class RequirementReader {
         return VersionSpecifiers.of(clauses);
     }
 
-    private static String withoutBlanksAtEnd(String text) {
+    private static String withoutTrailingBlanks(String text) {
         int end = text.length();
         while (end > 0 && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
             end--;
@@ -139,13 +165,19 @@ final class RequirementReader {
         return text.substring(0, end);
     }
 
+    /**
+     * <pre>
+     * clause = ( "===" | "==" | "~=" | "!=" | "&lt;=" | "&gt;=" | "&lt;" | "&gt;" ) VERSION [ ".*" ]
+     * </pre>
+     */
     private VersionSpecifier clause(String clause, int start) {
-        boolean clean = !clause.isEmpty() && !isBlank(clause.charAt(0)) && !isBlank(clause.charAt(clause.length() - 1));
-        Optional<VersionSpecifier> specifier = clean ? VersionSpecifier.tryParse(clause) : Optional.empty();
+        boolean isTrimmed =
+                !clause.isEmpty() && !isBlank(clause.charAt(0)) && !isBlank(clause.charAt(clause.length() - 1));
+        Optional<VersionSpecifier> specifier = isTrimmed ? VersionSpecifier.tryParse(clause) : Optional.empty();
         return specifier.orElseThrow(() -> notAClause(clause, start));
     }
 
-    /** Spaces and tabs are gone by now; any other blank, a line break above all, is a mistake. */
+    /** Spaces and tabs are removed already. Any other white space, for example a line break, is an error. */
     private static boolean isBlank(char c) {
         return c <= ' ' || c == 0x85 || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
@@ -155,13 +187,16 @@ final class RequirementReader {
         Optional<String> operator = within.match(OPERATOR);
         if (operator.isEmpty()) {
             SyntaxException error = cursor.errorAt(
-                    start, NOT + "expected a specifier such as `>=1.0`, `@` and a URL, `;` and a marker, or the end");
-            return clause.startsWith("=") ? error.hint("an exact version is asked for with `==`") : error;
+                    start,
+                    start + clause.length(),
+                    NOT + "expected a specifier such as `>=1.0`, `@` and a URL, `;` and a marker, or the end");
+            return clause.startsWith("=") ? error.hint("use `==` for an exact version") : error;
         }
         if (within.rest().isBlank()) {
             return cursor.errorAt(start + clause.length(), NOT + "expected a version after `" + operator.get() + "`");
         }
-        SyntaxException error = cursor.errorAt(start, NOT + "`" + clause + "` is no version specifier");
+        SyntaxException error =
+                cursor.errorAt(start, start + clause.length(), NOT + "`" + clause + "` is not a version specifier");
         return hint(clause).map(error::hint).orElse(error);
     }
 
@@ -170,8 +205,8 @@ final class RequirementReader {
             return Optional.of("put a comma between two specifiers");
         }
         if (clause.endsWith(".*")) {
-            return Optional.of("`.*` goes with `==` and `!=`, after a release only");
+            return Optional.of("use `.*` only with `==` and `!=`, and only after a release number");
         }
-        return clause.contains("+") ? Optional.of("a local version goes with `==` and `!=` only") : Optional.empty();
+        return clause.contains("+") ? Optional.of("use a local version only with `==` and `!=`") : Optional.empty();
     }
 }

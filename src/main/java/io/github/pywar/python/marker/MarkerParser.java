@@ -8,18 +8,12 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The grammar of markers:
- *
- * <pre>
- * marker     = and-part ( "or" and-part )*
- * and-part   = atom ( "and" atom )*
- * atom       = "(" marker ")" | operand operator operand
- * operand    = variable | quoted string
- * </pre>
+ * Recursive descent parser of markers ("Dependency specifiers"). Spaces and tabs are allowed between any two tokens. Each
+ * method has its rule of the grammar.
  */
-final class MarkerReader {
+final class MarkerParser {
 
-    private static final int DEEPEST = 100;
+    private static final int MAX_DEPTH = 100;
     private static final Pattern OR = Pattern.compile("\\bor\\b");
     private static final Pattern AND = Pattern.compile("\\band\\b");
     private static final Pattern OPERATOR = Pattern.compile("===|==|~=|!=|<=|>=|<|>|\\bin\\b");
@@ -29,11 +23,17 @@ final class MarkerReader {
     private final Cursor cursor;
     private int depth;
 
-    MarkerReader(Cursor cursor) {
+    MarkerParser(Cursor cursor) {
         this.cursor = cursor;
     }
 
-    Marker read() {
+    /**
+     * <pre>
+     * marker   = and-part ( "or" and-part )*
+     * and-part = atom ( "and" atom )*
+     * </pre>
+     */
+    Marker parse() {
         return joined(false, OR, () -> joined(true, AND, this::atom));
     }
 
@@ -45,6 +45,11 @@ final class MarkerReader {
         return parts.size() == 1 ? parts.get(0) : new Junction(all, parts);
     }
 
+    /**
+     * <pre>
+     * atom = "(" marker ")" | comparison
+     * </pre>
+     */
     private Marker atom() {
         cursor.skipBlanks();
         int open = cursor.position();
@@ -54,17 +59,22 @@ final class MarkerReader {
     }
 
     private Marker group(int open) {
-        if (++depth > DEEPEST) {
-            throw cursor.errorAt(open, "Not a marker: more than " + DEEPEST + " parentheses in each other");
+        if (++depth > MAX_DEPTH) {
+            throw cursor.errorAt(open, "Not a marker: more than " + MAX_DEPTH + " nested parentheses");
         }
-        Marker content = read();
+        Marker content = parse();
         if (!cursor.accept(")")) {
-            throw cursor.errorAt(open, "Not a marker: the parenthesis is not closed");
+            throw cursor.errorAt(open, cursor.position(), "Not a marker: the parenthesis is not closed");
         }
         depth--;
         return content.grouped();
     }
 
+    /**
+     * <pre>
+     * comparison = operand operator operand
+     * </pre>
+     */
     private Marker comparison() {
         Operand left = operand();
         cursor.skipBlanks();
@@ -73,6 +83,11 @@ final class MarkerReader {
         return Comparison.of(left, operator, operand());
     }
 
+    /**
+     * <pre>
+     * operator = "===" | "==" | "~=" | "!=" | "&lt;=" | "&gt;=" | "&lt;" | "&gt;" | "in" | "not" BLANK+ "in"
+     * </pre>
+     */
     private String operator() {
         if (cursor.match(NOT_IN).isPresent()) {
             return "not in";
@@ -82,6 +97,11 @@ final class MarkerReader {
                         + " `===`, `in`, `not in`"));
     }
 
+    /**
+     * <pre>
+     * operand = VARIABLE | "'" string "'" | '"' string '"'
+     * </pre>
+     */
     private Operand operand() {
         if (cursor.peek() == '"' || cursor.peek() == '\'') {
             return new Operand(false, StringLiteral.read(cursor));
@@ -93,7 +113,7 @@ final class MarkerReader {
         return new Operand(
                 true,
                 variable.orElseThrow(() -> cursor.errorAt(
-                                start, cursor.position(), "Not a marker: no variable is called `" + word + "`")
+                                start, cursor.position(), "Not a marker: there is no variable `" + word + "`")
                         .hint(MarkerVariables.hint(word))));
     }
 }

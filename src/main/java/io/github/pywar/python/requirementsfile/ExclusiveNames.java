@@ -8,10 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Two lists of names where the last word wins, as {@code --only-binary} and {@code --no-binary}: a name, {@code :all:},
- * or {@code :none:} to empty a list (checklist G13).
+ * Two sets of project names that exclude each other, as those of {@code --no-binary} and {@code --only-binary}. The last
+ * option for a name decides. The value {@code :all:} adds all names, and {@code :none:} empties a set ({@code
+ * standards.md}, "Rules of requirements files", "Options with names").
  */
-final class NameControl {
+final class ExclusiveNames {
 
     static final String ALL = ":all:";
     private static final String NONE = ":none:";
@@ -23,7 +24,7 @@ final class NameControl {
         add(value, first, second);
     }
 
-    /** Adds all to the first list and leaves the names of the second, as {@code --pre} does. */
+    /** Adds {@code :all:} to the first set, and keeps the names of the second, as {@code --pre} does. */
     void addAllToFirst() {
         first.add(ALL);
     }

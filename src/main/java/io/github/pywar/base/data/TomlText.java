@@ -1,4 +1,4 @@
-package io.github.pywar.python.lock;
+package io.github.pywar.base.data;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Values as TOML 1.0 writes them in one line. */
-final class TomlText {
+/** Writer of TOML 1.0 values, each on one line. */
+public final class TomlText {
 
     private TomlText() {}
 
-    static String key(String key) {
+    /** @return the key, in quotes unless TOML allows it bare */
+    public static String key(String key) {
         return key.matches("[A-Za-z0-9_-]+") ? key : string(key);
     }
 
-    static String value(Object value) {
+    /** @param value a string, integer, boolean or date-time, or a map or list of them */
+    public static String value(Object value) {
         if (value instanceof Map<?, ?> table) {
             return table.entrySet().stream()
                     .map(entry -> key(entry.getKey().toString()) + " = " + value(entry.getValue()))
@@ -34,7 +36,7 @@ final class TomlText {
         if (value instanceof String text) {
             return string(text);
         }
-        throw new IllegalArgumentException("not to be written as TOML: " + value);
+        throw new IllegalArgumentException("no TOML type: " + value);
     }
 
     private static String string(String text) {
