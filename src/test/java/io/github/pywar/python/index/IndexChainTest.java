@@ -124,9 +124,8 @@ class IndexChainTest {
         }
         assertThat(chain.fingerprint(DEMO)).endsWith("@second=" + second.url());
         assertThat(progress.steps())
-                .containsOnly(
-                        "The index `first` (" + first.url() + ") has a page for `demo` without any file; it counts"
-                                + " as an index that does not have the project");
+                .containsOnly("The index `first` (" + first.url() + ") has a page for `demo` without any file; it is"
+                        + " treated as an index without this project");
     }
 
     static Stream<Arguments> existingPages() {

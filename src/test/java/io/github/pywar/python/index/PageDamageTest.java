@@ -72,7 +72,9 @@ class PageDamageTest {
 
     private static void use(byte[] input, String type) throws IOException {
         PageContent content = read(input, type);
-        content.page(PackageName.parse("demo"), "main", name -> true).files().forEach(DistributionFile::metadataUrl);
+        content.page(PackageName.parse("demo"), "main", name -> true, warning -> {})
+                .files()
+                .forEach(DistributionFile::metadataUrl);
         PageCodec.read(PageCodec.write(new CachedPage(Instant.EPOCH, "", "", Optional.of(content), "")));
     }
 

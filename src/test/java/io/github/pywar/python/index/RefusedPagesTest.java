@@ -110,6 +110,20 @@ class RefusedPagesTest extends SimpleIndexFixture {
                         + " is supported, and newer features are ignored");
     }
 
+    @Test
+    void warnsOnceOfIgnoredFiles() throws IOException {
+        server.page("demo", "text/html", "<a href='file:///etc/demo-1.0-py3-none-any.whl'>demo</a>");
+        TestProgress progress = new TestProgress();
+        SimpleIndex index = index().reportingTo(progress);
+
+        assertThat(index.project(DEMO).orElseThrow().files()).isEmpty();
+        assertThat(index.filter(name -> true).project(DEMO)).isPresent();
+
+        assertThat(progress.warnings())
+                .containsExactly("1 file of `demo` on index `main` ignored: the link of `demo-1.0-py3-none-any.whl`"
+                        + " does not lead to a web server");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "1.0", "1.4"})
     void doesNotWarnOfASupportedVersion(String version) throws IOException {

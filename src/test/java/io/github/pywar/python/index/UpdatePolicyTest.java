@@ -35,7 +35,7 @@ class UpdatePolicyTest {
         assertThatThrownBy(() -> UpdatePolicy.parse("hourly"))
                 .isInstanceOf(UserException.class)
                 .hasMessage(
-                        "Not an update policy: `hourly`\nhint: say `always`, `daily`, `interval:MINUTES` or `never`");
+                        "Unknown update policy: `hourly`\nhint: use `always`, `daily`, `interval:MINUTES` or `never`");
     }
 
     private boolean isFresh(String word, Duration age) {

@@ -57,7 +57,8 @@ class BytecodeTest {
                         .bytes(),
                 StandardCharsets.UTF_8);
         assertThat(record).doesNotContainIgnoringCase(".pyc").doesNotContain("__pycache__");
-        assertThat(progress.details()).containsExactly("`demo-1.0-py3-none-any.whl`: 8 compiled files are left out");
+        assertThat(progress.details())
+                .containsExactly("`demo-1.0-py3-none-any.whl`: 8 compiled files are not installed");
         assertThat(progress.warnings()).isEmpty();
     }
 

@@ -60,7 +60,7 @@ class ChangedWheelsTest extends WheelStoreFixture {
         Wheel wheel = store().fetch(file);
 
         assertThat(wheel.file()).hasBinaryContent(demo().bytes());
-        assertThat(progress.warnings()).singleElement().asString().contains("was damaged since it was fetched");
+        assertThat(progress.warnings()).singleElement().asString().contains("was changed after its download");
     }
 
     @Test

@@ -63,7 +63,7 @@ class DownloadLocksTest extends WheelStoreFixture {
         assertThat(pauses.get()).isEqualTo((int) DownloadLocks.LONGEST.dividedBy(DownloadLocks.STEP));
         assertThat(progress.warnings())
                 .containsExactly("Another build has been downloading `demo-1.0-py3-none-any.whl` for more than 10"
-                        + " minutes; it is downloaded here as well");
+                        + " minutes; it is downloaded here, too");
     }
 
     @Test
