@@ -110,7 +110,7 @@ class IndexChainTest {
                 Arguments.of(JSON, "{\"meta\": {\"api-version\": \"1.0\"}, \"name\": \"demo\", \"files\": []}"));
     }
 
-    /** Repository managers answer so for a project that none of their repositories has. */
+    /** Repository managers send such pages for a project that none of their repositories has. */
     @ParameterizedTest
     @MethodSource("vacantPages")
     void treatsAPageWithoutFilesAsMissing(String type, String body) throws IOException {
@@ -142,7 +142,7 @@ class IndexChainTest {
                 Arguments.of(JSON, "{\"files\": [{\"filename\": \"demo-1.0.egg\", \"url\": \"x\", \"hashes\": {}}]}"));
     }
 
-    /** What is private, or in quarantine, must not come from elsewhere. */
+    /** A private project, or one in quarantine, must not come from another index. */
     @ParameterizedTest
     @MethodSource("existingPages")
     void endsTheSearchAtAPageWithoutUsableFiles(String type, String body) throws IOException {

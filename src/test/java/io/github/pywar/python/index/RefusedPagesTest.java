@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Indexes that refuse or answer what is no page. */
+/** Indexes that refuse a request or send an invalid page. */
 class RefusedPagesTest extends SimpleIndexFixture {
 
     @Test

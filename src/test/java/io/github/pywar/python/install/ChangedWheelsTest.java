@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wheels of which a byte changed in the store: none is used. */
+/** A wheel with a changed byte in the store is not used. */
 class ChangedWheelsTest extends WheelStoreFixture {
 
     /** Changes a stored wheel. */

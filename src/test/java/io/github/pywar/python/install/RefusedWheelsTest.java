@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Files that are not what was promised do not come in. */
+/** Unexpected files are not added to the store. */
 class RefusedWheelsTest extends WheelStoreFixture {
 
     @Test
