@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Directory of a zip (APPNOTE 4.3.12). It is read and checked as a whole before any content: no duplicate paths, no
+ * Directory of a zip (APPNOTE 4.3.12). All of it is read and checked before any content: no duplicate paths, no
  * encrypted files, no links, no overlaps, nothing beyond the limits. Folders are skipped.
  *
  * @param members the files by path, in the order of the directory

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record ZipListing(ByteRanges zip, String archive, Map<String, ZipMember> members) {
 
     /**
-     * Reads the whole directory and checks it.
+     * Reads all of the directory and checks it.
      *
      * @throws UserException if it is damaged, not allowed, or exceeds the limits of a directory
      */
@@ -30,8 +30,8 @@ public record ZipListing(ByteRanges zip, String archive, Map<String, ZipMember> 
     }
 
     /**
-     * Reads the last entries of the directory, if they are in memory ({@link ByteRanges#withTail}) and the whole
-     * directory is not needed for them. A directory can have hundreds of kilobytes. Packers are recommended to write
+     * Reads the last entries of the directory, if they are in memory ({@link ByteRanges#withTail}) and the rest
+     * of the directory is not needed for them. A directory can have hundreds of kilobytes. Packers are recommended to write
      * metadata last, so the last entries mostly are enough, and save a request.
      *
      * @param length how many bytes of the directory's end to read at most
@@ -54,7 +54,7 @@ public record ZipListing(ByteRanges zip, String archive, Map<String, ZipMember> 
         while (bytes.hasRemaining()) {
             ZipMember member = ZipDirectory.next(bytes, archive);
             if (!member.isWithin(limit)) {
-                return Optional.empty(); // reading the whole directory reports the fault
+                return Optional.empty(); // reading all of the directory reports the fault
             }
             members.put(member.path(), member);
         }

@@ -38,7 +38,7 @@ public record ZipMember(
         return type != 0 && type != REGULAR && (type != DIRECTORY || !isDirectory());
     }
 
-    /** @return whether it can be before that offset as a whole; safe for any declared numbers */
+    /** @return whether all of it can be before that offset; safe for any declared numbers */
     boolean isWithin(long limit) {
         return header <= limit && deflatedSize <= limit && end() <= limit;
     }

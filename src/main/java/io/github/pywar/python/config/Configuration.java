@@ -56,7 +56,7 @@ public record Configuration(
     public record FindLink(URI url, String origin) {}
 
     /**
-     * Reads the whole configuration. If neither pip nor uv names a main index, and no option forbids indexes, pip is run
+     * Reads all configuration. If neither pip nor uv names a main index, and no option forbids indexes, pip is run
      * to print its default index.
      *
      * @param machine with the files and variables

@@ -151,7 +151,7 @@ final class ConfigurationReader {
     }
 
     private static UserException invalidUrl(ConfiguredValue value) {
-        return UserException.of("Not a URL: `" + UrlText.shown(value.text()) + "`, named by " + value.origin())
+        return UserException.of("Not a URL: `" + UrlText.shown(value.text()) + "`, set by " + value.origin())
                 .hint("in a password, write `%23` for `#`, `%25` for `%`, `%2F` for `/` and `%40` for `@`");
     }
 

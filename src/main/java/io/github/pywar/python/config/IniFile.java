@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * INI file in the dialect of Python's {@code RawConfigParser}: comments are whole lines, a value continues in indented
+ * INI file in the dialect of Python's {@code RawConfigParser}: a comment is a line of its own, a value continues in indented
  * lines, {@code =} or {@code :} separates, and a percent sign has no special meaning.
  */
 final class IniFile {

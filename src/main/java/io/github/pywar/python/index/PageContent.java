@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,17 +46,27 @@ record PageContent(
         return isJson(type, body, page) ? PageJson.read(body, page) : PageHtml.read(body, charset(type), page);
     }
 
-    /** @return the page with the accepted files; a project in quarantine has no files */
-    ProjectPage page(PackageName name, String indexId, Predicate<String> accepted) {
+    /**
+     * Returns the page with the accepted files; a project in quarantine has no files.
+     *
+     * @param warnings for files that are ignored
+     */
+    ProjectPage page(PackageName name, String indexId, Predicate<String> accepted, Consumer<String> warnings) {
         List<DistributionFile> files = new ArrayList<>();
         List<String> others = new ArrayList<>();
+        List<PageRow> ignored = new ArrayList<>();
         boolean isQuarantined = status.filter("quarantined"::equals).isPresent();
         for (PageRow row : isQuarantined ? List.<PageRow>of() : rows) {
             if (accepted.test(row.fileName())) {
-                row.file(base, indexId).ifPresent(files::add);
+                row.file(base, indexId).ifPresentOrElse(files::add, () -> ignored.add(row));
             } else {
                 others.add(row.fileName());
             }
+        }
+        if (!ignored.isEmpty()) {
+            warnings.accept(ignored.size() + (ignored.size() == 1 ? " file" : " files") + " of `" + name
+                    + "` on index `" + indexId + "` ignored: the link of `"
+                    + ignored.get(0).fileName() + "` does not lead to a web server");
         }
         return new ProjectPage(name, files, others, status, reason, indexId);
     }

@@ -34,17 +34,17 @@ final class SimpleIndex implements PackageIndex {
     private final AtomicBoolean isNewerReported = new AtomicBoolean();
     private final SingleFlight<PackageName, Optional<ProjectPage>> pages = SingleFlight.caching();
     private final Map<PackageName, String> fingerprints = new ConcurrentHashMap<>();
-    private final Set<PackageName> vacant;
+    private final Set<String> reported;
 
-    /** @param vacant names whose empty pages were reported; shared by all views of one index */
+    /** @param reported messages so far; shared by all views of one index */
     private SimpleIndex(
             IndexDeclaration declaration,
             Http http,
             PageCache cache,
             Predicate<String> accepted,
             Progress progress,
-            Set<PackageName> vacant) {
-        this.vacant = vacant;
+            Set<String> reported) {
+        this.reported = reported;
         this.declaration = declaration;
         this.http = http;
         this.cache = cache;
@@ -61,12 +61,12 @@ final class SimpleIndex implements PackageIndex {
     /** Filters after the cache, which has all files: other targets use the same page. */
     @Override
     public SimpleIndex filter(Predicate<String> fileNames) {
-        return new SimpleIndex(declaration, http, cache, accepted.and(fileNames), progress, vacant);
+        return new SimpleIndex(declaration, http, cache, accepted.and(fileNames), progress, reported);
     }
 
     /** @return the same index, which reports unusual pages */
     SimpleIndex reportingTo(Progress progress) {
-        return new SimpleIndex(declaration, http, cache, accepted, progress, vacant);
+        return new SimpleIndex(declaration, http, cache, accepted, progress, reported);
     }
 
     @Override
@@ -117,13 +117,20 @@ final class SimpleIndex implements PackageIndex {
             reportVacant(name);
             return Optional.empty();
         }
-        return page.content().map(content -> content.page(name, declaration.id(), accepted));
+        return page.content().map(content -> content.page(name, declaration.id(), accepted, this::warnOnce));
     }
 
     private void reportVacant(PackageName name) {
-        if (vacant.add(name)) {
-            progress.step("The index " + describe() + " has a page for `" + name
-                    + "` without any file; it is treated as an index without this project");
+        String message = "The index " + describe() + " has a page for `" + name
+                + "` without any file; it is treated as an index without this project";
+        if (reported.add(message)) {
+            progress.step(message);
+        }
+    }
+
+    private void warnOnce(String message) {
+        if (reported.add(message)) {
+            progress.warning(message);
         }
     }
 

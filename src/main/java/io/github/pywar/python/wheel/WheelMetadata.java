@@ -36,7 +36,7 @@ public record WheelMetadata(byte[] bytes, long fromEnd, long length, long entryF
 
     /**
      * Reads METADATA through ranges. If a tail of the wheel is in memory ({@link ByteRanges#withTail}) and METADATA is
-     * among the last entries of the zip's directory, only these are read. Otherwise the whole directory is read and
+     * among the last entries of the zip's directory, only these are read. Otherwise all of the directory is read and
      * checked. So the source is read at most twice: for the rest of the directory, and for METADATA. A caller that later
      * uses the wheel itself must check all of it.
      *

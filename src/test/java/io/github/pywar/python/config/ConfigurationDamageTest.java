@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Damaged files of pip, uv and netrc: an error with the file's name, or what can still be read. */
+/** Damaged files of pip, uv and netrc are refused with the file's name, or read as far as possible. */
 class ConfigurationDamageTest extends ConfigurationFixture {
 
     private static final String PIP = """

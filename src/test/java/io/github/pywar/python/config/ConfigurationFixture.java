@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A machine with the files of pip and uv, and what is read of them. */
+/** Fixture of a machine with files of pip and uv. */
 abstract class ConfigurationFixture {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How indexes are reached: credentials, netrc, certificates, proxies. */
+/** Access to indexes: credentials, netrc, certificates, proxies. */
 class MachineAccessTest extends ConfigurationFixture {
 
     @Test
@@ -73,7 +73,7 @@ class MachineAccessTest extends ConfigurationFixture {
         assertThat(found.find(URI.create("https://evil.example.org/"))).isEmpty();
     }
 
-    /** As Python's own module reads them. */
+    /** Python's own module reads them in the same way. */
     @Test
     void readsQuotedAndEscapedTokensOfNetrc() throws IOException {
         write("home/.netrc", """

@@ -11,7 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The default index of this machine's pip. */
+/** Default index of pip, from its help text. */
 class PipDefaultTest extends ConfigurationFixture {
 
     @Test

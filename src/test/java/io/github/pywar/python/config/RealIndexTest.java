@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The index that this machine's own configuration names, as it is today; skipped where the machine names none. */
+/** The index of this machine's own configuration, as it is today; skipped if there is none. */
 class RealIndexTest {
 
     private static final Logger LOG = Logger.getLogger(RealIndexTest.class.getName());

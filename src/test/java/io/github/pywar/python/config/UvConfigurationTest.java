@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What uv's files and variables say. */
+/** Uv's files and variables. */
 class UvConfigurationTest extends ConfigurationFixture {
 
     @Test

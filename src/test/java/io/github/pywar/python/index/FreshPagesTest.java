@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which pages are asked for again, and what the cache answers. */
+/** Requests for pages, with and without the cache. */
 class FreshPagesTest extends SimpleIndexFixture {
 
     @Test

@@ -116,7 +116,7 @@ class HostilePageTest {
         assertThat(files.get(0).coreMetadata()).contains(Map.of("sha256", "ab"));
     }
 
-    /** Else a file would pass whose page says that it is another. */
+    /** Otherwise a file could be accepted that the page declares as another one. */
     @Test
     void ignoresAnInvalidHash() throws IOException {
         assertThat(hashes("#sha256=xyz!")).containsExactly(Map.entry("sha256", "xyz!"));

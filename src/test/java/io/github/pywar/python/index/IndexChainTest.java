@@ -110,7 +110,7 @@ class IndexChainTest {
                 Arguments.of(JSON, "{\"meta\": {\"api-version\": \"1.0\"}, \"name\": \"demo\", \"files\": []}"));
     }
 
-    /** Repository managers answer so for a project that none of their repositories has. */
+    /** Repository managers send such pages for a project that none of their repositories has. */
     @ParameterizedTest
     @MethodSource("vacantPages")
     void treatsAPageWithoutFilesAsMissing(String type, String body) throws IOException {
@@ -124,9 +124,8 @@ class IndexChainTest {
         }
         assertThat(chain.fingerprint(DEMO)).endsWith("@second=" + second.url());
         assertThat(progress.steps())
-                .containsOnly(
-                        "The index `first` (" + first.url() + ") has a page for `demo` without any file; it counts"
-                                + " as an index that does not have the project");
+                .containsOnly("The index `first` (" + first.url() + ") has a page for `demo` without any file; it is"
+                        + " treated as an index without this project");
     }
 
     static Stream<Arguments> existingPages() {
@@ -143,7 +142,7 @@ class IndexChainTest {
                 Arguments.of(JSON, "{\"files\": [{\"filename\": \"demo-1.0.egg\", \"url\": \"x\", \"hashes\": {}}]}"));
     }
 
-    /** What is private, or in quarantine, must not come from elsewhere. */
+    /** A private project, or one in quarantine, must not come from another index. */
     @ParameterizedTest
     @MethodSource("existingPages")
     void endsTheSearchAtAPageWithoutUsableFiles(String type, String body) throws IOException {

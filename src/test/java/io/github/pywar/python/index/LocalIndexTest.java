@@ -123,7 +123,7 @@ class LocalIndexTest {
         try (TestIndex server = TestIndex.start()) {
             assertThat(index(server.at("/none/")).project(DEMO)).isEmpty();
             assertThat(progress.warnings())
-                    .containsExactly("find-links: `" + server.at("/none/") + "` answers 404; it is passed over");
+                    .containsExactly("find-links: `" + server.at("/none/") + "` answers 404; it is skipped");
         }
     }
 

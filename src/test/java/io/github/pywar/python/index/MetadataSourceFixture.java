@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An index with one wheel, and what is read of its metadata. */
+/** Fixture of an index with one wheel, and a source of its metadata. */
 abstract class MetadataSourceFixture {
 
     static final TestWheel LARGE =
@@ -34,7 +34,7 @@ abstract class MetadataSourceFixture {
     Path folder;
 
     final TestClock clock = TestClock.at(Instant.now().toString());
-    final List<String> wholeWheels = new ArrayList<>();
+    final List<String> downloadedWheels = new ArrayList<>();
     final Http http = http().build();
     TestIndex server;
 
@@ -70,7 +70,7 @@ abstract class MetadataSourceFixture {
     }
 
     Path fetch(DistributionFile file) throws IOException {
-        wholeWheels.add(file.fileName());
+        downloadedWheels.add(file.fileName());
         Path place = folder.resolve("wheels").resolve(file.fileName());
         FileDownload.of(HttpRequest.of(file.url()), place).fetch(http, Progress.Transfer.SILENT);
         return place;

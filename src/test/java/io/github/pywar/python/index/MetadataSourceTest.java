@@ -40,7 +40,7 @@ class MetadataSourceTest extends MetadataSourceFixture {
     void ignoresAMissingAdvertisedFile() throws IOException {
         server.with(Manner.METADATA_MISSING);
         assertThat(metadata()).isEqualTo(METADATA);
-        assertThat(wholeWheels).isEmpty();
+        assertThat(downloadedWheels).isEmpty();
     }
 
     @Test
@@ -111,7 +111,7 @@ class MetadataSourceTest extends MetadataSourceFixture {
                 index().project(PackageName.parse("none")).orElseThrow().files().get(0);
 
         assertThatThrownBy(() -> source(http).metadata(file)).hasMessageContaining("`" + none.fileName() + "`");
-        assertThat(wholeWheels).containsExactly(none.fileName());
+        assertThat(downloadedWheels).containsExactly(none.fileName());
     }
 
     private List<Path> cached() throws IOException {

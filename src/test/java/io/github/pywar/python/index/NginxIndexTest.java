@@ -37,7 +37,7 @@ class NginxIndexTest {
     private static final byte[] METADATA = WHEEL.metadataText().getBytes(StandardCharsets.UTF_8);
 
     private final OpenFolder folder = OpenFolder.create();
-    private final List<String> wholeWheels = new ArrayList<>();
+    private final List<String> downloadedWheels = new ArrayList<>();
     private Path files;
 
     @BeforeEach
@@ -61,7 +61,7 @@ class NginxIndexTest {
 
             assertThat(file.fileName()).isEqualTo(WHEEL.fileName());
             assertThat(source(http).metadata(file)).isEqualTo(METADATA);
-            assertThat(wholeWheels).isEmpty();
+            assertThat(downloadedWheels).isEmpty();
             assertThat(http.traffic().bytes()).isLessThan(noise().length);
             assertThat(index(http, nginx.uri().resolve("simple/")).project(PackageName.parse("none")))
                     .isEmpty();
@@ -77,7 +77,7 @@ class NginxIndexTest {
             DistributionFile file = only(http, nginx.uri().resolve("simple/"));
 
             assertThat(source(http).metadata(file)).isEqualTo(METADATA);
-            assertThat(wholeWheels).containsExactly(WHEEL.fileName());
+            assertThat(downloadedWheels).containsExactly(WHEEL.fileName());
         }
     }
 
@@ -137,7 +137,7 @@ class NginxIndexTest {
     private MetadataSource source(Http http) {
         PageCache pages = new PageCache(folder.path().resolve("pages"), TestClock.at("2026-03-01T12:00:00Z"), false);
         return new MetadataSource(http, folder.path().resolve("metadata"), pages, file -> {
-            wholeWheels.add(file.fileName());
+            downloadedWheels.add(file.fileName());
             Path place = folder.path().resolve(file.fileName());
             FileDownload.of(HttpRequest.of(file.url()), place).fetch(http, Progress.Transfer.SILENT);
             return place;

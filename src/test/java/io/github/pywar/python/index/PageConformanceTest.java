@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Index pages and links, decided as pip decides. */
+/** Recorded results of pip for index pages and links. */
 class PageConformanceTest {
 
     @TestFactory

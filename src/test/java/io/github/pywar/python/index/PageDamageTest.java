@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged pages, from servers and from the cache: an error in words, or nothing. */
+/** Damaged pages of servers are refused with a message; those of the cache are ignored. */
 class PageDamageTest {
 
     private static final URI PAGE = URI.create("https://index.example.org/simple/demo/");
@@ -72,7 +72,9 @@ class PageDamageTest {
 
     private static void use(byte[] input, String type) throws IOException {
         PageContent content = read(input, type);
-        content.page(PackageName.parse("demo"), "main", name -> true).files().forEach(DistributionFile::metadataUrl);
+        content.page(PackageName.parse("demo"), "main", name -> true, warning -> {})
+                .files()
+                .forEach(DistributionFile::metadataUrl);
         PageCodec.read(PageCodec.write(new CachedPage(Instant.EPOCH, "", "", Optional.of(content), "")));
     }
 
@@ -81,7 +83,7 @@ class PageDamageTest {
                 new HttpResponse(PAGE, 200, Map.of("Content-Type", type), new ByteArrayInputStream(input)));
     }
 
-    /** The sum is made to fit, else it would end every reading. */
+    /** The checksum is corrected; otherwise the parser would never run. */
     @Test
     void ignoresDamagedCachedPages() throws IOException {
         PageContent content = read(JSON.getBytes(StandardCharsets.UTF_8), JSON_TYPE);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Metadata read from the middle of a wheel, by ranges. */
+/** METADATA is read from a wheel by ranges. */
 class RangedMetadataTest extends MetadataSourceFixture {
 
     @Test
@@ -65,7 +65,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
         assertThat(fileRequests()).hasSize(3);
     }
 
-    /** @return how many bytes come over the network for a wheel's metadata when another one's has been read */
+    /** @return how many bytes are transferred for a wheel's METADATA after that of another wheel */
     private long costOfTheSecond(List<DistributionFile> files) throws IOException {
         MetadataSource source = source(http);
         source.metadata(files.get(0));
@@ -76,7 +76,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
         return http.traffic().bytes() - before;
     }
 
-    /** @return wheels of a project with so many bytes behind METADATA */
+    /** @return wheels of a project with that many bytes after METADATA */
     private List<DistributionFile> wide(int... between) throws IOException {
         for (int i = 0; i < between.length; i++) {
             TestWheel wheel = TestWheel.of("wide", "2." + i);
@@ -107,7 +107,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
         server.forgetRequests();
         source.metadata(files.get(1));
         assertThat(fileRequests()).hasSize(2).first().asString().endsWith("bytes=0-0");
-        assertThat(wholeWheels).isEmpty();
+        assertThat(downloadedWheels).isEmpty();
     }
 
     @Test
@@ -121,7 +121,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
         assertThat(source.metadata(files.get(0))).isEqualTo(METADATA);
         source.metadata(files.get(1));
 
-        assertThat(wholeWheels).containsExactly(LARGE.fileName(), second.fileName());
+        assertThat(downloadedWheels).containsExactly(LARGE.fileName(), second.fileName());
         assertThat(fileRequests())
                 .filteredOn(request -> request.contains("bytes="))
                 .hasSize(1);
@@ -131,14 +131,14 @@ class RangedMetadataTest extends MetadataSourceFixture {
     void downloadsTheWheelIfTheServerSendsAnotherRange() throws IOException {
         server.with(Manner.LYING_RANGES);
         assertThat(metadata()).isEqualTo(METADATA);
-        assertThat(wholeWheels).containsExactly(LARGE.fileName());
+        assertThat(downloadedWheels).containsExactly(LARGE.fileName());
     }
 
     @Test
     void downloadsTheWheelIfTheServerSendsMoreThanTheRange() throws IOException {
         server.with(Manner.LONGER_RANGES);
         assertThat(metadata()).isEqualTo(METADATA);
-        assertThat(wholeWheels).containsExactly(LARGE.fileName());
+        assertThat(downloadedWheels).containsExactly(LARGE.fileName());
         assertThat(server.requests())
                 .filteredOn(request -> request.header("Range").isPresent())
                 .hasSize(1);
@@ -153,10 +153,10 @@ class RangedMetadataTest extends MetadataSourceFixture {
                 .build();
 
         assertThat(source(http).metadata(wrong)).isEqualTo(METADATA);
-        assertThat(wholeWheels).isEmpty();
+        assertThat(downloadedWheels).isEmpty();
     }
 
-    /** However a server refuses ranges, the whole file is what counts. */
+    /** For every kind of refusal, the complete file decides. */
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 402, 403, 404, 405, 406, 410, 416, 418, 429, 451, 500, 501, 502, 503, 504})
     void downloadsTheWheelIfTheServerRefusesRanges(int status) throws IOException {
@@ -167,7 +167,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
         source(http).forget(unsized);
 
         assertThat(source(http).metadata(unsized)).isEqualTo(METADATA);
-        assertThat(wholeWheels).contains(LARGE.fileName());
+        assertThat(downloadedWheels).contains(LARGE.fileName());
     }
 
     @Test
@@ -186,7 +186,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
                     .build();
 
             assertThat(source(http).metadata(file)).isEqualTo(METADATA);
-            assertThat(wholeWheels).containsExactly(LARGE.fileName());
+            assertThat(downloadedWheels).containsExactly(LARGE.fileName());
         }
     }
 
@@ -199,6 +199,6 @@ class RangedMetadataTest extends MetadataSourceFixture {
                                 UnauthorizedException.class, () -> source(http).metadata(file))
                         .isForbidden())
                 .isTrue();
-        assertThat(wholeWheels).containsExactly(LARGE.fileName());
+        assertThat(downloadedWheels).containsExactly(LARGE.fileName());
     }
 }

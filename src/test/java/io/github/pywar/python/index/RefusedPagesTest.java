@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Indexes that refuse or answer what is no page. */
+/** Indexes that refuse a request or send an invalid page. */
 class RefusedPagesTest extends SimpleIndexFixture {
 
     @Test
@@ -108,6 +108,20 @@ class RefusedPagesTest extends SimpleIndexFixture {
         assertThat(progress.warnings())
                 .containsExactly("The index " + index.describe() + " uses version 1.9 of the index format; version 1.4"
                         + " is supported, and newer features are ignored");
+    }
+
+    @Test
+    void warnsOnceOfIgnoredFiles() throws IOException {
+        server.page("demo", "text/html", "<a href='file:///etc/demo-1.0-py3-none-any.whl'>demo</a>");
+        TestProgress progress = new TestProgress();
+        SimpleIndex index = index().reportingTo(progress);
+
+        assertThat(index.project(DEMO).orElseThrow().files()).isEmpty();
+        assertThat(index.filter(name -> true).project(DEMO)).isPresent();
+
+        assertThat(progress.warnings())
+                .containsExactly("1 file of `demo` on index `main` ignored: the link of `demo-1.0-py3-none-any.whl`"
+                        + " does not lead to a web server");
     }
 
     @ParameterizedTest

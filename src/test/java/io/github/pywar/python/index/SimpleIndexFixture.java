@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An index on this machine, and what is read of it. */
+/** Fixture of a local index. */
 abstract class SimpleIndexFixture {
 
     static final PackageName DEMO = PackageName.parse("demo");

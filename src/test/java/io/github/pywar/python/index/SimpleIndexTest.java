@@ -152,6 +152,6 @@ class SimpleIndexTest extends SimpleIndexFixture {
     @Test
     void refusesAnUnknownFormat() {
         assertThatThrownBy(() -> PageFormat.parse("xml"))
-                .hasMessage("Not a format of an index's pages: `xml`\nhint: say `auto`, `json` or `html`");
+                .hasMessage("Unknown format of pages: `xml`\nhint: use `auto`, `json` or `html`");
     }
 }

@@ -35,11 +35,11 @@ class UpdatePolicyTest {
         assertThatThrownBy(() -> UpdatePolicy.parse("hourly"))
                 .isInstanceOf(UserException.class)
                 .hasMessage(
-                        "Not an update policy: `hourly`\nhint: say `always`, `daily`, `interval:MINUTES` or `never`");
+                        "Unknown update policy: `hourly`\nhint: use `always`, `daily`, `interval:MINUTES` or `never`");
     }
 
-    private boolean isFresh(String word, Duration age) {
+    private boolean isFresh(String policy, Duration age) {
         Instant read = clock.instant().minus(age);
-        return UpdatePolicy.parse(" " + word).isFresh(read, clock);
+        return UpdatePolicy.parse(" " + policy).isFresh(read, clock);
     }
 }

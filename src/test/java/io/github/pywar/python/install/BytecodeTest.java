@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Compiled files of wheels are not installed, and code without a source only by name. */
+/** Compiled files of wheels are not installed; code without a source only for an allowed project. */
 class BytecodeTest {
 
     private static final String LIB = "lib/python3.11/site-packages/";
@@ -57,7 +57,8 @@ class BytecodeTest {
                         .bytes(),
                 StandardCharsets.UTF_8);
         assertThat(record).doesNotContainIgnoringCase(".pyc").doesNotContain("__pycache__");
-        assertThat(progress.details()).containsExactly("`demo-1.0-py3-none-any.whl`: 8 compiled files are left out");
+        assertThat(progress.details())
+                .containsExactly("`demo-1.0-py3-none-any.whl`: 8 compiled files are not installed");
         assertThat(progress.warnings()).isEmpty();
     }
 
@@ -87,7 +88,7 @@ class BytecodeTest {
                         + "\nhint: stop allowing compiled code of `demo` once the project has its sources");
     }
 
-    /** As Python's own finder sees it: extension modules and sources come before compiled modules. */
+    /** Python's own finder prefers extension modules and sources to compiled modules. */
     @ParameterizedTest
     @CsvSource({
         "a.pyc, a.pyc",

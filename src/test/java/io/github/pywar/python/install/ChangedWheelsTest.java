@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wheels of which a byte changed in the store: none is used. */
+/** A wheel with a changed byte in the store is not used. */
 class ChangedWheelsTest extends WheelStoreFixture {
 
     /** Changes a stored wheel. */
@@ -60,7 +60,7 @@ class ChangedWheelsTest extends WheelStoreFixture {
         Wheel wheel = store().fetch(file);
 
         assertThat(wheel.file()).hasBinaryContent(demo().bytes());
-        assertThat(progress.warnings()).singleElement().asString().contains("was damaged since it was fetched");
+        assertThat(progress.warnings()).singleElement().asString().contains("was changed after its download");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** One download of a wheel, though several processes need it. */
+/** A wheel that several processes need is downloaded once. */
 class DownloadLocksTest extends WheelStoreFixture {
 
     private final AtomicInteger pauses = new AtomicInteger();
@@ -63,7 +63,7 @@ class DownloadLocksTest extends WheelStoreFixture {
         assertThat(pauses.get()).isEqualTo((int) DownloadLocks.LONGEST.dividedBy(DownloadLocks.STEP));
         assertThat(progress.warnings())
                 .containsExactly("Another build has been downloading `demo-1.0-py3-none-any.whl` for more than 10"
-                        + " minutes; it is downloaded here as well");
+                        + " minutes; it is downloaded here, too");
     }
 
     @Test
@@ -86,7 +86,7 @@ class DownloadLocksTest extends WheelStoreFixture {
         assertThat(store().fetch(file).file()).hasBinaryContent(demo().bytes());
     }
 
-    /** What happens in place of a wait. */
+    /** Action instead of a wait. */
     @FunctionalInterface
     interface Hook {
         void run() throws IOException;

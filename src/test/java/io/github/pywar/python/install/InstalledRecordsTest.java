@@ -32,18 +32,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What pip leaves when it installs a real wheel, beside what we make of the same wheel: the same files with the same
- * sums and modes. We differ on purpose in three ways: scripts are relocatable, INSTALLER says who we are, and wheels of
- * an index have no {@code direct_url.json} (the recorded ones were installed from a folder).
+ * Files that pip installs from a published wheel, compared with the files of {@link WheelInstaller}: the same files with
+ * the same hashes and modes. There are three intended differences. Scripts are relocatable, INSTALLER has another name,
+ * and wheels of an index have no {@code direct_url.json} (the recorded ones were installed from a folder).
  *
- * <p>The wheels are fetched by the machine's own pip into {@code target/conformance-wheels} and stay there; the three
- * that are larger than ten megabytes only with {@code -Pproof}.
+ * <p>The machine's pip downloads the wheels into {@code target/conformance-wheels}, where they are kept. The three that
+ * are larger than ten megabytes are used only with {@code -Pproof}.
  */
 class InstalledRecordsTest {
 
     private static final String FILE = "installed_records";
     private static final Path WHEELS = Path.of("target", "conformance-wheels").toAbsolutePath();
-    /** The recording stops there, in the order of the paths. */
+    /** The recording has only this many paths, in their order. */
     private static final int MOST_RECORDED = 200;
 
     private static final Set<String> LARGE = Set.of("gmsh", "libclang", "python_flint");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Another process that holds a lock of a store until it is killed. */
+/** Process that has a lock of a store until it is killed. */
 final class LockHolder implements AutoCloseable {
 
     private final Process process;
@@ -16,7 +16,7 @@ final class LockHolder implements AutoCloseable {
         this.process = process;
     }
 
-    /** @return a process that has the lock already */
+    /** @return a process that already has the lock */
     static LockHolder of(Path lock) throws IOException {
         Files.createDirectories(lock.getParent());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

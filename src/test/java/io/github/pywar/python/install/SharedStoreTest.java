@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One store, many builds. */
+/** Several builds use one store at the same time. */
 class SharedStoreTest extends WheelStoreFixture {
 
     @Test
@@ -66,7 +66,7 @@ class SharedStoreTest extends WheelStoreFixture {
         assertThat(young).exists();
     }
 
-    /** A name without a file is what a listing still holds of a place that another build has just closed. */
+    /** A listing can have a name whose folder another build has just deleted. */
     @Test
     void ignoresFilesThatAnotherBuildRemoves() throws IOException {
         Path incoming = Files.createDirectories(stored().resolve("incoming"));

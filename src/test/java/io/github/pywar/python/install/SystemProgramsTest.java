@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SystemProgramsTest {
 
     private static final String REST =
-            ", a script of `demo-1.0-py3-none-any.whl`, is left out of `bin/`: an interpreter, a shell or a program of the"
+            ", a script of `demo-1.0-py3-none-any.whl`, is not installed in `bin/`: an interpreter, a shell or a program of the"
                     + " system has that name";
 
     @TempDir

@@ -164,7 +164,7 @@ class WheelInstallerTest {
         assertThat(text(tree, LIB + "demo-1.0.dist-info/INSTALLER")).isEqualTo("pywar\n");
     }
 
-    /** Nothing of these rows was compared with the files. */
+    /** These rows are never compared with the files. */
     @ParameterizedTest
     @ValueSource(strings = {"sha256=x,1", "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0", "sha256=,", "md5=x,"})
     void ignoresRowsOfSignatures(String row) throws IOException {

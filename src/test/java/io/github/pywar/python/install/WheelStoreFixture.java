@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An index on this machine, and a store of its wheels. */
+/** Fixture of a local index and a store. */
 abstract class WheelStoreFixture {
 
     static final Retries AT_ONCE = new Retries(1, Duration.ZERO, time -> {});

@@ -83,8 +83,8 @@ class WheelStoreTest extends WheelStoreFixture {
         store().fetch(serve(demo().wheelFile("Wheel-Version: 1.9\nRoot-Is-Purelib: true\n")));
 
         assertThat(progress.warnings())
-                .containsExactly("`demo-1.0-py3-none-any.whl` is of version 1.9 of the wheel format; what is new in it"
-                        + " is not known here");
+                .containsExactly("`demo-1.0-py3-none-any.whl` uses version 1.9 of the wheel format; newer"
+                        + " features are ignored");
     }
 
     @Test
@@ -118,7 +118,7 @@ class WheelStoreTest extends WheelStoreFixture {
         store().fetch(file);
         store().fetch(file);
 
-        String warning = "`demo-1.0-py3-none-any.whl` has 3 bytes behind the end of its zip; they are ignored";
+        String warning = "`demo-1.0-py3-none-any.whl` has 3 bytes after the end of its zip; they are ignored";
         assertThat(progress.warnings()).containsExactly(warning, warning);
     }
 
@@ -131,7 +131,7 @@ class WheelStoreTest extends WheelStoreFixture {
         Wheel wheel = store().fetch(file);
 
         wheel.verify();
-        assertThat(progress.warnings()).singleElement().asString().contains("was damaged since it was fetched");
+        assertThat(progress.warnings()).singleElement().asString().contains("was changed after its download");
     }
 
     @ParameterizedTest
@@ -156,8 +156,8 @@ class WheelStoreTest extends WheelStoreFixture {
         Path second = store().fetch(file).file();
         index.forgetRequests();
 
-        try (Http nobody = Http.builder().offline(true).build()) {
-            WheelStore offline = new WheelStore(stored(), new RemoteWheelSource(nobody), progress);
+        try (Http offlineHttp = Http.builder().offline(true).build()) {
+            WheelStore offline = new WheelStore(stored(), new RemoteWheelSource(offlineHttp), progress);
             assertThat(offline.fetch(file).file()).isEqualTo(second);
             DistributionFile other = DistributionFile.builder(file.fileName(), index.at("/other/" + file.fileName()))
                     .build();
@@ -174,7 +174,7 @@ class WheelStoreTest extends WheelStoreFixture {
                 describe(demo()).hash("sha512", "x/../../../outside").build();
 
         assertThat(catchThrowableOfType(UserException.class, () -> store().fetch(file)))
-                .hasMessageContaining("sha512 promised: x/../../../outside");
+                .hasMessageContaining("sha512 expected: x/../../../outside");
         assertThat(outside).hasContent("0".repeat(64));
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever stands in the texts of a wheel: they are read or refused in words, soon and in little memory. */
+/** Damaged texts of a wheel are read or refused with a message, in short time and little memory. */
 class DamagedTextTest extends WheelFixture {
 
     private static final String METADATA = """
@@ -85,7 +85,7 @@ class DamagedTextTest extends WheelFixture {
         Damage.check(5, reader, ENTRY_POINTS);
     }
 
-    /** The longest texts that are read at all, of one thing over and over. */
+    /** The longest texts that are read, made of one repeated element. */
     @ParameterizedTest
     @ValueSource(
             strings = {"\n", "a,,\n", ",", "\"", "\"\n", "\"\",", "a", "A:\n", "A: b\n", " \n", "[", "[a]\n", "\0"})
@@ -116,7 +116,7 @@ class DamagedTextTest extends WheelFixture {
         return Arrays.copyOf(out.toByteArray(), length);
     }
 
-    /** Any other exception than the two kinds that may be fails the test with its stack. */
+    /** Any unexpected exception fails the test with its stack trace. */
     private static void bounded(String input, Effort.Reading reading) throws Exception {
         Effort.assertBounded(() -> input, () -> {
             try {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of RECORD faults on the page of standards: what is refused always, and what may be accepted by name. */
+/** The table of RECORD faults on the page of standards: always refused, or accepted for an allowed project. */
 class RecordFaultsTest extends WheelFixture {
 
     private static final byte[] CONTENT = "one = 1\n".getBytes();

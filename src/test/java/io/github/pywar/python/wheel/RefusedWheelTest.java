@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What no wheel may hold. */
+/** Content that no wheel may have. */
 class RefusedWheelTest extends WheelFixture {
 
     static Stream<Arguments> refused() {
@@ -118,7 +118,7 @@ class RefusedWheelTest extends WheelFixture {
         UserException directory = catchThrowableOfType(
                 UserException.class, () -> Wheel.open(dense, new ZipLimits(100, 64, 1L << 40, 100_000)));
 
-        UserException whole = catchThrowableOfType(
+        UserException ofAll = catchThrowableOfType(
                 UserException.class,
                 () -> Wheel.open(
                         wheel(w -> {
@@ -130,7 +130,7 @@ class RefusedWheelTest extends WheelFixture {
                                 .write(Files.createDirectory(folder.resolve("several"))),
                         ZipLimits.DEFAULT));
 
-        Golden.assertMatches("wheel/bomb-whole-ratio.txt", whole.getMessage());
+        Golden.assertMatches("wheel/bomb-total-ratio.txt", ofAll.getMessage());
         Golden.assertMatches("wheel/bomb-ratio.txt", ratio.getMessage());
         Golden.assertMatches("wheel/bomb-total.txt", total.getMessage());
         Golden.assertMatches("wheel/bomb-entries.txt", entries.getMessage());

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A wheel, made and opened. */
+/** Fixture of wheels that are built and opened. */
 abstract class WheelFixture {
 
     @TempDir

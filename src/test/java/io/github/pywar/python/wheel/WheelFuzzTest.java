@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged wheels are refused with a message, never with a bug, and never forever. Full counts with {@code -Pproof}. */
+/** Damaged wheels are refused with a message, never with another exception, and in limited time. Full counts with {@code -Pproof}. */
 class WheelFuzzTest {
 
     private static final String DEMO = "demo-1.0-py3-none-any.whl";
@@ -72,7 +72,7 @@ class WheelFuzzTest {
         });
     }
 
-    /** Any other exception than the two kinds that may be fails the test with its stack. */
+    /** Any unexpected exception fails the test with its stack trace. */
     private boolean isRefused(byte[] content) throws Exception {
         boolean[] isRefused = {false};
         Effort.assertBounded(() -> Arrays.toString(content), () -> isRefused[0] = read(content));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WheelInfoTest {
 
-    /** As pip reads them: wheels of 2013 are of version 0.1, and a minor version may be missing. */
+    /** Pip reads the same versions: wheels of 2013 have version 0.1, and a minor version may be missing. */
     @ParameterizedTest
     @CsvSource({"1.0, 1, 0", "1, 1, 0", "0.1, 0, 1", "1.9.2, 1, 9", "01.0, 1, 0"})
     void readsEveryVersionUpToMajorVersion1(String written, int major, int minor) {

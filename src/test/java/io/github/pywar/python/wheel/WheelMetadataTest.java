@@ -116,10 +116,10 @@ class WheelMetadataTest {
         WheelMetadata found =
                 WheelMetadata.search(part, wheel.length - 5000, DEMO).orElseThrow();
 
-        WheelMetadata whole = WheelMetadata.read(ByteRanges.of(wheel), DEMO);
+        WheelMetadata complete = WheelMetadata.read(ByteRanges.of(wheel), DEMO);
         assertThat(found.bytes()).isEqualTo(METADATA);
-        assertThat(found.fromEnd()).isEqualTo(whole.fromEnd());
-        assertThat(found.length()).isEqualTo(whole.length());
+        assertThat(found.fromEnd()).isEqualTo(complete.fromEnd());
+        assertThat(found.length()).isEqualTo(complete.length());
     }
 
     @Test
@@ -168,7 +168,7 @@ class WheelMetadataTest {
         return bytes;
     }
 
-    /** A server that remembers what it was asked for. */
+    /** Ranges that record their requests. */
     private static final class CountedRanges implements ByteRanges {
         private final ByteRanges source;
         private final List<String> asked = new ArrayList<>();

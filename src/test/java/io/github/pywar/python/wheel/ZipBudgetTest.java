@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a zip claims is checked before it is read, and reading takes time and memory in proportion to its size. */
+/** Declared numbers of a zip are checked before it is read; reading takes time and memory in proportion to its size. */
 class ZipBudgetTest extends WheelFixture {
 
     private static final int ENTRY = 47;
@@ -31,10 +31,10 @@ class ZipBudgetTest extends WheelFixture {
         "1536, a path in it has 3073 bytes, more than 3072",
         "20000, a path in it has 40001 bytes, more than 3072"
     })
-    void refusesALongPath(int segments, String told) throws Exception {
+    void refusesALongPath(int segments, String message) throws Exception {
         TestWheel wheel = demo().file("x/".repeat(segments) + "y", "1");
 
-        assertThat(refusal(wheel.write(folder)).what()).endsWith(told + ", more than 3072");
+        assertThat(refusal(wheel.write(folder)).what()).endsWith(message + ", more than 3072");
     }
 
     @Test
@@ -44,7 +44,7 @@ class ZipBudgetTest extends WheelFixture {
         assertThat(open(demo().file(path, "1")).files().entries()).containsKey(path);
     }
 
-    /** 30 MB of directory: each path begins otherwise, so no folder is met twice. */
+    /** 30 MB of directory: each path begins differently, so no folder occurs twice. */
     @Test
     void readsManyDeepPathsInLinearTime() throws Exception {
         TestZip zip = new TestZip();
@@ -58,7 +58,7 @@ class ZipBudgetTest extends WheelFixture {
         assertThat(error.what()).contains("no .dist-info folder");
     }
 
-    /** Nothing of these directories is there: the file is a hole with an end record. */
+    /** These directories do not exist: the file is a hole with an end record. */
     @Test
     void refusesALargeDirectoryBeforeReadingIt() throws Exception {
         long size = 33L << 20;
@@ -77,7 +77,7 @@ class ZipBudgetTest extends WheelFixture {
         assertThat(error.what()).isEqualTo("Refused `demo-1.0-py3-none-any.whl`: it has more than 1000 entries");
     }
 
-    /** The end record has 16 bits for the count, so more entries than it can say are found while they are read. */
+    /** The end record has 16 bits for the count, so a higher number is detected only while the entries are read. */
     @Test
     void stopsAtTheLimitIfTheDirectoryDeclaresFewerEntries() throws Exception {
         int entries = 32 * (1 << 20) / ENTRY;
