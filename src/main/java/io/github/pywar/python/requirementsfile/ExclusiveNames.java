@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /**
  * Two sets of project names that exclude each other, as those of {@code --no-binary} and {@code --only-binary}. The last
  * option for a name decides. The value {@code :all:} adds all names, and {@code :none:} empties a set ({@code
- * standards.md}, "Rules of requirements files", "Options with names").
+ * standards.md}, "Rules of requirements files").
  */
 final class ExclusiveNames {
 

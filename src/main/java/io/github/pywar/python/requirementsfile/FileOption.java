@@ -3,7 +3,7 @@ package io.github.pywar.python.requirementsfile;
 import java.util.Arrays;
 import java.util.List;
 
-/** Options that pip accepts in requirements files ({@code standards.md}, "Rules of requirements files", "Options"). */
+/** Options that pip accepts in requirements files ({@code standards.md}, "Rules of requirements files"). */
 enum FileOption {
     INDEX_URL(true, "-i", "--index-url", "--pypi-url"),
     EXTRA_INDEX_URL(true, "--extra-index-url"),
