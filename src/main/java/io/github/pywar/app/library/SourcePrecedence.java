@@ -67,7 +67,7 @@ record SourcePrecedence(
 
     /**
      * Returns the sources for files at known URLs. No index is queried, so none has to be configured, and pip's default
-     * index is not looked up. The indexes only supply the credentials for their servers.
+     * index is not looked up. The indexes are used for the credentials of their servers only.
      */
     static SourcePrecedence forFiles(PackageSources sources, List<RequirementsOptions> options) throws IOException {
         RequirementsFileSources file =
