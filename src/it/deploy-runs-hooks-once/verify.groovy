@@ -4,9 +4,9 @@ import java.nio.file.Files
 
 def project = BuiltProject.of(basedir.toPath())
 def archive = project.file("target/hooked-1.0.0.pywar")
-project.assertArchiveHas(archive,
+project.assertArchiveContains(archive,
         "hooks/pre-deploy/10-schema.sql", "hooks/pre-deploy/20-migrate.py", "hooks/post-deploy/10-report.sh")
-project.assertLogSays("Hooks: pre-deploy/10-schema.sql, pre-deploy/20-migrate.py, post-deploy/10-report.sh")
+project.assertLogContains("Hooks: pre-deploy/10-schema.sql, pre-deploy/20-migrate.py, post-deploy/10-report.sh")
 def record = project.text(archive, "META-INF/pywar/RECORD").readLines()
 assert record.count { it.startsWith("hooks/") && it.contains("sha256=") } == 3
 

@@ -9,7 +9,7 @@ new File(home).deleteDir()
 def project = BuiltProject.of(basedir.toPath())
 def archive = project.file("target/signed-by-gpg-1.0.0.pywar")
 project.assertReceipt("target/pywar/deployment.json", archive)
-project.assertLogSays("Read back signed-by-gpg-1.0.0.pywar.asc from repository `releases`")
+project.assertLogContains("Read back signed-by-gpg-1.0.0.pywar.asc from repository `releases`")
 
 def fetched = { name ->
     def folder = basedir.toPath().resolve(name)

@@ -5,9 +5,9 @@ import java.nio.file.Files
 def project = BuiltProject.of(basedir.toPath())
 def archive = project.file("target/signed-by-key-1.0.0.pywar")
 project.assertReceipt("target/pywar/deployment.json", archive)
-project.assertLogSays("Signed: signed-by-key-1.0.0.pywar.sig",
+project.assertLogContains("Signed: signed-by-key-1.0.0.pywar.sig",
         "Read back signed-by-key-1.0.0.pywar.sig from repository `releases`")
-project.assertLogSaysNot("open sesame")
+project.assertLogLacks("open sesame")
 
 def fetched = { name ->
     def folder = basedir.toPath().resolve(name)

@@ -9,7 +9,7 @@ import io.github.pywar.testing.BuiltProject
     def packages = manifest.path("packages").collect { it.path("name").asText() }
     assert packages.containsAll([name, "uvicorn"])
     assert !packages.contains("waitress")
-    project.assertArchiveHas(archive, "bin/uvicorn", "_pywar/asgi.py")
-    BuiltProject.of(basedir.toPath()).assertLogSays("Started `${name}-shop-1.0.0.pywar` on cpython")
+    project.assertArchiveContains(archive, "bin/uvicorn", "_pywar/asgi.py")
+    BuiltProject.of(basedir.toPath()).assertLogContains("Started `${name}-shop-1.0.0.pywar` on cpython")
 }
 return true

@@ -7,6 +7,6 @@ def names = manifest.path("packages").collect { it.path("name").asText() }
 assert names.containsAll(["django", "gunicorn", "pillow"])
 assert !names.contains("waitress")
 assert manifest.path("server").asText() == "gunicorn"
-project.assertArchiveHas(archive, "app/manage.py", "app/shop/wsgi.py", "bin/django-admin", "bin/gunicorn")
-project.assertLogSays("Started `django-shop-1.0.0.pywar` on cpython", "GET / returned 200")
+project.assertArchiveContains(archive, "app/manage.py", "app/shop/wsgi.py", "bin/django-admin", "bin/gunicorn")
+project.assertLogContains("Started `django-shop-1.0.0.pywar` on cpython", "GET / returned 200")
 return true

@@ -4,7 +4,7 @@ import java.nio.file.Files
 def one = BuiltProject.of(basedir.toPath()).file("target/shop-1.0.0.pywar")
 def other = BuiltProject.of(basedir.toPath().resolve("a place with blanks/deep/down")).file("target/shop-1.0.0.pywar")
 BuiltProject.of(basedir.toPath()).assertSameBytes(one, other)
-BuiltProject.of(basedir.toPath()).assertArchiveHas(one, "hooks/pre-deploy/10-hello.sh")
+BuiltProject.of(basedir.toPath()).assertArchiveContains(one, "hooks/pre-deploy/10-hello.sh")
 
 // the folder has the same files as the archive; files of wheels are hard links to one copy
 def here = basedir.toPath().resolve("target/shop-1.0.0")

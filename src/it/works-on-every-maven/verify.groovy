@@ -3,12 +3,12 @@ import java.nio.file.Files
 
 def shop = BuiltProject.of(basedir.toPath().resolve("app"))
 def archive = shop.file("target/shop-1.0.0.pywar")
-shop.assertArchiveHas(archive, "app/shop/__init__.py", "bin/greet", "wsgi.py", "META-INF/pywar/manifest.json",
+shop.assertArchiveContains(archive, "app/shop/__init__.py", "bin/greet", "wsgi.py", "META-INF/pywar/manifest.json",
         "META-INF/maven/com.example/shop/pom.properties")
 shop.assertReceipt("target/pywar/deployment.json", archive)
 
 def attached = BuiltProject.of(basedir.toPath().resolve("attached"))
-attached.assertArchiveHas(attached.file("target/attached-1.0.0.pywar"), "app/shop.py")
+attached.assertArchiveContains(attached.file("target/attached-1.0.0.pywar"), "app/shop.py")
 attached.assertReceipt("target/pywar/deployment.json", attached.file("target/attached-1.0.0.pywar"))
 attached.file("target/attached-1.0.0.jar")
 
@@ -18,10 +18,10 @@ root.assertSameBytes(archive, root.file("consumer/target/dependency/shop-1.0.0.p
 root.file("consumer/target/dependency/attached-1.0.0.pywar")
 assert Files.size(root.file("remote/com/example/shop/1.0.0/shop-1.0.0.pywar.sig")) == 64
 assert Files.size(root.file("remote/com/example/attached/1.0.0/attached-1.0.0.pywar.sig")) == 64
-root.assertLogSays("Read back shop-1.0.0.pywar.sig", "Read back attached-1.0.0.pywar.sig")
-root.assertLogSays("Started `shop-1.0.0.pywar` on cpython", "GET / returned 200")
+root.assertLogContains("Read back shop-1.0.0.pywar.sig", "Read back attached-1.0.0.pywar.sig")
+root.assertLogContains("Started `shop-1.0.0.pywar` on cpython", "GET / returned 200")
 assert root.log().count("Skipped: this module builds no archive") == 2
 assert root.log().count("greeting 1.0 (greeting, <requirements>)") == 2
-root.assertLogSays("No goal has a parameter <interfase>: it is ignored. Did you mean <interface>?")
+root.assertLogContains("No goal has a parameter <interfase>: it is ignored. Did you mean <interface>?")
 assert root.log().count("No goal has a parameter") == 4
 return true

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds the map of the code: a package uses only those that stand before it, and only {@code maven} knows Maven. */
+/** The structure of the code: a package uses only the packages before it, and only {@code maven} uses Maven. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.pywar.";
@@ -74,9 +74,9 @@ class ArchitectureTest {
             "app.task",
             "maven");
 
-    private static final int MOST_PUBLIC_TYPES = 10;
-    private static final int MOST_LINES_OF_A_GOAL = 120;
-    private static final int MOST_LINES_OF_RUN = 15;
+    private static final int MAX_PUBLIC_TYPES = 10;
+    private static final int MAX_LINES_OF_A_GOAL = 120;
+    private static final int MAX_LINES_OF_RUN = 15;
 
     private static final Pattern PACKAGE_ROW =
             Pattern.compile("(?m)^\\| `((?:base|python|app)\\.\\w++|maven)` \\|(?! [^|\\n]*+\\|[^|\\n]*+\\|)");
@@ -86,7 +86,7 @@ class ArchitectureTest {
             .importPackages("io.github.pywar");
 
     @Test
-    void everyPackageHasAPlaceInTheReadingOrder() {
+    void listsEveryPackageInTheReadingOrder() {
         Set<String> known = READING_ORDER.stream().map(ROOT::concat).collect(Collectors.toSet());
         Set<String> found = CODE.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
         found.removeAll(known);
@@ -97,7 +97,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theContributorPageListsThePackagesInReadingOrder() throws IOException {
+    void contributorPageListsPackagesInReadingOrder() throws IOException {
         Set<String> found = CODE.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
         String page = Files.readString(Path.of("src/site/markdown/contributing.md"));
 
@@ -108,13 +108,13 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    List<DynamicTest> aPackageUsesOnlyEarlierOnes() {
+    List<DynamicTest> packageUsesOnlyEarlierPackages() {
         return READING_ORDER.stream()
-                .map(name -> DynamicTest.dynamicTest(name, () -> usesOnlyEarlierOnes(name)))
+                .map(name -> DynamicTest.dynamicTest(name, () -> assertUsesOnlyEarlierPackages(name)))
                 .toList();
     }
 
-    private static void usesOnlyEarlierOnes(String name) {
+    private static void assertUsesOnlyEarlierPackages(String name) {
         String[] later = READING_ORDER.stream()
                 .skip(READING_ORDER.indexOf(name) + 1L)
                 .map(ROOT::concat)
@@ -132,14 +132,14 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    List<DynamicTest> aPackageHasTenPublicTypesAtTheMost() {
+    List<DynamicTest> packageHasAtMostTenPublicTypes() {
         return READING_ORDER.stream()
                 .map(name -> DynamicTest.dynamicTest(
-                        name, () -> assertThat(publicTypes(name)).hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES)))
+                        name, () -> assertThat(publicTypes(name)).hasSizeLessThanOrEqualTo(MAX_PUBLIC_TYPES)))
                 .toList();
     }
 
-    /** A goal is public for Maven, and no other code uses it. */
+    /** Returns the public types that other code can use. Maven alone uses the goals. */
     private static List<String> publicTypes(String name) {
         return CODE.stream()
                 .filter(type -> type.getPackageName().equals(ROOT + name))
@@ -150,7 +150,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesFormNoCircle() {
+    void packagesHaveNoCycle() {
         SlicesRuleDefinition.slices()
                 .matching("io.github.pywar.(**)")
                 .should()
@@ -159,7 +159,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheMavenFloorKnowsMaven() {
+    void onlyTheMavenFloorUsesMaven() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + "maven", "io.github.pywar.pywar_maven_plugin")
@@ -170,17 +170,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void theMavenFloorStaysThin() {
+    void mavenFloorUsesNoEngine() {
         classes()
                 .that()
                 .resideInAPackage(ROOT + "maven")
                 .should()
-                .onlyDependOnClassesThat(isNoPackageOfTheEngine())
+                .onlyDependOnClassesThat(isOutsideTheEngine())
                 .check(CODE);
     }
 
     @Test
-    void tasksAreVerbs() {
+    void tasksHaveARunMethod() {
         List<String> others = CODE.stream()
                 .filter(type -> type.getPackageName().equals(ROOT + "app.task") && type.isTopLevelClass())
                 .filter(type -> type.getMethods().stream()
@@ -197,10 +197,10 @@ class ArchitectureTest {
                     List<String> lines = Files.readAllLines(source(goal));
                     int run = lines.indexOf(run(lines));
 
-                    assertThat(lines).hasSizeLessThanOrEqualTo(MOST_LINES_OF_A_GOAL);
+                    assertThat(lines).hasSizeLessThanOrEqualTo(MAX_LINES_OF_A_GOAL);
                     assertThat(lines.subList(run + 1, lines.size()).indexOf("    }"))
                             .as("lines of run")
-                            .isBetween(1, MOST_LINES_OF_RUN);
+                            .isBetween(1, MAX_LINES_OF_RUN);
                 }))
                 .toList();
     }
@@ -232,7 +232,7 @@ class ArchitectureTest {
                 .orElseThrow();
     }
 
-    private static DescribedPredicate<JavaClass> isNoPackageOfTheEngine() {
+    private static DescribedPredicate<JavaClass> isOutsideTheEngine() {
         return DescribedPredicate.describe(
                 "are no part of the solver, the resolver or the installer",
                 type -> Set.of("python.solver", "python.install", "python.wheel").stream()

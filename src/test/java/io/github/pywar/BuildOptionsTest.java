@@ -20,7 +20,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each way of leaving tests out leaves out, in the effective POM of this project. */
+/** The parts of the build that each option skips, in the effective POM of this project. */
 class BuildOptionsTest {
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class BuildOptionsTest {
         "pywar.skipOtherMavens=true,                plugin projects",
         "profile=demo,                              plugin demo"
     })
-    void withoutTestsNoProjectRuns(String option, String parts) throws ModelBuildingException {
+    void skipsPartsByOption(String option, String parts) throws ModelBuildingException {
         Map<String, Boolean> skipped = skipped(effective(option));
 
         assertThat(skipped.entrySet().stream()
@@ -67,23 +67,23 @@ class BuildOptionsTest {
     }
 
     private static boolean is(PluginExecution execution, String parameter) {
-        Xpp3Dom said = (Xpp3Dom) execution.getConfiguration();
-        return Boolean.parseBoolean(said.getChild(parameter).getValue());
+        Xpp3Dom configuration = (Xpp3Dom) execution.getConfiguration();
+        return Boolean.parseBoolean(configuration.getChild(parameter).getValue());
     }
 
     private static Model effective(String option) throws ModelBuildingException {
-        String[] said = option.split("=", 2);
+        String[] parts = option.split("=", 2);
         ModelBuildingRequest request = new DefaultModelBuildingRequest()
                 .setPomFile(new File("pom.xml"))
                 .setSystemProperties(System.getProperties())
                 .setUserProperties(new Properties())
-                // interpolated, and nothing is fetched
+                // interpolates the model without downloads
                 .setTwoPhaseBuilding(true)
                 .setValidationLevel(ModelBuildingRequest.VALIDATION_LEVEL_MINIMAL);
-        if (said[0].equals("profile")) {
-            request.setActiveProfileIds(List.of(said[1]));
-        } else if (said.length == 2) {
-            request.getUserProperties().setProperty(said[0], said[1]);
+        if (parts[0].equals("profile")) {
+            request.setActiveProfileIds(List.of(parts[1]));
+        } else if (parts.length == 2) {
+            request.getUserProperties().setProperty(parts[0], parts[1]);
         }
         return new DefaultModelBuilderFactory().newInstance().build(request).getEffectiveModel();
     }

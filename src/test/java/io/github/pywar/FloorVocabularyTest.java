@@ -15,19 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A floor names nothing of the floors above it, neither in texts nor in comments. {@code base} names neither Python nor
- * Maven, {@code python} does not name Maven. Hints of a caller's options have a kind there
- * ({@link io.github.pywar.base.error.Hint.Kind}), and their text on the Maven floor.
+ * A floor uses no names of the floors above it, neither in texts nor in comments. {@code base} names neither Python nor
+ * Maven, {@code python} does not name Maven. A hint about a caller's option has a kind there ({@link
+ * io.github.pywar.base.error.Hint.Kind}), and its text is on the Maven floor.
  */
 class FloorVocabularyTest {
 
     private static final Path MAIN = Path.of("src", "main", "java", "io", "github", "pywar");
 
-    /** Maven's words, its files, and options as they are written in a text. */
+    /** Terms of Maven, its files, and its options as a text writes them. */
     private static final String MAVEN = "\\b(?i:maven|mvn|poms?|settings\\.xml|mojos?|goals?|plugins?)\\b"
             + "|\\bpywar:\\w+|-Dpywar|`-[oUX]`|\\b(?:with|without) -[oUX]\\b";
 
-    /** {@code <requirements>}, in a comment also as {@code &lt;requirements>}; not the name of a group. */
+    /** {@code <requirements>}, in a comment also as {@code &lt;requirements>}. The name of a group is no element. */
     private static final String ELEMENT = "(?<![?\\\\]|\\\\k)(?:<|&lt;)/?[a-z][A-Za-z]+(?:>|&gt;)";
 
     private static final String PYTHON =

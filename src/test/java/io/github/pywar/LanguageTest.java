@@ -39,7 +39,7 @@ class LanguageTest {
             "src/test/python",
             "src/test/resources");
 
-    /** Files and folders whose language is still old. Each line leaves when its folder is done. */
+    /** Files and folders with old language. A folder's line is removed when the folder is done. */
     private static final List<String> NOT_YET = List.of(
             "src/main/java/io/github/pywar/app",
             "src/main/java/io/github/pywar/base",
@@ -47,12 +47,10 @@ class LanguageTest {
             "src/main/resources",
             // generated from the Javadoc of the goals
             "src/site/markdown/parameters.md",
-            "src/test/java",
-            "src/test/python",
-            "src/test/resources");
+            "src/test/python");
 
     @TestFactory
-    List<DynamicTest> theLanguageIsPlain() {
+    List<DynamicTest> usesPlainLanguage() {
         return areas().stream()
                 .map(area -> DynamicTest.dynamicTest(
                         area, () -> assertThat(faults(area)).isEmpty()))
@@ -78,14 +76,14 @@ class LanguageTest {
                 "golden/a.txt | no file was told of           | 1",
                 "golden/a.txt | HTTP stands for a protocol    | 0"
             })
-    void wordsAreFoundInProseAlone(String file, String source, int expected) {
+    void findsWordsInProseOnly(String file, String source, int expected) {
         assertThat(LanguageRules.wordFaults(Prose.of(Path.of(file), source.replace("\\n", "\n"))))
                 .hasSize(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"30, 0", "31, 1"})
-    void aSentenceHasThirtyWordsAtMost(int words, int expected) {
+    void reportsSentencesOfMoreThanThirtyWords(int words, int expected) {
         Prose message =
                 Prose.of(Path.of("golden/a.txt"), "`one literal` " + "word ".repeat(words - 1) + "\nhint: more");
         Prose parameter = Prose.of(

@@ -49,13 +49,13 @@ class PagesTest {
             Pattern.compile("<artifactId>pywar-maven-plugin</artifactId>\\s*<version>([^<]*)<");
     private static final Pattern HOST = Pattern.compile("https?://(?:[^/\\s`\"<@]*@)?([\\w.-]+\\.[a-z]+)");
 
-    /** Hosts reserved for examples and tests, and the name space of Maven's files. */
+    /** Hosts that are reserved for examples and tests, and the namespace of Maven's files. */
     private static final Pattern OUR_HOST =
             Pattern.compile("(.*\\.)?example\\.(org|com)|.*\\.test|(www\\.)?maven\\.apache\\.org");
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyLinkLeadsToAFile(Path page) throws IOException {
+    void linksLeadToFiles(Path page) throws IOException {
         for (String link : links(page)) {
             Path target = target(page, link);
             assertThat(target).as("%s in %s", link, page).exists();
@@ -69,7 +69,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyAnchorIsWrittenInAHeading(Path page) throws IOException {
+    void anchorsAreInHeadings(Path page) throws IOException {
         for (String link : links(page)) {
             if (link.contains("#")) {
                 assertThat(anchors(target(page, link)))
@@ -81,7 +81,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void anAnchorIsThatOfTheRepositoryViewer(Path page) throws IOException {
+    void anchorsEqualThoseOfTheRepositoryViewer(Path page) throws IOException {
         for (String heading : headings(page)) {
             ANCHOR.matcher(heading)
                     .results()
@@ -91,21 +91,21 @@ class PagesTest {
 
     @ParameterizedTest
     @CsvSource({"Sign, sign", "The servers, the-servers", "`deploy`: what, deploy-what"})
-    void aSlugIsThatOfTheRepositoryViewer(String heading, String slug) {
+    void slugsEqualThoseOfTheRepositoryViewer(String heading, String slug) {
         assertThat(slug(heading)).isEqualTo(slug);
     }
 
-    /** Links must not need a network: the pages are also read in closed networks. */
+    /** Links need no network, because the pages are also read in closed networks. */
     @ParameterizedTest
     @MethodSource("pages")
-    void noHostIsNamedButReservedOnes(Path page) throws IOException {
+    void namesReservedHostsOnly(Path page) throws IOException {
         assertThat(HOST.matcher(Files.readString(page)).results().map(host -> host.group(1)))
                 .allMatch(host -> OUR_HOST.matcher(host).matches());
     }
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyXmlExampleIsWellFormed(Path page) throws IOException {
+    void xmlExamplesAreWellFormed(Path page) throws IOException {
         for (String example : XML.matcher(Files.readString(page))
                 .results()
                 .map(found -> found.group(1))
@@ -118,7 +118,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyExampleNamesThisVersionOfThePlugin(Path page) throws IOException {
+    void examplesNameThisVersionOfThePlugin(Path page) throws IOException {
         String version = xml(Path.of("pom.xml")).select("project > version").text();
 
         assertThat(VERSION.matcher(Files.readString(page)).results().map(found -> found.group(1)))
@@ -126,12 +126,12 @@ class PagesTest {
     }
 
     @Test
-    void theReadmeHasTwoScreensAtMost() throws IOException {
+    void readmeHasAtMostTwoScreens() throws IOException {
         assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(TWO_SCREENS);
     }
 
     @Test
-    void theMenuHasEveryPageAndEveryGoal() throws IOException {
+    void menuHasEveryPageAndEveryGoal() throws IOException {
         Set<String> expected = new TreeSet<>(Set.of("plugin-info.html"));
         pages().filter(page -> !page.equals(README)).forEach(page -> expected.add(html(page)));
         goals().forEach(goal -> expected.add(goal + "-mojo.html"));

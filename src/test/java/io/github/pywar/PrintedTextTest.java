@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Messages and log lines are ASCII: Maven prints in the locale's encoding, and under {@code LC_ALL=POSIX} every other
- * character becomes a question mark. So no code outside of comments has another character; where input is searched for
- * one, the code has its escape. The runtime's Python has the same rule in {@code test_printed_text.py}.
+ * Messages and log lines are ASCII. Maven prints in the locale's encoding: under {@code LC_ALL=POSIX} every other
+ * character becomes a question mark. So code outside of comments has ASCII characters only. Where code searches input
+ * for another character, it has the escape. {@code test_printed_text.py} checks the runtime's Python.
  */
 class PrintedTextTest {
 
@@ -26,7 +26,7 @@ class PrintedTextTest {
             + "|\"\"\"(?:[^\\\\]|\\\\[\\s\\S])*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\\n]|\\\\.)++'");
 
     @Test
-    void noCodeHasACharacterThatAConsoleMayNotPrint() throws IOException {
+    void codeIsAscii() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")).flatMap(PrintedTextTest::unprintable))
                     .isEmpty();
@@ -35,7 +35,7 @@ class PrintedTextTest {
 
     /** {@code pywar:help} prints the Javadoc of the goals. */
     @Test
-    void noGoalIsDescribedWithSuchACharacter() throws IOException {
+    void descriptionsOfGoalsAreAscii() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src", "main", "java", "io", "github", "pywar", "maven"))) {
             assertThat(files)
                     .allSatisfy(file -> assertThat(Files.readString(file)).isASCII());
@@ -57,7 +57,7 @@ class PrintedTextTest {
                 "\"\\\"\" + \"→\" /* … */       | 1",
                 "'\"' /* … */ + '\"'            | 0"
             })
-    void commentsAreToldFromLiterals(String code, int expected) {
+    void distinguishesCommentsFromLiterals(String code, int expected) {
         assertThat(linesIn(code.replace("\\n", "\n"))).hasSize(expected);
     }
 

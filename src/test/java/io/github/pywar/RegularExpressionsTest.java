@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Java's regular expressions repeat a group by recursion, one frame of the stack a repetition, unless the quantifier is
- * possessive: on a long text from outside that is a StackOverflowError. So every repeated group is possessive.
+ * Every repeated group of a regular expression is possessive. Java repeats any other group by recursion, one stack
+ * frame for each repetition, so a long input ends in a StackOverflowError.
  */
 class RegularExpressionsTest {
 
@@ -22,7 +22,7 @@ class RegularExpressionsTest {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
     @Test
-    void everyRepeatedGroupIsPossessive() throws IOException {
+    void repeatedGroupsArePossessive() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
             List<String> recursive = files.filter(file -> file.toString().endsWith(".java"))
                     .flatMap(RegularExpressionsTest::recursive)
@@ -32,7 +32,7 @@ class RegularExpressionsTest {
     }
 
     @Test
-    void theSearchFindsOne() {
+    void findsAGroupThatIsNotPossessive() {
         assertThat(isRecursive("    Pattern.compile(\"a(?:b|c)*d\");")).isTrue();
         assertThat(isRecursive("    Pattern.compile(\"a(?:b|c)*+d\");")).isFalse();
     }
@@ -48,7 +48,7 @@ class RegularExpressionsTest {
         }
     }
 
-    /** @param lines two, because a call and its text may be on two */
+    /** @param lines two lines, because a call and its text may be on two */
     private static boolean isRecursive(String lines) {
         return REGEX_CALL.matcher(lines).find()
                 && LITERAL.matcher(lines)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The threat model names tests; each of them is there. */
+/** The tests that the threat model names exist. */
 class ThreatModelTest {
 
     private static final Path PAGE = Path.of("src/site/markdown/threat-model.md");
@@ -20,7 +20,7 @@ class ThreatModelTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void everyTestThatIsNamedIsThere(String name) throws IOException {
+    void namedTestsExist(String name) throws IOException {
         List<String> parts = List.of(name.split("\\."));
         String code = Files.readString(file(parts.get(0)));
         for (String part : parts.subList(1, parts.size())) {
@@ -29,7 +29,7 @@ class ThreatModelTest {
     }
 
     @Test
-    void everyRowOfATableNamesOne() throws IOException {
+    void everyRowNamesATest() throws IOException {
         assertThat(Files.readAllLines(PAGE).stream()
                         .filter(line -> line.startsWith("| ") && !line.startsWith("| attack")))
                 .isNotEmpty()

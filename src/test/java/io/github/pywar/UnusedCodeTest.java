@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What only tests call is no part of the product, but for a few that stay for a reason. */
+/** The product calls each of its methods, except a few that are kept for a reason. */
 class UnusedCodeTest {
 
     private static final Map<String, List<String>> KEPT = Map.of(
@@ -26,7 +26,7 @@ class UnusedCodeTest {
                     "Requirements.set",
                     "Requirements.setConstraint",
                     "Requirements.setOverride"),
-            "a value of a standard says all that the standard says of it, and recorded decisions are held by it",
+            "a value of a standard has all properties of the standard, and recorded decisions compare them",
             List.of(
                     "Marker.or",
                     "MarkerEnvironment.values",
@@ -40,11 +40,11 @@ class UnusedCodeTest {
                     "Version.pre",
                     "VersionSpecifier.operand",
                     "VersionSpecifiers.all"),
-            "the planned bill of materials and the planned licence check need it",
+            "the planned bill of materials and the planned licence check use it",
             List.of("LicenseExpression.parse"),
-            "an error or a value tells what it is about",
+            "an error or a value has its subject",
             List.of("DirectUrl.url", "HttpFailure.uri", "RequirementsFile.sources", "SyntaxException.location"),
-            "the usual case of what the product says in full",
+            "the short form of a call that the product makes with all arguments",
             List.of(
                     "Builder.clock",
                     "FileTree.empty",
@@ -54,7 +54,7 @@ class UnusedCodeTest {
                     "WheelInstaller.install"));
 
     @Test
-    void everyMethodIsCalledByTheProduct() {
+    void productCallsEveryMethod() {
         Set<String> unused = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.github.pywar").stream()
                         .flatMap(type -> type.getMethods().stream())
@@ -72,13 +72,16 @@ class UnusedCodeTest {
                 .anyMatch(access -> !access.getOrigin().equals(method));
     }
 
-    /** What the compiler makes counts as called; and what another type declares, which is called by its name there. */
+    /**
+     * Returns whether the method is written for the product: the compiler does not generate it, and no supertype
+     * declares it.
+     */
     private static boolean isOwn(JavaMethod method) {
         JavaClass owner = method.getOwner();
-        boolean isMade = method.getModifiers().contains(JavaModifier.SYNTHETIC)
+        boolean isGenerated = method.getModifiers().contains(JavaModifier.SYNTHETIC)
                 || owner.isEnum() && Set.of("values", "valueOf").contains(method.getName())
                 || owner.isRecord() && owner.tryGetField(method.getName()).isPresent();
-        return !isMade && supertypes(owner).noneMatch(type -> declares(type, method));
+        return !isGenerated && supertypes(owner).noneMatch(type -> declares(type, method));
     }
 
     private static Stream<JavaClass> supertypes(JavaClass type) {

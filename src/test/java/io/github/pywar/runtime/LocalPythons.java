@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The CPython interpreters of this machine, one for each minor version: pyenv's, {@code /usr/bin}'s, the PATH's. */
+/**
+ * The CPython interpreters of this machine, one for each minor version: of pyenv, of {@code /usr/bin} and of the PATH.
+ */
 final class LocalPythons {
 
     private static final String WHO =
             "import sys; print('%s %d %d' % ((sys.version_info >= (3, 3) and sys.implementation.name or 'cpython',)"
                     + " + sys.version_info[:2]))";
 
-    /** An interpreter that answered: its file and its version. */
+    /** Interpreter that runs: its file and its version. */
     record Python(Path file, int major, int minor) {
         boolean runsTheTool() {
             return major == 3 && minor >= 8;
@@ -32,11 +34,11 @@ final class LocalPythons {
 
     private LocalPythons() {}
 
-    /** @return the interpreters found, in the order in which they were looked for */
+    /** Returns the interpreters, in the order of the search. */
     static Collection<Python> find() {
         Map<String, Python> found = new LinkedHashMap<>();
         for (Path candidate : candidates()) {
-            Python python = ask(candidate);
+            Python python = query(candidate);
             if (python != null) {
                 found.putIfAbsent(python.major + "." + python.minor, python);
             }
@@ -70,14 +72,14 @@ final class LocalPythons {
         return found.stream().sorted().toList();
     }
 
-    /** @return null where the file is no working CPython */
-    private static Python ask(Path file) {
+    /** Returns the interpreter, or null if the file is no working CPython. */
+    private static Python query(Path file) {
         try {
             Process process = new ProcessBuilder(file.toString(), "-c", WHO).start();
             String answer = new String(process.getInputStream().readAllBytes()).strip();
-            boolean good = process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+            boolean succeeded = process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
             String[] words = answer.split(" ");
-            return good && words.length == 3 && words[0].equals("cpython")
+            return succeeded && words.length == 3 && words[0].equals("cpython")
                     ? new Python(file, Integer.parseInt(words[1]), Integer.parseInt(words[2]))
                     : null;
         } catch (IOException e) {

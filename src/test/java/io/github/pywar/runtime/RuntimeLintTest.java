@@ -26,11 +26,11 @@ class RuntimeLintTest {
             Path.of("target", "tools", RUFF + "-" + MYPY).toAbsolutePath();
 
     @BeforeAll
-    static void fetch() {
+    static void installTools() {
         if (Files.notExists(SITE.resolve("mypy")) || Files.notExists(SITE.resolve("ruff"))) {
-            Tool.Result fetched = Tool.run(
+            Tool.Result installed = Tool.run(
                     Path.of("."), "python3", "-m", "pip", "install", "-q", "--target", SITE.toString(), RUFF, MYPY);
-            assertThat(fetched.exit()).as(fetched.output()).isZero();
+            assertThat(installed.exit()).as(installed.output()).isZero();
         }
     }
 

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs the unittest modules of {@code src/test/python} on every CPython of this machine, two processes at a time.
+ * Run of the unittest modules of {@code src/test/python} on every CPython of this machine, two processes at a time.
  *
- * <p>What travels into each server process runs on all of them, the flow of a deployment on the oldest, all of it on
- * the newest; with {@code -Dpywar.proof=true} everything on all, on the newest with many more kills and full disks. What
- * the tests count, they leave in {@code target/runtime-tables}.
+ * <p>Tests of the code in each server process run on all interpreters, tests of a deployment's steps on the oldest, all
+ * tests on the newest. With {@code -Dpywar.proof=true} all tests run on all interpreters, with many more kills and full
+ * disks on the newest. The tests write their counts to {@code target/runtime-tables}.
  */
 class RuntimePythonTest {
 
@@ -33,7 +33,7 @@ class RuntimePythonTest {
     private static final Path TABLES = Path.of("target/runtime-tables").toAbsolutePath();
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
 
-    private static final boolean PROOF = Boolean.getBoolean("pywar.proof");
+    private static final boolean THOROUGH = Boolean.getBoolean("pywar.proof");
     private static final Set<String> EVERYWHERE = Set.of(
             "test_refusal",
             "test_gate",
@@ -49,7 +49,7 @@ class RuntimePythonTest {
     private record Outcome(int code, String output) {}
 
     @TestFactory
-    Stream<DynamicContainer> onEachPython() throws IOException {
+    Stream<DynamicContainer> runsModulesOnEachPython() throws IOException {
         Collection<LocalPythons.Python> pythons = LocalPythons.find();
         Assumptions.assumeFalse(pythons.isEmpty(), "no Python found: apt-get install python3");
         List<String> modules = modules();
@@ -57,13 +57,13 @@ class RuntimePythonTest {
                 .filter(LocalPythons.Python::runsTheTool)
                 .mapToInt(LocalPythons.Python::minor)
                 .summaryStatistics();
-        // as a list, so that all processes are on their way before the first result is waited for
+        // as a list, so that all processes start before the first wait for a result
         List<DynamicContainer> containers = pythons.stream()
                 .map(python -> DynamicContainer.dynamicContainer(
                         python.toString(),
                         modules.stream()
-                                .filter(module -> isDue(python, module, minors))
-                                .map(module -> test(python, module, PROOF && python.minor() == minors.getMax()))
+                                .filter(module -> isSelected(python, module, minors))
+                                .map(module -> test(python, module, THOROUGH && python.minor() == minors.getMax()))
                                 .toList()))
                 .toList();
         return containers.stream();
@@ -84,28 +84,28 @@ class RuntimePythonTest {
         }
     }
 
-    /** Too old an interpreter is asked only how it is refused. */
-    private static boolean isDue(LocalPythons.Python python, String module, IntSummaryStatistics minors) {
+    /** An interpreter that is too old runs only the test of its rejection. */
+    private static boolean isSelected(LocalPythons.Python python, String module, IntSummaryStatistics minors) {
         if (!python.runsTheTool()) {
             return module.equals("test_refusal");
         }
-        return PROOF
+        return THOROUGH
                 || EVERYWHERE.contains(module)
                 || python.minor() == minors.getMax()
                 || python.minor() == minors.getMin()
                         && Set.of("test_deploy", "test_health").contains(module);
     }
 
-    private static DynamicTest test(LocalPythons.Python python, String module, boolean isProof) {
+    private static DynamicTest test(LocalPythons.Python python, String module, boolean isThorough) {
         CompletableFuture<Outcome> outcome =
-                CompletableFuture.supplyAsync(() -> run(python.file(), module, isProof), POOL);
+                CompletableFuture.supplyAsync(() -> run(python.file(), module, isThorough), POOL);
         return DynamicTest.dynamicTest(module, () -> {
             Outcome found = outcome.join();
             assertThat(found.code()).as(found.output()).isZero();
         });
     }
 
-    private static Outcome run(Path python, String module, boolean isProof) {
+    private static Outcome run(Path python, String module, boolean isThorough) {
         try {
             // a file, because a process that a failed test leaves behind would keep a pipe open
             Path output = Files.createTempFile("pywar-python", ".log");
@@ -113,13 +113,13 @@ class RuntimePythonTest {
                     .directory(TESTS.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment().put("PYWAR_KILLS", isProof ? "250" : "6");
-            builder.environment().put("PYWAR_DAMAGED", isProof ? "10000" : "200");
-            builder.environment().put("PYWAR_FULL", isProof ? "0" : "3");
+            builder.environment().put("PYWAR_KILLS", isThorough ? "250" : "6");
+            builder.environment().put("PYWAR_DAMAGED", isThorough ? "10000" : "200");
+            builder.environment().put("PYWAR_FULL", isThorough ? "0" : "3");
             builder.environment().put("PYWAR_TABLES", TABLES.toString());
             Process process = builder.start();
             process.getOutputStream().close();
-            boolean ended = process.waitFor(isProof ? 60 : 5, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(isThorough ? 60 : 5, TimeUnit.MINUTES);
             process.destroyForcibly();
             String text = Files.readString(output);
             Files.delete(output);

@@ -1,2 +1,2 @@
-/** The Python that travels in each archive, tested on each interpreter found. */
+/** Tests of the Python runtime of the archives, on each interpreter of this machine. */
 package io.github.pywar.runtime;

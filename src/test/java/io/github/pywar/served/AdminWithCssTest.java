@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Django's admin page, its database migrated and its static files collected by hooks, the second one as the guide
- * prints it: each server gives the page and its style sheets by what {@code config} prints.
+ * Django's admin page, with a migrated database and collected static files. Hooks do both, the second one as the guide
+ * prints it. Each server returns the page and its style sheets with the configuration that {@code config} prints.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminWithCssTest {
@@ -84,13 +84,13 @@ class AdminWithCssTest {
     private final Deployment site = new Deployment(folder.path().resolve("site"));
 
     @BeforeAll
-    void deployed() throws IOException {
+    void deploy() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON);
         folder.write("sources/shop/__init__.py", "");
         folder.write("sources/shop/settings.py", SETTINGS);
         folder.write("sources/shop/urls.py", URLS);
         folder.write("sources/shop/wsgi.py", WSGI);
-        ProofApp app = new ProofApp(
+        SampleApp app = new SampleApp(
                 "shop",
                 "1.0.0",
                 folder.path().resolve("sources"),
@@ -109,41 +109,41 @@ class AdminWithCssTest {
     }
 
     @Test
-    void apache() throws IOException {
+    void servesStylesWithApache() throws IOException {
         Installed.require(Installed.APACHE);
         try (ServerProcess server = new ApacheServer(folder.folder("apache"))
                 .lines(site.configuration("mod_wsgi"))
                 .start()) {
-            hasStyle(server.uri());
+            assertHasStyle(server.uri());
         }
     }
 
     @Test
-    void nginxInFrontOfGunicorn() throws IOException {
+    void servesStylesWithNginxBeforeGunicorn() throws IOException {
         Installed.require(Installed.NGINX);
         try (ServerProcess gunicorn = PrintedServer.command(folder.folder("gunicorn"), site.configuration("gunicorn"))
                         .start();
                 ServerProcess server = new NginxServer(folder.folder("front"))
                         .site(site.configuration("nginx"), gunicorn.uri())
                         .start()) {
-            hasStyle(server.uri());
+            assertHasStyle(server.uri());
             assertThat(HttpReply.get(gunicorn.uri().resolve("static/admin/css/base.css"))
                             .status())
-                    .as("it is nginx that gives static files")
+                    .as("nginx serves the static files")
                     .isEqualTo(404);
         }
     }
 
     @Test
-    void uwsgi() throws IOException {
+    void servesStylesWithUwsgi() throws IOException {
         Installed.require(Installed.UWSGI);
         try (ServerProcess server = PrintedServer.uwsgi(folder.folder("uwsgi"), site.configuration("uwsgi"))
                 .start()) {
-            hasStyle(server.uri());
+            assertHasStyle(server.uri());
         }
     }
 
-    private void hasStyle(URI server) throws IOException {
+    private void assertHasStyle(URI server) throws IOException {
         HttpReply page = HttpReply.get(server.resolve("admin/login/"));
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         List<Element> sheets = Jsoup.parse(page.body(), server + "admin/login/").select("link[rel=stylesheet]");
@@ -161,7 +161,7 @@ class AdminWithCssTest {
                 .isEqualTo("0");
     }
 
-    /** The guide's own example, so that it is known to work as it stands there. */
+    /** Returns the hook of the guide, so that the test runs exactly the printed example. */
     private static String hookOfTheGuide() throws IOException {
         Matcher code = Pattern.compile("collectstatic.*?```python\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(GUIDE));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A server's machine at its barest: a PATH with a Python and a shell, no compiler, and no network where it can be cut. */
+/** Minimal server: a PATH with a Python and a shell, no compiler, and no network where it can be disabled. */
 final class BarePath {
 
     private final Path programs;
@@ -20,19 +20,23 @@ final class BarePath {
         this.programs = programs;
     }
 
-    /** @param programs an empty folder, from now on the whole PATH */
+    /**
+     * Returns a PATH with a Python and a shell only.
+     *
+     * @param programs an empty folder, the only one of the PATH
+     */
     static BarePath in(Path programs) throws IOException {
         Files.createSymbolicLink(programs.resolve("python3"), Installed.SYSTEM_PYTHON.path());
         Files.createSymbolicLink(programs.resolve("sh"), Path.of("/bin/sh"));
         return new BarePath(programs);
     }
 
-    /** @return the environment variable that makes it so */
+    /** Returns the environment variable of the PATH. */
     Map<String, String> environment() {
         return Map.of("PATH", programs.toString());
     }
 
-    /** @return what {@code python3} said, run in a network of its own without any interface up */
+    /** Returns the output of {@code python3}, run in its own network namespace without a configured interface. */
     String python(Path folder, String... arguments) {
         List<String> words = new ArrayList<>(List.of("--net", "--map-root-user"));
         if (Tool.run(folder, "unshare", "--net", "--map-root-user", "true").exit() != 0) {

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Releases that are broken, deployed while clients ask: what fails before the switch costs no request, and what only
- * the server shows is switched back by itself, so that only what the broken release answered meanwhile is lost. A
- * rollback costs none either.
+ * Broken releases, deployed while clients send requests. A fault that is found before the switch fails no request. A
+ * fault that only the server shows is switched back automatically, so only the requests to the broken release fail. A
+ * rollback fails no request.
  */
 class BrokenUnderLoadTest {
 
@@ -34,7 +34,9 @@ class BrokenUnderLoadTest {
     private static final int CLIENTS = 4;
     private static final String BADLY = "badly for ";
 
-    /** A deployment tries a release with this variable set, so that a release can be well there and broken later. */
+    /**
+     * A deployment rehearses a release with this variable set, so that a release can pass the rehearsal and fail later.
+     */
     private static final String APPLICATION = """
             import os
 
@@ -46,7 +48,7 @@ class BrokenUnderLoadTest {
             STATUS = 503 if STATE == "sick" or STATE == "poisoned" and not TRIED else 200
 
             def application(environ, start_response):
-                start_response("%%d said" %% STATUS, [("Content-Length", str(len(STATE)))])
+                start_response("%%d status" %% STATUS, [("Content-Length", str(len(STATE)))])
                 return [STATE.encode()]
 
             async def asgi(scope, receive, send):
@@ -70,10 +72,10 @@ class BrokenUnderLoadTest {
 
     private Path archive(String state, ObjectReference entry, String... requirements) {
         folder.write(state + "/shop.py", APPLICATION.formatted(state));
-        return new ProofApp("shop", state, folder.path().resolve(state), entry, List.of(requirements)).archive();
+        return new SampleApp("shop", state, folder.path().resolve(state), entry, List.of(requirements)).archive();
     }
 
-    /** The archives of one server's test. */
+    /** Archives for the test of one server. */
     private interface Releases {
         Path of(String state);
     }
@@ -83,65 +85,66 @@ class BrokenUnderLoadTest {
     }
 
     @Test
-    void gunicorn() throws IOException {
+    void gunicornRecoversFromBrokenReleases() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON);
         Releases releases = wsgi("gunicorn");
         site.deploy(releases.of("good"));
-        holds("gunicorn", releases, PrintedServer.command(folder.path(), site.configuration("gunicorn")));
+        assertRecovers("gunicorn", releases, PrintedServer.command(folder.path(), site.configuration("gunicorn")));
     }
 
     @Test
-    void modWsgi() throws IOException {
+    void modWsgiRecoversFromBrokenReleases() throws IOException {
         Installed.require(Installed.APACHE);
         site.deploy(wsgi().of("good"));
-        holds("mod_wsgi", wsgi(), new ApacheServer(folder.path()).lines(site.configuration("mod_wsgi")));
+        assertRecovers("mod_wsgi", wsgi(), new ApacheServer(folder.path()).lines(site.configuration("mod_wsgi")));
     }
 
     @Test
-    void uwsgi() throws IOException {
+    void uwsgiRecoversFromBrokenReleases() throws IOException {
         Installed.require(Installed.UWSGI);
         site.deploy(wsgi().of("good"));
-        holds("uwsgi", wsgi(), PrintedServer.uwsgi(folder.path(), site.configuration("uwsgi")));
+        assertRecovers("uwsgi", wsgi(), PrintedServer.uwsgi(folder.path(), site.configuration("uwsgi")));
     }
 
     @Test
-    void uvicorn() throws IOException {
+    void uvicornRecoversFromBrokenReleases() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON);
         Releases releases = state -> archive(state, ObjectReference.parse("shop:asgi", Protocol.ASGI), "uvicorn");
         site.deploy(releases.of("good"));
-        holds("uvicorn", releases, PrintedServer.command(folder.path(), site.configuration("uvicorn")));
+        assertRecovers("uvicorn", releases, PrintedServer.command(folder.path(), site.configuration("uvicorn")));
     }
 
-    private void holds(String name, Releases releases, ServerRecipe recipe) throws IOException {
+    private void assertRecovers(String name, Releases releases, ServerRecipe recipe) throws IOException {
         try (ServerProcess server = recipe.start()) {
             LoadReport before = underLoad(name + ", refused before the switch", server, () -> {
-                refuses(releases.of("unimportable"), "does not import", name, server);
-                refuses(releases.of("sick"), "was not switched to", name, server);
+                assertRefused(releases.of("unimportable"), "does not import", name, server);
+                assertRefused(releases.of("sick"), "was not switched to", name, server);
             });
             assertThat(before.failures()).isEmpty();
             assertThat(before.bodies()).containsOnlyKeys("good");
             for (String state : List.of("poisoned", "unbootable")) {
                 Path broken = releases.of(state);
                 String why = state.equals("poisoned") ? BADLY : "switch-back: done";
-                LoadReport within = underLoad(name + ", " + state, server, () -> refuses(broken, why, name, server));
+                LoadReport within =
+                        underLoad(name + ", " + state, server, () -> assertRefused(broken, why, name, server));
                 assertThat(others(within, "503 poisoned", "500 The application did"))
                         .as(() -> within + server.log())
                         .isEmpty();
-                server.await("the good release", Duration.ofSeconds(60), () -> isGood(server));
+                server.await("the earlier release", Duration.ofSeconds(60), () -> servesTheFirstRelease(server));
             }
-            LoadReport well = underLoad(name + ", deploy and rollback", server, () -> {
+            LoadReport rollback = underLoad(name + ", deploy and rollback", server, () -> {
                 site.deploy(releases.of("better"), "--server", name, "--check-url", "" + server.uri());
                 site.rollback();
             });
-            assertThat(well.failures()).as(() -> well + server.log()).isEmpty();
-            assertThat(well.bodies()).containsOnlyKeys("good", "better");
+            assertThat(rollback.failures()).as(() -> rollback + server.log()).isEmpty();
+            assertThat(rollback.bodies()).containsOnlyKeys("good", "better");
             assertThat(server.get("").body()).isEqualTo("good");
         }
     }
 
     private static List<String> others(LoadReport report, String... expected) {
         return report.failures().stream()
-                .filter(said -> Stream.of(expected).noneMatch(said::startsWith))
+                .filter(body -> Stream.of(expected).noneMatch(body::startsWith))
                 .toList();
     }
 
@@ -161,17 +164,17 @@ class BrokenUnderLoadTest {
         }
     }
 
-    private void refuses(Path archive, String why, String name, ServerProcess server) throws IOException {
+    private void assertRefused(Path archive, String why, String name, ServerProcess server) throws IOException {
         Path before = site.current().toRealPath();
         String url = server.uri().toString();
-        // bad answers of the new release itself end the check by themselves, long before its time is over
+        // bad answers of the new release end the check long before its time is over
         String seconds = why.equals(BADLY) ? "60" : "5";
         assertThatThrownBy(() -> site.deploy(archive, "--server", name, "--check-url", url, "--check-timeout", seconds))
                 .hasMessageContaining(why);
         assertThat(site.current().toRealPath()).isEqualTo(before);
     }
 
-    private static boolean isGood(ServerProcess server) {
+    private static boolean servesTheFirstRelease(ServerProcess server) {
         try {
             return server.get("").body().equals("good");
         } catch (IOException e) {

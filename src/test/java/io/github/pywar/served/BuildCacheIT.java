@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Apache's maven-build-cache-extension itself, without configuration: an archive is only taken where nothing changed. */
+/**
+ * Builds with Apache's maven-build-cache-extension in its default configuration: a cached archive is used only if no
+ * input changed.
+ */
 class BuildCacheIT {
 
     private static final String EXTENSIONS = """
@@ -46,7 +49,7 @@ class BuildCacheIT {
     }
 
     @Test
-    void eachInputCounts() {
+    void rebuildsAfterEachChangedInput() {
         assertThat(isBuilt()).as("first").isTrue();
         project.write("src/main/python/__pycache__/shop.pyc", "x");
         assertThat(isBuilt()).as("nothing changed").isFalse();

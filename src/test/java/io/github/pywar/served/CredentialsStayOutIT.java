@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Credentials in every way that they can be given, through a real Maven with {@code -X}: none is in its log, the lock,
- * the archive, the cache, or anything else below {@code target}, whether the build succeeds or not.
+ * Credentials from every possible source, in a real Maven with {@code -X}. No credential is in the log, the lock, the
+ * archive, the cache, or any other file below {@code target}, whether the build succeeds or fails.
  */
 class CredentialsStayOutIT {
 
@@ -34,8 +34,8 @@ class CredentialsStayOutIT {
     private final TestIndex main = TestIndex.start();
     private final TestIndex extra = TestIndex.start();
 
-    /** What the test itself writes; all else is the build's. */
-    private final Set<Path> given = new TreeSet<>(Set.of(project.folder().resolve("settings.xml")));
+    /** Files of the test itself. The build writes all others. */
+    private final Set<Path> ownFiles = new TreeSet<>(Set.of(project.folder().resolve("settings.xml")));
 
     @BeforeEach
     void add() {
@@ -54,7 +54,7 @@ class CredentialsStayOutIT {
     }
 
     @Test
-    void ofTheSettingsAndOfNetrc() throws IOException {
+    void hidesCredentialsOfSettingsAndNetrc() throws IOException {
         String ofGate = secrets.of("gate");
         String ofAnn = secrets.of("ann");
         String ofBob = secrets.of("bob");
@@ -63,7 +63,7 @@ class CredentialsStayOutIT {
         main.guardedBy("ann", ofAnn);
         extra.guardedBy("bob", ofBob).with(Manner.FILES_ELSEWHERE);
         try (TestProxy proxy = TestProxy.start("gate", ofGate)
-                .knowing("packages.test", main.url().getPort())) {
+                .resolving("packages.test", main.url().getPort())) {
             project.configured("<tarGz>true</tarGz><requirements><requirement>house-rules</requirement></requirements>"
                     + "<indexes>"
                     + ShopProject.index("extra", extra.url(), "<packages><package>house-*</package></packages>")
@@ -77,13 +77,13 @@ class CredentialsStayOutIT {
                     .server("main", "ann", encrypted)
                     .proxy(proxy.port(), "gate", ofGate, "127.0.0.1|localhost")
                     .variable("NETRC", netrc);
-            isPackaged(maven.run("-X", "pywar:lock", "package"));
+            assertPackaged(maven.run("-X", "pywar:lock", "package"));
             assertThat(proxy.requests()).isNotEmpty();
         }
     }
 
     @Test
-    void ofTheConfigurationsOfPipAndUv() throws IOException {
+    void hidesCredentialsOfPipAndUv() throws IOException {
         String token = secrets.plainOf("__token__");
         String ofEve = secrets.of("eve");
         String ofGate = secrets.of("gate");
@@ -103,7 +103,7 @@ class CredentialsStayOutIT {
                                     with("gate", ofGate, URI.create("http://127.0.0.1:" + proxy.port())),
                                     with("links", ofLinks, links.at("/links.html"))));
 
-            isPackaged(maven().variable("PIP_CONFIG_FILE", pip)
+            assertPackaged(maven().variable("PIP_CONFIG_FILE", pip)
                     .variable("UV_INDEX", "house=" + extra.url())
                     .variable("UV_INDEX_HOUSE_USERNAME", "eve")
                     .variable("UV_INDEX_HOUSE_PASSWORD", ofEve)
@@ -114,14 +114,14 @@ class CredentialsStayOutIT {
     }
 
     @Test
-    void ofRequirementsFilesAndDirectUrlsInASourceFolder() throws IOException {
+    void hidesCredentialsOfRequirementsFilesAndDirectUrls() throws IOException {
         String ofAnn = secrets.of("ann");
         String ofBob = secrets.of("bob");
         String key = secrets.plainOf("key");
         main.guardedBy("ann", ofAnn);
         extra.guardedBy("bob", ofBob);
         String wheel = "house_rules-1.0-py3-none-any.whl";
-        given.add(project.write(
+        ownFiles.add(project.write(
                 "requirements.txt",
                 "--index-url %s\nhouse-rules @ %s?key=%s\n"
                         .formatted(
@@ -129,7 +129,7 @@ class CredentialsStayOutIT {
                                         .replace("%24%7BINDEX_PASSWORD%7D", "${INDEX_PASSWORD}"),
                                 with("bob", ofBob, extra.fileUrl(wheel)),
                                 key)));
-        given.add(project.write(
+        ownFiles.add(project.write(
                 "pyproject.toml", """
                 [project]
                 name = "shop"
@@ -144,57 +144,57 @@ class CredentialsStayOutIT {
         Tool.Result built = maven().variable("INDEX_USER", "ann")
                 .variable("INDEX_PASSWORD", Secrets.encoded(ofAnn))
                 .run("-X", "pywar:lock", "package");
-        isPackaged(built);
+        assertPackaged(built);
         assertThat(built.output())
                 .contains("excluded because they may contain secrets: `pyproject.toml`, `requirements.txt`");
     }
 
     @Test
-    void ofBuildsThatAreRefused() throws IOException {
+    void hidesCredentialsInAFailedBuild() throws IOException {
         main.guardedBy("ann", secrets.of("ann"));
-        isRefused(requiring(with("ann", secrets.of("wrong"), main.url())), "refuses the user and password");
-        isRefused(requiring("http://ann:" + secrets.of("ann") + "@127.0.0.1/simple"), "is no URL");
+        assertRefused(requiring(with("ann", secrets.of("wrong"), main.url())), "refuses the user and password");
+        assertRefused(requiring("http://ann:" + secrets.of("ann") + "@127.0.0.1/simple"), "is no URL");
         project.write("requirements.txt", "greeting\n");
-        isRefused(
+        assertRefused(
                 maven().variable("PIP_INDEX_URL", "http://ann:" + secrets.of("ann") + "@127.0.0.1/simple"),
                 "Not a URL");
     }
 
     @Test
-    void ofFilesThatAreNotThere() throws IOException {
+    void hidesCredentialsOfMissingFiles() throws IOException {
         main.guardedBy("ann", secrets.of("ann"));
         String link = "http://dan:" + secrets.plainOf("dan") + "@127.0.0.1:"
                 + main.url().getPort() + "/none/greeting-1.0-py3-none-any.whl?sig=" + secrets.plainOf("sig");
         main.page("greeting", "text/html", "<a href='" + link + "'>greeting</a>");
-        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "is not where index");
-        isRefused(requiring(with("ann", secrets.of("ann"), closed())), "connection refused");
+        assertRefused(requiring(with("ann", secrets.of("ann"), main.url())), "is not where index");
+        assertRefused(requiring(with("ann", secrets.of("ann"), closed())), "connection refused");
     }
 
     @Test
-    void ofRedirectsToOtherHosts() throws IOException {
+    void hidesCredentialsOfRedirects() throws IOException {
         main.guardedBy("ann", secrets.of("ann"));
         String key = "?key=" + secrets.plainOf("key");
         String user = "http://dan:" + secrets.plainOf("dan") + "@localhost:";
         main.redirect("/simple/greeting/", user + extra.url().getPort() + "/none/" + key);
-        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "no index has the project `greeting`");
+        assertRefused(requiring(with("ann", secrets.of("ann"), main.url())), "no index has the project `greeting`");
         extra.serve("/odd/", "image/png", "");
         main.redirect("/simple/greeting/", user + extra.url().getPort() + "/odd/" + key);
-        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "neither a JSON nor an HTML");
+        assertRefused(requiring(with("ann", secrets.of("ann"), main.url())), "neither a JSON nor an HTML");
         extra.redirect("/round/", "/round/" + key);
         main.redirect("/simple/greeting/", user + extra.url().getPort() + "/round/" + key);
-        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "ircular redirect");
+        assertRefused(requiring(with("ann", secrets.of("ann"), main.url())), "ircular redirect");
         main.redirect("/simple/greeting/", user + closed().getPort() + "/gone/" + key);
-        isRefused(requiring(with("ann", secrets.of("ann"), main.url())), "connection refused");
+        assertRefused(requiring(with("ann", secrets.of("ann"), main.url())), "connection refused");
         assertThat(extra.requests())
                 .isNotEmpty()
                 .allMatch(request -> request.header("Authorization").isEmpty());
     }
 
-    /** Maven itself would print these, so nothing is packaged with them. */
+    /** No package goal with {@code -X} runs here, because Maven itself would print these. */
     @Test
-    void aPasswordInThePomIsRefusedWithTheBetterPlace() throws IOException {
+    void rejectsAPasswordInThePom() throws IOException {
         String url = "https://ann:" + secrets.plainOf("ann") + "@index.example.org/";
-        StringBuilder told = new StringBuilder();
+        StringBuilder errors = new StringBuilder();
         for (String configuration : List.of(
                 "<indexes>" + ShopProject.index("main", url, "") + "</indexes>",
                 "<findLinks>" + url + "</findLinks><noIndex>true</noIndex>",
@@ -202,34 +202,34 @@ class CredentialsStayOutIT {
                         + "</requirements>")) {
             project.configured(configuration + (configuration.startsWith("<req") ? "" : REQUIREMENT));
             Tool.Result refused = maven().run("package");
-            told.append(project.errors(refused)).append('\n');
+            errors.append(project.errors(refused)).append('\n');
             assertThat(secrets.in("the log", refused.output())).isEmpty();
         }
-        Golden.assertMatches("maven/pom-passwords.txt", told.toString().strip());
+        Golden.assertMatches("maven/pom-passwords.txt", errors.toString().strip());
     }
 
-    private void isPackaged(Tool.Result built) throws IOException {
+    private void assertPackaged(Tool.Result built) throws IOException {
         assertThat(built.exit()).as(built.output()).isZero();
         assertThat(project.indexes().keySet()).isEqualTo(Set.of("greeting", "house-rules", "waitress"));
         assertThat(project.folder().resolve("pylock.toml")).exists();
-        isClean(built);
+        assertHasNoCredential(built);
     }
 
-    private void isRefused(MavenRun maven, String why) throws IOException {
+    private void assertRefused(MavenRun maven, String why) throws IOException {
         Tool.Result refused = maven.run("-X", "-U", "package");
         assertThat(refused.exit()).as(refused.output()).isNotZero();
         assertThat(refused.output()).contains(why);
-        isClean(refused);
+        assertHasNoCredential(refused);
     }
 
-    private void isClean(Tool.Result result) throws IOException {
+    private void assertHasNoCredential(Tool.Result result) throws IOException {
         assertThat(secrets.in("the log", result.output())).isEmpty();
         List<Path> made = project.files();
-        made.removeAll(given);
+        made.removeAll(ownFiles);
         assertThat(secrets.in(made)).isEmpty();
     }
 
-    /** The whole of pip's words, so that nothing of this machine joins in. */
+    /** Returns a run whose configuration of pip is complete, so that the machine's own is not used. */
     private MavenRun maven() {
         return new MavenRun(project.folder())
                 .variable("PIP_CONFIG_FILE", "/dev/null")
@@ -237,7 +237,7 @@ class CredentialsStayOutIT {
     }
 
     private MavenRun requiring(String index) {
-        given.add(project.write("requirements.txt", "--index-url " + index + "\ngreeting\n"));
+        ownFiles.add(project.write("requirements.txt", "--index-url " + index + "\ngreeting\n"));
         project.configured("<retries>0</retries>");
         return maven();
     }

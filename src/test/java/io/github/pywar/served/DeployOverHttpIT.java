@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code mvn deploy} to a repository over HTTP, and the way back to a served application. */
+/** {@code mvn deploy} to a repository over HTTP, and the archive's download and use from there. */
 class DeployOverHttpIT {
 
     private static final String GROUP = "com.example.deployed";
@@ -32,7 +32,7 @@ class DeployOverHttpIT {
     private final Path front = folder.folder("front");
 
     @BeforeEach
-    void nothingIsKnownYet() throws IOException {
+    void forgetArtifacts() throws IOException {
         Installed.require(Installed.NGINX, Installed.OPENSSL, Installed.SYSTEM_PYTHON, Installed.SYSTEM_FLASK);
         MavenRun.forget(GROUP);
     }
@@ -43,22 +43,22 @@ class DeployOverHttpIT {
     }
 
     @Test
-    void whatWasDeployedComesBackByteForByteAndIsServed() throws IOException {
-        project(ProofApp.FLASK_SHOP);
+    void downloadsAndServesTheDeployedArchive() throws IOException {
+        project(SampleApp.FLASK_SHOP);
         try (ServerProcess nginx = repository().start()) {
             Tool.Result deployed = maven("secret", nginx.uri()).run("deploy");
             assertThat(deployed.exit()).as(deployed.output()).isZero();
             Path archive = project.resolve("target/shop-1.0.0.pywar");
             assertThat(project.resolve("target/pywar/deployment.json")).exists();
 
-            Path fetched = fetch(nginx.uri());
-            assertThat(Files.mismatch(fetched, archive)).isEqualTo(-1);
-            isServedWithoutNetworkOrCompiler(fetched);
+            Path downloaded = download(nginx.uri());
+            assertThat(Files.mismatch(downloaded, archive)).isEqualTo(-1);
+            assertServedWithoutNetworkOrCompiler(downloaded);
         }
     }
 
     @Test
-    void aWrongPasswordIsToldAndNothingIsStored() throws IOException {
+    void reportsAWrongPasswordAndStoresNothing() throws IOException {
         project(smallShop());
         Path earlier = Files.createDirectories(project.resolve("target/pywar")).resolve("deployment.json");
         Files.writeString(earlier, "{}");
@@ -72,7 +72,7 @@ class DeployOverHttpIT {
     }
 
     @Test
-    void overHttpsToo() throws IOException, GeneralSecurityException {
+    void deploysOverHttps() throws IOException, GeneralSecurityException {
         project(smallShop());
         NginxServer secure = repository().secure();
         try (ServerProcess nginx = secure.start()) {
@@ -87,12 +87,12 @@ class DeployOverHttpIT {
         }
     }
 
-    private ProofApp smallShop() {
+    private SampleApp smallShop() {
         folder.write("sources/shop.py", "def application(environ, start_response): ...\n");
-        return ProofApp.bare("shop", folder.path().resolve("sources"), "shop:application");
+        return SampleApp.bare("shop", folder.path().resolve("sources"), "shop:application");
     }
 
-    private void project(ProofApp app) throws IOException {
+    private void project(SampleApp app) throws IOException {
         Unpacked.copy(app.sources(), project.resolve("src/main/python"));
         String server = app.requirements().isEmpty() ? "none" : "waitress";
         folder.write(
@@ -109,7 +109,7 @@ class DeployOverHttpIT {
         return new MavenRun(project).credentials("ci", password).with("remote", nginx.resolve("releases/"));
     }
 
-    /** Puts the server's certificate where the build's Java looks for those it trusts. */
+    /** Puts the server's certificate into the trust store of the build's Java. */
     private void trust(NginxServer server) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
@@ -126,20 +126,23 @@ class DeployOverHttpIT {
                 "-Djavax.net.ssl.trustStore=" + file + " -Djavax.net.ssl.trustStorePassword=public\n");
     }
 
-    /** As another project's dependency, by a Maven that has nothing of it and asks nobody else. */
-    private Path fetch(URI nginx) throws IOException {
+    /**
+     * Returns the archive as another project's dependency, resolved by a Maven without a copy of it and without another
+     * repository.
+     */
+    private Path download(URI nginx) throws IOException {
         MavenRun.forget(GROUP);
         folder.write("consumer/pom.xml", CONSUMER.formatted(GROUP, nginx.resolve("releases/")));
         Path consumer = folder.path().resolve("consumer");
-        Tool.Result got = new MavenRun(consumer)
+        Tool.Result resolved = new MavenRun(consumer)
                 .credentials("ci", "secret")
                 .run("org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies");
-        assertThat(got.exit()).as(got.output()).isZero();
+        assertThat(resolved.exit()).as(resolved.output()).isZero();
         return consumer.resolve("target/dependency/shop-1.0.0.pywar");
     }
 
-    /** Unpacked and checked where there is neither a network nor a compiler, then served from there. */
-    private void isServedWithoutNetworkOrCompiler(Path archive) throws IOException {
+    /** Unpacks and checks the archive without network and compiler, then serves it. */
+    private void assertServedWithoutNetworkOrCompiler(Path archive) throws IOException {
         Path tree = folder.folder("tree");
         BarePath bare = BarePath.in(folder.folder("programs"));
         bare.python(folder.path(), "-m", "zipfile", "-e", archive.toString(), tree.toString());

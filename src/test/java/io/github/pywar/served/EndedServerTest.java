@@ -20,13 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code serve} that gets SIGTERM answers the request under way, and takes no more. */
+/** {@code serve} at a SIGTERM: it completes the request in progress, and accepts no more. */
 class EndedServerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SIZE = 300_000;
 
-    /** The answer waits for a file; it is larger than what a socket takes at once. */
+    /** The answer waits for a file, and is larger than the buffer of a socket. */
     private static final String WSGI = """
             import os, time
             MARK = os.environ["MARK"]
@@ -61,7 +61,7 @@ class EndedServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"waitress", "cheroot", "gunicorn", "uvicorn"})
-    void answersWhatItHasAccepted(String name) throws IOException {
+    void completesAcceptedRequests(String name) throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON);
         Path mark = folder.path().resolve("mark");
         try (ServerProcess server = serve(name, mark)) {
@@ -71,7 +71,7 @@ class EndedServerTest {
             server.await("the request to arrive", PATIENCE, () -> Files.exists(started));
 
             ServerProcess.signal("TERM", server.pid());
-            if (!name.equals("gunicorn")) { // whose worker keeps the socket while it answers
+            if (!name.equals("gunicorn")) { // its worker keeps the socket while it answers
                 server.await("the address to be free", PATIENCE, () -> isRefused(server));
             }
             assertThat(server.isAlive()).isTrue();
@@ -90,9 +90,9 @@ class EndedServerTest {
         boolean isAsgi = name.equals("uvicorn");
         Path sources = Files.createDirectories(folder.path().resolve("sources"));
         Files.writeString(sources.resolve("slowly.py"), isAsgi ? ASGI : WSGI);
-        ProofApp app = isAsgi
-                ? ProofApp.asgi("slowly", sources, "slowly:application", List.of(name))
-                : ProofApp.bare("slowly", sources, "slowly:application").and(name);
+        SampleApp app = isAsgi
+                ? SampleApp.asgi("slowly", sources, "slowly:application", List.of(name))
+                : SampleApp.bare("slowly", sources, "slowly:application").and(name);
         String python = Installed.SYSTEM_PYTHON.path().toString();
         return new EmbeddedServer(folder.path(), python, app.archive())
                 .environment(Map.of("MARK", mark.toString()))

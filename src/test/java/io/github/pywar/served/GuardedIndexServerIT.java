@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** pypiserver with a password on everything, asked by a real Maven with what its settings or netrc say. */
+/**
+ * Builds from a pypiserver that requires a password for every path, by a real Maven with credentials in settings or
+ * netrc.
+ */
 class GuardedIndexServerIT {
 
     private static final OpenFolder SERVER = OpenFolder.create();
@@ -31,7 +34,7 @@ class GuardedIndexServerIT {
 
     @BeforeAll
     static void start() {
-        PypiServer.fetch();
+        PypiServer.install();
         Path wheels = SERVER.folder("wheels");
         HermeticWheels.writeTo(wheels);
         server = new PypiServer(SERVER.path(), wheels, "ann", "s3cret-of-ann").start();
@@ -49,8 +52,8 @@ class GuardedIndexServerIT {
     }
 
     @Test
-    void packagesWithThePasswordOfTheSettings() throws IOException {
-        isPackaged(maven().server("internal", "ann", "s3cret-of-ann").run("package"));
+    void packagesWithThePasswordOfSettings() throws IOException {
+        assertPackaged(maven().server("internal", "ann", "s3cret-of-ann").run("package"));
     }
 
     @Test
@@ -60,18 +63,19 @@ class GuardedIndexServerIT {
         assertThat(locked.exit()).as(locked.output()).isZero();
         assertThat(Files.readString(project.folder().resolve("pylock.toml"))).contains("greeting-1.0-py3-none-any.whl");
 
-        isPackaged(maven().variable("NETRC", netrc).with("pywar.frozen", true).run("package"));
+        assertPackaged(
+                maven().variable("NETRC", netrc).with("pywar.frozen", true).run("package"));
     }
 
     @Test
-    void packagesWithThePasswordThatNetrcHasForAllHosts() throws IOException {
+    void packagesWithTheDefaultPasswordOfNetrc() throws IOException {
         Path netrc = folder.write("netrc", "default login ann password s3cret-of-ann\n");
 
-        isPackaged(maven().variable("NETRC", netrc).run("package"));
+        assertPackaged(maven().variable("NETRC", netrc).run("package"));
     }
 
     @Test
-    void aWrongPasswordIsTold() throws IOException {
+    void reportsAWrongPassword() throws IOException {
         Tool.Result refused = maven().server("internal", "ann", "wrong-one").run("package");
 
         assertThat(refused.output()).doesNotContain("wrong-one");
@@ -80,7 +84,7 @@ class GuardedIndexServerIT {
                 project.errors(refused).replace(server.uri().getAuthority(), "127.0.0.1:PORT"));
     }
 
-    private void isPackaged(Tool.Result result) throws IOException {
+    private void assertPackaged(Tool.Result result) throws IOException {
         assertThat(result.exit()).as(result.output()).isZero();
         assertThat(result.output()).doesNotContain("s3cret");
         assertThat(project.indexes()).isEqualTo(Map.of("greeting", "internal", "waitress", "internal"));

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Hooks put into an archive that is packed already: the file, and its row in the record. */
+/** Hooks in a packed archive: the file, and its row in the record. */
 final class HookedArchive {
 
     private HookedArchive() {}
 
-    /** @param name with its phase, such as {@code pre-deploy/20-static.py} */
+    /** @param name the hook's name with its phase, such as {@code pre-deploy/20-static.py} */
     static Path add(Path archive, String name, String text) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(archive)) {
             String path = "hooks/" + name;

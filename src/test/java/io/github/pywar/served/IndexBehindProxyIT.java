@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A build behind a wall: an index that only a proxy with a password reaches, beside one in the house that the proxy must
- * not see; all passwords in Maven's settings, those of indexes encrypted by Maven.
+ * Builds behind a proxy: one index is reachable only through a proxy with a password, another index must not be
+ * requested through it. All passwords are in Maven's settings, those of the indexes encrypted by Maven.
  */
 class IndexBehindProxyIT {
 
@@ -46,7 +46,7 @@ class IndexBehindProxyIT {
     private final TestIndex outside = TestIndex.start().guardedBy("ann", "s3cret-of-ann");
     private final TestIndex inside = TestIndex.start().guardedBy("bob", "s3cret-of-bob");
     private final TestProxy proxy = TestProxy.start("gate", "s3cret-of-gate")
-            .knowing("packages.test", outside.url().getPort());
+            .resolving("packages.test", outside.url().getPort());
 
     @BeforeAll
     static void encrypt() throws IOException {
@@ -80,7 +80,7 @@ class IndexBehindProxyIT {
     }
 
     @Test
-    void librariesComeThroughTheProxyAndPastItWithPasswordsThatMavenEncrypted() throws IOException {
+    void downloadsThroughTheProxyAndPastItWithEncryptedPasswords() throws IOException {
         Tool.Result packaged = maven("s3cret-of-gate", ofAnn).run("package");
 
         assertThat(packaged.exit()).as(packaged.output()).isZero();
@@ -95,7 +95,7 @@ class IndexBehindProxyIT {
     }
 
     @Test
-    void aWrongPasswordOfTheProxyIsTold() throws IOException {
+    void reportsAWrongPasswordOfTheProxy() throws IOException {
         Tool.Result refused = maven("wrong", ofAnn).run("package");
 
         Golden.assertMatches("maven/proxy-password.txt", errors(refused));
@@ -103,14 +103,14 @@ class IndexBehindProxyIT {
     }
 
     @Test
-    void aWrongPasswordOfTheIndexIsTold() throws IOException {
+    void reportsAWrongPasswordOfTheIndex() throws IOException {
         Tool.Result refused = maven("s3cret-of-gate", "wrong").run("package");
 
         Golden.assertMatches("maven/index-password.txt", errors(refused));
     }
 
     @Test
-    void aPasswordThatCannotBeDecryptedIsTold() throws IOException {
+    void reportsAPasswordThatCannotBeDecrypted() throws IOException {
         Tool.Result refused = maven("s3cret-of-gate", ofAnn)
                 .with("settings.security", folder.path().resolve("missing.xml"))
                 .run("package");
@@ -120,12 +120,12 @@ class IndexBehindProxyIT {
     }
 
     @Test
-    void httpsGoesThroughATunnelToAServerWithACertificateOfTheHouse() throws IOException {
+    void opensATunnelToAServerWithAPrivateCertificate() throws IOException {
         TestCertificate certificate = TestCertificate.in(folder.path(), "house");
         try (TestIndex secure = TestIndex.startSecure(certificate).guardedBy("ann", "s3cret-of-ann")) {
             List.of(HermeticWheels.greeting(), HermeticWheels.waitress())
                     .forEach(wheel -> secure.add(wheel.fileName(), wheel.bytes()));
-            proxy.knowing("packages.test", secure.url().getPort());
+            proxy.resolving("packages.test", secure.url().getPort());
             pom("https://packages.test/simple/");
 
             Tool.Result packaged = maven("s3cret-of-gate", ofAnn)
@@ -143,13 +143,13 @@ class IndexBehindProxyIT {
     }
 
     @Test
-    void whatIsDeployedThroughTheProxyIsReadBackThroughIt() throws IOException {
+    void deploysAndDownloadsThroughTheProxy() throws IOException {
         Installed.require(Installed.NGINX);
         Path store = folder.folder("store");
         NginxServer repository =
                 new NginxServer(folder.folder("front")).uploads("/releases/", store, "ci", "s3cret-of-ci");
         try (ServerProcess nginx = repository.start()) {
-            proxy.knowing("repo.test", nginx.uri().getPort());
+            proxy.resolving("repo.test", nginx.uri().getPort());
 
             Tool.Result deployed = maven("s3cret-of-gate", ofAnn)
                     .credentials("ci", "s3cret-of-ci")
@@ -161,8 +161,8 @@ class IndexBehindProxyIT {
             assertThat(store.resolve("com/example/walled/shop/1.0.0/shop-1.0.0.pywar"))
                     .hasSameBinaryContentAs(archive);
             BuiltProject.of(project.folder()).assertReceipt("target/pywar/deployment.json", archive);
-            String place = "http://repo.test/releases/com/example/walled/shop/1.0.0/shop-1.0.0.pywar HTTP/1.1";
-            assertThat(proxy.requests()).contains("PUT " + place, "GET " + place);
+            String archiveUrl = "http://repo.test/releases/com/example/walled/shop/1.0.0/shop-1.0.0.pywar HTTP/1.1";
+            assertThat(proxy.requests()).contains("PUT " + archiveUrl, "GET " + archiveUrl);
         }
     }
 

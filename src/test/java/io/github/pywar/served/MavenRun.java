@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs of Maven with the plugin that this build has just made, and with settings of a test's own. */
+/** Run of Maven with the plugin that this build has made, and with the test's own settings. */
 final class MavenRun {
 
-    /** Where the build has put the plugin and what it needs, apart from the user's own repository. */
+    /** Repository with the plugin and its dependencies, apart from the user's own repository. */
     private static final Path REPOSITORY = Path.of("target", "local-repo").toAbsolutePath();
 
     private static final Pattern ENCRYPTED = Pattern.compile("\\{[A-Za-z0-9+/=]+\\}");
@@ -29,7 +29,7 @@ final class MavenRun {
     private final StringBuilder servers = new StringBuilder();
     private final StringBuilder proxies = new StringBuilder();
 
-    /** @param project the folder with the POM; its settings are written beside it */
+    /** @param project the folder with the POM; its settings are written there */
     MavenRun(Path project) {
         this.project = project;
         this.settings = project.resolve("settings.xml");
@@ -41,25 +41,29 @@ final class MavenRun {
         }
     }
 
-    /** Gives Maven the password of that user at the repository {@code remote}. */
+    /** Adds the password of that user for the repository {@code remote} to the settings. */
     MavenRun credentials(String user, String password) {
         return server("remote", user, password);
     }
 
-    /** Gives Maven the password of that user at the server with that id, plain or encrypted. */
+    /** Adds the password of that user for the server with that id to the settings, plain or encrypted. */
     MavenRun server(String id, String user, String password) {
         servers.append("<server><id>%s</id><username>%s</username><password>%s</password></server>%n"
                 .formatted(id, user, password));
         return this;
     }
 
-    /** Gives Maven a server without user and password. @param elements of it, beside its id */
+    /**
+     * Adds a server without user and password to the settings.
+     *
+     * @param elements its elements except the id
+     */
     MavenRun server(String id, String elements) {
         servers.append("<server><id>%s</id>%s</server>%n".formatted(id, elements));
         return this;
     }
 
-    /** Sends Maven through that proxy of this machine to every host but those of {@code nonProxyHosts}. */
+    /** Sets that proxy of this machine for every host except those of {@code nonProxyHosts}. */
     MavenRun proxy(int port, String user, String password, String nonProxyHosts) {
         proxies.append("""
                 <proxy><id>house</id><active>true</active><protocol>http</protocol><host>127.0.0.1</host><port>%d</port>
@@ -68,7 +72,11 @@ final class MavenRun {
         return this;
     }
 
-    /** Makes a master password, in that file. @return runs that can read what it {@link #encrypted} */
+    /**
+     * Creates a master password in that file.
+     *
+     * @return runs that can read passwords of {@link #encrypted}
+     */
     MavenRun master(Path security) throws IOException {
         with("settings.security", security);
         String master = answer("--encrypt-master-password", "master-of-" + security.getParent());
@@ -76,21 +84,21 @@ final class MavenRun {
         return this;
     }
 
-    /** @return the password as Maven itself encrypts it, with the master password of the settings' security */
+    /** Returns the password as Maven itself encrypts it, with the master password of the settings' security. */
     String encrypted(String password) {
         return answer("--encrypt-password", password);
     }
 
     private String answer(String option, String password) {
-        String said = run(option, password).output();
-        Matcher answer = ENCRYPTED.matcher(said);
+        String output = run(option, password).output();
+        Matcher answer = ENCRYPTED.matcher(output);
         if (!answer.find()) {
-            throw new IllegalStateException(said);
+            throw new IllegalStateException(output);
         }
         return answer.group();
     }
 
-    /** Takes another Maven than that of the build. */
+    /** Uses another Maven than that of the build. */
     MavenRun on(Path mavenHome) {
         home = mavenHome;
         return this;
@@ -108,7 +116,7 @@ final class MavenRun {
         return this;
     }
 
-    /** @return how these goals, or options, ended, and what Maven said */
+    /** Runs these goals or options. Returns the exit code and Maven's output. */
     Tool.Result run(String... goals) {
         List<String> all = new ArrayList<>();
         all.add(home.resolve("bin/mvn").toString());
@@ -148,7 +156,11 @@ final class MavenRun {
         return "<id>of-the-build</id><url>%s</url><snapshots><enabled>true</enabled></snapshots>".formatted(url);
     }
 
-    /** Forgets what was fetched or installed of that group. @return where its files would come to lie */
+    /**
+     * Deletes downloaded and installed files of that group.
+     *
+     * @return the folder of the group's files
+     */
     static Path forget(String groupId) throws IOException {
         Path group = REPOSITORY.resolve(groupId.replace('.', '/'));
         Unpacked.delete(group);

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Archives that cannot run: each server's log has the framed message, mod_wsgi answers 500, the others do not boot. */
+/**
+ * Archives that cannot run. Each server's log has the framed message. mod_wsgi answers 500, the other servers do not
+ * boot.
+ */
 class RefusedByServersTest {
 
     private final OpenFolder folder = OpenFolder.create();
@@ -31,15 +34,15 @@ class RefusedByServersTest {
         folder.close();
     }
 
-    /** What is wrong with an archive, and what the log and a visitor are told. */
+    /** Fault of an archive, with the messages in the log and in the answer. */
     enum FailureMessage {
         WRONG_INTERPRETER(
                 "application = print\n",
                 "broken 1.0.0 was built for CPython 3.1, linux-x86_64",
                 "it needs CPython 3.1, linux-x86_64") {
             @Override
-            void spoil(Path tree) throws IOException {
-                inManifest(tree, "\"python\" *: *\"[0-9.]+\"", "\"python\": \"3.1\"");
+            void damage(Path tree) throws IOException {
+                replaceInManifest(tree, "\"python\" *: *\"[0-9.]+\"", "\"python\": \"3.1\"");
             }
         },
         WRONG_LIBC(
@@ -47,8 +50,8 @@ class RefusedByServersTest {
                 "libc: wanted glibc-2.99, found glibc-",
                 "it needs CPython " + SystemPython.version() + ", linux-" + SystemPython.machine() + ", glibc-2.99") {
             @Override
-            void spoil(Path tree) throws IOException {
-                inManifest(tree, "\"libc\" *: *\"[^\"]+\"", "\"libc\": \"glibc-2.99\"");
+            void damage(Path tree) throws IOException {
+                replaceInManifest(tree, "\"libc\" *: *\"[^\"]+\"", "\"libc\": \"glibc-2.99\"");
             }
         },
         WRONG_MACHINE(
@@ -56,8 +59,8 @@ class RefusedByServersTest {
                 "platform: wanted linux-s390x, found linux-",
                 "it needs CPython " + SystemPython.version() + ", linux-s390x") {
             @Override
-            void spoil(Path tree) throws IOException {
-                inManifest(tree, "\"platform\" *: *\"[^\"]+\"", "\"platform\": \"linux-s390x\"");
+            void damage(Path tree) throws IOException {
+                replaceInManifest(tree, "\"platform\" *: *\"[^\"]+\"", "\"platform\": \"linux-s390x\"");
             }
         },
         MISSING_ENTRY(
@@ -65,7 +68,7 @@ class RefusedByServersTest {
                 "`broken:application` of broken 1.0.0 cannot be imported: ModuleNotFoundError: No module named 'broken'",
                 "its entry broken:application cannot be imported (ModuleNotFoundError)") {
             @Override
-            void spoil(Path tree) throws IOException {
+            void damage(Path tree) throws IOException {
                 Files.delete(tree.resolve("app/broken.py"));
             }
         },
@@ -88,20 +91,20 @@ class RefusedByServersTest {
             this.reason = reason;
         }
 
-        void spoil(Path tree) throws IOException {}
+        void damage(Path tree) throws IOException {}
 
-        private static void inManifest(Path tree, String pattern, String replacement) throws IOException {
+        private static void replaceInManifest(Path tree, String pattern, String replacement) throws IOException {
             Path manifest = tree.resolve("META-INF/pywar/manifest.json");
             String text = Files.readString(manifest);
             Files.writeString(manifest, text.replaceFirst(pattern, replacement));
         }
 
         Path tree(OpenFolder folder) throws IOException {
-            return tree(folder, ProofApp.bare("broken", sources(folder), "broken:application"));
+            return tree(folder, SampleApp.bare("broken", sources(folder), "broken:application"));
         }
 
         Path asgiTree(OpenFolder folder) throws IOException {
-            return tree(folder, ProofApp.asgi("broken", sources(folder), "broken:application", List.of("uvicorn")));
+            return tree(folder, SampleApp.asgi("broken", sources(folder), "broken:application", List.of("uvicorn")));
         }
 
         private Path sources(OpenFolder folder) {
@@ -109,9 +112,9 @@ class RefusedByServersTest {
             return folder.path().resolve("sources");
         }
 
-        private Path tree(OpenFolder folder, ProofApp app) throws IOException {
+        private Path tree(OpenFolder folder, SampleApp app) throws IOException {
             Path tree = Unpacked.plainly(app.archive(), folder.folder("tree"));
-            spoil(tree);
+            damage(tree);
             return tree;
         }
     }
@@ -135,14 +138,14 @@ class RefusedByServersTest {
     @EnumSource
     void gunicornDoesNotBoot(FailureMessage fault) throws IOException {
         Installed.require(Installed.GUNICORN);
-        doesNotBoot(fault, new GunicornServer(folder.path(), fault.tree(folder)));
+        assertDoesNotBoot(fault, new GunicornServer(folder.path(), fault.tree(folder)));
     }
 
     @ParameterizedTest
     @EnumSource
     void uwsgiDoesNotBoot(FailureMessage fault) throws IOException {
         Installed.require(Installed.UWSGI);
-        doesNotBoot(fault, new UwsgiServer(folder.path(), fault.tree(folder)));
+        assertDoesNotBoot(fault, new UwsgiServer(folder.path(), fault.tree(folder)));
     }
 
     @ParameterizedTest
@@ -151,12 +154,12 @@ class RefusedByServersTest {
         Installed.require(Installed.SYSTEM_PYTHON);
         Path tree = fault.asgiTree(folder);
         String command = "PYTHONPATH=%s %s -m _pywar.uvicorn --bind 127.0.0.1:8000";
-        doesNotBoot(
+        assertDoesNotBoot(
                 fault, PrintedServer.command(folder.path(), command.formatted(tree, Installed.SYSTEM_PYTHON.path())));
     }
 
-    /** Not by the exit code: uWSGI's is 22 or 0, whichever of its processes is quicker. */
-    private static void doesNotBoot(FailureMessage fault, ServerRecipe recipe) {
+    /** Checks the log. The exit code of uWSGI is 22 or 0, whichever of its processes ends first. */
+    private static void assertDoesNotBoot(FailureMessage fault, ServerRecipe recipe) {
         try (ServerProcess server = recipe.launch()) {
             server.awaitEnd(Duration.ofSeconds(30));
             assertThat(server.log()).contains("pywar: the application did not start", fault.logged, "fix:");
@@ -206,7 +209,7 @@ class RefusedByServersTest {
         folder.write("third/third.py", "application = print\n");
         Path third = folder.path().resolve("third");
         Path uvicorn = Unpacked.plainly(
-                ProofApp.asgi("third", third, "third:application", List.of("uvicorn"))
+                SampleApp.asgi("third", third, "third:application", List.of("uvicorn"))
                         .archive(),
                 folder.folder("uvicorn"));
         folder.write("both.py", both());
@@ -234,10 +237,12 @@ class RefusedByServersTest {
         folder.write(name + "/" + name + ".py", GREETING.formatted(name));
         Path sources = folder.path().resolve(name);
         return Unpacked.plainly(
-                ProofApp.bare(name, sources, name + ":application").archive(), folder.folder(name + "-tree"));
+                SampleApp.bare(name, sources, name + ":application").archive(), folder.folder(name + "-tree"));
     }
 
-    /** One process that runs both bundles' own entries, as somebody who mounts two applications would. */
+    /**
+     * Returns a module that runs both bundles' own entries in one process, as a user does who mounts two applications.
+     */
     private String both() {
         return """
                 import runpy

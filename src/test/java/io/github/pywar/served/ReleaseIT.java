@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The profile {@code release}, with a key of this test: what it deploys is what Maven Central requires. */
+/** The profile {@code release} with a key of this test: the deployed files meet the requirements of Maven Central. */
 class ReleaseIT {
 
     private static final OpenFolder FOLDER = OpenFolder.create();
@@ -32,7 +32,7 @@ class ReleaseIT {
 
     @BeforeAll
     static void deploy() throws IOException {
-        // gpg refuses a folder that other users can read
+        // gpg rejects a folder that other users can read
         Files.createDirectory(KEYS, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         gpg("--passphrase", "", "--quick-generate-key", SIGNER, "ed25519", "sign", "1d");
         Path staging = FOLDER.folder("staging");
@@ -56,7 +56,7 @@ class ReleaseIT {
     }
 
     @Test
-    void everyFileIsThereWithASignature() throws IOException {
+    void deploysEveryFileWithASignature() throws IOException {
         Set<String> expected = new TreeSet<>();
         SUFFIXES.forEach(suffix -> expected.addAll(List.of(suffix, suffix + ".asc")));
 
@@ -64,14 +64,14 @@ class ReleaseIT {
     }
 
     @Test
-    void everySignatureVerifies() throws IOException {
+    void deploysValidSignatures() throws IOException {
         for (String suffix : SUFFIXES) {
             gpg("--verify", file(suffix + ".asc").toString(), file(suffix).toString());
         }
     }
 
     @Test
-    void thePomHasWhatMavenCentralRequires() throws IOException {
+    void deploysAPomForMavenCentral() throws IOException {
         Document pom = Jsoup.parse(Files.readString(file(".pom")), "", Parser.xmlParser());
 
         assertThat(List.of(

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A worker of uWSGI that is told to end, as each is at a reload: what it has accepted it answers, to the last byte. */
+/**
+ * Worker of uWSGI that gets the signal to end, as at each reload: it completes the accepted request, to the last byte.
+ */
 class RenewedByUwsgiTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -50,7 +52,7 @@ class RenewedByUwsgiTest {
         Installed.require(Installed.UWSGI);
         folder.write("app/shop.py", APPLICATION);
         ObjectReference entry = ObjectReference.parse("shop:application", Protocol.WSGI);
-        site.deploy(new ProofApp("shop", "1", folder.path().resolve("app"), entry, List.of()).archive());
+        site.deploy(new SampleApp("shop", "1", folder.path().resolve("app"), entry, List.of()).archive());
     }
 
     @AfterEach
@@ -63,7 +65,7 @@ class RenewedByUwsgiTest {
     }
 
     @Test
-    void aLongAnswerToASlowClientIsWhole() throws IOException {
+    void completesALongAnswerToASlowClient() throws IOException {
         try (ServerProcess server = start();
                 Socket client = new Socket()) {
             client.setReceiveBufferSize(1 << 16);
@@ -81,7 +83,7 @@ class RenewedByUwsgiTest {
     }
 
     @Test
-    void anIdleWorkerEndsAsPythonDoes() throws IOException {
+    void runsExitHandlersOfAnIdleWorker() throws IOException {
         try (ServerProcess server = start()) {
             long worker = Long.parseLong(server.get("").body());
             ServerProcess.signal("HUP", worker);
@@ -107,7 +109,7 @@ class RenewedByUwsgiTest {
         return Long.parseLong(new String(answer.readNBytes(8), StandardCharsets.US_ASCII));
     }
 
-    /** Whether for some time no more has come in. */
+    /** Condition: for some time no more bytes have arrived. */
     private static final class Unchanged {
         private final InputStream stream;
         private int last = -1;

@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The plainest index there is: folders of wheels that a web server lists as HTML pages, without any hash. */
+/** The simplest possible index: folders of wheels that a web server lists as HTML pages, without hashes. */
 class ResolvedThroughNginxTest {
 
     private final OpenFolder folder = OpenFolder.create();
@@ -29,15 +29,15 @@ class ResolvedThroughNginxTest {
     }
 
     @Test
-    void listingsOfFoldersAreAnIndex() throws IOException {
+    void resolvesFromListingsOfFolders() throws IOException {
         Installed.require(Installed.NGINX, Installed.SYSTEM_PYTHON);
-        JsonNode expected = manifest(ProofApp.FLASK_SHOP.archive()).path("packages");
-        layOut(ProofArchive.fetchedWheels());
+        JsonNode expected = manifest(SampleApp.FLASK_SHOP.archive()).path("packages");
+        layOut(SampleArchive.downloadedWheels());
         NginxServer nginx =
                 new NginxServer(folder.path()).files("/simple/", folder.path().resolve("simple"));
         try (ServerProcess server = nginx.start()) {
             IndexDeclaration index = IndexDeclaration.of("listed", server.uri().resolve("simple/"), "the test");
-            Path archive = new ProofArchive(ProofApp.FLASK_SHOP)
+            Path archive = new SampleArchive(SampleApp.FLASK_SHOP)
                     .build(List.of(index), folder.folder("cache"), folder.path().resolve("shop.pywar"));
             JsonNode packages = manifest(archive).path("packages");
             assertThat(packages.findValuesAsText("name"))
@@ -47,7 +47,7 @@ class ResolvedThroughNginxTest {
         }
     }
 
-    /** Each project's wheels in a folder of its name, as PEP 503 wants its pages. */
+    /** Copies each project's wheels to a folder of its name, the layout of PEP 503. */
     private void layOut(List<Path> wheels) throws IOException {
         for (Path wheel : wheels) {
             String project =

@@ -16,17 +16,17 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Passwords and tokens of a test, and all places where any of them is found again, in whatever form. */
+/** Passwords and tokens of a test, and a search for them in texts and files, in any encoding. */
 final class Secrets {
 
     private final Map<String, String> forms = new LinkedHashMap<>();
 
-    /** @return a password for that user, unlike every other one; remembered in all its forms */
+    /** Returns a unique password for that user. All its forms are recorded. */
     String of(String user) {
         return remember(user, "p4ss/of+" + user + "=s3cret");
     }
 
-    /** @return one that needs no encoding in URLs */
+    /** Returns a password that needs no encoding in URLs. */
     String plainOf(String user) {
         return remember(user, "t0ken-of-" + user + "-s3cret");
     }
@@ -41,17 +41,17 @@ final class Secrets {
         return password;
     }
 
-    /** @return as it stands in a URL */
+    /** Returns the password's form in a URL. */
     static String encoded(String password) {
         return URLEncoder.encode(password, StandardCharsets.UTF_8);
     }
 
-    /** @return where in that text any of them stands */
+    /** Returns each password in that text, with its line. */
     List<String> in(String label, String text) {
         return in(label, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @return where any of them stands in these files, and in those that lie inside archives among them */
+    /** Returns each password in these files, and in the files of archives among them. */
     List<String> in(List<Path> files) throws IOException {
         List<String> found = new ArrayList<>();
         for (Path file : files) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** What a served application must answer, wherever it is mounted and whatever serves it. */
+/** Expected answers of a served application, for every mount and every server. */
 final class Served {
 
     private final ServerProcess server;
@@ -23,8 +23,8 @@ final class Served {
     private final Path tree;
 
     /**
-     * @param server that runs it
-     * @param mount where, relative to the server's root, ending in {@code /} unless empty
+     * @param server the server that runs it
+     * @param mount its path relative to the server's root; empty, or ending in {@code /}
      * @param tree the unpacked archive that all its libraries must come from
      */
     Served(ServerProcess server, String mount, Path tree) {
@@ -33,7 +33,7 @@ final class Served {
         this.tree = tree;
     }
 
-    /** Flask counts visits through SQLAlchemy; their C code and psycopg's are the archive's. */
+    /** Checks that Flask counts visits through SQLAlchemy, with the C code of the archive's SQLAlchemy and psycopg. */
     void isTheFlaskShop(String flaskVersion) throws IOException {
         JsonNode first = json("");
         JsonNode second = json("");
@@ -46,7 +46,7 @@ final class Served {
         comesFromTheArchive(first, "flask", "sqlalchemy", "psycopg");
     }
 
-    /** Django shows a picture that Pillow draws; its C code is the archive's. */
+    /** Checks that Django returns a picture drawn by Pillow, with the C code of the archive. */
     void isTheDjangoShop() throws IOException {
         assertThat(get("").body()).contains("PNG", "IHDR", "IEND");
         JsonNode libraries = json("libraries");
@@ -54,14 +54,14 @@ final class Served {
         comesFromTheArchive(libraries, "asgiref", "django", "PIL._imaging");
     }
 
-    /** It is served by a gunicorn that the archive brings, another one than the system's. */
+    /** Checks that the gunicorn of the archive serves the application. Its version differs from the system's. */
     void isServedByItsOwnGunicorn() throws IOException {
         JsonNode libraries = json("libraries");
         assertThat(libraries.at("/versions/gunicorn").asText()).isNotEqualTo(SystemPython.versionOf("gunicorn"));
         comesFromTheArchive(libraries, "gunicorn");
     }
 
-    /** It was opened by its life span where it has one; its libraries are the archive's. */
+    /** Checks that the application's lifespan ran, if it has one, and that its libraries are the archive's. */
     void isTheAsgiShop(String framework, String... others) throws IOException {
         JsonNode front = json("");
         assertThat(front.path("framework").asText()).isEqualTo(framework);
@@ -71,7 +71,7 @@ final class Served {
         comesFromTheArchive(libraries, others);
     }
 
-    /** A text sent through a WebSocket comes back. */
+    /** Checks that a text sent through a WebSocket comes back. */
     void echoesOnAWebSocket() {
         URI echo =
                 URI.create("ws://" + base.getAuthority() + base.resolve("echo").getPath());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** ASGI applications as the build makes them: from the file, and deployed, under uvicorn and gunicorn of the archive. */
+/** ASGI applications as the build packs them: from the file, and deployed with the archive's uvicorn and gunicorn. */
 class ServedAsgiTest {
 
     private final OpenFolder folder = OpenFolder.create();
@@ -31,7 +31,7 @@ class ServedAsgiTest {
     private final Deployment site = new Deployment(folder.path().resolve("site"));
 
     @BeforeEach
-    void aPythonIsInstalled() {
+    void requirePython() {
         Installed.require(Installed.SYSTEM_PYTHON);
     }
 
@@ -41,8 +41,8 @@ class ServedAsgiTest {
     }
 
     @Test
-    void fastapiRunsFromTheFile() throws IOException {
-        try (ServerProcess server = serve(ProofApp.FASTAPI)) {
+    void servesFastapiFromTheFile() throws IOException {
+        try (ServerProcess server = serve(SampleApp.FASTAPI)) {
             Served served = new Served(server, "", folder.path());
             served.isTheAsgiShop("fastapi", "starlette", "pydantic_core._pydantic_core", "uvicorn");
             served.echoesOnAWebSocket();
@@ -50,8 +50,8 @@ class ServedAsgiTest {
     }
 
     @Test
-    void starletteRunsFromTheFile() throws IOException {
-        try (ServerProcess server = serve(ProofApp.STARLETTE)) {
+    void servesStarletteFromTheFile() throws IOException {
+        try (ServerProcess server = serve(SampleApp.STARLETTE)) {
             Served served = new Served(server, "", folder.path());
             served.isTheAsgiShop("starlette", "anyio", "uvicorn");
             served.echoesOnAWebSocket();
@@ -59,15 +59,15 @@ class ServedAsgiTest {
     }
 
     @Test
-    void djangoRunsFromTheFile() throws IOException {
-        try (ServerProcess server = serve(ProofApp.DJANGO_ASGI)) {
+    void servesDjangoFromTheFile() throws IOException {
+        try (ServerProcess server = serve(SampleApp.DJANGO_ASGI)) {
             new Served(server, "", folder.path()).isTheAsgiShop("django", "asgiref", "uvicorn");
         }
     }
 
     @Test
-    void aDeployedReleaseRunsByThePrintedUvicorn() throws IOException {
-        site.deploy(ProofApp.FASTAPI.archive());
+    void servesADeployedReleaseWithThePrintedUvicorn() throws IOException {
+        site.deploy(SampleApp.FASTAPI.archive());
         try (ServerProcess server = PrintedServer.command(folder.path(), site.configuration("uvicorn"))
                 .start()) {
             Served served = new Served(server, "", site.current().toRealPath());
@@ -77,8 +77,8 @@ class ServedAsgiTest {
     }
 
     @Test
-    void aDeployedReleaseRunsByThePrintedGunicornWithUvicornsWorkers() throws IOException {
-        site.deploy(ProofApp.FASTAPI.and("gunicorn").archive());
+    void servesADeployedReleaseWithThePrintedGunicorn() throws IOException {
+        site.deploy(SampleApp.FASTAPI.and("gunicorn").archive());
         try (ServerProcess server = PrintedServer.command(folder.path(), site.configuration("gunicorn"))
                 .start()) {
             Served served = new Served(server, "", site.current().toRealPath());
@@ -88,7 +88,7 @@ class ServedAsgiTest {
     }
 
     @Test
-    void anArchiveWithoutAServerSaysWhichToAdd() throws IOException {
+    void reportsAMissingServer() throws IOException {
         String python = Installed.SYSTEM_PYTHON.path().toString();
         Path archive = TwoReleases.asgiArchive(folder, "one");
 
@@ -100,21 +100,21 @@ class ServedAsgiTest {
     }
 
     @Test
-    void theBuildBootsWhatItHasMade() throws IOException {
-        verify(ProofApp.STARLETTE.archive());
+    void bootsTheArchiveInTheBuild() throws IOException {
+        verify(SampleApp.STARLETTE.archive());
 
         assertThat(progress.steps().get(0)).startsWith("Started `").endsWith("GET / returned 200");
     }
 
     @Test
-    void theBuildTellsALifespanThatFailsFromAnEntryThatDoesNotImport() {
+    void distinguishesAFailedLifespanFromAFailedImport() {
         folder.write("sources/shop.py", """
                 async def app(scope, receive, send):
                     assert scope["type"] == "lifespan"
                     await receive()
                     await send({"type": "lifespan.startup.failed", "message": "no database at db.example.org"})
                 """);
-        ProofApp app = ProofApp.asgi("closed", folder.path().resolve("sources"), "shop:app", List.of("uvicorn"));
+        SampleApp app = SampleApp.asgi("closed", folder.path().resolve("sources"), "shop:app", List.of("uvicorn"));
 
         assertThatThrownBy(() -> verify(app.archive()))
                 .isInstanceOf(UserException.class)
@@ -136,7 +136,7 @@ class ServedAsgiTest {
                         folder.folder("verified")));
     }
 
-    private ServerProcess serve(ProofApp app) {
+    private ServerProcess serve(SampleApp app) {
         String python = Installed.SYSTEM_PYTHON.path().toString();
         return new EmbeddedServer(folder.path(), python, app.archive()).start();
     }

@@ -16,7 +16,7 @@ class ServedByApacheTest {
     private final OpenFolder folder = OpenFolder.create();
 
     @BeforeEach
-    void otherVersionsAreInstalled() {
+    void requireOtherVersions() {
         Installed.require(Installed.APACHE, Installed.SYSTEM_FLASK);
     }
 
@@ -26,8 +26,8 @@ class ServedByApacheTest {
     }
 
     @Test
-    void flaskIsTheArchives() throws IOException {
-        Path tree = ProofApp.FLASK_SHOP.tree();
+    void servesFlaskOfTheArchive() throws IOException {
+        Path tree = SampleApp.FLASK_SHOP.tree();
         try (ServerProcess server =
                 new ApacheServer(folder.path()).app("/", tree).start()) {
             new Served(server, "", tree).isTheFlaskShop("3.");
@@ -35,8 +35,8 @@ class ServedByApacheTest {
     }
 
     @Test
-    void djangoIsTheArchives() throws IOException {
-        Path tree = ProofApp.DJANGO_SHOP.tree();
+    void servesDjangoOfTheArchive() throws IOException {
+        Path tree = SampleApp.DJANGO_SHOP.tree();
         try (ServerProcess server =
                 new ApacheServer(folder.path()).app("/", tree).start()) {
             new Served(server, "", tree).isTheDjangoShop();
@@ -44,9 +44,9 @@ class ServedByApacheTest {
     }
 
     @Test
-    void twoApplicationsWithConflictingFlasksStandSideBySide() throws IOException {
-        Path newer = ProofApp.FLASK_SHOP.tree();
-        Path older = ProofApp.FLASK_2_SHOP.tree();
+    void servesTwoApplicationsWithConflictingFlasks() throws IOException {
+        Path newer = SampleApp.FLASK_SHOP.tree();
+        Path older = SampleApp.FLASK_2_SHOP.tree();
         ApacheServer apache =
                 new ApacheServer(folder.path()).app("/newer", newer).app("/older", older);
         try (ServerProcess server = apache.start()) {

@@ -15,7 +15,7 @@ class ServedByEmbeddedTest {
     private final OpenFolder folder = OpenFolder.create();
 
     @BeforeEach
-    void otherVersionsAreInstalled() {
+    void requireOtherVersions() {
         Installed.require(Installed.SYSTEM_PYTHON, Installed.SYSTEM_FLASK);
     }
 
@@ -25,20 +25,20 @@ class ServedByEmbeddedTest {
     }
 
     @Test
-    void flaskRunsFromTheFile() throws IOException {
-        try (ServerProcess server = serve(ProofApp.FLASK_SHOP)) {
+    void servesFlaskFromTheFile() throws IOException {
+        try (ServerProcess server = serve(SampleApp.FLASK_SHOP)) {
             new Served(server, "", folder.path()).isTheFlaskShop("3.");
         }
     }
 
     @Test
-    void djangoRunsFromTheFile() throws IOException {
-        try (ServerProcess server = serve(ProofApp.DJANGO_SHOP)) {
+    void servesDjangoFromTheFile() throws IOException {
+        try (ServerProcess server = serve(SampleApp.DJANGO_SHOP)) {
             new Served(server, "", folder.path()).isTheDjangoShop();
         }
     }
 
-    private ServerProcess serve(ProofApp app) {
+    private ServerProcess serve(SampleApp app) {
         String python = Installed.SYSTEM_PYTHON.path().toString();
         return new EmbeddedServer(folder.path(), python, app.archive()).start();
     }

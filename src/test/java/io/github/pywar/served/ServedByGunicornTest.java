@@ -10,13 +10,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Plainly unpacked archives under gunicorn: the system's, and the one that an archive brings. */
+/** Plainly unpacked archives under the gunicorn of the system and under that of an archive. */
 class ServedByGunicornTest {
 
     private final OpenFolder folder = OpenFolder.create();
 
     @BeforeEach
-    void otherVersionsAreInstalled() {
+    void requireOtherVersions() {
         Installed.require(Installed.GUNICORN, Installed.SYSTEM_FLASK);
     }
 
@@ -26,24 +26,24 @@ class ServedByGunicornTest {
     }
 
     @Test
-    void theSystemsGunicornServesFlask() throws IOException {
-        Path tree = ProofApp.FLASK_SHOP.tree();
+    void servesFlaskWithTheSystemsGunicorn() throws IOException {
+        Path tree = SampleApp.FLASK_SHOP.tree();
         try (ServerProcess server = new GunicornServer(folder.path(), tree).start()) {
             new Served(server, "", tree).isTheFlaskShop("3.");
         }
     }
 
     @Test
-    void theSystemsGunicornServesDjango() throws IOException {
-        Path tree = ProofApp.DJANGO_SHOP.tree();
+    void servesDjangoWithTheSystemsGunicorn() throws IOException {
+        Path tree = SampleApp.DJANGO_SHOP.tree();
         try (ServerProcess server = new GunicornServer(folder.path(), tree).start()) {
             new Served(server, "", tree).isTheDjangoShop();
         }
     }
 
     @Test
-    void theArchivesOwnGunicornIsAnotherVersionThanTheSystems() throws IOException {
-        Path tree = ProofApp.DJANGO_SHOP.tree();
+    void servesDjangoWithTheArchivesGunicorn() throws IOException {
+        Path tree = SampleApp.DJANGO_SHOP.tree();
         GunicornServer gunicorn = new GunicornServer(folder.path(), tree).program("sh", tree + "/bin/gunicorn");
         try (ServerProcess server = gunicorn.start()) {
             Served served = new Served(server, "", tree);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A plainly unpacked archive under the uvicorn that it brings, by what its own tool prints. */
+/** A plainly unpacked archive under its own uvicorn, with the configuration that its tool prints. */
 class ServedByUvicornTest {
 
     private final OpenFolder folder = OpenFolder.create();
@@ -21,9 +21,9 @@ class ServedByUvicornTest {
     }
 
     @Test
-    void starletteIsTheArchives() throws IOException {
+    void servesStarletteOfTheArchive() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON);
-        Path tree = ProofApp.STARLETTE.tree();
+        Path tree = SampleApp.STARLETTE.tree();
         String printed = SystemPython.run(tree, List.of("-m", "_pywar", "config", "uvicorn"))
                 .replace(
                         "/run/uvicorn.pid", folder.path().resolve("uvicorn.pid").toString());

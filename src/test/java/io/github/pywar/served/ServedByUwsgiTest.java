@@ -16,7 +16,7 @@ class ServedByUwsgiTest {
     private final OpenFolder folder = OpenFolder.create();
 
     @BeforeEach
-    void otherVersionsAreInstalled() {
+    void requireOtherVersions() {
         Installed.require(Installed.UWSGI, Installed.SYSTEM_FLASK);
     }
 
@@ -26,16 +26,16 @@ class ServedByUwsgiTest {
     }
 
     @Test
-    void flaskIsTheArchives() throws IOException {
-        Path tree = ProofApp.FLASK_SHOP.tree();
+    void servesFlaskOfTheArchive() throws IOException {
+        Path tree = SampleApp.FLASK_SHOP.tree();
         try (ServerProcess server = new UwsgiServer(folder.path(), tree).start()) {
             new Served(server, "", tree).isTheFlaskShop("3.");
         }
     }
 
     @Test
-    void djangoIsTheArchives() throws IOException {
-        Path tree = ProofApp.DJANGO_SHOP.tree();
+    void servesDjangoOfTheArchive() throws IOException {
+        Path tree = SampleApp.DJANGO_SHOP.tree();
         try (ServerProcess server = new UwsgiServer(folder.path(), tree).start()) {
             new Served(server, "", tree).isTheDjangoShop();
         }

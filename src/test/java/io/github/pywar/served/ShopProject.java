@@ -14,34 +14,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A project of packaging pywar with one module, for builds by a real Maven with the plugin that was just made. */
+/** Project of packaging pywar with one module, for builds by a real Maven with the plugin of this build. */
 final class ShopProject {
 
     private final Path folder;
 
-    /** @param folder where its POM lies from now on; what else is to stand in the plugin's configuration comes later */
+    /** @param folder the folder of the POM, which {@link #configured} writes */
     ShopProject(Path folder) {
         this.folder = folder;
         write("src/main/python/shop.py", "def application(environ, start_response): ...\n");
     }
 
-    /** Writes the POM. @param configuration elements of the plugin's, beside the two that are required */
+    /**
+     * Writes the POM.
+     *
+     * @param configuration elements of the plugin's configuration, in addition to the two required ones
+     */
     ShopProject configured(String configuration) {
         write("pom.xml", pom("com.example.walled", CONFIGURATION + configuration));
         return this;
     }
 
-    /** @return the POM of a project with that configuration of the plugin, deployed where the property remote says */
+    /**
+     * Returns the POM of a project with that configuration of the plugin. The property {@code remote} is its
+     * repository.
+     */
     static String pom(String groupId, String configuration) {
         return POM.formatted(System.getProperty("pywar.version"), groupId, configuration);
     }
 
-    /** @return an {@code <index>} as the POM has it */
+    /** Returns an {@code <index>} element. */
     static String index(String id, Object url, String more) {
         return "<index><id>%s</id><url>%s</url>%s</index>%n".formatted(id, url, more);
     }
 
-    /** Writes one of its files. */
+    /** Writes a file of the project. */
     Path write(String name, String text) {
         Path file = folder.resolve(name);
         try {
@@ -60,7 +67,7 @@ final class ShopProject {
         return folder.resolve("target/shop-1.0.0.pywar");
     }
 
-    /** @return which index each of the archive's libraries came from, by name */
+    /** Returns the index of each of the archive's libraries, by name. */
     Map<String, String> indexes() throws IOException {
         JsonNode manifest = BuiltProject.of(folder).manifest(archive());
         Map<String, String> indexes = new TreeMap<>();
@@ -70,7 +77,7 @@ final class ShopProject {
         return indexes;
     }
 
-    /** @return what Maven said of the fault, for a person */
+    /** Returns Maven's error message as the user sees it. */
     String errors(Tool.Result refused) throws IOException {
         assertThat(refused.exit()).as(refused.output()).isNotZero();
         assertThat(refused.output()).doesNotContain("\tat ");
@@ -79,7 +86,7 @@ final class ShopProject {
         return BuiltProject.of(folder).errors();
     }
 
-    /** @return all files of the project and below it */
+    /** Returns all files of the project. */
     List<Path> files() throws IOException {
         try (var files = Files.walk(folder)) {
             return new ArrayList<>(files.filter(Files::isRegularFile).toList());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A key that is locked with a passphrase, which Maven encrypted and keeps in its settings. */
+/** Signatures by a key with a passphrase, which Maven encrypted and reads from its settings. */
 class SignedBySettingsIT {
 
     private static final String PASSPHRASE = "0pen-sesame";
@@ -52,17 +52,17 @@ class SignedBySettingsIT {
     }
 
     @Test
-    void theServerNamesKeyAndPassphrase() {
-        isSigned(maven("<privateKey>" + KEY + "</privateKey>").run("-X", "package"));
+    void signsWithKeyAndPassphraseOfTheServer() {
+        assertSigned(maven("<privateKey>" + KEY + "</privateKey>").run("-X", "package"));
     }
 
     @Test
-    void theServerHasThePassphraseOfAKeyThatTheCommandLineNames() {
-        isSigned(maven("").with("pywar.signingKey", KEY).run("-X", "package"));
+    void signsWithAKeyOfTheCommandLine() {
+        assertSigned(maven("").with("pywar.signingKey", KEY).run("-X", "package"));
     }
 
     @Test
-    void aPassphraseThatCannotBeDecryptedIsTold() throws IOException {
+    void reportsAPassphraseThatCannotBeDecrypted() throws IOException {
         Tool.Result refused = maven("<privateKey>" + KEY + "</privateKey>")
                 .with("settings.security", HOUSE.path().resolve("missing.xml"))
                 .run("package");
@@ -76,7 +76,7 @@ class SignedBySettingsIT {
                 .server("signing", elements + "<passphrase>" + encrypted + "</passphrase>");
     }
 
-    private void isSigned(Tool.Result packaged) {
+    private void assertSigned(Tool.Result packaged) {
         assertThat(packaged.exit()).as(packaged.output()).isZero();
         assertThat(packaged.output()).doesNotContain(PASSPHRASE);
         openssl(

@@ -56,13 +56,13 @@ class SiteIT {
     }
 
     @Test
-    void theBuildPrintsNoWarning() {
+    void printsNoWarning() {
         assertThat(built.output().lines().filter(line -> line.startsWith("[WARNING]")))
                 .isEmpty();
     }
 
     @Test
-    void everyPageOfTheSourcesAndEveryGoalHasAPage() throws IOException {
+    void writesAPageForEverySourceAndEveryGoal() throws IOException {
         Set<String> expected = new TreeSet<>(Set.of("plugin-info.html", SUMMARY_OF_REPORTS));
         names("src/site/markdown").forEach(page -> expected.add(page.replace(".md", ".html")));
         Jsoup.parse(new File("target/classes/META-INF/maven/plugin.xml"), "UTF-8")
@@ -73,7 +73,7 @@ class SiteIT {
     }
 
     @Test
-    void theMenuOfEveryPageReachesEveryPage() {
+    void linksEveryPageFromEveryMenu() {
         PAGES.forEach((name, page) -> {
             Set<String> reached = new TreeSet<>(List.of(name, SUMMARY_OF_REPORTS));
             reached.addAll(page.select("nav a[href]").eachAttr("href"));
@@ -83,7 +83,7 @@ class SiteIT {
     }
 
     @Test
-    void everyLinkLeadsToAFileAndAnAnchor() {
+    void linksExistingFilesAndAnchors() {
         List<String> dead = new ArrayList<>();
         PAGES.forEach((name, page) ->
                 links(page).stream().filter(link -> !leads(name, link)).forEach(link -> dead.add(name + ": " + link)));

@@ -19,7 +19,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Releases switched while clients ask: no request fails, and each reply belongs wholly to one release. */
+/**
+ * Switches between releases while clients send requests: no request fails, and each reply comes from one release only.
+ */
 class SwitchUnderLoadTest {
 
     private static final long REQUESTS = Boolean.getBoolean("pywar.proof") ? 20_000 : 2_000;
@@ -41,47 +43,50 @@ class SwitchUnderLoadTest {
     }
 
     @Test
-    void gunicorn() throws IOException {
+    void switchesGunicorn() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
         deploy("gunicorn");
-        switched("gunicorn", PrintedServer.command(folder.path(), site.configuration("gunicorn")));
+        assertSwitches("gunicorn", PrintedServer.command(folder.path(), site.configuration("gunicorn")));
     }
 
-    /** {@code serve} starts the archive's gunicorn inside itself; USR2 must find the next release all the same. */
+    /** {@code serve} starts the archive's gunicorn in its own process. USR2 must find the next release nevertheless. */
     @Test
-    void gunicornByServe() throws IOException {
+    void switchesGunicornOfServe() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
         deploy("gunicorn");
         String serve =
                 "%s/bin/python -m _pywar serve --bind 127.0.0.1:8000 -- --workers 2 --pid %s/shared/gunicorn.pid";
         Path root = folder.path().resolve("site");
-        switched("gunicorn", PrintedServer.command(folder.path(), serve.formatted(site.current(), root)));
+        assertSwitches("gunicorn", PrintedServer.command(folder.path(), serve.formatted(site.current(), root)));
     }
 
     @Test
-    void modWsgi() throws IOException {
+    void switchesModWsgi() throws IOException {
         Installed.require(Installed.APACHE, Installed.NGINX);
         deploy();
-        switched("mod_wsgi", new ApacheServer(folder.path()).lines(site.configuration("mod_wsgi")));
+        assertSwitches("mod_wsgi", new ApacheServer(folder.path()).lines(site.configuration("mod_wsgi")));
     }
 
     @Test
-    void uwsgi() throws IOException {
+    void switchesUwsgi() throws IOException {
         Installed.require(Installed.UWSGI, Installed.NGINX);
         deploy();
-        switched("uwsgi", PrintedServer.uwsgi(folder.path(), site.configuration("uwsgi")));
+        assertSwitches("uwsgi", PrintedServer.uwsgi(folder.path(), site.configuration("uwsgi")));
     }
 
     @Test
-    void uvicorn() throws IOException {
+    void switchesUvicorn() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON, Installed.NGINX);
         next = TwoReleases.asgiArchive(folder, "two", "uvicorn");
         site.deploy(TwoReleases.asgiArchive(folder, "one", "uvicorn"));
-        switched("uvicorn", PrintedServer.command(folder.path(), site.configuration("uvicorn")));
+        assertSwitches("uvicorn", PrintedServer.command(folder.path(), site.configuration("uvicorn")));
     }
 
-    /** Two loads at once: a connection for each request to the server itself, and kept connections through nginx. */
-    private void switched(String name, ServerRecipe recipe) throws IOException {
+    /**
+     * Switches under two loads: one connection for each request to the server itself, and kept connections through
+     * nginx.
+     */
+    private void assertSwitches(String name, ServerRecipe recipe) throws IOException {
         try (ServerProcess server = recipe.start();
                 ServerProcess front = new NginxServer(folder.folder("front"))
                         .proxy("/", server.uri())
@@ -91,13 +96,13 @@ class SwitchUnderLoadTest {
             direct.awaitAnswered(REQUESTS / 4);
             kept.awaitAnswered(REQUESTS / 4);
             site.deploy(next, "--server", name, "--check-url", server.uri().toString());
-            isWholly(name, direct, server);
-            isWholly(name + ", kept alive, nginx", kept, server);
+            assertCompleteReplies(name, direct, server);
+            assertCompleteReplies(name + ", kept alive, nginx", kept, server);
             server.await("the new release", Duration.ofSeconds(30), () -> answers(server, "two two two"));
         }
     }
 
-    private static void isWholly(String name, Load load, ServerProcess server) throws IOException {
+    private static void assertCompleteReplies(String name, Load load, ServerProcess server) throws IOException {
         load.awaitBody("two two two");
         load.awaitAnswered(Math.max(REQUESTS, load.answered() + REQUESTS / 4));
         LoadReport report = load.finish();

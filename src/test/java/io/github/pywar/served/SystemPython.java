@@ -8,28 +8,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The system's own Python, the one that its mod_wsgi and uWSGI are linked to. */
+/** The system's own Python. Its mod_wsgi and uWSGI are linked to it. */
 final class SystemPython {
 
     private SystemPython() {}
 
-    /** @return its X.Y */
+    /** Returns its version as X.Y. */
     static String version() {
         return run(Path.of("."), List.of("-c", "import sys; print('%d.%d' % sys.version_info[:2])"));
     }
 
-    /** @return the machine's kind, for example {@code x86_64} */
+    /** Returns the machine's architecture, for example {@code x86_64}. */
     static String machine() {
         return run(Path.of("."), List.of("-c", "import os; print(os.uname().machine)"));
     }
 
-    /** @return the version of a distribution that is installed system-wide */
+    /** Returns the version of a distribution that is installed system-wide. */
     static String versionOf(String distribution) {
-        String ask = "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))";
-        return run(Path.of("."), List.of("-c", ask, distribution));
+        String code = "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))";
+        return run(Path.of("."), List.of("-c", code, distribution));
     }
 
-    /** @return what it prints, stripped; another end than 0 is an error */
+    /** Returns the stripped output. An exit code other than 0 is an error. */
     static String run(Path folder, List<String> arguments) {
         List<String> words =
                 new ArrayList<>(List.of(Installed.SYSTEM_PYTHON.path().toString()));

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An application whose every reply says from where it came: the release of the module that answers, of a module
- * imported for the first time now, and of a data file read now. Seldom are all modules imported before a switch. It
- * imports {@code http}, a name that gunicorn has too and puts in front when it starts its successor.
+ * Application whose replies contain three releases: that of the module that answers, of a module imported for the first
+ * time at that moment, and of a data file read at that moment. Few servers import all modules before a switch. The
+ * application imports {@code http}, a name that gunicorn also has, and puts in front of {@code sys.path} when it starts
+ * its successor.
  */
 final class TwoReleases {
 
@@ -47,19 +48,19 @@ final class TwoReleases {
 
     private TwoReleases() {}
 
-    /** @return the archive of that release, whose replies are its version, three times */
+    /** Returns the archive of that release. Its replies are its version, three times. */
     static Path archive(OpenFolder folder, String version, String... requirements) {
         return app(folder, version, ObjectReference.parse("site_of:application", Protocol.WSGI), requirements)
                 .archive();
     }
 
-    /** @return the same as an ASGI application */
+    /** Returns the same application as an ASGI application. */
     static Path asgiArchive(OpenFolder folder, String version, String... requirements) {
         return app(folder, version, ObjectReference.parse("site_of:asgi", Protocol.ASGI), requirements)
                 .archive();
     }
 
-    private static ProofApp app(OpenFolder folder, String version, ObjectReference entry, String... requirements) {
+    private static SampleApp app(OpenFolder folder, String version, ObjectReference entry, String... requirements) {
         String sources = "sources-" + version + "/";
         folder.write(sources + "site_of.py", APPLICATION);
         folder.write(sources + "release/__init__.py", "VERSION = '%s'\n".formatted(version));
@@ -68,6 +69,6 @@ final class TwoReleases {
             folder.write(sources + "release/late_" + i + ".py", "VERSION = '%s'\n".formatted(version));
         }
         Path at = folder.path().resolve(sources);
-        return new ProofApp("switched", version, at, entry, List.of(requirements));
+        return new SampleApp("switched", version, at, entry, List.of(requirements));
     }
 }

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Archives unpacked as any unzip program does it: without modes, without the tool inside. */
+/** Archives unpacked as by any unzip program: without file modes, without the archive's tool. */
 final class Unpacked {
 
     private Unpacked() {}
 
-    /** @return the folder, now with the archive's files */
+    /** Unpacks the archive and returns the folder. */
     static Path plainly(Path archive, Path folder) {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
@@ -36,7 +36,7 @@ final class Unpacked {
         return folder;
     }
 
-    /** Copies a folder with all that is in it. */
+    /** Copies a folder with its content. */
     static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
@@ -47,7 +47,7 @@ final class Unpacked {
         }
     }
 
-    /** Deletes a folder with all that is in it, if it is there. */
+    /** Deletes a folder with its content, if it exists. */
     static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {

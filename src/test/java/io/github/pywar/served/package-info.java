@@ -1,2 +1,2 @@
-/** Whole archives on real servers: what their replies prove about the libraries, the errors and the switch. */
+/** Complete archives on real servers: tests of the libraries, the errors and the switch. */
 package io.github.pywar.served;

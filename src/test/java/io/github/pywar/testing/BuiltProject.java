@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** What a project of {@code src/it} left behind, for the scripts that check it. */
+/** Files and log of a built project of {@code src/it}, for the scripts that check them. */
 public final class BuiltProject {
 
     private final Path folder;
@@ -23,69 +23,69 @@ public final class BuiltProject {
         this.folder = folder;
     }
 
-    /** @param folder the one with the POM */
+    /** @param folder the folder with the POM */
     public static BuiltProject of(Path folder) {
         return new BuiltProject(folder);
     }
 
-    /** Copies the folder, or the file, to a place where nothing is yet. */
+    /** Copies the folder, or the file, to a path that does not exist yet. */
     public void copyTo(Path target) throws IOException {
         Files.createDirectories(target.getParent());
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
-                Path place = file.equals(folder)
+                Path copy = file.equals(folder)
                         ? target
                         : target.resolve(folder.relativize(file).toString());
                 if (Files.isDirectory(file)) {
-                    Files.createDirectories(place);
+                    Files.createDirectories(copy);
                 } else {
-                    Files.copy(file, place);
+                    Files.copy(file, copy);
                 }
             }
         }
     }
 
-    /** @return a file that must be there */
+    /** Returns a file, and fails if it does not exist. */
     public Path file(String name) {
         assertThat(folder.resolve(name)).exists();
         return folder.resolve(name);
     }
 
-    /** Nothing of that name was left. */
-    public void assertNothingAt(String name) {
+    /** Checks that no file has that name. */
+    public void assertMissing(String name) {
         assertThat(folder.resolve(name)).doesNotExist();
     }
 
-    /** @return the sorted names of an archive's files */
+    /** Returns the sorted names of an archive's files. */
     public List<String> names(Path archive) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             return zip.stream().map(ZipEntry::getName).sorted().toList();
         }
     }
 
-    /** @return the text of an archive's file */
+    /** Returns the text of an archive's file. */
     public String text(Path archive, String name) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             return new String(zip.getInputStream(zip.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    /** @return the manifest of an archive */
+    /** Returns the manifest of an archive. */
     public JsonNode manifest(Path archive) throws IOException {
         return Json.read(text(archive, "META-INF/pywar/manifest.json").getBytes(StandardCharsets.UTF_8), "manifest");
     }
 
-    /** All of these are in the archive. */
-    public void assertArchiveHas(Path archive, String... names) throws IOException {
+    /** Checks that all of these files are in the archive. */
+    public void assertArchiveContains(Path archive, String... names) throws IOException {
         assertThat(names(archive)).contains(names);
     }
 
-    /** None of these is in the archive. */
-    public void assertArchiveHasNot(Path archive, String... names) throws IOException {
+    /** Checks that none of these files is in the archive. */
+    public void assertArchiveLacks(Path archive, String... names) throws IOException {
         assertThat(names(archive)).doesNotContain(names);
     }
 
-    /** The receipt tells of that archive. */
+    /** Checks that the receipt describes that archive. */
     public void assertReceipt(String name, Path archive) throws IOException {
         JsonNode receipt = Json.read(Files.readAllBytes(file(name)), name);
         assertThat(receipt.path("sha256").asText()).isEqualTo(Sha256.of(archive).hex());
@@ -93,29 +93,29 @@ public final class BuiltProject {
         assertThat(receipt.path("buildId").asText()).matches("[0-9a-f]{12}");
     }
 
-    /** Both have the same content. */
+    /** Checks that both files have the same content. */
     public void assertSameBytes(Path one, Path other) {
         assertThat(one).hasSameBinaryContentAs(other);
     }
 
-    /** Maven's log has all of these texts. */
-    public void assertLogSays(String... texts) throws IOException {
+    /** Checks that Maven's log has all of these texts. */
+    public void assertLogContains(String... texts) throws IOException {
         assertThat(log()).contains(texts);
     }
 
-    /** Maven's log has none of these texts. */
-    public void assertLogSaysNot(String... texts) throws IOException {
+    /** Checks that Maven's log has none of these texts. */
+    public void assertLogLacks(String... texts) throws IOException {
         assertThat(log()).doesNotContain(texts);
     }
 
-    /** @return what Maven wrote, without colours */
+    /** Returns Maven's log without colours. */
     public String log() throws IOException {
         return Files.readString(file("build.log")).replaceAll("\u001B\\[[0-9;]*m", "");
     }
 
-    /** @return what each failed run told, without the names of this machine's folders; runs are parted by a blank line */
+    /** Returns the error of each failed run, without the paths of this machine. A blank line separates the runs. */
     public String errors() throws IOException {
-        StringBuilder told = new StringBuilder();
+        StringBuilder errors = new StringBuilder();
         boolean inside = false;
         for (String line : log().lines().toList()) {
             boolean begins = line.startsWith("[ERROR] Failed to execute goal ");
@@ -124,12 +124,12 @@ public final class BuiltProject {
                             && !line.startsWith("[ERROR] -> [Help")
                             && !line.strip().equals("[ERROR]");
             if (begins) {
-                told.append(told.isEmpty() ? "" : "\n").append(line.replaceFirst(".*? on project \\S+: ", ""));
+                errors.append(errors.isEmpty() ? "" : "\n").append(line.replaceFirst(".*? on project \\S+: ", ""));
             } else if (inside) {
-                told.append(line.replaceFirst("\\[ERROR\\] ?", ""));
+                errors.append(line.replaceFirst("\\[ERROR\\] ?", ""));
             }
-            told.append(inside ? "\n" : "");
+            errors.append(inside ? "\n" : "");
         }
-        return told.toString().replaceAll(" -> \\[Help 1\\]", "").replace(folder.toString(), "FOLDER");
+        return errors.toString().replaceAll(" -> \\[Help 1\\]", "").replace(folder.toString(), "FOLDER");
     }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Recorded decisions of the reference implementations, read from the folder that {@code pywar.conformance} names. */
+/** Recorded decisions of the reference implementations, from the folder that {@code pywar.conformance} names. */
 public final class Conformance {
 
     private Conformance() {}
 
-    /** @return the folder; tests that need it are skipped, by name, where it is missing */
+    /** Returns the folder. Where it is missing, the calling test is skipped, with that reason. */
     public static Path folder() {
         Path folder = Path.of(System.getProperty("pywar.conformance", "../shared/conformance"));
         Assumptions.assumeTrue(
@@ -24,7 +24,7 @@ public final class Conformance {
         return folder;
     }
 
-    /** @return the cases of one file, for example {@code version_parse} */
+    /** Returns the cases of one file, for example {@code version_parse}. */
     public static List<JsonNode> cases(String name) {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(folder().resolve(name + ".json.gz")))) {
             List<JsonNode> cases = new ArrayList<>();

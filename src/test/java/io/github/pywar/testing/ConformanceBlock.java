@@ -13,18 +13,19 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The cases of one conformance file as few dynamic tests, so that reports stay small. A case that cannot apply is
- * excluded by a named reason; the reasons and their counts are part of the tests' names and of the {@link ConformanceSummary}.
+ * The cases of one conformance file in few dynamic tests, so that reports stay small. A case that does not apply is
+ * excluded for a named reason. The tests' names and the {@link ConformanceSummary} contain the reasons and their
+ * counts.
  */
 public final class ConformanceBlock {
 
     private static final int SIZE = 200;
 
-    /** What is done with one case. */
+    /** Check of one case. */
     @FunctionalInterface
     public interface Check {
-        /** Throws where the case does not hold. */
-        void hold(JsonNode c) throws Exception;
+        /** Throws if the case fails. */
+        void run(JsonNode c) throws Exception;
     }
 
     private final String file;
@@ -36,12 +37,12 @@ public final class ConformanceBlock {
         this.cases = new ArrayList<>(Conformance.cases(file));
     }
 
-    /** @param file its name without {@code .json.gz} */
+    /** @param file the file's name without {@code .json.gz} */
     public static ConformanceBlock of(String file) {
         return new ConformanceBlock(file);
     }
 
-    /** Leaves out the cases that fit; a reason that fits none is a mistake of the test. */
+    /** Excludes the matching cases. A reason that matches no case is a mistake of the test. */
     public ConformanceBlock excluding(String reason, Predicate<JsonNode> which) {
         int before = cases.size();
         cases.removeIf(which);
@@ -53,13 +54,13 @@ public final class ConformanceBlock {
         return this;
     }
 
-    /** Keeps the cases that fit, as another test takes the rest. */
+    /** Keeps the matching cases, because another test checks the rest. */
     public ConformanceBlock only(Predicate<JsonNode> which) {
         cases.removeIf(which.negate());
         return this;
     }
 
-    /** @return one test per block of cases; each tells every case that does not hold */
+    /** Returns one test for each block of cases. It reports every case that fails. */
     public Stream<DynamicTest> check(Check check) {
         List<DynamicTest> tests = new ArrayList<>();
         for (int from = 0; from < cases.size(); from += SIZE) {
@@ -76,7 +77,7 @@ public final class ConformanceBlock {
         int failed = 0;
         for (JsonNode c : block) {
             try {
-                check.hold(c);
+                check.run(c);
             } catch (Exception | AssertionError e) {
                 all.fail(c + "\n" + e, e);
                 failed++;

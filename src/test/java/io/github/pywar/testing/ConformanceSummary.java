@@ -17,17 +17,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * How much of each conformance file holds, told in one block after the last test, and kept in {@code
- * target/conformance.txt}. JUnit finds it by itself, as {@code META-INF/services} names it.
+ * Numbers of passed, failed and excluded cases of each conformance file. They are printed after the last test and
+ * written to {@code target/conformance.txt}. JUnit loads the class, as {@code META-INF/services} names it.
  */
 public final class ConformanceSummary implements BeforeAllCallback {
 
     private static final Logger LOG = Logger.getLogger(ConformanceSummary.class.getName());
-    private static final Path KEPT = Path.of("target", "conformance.txt");
+    private static final Path REPORT = Path.of("target", "conformance.txt");
     private static final Map<String, Counts> FILES = new TreeMap<>();
 
     private static final class Counts {
-        private int held;
+        private int passed;
         private int failed;
         private final Map<String, Integer> excluded = new TreeMap<>();
         private final List<String> remarks = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class ConformanceSummary implements BeforeAllCallback {
         private String line(String file) {
             int left = excluded.values().stream().mapToInt(Integer::intValue).sum();
             StringBuilder text = new StringBuilder();
-            text.append(String.format(Locale.ROOT, "%-28s held %,6d   excluded %3d", file, held, left));
+            text.append(String.format(Locale.ROOT, "%-28s passed %,6d   excluded %3d", file, passed, left));
             if (failed > 0) {
                 text.append("   FAILED ").append(failed);
             }
@@ -46,29 +46,29 @@ public final class ConformanceSummary implements BeforeAllCallback {
         }
     }
 
-    /** These cases of a file hold, and so many do not. */
-    static synchronized void checked(String file, int held, int failed) {
-        counts(file).held += held;
+    /** Counts passed and failed cases of a file. */
+    static synchronized void checked(String file, int passed, int failed) {
+        counts(file).passed += passed;
         counts(file).failed += failed;
     }
 
-    /** So many cases of a file are left out for that reason. */
+    /** Counts cases of a file that are excluded for that reason. */
     public static synchronized void excluded(String file, String reason, int cases) {
         counts(file).excluded.put(reason, cases);
     }
 
-    /** Something else to tell of a file, for example how long a case took. */
+    /** Adds a remark on a file, for example the time of a case. */
     public static synchronized void remark(String file, String text) {
         counts(file).remarks.add(text);
     }
 
-    /** Does a check that stands for one case of a file, and counts it. */
-    public static void hold(String file, Check check) throws Exception {
-        hold(file, 1, check);
+    /** Runs a check of one case of a file, and counts the case. */
+    public static void check(String file, Check check) throws Exception {
+        check(file, 1, check);
     }
 
-    /** Does a check that stands for so many cases of a file, and counts them. */
-    public static void hold(String file, int cases, Check check) throws Exception {
+    /** Runs a check of several cases of a file, and counts the cases. */
+    public static void check(String file, int cases, Check check) throws Exception {
         try {
             check.run();
             checked(file, cases, 0);
@@ -81,10 +81,10 @@ public final class ConformanceSummary implements BeforeAllCallback {
         }
     }
 
-    /** A check that throws where a case does not hold. */
+    /** Check that throws if a case fails. */
     @FunctionalInterface
     public interface Check {
-        /** Does it. */
+        /** Runs the check. */
         void run() throws Exception;
     }
 
@@ -94,13 +94,13 @@ public final class ConformanceSummary implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        AutoCloseable atTheEnd = ConformanceSummary::tell;
+        AutoCloseable atTheEnd = ConformanceSummary::report;
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
                 .getOrComputeIfAbsent(ConformanceSummary.class, key -> atTheEnd);
     }
 
-    private static synchronized void tell() throws IOException {
+    private static synchronized void report() throws IOException {
         if (FILES.isEmpty()) {
             return;
         }
@@ -108,7 +108,7 @@ public final class ConformanceSummary implements BeforeAllCallback {
         FILES.forEach((file, counts) -> text.append(counts.line(file)));
         text.append("not run: ").append(notRun()).append('\n');
         LOG.info(() -> "Conformance\n" + text);
-        AtomicFile.write(KEPT, text.toString().getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(REPORT, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> notRun() throws IOException {

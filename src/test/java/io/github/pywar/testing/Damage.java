@@ -13,16 +13,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/** Seeded random damage to a sound input: flipped bits, odd numbers, parts that are missing, doubled, repeated or foreign. */
+/**
+ * Seeded random damage to a valid input: flipped bits, odd numbers, and parts that are missing, doubled, repeated or
+ * foreign.
+ */
 public final class Damage {
 
-    /** How many inputs a reader gets: 10,000 with {@code -Dpywar.proof=true}. */
+    /** Number of inputs for a reader. {@code -Dpywar.proof=true} raises it to 10,000. */
     public static final int ROUNDS = Boolean.getBoolean("pywar.proof") ? 10_000 : 500;
 
     private static final Duration HANG = Duration.ofMinutes(20);
     private static final int[] NUMBERS = {0, 1, -1, 0xFFFF, 0x7FFFFFFF, 0x80000000, 1 << 24, 22, 46, 30};
 
-    /** What readers of text, JSON, TOML, HTML, CSV, zip, netrc and requirements files stumble over. */
+    /** Fragments that break readers of text, JSON, TOML, HTML, CSV, zip, netrc and requirements files. */
     private static final List<String> WORDS = List.of(
             "\0",
             "\n",
@@ -127,7 +130,7 @@ public final class Damage {
         this.random = new Random(seed);
     }
 
-    /** Something that reads bytes, and throws what it throws. */
+    /** Reader of bytes, which may throw any error. */
     @FunctionalInterface
     public interface Reader {
         /** Reads one input. */
@@ -135,29 +138,29 @@ public final class Damage {
     }
 
     /**
-     * Gives a reader each input as it is, and damaged. The reader may refuse an input only with an error of the product,
-     * within the bounds of {@link Effort}.
+     * Passes each input to a reader, first as it is, then damaged. The reader may reject an input only with an error of
+     * the product, within the bounds of {@link Effort}.
      *
-     * @param sound inputs that are damaged in turn
+     * @param valid inputs that are damaged in turn
      */
-    public static void check(long seed, Reader reader, byte[]... sound) {
+    public static void check(long seed, Reader reader, byte[]... valid) {
         Damage damage = new Damage(seed);
         assertTimeoutPreemptively(HANG, () -> {
-            for (byte[] input : sound) {
+            for (byte[] input : valid) {
                 read(reader, input, -1);
             }
             for (int round = 0; round < ROUNDS; round++) {
-                read(reader, damage.to(sound[round % sound.length]), round);
+                read(reader, damage.to(valid[round % valid.length]), round);
             }
         });
     }
 
-    /** The same for texts. */
-    public static void check(long seed, Reader reader, String... sound) {
+    /** Does the same for texts. */
+    public static void check(long seed, Reader reader, String... valid) {
         check(
                 seed,
                 reader,
-                Arrays.stream(sound)
+                Arrays.stream(valid)
                         .map(text -> text.getBytes(StandardCharsets.UTF_8))
                         .toArray(byte[][]::new));
     }
@@ -179,9 +182,9 @@ public final class Damage {
                 + HexFormat.of().formatHex(input, 0, Math.min(input.length, 2_000));
     }
 
-    /** @return the input with one to four faults */
-    public byte[] to(byte[] sound) {
-        byte[] damaged = sound.clone();
+    /** Returns the input with one to four faults. */
+    public byte[] to(byte[] valid) {
+        byte[] damaged = valid.clone();
         for (int faults = 1 + random.nextInt(4); faults > 0; faults--) {
             damaged = once(damaged);
         }

@@ -6,25 +6,25 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
-/** What a reader may cost, whatever it reads: no input may hang a build or take all of its memory. */
+/** Bounds on the time and the memory of reading any input: no input may hang a build or take all of its memory. */
 public final class Effort {
 
     private static final long MOST_BYTES = 256L << 20;
-    /** Of computing, not of waiting: other work on this machine does not count. */
+    /** Bound on computing time. Waiting is not counted, so other work on this machine has no effect. */
     private static final long MOST_NANOS = 2_000_000_000L;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Effort() {}
 
-    /** Something that reads an input. */
+    /** Action that reads an input. */
     @FunctionalInterface
     public interface Reading {
-        /** Reads it. */
+        /** Reads the input. */
         void run() throws Exception;
     }
 
-    /** Fails if the reading allocates more than 256 MB, or computes for more than 2 s, in the calling thread. */
+    /** Checks that the reading allocates at most 256 MB and computes for at most 2 s, in the calling thread. */
     public static void assertBounded(Supplier<String> input, Reading reading) throws Exception {
         long thread = Thread.currentThread().getId();
         long bytes = THREADS.getThreadAllocatedBytes(thread);

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Texts that a person sees, compared whole with files under {@code src/test/resources/golden}. Run the tests with
- * {@code -Dpywar.golden=write} to write the files anew, then read the diff.
+ * Texts for the user, compared in full with files under {@code src/test/resources/golden}. Run the tests with {@code
+ * -Dpywar.golden=write} to write the files anew, then read the diff.
  */
 public final class Golden {
 
@@ -18,8 +18,10 @@ public final class Golden {
     private Golden() {}
 
     /**
+     * Checks that a text equals its golden file.
+     *
      * @param name the file below the golden folder, for example {@code requirement/unknown-variable.txt}
-     * @param actual the text as the product says it
+     * @param actual the text as the product prints it
      */
     public static void assertMatches(String name, String actual) {
         Path file = FOLDER.resolve(name);

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A few wheels for applications that are built without any network: one library, and a server. */
+/** Wheels for applications that are built without network: a library and a server. */
 public final class HermeticWheels {
 
-    /** What the runtime uses of waitress's runner, on the standard library's own server, which ends at any SIGTERM. */
+    /**
+     * The part of waitress's runner that the runtime uses, on the standard library's server. It ends at any SIGTERM.
+     */
     public static final String WAITRESS_RUNNER = """
             import importlib, sys, traceback
             from wsgiref.simple_server import make_server
@@ -21,7 +23,7 @@ public final class HermeticWheels {
                 module, _, name = argv[-1].partition(":")
                 application = getattr(importlib.import_module(module), name)
 
-                def told(environ, start_response):
+                def logged(environ, start_response):
                     try:
                         return application(environ, start_response)
                     except Exception:
@@ -31,12 +33,12 @@ public final class HermeticWheels {
                         return [b""]
 
                 host, _, port = listen.partition(":")
-                make_server(host, int(port), told).serve_forever()
+                make_server(host, int(port), logged).serve_forever()
             """;
 
     private HermeticWheels() {}
 
-    /** @return {@code greeting} 1.0, a library that says hello, with a console script */
+    /** Returns {@code greeting} 1.0, a library with a console script. */
     public static TestWheel greeting() {
         return TestWheel.of("greeting", "1.0")
                 .file("greeting/__init__.py", "def hello():\n    return 'Hello from greeting 1.0'\n")
@@ -44,14 +46,14 @@ public final class HermeticWheels {
                 .info("entry_points.txt", "[console_scripts]\ngreet = greeting.cli:main\n");
     }
 
-    /** @return {@code waitress} 3.0.2, which serves */
+    /** Returns {@code waitress} 3.0.2, a server. */
     public static TestWheel waitress() {
         return TestWheel.of("waitress", "3.0.2")
                 .file("waitress/__init__.py", "")
                 .file("waitress/runner.py", WAITRESS_RUNNER);
     }
 
-    /** Writes all of them into a folder, which is made. */
+    /** Creates a folder and writes all of the wheels into it. */
     public static void writeTo(Path folder) {
         try {
             Files.createDirectories(folder);

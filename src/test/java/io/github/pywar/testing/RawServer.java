@@ -13,13 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server on the loopback interface that writes what no HTTP library would. */
+/** Server on the loopback interface that can write invalid HTTP. */
 public final class RawServer implements AutoCloseable {
 
-    /** Answers one request; the connection is closed afterwards. */
+    /** Answer to one request. The connection is closed afterwards. */
     @FunctionalInterface
     public interface Answer {
-        /** @param request its head, as it came */
+        /** @param request the head of the request, unchanged */
         void write(String request, OutputStream out) throws IOException;
     }
 
@@ -33,7 +33,7 @@ public final class RawServer implements AutoCloseable {
         thread(this::accept);
     }
 
-    /** @return a server that listens already */
+    /** Returns a server that already listens. */
     public static RawServer start(Answer answer) {
         try {
             return new RawServer(answer);
@@ -42,7 +42,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** @return the URL of a path */
+    /** Returns the URL of a path. */
     public URI url(String path) {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
     }

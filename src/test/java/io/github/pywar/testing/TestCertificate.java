@@ -14,9 +14,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A self-signed certificate for {@code 127.0.0.1}, {@code localhost} and {@code packages.test}, made by the JDK's keytool.
+ * Self-signed certificate for {@code 127.0.0.1}, {@code localhost} and {@code packages.test}, made by the JDK's
+ * keytool.
  *
- * @param pem the certificate alone, as a bundle to trust
+ * @param pem the certificate alone, as a bundle of trusted certificates
  * @param pemWithKey the certificate and its private key in PKCS #8
  * @param store both, for a server
  */
@@ -24,7 +25,7 @@ public record TestCertificate(Path pem, Path pemWithKey, KeyStore store) {
 
     private static final String PASSWORD = "changeit";
 
-    /** @return a new one, with its files in that folder */
+    /** Returns a new certificate, with its files in that folder. */
     public static TestCertificate in(Path folder, String name) {
         try {
             Path file = folder.resolve(name + ".p12");
@@ -64,7 +65,7 @@ public record TestCertificate(Path pem, Path pemWithKey, KeyStore store) {
         }
     }
 
-    /** @return what a server needs to show it, and to believe clients that show it */
+    /** Returns the context of a server that presents the certificate and trusts clients that present it. */
     public SSLContext context() {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

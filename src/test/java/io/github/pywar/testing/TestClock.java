@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is told otherwise. */
+/** Clock that moves only by {@link #pass}. */
 public final class TestClock extends Clock {
 
     private final AtomicReference<Instant> now;
@@ -21,7 +21,7 @@ public final class TestClock extends Clock {
         return new TestClock(Instant.parse(time));
     }
 
-    /** Lets time pass. */
+    /** Moves the clock forward. */
     public void pass(Duration time) {
         now.updateAndGet(before -> before.plus(time));
     }

@@ -28,36 +28,39 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLParameters;
 
 /**
- * An index of packages on the loopback interface, as real ones behave and as bad ones do. Give it wheels, tell it its
- * manners ({@link Manner}), point the product at {@link #url()}, then ask what it was asked ({@link #requests()}).
+ * Package index on the loopback interface, with the behaviour of correct and of faulty indexes. Add wheels, set its
+ * behaviour ({@link Manner}), and configure the product with {@link #url()}. {@link #requests()} returns the requests
+ * that arrived.
  *
  * <pre>{@code
- * try (TestIndex index = TestIndex.start().add("six-1.0-py3-none-any.whl", bytes).with(Manner.HTML_ONLY)) { … }
+ *     try (TestIndex index = TestIndex.start().add("six-1.0-py3-none-any.whl", bytes).with(Manner.HTML_ONLY)) { … }
  * }</pre>
  */
 public final class TestIndex implements AutoCloseable {
 
-    /** How an index differs from the best one: JSON and HTML by Accept, ranges, hashes and sizes on its pages. */
+    /**
+     * Differences from a complete index, which has JSON and HTML by Accept, ranges, and hashes and sizes on its pages.
+     */
     public enum Manner {
-        /** Pages are HTML whatever is asked for. */
+        /** Pages are HTML, whatever the request accepts. */
         HTML_ONLY,
-        /** Pages advertise {@code .metadata} files with their hash and serve them. */
+        /** Pages advertise {@code .metadata} files with their hash, and the index serves them. */
         METADATA,
-        /** {@code .metadata} files are advertised with a hash that is not theirs. */
+        /** {@code .metadata} files are advertised with a wrong hash. */
         METADATA_WITH_WRONG_HASH,
-        /** {@code .metadata} files are advertised, but 404. */
+        /** {@code .metadata} files are advertised, but the answer is 404. */
         METADATA_MISSING,
-        /** Range headers are ignored: the whole file, 200. */
+        /** Range headers are ignored: the answer is the complete file with status 200. */
         NO_RANGES,
-        /** 404 to {@code bytes=-N}, as one repository manager does. */
+        /** The answer to {@code bytes=-N} is 404, as that of one repository manager. */
         NO_NEGATIVE_RANGES,
-        /** 206 with other bytes than were asked for. */
-        LYING_RANGES,
-        /** 206 with the whole file, whatever part of it was asked for. */
+        /** 206 with other bytes than the request names. */
+        SHIFTED_RANGES,
+        /** 206 with the complete file, whatever part the request names. */
         LONGER_RANGES,
         /** ETag on pages and files; 304 to a matching If-None-Match. */
         VALIDATORS,
-        /** Hashes on pages are not those of the files. */
+        /** Hashes on pages differ from those of the files. */
         WRONG_HASHES,
         /** No hashes on pages. */
         NO_HASHES,
@@ -69,28 +72,28 @@ public final class TestIndex implements AutoCloseable {
         TRUNCATED_FILES,
         /** Pages end half way, then the connection is closed. */
         TRUNCATED_PAGES,
-        /** The first half of a file, then nothing until the index is closed. */
+        /** The first half of a file arrives, then nothing until the index is closed. */
         STALLING_FILES,
         /** Files and pages never end. */
         ENDLESS,
         /** Pages point to files on the same server under another host name. */
         FILES_ELSEWHERE,
-        /** Files come compressed on the way, whether or not that was asked for. */
+        /** Files are compressed in transfer, whatever the request accepts. */
         GZIPPED,
-        /** Every page leads to itself by a redirect. */
+        /** Every page redirects to itself. */
         REDIRECT_LOOP,
-        /** Pages are found at another host name, by a redirect. */
+        /** Pages redirect to another host name. */
         PAGES_ELSEWHERE,
     }
 
     /**
-     * One request as it arrived.
+     * Request as it arrived.
      *
-     * @param headers by name, whatever its case
+     * @param headers by name, case-insensitive
      */
     public record Request(String method, String path, Map<String, String> headers) {
 
-        /** @return the header's first value */
+        /** Returns the header's first value. */
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));
         }
@@ -139,17 +142,17 @@ public final class TestIndex implements AutoCloseable {
         server.start();
     }
 
-    /** @return an empty index that is already served */
+    /** Returns an empty index that already serves. */
     public static TestIndex start() {
         return start(Optional.empty());
     }
 
-    /** @return the same over https */
+    /** Returns an empty index over https. */
     public static TestIndex startSecure(TestCertificate certificate) {
         return start(Optional.of(new HttpsConfigurator(certificate.context())));
     }
 
-    /** @return the same over https, for clients that show that certificate */
+    /** Returns an empty index over https, for clients that present that certificate. */
     public static TestIndex startSecureForClientsWith(TestCertificate certificate) {
         return start(Optional.of(new HttpsConfigurator(certificate.context()) {
             @Override
@@ -169,17 +172,17 @@ public final class TestIndex implements AutoCloseable {
         }
     }
 
-    /** @return the index's URL, which ends in {@code /simple/} */
+    /** Returns the index's URL, which ends in {@code /simple/}. */
     public URI url() {
         return at("/simple/");
     }
 
-    /** @return the URL of a path on this server */
+    /** Returns the URL of a path on this server. */
     public URI at(String path) {
         return URI.create(scheme + "://127.0.0.1:" + port() + path);
     }
 
-    /** @return the URL of a file that was added */
+    /** Returns the URL of a file that was added. */
     public URI fileUrl(String fileName) {
         return at("/files/" + fileName.replace("+", "%2B"));
     }
@@ -188,12 +191,12 @@ public final class TestIndex implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Adds a file under the project that its name says. */
+    /** Adds a file under the project of its name. */
     public TestIndex add(String fileName, byte[] content) {
         return add(TestIndexFile.of(fileName, content));
     }
 
-    /** Adds a file of the disk. */
+    /** Adds a file from the disk. */
     public TestIndex add(Path file) {
         try {
             return add(file.getFileName().toString(), Files.readAllBytes(file));
@@ -202,43 +205,43 @@ public final class TestIndex implements AutoCloseable {
         }
     }
 
-    /** Adds a file with all that its page says of it. */
+    /** Adds a file with the data of its page. */
     public TestIndex add(TestIndexFile file) {
         files.put(file.fileName(), file);
         return this;
     }
 
-    /** Serves exactly this as the page of a project. */
+    /** Serves exactly this content as the page of a project. */
     public TestIndex page(String project, String contentType, String body) {
         pages.put("/simple/" + project + "/", new TestIndexPage(contentType, body));
         return this;
     }
 
-    /** Sends who asks for a path to another place, word by word as said. */
+    /** Redirects a path to a location. The header has the location unchanged. */
     public TestIndex redirect(String path, String location) {
         redirects.put(path, location);
         return this;
     }
 
-    /** Serves exactly this at a path. */
+    /** Serves exactly this content at a path. */
     public TestIndex serve(String path, String contentType, String body) {
         pages.put(path, new TestIndexPage(contentType, body));
         return this;
     }
 
-    /** Never ends to answer at that path. */
+    /** Serves an answer without end at that path. */
     public TestIndex endless(String path) {
         endless.add(path);
         return this;
     }
 
-    /** Takes on manners. */
+    /** Adds manners. */
     public TestIndex with(Manner... more) {
         manners.addAll(List.of(more));
         return this;
     }
 
-    /** Drops manners. */
+    /** Removes manners. */
     public TestIndex without(Manner... less) {
         List.of(less).forEach(manners::remove);
         return this;
@@ -256,12 +259,12 @@ public final class TestIndex implements AutoCloseable {
         return this;
     }
 
-    /** Wants this user and password (Basic) for everything. */
+    /** Requires this user and password (Basic) for every path. */
     public TestIndex guardedBy(String user, String password) {
         return guardedBy(user, password, path -> true);
     }
 
-    /** Wants this user and password (Basic) for paths where the predicate holds. */
+    /** Requires this user and password (Basic) for matching paths. */
     public TestIndex guardedBy(String user, String password, Predicate<String> where) {
         byte[] pair = (user + ":" + password).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         authorization = Optional.of("Basic " + java.util.Base64.getEncoder().encodeToString(pair));
@@ -269,7 +272,7 @@ public final class TestIndex implements AutoCloseable {
         return this;
     }
 
-    /** Refuses with that status instead of 401. */
+    /** Refuses requests with that status instead of 401. */
     public TestIndex refusingWith(int status) {
         refusal = status;
         return this;
@@ -281,12 +284,12 @@ public final class TestIndex implements AutoCloseable {
         return this;
     }
 
-    /** @return what was asked since the beginning, or since {@link #forgetRequests()}, in order of arrival */
+    /** Returns the requests since the start, or since {@link #forgetRequests()}, in order of arrival. */
     public List<Request> requests() {
         return new ArrayList<>(requests);
     }
 
-    /** Forgets what was asked so far. */
+    /** Forgets the requests so far. */
     public void forgetRequests() {
         requests.clear();
     }

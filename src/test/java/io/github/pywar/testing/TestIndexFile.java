@@ -15,13 +15,13 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * A file of a {@link TestIndex} and what its page says of it.
+ * File of a {@link TestIndex} and its data on the page.
  *
  * @param fileName its name
  * @param content its bytes
- * @param requiresPython what the page says; from the METADATA unless told otherwise
- * @param yanked the reason; empty text: yanked without one
- * @param uploaded when
+ * @param requiresPython the value on the page; by default that of METADATA
+ * @param yanked the reason; an empty text means that it is yanked without a reason
+ * @param uploaded the time of its upload
  */
 public record TestIndexFile(
         String fileName,
@@ -30,7 +30,7 @@ public record TestIndexFile(
         Optional<String> yanked,
         Optional<Instant> uploaded) {
 
-    /** @return a file as it stands on a page at its best */
+    /** Returns a file as a complete page lists it. */
     public static TestIndexFile of(String fileName, byte[] content) {
         Optional<String> requiresPython = metadata(content)
                 .flatMap(text -> text.lines()
@@ -41,22 +41,22 @@ public record TestIndexFile(
         return new TestIndexFile(fileName, content, requiresPython, Optional.empty(), Optional.empty());
     }
 
-    /** @return this, saying that it needs those Pythons */
+    /** Returns this file with another {@code requires-python}. */
     public TestIndexFile requiresPython(String specifiers) {
         return new TestIndexFile(fileName, content, Optional.of(specifiers), yanked, uploaded);
     }
 
-    /** @return this, taken back for that reason */
+    /** Returns this file, yanked for that reason. */
     public TestIndexFile yanked(String reason) {
         return new TestIndexFile(fileName, content, requiresPython, Optional.of(reason), uploaded);
     }
 
-    /** @return this, uploaded then */
+    /** Returns this file with that time of upload. */
     public TestIndexFile uploaded(Instant when) {
         return new TestIndexFile(fileName, content, requiresPython, yanked, Optional.of(when));
     }
 
-    /** @return the project that the name says, normalised as PEP 503 has it */
+    /** Returns the project of the file name, normalised as PEP 503 defines it. */
     public String project() {
         String name = fileName.endsWith(".whl")
                 ? fileName.substring(0, fileName.indexOf('-'))
@@ -64,12 +64,12 @@ public record TestIndexFile(
         return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
     }
 
-    /** @return the wheel's METADATA, if it is a wheel */
+    /** Returns the wheel's METADATA, if the file is a wheel. */
     public Optional<String> metadata() {
         return metadata(content);
     }
 
-    /** @return the SHA-256 of some bytes, in hex */
+    /** Returns the SHA-256 of some bytes, in hex. */
     public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

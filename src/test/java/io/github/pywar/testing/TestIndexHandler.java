@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers the requests to a {@link TestIndex}. */
+/** Handler of the requests to a {@link TestIndex}. */
 final class TestIndexHandler implements HttpHandler {
 
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]*)-([0-9]*)");
@@ -147,7 +147,7 @@ final class TestIndexHandler implements HttpHandler {
             from = 0;
             to = length;
         }
-        int shift = is(Manner.LYING_RANGES) ? Math.min(from, 7) : 0;
+        int shift = is(Manner.SHIFTED_RANGES) ? Math.min(from, 7) : 0;
         exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + length);
         answer(exchange, 206, "application/octet-stream", Arrays.copyOfRange(content, from - shift, to - shift));
     }

@@ -6,7 +6,7 @@ import io.github.pywar.testing.TestIndex.Manner;
 import java.util.List;
 import java.util.Set;
 
-/** A page as it goes out. */
+/** Page of a project in its final form. */
 record TestIndexPage(String contentType, String body) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Remembers what was told, in order; safe for several threads. */
+/** Recorder of all reported progress, in order. It is safe for several threads. */
 public final class TestProgress implements Progress {
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
@@ -14,22 +14,22 @@ public final class TestProgress implements Progress {
     private final List<String> transfers = new CopyOnWriteArrayList<>();
     private final List<String> outcomes = new CopyOnWriteArrayList<>();
 
-    /** @return what everybody should see, warnings apart */
+    /** Returns the messages for every user, without warnings. */
     public List<String> steps() {
         return List.copyOf(steps);
     }
 
-    /** @return what is told to those who ask for more */
+    /** Returns the messages of the detailed log. */
     public List<String> details() {
         return List.copyOf(details);
     }
 
-    /** @return what somebody may have to act on */
+    /** Returns the messages that may need an action of the user. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
 
-    /** @return the names of the downloads that were begun */
+    /** Returns the names of the downloads that were started. */
     public List<String> transfers() {
         return List.copyOf(transfers);
     }
@@ -55,7 +55,7 @@ public final class TestProgress implements Progress {
         return new Recorded(name);
     }
 
-    /** @return the downloads that ended, as {@code NAME BYTES done} or {@code NAME BYTES failed} */
+    /** Returns the downloads that ended, as {@code NAME BYTES done} or {@code NAME BYTES failed}. */
     public List<String> outcomes() {
         return List.copyOf(outcomes);
     }

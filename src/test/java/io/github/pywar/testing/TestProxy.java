@@ -21,8 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A forward proxy on the loopback interface that wants a user and a password: requests passed on, CONNECT for https. It
- * may know hosts that nobody else does, which then are reached through it alone.
+ * Forward proxy on the loopback interface that requires a user and a password. It forwards requests, and opens tunnels
+ * for https (CONNECT). It can resolve hosts that are reachable only through it.
  */
 public final class TestProxy implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class TestProxy implements AutoCloseable {
         threads.submit(this::accept);
     }
 
-    /** @return a running proxy */
+    /** Returns a running proxy. */
     public static TestProxy start(String user, String password) {
         try {
             return new TestProxy(user, password);
@@ -53,24 +53,24 @@ public final class TestProxy implements AutoCloseable {
         }
     }
 
-    /** Lets that host, whatever port of it is asked for, be that port of this machine. */
-    public TestProxy knowing(String host, int port) {
+    /** Resolves that host, with any port, to that port of this machine. */
+    public TestProxy resolving(String host, int port) {
         hosts.put(host, port);
         return this;
     }
 
     /** Forbids requests of that method. */
-    public TestProxy closedTo(String method) {
+    public TestProxy forbidding(String method) {
         forbidden.add(method);
         return this;
     }
 
-    /** @return its port */
+    /** Returns the proxy's port. */
     public int port() {
         return server.getLocalPort();
     }
 
-    /** @return the first lines of all requests that it let through */
+    /** Returns the first lines of all requests that the proxy forwarded. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -105,12 +105,12 @@ public final class TestProxy implements AutoCloseable {
                 } else if (words[0].equals("CONNECT")) {
                     tunnel(client, in, words[1]);
                 } else {
-                    pass(client, in, head, URI.create(words[1]));
+                    forward(client, in, head, URI.create(words[1]));
                 }
                 return;
             }
         } catch (IOException broken) {
-            // the client went away
+            // the client closed the connection
         }
     }
 
@@ -120,16 +120,17 @@ public final class TestProxy implements AutoCloseable {
                         && line.endsWith(authorization.substring(authorization.lastIndexOf(' ') + 1)));
     }
 
-    private void tunnel(Socket client, InputStream in, String place) throws IOException {
-        int colon = place.lastIndexOf(':');
-        try (Socket target = connect(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)))) {
+    private void tunnel(Socket client, InputStream in, String hostAndPort) throws IOException {
+        int colon = hostAndPort.lastIndexOf(':');
+        try (Socket target =
+                connect(hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)))) {
             write(client, "HTTP/1.1 200 Connection established\r\n\r\n");
             threads.submit(() -> in.transferTo(target.getOutputStream()));
             target.getInputStream().transferTo(client.getOutputStream());
         }
     }
 
-    private void pass(Socket client, InputStream in, String head, URI uri) throws IOException {
+    private void forward(Socket client, InputStream in, String head, URI uri) throws IOException {
         String own =
                 head.replaceFirst(" http://[^/ ]+", " ").replaceAll("(?i)\r\n(Proxy-[^\r]*|Connection:[^\r]*)", "");
         try (Socket target = connect(uri.getHost(), uri.getPort())) {

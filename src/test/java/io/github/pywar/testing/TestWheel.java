@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A wheel made in memory, right in every way unless told otherwise: METADATA, WHEEL and RECORD are written for the
- * files given. What is added last wins, so each of its own files can be replaced.
+ * Builder of a wheel in memory. The wheel is valid by default: METADATA, WHEEL and RECORD match the added files. The
+ * last file of a name is used, so each generated file can be replaced.
  */
 public final class TestWheel {
 
@@ -38,12 +38,12 @@ public final class TestWheel {
         wheelFile("Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
     }
 
-    /** @return a wheel with nothing but its own description */
+    /** Returns a wheel that has only its {@code .dist-info} folder. */
     public static TestWheel of(String name, String version) {
         return new TestWheel(name, version);
     }
 
-    /** The last three parts of its file name. */
+    /** Sets the last three parts of its file name. */
     public TestWheel tag(String compressedTag) {
         tag = compressedTag;
         return this;
@@ -60,7 +60,7 @@ public final class TestWheel {
         return this;
     }
 
-    /** Adds a file that may be run. */
+    /** Adds an executable file. */
     public TestWheel executable(String path, String text) {
         return file(path, text).change(path, entry -> entry.mode = 0100755);
     }
@@ -75,7 +75,7 @@ public final class TestWheel {
         return file(distInfo() + "/" + path, text);
     }
 
-    /** Replaces what WHEEL says. */
+    /** Replaces the text of WHEEL. */
     public TestWheel wheelFile(String text) {
         return info("WHEEL", text);
     }
@@ -86,35 +86,35 @@ public final class TestWheel {
         return this;
     }
 
-    /** Changes the text of RECORD after it was made right. */
+    /** Changes the text of the generated RECORD. */
     public TestWheel record(UnaryOperator<String> change) {
         record = change;
         return this;
     }
 
-    /** Changes how one file stands in the zip. */
+    /** Changes the entry of one file in the zip. */
     public TestWheel change(String path, Consumer<TestZip.Entry> change) {
         changes.merge(path, change, Consumer::andThen);
         return this;
     }
 
-    /** Changes the zip when all files are in it. */
+    /** Changes the zip after all files are added. */
     public TestWheel zip(Consumer<TestZip> change) {
         zip = change;
         return this;
     }
 
-    /** @return for example {@code demo-1.0-py3-none-any.whl} */
+    /** Returns the file name, for example {@code demo-1.0-py3-none-any.whl}. */
     public String fileName() {
         return stem() + "-" + tag + ".whl";
     }
 
-    /** @return for example {@code demo-1.0.dist-info} */
+    /** Returns the folder of the metadata, for example {@code demo-1.0.dist-info}. */
     public String distInfo() {
         return stem() + ".dist-info";
     }
 
-    /** @return the text of METADATA */
+    /** Returns the text of METADATA. */
     public String metadataText() {
         return metadata.toString();
     }
@@ -123,7 +123,7 @@ public final class TestWheel {
         return name.replaceAll("[-_.]+", "_") + "-" + version;
     }
 
-    /** @return the wheel */
+    /** Returns the wheel. */
     public byte[] bytes() {
         Map<String, byte[]> all = new LinkedHashMap<>(files);
         all.putIfAbsent(distInfo() + "/METADATA", metadata.toString().getBytes(StandardCharsets.UTF_8));
@@ -145,7 +145,7 @@ public final class TestWheel {
         return text.append(distInfo()).append("/RECORD,,\n").toString();
     }
 
-    /** @return the wheel as a file in that folder */
+    /** Writes the wheel to that folder and returns the file. */
     public Path write(Path folder) {
         try {
             return Files.write(folder.resolve(fileName()), bytes());

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Writes zips byte by byte, so that each field can be wrong on purpose. */
+/** Writer of zips byte by byte, so that a test can set each field to a wrong value. */
 public final class TestZip {
 
     private final List<Entry> entries = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class TestZip {
     private boolean zip64End;
     private int countOffset;
 
-    /** One file; the fields are what the zip will say of it, true unless changed. */
+    /** File of a zip. The fields are the values in its headers, correct by default. */
     public static final class Entry {
         public byte[] name;
         public byte[] localName;
@@ -38,7 +38,7 @@ public final class TestZip {
         public Long wideHeader;
         long header;
 
-        /** Stored instead of deflated. */
+        /** Stores the file instead of deflating it. */
         public Entry stored(byte[] content) {
             method = 0;
             raw = content;
@@ -51,7 +51,7 @@ public final class TestZip {
         return add(path, content, entry -> {});
     }
 
-    /** Adds a file and lets its fields be changed. */
+    /** Adds a file and applies a change to its fields. */
     public TestZip add(String path, byte[] content, Consumer<Entry> change) {
         Entry entry = new Entry();
         entry.name = path.getBytes(StandardCharsets.UTF_8);
@@ -68,37 +68,37 @@ public final class TestZip {
         return this;
     }
 
-    /** Takes files out again. */
+    /** Removes files. */
     public TestZip drop(String prefix) {
         entries.removeIf(entry -> new String(entry.name, StandardCharsets.UTF_8).startsWith(prefix));
         return this;
     }
 
-    /** A comment behind the end record. */
+    /** Adds a comment after the end record. */
     public TestZip comment(String text) {
         comment = text.getBytes(StandardCharsets.UTF_8);
         return this;
     }
 
-    /** Bytes before the first file, not counted by the offsets. */
+    /** Adds bytes before the first file. The offsets do not count them. */
     public TestZip prefix(String text) {
         prefix = text.getBytes(StandardCharsets.UTF_8);
         return this;
     }
 
-    /** Writes the zip64 end record although nothing needs it. */
+    /** Writes the zip64 end record, although nothing needs it. */
     public TestZip zip64End() {
         zip64End = true;
         return this;
     }
 
-    /** Lets the end record claim so many entries more. */
+    /** Adds entries that do not exist to the count of the end record. */
     public TestZip claimMore(int entriesMore) {
         countOffset = entriesMore;
         return this;
     }
 
-    /** @return the zip */
+    /** Returns the zip. */
     public byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         entries.forEach(entry -> writeLocal(entry, out));
@@ -107,10 +107,10 @@ public final class TestZip {
         long offset = out.size();
         out.writeBytes(directory.toByteArray());
         writeEnd(out, offset, directory.size());
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        whole.writeBytes(prefix);
-        whole.writeBytes(out.toByteArray());
-        return whole.toByteArray();
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        zip.writeBytes(prefix);
+        zip.writeBytes(out.toByteArray());
+        return zip.toByteArray();
     }
 
     private static void writeLocal(Entry entry, ByteArrayOutputStream out) {
@@ -194,7 +194,7 @@ public final class TestZip {
         out.writeBytes(comment);
     }
 
-    /** @return content as a raw deflate stream */
+    /** Returns content as a raw deflate stream. */
     public static byte[] deflate(byte[] content) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         deflater.setInput(content);
@@ -208,7 +208,7 @@ public final class TestZip {
         return out.toByteArray();
     }
 
-    /** @return one extra field */
+    /** Returns one extra field. */
     public static byte[] extra(int id, byte[] data) {
         return concat(
                 little(4).putShort((short) id).putShort((short) data.length).array(), data);

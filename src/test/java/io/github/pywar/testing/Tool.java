@@ -11,23 +11,23 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A program of the machine that a test runs to its end. */
+/** Program of the machine that a test runs to its end. */
 public final class Tool {
 
     private Tool() {}
 
     /**
+     * @param exit its exit code
      * @param output both streams, as one text
-     * @param exit its exit value
      */
     public record Result(int exit, String output) {}
 
-    /** Runs it; the test is skipped, by name, where the machine has no such program. */
+    /** Runs a program. Where the machine does not have it, the test is skipped, with that reason. */
     public static Result run(Path folder, String program, String... arguments) {
         return run(folder, Map.of(), program, arguments);
     }
 
-    /** Runs it with these variables beside those of the test's own environment. */
+    /** Runs a program with these variables in addition to those of the test's own environment. */
     public static Result run(Path folder, Map<String, String> environment, String program, String... arguments) {
         Assumptions.assumeTrue(program.contains("/") || isThere(program), () -> "no `" + program + "` on the PATH");
         List<String> command = new ArrayList<>(List.of(program));
@@ -47,7 +47,7 @@ public final class Tool {
         }
     }
 
-    /** @return whether the PATH has it */
+    /** Returns whether the PATH has the program. */
     public static boolean isThere(String program) {
         return Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

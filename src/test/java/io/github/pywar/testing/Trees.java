@@ -6,12 +6,12 @@ import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.util.List;
 
-/** Trees of files, put together. */
+/** Combination of file trees. */
 public final class Trees {
 
     private Trees() {}
 
-    /** @return all of them as one, in which no path may have two contents */
+    /** Returns all trees as one, in which no path may have two contents. */
     public static FileTree joined(FileTree... trees) throws IOException {
         return FileTree.union(List.of(trees), Globs.NONE, Progress.SILENT);
     }

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Real wheels of this machine's index, fetched once, for an index on loopback that has nothing else. */
+/** Real wheels of this machine's index, downloaded once, for an index on loopback that has only these wheels. */
 public final class WheelHouse {
 
     private static final int CONNECTIONS = 8;
@@ -28,21 +28,23 @@ public final class WheelHouse {
 
     private final Path folder;
 
-    /** @param folder where the wheels stay, for example below {@code target} */
+    /** @param folder the folder of the wheels, for example below {@code target} */
     public WheelHouse(Path folder) {
         this.folder = folder;
     }
 
-    /** @return an index with all that these requirements need on the Python of this machine, as JSON and as HTML */
+    /**
+     * Returns an index with all wheels that these requirements need on the Python of this machine, as JSON and as HTML.
+     */
     public TestIndex serve(Path requirements) throws IOException {
         TestIndex index = TestIndex.start().with(TestIndex.Manner.METADATA);
-        for (Library library : supply().libraries(spec(requirements), Progress.SILENT)) {
+        for (Library library : sources().libraries(spec(requirements), Progress.SILENT)) {
             index.add(library.wheel().file());
         }
         return index;
     }
 
-    private PackageSources supply() {
+    private PackageSources sources() {
         return new PackageSources(
                 new PackageSources.IndexOptions(List.of(), List.of(), false),
                 ServerSettings.NONE,

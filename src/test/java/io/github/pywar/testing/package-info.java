@@ -1,2 +1,2 @@
-/** What tests share: golden texts, recorded decisions, builders of wheels and indexes. */
+/** Code that several tests use: golden texts, recorded decisions, builders of wheels and indexes. */
 package io.github.pywar.testing;

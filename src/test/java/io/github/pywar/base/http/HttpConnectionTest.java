@@ -185,7 +185,7 @@ class HttpConnectionTest {
 
     @Test
     void reportsThatTheProxyOpensNoTunnel() {
-        try (TestProxy proxy = TestProxy.start("ann", "secret").closedTo("CONNECT");
+        try (TestProxy proxy = TestProxy.start("ann", "secret").forbidding("CONNECT");
                 TestIndex index = TestIndex.startSecure(certificate).add(NAME, CONTENT);
                 Http http = http().proxies(through(proxy, "secret")).build()) {
             assertThatThrownBy(() -> read(http, index))
@@ -219,7 +219,7 @@ class HttpConnectionTest {
                     .isInstanceOf(HttpFailure.class)
                     .hasMessage("Could not read `" + index.fileUrl(NAME)
                             + "`: the server answers 503 Service Unavailable" + through + " (tried 3 times)");
-            proxy.closedTo("GET");
+            proxy.forbidding("GET");
             assertThatThrownBy(() -> read(http, index))
                     .isInstanceOf(UnauthorizedException.class)
                     .hasMessageContaining(

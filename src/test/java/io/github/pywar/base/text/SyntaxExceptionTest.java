@@ -17,7 +17,7 @@ class SyntaxExceptionTest {
     }
 
     @Test
-    void marksTheWholeFaultyPart() {
+    void marksTheFaultyPart() {
         assertThat(new SyntaxException("flask >=x.y, <3", 6, 11, "bad").what())
                 .isEqualTo("bad\n    flask >=x.y, <3\n          ^^^^^");
         assertThat(new SyntaxException("😀😀!", 0, 4, "bad").what()).isEqualTo("bad\n    😀😀!\n    ^^");
@@ -30,7 +30,7 @@ class SyntaxExceptionTest {
     }
 
     @Test
-    void marksOnlyWhatIsShownOfALongPart() {
+    void marksTheShownStartOfALongPart() {
         String[] lines =
                 new SyntaxException("x".repeat(300), 100, 300, "bad").what().split("\n");
 

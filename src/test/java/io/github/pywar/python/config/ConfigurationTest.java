@@ -142,7 +142,7 @@ class ConfigurationTest extends ConfigurationFixture {
         variables.put("UV_NO_BINARY", "1");
         variables.put("PIP_NO_BINARY", ":none:");
 
-        assertThat(read().ignoredOptions().stream().map(wish -> wish.replace(root.toString(), "")))
+        assertThat(read().ignoredOptions().stream().map(option -> option.replace(root.toString(), "")))
                 .containsExactly(
                         "`constraint` (PIP_CONSTRAINT)",
                         "`UV_NO_BINARY`",

@@ -112,10 +112,10 @@ class NginxIndexTest {
                             .certificates(server.certificate())
                             .credentials(ann)
                             .build();
-                    Http stranger =
+                    Http otherClient =
                             Http.builder().certificates(server.certificate()).build()) {
                 assertThat(source(http).metadata(only(http, url))).isEqualTo(METADATA);
-                assertThatThrownBy(() -> only(stranger, url))
+                assertThatThrownBy(() -> only(otherClient, url))
                         .isInstanceOf(UserException.class)
                         .hasMessageContaining("(401)");
             }

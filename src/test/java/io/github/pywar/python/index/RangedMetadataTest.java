@@ -129,7 +129,7 @@ class RangedMetadataTest extends MetadataSourceFixture {
 
     @Test
     void downloadsTheWheelIfTheServerSendsAnotherRange() throws IOException {
-        server.with(Manner.LYING_RANGES);
+        server.with(Manner.SHIFTED_RANGES);
         assertThat(metadata()).isEqualTo(METADATA);
         assertThat(downloadedWheels).containsExactly(LARGE.fileName());
     }

@@ -87,34 +87,34 @@ class RecordFaultsTest extends WheelFixture {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("acceptable")
-    void acceptsIncompleteRecordsOnlyIfAllowed(String name, TestWheel faulty, String told) throws IOException {
+    void acceptsIncompleteRecordsOnlyIfAllowed(String name, TestWheel faulty, String expected) throws IOException {
         Wheel wheel = open(faulty);
 
         UserException error = catchThrowableOfType(UserException.class, wheel::verify);
 
-        assertThat(error.what()).contains(told);
+        assertThat(error.what()).contains(expected);
         assertThat(error.hints()).last().isEqualTo(Hint.of(PythonHint.ALLOW_RECORD_FAULTS, "demo"));
         assertThat(wheel.recordFaults())
-                .hasValueSatisfying(faults -> assertThat(faults).contains(told));
+                .hasValueSatisfying(faults -> assertThat(faults).contains(expected));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
-    void refusesFilesThatDoNotMatchTheirHash(String name, TestWheel faulty, String told) throws IOException {
+    void refusesFilesThatDoNotMatchTheirHash(String name, TestWheel faulty, String expected) throws IOException {
         Wheel wheel = open(faulty);
 
         UserException strict = catchThrowableOfType(UserException.class, wheel::verify);
         UserException accepting = catchThrowableOfType(UserException.class, wheel::recordFaults);
 
-        assertThat(strict.what()).contains(told);
-        assertThat(accepting.what()).contains(told);
+        assertThat(strict.what()).contains(expected);
+        assertThat(accepting.what()).contains(expected);
         assertThat(accepting.hints()).noneMatch(hint -> hint.kind() == PythonHint.ALLOW_RECORD_FAULTS);
         assertThat(strict.hints()).noneMatch(hint -> hint.kind() == PythonHint.ALLOW_RECORD_FAULTS);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("none")
-    void acceptsOtherSpellings(String name, TestWheel written, String told) throws IOException {
+    void acceptsOtherSpellings(String name, TestWheel written, String expected) throws IOException {
         Wheel wheel = open(written);
 
         wheel.verify();
@@ -122,7 +122,7 @@ class RecordFaultsTest extends WheelFixture {
         assertThat(wheel.recordFaults()).isEmpty();
     }
 
-    private static Arguments fault(String name, UnaryOperator<String> change, String told) {
-        return Arguments.of(name, demo().record(change), told);
+    private static Arguments fault(String name, UnaryOperator<String> change, String expected) {
+        return Arguments.of(name, demo().record(change), expected);
     }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What went wrong, how often and when: a server that is down for seconds fails thousands of requests alike. */
+/**
+ * Failures by kind, with their number and time: a server that is down for seconds fails thousands of requests alike.
+ */
 final class Failures {
 
     private record Kind(long count, Duration first, Duration last) {

@@ -22,9 +22,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Clients that ask one URI again and again, each waiting for its answer, until they are told to finish. Each asks at
- * most once in {@link #PACE}, so that how much is asked depends on the time and not on the machine; together they stop
- * by themselves after {@value #BOUND} requests.
+ * Clients that request one URI repeatedly until they are stopped. Each client waits for its answer, and sends at most
+ * one request in {@link #PACE}: the number of requests depends on the time and not on the machine. The clients stop by
+ * themselves after {@value #BOUND} requests in all.
  */
 public final class Load implements AutoCloseable {
 
@@ -42,8 +42,8 @@ public final class Load implements AutoCloseable {
     private final AtomicLong answered = new AtomicLong();
     private final Failures failures = new Failures();
     private final Map<String, Long> bodies = new ConcurrentHashMap<>();
-    private final long began = System.nanoTime();
-    private long lastAnswer = began;
+    private final long started = System.nanoTime();
+    private long lastAnswer = started;
     private long stall;
     private long slowest;
 
@@ -76,7 +76,7 @@ public final class Load implements AutoCloseable {
 
     private Load start(int count) {
         for (int i = 0; i < count; i++) {
-            Thread thread = new Thread(this::ask, "load-" + i);
+            Thread thread = new Thread(this::sendRequests, "load-" + i);
             thread.setDaemon(true);
             clients.add(thread);
         }
@@ -89,12 +89,12 @@ public final class Load implements AutoCloseable {
         return await("request " + count, () -> answered.get() >= count);
     }
 
-    /** Waits until that answer has come. */
+    /** Waits until that answer has arrived. */
     public Load awaitBody(String body) {
         return await("the answer " + body, () -> bodies.containsKey(body));
     }
 
-    /** @return how many requests have been answered or have failed until now */
+    /** Returns how many requests have been answered or have failed until now. */
     public long answered() {
         return answered.get();
     }
@@ -103,14 +103,14 @@ public final class Load implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toDuration().toNanos() * 4;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline || answered.get() >= BOUND) {
-                throw new AssertionError("never came: " + what + " among " + bodies + failures.texts());
+                throw new AssertionError("did not arrive: " + what + " among " + bodies + failures.texts());
             }
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
         return this;
     }
 
-    /** @return the report, once the last answers have come */
+    /** Stops the clients and returns the report after the last answers. */
     public LoadReport finish() {
         sent.set(BOUND);
         try {
@@ -121,7 +121,7 @@ public final class Load implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted under load", e);
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
         return new LoadReport(
                 answered.get(),
                 failures.count(),
@@ -132,7 +132,7 @@ public final class Load implements AutoCloseable {
                 took);
     }
 
-    private void ask() {
+    private void sendRequests() {
         while (sent.getAndIncrement() < BOUND) {
             long before = System.nanoTime();
             try {
@@ -151,7 +151,7 @@ public final class Load implements AutoCloseable {
     }
 
     private String failed(String why) {
-        failures.add(why, Duration.ofNanos(System.nanoTime() - began));
+        failures.add(why, Duration.ofNanos(System.nanoTime() - started));
         return "failed";
     }
 

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the requests.
+ * Results of the requests.
  *
  * @param requests how many were sent
  * @param failed how many failed: no connection, no complete answer, another status than 200
- * @param failures what went wrong, one text for all that failed alike, with their number and time
- * @param bodies how often each distinct answer came
+ * @param failures the faults, one text for each kind of failure, with number and time
+ * @param bodies how often each distinct answer arrived
  * @param stall the longest time in which no client got an answer
  * @param slowest the longest single request
  * @param took from the first request to the last answer
@@ -25,13 +25,13 @@ public record LoadReport(
         Duration slowest,
         Duration took) {
 
-    /** Copies what it is given. */
+    /** Copies the collections. */
     public LoadReport {
         failures = List.copyOf(failures);
         bodies = Map.copyOf(bodies);
     }
 
-    /** @return one row of a table: requests, failed, longest stall, slowest request, requests a second */
+    /** Returns one row of a table: requests, failed, longest stall, slowest request, requests a second. */
     public String row(String name) {
         return "%-28s %7d requests  %d failed  stall %.3f s  slowest %.3f s  %.0f/s  %s"
                 .formatted(

@@ -45,7 +45,7 @@ class LoadTest {
     }
 
     @Test
-    void countsAConnectionThatBreaks() throws IOException {
+    void countsBrokenConnections() throws IOException {
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 1_000);
             exchange.close();
@@ -54,14 +54,14 @@ class LoadTest {
     }
 
     @Test
-    void asksNoFasterThanItsPace() throws IOException {
+    void sendsRequestsAtItsPace() throws IOException {
         answer(number -> 200);
         LoadReport report = run(300);
         assertThat(report.took()).isGreaterThanOrEqualTo(Duration.ofMillis(report.requests() / 2 - 1));
     }
 
     @Test
-    void measuresHowLongNobodyWasAnswered() throws IOException {
+    void measuresTheLongestTimeWithoutAnAnswer() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         server.createContext("/", exchange -> {
             if (seen.incrementAndGet() > 20 && seen.get() <= 22) {

@@ -1,2 +1,2 @@
-/** A bounded load on a server of this machine: how many requests failed, and for how long nothing was answered. */
+/** A bounded load on a server of this machine: number of failed requests, and longest time without an answer. */
 package io.github.pywar.testing.load;

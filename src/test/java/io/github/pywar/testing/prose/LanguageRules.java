@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Words that no text of the project uses, references that lead nowhere, and the longest sentence. */
+/** Words that no text of the project uses, references to missing papers, and the longest sentence. */
 public final class LanguageRules {
 
     /** The longest sentence of a message and of a parameter's description, in words. */
@@ -77,7 +77,7 @@ public final class LanguageRules {
                         + ")");
     }
 
-    /** Not inside of a name, a path or a call: those are code even where no marks surround them. */
+    /** Returns a pattern of the words. Inside of a name, a path or a call they are code, even without marks. */
     private static Pattern anyOf(Stream<String> words) {
         return Pattern.compile(
                 "(?<![\\w.\\-/<$@=\\\\])(?:" + String.join("|", words.toList()) + ")(?![\\w\\-/>(=]|[.:]\\w)",

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Text of a file that a person reads. Blanks replace everything else and number signs replace code, character by character:
- * a position in the prose is the same position in the file.
+ * Readable text of a file. Blanks replace everything else and number signs replace code, character by character: a
+ * position in the prose is the same position in the file.
  *
  * @param file the file
  * @param source its content

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** Sentences that are too long. A literal is one word. */
 public final class Sentences {
 
-    /** A sentence ends before a paragraph, a list item and a {@code Default:}; the facts behind a colon are counted apart. */
+    /** A sentence ends before a paragraph, a list item and a {@code Default:}. A colon also ends it. */
     private static final Pattern SENTENCE = Pattern.compile("(?:(?![.!?:](?:\\s|$)|\\n\\s*\\n)[\\s\\S])++");
 
     private static final Pattern LINE = Pattern.compile("[^\\n]++");

@@ -5,15 +5,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How a kind of file separates prose from code. */
+/** Separation of prose from code for one kind of file. */
 public enum Syntax {
-    /** Comments; in the product also literals of several words, which are printed. */
+    /** Comments. In the product also literals of several words, because they are printed. */
     JAVA(
             "/\\*[\\s\\S]*?\\*/|//[^\\n]*+|\"\"\"(?:(?!\"\"\")(?:[^\\\\]|\\\\[\\s\\S]))*+\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*+\""
                     + "|'(?:[^'\\\\\\n]|\\\\.)++'",
             "/\\*++|\\*++/|(?m)^\\s*+\\*|//|\"++|\\\\[nt\"]"),
 
-    /** Comments and documentation strings; in the product also literals of several words. */
+    /** Comments and documentation strings. In the product also literals of several words. */
     PYTHON(
             "#[^\\n]*+|\"\"\"(?:(?!\"\"\")(?:[^\\\\]|\\\\[\\s\\S]))*+\"\"\"|'''(?:(?!''')(?:[^\\\\]|\\\\[\\s\\S]))*+'''"
                     + "|\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\\n]|\\\\.)*+'",
@@ -68,7 +68,7 @@ public enum Syntax {
         return parts.matcher(source).results().filter(part -> isProse(part.group(), isProduct));
     }
 
-    /** Returns the marks of prose that are no prose themselves, such as the slashes of a comment. */
+    /** Returns the marks of prose, such as the slashes of a comment. They are no prose themselves. */
     Pattern marks() {
         return marks;
     }

@@ -10,13 +10,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
-/** Apache as a forward proxy that wants a user and a password: requests passed on, CONNECT for https. */
+/**
+ * Apache as a forward proxy that requires a user and a password. It forwards requests, and opens tunnels for https
+ * (CONNECT).
+ */
 public final class ApacheProxy implements ServerRecipe {
 
     private final Path folder;
     private final int port = Port.free();
 
-    /** @param folder for its configuration, users and logs */
+    /** @param folder the folder of its configuration, users and logs */
     public ApacheProxy(Path folder, String user, String password) {
         this.folder = folder;
         write("users", user + ":{SHA}" + sha1(password) + "\n");
@@ -31,7 +34,7 @@ public final class ApacheProxy implements ServerRecipe {
         }
     }
 
-    /** @return for each request that it saw: status, user and first line */
+    /** Returns the status, the user and the first line of each request. */
     public List<String> requests() {
         try {
             return Files.readAllLines(folder.resolve("access.log"));

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Apache with mod_wsgi's daemon processes, one group of them for each application unless told otherwise. */
+/** Apache with mod_wsgi's daemon processes, by default one group of them for each application. */
 public final class ApacheServer implements ServerRecipe {
 
     private final Path folder;
@@ -19,19 +19,19 @@ public final class ApacheServer implements ServerRecipe {
 
     private record App(String mount, Path entry, String group) {
 
-        /** A tree with a {@code pyvenv.cfg} is a virtual environment, as {@code python-home} wants it. */
+        /** Returns the option {@code python-home}: a tree with a {@code pyvenv.cfg} is a virtual environment. */
         String home() {
             Path home = entry.getParent();
             return Files.exists(home.resolve("pyvenv.cfg")) ? " python-home=" + home : "";
         }
     }
 
-    /** @param folder for its configuration, sockets and log; open to every user */
+    /** @param folder the folder of its configuration, sockets and log; open to every user */
     public ApacheServer(Path folder) {
         this.folder = folder;
     }
 
-    /** Mounts a bundle's {@code wsgi.py} in a group of processes of its own. */
+    /** Mounts a bundle's {@code wsgi.py} in its own group of processes. */
     public ApacheServer app(String mount, Path bundle) {
         return app(mount, bundle, "app" + (apps.size() + 1));
     }

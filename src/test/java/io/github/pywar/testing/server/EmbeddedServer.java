@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An archive run straight from its file: {@code python3 shop.pywar serve}. */
+/** Archive that runs from its file: {@code python3 shop.pywar serve}. */
 public final class EmbeddedServer implements ServerRecipe {
 
     private final Path folder;
@@ -15,9 +15,9 @@ public final class EmbeddedServer implements ServerRecipe {
     private final Map<String, String> environment = new HashMap<>();
 
     /**
-     * @param folder its home: what the archive unpacks goes below it
+     * @param folder the home folder; the archive unpacks below it
      * @param python the interpreter, a path or a name on the {@code PATH}
-     * @param archive the file, or a tree of it
+     * @param archive the file, or its unpacked tree
      */
     public EmbeddedServer(Path folder, String python, Path archive) {
         this.folder = folder;
@@ -25,7 +25,7 @@ public final class EmbeddedServer implements ServerRecipe {
         this.archive = archive;
     }
 
-    /** Sets environment variables for it. */
+    /** Sets environment variables of the process. */
     public EmbeddedServer environment(Map<String, String> more) {
         environment.putAll(more);
         return this;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** gunicorn, the machine's own or one that an archive brings. */
+/** gunicorn of the machine or of an archive. */
 public final class GunicornServer implements ServerRecipe {
 
     private final Path folder;
@@ -16,17 +16,17 @@ public final class GunicornServer implements ServerRecipe {
     private final List<String> options = new ArrayList<>();
 
     /**
-     * The one that Debian's package installs, run by the system's Python.
+     * Creates the gunicorn of Debian's package, run by the system's Python.
      *
-     * @param folder for its log
-     * @param bundle the tree that it changes into
+     * @param folder the folder of its log
+     * @param bundle the unpacked archive, its current folder
      */
     public GunicornServer(Path folder, Path bundle) {
         this.folder = folder;
         this.bundle = bundle;
     }
 
-    /** Starts it by these words, for example {@code sh bundle/bin/gunicorn}. */
+    /** Sets the command line that starts it, for example {@code sh bundle/bin/gunicorn}. */
     public GunicornServer program(String... words) {
         program = List.of(words);
         return this;

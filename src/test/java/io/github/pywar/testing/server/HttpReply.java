@@ -12,22 +12,25 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
- * What a server answered.
+ * Answer of a server.
  *
  * @param status the HTTP status
- * @param body as text
- * @param type the media type without parameters, empty where none was stated
+ * @param body the content as text
+ * @param type the media type without parameters; empty without a Content-Type
  */
 public record HttpReply(int status, String body, String type) {
 
-    /** A connection a request, nothing tried twice: uWSGI closes after each answer without saying so. */
+    /**
+     * One connection for each request, without retries: uWSGI closes the connection after each answer without a header
+     * for it.
+     */
     private static final CloseableHttpClient CLIENT = HttpClients.custom()
             .setConnectionReuseStrategy((request, response, context) -> false)
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .build();
 
-    /** @return the answer to a plain GET */
+    /** Returns the answer to a plain GET. */
     public static HttpReply get(URI uri) throws IOException {
         return send(new HttpGet(uri));
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** Programs that a test needs from the machine, by the names of Debian's packages. */
+/** Programs of the machine that tests need, by the names of Debian's packages. */
 public enum Installed {
     APACHE("apache2 libapache2-mod-wsgi-py3", "apache2", "lib/apache2/modules/mod_wsgi.so"),
     UWSGI("uwsgi uwsgi-plugin-python3", "uwsgi", "lib/uwsgi/plugins/python3_plugin.so"),
@@ -20,7 +20,7 @@ public enum Installed {
     OPENSSL("openssl", "openssl"),
     SYSTEM_PYTHON("python3", "python3");
 
-    /** Where packages put things; not {@code PATH} alone, because it lacks {@code sbin} for most users. */
+    /** Folders of programs. {@code PATH} is not enough, because it lacks {@code sbin} for most users. */
     private static final List<Path> PREFIXES = List.of(Path.of("/usr"), Path.of("/usr/local"));
 
     private final String packages;
@@ -32,46 +32,46 @@ public enum Installed {
     }
 
     /**
-     * Skips the calling test when one of these is missing, naming all that is missing in one command. With the
-     * environment variable {@code CI} set the test fails instead: there, nothing is skipped.
+     * Skips the calling test if a program is missing. The reason is one command that installs all missing programs.
+     * With the environment variable {@code CI} the test fails instead, because CI skips no test.
      */
-    public static void require(Installed... wanted) {
-        List<Installed> missing = Stream.of(wanted)
+    public static void require(Installed... required) {
+        List<Installed> missing = Stream.of(required)
                 .filter(one -> one.parts.stream().anyMatch(part -> find(part).isEmpty()))
                 .toList();
         if (missing.isEmpty()) {
             return;
         }
         String packages = missing.stream().map(one -> one.packages).collect(Collectors.joining(" "));
-        String say = "not installed here: apt-get install --yes --no-install-recommends " + packages;
+        String message = "not installed here: apt-get install --yes --no-install-recommends " + packages;
         if (System.getenv("CI") != null) {
-            Assertions.fail(say);
+            Assertions.fail(message);
         }
-        Assumptions.abort(say);
+        Assumptions.abort(message);
     }
 
-    /** @return whether servers that change their user do so here */
+    /** Returns whether this process runs as root, so that servers can change their user. */
     public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    /** @return the program, or the first file, that this entry looks for */
+    /** Returns the program, or the first file, of this entry. */
     public Path path() {
         return find(parts.get(0)).orElseThrow(() -> new IllegalStateException("require " + this + " first"));
     }
 
-    /** @return the package's file with that path below the prefix, such as {@code lib/apache2/modules} */
+    /** Returns the package's file with that path below the prefix, such as {@code lib/apache2/modules}. */
     static Path file(String belowPrefix) {
         return find(belowPrefix).orElseThrow(() -> new IllegalStateException("no " + belowPrefix));
     }
 
     private static Optional<Path> find(String part) {
-        Stream<Path> places = part.contains("/")
+        Stream<Path> candidates = part.contains("/")
                 ? PREFIXES.stream().map(prefix -> prefix.resolve(part))
                 : PREFIXES.stream()
                         .flatMap(prefix -> Stream.of("bin", "sbin")
                                 .map(folder -> prefix.resolve(folder).resolve(part)));
-        return places.filter(Files::exists).findFirst();
+        return candidates.filter(Files::exists).findFirst();
     }
 
     @Override

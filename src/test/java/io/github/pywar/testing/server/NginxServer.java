@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** nginx as a file server with listings, as a repository that takes uploads (WebDAV), and in front of another server. */
+/** nginx as a file server with listings, as a repository for uploads (WebDAV), and as a reverse proxy. */
 public final class NginxServer implements ServerRecipe {
 
     private final Path folder;
@@ -18,35 +18,35 @@ public final class NginxServer implements ServerRecipe {
     private final StringBuilder sites = new StringBuilder();
     private boolean secure;
 
-    /** @param folder for its configuration, certificate and log */
+    /** @param folder the folder of its configuration, certificate and log */
     public NginxServer(Path folder) {
         this.folder = folder;
     }
 
-    /** Serves over https, with a certificate of its own that {@link #certificate()} gives. */
+    /** Serves over https, with its own certificate ({@link #certificate()}). */
     public NginxServer secure() {
         secure = true;
         return this;
     }
 
-    /** @return the certificate, in PEM, that a client of the secure server must trust */
+    /** Returns the certificate, in PEM, that a client of the secure server must trust. */
     public Path certificate() {
         return folder.resolve("certificate.pem");
     }
 
-    /** Shows a folder's files, and its listings as HTML pages. */
+    /** Serves a folder's files, and its listings as HTML pages. */
     public NginxServer files(String path, Path files) {
         locations.append("location %s { alias %s/; autoindex on; }%n".formatted(path, files));
         return this;
     }
 
-    /** Shows a folder's files and listings, but never a part of a file. */
+    /** Serves a folder's files and listings without support for ranges. */
     public NginxServer filesWithoutRanges(String path, Path files) {
         locations.append("location %s { alias %s/; autoindex on; max_ranges 0; }%n".formatted(path, files));
         return this;
     }
 
-    /** Shows a folder's files and listings to that user only. */
+    /** Serves a folder's files and listings to that user only. */
     public NginxServer filesFor(String path, Path files, String user, String password) {
         Path users = write("readers", user + ":{PLAIN}" + password + "\n");
         locations.append("location %s { alias %s/; autoindex on; auth_basic \"files\"; auth_basic_user_file \"%s\"; }%n"
@@ -54,7 +54,7 @@ public final class NginxServer implements ServerRecipe {
         return this;
     }
 
-    /** Shows a folder's files to everybody and takes uploads from that user. */
+    /** Serves a folder's files to every client and accepts uploads of that user. */
     public NginxServer uploads(String path, Path files, String user, String password) {
         locations.append("""
                 location %s {
@@ -67,7 +67,7 @@ public final class NginxServer implements ServerRecipe {
         return this;
     }
 
-    /** Passes requests on over kept-alive connections, and tries once more where the server had just closed one. */
+    /** Forwards requests over kept-alive connections, and retries once if the server closed the connection. */
     public NginxServer proxy(String path, URI upstream) {
         String name = "upstream" + upstreams.length();
         upstreams.append("upstream %s { server %s; keepalive 16; }%n".formatted(name, upstream.getAuthority()));
@@ -82,7 +82,7 @@ public final class NginxServer implements ServerRecipe {
         return this;
     }
 
-    /** The site that {@code config nginx} prints, as it is, except for its address and its upstream's. */
+    /** Serves the site that {@code config nginx} prints. Only its address and its upstream are replaced. */
     public NginxServer site(String printed, URI upstream) {
         sites.append("include /etc/nginx/mime.types;\n")
                 .append(printed.replace("listen 80;", "listen 127.0.0.1:" + port + ";")

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A new folder that every user of the machine may read and enter: servers started by root serve as somebody else, to
- * whom JUnit's own temporary folders are closed.
+ * New folder that every user of the machine can read and enter. Servers started by root run as another user, and
+ * JUnit's temporary folders are closed to that user.
  */
 public final class OpenFolder implements AutoCloseable {
 
@@ -20,7 +20,7 @@ public final class OpenFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** @return a new, empty folder, deleted on {@link #close()} */
+    /** Returns a new, empty folder, deleted on {@link #close()}. */
     public static OpenFolder create() {
         try {
             Path path = Files.createTempDirectory("pywar-test-");
@@ -31,12 +31,12 @@ public final class OpenFolder implements AutoCloseable {
         }
     }
 
-    /** @return the folder, absolute and without links */
+    /** Returns the folder, absolute and without links. */
     public Path path() {
         return path;
     }
 
-    /** @return a new folder below it, open too */
+    /** Returns a new, open folder below it. */
     public Path folder(String name) {
         try {
             Path folder = Files.createDirectories(path.resolve(name));
@@ -47,7 +47,7 @@ public final class OpenFolder implements AutoCloseable {
         }
     }
 
-    /** @return the file, written below this folder, its parents made */
+    /** Writes a file below this folder, creates its parents, and returns the file. */
     public Path write(String name, String text) {
         try {
             Path file = path.resolve(name);

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A server started by the configuration that an archive's tool prints, as it is, except for the address: {@code
- * 127.0.0.1:8000} becomes a free port.
+ * Server with the configuration that an archive's tool prints. Only the address is replaced: {@code 127.0.0.1:8000}
+ * becomes a free port.
  */
 public final class PrintedServer implements ServerRecipe {
 

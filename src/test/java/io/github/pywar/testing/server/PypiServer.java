@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** pypiserver: a real index of a folder's wheels, for one user and nobody else; fetched by pip when it is missing. */
+/** pypiserver: a real index of a folder's wheels, for one user only. pip installs it if it is missing. */
 public final class PypiServer implements ServerRecipe {
 
     private static final Path SITE = Path.of("target", "tools", "pypiserver").toAbsolutePath();
@@ -19,8 +19,8 @@ public final class PypiServer implements ServerRecipe {
     private final int port = Port.free();
 
     /**
-     * @param folder for its users and log
-     * @param wheels what it offers
+     * @param folder the folder of its users and log
+     * @param wheels the folder of the wheels that it serves
      */
     public PypiServer(Path folder, Path wheels, String user, String password) {
         this.folder = folder;
@@ -32,10 +32,10 @@ public final class PypiServer implements ServerRecipe {
         }
     }
 
-    /** Fetches it from the index that this machine's pip knows, once for all runs. */
-    public static synchronized void fetch() {
+    /** Installs it from the index that this machine's pip uses, once for all runs. */
+    public static synchronized void install() {
         if (Files.notExists(SITE.resolve("pypiserver"))) {
-            Tool.Result fetched = Tool.run(
+            Tool.Result installed = Tool.run(
                     Path.of("."),
                     "python3",
                     List.of(
@@ -48,8 +48,8 @@ public final class PypiServer implements ServerRecipe {
                                     "pypiserver>=2.4",
                                     "passlib>=1.7")
                             .toArray(String[]::new));
-            if (fetched.exit() != 0) {
-                throw new IllegalStateException(fetched.output());
+            if (installed.exit() != 0) {
+                throw new IllegalStateException(installed.output());
             }
         }
     }

@@ -60,7 +60,7 @@ class RealServersTest {
     }
 
     @Test
-    void uwsgiThatFindsNoApplicationEnds() {
+    void uwsgiEndsWithoutAnApplication() {
         Installed.require(Installed.UWSGI);
         folder.write("bundle/wsgi.py", "raise ImportError('no such thing')\n");
         try (ServerProcess server = new UwsgiServer(folder.path(), bundle).launch()) {
@@ -80,7 +80,7 @@ class RealServersTest {
     }
 
     @Test
-    void closingEndsTheWorkersToo() throws IOException {
+    void closingEndsTheWorkers() throws IOException {
         Installed.require(Installed.GUNICORN);
         folder.write("bundle/wsgi.py", APPLICATION);
         ServerProcess server = new GunicornServer(folder.path(), bundle)
@@ -100,7 +100,7 @@ class RealServersTest {
     }
 
     @Test
-    void aServerThatEndsBeforeItAnswersTellsItsLog() {
+    void reportsTheLogOfAServerThatEndsBeforeItsAnswer() {
         Installed.require(Installed.GUNICORN);
         folder.write("bundle/wsgi.py", "raise ImportError('no such thing')\n");
         GunicornServer gunicorn = new GunicornServer(folder.path(), bundle).entry("wsgi:application");
@@ -108,7 +108,7 @@ class RealServersTest {
     }
 
     @Test
-    void anArchiveServesItself() throws IOException {
+    void archiveServesItself() throws IOException {
         Installed.require(Installed.SYSTEM_PYTHON);
         Path archive = folder.path().resolve("shop.pywar");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
@@ -130,7 +130,7 @@ class RealServersTest {
     }
 
     @Test
-    void nginxListsFilesAndPassesRequestsOn() throws IOException {
+    void nginxListsFilesAndForwardsRequests() throws IOException {
         Installed.require(Installed.NGINX);
         folder.write("simple/flask/flask-3.1.3-py3-none-any.whl", "wheel");
         Path front = folder.folder("front");
@@ -146,7 +146,7 @@ class RealServersTest {
     }
 
     @Test
-    void nginxTakesUploadsOfThoseWhoKnowThePassword() throws Exception {
+    void nginxAcceptsUploadsWithThePassword() throws Exception {
         Installed.require(Installed.NGINX);
         NginxServer nginx =
                 new NginxServer(folder.path()).uploads("/releases/", folder.folder("store"), "ci", "secret");
@@ -159,7 +159,7 @@ class RealServersTest {
     }
 
     @Test
-    void nginxSpeaksHttpsWithACertificateOfItsOwn() {
+    void nginxServesHttpsWithItsOwnCertificate() {
         Installed.require(Installed.NGINX, Installed.OPENSSL);
         folder.write("files/a.txt", "a");
         NginxServer nginx =

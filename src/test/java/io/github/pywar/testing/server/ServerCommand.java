@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The words that start a server, its environment beside the caller's, and where it writes. */
+/** Command line of a server, its variables in addition to the caller's, and its folder. */
 final class ServerCommand {
 
     private final Path folder;
@@ -36,7 +36,7 @@ final class ServerCommand {
         return this;
     }
 
-    /** {@code setsid} keeps the process id: it makes a group that can be ended as a whole. */
+    /** Starts the server. {@code setsid} keeps the process id, and makes a process group that can be ended at once. */
     ServerProcess launch(URI uri) {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(words);
@@ -53,7 +53,7 @@ final class ServerCommand {
         }
     }
 
-    /** Runs a program that ends by itself; a failure comes with what it wrote. */
+    /** Runs a program that ends by itself. The error of a failure has the program's output. */
     void run() {
         try (ServerProcess process = launch(URI.create("about:blank"))) {
             if (process.awaitEnd(Duration.ofSeconds(60)) != 0) {

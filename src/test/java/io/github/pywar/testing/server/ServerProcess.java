@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A running server: a process group of its own, so that closing ends exactly what it started, also workers whose
- * parent is gone.
+ * Running server with its own process group: closing ends exactly the processes that it started, also workers without a
+ * parent.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -39,27 +39,27 @@ public final class ServerProcess implements AutoCloseable {
         RUNNING.add(this);
     }
 
-    /** @return where it answers, ending in {@code /} */
+    /** Returns the URI of the server, which ends in {@code /}. */
     public URI uri() {
         return uri;
     }
 
-    /** @return the answer to a GET of that path, relative to {@link #uri()} */
+    /** Returns the answer to a GET of that path, relative to {@link #uri()}. */
     public HttpReply get(String path) throws IOException {
         return HttpReply.get(uri.resolve(path));
     }
 
-    /** @return the process that was started: the master where the server has one */
+    /** Returns the id of the started process: the master if the server has one. */
     public long pid() {
         return process.pid();
     }
 
-    /** @return whether the process that was started still runs */
+    /** Returns whether the started process still runs. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** @return all that it has written until now, to its output and its error log */
+    /** Returns all output until now, and the error log. */
     public String log() {
         try {
             return new String(Files.readAllBytes(logFile), StandardCharsets.UTF_8);
@@ -68,13 +68,17 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has ended by itself. @return its exit code */
+    /**
+     * Waits until the server has ended by itself.
+     *
+     * @return its exit code
+     */
     public int awaitEnd(Duration patience) {
         await("it to end", patience, () -> !process.isAlive());
         return process.exitValue();
     }
 
-    /** Waits, looking again and again, until that is so; fails with the log at the deadline. */
+    /** Polls until the condition is true. Fails with the log at the deadline. */
     public void await(String what, Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
@@ -85,7 +89,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it answers anything at all at {@link #uri()}; fails at once, with the log, when it ends first. */
+    /** Waits for any answer at {@link #uri()}. Fails at once, with the log, if the server ends first. */
     ServerProcess awaitAnswer(Duration patience) {
         await("an answer at " + uri, patience, () -> {
             if (!process.isAlive()) {
@@ -96,12 +100,12 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** Sends a signal, by name without {@code SIG}, to the whole group. */
+    /** Sends a signal, by name without {@code SIG}, to the process group. */
     public void signal(String name) {
         signal(name, -process.pid());
     }
 
-    /** Sends a signal, by name without {@code SIG}, to one process; a process that is gone is no error. */
+    /** Sends a signal, by name without {@code SIG}, to one process. A process that has ended is no error. */
     public static void signal(String name, long pid) {
         try {
             new ProcessBuilder("sh", "-c", "kill -s \"$0\" -- \"$1\" 2>/dev/null", name, Long.toString(pid))
@@ -126,7 +130,10 @@ public final class ServerProcess implements AutoCloseable {
         RUNNING.remove(this);
     }
 
-    /** A server with a certificate of its own is there when it takes connections: only its test trusts it. */
+    /**
+     * Returns whether the server is ready. With its own certificate it is ready when it accepts connections, because
+     * only its test trusts the certificate.
+     */
     private boolean answers() {
         try {
             if (uri.getScheme().equals("https")) {

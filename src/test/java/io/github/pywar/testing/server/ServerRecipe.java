@@ -2,13 +2,13 @@ package io.github.pywar.testing.server;
 
 import java.time.Duration;
 
-/** How to start one server; each start gives a new process. */
+/** Command to start one server. Each start returns a new process. */
 public interface ServerRecipe {
 
-    /** @return the process, which may not answer yet, or never */
+    /** Returns the process. It may not answer yet, or never. */
     ServerProcess launch();
 
-    /** @return the process, once it answers any request at all */
+    /** Returns the process after its first answer to any request. */
     default ServerProcess start() {
         ServerProcess process = launch();
         try {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** uWSGI with Debian's Python plugin, serving HTTP by itself. */
+/** uWSGI with Debian's Python plugin, which serves HTTP by itself. */
 public final class UwsgiServer implements ServerRecipe {
 
     private final Path folder;
@@ -16,8 +16,8 @@ public final class UwsgiServer implements ServerRecipe {
     private final int port = Port.free();
 
     /**
-     * @param folder for its configuration and log
-     * @param bundle the tree with {@code wsgi.py}; with a {@code pyvenv.cfg} it is the virtual environment too
+     * @param folder the folder of its configuration and log
+     * @param bundle the tree with {@code wsgi.py}; with a {@code pyvenv.cfg} it is also the virtual environment
      */
     public UwsgiServer(Path folder, Path bundle) {
         this.folder = folder;

@@ -1,5 +1,5 @@
 /**
- * The real servers that tests run: each with its own folder, port and configuration, on loopback only. A server is
- * there once it answers, ends with everything it started when it is closed, and tells its log when it does not answer.
+ * Real servers for tests, on loopback only. Each has its own folder, port and configuration. A server is ready when it
+ * answers. Closing it ends all processes that it started. If it does not answer, the test fails with its log.
  */
 package io.github.pywar.testing.server;

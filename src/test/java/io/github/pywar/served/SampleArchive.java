@@ -27,31 +27,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Packs an application for the system's own Python. */
-final class ProofArchive {
+/** Builder of an application's archive for the system's own Python. */
+final class SampleArchive {
 
     private static final Path FOLDER = Path.of("target", "proof").toAbsolutePath();
     private static final Path CACHE = FOLDER.resolve("cache");
 
-    /** Without what else lies in a project's folder. */
+    /** Excludes other files of a project's folder. */
     private static final SourceFolder.Patterns MODULES =
             new SourceFolder.Patterns(List.of("**/*.py", "**/*.txt"), List.of("requirements.txt"), true);
 
-    private final ProofApp app;
+    private final SampleApp app;
 
-    ProofArchive(ProofApp app) {
+    SampleArchive(SampleApp app) {
         this.app = app;
     }
 
-    /** @return the archive, from the index that this machine's own pip would ask */
+    /** Returns the archive, built from the index that this machine's pip uses. */
     Path build() {
         String name = app.name() + "-" + Integer.toHexString(app.hashCode()) + ".pywar";
         return build(List.of(), CACHE, FOLDER.resolve(name));
     }
 
-    /** @return the archive, from these indexes, with a cache of its own */
+    /** Returns the archive, built from these indexes, with its own cache. */
     Path build(List<IndexDeclaration> indexes, Path cache, Path archive) {
-        PackageSources supply = new PackageSources(
+        PackageSources packageSources = new PackageSources(
                 new PackageSources.IndexOptions(indexes, List.of(), false),
                 ServerSettings.NONE,
                 new PackageSources.Traffic(false, 8, 3),
@@ -60,7 +60,7 @@ final class ProofArchive {
         AssembleApp.Stamp stamp = new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "tests");
         try {
             Path pom = Files.writeString(Files.createDirectories(FOLDER).resolve("pom.xml"), "<project/>\n");
-            AssembleApp.Request request = new AssembleApp.Request(spec(), supply, Globs.NONE, pom, stamp);
+            AssembleApp.Request request = new AssembleApp.Request(spec(), packageSources, Globs.NONE, pom, stamp);
             new PackageApp(Progress.SILENT).run(request, archive);
             return archive;
         } catch (IOException e) {
@@ -68,8 +68,8 @@ final class ProofArchive {
         }
     }
 
-    /** @return the wheels that {@link #build()} has fetched, of this and of other applications */
-    static List<Path> fetchedWheels() throws IOException {
+    /** Returns the wheels that {@link #build()} has downloaded, of all applications. */
+    static List<Path> downloadedWheels() throws IOException {
         try (Stream<Path> files = Files.walk(CACHE.resolve("wheels"))) {
             return files.filter(file -> file.toString().endsWith(".whl")).toList();
         }
@@ -95,7 +95,7 @@ final class ProofArchive {
     }
 
     private ServerChoice server() {
-        Optional<String> said = app.requirements().isEmpty() ? Optional.of(ServerChoice.NONE) : Optional.empty();
-        return ServerChoice.parse(said, app.entry().protocol());
+        Optional<String> declared = app.requirements().isEmpty() ? Optional.of(ServerChoice.NONE) : Optional.empty();
+        return ServerChoice.parse(declared, app.entry().protocol());
     }
 }
