@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,6 +149,29 @@ class ArchitectureTest {
                 .filter(type -> !type.isAnnotatedWith(Mojo.class))
                 .map(JavaClass::getSimpleName)
                 .toList();
+    }
+
+    @Test
+    void aTypeNameOccursOnceAndIsNoTypeOfTheJdk() throws IOException {
+        List<String> names = CODE.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info"))
+                .toList();
+
+        assertThat(names).doesNotHaveDuplicates().doesNotContainAnyElementsOf(typesOfTheJdk());
+    }
+
+    /** The public and other types of the packages that most code imports from. */
+    private static Set<String> typesOfTheJdk() throws IOException {
+        Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base/java");
+        try (Stream<Path> files = Files.walk(base)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".class") && !name.contains("$"))
+                    .map(name -> name.substring(0, name.length() - ".class".length()))
+                    .filter(name -> !name.equals("package-info") && !name.equals("module-info"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test
