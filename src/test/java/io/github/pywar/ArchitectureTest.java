@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -82,6 +83,24 @@ class ArchitectureTest {
 
     private static final Pattern PACKAGE_ROW =
             Pattern.compile("(?m)^\\| `((?:base|python|app)\\.\\w++|maven)` \\|(?! [^|\\n]*+\\|[^|\\n]*+\\|)");
+
+    /** Packages of the JDK from which much code imports. */
+    private static final List<String> IMPORTED_FROM_THE_JDK = List.of(
+            "java/io",
+            "java/lang",
+            "java/net",
+            "java/nio",
+            "java/nio/channels",
+            "java/nio/file",
+            "java/security",
+            "java/time",
+            "java/util",
+            "java/util/concurrent",
+            "java/util/function",
+            "java/util/jar",
+            "java/util/regex",
+            "java/util/stream",
+            "java/util/zip");
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -162,15 +181,26 @@ class ArchitectureTest {
         assertThat(names).doesNotHaveDuplicates().doesNotContainAnyElementsOf(typesOfTheJdk());
     }
 
-    /** The public and other types of the packages that most code imports from. */
     private static Set<String> typesOfTheJdk() throws IOException {
-        Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base/java");
-        try (Stream<Path> files = Files.walk(base)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".class") && !name.contains("$"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()))
-                    .filter(name -> !name.equals("package-info") && !name.equals("module-info"))
-                    .collect(Collectors.toSet());
+        Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
+        Set<String> names = new TreeSet<>();
+        for (String folder : IMPORTED_FROM_THE_JDK) {
+            try (Stream<Path> files = Files.list(base.resolve(folder))) {
+                files.map(file -> base.relativize(file).toString())
+                        .filter(name -> name.endsWith(".class") && !name.contains("$"))
+                        .map(name -> name.replace(".class", "").replace('/', '.'))
+                        .filter(ArchitectureTest::isPublic)
+                        .forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
+            }
+        }
+        return names;
+    }
+
+    private static boolean isPublic(String type) {
+        try {
+            return Modifier.isPublic(Class.forName(type).getModifiers());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
         }
     }
 
