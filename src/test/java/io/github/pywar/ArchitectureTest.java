@@ -12,6 +12,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +84,24 @@ class ArchitectureTest {
     private static final Pattern PACKAGE_ROW =
             Pattern.compile("(?m)^\\| `((?:base|python|app)\\.\\w++|maven)` \\|(?! [^|\\n]*+\\|[^|\\n]*+\\|)");
 
+    /** Packages of the JDK from which much code imports. */
+    private static final List<String> IMPORTED_FROM_THE_JDK = List.of(
+            "java/io",
+            "java/lang",
+            "java/net",
+            "java/nio",
+            "java/nio/channels",
+            "java/nio/file",
+            "java/security",
+            "java/time",
+            "java/util",
+            "java/util/concurrent",
+            "java/util/function",
+            "java/util/jar",
+            "java/util/regex",
+            "java/util/stream",
+            "java/util/zip");
+
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.github.pywar");
@@ -147,6 +168,40 @@ class ArchitectureTest {
                 .filter(type -> !type.isAnnotatedWith(Mojo.class))
                 .map(JavaClass::getSimpleName)
                 .toList();
+    }
+
+    @Test
+    void typeNamesAreUniqueAndNotThoseOfTheJdk() throws IOException {
+        List<String> names = CODE.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info"))
+                .toList();
+
+        assertThat(names).doesNotHaveDuplicates().doesNotContainAnyElementsOf(typesOfTheJdk());
+    }
+
+    private static Set<String> typesOfTheJdk() throws IOException {
+        Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
+        Set<String> names = new TreeSet<>();
+        for (String folder : IMPORTED_FROM_THE_JDK) {
+            try (Stream<Path> files = Files.list(base.resolve(folder))) {
+                files.map(file -> base.relativize(file).toString())
+                        .filter(name -> name.endsWith(".class") && !name.contains("$"))
+                        .map(name -> name.replace(".class", "").replace('/', '.'))
+                        .filter(ArchitectureTest::isPublic)
+                        .forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
+            }
+        }
+        return names;
+    }
+
+    private static boolean isPublic(String type) {
+        try {
+            return Modifier.isPublic(Class.forName(type).getModifiers());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -40,14 +40,7 @@ class LanguageTest {
             "src/test/resources");
 
     /** Files and folders with old language. A folder's line is removed when the folder is done. */
-    private static final List<String> NOT_YET = List.of(
-            "src/main/java/io/github/pywar/app",
-            "src/main/java/io/github/pywar/base",
-            "src/main/java/io/github/pywar/python",
-            "src/main/resources",
-            // generated from the Javadoc of the goals
-            "src/site/markdown/parameters.md",
-            "src/test/python");
+    private static final List<String> NOT_YET = List.of("src/main/resources", "src/test/python");
 
     @TestFactory
     List<DynamicTest> usesPlainLanguage() {

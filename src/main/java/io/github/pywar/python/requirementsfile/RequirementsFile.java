@@ -83,7 +83,7 @@ public final class RequirementsFile {
     public static RequirementsFile read(Path file, FileScope project, UnaryOperator<String> variables)
             throws IOException {
         Path directory = file.toAbsolutePath().getParent();
-        FileLoader loader = new ProjectFiles(directory, project.with(directory), project);
+        FileLoader loader = new FilesInScope(directory, project.with(directory), project);
         return read(file.getFileName().toString(), false, loader, variables);
     }
 

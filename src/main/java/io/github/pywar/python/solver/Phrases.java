@@ -157,14 +157,14 @@ final class Phrases<P> {
 
     /** Returns a package with the versions that exist in a range. */
     private String release(Node node, VersionRange range) {
-        String text = RangeText.existing(versions(node), range);
-        return text.equals(RangeText.ALL) ? EVERY + "`" + name(node) + "`" : "`" + name(node) + "` " + text;
+        String text = RangePhrases.existing(versions(node), range);
+        return text.equals(RangePhrases.ALL) ? EVERY + "`" + name(node) + "`" : "`" + name(node) + "` " + text;
     }
 
     /** Returns a package with a range as it was declared. */
     private String declared(Node node, VersionRange range) {
-        String text = RangeText.declared(versions(node), range);
-        return "`" + name(node) + "`" + (text.equals(RangeText.ALL) ? "" : " " + text);
+        String text = RangePhrases.declared(versions(node), range);
+        return "`" + name(node) + "`" + (text.equals(RangePhrases.ALL) ? "" : " " + text);
     }
 
     /** Returns the versions of a package; none if the solver never needed them. */

@@ -115,7 +115,7 @@ class FreshPagesTest extends SimpleIndexFixture {
 
         assertThatThrownBy(() -> index().project(DEMO))
                 .isInstanceOf(HttpFailure.class)
-                .hasMessageContaining("broke off");
+                .hasMessageContaining("the response ended early");
         assertThat(cached()).isEmpty();
 
         server.with(Manner.HTML_ONLY);

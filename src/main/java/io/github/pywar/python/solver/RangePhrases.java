@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * Text of a version range, in terms of the versions that exist. The exact range of a derivation has bounds that no file
  * contains; a reader recognizes the versions of the package.
  */
-final class RangeText {
+final class RangePhrases {
 
     /** The text of a range that contains every version. */
     static final String ALL = "*";
@@ -18,7 +18,7 @@ final class RangeText {
     private static final int MOST_INTERVALS = 3;
     private static final int LONGEST_RANGE = 48;
 
-    private RangeText() {}
+    private RangePhrases() {}
 
     /** @param ascending the versions that exist; empty if they are not known */
     static String existing(List<Version> ascending, VersionRange range) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param scope directories whose files may be read
  * @param project directories whose lines messages may show
  */
-record ProjectFiles(Path directory, FileScope scope, FileScope project) implements FileLoader {
+record FilesInScope(Path directory, FileScope scope, FileScope project) implements FileLoader {
 
     private static final int MAX_BYTES = 8 << 20;
     private static final Pattern URL = Pattern.compile("(?i)(https?|file):.*");
