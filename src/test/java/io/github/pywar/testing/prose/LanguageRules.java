@@ -45,7 +45,7 @@ public final class LanguageRules {
             "the\\s++plan",
             "issue\\s++#?\\d++");
 
-    /** Idioms and terms in which a retired word is right. */
+    /** Idioms and terms in which a retired expression is right. */
     private static final Map<String, String> ALLOWED = Map.of(
             "stands?\\s++for", "means: an abbreviation stands for its long form",
             "you\\s++want", "the user has wishes, code has none",
@@ -61,7 +61,7 @@ public final class LanguageRules {
 
     private LanguageRules() {}
 
-    /** Returns one line for each retired word and each dangling reference, with its file and line. */
+    /** Returns one line for each retired expression and each dangling reference, with its file and line. */
     public static Stream<String> wordFaults(Prose prose) {
         String text = ALLOWED_PHRASE.matcher(prose.text()).replaceAll(found -> Prose.covered(found.group(), '#'));
         Stream<String> retired = RETIRED_WORDS.entrySet().stream()

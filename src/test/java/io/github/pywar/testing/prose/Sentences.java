@@ -4,7 +4,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Sentences that are too long. A literal is one word. */
+/** Search for sentences that are too long. The number of words decides, and a literal is one of them. */
 public final class Sentences {
 
     /** A sentence ends before a paragraph, a list item and a {@code Default:}. A colon also ends it. */
