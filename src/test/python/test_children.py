@@ -259,7 +259,7 @@ class RunTest(Case):
                 raise KeyboardInterrupt
 
         err = io.StringIO()
-        with mock.patch.object(children, "_hand_on", interrupted), contextlib.redirect_stderr(err):
+        with mock.patch.object(children, "_relay_available", interrupted), contextlib.redirect_stderr(err):
             with self.assertRaises(KeyboardInterrupt):
                 children.run([sys.executable, "-c", program], self.me, children.environment(self.me), self.place)
         self.assertEqual((err.getvalue(), os.path.exists(self.path("cleaned"))), ("cleaning\n", True))
@@ -296,13 +296,13 @@ class TextTest(unittest.TestCase):
         trace = ["[10:21:0%d] ERROR", "Traceback (most recent call last):", "  File x", "KeyError: 'x'"]
         lines = ["start"] + [line.replace("%d", str(number)) for number in range(9) for line in trace] + ["end", "end"]
         self.assertEqual(
-            output.folded(lines),
+            output.fold(lines),
             ["start", "[10:21:00] ERROR", *trace[1:], "pywar: the same 9 times", "end", "pywar: the same 2 times"],
         )
 
     def test_what_does_not_repeat_is_shown_as_it_is(self):
         for lines in ([], ["a"], ["a", "b", "a", "c", "a"], [str(chr(97 + n % 26)) + "x" * n for n in range(500)]):
-            self.assertEqual(output.folded(lines), lines)
+            self.assertEqual(output.fold(lines), lines)
 
 
 class RehearsalTest(DeployCase):

@@ -164,10 +164,10 @@ class DeployTest(DeployCase):
             self.assertIn("is no deployment", err)
 
     def test_a_second_command_is_refused_while_one_works(self):
-        from _pywar.deployment.root import Root
+        from _pywar.deployment.directory import Deployment
 
         self.deploy(self.archive())
-        with Root(self.root).locked():
+        with Deployment(self.root).locked():
             self.assertIn(f"process {os.getpid()}", self.deploy(self.archive("2"), code=1))
 
     def test_options_are_remembered(self):
@@ -211,7 +211,7 @@ class DeployTest(DeployCase):
         from _pywar.deployment import release
 
         os.unlink(self.release("META-INF", "pywar", "DEPLOYED"))
-        release.recorded(self.release())
+        release.write_record(self.release())
         self.deploy(self.archive(), "--repair")
         self.assertTrue(os.path.exists(self.release("bin", "python")))
 

@@ -178,7 +178,7 @@ class CheckTest(DeployCase):
     def test_a_changed_file_is_not_excused_by_the_record_of_what_the_deployment_made(self):
         self.write(self.release("app", "shop.py"), "EVIL = 1\n" + HELLO)
         os.unlink(self.release("META-INF", "pywar", "DEPLOYED"))
-        release.recorded(self.release())
+        release.write_record(self.release())
         for told in (self.check(4), self.deploy(self.archive(), code=4)):
             self.assertIn("changed: META-INF/pywar/DEPLOYED (not as the deployment wrote it", told)
             self.assertIn("changed: app/shop.py", told)

@@ -11,7 +11,7 @@ from deploying import mode
 from rooted import NOBODY, OTHER, RootCase, snapshot
 from support import as_root
 
-from _pywar.deployment import kept
+from _pywar.deployment import removal
 
 load_tests = as_root("test_trust")
 
@@ -124,7 +124,7 @@ class RepairTest(RootCase):
         os.chown(self.release("app", "package"), NOBODY, -1)
 
     def test_a_link_that_comes_after_the_look_is_not_followed(self):
-        make_way = kept.make_way
+        make_way = removal.make_way
         for place in (("app", "package"), ("app", "package", "sub")):
 
             def swapping(*words, place=place):
@@ -132,7 +132,7 @@ class RepairTest(RootCase):
                 path = self.release(*place)
                 self.assertEqual(self.as_user(NOBODY, lambda: os.rename(path, f"{path}-old") or os.symlink(self.victim, path)), 0)
 
-            with mock.patch.object(kept, "make_way", swapping):
+            with mock.patch.object(removal, "make_way", swapping):
                 self.assertIn(f"{place[-1]}`", self.deploy(self.packed, "--repair", code=1))
             self.assertEqual((mode(self.victim), os.listdir(self.victim)), (0o700, []))
             self.deploy(self.packed, "--repair")

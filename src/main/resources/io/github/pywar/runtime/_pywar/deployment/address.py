@@ -3,17 +3,17 @@
 import re
 from urllib.parse import urlsplit
 
-_LEFT_OUT = "?..."
+_OMITTED = "?..."
 
 
-def shown(url):
+def redact(url):
     """The URL without its query, which may hold a token: logs and messages are for many."""
-    return re.sub(r"\?.*", _LEFT_OUT, url.partition("#")[0], flags=re.DOTALL)
+    return re.sub(r"\?.*", _OMITTED, url.partition("#")[0], flags=re.DOTALL)
 
 
-def is_whole(url):
+def is_complete(url):
     """Is it no URL as `shown` gives it?"""
-    return not url.endswith(_LEFT_OUT)
+    return not url.endswith(_OMITTED)
 
 
 def origin(url):

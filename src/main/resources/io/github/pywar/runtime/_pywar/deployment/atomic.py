@@ -22,7 +22,7 @@ def write(path, data, mode=0o644, gid=-1):
         place.write(name, data, mode, gid)
 
 
-def guard(path, mode, gid):
+def set_rights(path, mode, gid):
     """Set mode and group of the file itself, if there is one.
 
     A link of the deploying user is left alone, with what it leads to: it may be closed on purpose.  Anything else
@@ -67,7 +67,7 @@ def move(source, target, gid):
         os.unlink(source)
 
 
-def keep(source, target, gid):
+def copy_if_missing(source, target, gid):
     """Have a copy of the file at `source` as `target`; what is there already stays.
 
     No hard link: a file in `shared/` may be the application's user's, who could change the copy, too.

@@ -87,13 +87,13 @@ def _relay(child, takers, seconds):
             os.set_blocking(stream.fileno(), False)
             selector.register(stream, selectors.EVENT_READ, taker)
         while child.poll() is None:
-            _hand_on(selector)
+            _relay_available(selector)
             if until is not None and time.monotonic() > until:
                 return True
     return False
 
 
-def _hand_on(selector):
+def _relay_available(selector):
     """What comes within a moment."""
     if not selector.get_map():
         time.sleep(_POLL)
@@ -117,7 +117,7 @@ def _drain(stream, taker):
             taker.take(data)
 
 
-def answer(function, owner):
+def call_as(function, owner):
     """The bytes that `function` gives when `owner` calls it; an OSError of it is raised here.
 
     Root asks like this for what only the owner may decide, such as the content of a file in `shared/`.
@@ -133,7 +133,7 @@ def answer(function, owner):
     os.close(writable)
     try:
         with open(readable, "rb", 0) as stream:
-            data = _all_of(stream, time.monotonic() + _ANSWER_SECONDS)
+            data = _read_all(stream, time.monotonic() + _ANSWER_SECONDS)
     finally:
         stopping.kill(child)
     return _result(data)
@@ -155,7 +155,7 @@ def _answer(function, become, writable):
         os._exit(0)
 
 
-def _all_of(stream, until):
+def _read_all(stream, until):
     data = b""
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)

@@ -33,34 +33,34 @@ class User(NamedTuple):
         return f"{self.name}:{self.group}" if self.group else self.name
 
 
-def user_of(server, root):
+def user_of(server, deployment):
     """The user of the named server's processes, or None where root's own files and processes do not tell just one."""
     if server not in programs.KNOWN:
         return None
-    found = _of_units(server, root) if server != "mod_wsgi" else set()
-    found = found or _of_workers(server, root)
+    found = _of_units(server, deployment) if server != "mod_wsgi" else set()
+    found = found or _of_workers(server, deployment)
     return found.pop() if len(found) == 1 else None
 
 
-def claimants(server, root):
+def claimants(server, deployment):
     """The processes of other users that look like the named server's, by what they say of themselves."""
     return [
         pid
         for pid in (processes.all_pids() if server in programs.KNOWN else ())
-        if processes.user(pid) and programs.is_program(server, pid) and _is_for(server, pid, root)
+        if processes.user(pid) and programs.is_program(server, pid) and _is_for(server, pid, deployment)
     ]
 
 
-def _is_for(server, pid, root):
+def _is_for(server, pid, deployment):
     """A machine has one Apache, but a gunicorn or uWSGI for each application."""
-    return server == "mod_wsgi" or programs.names(processes.command(pid), root)
+    return server == "mod_wsgi" or programs.names(processes.command(pid), deployment)
 
 
-def _of_workers(server, root):
+def _of_workers(server, deployment):
     """The users of the children of masters that only root can have started, of the same program."""
     found = set()
     for master in processes.all_pids():
-        if processes.users(master) == _ROOT and programs.is_program(server, master) and _is_for(server, master, root):
+        if processes.users(master) == _ROOT and programs.is_program(server, master) and _is_for(server, master, deployment):
             program = _trusted_program(master)
             workers = processes.children(master) if program else []
             found |= {processes.user(pid) for pid in workers if processes.program_file(pid) == program}
@@ -76,7 +76,7 @@ def _trusted_program(pid):
     return None
 
 
-def _of_units(server, root):
+def _of_units(server, deployment):
     """The users of those systemd units that start the server for this deployment."""
     found, seen = set(), set()
     for folder in _UNITS:
@@ -85,7 +85,7 @@ def _of_units(server, root):
             if name not in seen:
                 seen.add(name)
                 settings = _settings(path, name)
-                if _starts(settings, server, root):
+                if _starts(settings, server, deployment):
                     found.add(User(_last(settings, "User"), _last(settings, "Group")))
     return {user for user in found if user.name and "%" not in user.text}
 
@@ -110,13 +110,13 @@ def _trusted_text(path):
     return ""
 
 
-def _starts(settings, server, root):
-    commands = [_words(value) for key, value in settings if key == "ExecStart"]
+def _starts(settings, server, deployment):
+    commands = [_split(value) for key, value in settings if key == "ExecStart"]
     is_it = any(re.fullmatch(programs.KNOWN[server], programs.program(words, "/")) for words in commands if words)
-    return is_it and programs.names([value.lstrip(_MARKS) for _, value in settings], root)
+    return is_it and programs.names([value.lstrip(_MARKS) for _, value in settings], deployment)
 
 
-def _words(command):
+def _split(command):
     """The words after systemd's own marks, and without a leading `env`."""
     try:
         words = shlex.split(command.lstrip(_MARKS))

@@ -28,7 +28,7 @@ class Tree:
         return self
 
     def __exit__(self, *_):
-        self._forget()
+        self._close_last()
         os.close(self._handle)
 
     @contextlib.contextmanager
@@ -36,11 +36,11 @@ class Tree:
         """A descriptor of the folder `name`, each component opened without following a link."""
         if self._last is None or self._last[0] != name:
             # names come folder by folder, so that one is enough to remember
-            self._forget()
-            self._last = name, self._opened(name)
+            self._close_last()
+            self._last = name, self._open(name)
         yield self._last[1]
 
-    def _opened(self, name):
+    def _open(self, name):
         handle = os.dup(self._handle)
         for part in name.split("/") if name else []:
             try:
@@ -50,7 +50,7 @@ class Tree:
             handle = below
         return handle
 
-    def _forget(self):
+    def _close_last(self):
         if self._last is not None:
             os.close(self._last[1])
             self._last = None
@@ -100,7 +100,7 @@ class Tree:
                 raise  # a file that cannot be read is an error, anything else no file
             return False
 
-    def beginning(self, name, size):
+    def read_start(self, name, size):
         """The first bytes of a regular file; empty for anything else."""
         with self.parent(name) as (handle, last):
             if not stat.S_ISREG(os.stat(last, dir_fd=handle, follow_symlinks=False).st_mode):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import identity
-from _pywar.deployment import address, asking
+from _pywar.deployment import address, http_get
 
 _IN_A_ROW = 3
 _PAUSE = 0.3
@@ -20,24 +20,24 @@ _SILENT_SECONDS = 5
 # one request, with its redirects and its body
 _ASK_SECONDS = 10
 # characters of a fault, for the log
-_SAID = 200
+_TEXT = 200
 
 
 class Answer(NamedTuple):
     """What came of one request: `good`, `bad` (surely the new release's), `refused`, or `unclear`."""
 
     kind: str
-    said: str
+    text: str
 
 
 class Check:
     """Asks `url` for release `name`; `word` lets the application say which one it is."""
 
-    def __init__(self, url, name, word):
+    def __init__(self, url, name, token):
         self.url = url
-        self.shown = address.shown(url)
+        self.shown_url = address.redact(url)
         self.name = name
-        self.word = word
+        self.token = token
 
     def run(self, timeout, warm_up=0, may_be_silent=False):
         """Ask until three answers in a row are good; gives the last one for the log.
@@ -51,15 +51,15 @@ class Check:
             answer = self._ask(max(1.0, began + timeout - time.monotonic()))
             now = time.monotonic()
             lasted = streak.add(answer.kind, now)
-            if answer.kind == "good" and streak.length == _IN_A_ROW:
-                return answer.said
+            if answer.kind == "healthy" and streak.length == _IN_A_ROW:
+                return answer.text
             if answer.kind == "bad" and streak.length >= _BAD_IN_A_ROW and lasted >= max(_BAD_SECONDS, warm_up):
-                raise self._failed(f"the new release answered `{self.shown}` badly for {lasted:.1f} s", answer)
+                raise self._failed(f"the new release answered `{self.shown_url}` badly for {lasted:.1f} s", answer)
             if may_be_silent and streak.is_all and answer.kind == "refused" and lasted >= min(_SILENT_SECONDS, timeout):
                 return None
             if now - began > timeout:
                 hint = "--check-timeout allows more time"
-                raise self._failed(f"`{self.shown}` did not answer well within {timeout:g} s", answer, hint)
+                raise self._failed(f"`{self.shown_url}` did not answer well within {timeout:g} s", answer, hint)
             time.sleep(_PAUSE)
 
     def once(self, timeout):
@@ -67,22 +67,22 @@ class Check:
         return self._ask(timeout)
 
     def _failed(self, what, answer, *hints):
-        return Refusal(what, [f"last: {answer.said}"], ["the server's error log has the reason", *hints], status=exits.FAILED)
+        return Refusal(what, [f"last: {answer.text}"], ["the server's error log has the reason", *hints], status=exits.FAILED)
 
     def _ask(self, timeout):
         try:
-            status, headers = asking.get(self.url, {identity.ASKED: self.word}, min(timeout, _ASK_SECONDS))
+            status, headers = http_get.get(self.url, {identity.ASKED: self.token}, min(timeout, _ASK_SECONDS))
         except (OSError, ValueError, http.client.HTTPException) as problem:
             kind = "refused" if isinstance(problem, ConnectionRefusedError) else "unclear"
-            return Answer(kind, f"{type(problem).__name__}: {problem}"[:_SAID])
-        kind = self._kind_of_good(headers) if 200 <= status < 300 else self._kind_of_bad(headers)
-        return Answer(kind, _said(status, headers))
+            return Answer(kind, f"{type(problem).__name__}: {problem}"[:_TEXT])
+        kind = self._kind_of_success(headers) if 200 <= status < 300 else self._kind_of_failure(headers)
+        return Answer(kind, _describe(status, headers))
 
-    def _kind_of_good(self, headers):
+    def _kind_of_success(self, headers):
         """A server that was not started by the archive's entry says nothing, and is believed."""
-        return "good" if headers.get(identity.TOLD) in (None, self.name) else "unclear"
+        return "healthy" if headers.get(identity.TOLD) in (None, self.name) else "unclear"
 
-    def _kind_of_bad(self, headers):
+    def _kind_of_failure(self, headers):
         """`Retry-After` says that it will be well."""
         is_sure = headers.get(identity.TOLD) == self.name and "Retry-After" not in headers
         return "bad" if is_sure else "unclear"
@@ -107,9 +107,9 @@ class _Streak:
         return now - self._since
 
 
-def _said(status, headers):
+def _describe(status, headers):
     release = headers.get(identity.TOLD)
-    return f"status {status}" + (f" from {release[:_SAID]}" if release else "")
+    return f"status {status}" + (f" from {release[:_TEXT]}" if release else "")
 
 
 def check_form(url):
@@ -123,7 +123,7 @@ def check_form(url):
     except ValueError:  # a port that is no number
         fits = False
     if not fits:
-        raise Refusal(f"`--check-url {address.shown(url)}` is no http:// or https:// address", status=exits.USAGE)
+        raise Refusal(f"`--check-url {address.redact(url)}` is no http:// or https:// address", status=exits.USAGE)
     if "@" in parts.netloc:
         # it would stand in deploy.log, and urllib does not send it
         hints = ["name a page that is open to this machine"]

@@ -10,7 +10,7 @@ from _pywar.archive import record
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.deployment import contents, seal, verify
-from _pywar.deployment.journal import tell
+from _pywar.deployment.journal import report
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -23,26 +23,26 @@ class _All:
 class Watch:
     """Compares the release before and after its hooks; `is_new` says that nothing else can have written into it."""
 
-    def __init__(self, root, name, is_new):
-        self._root = root
+    def __init__(self, deployment, name, is_new):
+        self._deployment = deployment
         self._name = name
         self._is_new = is_new
-        self._path = root.release(name)
-        self._before = self._seen()
+        self._path = deployment.release(name)
+        self._before = self._list()
 
-    def _seen(self):
+    def _list(self):
         with contents.Tree(self._path) as tree:
             return tree.listing(_All())
 
     def end(self, phase):
         """Record what was added; refuse a release whose own files were changed."""
-        now = self._seen()
-        recorded = seal.recorded(self._root, self._path)
-        own = {*recorded.rows} - set(recorded.by_hooks)
+        now = self._list()
+        records = seal.read_records(self._deployment, self._path)
+        own = {*records.rows} - set(records.by_hooks)
         changed = sorted(name for name in own if name in self._before and _key(now.get(name)) != _key(self._before[name]))
         added = [name for name in now if name not in self._before and not stat.S_ISDIR(now[name].st_mode)]
         if self._is_new:
-            self._record([*added, *(name for name in recorded.by_hooks if name in now)])
+            self._record([*added, *(name for name in records.by_hooks if name in now)])
         if changed:
             raise Refusal(
                 f"the hooks of {phase} changed files of the release, so that it is no longer what was verified",
@@ -57,16 +57,16 @@ class Watch:
     def _record(self, names):
         rows = {}
         with contents.Tree(self._path) as tree:
-            databases = [name for name in names if tree.beginning(name, len(_SQLITE)) == _SQLITE]
+            databases = [name for name in names if tree.read_start(name, len(_SQLITE)) == _SQLITE]
             for name in names:
                 row = None if name.startswith(tuple(databases)) else tree.row(name)
                 if row and _can_be_recorded(name, row):
                     rows[name] = row
-        seal.write_left_by_hooks(self._root, self._name, rows)
+        seal.write_left_by_hooks(self._deployment, self._name, rows)
         if databases:
-            tell(
-                f"warning: the hooks made a database inside the release: {verify.shown(sorted(databases))}; the next "
-                f"release starts without it; keep it in {self._root.shared}, and name that place in shared/env"
+            report(
+                f"warning: the hooks made a database inside the release: {verify.summarize(sorted(databases))}; the next "
+                f"release starts without it; keep it in {self._deployment.shared}, and name that place in shared/env"
             )
 
 

@@ -23,7 +23,7 @@ _KINDS = (".py", ".sh", ".sql")
 _FIRST_LINE = 4096
 
 
-def found_in(names, folder):
+def find(names, folder):
     """phase -> file names in order, from the archive's member names."""
     hooks = {phase: [] for phase in PHASES}
     for name in sorted(names):
@@ -67,7 +67,7 @@ def _variables(path, owner):
     accepted = {0, os.geteuid(), owner.uid}
     try:
         atomic.check_link(path)
-        data = children.answer(lambda: files.read(os.path.realpath(path), atomic.ENV_BYTES, accepted), owner)
+        data = children.call_as(lambda: files.read(os.path.realpath(path), atomic.ENV_BYTES, accepted), owner)
         return envfile.parse(envfile.decoded(data, path), path)
     except OSError as problem:
         raise _unreadable(path, problem, owner) from None
@@ -88,12 +88,12 @@ def _unreadable(path, problem, owner):
 class Hooks:
     """The hooks of one release: what ran, and running what did not."""
 
-    def __init__(self, root, bundle, owner, sql):
-        self.root = root
+    def __init__(self, deployment, bundle, owner, sql):
+        self.deployment = deployment
         self.bundle = bundle
         self.owner = owner
         self.sql = sql
-        self._path = os.path.join(root.notes, "hooks", f"{os.path.basename(bundle.root)}.json")
+        self._path = os.path.join(deployment.notes, "hooks", f"{os.path.basename(bundle.root)}.json")
         noted = state.read(self._path, "which hooks ran")
         # by hand a person may have written just the word
         self._states = {key: note if isinstance(note, dict) else {"state": note} for key, note in noted.items()}
@@ -117,7 +117,7 @@ class Hooks:
         key = f"{phase}/{name}"
         path = os.path.join(self.bundle.hooks, phase, name)
         command, environment = self._command(path), self._environment(phase, previous)
-        with self._noted(key) as note:
+        with self._note_start(key) as note:
             try:
                 # however long it takes: only who started the deployment may end a migration midway
                 code = children.run(command, self.owner, environment, self.bundle.working_directory, ends_all=False).code
@@ -146,7 +146,7 @@ class Hooks:
     def _environment(self, phase, previous):
         """What every child gets, the deployment's `shared/env`, and what `PYWAR_*` tells."""
         found = children.environment(self.owner)
-        path = next((path for path in (self.root.env_next, self.root.env) if os.path.lexists(path)), None)
+        path = next((path for path in (self.deployment.env_next, self.deployment.env) if os.path.lexists(path)), None)
         if path:
             found.update(_variables(path, self.owner))
             found["PYWAR_ENV_FILE"] = path
@@ -155,10 +155,10 @@ class Hooks:
         found["PATH"] = os.pathsep.join(places)
         found["VIRTUAL_ENV"] = self.bundle.root
         found.update(
-            PYWAR_ROOT=self.root.path,
+            PYWAR_ROOT=self.deployment.path,
             PYWAR_RELEASE=self.bundle.root,
-            PYWAR_PREVIOUS=self.root.release(previous) if previous else "",
-            PYWAR_SHARED=self.root.shared,
+            PYWAR_PREVIOUS=self.deployment.release(previous) if previous else "",
+            PYWAR_SHARED=self.deployment.shared,
             PYWAR_NAME=self.bundle.name,
             PYWAR_VERSION=self.bundle.version,
             PYWAR_PHASE=phase,
@@ -166,7 +166,7 @@ class Hooks:
         return found
 
     @contextlib.contextmanager
-    def _noted(self, key):
+    def _note_start(self, key):
         """Note `key` as started; the body calls what it gets with `done` or `failed`.
 
         Both ends are written down beforehand and only renamed then: a hook may fill the disk.

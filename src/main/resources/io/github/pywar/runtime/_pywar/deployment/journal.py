@@ -17,7 +17,7 @@ class Journal:
 
     def __init__(self, path, command, archive_sha256=None):
         self.path = path
-        self.about = {"command": command, "user": _who(), "sha256": archive_sha256, "release": None}
+        self.about = {"command": command, "user": _user(), "sha256": archive_sha256, "release": None}
 
     def write(self, step, outcome, **details):
         line = {"time": _now(), **self.about, "step": step, "outcome": outcome, **details}
@@ -48,12 +48,12 @@ class Journal:
             what = problem.what if isinstance(problem, Refusal) else f"{type(problem).__name__}: {problem}"
             with contextlib.suppress(OSError):  # a full disk must not hide what went wrong
                 self.write(name, "failed", seconds=round(time.monotonic() - began, 3), detail=what)
-            tell(f"{name}: failed")
+            report(f"{name}: failed")
             raise
-        tell(f"{name}: {outcome}" + (f" ({details['detail']})" if details.get("detail") else ""))
+        report(f"{name}: {outcome}" + (f" ({details['detail']})" if details.get("detail") else ""))
 
 
-def tell(text):
+def report(text):
     """Print one message; a name in it that has line ends makes no message of its own."""
     shown = printable(text).replace("\n", "\n    ")
     with contextlib.suppress(OSError):  # who no longer listens stops no deployment
@@ -61,7 +61,7 @@ def tell(text):
         sys.stderr.flush()
 
 
-def _who():
+def _user():
     """The person behind a sudo, else the user."""
     with contextlib.suppress(KeyError, OSError, ImportError):
         return os.environ.get("SUDO_USER") or getpass.getuser()

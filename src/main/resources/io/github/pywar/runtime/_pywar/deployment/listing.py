@@ -5,14 +5,14 @@ import os
 import time
 
 from _pywar.base.report import Refusal
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
 
 def main(_, request):
-    root = Root.existing(request.root)
-    state = State(root)
-    rows = [_row(root, state, name) for name in root.names()]
+    deployment = Deployment.existing(request.root)
+    state = State(deployment)
+    rows = [_row(deployment, state, name) for name in deployment.names()]
     if request.json:
         print(json.dumps(rows, indent=2))
         return
@@ -24,12 +24,12 @@ def main(_, request):
     print("(* serves, < is what rollback takes)" if rows else "no releases")
 
 
-def _row(root, state, name):
-    current = root.current()
-    made = os.lstat(root.release(name)).st_ctime
+def _row(deployment, state, name):
+    current = deployment.current()
+    made = os.lstat(deployment.release(name)).st_ctime
     return {
         "release": name,
-        **_described(root, name),
+        **_described(deployment, name),
         "made": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made)),
         "current": name == current,
         "previous": bool(current) and name == state.previous(current),
@@ -37,11 +37,11 @@ def _row(root, state, name):
     }
 
 
-def _described(root, name):
+def _described(deployment, name):
     """By its manifest, or, where that is damaged, by its name."""
     version, _, build = name.rpartition("-")
     try:
-        bundle = root.bundle(name)
+        bundle = deployment.bundle(name)
         return {"name": bundle.name, "version": bundle.version, "build": bundle.build_id, "damaged": False}
     except (Refusal, KeyError):
         return {"name": None, "version": version, "build": build, "damaged": True}

@@ -11,23 +11,23 @@ import os
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import processes
-from _pywar.deployment.journal import tell
+from _pywar.deployment.journal import report
 
 _NAME = "lock"
 _TABLE_BYTES = 1 << 22
 
 
 @contextlib.contextmanager
-def taken(root):
+def hold(deployment):
     """Hold the lock of `root`, or refuse and name the process that has it."""
-    with files.Folder(root.notes) as notes, contextlib.closing(_locked(root, notes)) as stream:
+    with files.Folder(deployment.notes) as notes, contextlib.closing(_acquire(deployment, notes)) as stream:
         stream.truncate(0)
         stream.write(str(os.getpid()).encode("ascii"))
         stream.flush()
         yield
 
 
-def _locked(root, notes):
+def _acquire(deployment, notes):
     for _ in range(2):
         stream = notes.append(_NAME, 0o600, {0, os.geteuid()})
         try:
@@ -41,15 +41,15 @@ def _locked(root, notes):
             stream.close()
             holders = _holders(found)
             if not holders or not all(map(_is_foreign, holders)):
-                raise _busy(root, holders, noted) from None
-            tell(f"process {holders[0]} of user id {processes.user(holders[0])} held the lock, which is made anew")
+                raise _busy(deployment, holders, noted) from None
+            report(f"process {holders[0]} of user id {processes.user(holders[0])} held the lock, which is made anew")
             named = notes.stat(_NAME)
             if named and os.path.samestat(named, found):
                 notes.unlink(_NAME)
         except BaseException:
             stream.close()
             raise
-    raise _busy(root, [], "")
+    raise _busy(deployment, [], "")
 
 
 def _is_foreign(pid):
@@ -68,10 +68,10 @@ def _holders(found):
     return []
 
 
-def _busy(root, holders, noted):
+def _busy(deployment, holders, noted):
     who = ", ".join(f"{pid}" for pid in holders) or noted or "unknown"
     return Refusal(
-        f"another command works on `{root.path}`",
+        f"another command works on `{deployment.path}`",
         [f"process {who}"],
         ["wait for it, then run this again"],
         status=exits.FAILED,

@@ -39,13 +39,13 @@ def check(archive, key, key_text, data):
         for path, content in zip(paths, (key_text.encode("ascii"), data)):
             with open(path, "wb") as stream:
                 stream.write(content)
-        if not _of(_gpg(home, "--import", paths[0])[1], "IMPORT_OK"):
+        if not _rows(_gpg(home, "--import", paths[0])[1], "IMPORT_OK"):
             raise Refusal(f"`{key}` holds no OpenPGP key", hints=["gpg --armor --export NAME makes one"], status=exits.USAGE)
         keys = _keys(_gpg(home, "--with-colons", "--list-keys")[2])
         code, lines, text = _gpg(home, "--trust-model", "always", "--verify", paths[1], archive)
     _judge(archive, code, lines, text, keys)
-    digest = _DIGESTS[_of(lines, "VALIDSIG")[0][7]]
-    return f"signed: OpenPGP ({_ALGORITHMS[_of(lines, 'VALIDSIG')[0][6]]}, {digest}), verified by gpg"
+    digest = _DIGESTS[_rows(lines, "VALIDSIG")[0][7]]
+    return f"signed: OpenPGP ({_ALGORITHMS[_rows(lines, 'VALIDSIG')[0][6]]}, {digest}), verified by gpg"
 
 
 def _gpg(home, *words):
@@ -59,41 +59,41 @@ def _gpg(home, *words):
 
 def _judge(archive, code, lines, text, keys):
     for keyword, why in _BAD.items():
-        if _of(lines, keyword):
-            raise _refused(archive, why) if why else verifier.does_not_fit(archive, _words(text))
-    for words in _of(lines, "ERRSIG"):
+        if _rows(lines, keyword):
+            raise _rejected(archive, why) if why else verifier.mismatch(archive, _words(text))
+    for words in _rows(lines, "ERRSIG"):
         if words[2:3] and words[2] in _WEAK:
-            raise _refused(archive, _weak(words[2]))
-        raise verifier.does_not_fit(archive, _words(text))
-    valid, good = _of(lines, "VALIDSIG"), _of(lines, "GOODSIG")
+            raise _rejected(archive, _weak(words[2]))
+        raise verifier.mismatch(archive, _words(text))
+    valid, accepted = _rows(lines, "VALIDSIG"), _rows(lines, "GOODSIG")
     if any(len(words) < _VALID_WORDS for words in valid):
-        raise verifier.does_not_fit(archive, _words(text))
+        raise verifier.mismatch(archive, _words(text))
     for words in valid:
         _judge_one(archive, words, keys)
     # one for each signature in the file
-    if code != 0 or not valid or not len(valid) == len(good) == max(1, len(_of(lines, "NEWSIG"))):
-        raise verifier.does_not_fit(archive, _words(text))
+    if code != 0 or not valid or not len(valid) == len(accepted) == max(1, len(_rows(lines, "NEWSIG"))):
+        raise verifier.mismatch(archive, _words(text))
 
 
 def _judge_one(archive, words, keys):
     """VALIDSIG: fingerprint, date, times, version, reserved, algorithm, digest, class, primary fingerprint."""
     fingerprint, algorithm, digest, kind = words[0], words[6], words[7], words[8]
     if digest not in _DIGESTS:
-        raise _refused(archive, _weak(digest))
+        raise _rejected(archive, _weak(digest))
     if algorithm not in _ALGORITHMS:
-        raise _refused(archive, f"its algorithm, {_OLD.get(algorithm, 'number ' + algorithm)}, is not taken")
+        raise _rejected(archive, f"its algorithm, {_OLD.get(algorithm, 'number ' + algorithm)}, is not taken")
     bits = keys.get(fingerprint, 0)
     if algorithm in _RSA and bits < _LEAST_RSA:
-        raise _refused(archive, f"its RSA key has {bits} bits, and {_LEAST_RSA} is the least")
+        raise _rejected(archive, f"its RSA key has {bits} bits, and {_LEAST_RSA} is the least")
     if kind != _OF_BYTES:
-        raise _refused(archive, f"it is of class {kind}, a text whose line ends may be changed, and not of the file's bytes")
+        raise _rejected(archive, f"it is of class {kind}, a text whose line ends may be changed, and not of the file's bytes")
 
 
 def _weak(digest):
     return f"it rests on {_WEAK.get(digest, 'the unknown digest ' + digest)}, which can be forged"
 
 
-def _refused(archive, why):
+def _rejected(archive, why):
     return Refusal(
         f"the signature of `{archive}` is not taken: {why}",
         hints=["sign it again: gpg --digest-algo SHA512 --armor --detach-sign ARCHIVE, with a key that is in force"],
@@ -101,7 +101,7 @@ def _refused(archive, why):
     )
 
 
-def _of(lines, keyword):
+def _rows(lines, keyword):
     return [words[1:] for words in lines if words[0] == keyword]
 
 

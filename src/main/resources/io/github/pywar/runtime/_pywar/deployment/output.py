@@ -63,7 +63,7 @@ class Folding(Relay):
 
     def close(self):
         Relay.close(self)
-        for line in folded(self._lines):
+        for line in fold(self._lines):
             _write(line)
         self._lines = []
 
@@ -82,7 +82,7 @@ class Last:
         """Nothing to print."""
 
 
-def folded(lines):
+def fold(lines):
     """`lines`, where a block that repeats the one before it, but for its numbers, is counted instead."""
     alike = [re.sub(r"\d+", "0", line) for line in lines]
     found, at = [], 0

@@ -45,7 +45,7 @@ class Owner:
             return {"HOME": entry.pw_dir, "USER": entry.pw_name, "LOGNAME": entry.pw_name}
         return {}
 
-    def give(self, path, mode):
+    def own(self, path, mode):
         """Make the directory `path` this user's and group's, with at least `mode`: what it is to others, is the administrator's."""
         with files.Folder(path) as folder:
             if os.geteuid() == 0:
@@ -55,16 +55,16 @@ class Owner:
                 with contextlib.suppress(PermissionError):
                     os.fchmod(folder.fileno(), stat.S_IMODE(found.st_mode) | mode)
 
-    def group_of(self):
+    def file_group(self):
         """The group to give files to, or -1 where this process may not."""
-        return to_give(self.gid)
+        return group_to_set(self.gid)
 
 
-def resolve(text, server, root):
+def resolve(text, server, deployment):
     """`who`, refused where the caller may not deploy for that user, and where root would have to guess."""
-    found = who(text, server, root)
+    found = determine(text, server, deployment)
     if not text and server and found.uid == os.geteuid() == 0:
-        _check_claims(server, root)
+        _check_claims(server, deployment)
     if text and os.geteuid() not in (0, found.uid):
         raise Refusal(
             f"only root can deploy for `{_user_name(found.uid)}`",
@@ -74,23 +74,23 @@ def resolve(text, server, root):
     return found
 
 
-def who(text, server, root):
+def determine(text, server, deployment):
     """The owner that was named, else the server's user, else whose `shared/` is, else the caller."""
     if text:
         return _named(text)
     if os.geteuid() == 0 and server:
-        found = configured.user_of(server, root)
+        found = configured.user_of(server, deployment)
         if found is not None:
             return _with_group(int(found.name)) if found.name.isdigit() else _named(found.text)
     with contextlib.suppress(FileNotFoundError):
-        found = os.stat(root.shared)
+        found = os.stat(deployment.shared)
         return Owner(found.st_uid, found.st_gid)
     return Owner(os.geteuid(), os.getegid())
 
 
-def _check_claims(server, root):
+def _check_claims(server, deployment):
     """Whose processes they really are, only the one who deploys can say."""
-    claims = configured.claimants(server, root)
+    claims = configured.claimants(server, deployment)
     if claims:
         raise Refusal(
             f"root's own files and processes do not tell the user of {server}",
@@ -100,7 +100,7 @@ def _check_claims(server, root):
         )
 
 
-def to_give(gid):
+def group_to_set(gid):
     """`gid`, or -1 where this process may not give files to that group."""
     return gid if os.geteuid() == 0 or gid in os.getgroups() else -1
 

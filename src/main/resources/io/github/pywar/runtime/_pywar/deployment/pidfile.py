@@ -9,7 +9,7 @@ import os
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import processes, programs
-from _pywar.deployment.journal import tell
+from _pywar.deployment.journal import report
 
 SERVERS = ("gunicorn", "uwsgi", "uvicorn")
 _BYTES = 64
@@ -18,12 +18,12 @@ _BYTES = 64
 class PidFile:
     """`shared/SERVER.pid`; `why` says, after `master`, why the process that it names is not the server."""
 
-    def __init__(self, root, server, suffix=""):
+    def __init__(self, deployment, server, suffix=""):
         self.server = server
         self.why = ""
-        self._root = root
+        self._deployment = deployment
         self._name = f"{server}.pid{suffix}"
-        self._path = os.path.join(root.shared, self._name)
+        self._path = os.path.join(deployment.shared, self._name)
 
     def number(self):
         """The process id in the file; None where there is none.  What is no regular file is refused."""
@@ -33,9 +33,9 @@ class PidFile:
         except FileNotFoundError:
             return None
         except files.Untrusted as problem:
-            raise self._odd(problem) from None
-        word = text.strip()
-        return int(word) if word.isdigit() and len(word) < 10 else None
+            raise self._unusable(problem) from None
+        text = text.strip()
+        return int(text) if text.isdigit() and len(text) < 10 else None
 
     def master(self):
         """The running master, or None."""
@@ -57,16 +57,16 @@ class PidFile:
         if not programs.can_be_switched(self.server, pid):
             return "is another program"
         # nothing is sent to uWSGI, whose command line need not name the deployment
-        if self.server != "uwsgi" and not programs.is_for(pid, self._root):
-            return f"has no word of {self._root.path} in its command line, working directory or environment"
+        if self.server != "uwsgi" and not programs.is_for(pid, self._deployment):
+            return f"has no word of {self._deployment.path} in its command line, working directory or environment"
         return None
 
     def _other_user(self, pid):
-        trusted = {0, os.geteuid(), os.stat(self._root.shared).st_uid}
+        trusted = {0, os.geteuid(), os.stat(self._deployment.shared).st_uid}
         user = processes.user(pid)
         return None if user in trusted else f"runs as user id {user}"
 
-    def tidy(self, is_right):
+    def remove_stale(self, is_right):
         """Remove a file that is left from before a crash or a reboot, when the process that it names is another one now."""
         with self._shared() as shared:
             found = shared.stat(self._name)
@@ -80,11 +80,11 @@ class PidFile:
                 return
             try:
                 shared.unlink(self._name)
-                tell(f"removed shared/{self._name}, which was left behind" + (f": it named process {pid}" if pid else ""))
+                report(f"removed shared/{self._name}, which was left behind" + (f": it named process {pid}" if pid else ""))
             except files.Untrusted as problem:
-                raise self._odd(problem) from None
+                raise self._unusable(problem) from None
             except PermissionError:
-                tell(f"shared/{self._name} was left behind and cannot be removed: no {self.server} starts with it")
+                report(f"shared/{self._name} was left behind and cannot be removed: no {self.server} starts with it")
 
     def _is_another(self, pid):
         return self._name.endswith(".2") or self._other_process(pid) not in (None, "has ended")
@@ -101,9 +101,9 @@ class PidFile:
             return found and (found.st_ino, found.st_mtime_ns)
 
     def _shared(self):
-        return files.Folder(self._root.shared)
+        return files.Folder(self._deployment.shared)
 
-    def _odd(self, problem):
+    def _unusable(self, problem):
         return Refusal(
             f"`{self._path}` {problem.strerror}",
             ["the server should have written its process id there"],

@@ -17,15 +17,15 @@ def all_pids():
 
 def command(pid):
     """The words of a process's command line; none for a process that has gone."""
-    return _texts(f"/proc/{pid}/cmdline")
+    return _read_texts(f"/proc/{pid}/cmdline")
 
 
 def environment(pid):
     """`NAME=value` texts that a process was started with; none where it may not be looked at."""
-    return _texts(f"/proc/{pid}/environ")
+    return _read_texts(f"/proc/{pid}/environ")
 
 
-def _texts(path):
+def _read_texts(path):
     with contextlib.suppress(OSError):
         with open(path, "rb") as stream:
             return stream.read(_MOST).decode("utf-8", "replace").split("\0")
@@ -51,15 +51,15 @@ def user(pid):
 
 def program_file(pid):
     """The file that it runs; None where it may not be looked at or is gone."""
-    return _led_to(f"/proc/{pid}/exe")
+    return _read_link(f"/proc/{pid}/exe")
 
 
 def folder(pid):
     """Its working directory; None where it may not be looked at."""
-    return _led_to(f"/proc/{pid}/cwd")
+    return _read_link(f"/proc/{pid}/cwd")
 
 
-def _led_to(link):
+def _read_link(link):
     with contextlib.suppress(OSError):
         return os.readlink(link)
     return None
@@ -98,7 +98,7 @@ def send(pid, number, is_right):
     """
     handle = None
     try:
-        handle = _opened(pid)
+        handle = _open_descriptor(pid)
         if not is_right(pid):
             return False
         if handle is None:
@@ -113,7 +113,7 @@ def send(pid, number, is_right):
             os.close(handle)
 
 
-def _opened(pid):
+def _open_descriptor(pid):
     """Python 3.9 and Linux 5.3 have them."""
     if not hasattr(os, "pidfd_open") or not hasattr(signal, "pidfd_send_signal"):
         return None

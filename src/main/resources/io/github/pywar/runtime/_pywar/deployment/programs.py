@@ -21,16 +21,16 @@ KNOWN = {
 _SWITCHED = {**KNOWN, "uvicorn": r"_pywar\.uvicorn"}
 
 
-def names(texts, root):
+def names(texts, deployment):
     """Does one of the texts name the deployment, or a place in it?"""
-    places = "|".join(re.escape(path) for path in {root.path, os.path.realpath(root.path)})
+    places = "|".join(re.escape(path) for path in {deployment.path, os.path.realpath(deployment.path)})
     pattern = re.compile(rf"(?<![\w./-])(?:{places})(?![\w.-])")
     return any(pattern.search(text) for text in texts)
 
 
-def is_for(pid, root):
+def is_for(pid, deployment):
     """Does a process name the deployment: in its command line, as its working directory, in its environment?"""
-    return names([*processes.command(pid), processes.folder(pid) or "", *_values(pid)], root)
+    return names([*processes.command(pid), processes.folder(pid) or "", *_values(pid)], deployment)
 
 
 def _values(pid):

@@ -2,30 +2,30 @@
 
 import os
 
-from _pywar.deployment import kept
+from _pywar.deployment import removal
 
 
-def prune(root, state, keep):
+def prune(deployment, state, keep):
     """Remove all but the last `keep` releases; gives the removed names."""
-    current = root.current()
+    current = deployment.current()
     kept = {name for name in (current, state.previous(current) if current else None) if name}
-    newest = [name for name in reversed(_by_age(root, state)) if name not in kept]
+    newest = [name for name in reversed(_by_age(deployment, state)) if name not in kept]
     doomed = newest[max(0, keep - len(kept)) :]
     for name in doomed:
-        _remove(root, name)
+        _remove(deployment, name)
     state.history = [name for name in state.history if name not in doomed]
     state.ever = [name for name in state.ever if name not in doomed]
     return sorted(doomed)
 
 
-def _by_age(root, state):
+def _by_age(deployment, state):
     """Those that never served first, then in the order in which they served."""
-    names = root.names()
+    names = deployment.names()
     return [name for name in names if name not in state.history] + [name for name in state.history if name in names]
 
 
-def _remove(root, name):
-    kept.remove_release(root, name)
-    notes = os.path.join(root.notes, "hooks", f"{name}.json")
+def _remove(deployment, name):
+    removal.remove_release(deployment, name)
+    notes = os.path.join(deployment.notes, "hooks", f"{name}.json")
     if os.path.exists(notes):
         os.unlink(notes)

@@ -8,7 +8,7 @@ from _pywar.archive import record, source
 from _pywar.archive.bundle import Bundle
 from _pywar.archive.unpack import unpack
 from _pywar.base import files
-from _pywar.deployment import atomic, contents, kept, seal, verify
+from _pywar.deployment import atomic, contents, removal, seal, verify
 
 # leads `bin/python -m _pywar` to the runtime, without the whole root on sys.path
 _DOOR = '''"""Leads to the archive's own runtime; made by the deployment."""
@@ -23,14 +23,14 @@ def name_of(manifest):
     return f"{manifest['version']}-{manifest['build']['id']}"
 
 
-def part_of(root, name):
+def part_of(deployment, name):
     """Where the release is made; the leading dot marks it as unfinished."""
-    return root.release(f".{name}.part")
+    return deployment.release(f".{name}.part")
 
 
-def unpacked(root, name, archive, part):
+def unpack_archive(deployment, name, archive, part):
     """Unpack and make it a virtualenv of the interpreter that runs this."""
-    seal.write_plan(root, name, source.read(source.of(archive), record.RECORD))
+    seal.write_plan(deployment, name, source.read(source.of(archive), record.RECORD))
     unpack(source.of(archive), part)
     complete(Bundle(part))
 
@@ -68,7 +68,7 @@ def interpreter():
     return named if os.path.exists(named) else os.path.realpath(base)
 
 
-def recorded(part):
+def write_record(part):
     """Write DEPLOYED: a row for everything that is not as RECORD has it."""
     path = os.path.join(part, *record.RECORD.split("/"))
     with open(path, "rb") as stream:
@@ -83,7 +83,7 @@ def recorded(part):
     atomic.write(os.path.join(part, *record.DEPLOYED.split("/")), record.text(made, record.DEPLOYED))
 
 
-def readable(part, gid):
+def make_readable(part, gid):
     """Root's, readable by all: mod_wsgi's parent and nginx look at files as their own users."""
     for folder, _, names in os.walk(part):
         os.chmod(folder, 0o755)
@@ -93,22 +93,22 @@ def readable(part, gid):
             os.chown(path, -1, gid, follow_symlinks=False)
 
 
-def finished(root, part, name, archive_sha256):
+def finish(deployment, part, name, archive_sha256):
     """Everything on disk, sealed, then one rename."""
     os.sync()
-    final = root.release(name)
+    final = deployment.release(name)
     if os.path.isdir(final):
-        kept.make_way(root, name, part)
-        _mend(part, final)
-        seal.write(root, name, Bundle(final), archive_sha256)
-        seal.forget_lost_of_hooks(root, name, final)
+        removal.make_way(deployment, name, part)
+        _repair(part, final)
+        seal.write(deployment, name, Bundle(final), archive_sha256)
+        seal.forget_lost_of_hooks(deployment, name, final)
     else:
-        seal.forget_lost_of_hooks(root, name, part)
-        seal.write(root, name, Bundle(part), archive_sha256)
+        seal.forget_lost_of_hooks(deployment, name, part)
+        seal.write(deployment, name, Bundle(part), archive_sha256)
         atomic.rename(part, final)
 
 
-def _mend(part, final):
+def _repair(part, final):
     """A repair: file by file, each by a rename, so that a release that serves is there at every moment.
 
     The entry comes last: servers that reload by its time find everything else whole.
@@ -118,7 +118,7 @@ def _mend(part, final):
         # from the top, so that nobody else can put a link at a folder below one that was seen to
         for folder in ["", *sorted(contents.ancestors(names))]:
             with files.named(os.path.join(final, folder)):
-                _same_folder(made, release, folder)
+                _make_folder_alike(made, release, folder)
         for name in names:
             with files.named(os.path.join(final, name)), made.parent(name) as (source, last):
                 with release.parent(name) as (target, _):
@@ -126,7 +126,7 @@ def _mend(part, final):
     os.sync()
 
 
-def _same_folder(made, release, name):
+def _make_folder_alike(made, release, name):
     """Owner, group and mode as in `made`; a link that another user left there is not followed."""
     if name:
         with release.parent(name) as (handle, last), contextlib.suppress(FileExistsError):

@@ -21,41 +21,41 @@ _UNNOTICED = 3
 _NOT_UP = "the new gunicorn did not start; the old one serves on"
 
 
-def workers(server, root):
+def workers(server, deployment):
     """The processes below uWSGI's master: it reacts to the touch by itself, so they are looked at before the switch.
 
     A pid file that cannot be used is refused here, while nothing is switched yet.
     """
-    master = _master(root, server) if server in pidfile.SERVERS else None
+    master = _master(deployment, server) if server in pidfile.SERVERS else None
     return set(processes.children(master)) if master and server == "uwsgi" else set()
 
 
-def is_running(server, root):
+def is_running(server, deployment):
     """Is the named server found by its pid file?  mod_wsgi has none, and where no server is named none can be found."""
-    return server in pidfile.SERVERS and _master(root, server) is not None
+    return server in pidfile.SERVERS and _master(deployment, server) is not None
 
 
-def _master(root, server):
-    return PidFile(root, server).master()
+def _master(deployment, server):
+    return PidFile(deployment, server).master()
 
 
-def reload(server, root, timeout, before):
+def reload(server, deployment, timeout, before):
     """Reload the named server, whose `workers` were `before` the switch; gives a short text for the log."""
     if server == "uwsgi":
-        return _uwsgi(root, timeout, before)
-    return _WAYS.get(server, _nothing)(root, timeout)
+        return _uwsgi(deployment, timeout, before)
+    return _WAYS.get(server, _nothing)(deployment, timeout)
 
 
-def _nothing(root, timeout):
+def _nothing(deployment, timeout):
     return "no server named: nothing to reload"
 
 
-def _mod_wsgi(root, timeout):
+def _mod_wsgi(deployment, timeout):
     return "the touched entry reloads each daemon process at its next request"
 
 
-def _uwsgi(root, timeout, old):
-    master = _master(root, "uwsgi")
+def _uwsgi(deployment, timeout, old):
+    master = _master(deployment, "uwsgi")
     if master is None:
         return "touched for touch-chain-reload; no master found by shared/uwsgi.pid"
     # uWSGI forks helpers too, which stay; so a change and quiet after it is what ends the wait
@@ -67,7 +67,7 @@ def _uwsgi(root, timeout, old):
             last[:] = [now, time.monotonic()]
         elif time.monotonic() - last[1] > _UNNOTICED:
             # a touch while an earlier chain reload still runs is forgotten by uWSGI
-            root.touch_entry()
+            deployment.touch_entry()
             last[1] = time.monotonic()
         return _renewed(master, old)
 
@@ -88,16 +88,16 @@ def _is_worker(pid, master):
     return processes.is_alive(pid) and "http" not in " ".join(processes.command(pid)[:1])
 
 
-def _gunicorn(root, timeout):
-    named, coming = PidFile(root, "gunicorn"), PidFile(root, "gunicorn", ".2")
+def _gunicorn(deployment, timeout):
+    named, coming = PidFile(deployment, "gunicorn"), PidFile(deployment, "gunicorn", ".2")
     old = named.master()
     if old is None:
-        named.tidy(lambda pid: False)
+        named.remove_stale(lambda pid: False)
         return f"gunicorn is not running{named.why}: start it as `config gunicorn` or `config systemd` says"
     _end_predecessor(old, named, timeout)
     _end_successors(old)
     # gunicorn does not start where its file names a living process, whichever
-    coming.tidy(lambda pid: pid in processes.children(old))
+    coming.remove_stale(lambda pid: pid in processes.children(old))
     _send(old, signal.SIGUSR2, named)
     try:
         _wait(_Successor(old, coming).is_up, timeout, _NOT_UP)
@@ -180,8 +180,8 @@ class _Successor:
         return new in processes.children(self._master) and bool(processes.children(new))
 
 
-def _uvicorn(root, timeout):
-    named = PidFile(root, "uvicorn")
+def _uvicorn(deployment, timeout):
+    named = PidFile(deployment, "uvicorn")
     master = named.master()
     if master is None:
         return f"uvicorn is not running{named.why}: start it as `config uvicorn` or `config systemd` says"

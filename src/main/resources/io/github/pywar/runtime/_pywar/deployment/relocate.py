@@ -43,10 +43,10 @@ def _make_folders(source, target, name):
         with target.parent(folder) as (handle, last), contextlib.suppress(FileExistsError):
             os.mkdir(last, 0o700, dir_fd=handle)
             with source.folder(folder) as model, target.folder(folder) as made:
-                _like(made, os.fstat(model))
+                _copy_attributes(made, os.fstat(model))
 
 
-def bring(source, folder, target, name):
+def move_folder(source, folder, target, name):
     """Move `folder` of the open Folder `source` into `target` as `name`, `name.2` …; gives the name it got."""
     number = 1
     while True:
@@ -84,7 +84,7 @@ def _copy(source, folder, target, free):
                     for name in sorted(there, reverse=True):
                         if stat.S_ISDIR(there[name].st_mode):
                             with new.folder(name) as handle:
-                                _like(handle, there[name])
+                                _copy_attributes(handle, there[name])
                 except OSError:
                     _undo(new, done)
                     with contextlib.suppress(OSError):
@@ -107,12 +107,12 @@ def _copy_one(old, new, name):
             os.mkdir(last, 0o700, dir_fd=to_folder)
         elif stat.S_ISLNK(found.st_mode):
             os.symlink(os.readlink(last, dir_fd=from_folder), last, dir_fd=to_folder)
-            _own(last, found, to_folder)
+            _copy_owner(last, found, to_folder)
         elif stat.S_ISREG(found.st_mode):
             _copy_file(last, from_folder, to_folder)
         else:
             os.mknod(last, stat.S_IFMT(found.st_mode) | 0o600, found.st_rdev, dir_fd=to_folder)
-            _own(last, found, to_folder)
+            _copy_owner(last, found, to_folder)
             os.chmod(last, stat.S_IMODE(found.st_mode), dir_fd=to_folder)
 
 
@@ -125,12 +125,12 @@ def _copy_file(name, from_folder, to_folder):
                 while view:
                     view = view[out.write(view) :]
             found = os.fstat(stream.fileno())
-            _like(out.fileno(), found)
+            _copy_attributes(out.fileno(), found)
             os.utime(out.fileno(), ns=(found.st_atime_ns, found.st_mtime_ns))
             os.fsync(out.fileno())
 
 
-def _like(handle, model):
+def _copy_attributes(handle, model):
     """Owner, group and mode of `model`; without its owner, no file runs with the rights of another."""
     mode = stat.S_IMODE(model.st_mode)
     try:
@@ -140,7 +140,7 @@ def _like(handle, model):
     os.fchmod(handle, mode)
 
 
-def _own(name, model, folder):
+def _copy_owner(name, model, folder):
     with contextlib.suppress(OSError):
         os.chown(name, model.st_uid, model.st_gid, dir_fd=folder, follow_symlinks=False)
 

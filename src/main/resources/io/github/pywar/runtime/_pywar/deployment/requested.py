@@ -35,26 +35,26 @@ def _check_name(found):
         )
 
 
-def check_for(root, request, found):
+def check_for(deployment, request, found):
     """What this deployment, as it is, cannot be asked for."""
-    _check_application(root, request, found)
-    if request.hooks == "only" and request.env_file and root.current():
+    _check_application(deployment, request, found)
+    if request.hooks == "only" and request.env_file and deployment.current():
         raise Refusal(
-            f"`{root.path}` serves, and --hooks=only switches nothing: `{request.env_file}` would become what it serves with",
-            [f"current: {root.current()}"],
+            f"`{deployment.path}` serves, and --hooks=only switches nothing: `{request.env_file}` would become what it serves with",
+            [f"current: {deployment.current()}"],
             ["leave --env-file away: the hooks see shared/env", "or name a directory of its own, as on a springboard"],
             status=exits.USAGE,
         )
 
 
-def env_data(path):
+def read_env_file(path):
     """The bytes of `--env-file`, which the deploying user chose: links to it are followed."""
     return files.read(os.path.realpath(path), atomic.ENV_BYTES)
 
 
 def _check_env_file(path):
     try:
-        envfile.parse(envfile.decoded(env_data(path), path), path)
+        envfile.parse(envfile.decoded(read_env_file(path), path), path)
     except OSError as problem:
         raise Refusal(f"`--env-file {path}` cannot be read: {problem.strerror}", status=exits.USAGE) from None
     except Refusal as refusal:
@@ -62,16 +62,16 @@ def _check_env_file(path):
         raise
 
 
-def _check_application(root, request, found):
+def _check_application(deployment, request, found):
     """Another application would take over the address, the database and the environment of the one that serves."""
-    current, asked = root.current(), key_of(found)
+    current, asked = deployment.current(), key_of(found)
     if current is None or request.replace:
         return
-    sealed = seal.read(root, current)
-    held = sealed.key if sealed else _key_by_manifest(root.release(current))
+    sealed = seal.read(deployment, current)
+    held = sealed.key if sealed else _key_by_manifest(deployment.release(current))
     if held not in (None, asked):
         raise Refusal(
-            f"`{root.path}` is the deployment of another application",
+            f"`{deployment.path}` is the deployment of another application",
             [f"it serves:   {held} ({current})", f"the archive: {asked} {found['version']}"],
             ["name a directory of its own for this one", "--replace lets it take the place of the other"],
             status=exits.USAGE,
@@ -84,7 +84,7 @@ def _key_by_manifest(path):
     return None
 
 
-class Seen:
+class VerifiedArchive:
     """The archive as it was when it was verified; a tree has no digest."""
 
     def __init__(self, archive):

@@ -50,7 +50,7 @@ class Recorded(NamedTuple):
     faults: list
 
 
-def write(root, name, bundle, archive_sha256):
+def write(deployment, name, bundle, archive_sha256):
     """Seal the finished tree of `bundle`, that will be the release `name`."""
     modes = {}
     for folder, folders, names in os.walk(bundle.root):
@@ -62,15 +62,15 @@ def write(root, name, bundle, archive_sha256):
                 modes[os.path.relpath(path, bundle.root).replace(os.sep, "/")] = stat.S_IMODE(found.st_mode)
     digests = [_digest(_bytes(bundle.root, path)) for path in (record.RECORD, record.DEPLOYED)]
     sealed = Seal(archive_sha256, bundle.key, bundle.build_id, *digests, modes)
-    os.makedirs(_folder(root), 0o755, exist_ok=True)
+    os.makedirs(_folder(deployment), 0o755, exist_ok=True)
     text = json.dumps(sealed._asdict(), indent=1, sort_keys=True) + "\n"
-    atomic.write(_path(root, name, "json"), text.encode("utf-8"))
+    atomic.write(_path(deployment, name, "json"), text.encode("utf-8"))
 
 
-def read(root, name):
+def read(deployment, name):
     """The seal of the release `name`; None where there is none, or a damaged one."""
     try:
-        found = state.read(_path(root, name, "json"), "what the deployment wrote", LIMIT)
+        found = state.read(_path(deployment, name, "json"), "what the deployment wrote", LIMIT)
         return Seal(**{key: found[key] for key in Seal._fields}) if _fits(found) else None
     except Refusal:
         return None
@@ -88,18 +88,18 @@ def _fits(found):
     )
 
 
-def unsealed(path):
+def read_unsealed(path):
     """The rows of both records of a tree that this process has just made."""
     return {**_sealed_rows(path, record.RECORD, None)[0], **_sealed_rows(path, record.DEPLOYED, None)[0]}
 
 
-def recorded(root, path, name=None, is_strict=False):
+def read_records(deployment, path, name=None, is_strict=False):
     """What the deployment `root` wrote into its release at `path`; of a tree outside of one (`root` is None) what its records say.
 
     A record that is not as it was sealed is a fault; its rows only help to name more, and have none where `is_strict`.
     """
     name = name or os.path.basename(path)
-    sealed = read(root, name) if root else None
+    sealed = read(deployment, name) if deployment else None
     shipped, faults = _sealed_rows(path, record.RECORD, sealed and sealed.record)
     made, more = _sealed_rows(path, record.DEPLOYED, sealed and sealed.deployed)
     if is_strict:
@@ -108,9 +108,9 @@ def recorded(root, path, name=None, is_strict=False):
     for odd in [key for key, row in made.items() if not is_made(key, row, shipped)]:
         faults.append(("changed", record.DEPLOYED, f"has a row that no deployment makes: {odd}"))
         del made[odd]
-    if root and sealed is None:
-        faults.append(("missing", os.path.relpath(_path(root, name, "json"), root.path), "it says what the deployment wrote"))
-    by_hooks = left_by_hooks(root, name) if root else {}
+    if deployment and sealed is None:
+        faults.append(("missing", os.path.relpath(_path(deployment, name, "json"), deployment.path), "it says what the deployment wrote"))
+    by_hooks = read_left_by_hooks(deployment, name) if deployment else {}
     rows = {**by_hooks, **shipped, **made}
     return Recorded(rows, by_hooks, folders_of(rows), sealed, faults)
 
@@ -159,61 +159,61 @@ def is_made(name, row, shipped):
     return name == "pyvenv.cfg" or name.endswith(_DOOR)
 
 
-def left_by_hooks(root, name):
+def read_left_by_hooks(deployment, name):
     """The rows of what the hooks wrote into the release before it served."""
-    path = _path(root, name, "hooks")
+    path = _path(deployment, name, "hooks")
     try:
         return record.parse(files.read(path, LIMIT), _HOOKS)
     except (FileNotFoundError, files.Untrusted, Refusal):
         return {}  # what is not known to be the deployment's own is kept
 
 
-def write_left_by_hooks(root, name, rows):
+def write_left_by_hooks(deployment, name, rows):
     """Note these as what the hooks of the release `name` have left."""
-    os.makedirs(_folder(root), 0o755, exist_ok=True)
-    atomic.write(_path(root, name, "hooks"), record.text(rows, _HOOKS))
+    os.makedirs(_folder(deployment), 0o755, exist_ok=True)
+    atomic.write(_path(deployment, name, "hooks"), record.text(rows, _HOOKS))
 
 
-def forget_lost_of_hooks(root, name, path):
+def forget_lost_of_hooks(deployment, name, path):
     """Of a release that was written again, at `path`: nothing writes again what hooks had left, because they ran."""
-    rows = left_by_hooks(root, name)
+    rows = read_left_by_hooks(deployment, name)
     if rows:
         with contents.Tree(path) as tree:
-            write_left_by_hooks(root, name, {entry: row for entry, row in rows.items() if tree.matches(entry, row)})
+            write_left_by_hooks(deployment, name, {entry: row for entry, row in rows.items() if tree.matches(entry, row)})
 
 
-def write_plan(root, name, data):
+def write_plan(deployment, name, data):
     """Keep the RECORD of the archive that is about to be unpacked: what it names is the deployment's own, half written too."""
-    os.makedirs(_folder(root), 0o755, exist_ok=True)
-    atomic.write(_path(root, name, "plan"), data)
+    os.makedirs(_folder(deployment), 0o755, exist_ok=True)
+    atomic.write(_path(deployment, name, "plan"), data)
 
 
-def plan(root, name):
+def read_plan(deployment, name):
     """The names of the release that is being made; empty where none is known."""
     try:
-        return set(record.parse(files.read(_path(root, name, "plan"), LIMIT), record.RECORD))
+        return set(record.parse(files.read(_path(deployment, name, "plan"), LIMIT), record.RECORD))
     except (FileNotFoundError, files.Untrusted, Refusal):
         return set()
 
 
-def remove_plan(root, name):
+def remove_plan(deployment, name):
     with contextlib.suppress(FileNotFoundError):
-        os.unlink(_path(root, name, "plan"))
+        os.unlink(_path(deployment, name, "plan"))
 
 
-def remove(root, name):
+def remove(deployment, name):
     """Forget a release that is gone."""
     for kind in ("json", "hooks", "plan"):
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(_path(root, name, kind))
+            os.unlink(_path(deployment, name, kind))
 
 
-def _folder(root):
-    return os.path.join(root.notes, "releases")
+def _folder(deployment):
+    return os.path.join(deployment.notes, "releases")
 
 
-def _path(root, name, kind):
-    return os.path.join(_folder(root), f"{name}.{kind}")
+def _path(deployment, name, kind):
+    return os.path.join(_folder(deployment), f"{name}.{kind}")
 
 
 def _digest(data):

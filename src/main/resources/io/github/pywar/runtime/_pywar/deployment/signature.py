@@ -13,7 +13,7 @@ import tempfile
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, openpgp
-from _pywar.deployment.verifier import does_not_fit, program, run
+from _pywar.deployment.verifier import mismatch, program, run
 
 # so many bytes a key may have (OpenPGP's with many certifications), and a signature
 _KEY, _SIGNATURE = 1 << 20, 64 << 10
@@ -31,9 +31,9 @@ _KINDS = (
 )
 
 
-def check(archive, root, named):
+def check(archive, deployment, named):
     """Verify against the key that is named or was named before; gives a text for the log."""
-    key = named or (root.public_key if os.path.lexists(root.public_key) else None)
+    key = named or (deployment.public_key if os.path.lexists(deployment.public_key) else None)
     if key is None:
         return "no public key configured"
     if not os.path.isfile(archive):
@@ -42,17 +42,17 @@ def check(archive, root, named):
     is_openpgp = "BEGIN PGP PUBLIC KEY BLOCK" in text
     if not is_openpgp:
         _check_kind(key, text)
-    if named and not os.path.lexists(root.public_key):
+    if named and not os.path.lexists(deployment.public_key):
         # also when this archive is refused: the next command may not name the key
-        atomic.write(root.public_key, text.encode("ascii"))
+        atomic.write(deployment.public_key, text.encode("ascii"))
     if is_openpgp:
-        told = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
+        result = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
     else:
-        told = _ed25519(archive, text)
+        result = _ed25519(archive, text)
     if named:
         # from now on this deployment takes nothing that is not signed with it
-        atomic.write(root.public_key, text.encode("ascii"))
-    return told
+        atomic.write(deployment.public_key, text.encode("ascii"))
+    return result
 
 
 def _read_key(path):
@@ -84,7 +84,7 @@ def _ed25519(archive, text):
         words = ["pkeyutl", "-verify", "-pubin", "-inkey", paths[0], "-rawin", "-in", archive, "-sigfile", paths[1]]
         done = run([program("openssl", "an Ed25519 key"), *words])
     if done.returncode != 0:
-        raise does_not_fit(archive, done.stdout.decode("utf-8", "replace").strip().splitlines()[-3:])
+        raise mismatch(archive, done.stdout.decode("utf-8", "replace").strip().splitlines()[-3:])
     return "signed: Ed25519, verified by openssl"
 
 

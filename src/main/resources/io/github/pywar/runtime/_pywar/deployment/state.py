@@ -24,11 +24,11 @@ class State:
     `history` is the way that rollbacks go back; `ever` also holds those that were left so.
     """
 
-    def __init__(self, root):
-        self._root = root
-        self._path = os.path.join(root.notes, "state.json")
+    def __init__(self, deployment):
+        self._deployment = deployment
+        self._path = os.path.join(deployment.notes, "state.json")
         # the URL with its query, which may hold a token: other users may read what the rest says
-        self._url_path = os.path.join(root.notes, "check-url")
+        self._url_path = os.path.join(deployment.notes, "check-url")
         found = read(self._path, _LOST)
         self.history = found.get("history", [])
         self.ever = found.get("ever", [])
@@ -47,9 +47,9 @@ class State:
         return next((found for found in reversed(self.history) if found != name and self._is_there(found)), None)
 
     def _is_there(self, name):
-        return os.path.isdir(self._root.release(name))
+        return os.path.isdir(self._deployment.release(name))
 
-    def served(self, name, back=False):
+    def note_served(self, name, back=False):
         """Note that `name` serves; going `back` forgets the releases after it."""
         self.ever = [found for found in self.ever if found != name] + [name]
         if back and name in self.history:
@@ -68,19 +68,19 @@ class State:
         """Who may not read the whole URL, gets the one without its query."""
         with contextlib.suppress(FileNotFoundError, PermissionError):
             url = files.read(self._url_path, _URL_BYTES, {0, os.geteuid()}).decode("utf-8", "replace")
-            if address.shown(url) == self.options.get("check_url"):
+            if address.redact(url) == self.options.get("check_url"):
                 self.options["check_url"] = url
 
     def _public_options(self):
         """The options for all to read; the rest of the URL goes where only the deploying user reads it."""
         url = self.options.get("check_url")
-        if not isinstance(url, str) or address.shown(url) == url:
+        if not isinstance(url, str) or address.redact(url) == url:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(self._url_path)
             return self.options
-        if address.is_whole(url):
+        if address.is_complete(url):
             atomic.write(self._url_path, url.encode("utf-8"), 0o600)
-        return {**self.options, "check_url": address.shown(url)}
+        return {**self.options, "check_url": address.redact(url)}
 
     def save(self):
         kept = {"history": self.history, "ever": self.ever, "options": self._public_options()}

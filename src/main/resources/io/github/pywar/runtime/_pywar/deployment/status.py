@@ -13,7 +13,7 @@ import urllib.parse
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.deployment import address, health, reload, verify
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
 # the end of the log that is read for the last command
@@ -24,9 +24,9 @@ _ENDS = {"deploy": ("prune",), "rollback": ("reload", "health")}
 
 
 def main(_, request):
-    root = Root.existing(request.root)
-    verify.current(root)
-    found = Status(root).found()
+    deployment = Deployment.existing(request.root)
+    verify.check_current(deployment)
+    found = Status(deployment).collect()
     if request.json:
         print(json.dumps(found, indent=2))
     else:
@@ -39,36 +39,36 @@ def main(_, request):
 class Status:
     """Looks at one deployment."""
 
-    def __init__(self, root):
-        self._root = root
+    def __init__(self, deployment):
+        self._deployment = deployment
         self._unreadable = []
-        self._state = self._tried(root.notes, lambda: State(root))
-        self._current = root.current()
+        self._state = self._try(deployment.notes, lambda: State(deployment))
+        self._current = deployment.current()
 
-    def found(self):
+    def collect(self):
         """All of it, as `--json` prints it."""
-        root, name = self._root, self._current
+        deployment, name = self._deployment, self._current
         options = self._state.options if self._state else {}
         url = options.get("check_url") or None
-        healthy, said = self._health(url)
+        healthy, health_text = self._health(url)
         server = options.get("server")
         return {
-            "root": root.path,
-            "serves": self._described(name) if name else None,
+            "root": deployment.path,
+            "serves": self._describe(name) if name else None,
             "since": self._since() if name else None,
             "previous": self._state.previous(name) if name and self._state else None,
             "server": server,
             "running": self._running(server),
             "checkUrl": _without_query(url),
             "healthy": healthy,
-            "health": said,
+            "health": health_text,
             "last": self._last(),
-            "unrecorded": (self._tried(root.release(name), lambda: verify.added(root.release(name))) or []) if name else [],
+            "unrecorded": (self._try(deployment.release(name), lambda: verify.list_added(deployment.release(name))) or []) if name else [],
             "kept": self._kept(),
             "unreadable": self._unreadable,
         }
 
-    def _tried(self, path, look):
+    def _try(self, path, look):
         """What `look` finds; None, and a word about it, where this user may not see it or it is damaged."""
         try:
             return look()
@@ -78,8 +78,8 @@ class Status:
             self._unreadable.append(f"`{problem.filename or path}`: {problem.strerror or problem}")
         return None
 
-    def _described(self, name):
-        bundle = self._tried(name, lambda: self._root.bundle(name))
+    def _describe(self, name):
+        bundle = self._try(name, lambda: self._deployment.bundle(name))
         with contextlib.suppress(KeyError, TypeError, AttributeError):
             if bundle:
                 return {"release": name, "name": bundle.name, "version": bundle.version, "build": bundle.build_id}
@@ -87,26 +87,26 @@ class Status:
 
     def _since(self):
         """The link is made anew by each switch."""
-        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(os.lstat(self._root.current_link).st_mtime))
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(os.lstat(self._deployment.current_link).st_mtime))
 
     def _running(self, server):
         """None where the server has no pid file, or where no server is named."""
         if server not in ("gunicorn", "uwsgi", "uvicorn"):
             return None
-        return self._tried(self._root.shared, lambda: reload.is_running(server, self._root))
+        return self._try(self._deployment.shared, lambda: reload.is_running(server, self._deployment))
 
     def _health(self, url):
         """One request, as any visitor makes it."""
         if not url or not self._current:
             return None, None
-        if not address.is_whole(url):
+        if not address.is_complete(url):
             return None, "not asked: only the deploying user may read the query of the check URL"
         answer = health.Check(url, self._current, "").once(_TIMEOUT)
-        return answer.kind == "good", answer.said
+        return answer.kind == "healthy", answer.text
 
     def _last(self):
         """The end of the last `deploy` or `rollback`, by the last lines of the log."""
-        lines = self._tried(self._root.log, lambda: _tail(self._root.log)) or []
+        lines = self._try(self._deployment.log, lambda: _tail(self._deployment.log)) or []
         commands = [line for line in lines if line.get("command") in ("deploy", "rollback")]
         if not commands:
             return None
@@ -121,8 +121,8 @@ class Status:
         return {**{key: line.get(key) for key in keys}, "outcome": outcome}
 
     def _kept(self):
-        path = os.path.join(self._root.shared, "kept")
-        names = self._tried(path, lambda: os.listdir(path) if os.path.isdir(path) else [])
+        path = os.path.join(self._deployment.shared, "kept")
+        names = self._try(path, lambda: os.listdir(path) if os.path.isdir(path) else [])
         return sorted(os.path.join(path, name) for name in names or [])
 
 
@@ -170,7 +170,7 @@ def _lines(found):
         detail = f" at {last['step']}: {last['detail']}" if last["outcome"] == "failed" else ""
         yield f"last:    {last['command']} of {last['release']} at {last['time']} by {last['user']}, {last['outcome']}{detail}"
     if found["unrecorded"]:
-        yield f"warning: not written by the deployment: {verify.shown(found['unrecorded'])}; such files belong into shared/"
+        yield f"warning: not written by the deployment: {verify.summarize(found['unrecorded'])}; such files belong into shared/"
     for path in found["kept"]:
         yield f"kept:    {path}"
     for what in found["unreadable"]:

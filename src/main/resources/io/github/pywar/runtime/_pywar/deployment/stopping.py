@@ -19,15 +19,15 @@ def unwind_when_stopped():
     """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back; nohup's wish is kept."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, _stopped)
+            signal.signal(number, _raise_stopped)
 
 
-def _stopped(number, frame):
+def _raise_stopped(number, frame):
     raise Refusal(f"stopped by {signal.Signals(number).name}", status=exits.FAILED)
 
 
 # the signals that came while the way back was under way
-_heard = []
+_received = []
 
 
 @contextlib.contextmanager
@@ -36,27 +36,27 @@ def undisturbed():
 
     All its waits have an end; a second signal ends them early, by `is_hurried`.
     """
-    del _heard[:]
+    del _received[:]
     counted = [number for number in _STOPPING if signal.getsignal(number) != signal.SIG_IGN]
-    before = {number: signal.signal(number, _hear) for number in counted}
+    before = {number: signal.signal(number, _remember_signal) for number in counted}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
-        del _heard[:]
+        del _received[:]
 
 
-def _hear(number, frame):
-    _heard.append(number)
-    if len(_heard) == 1:
+def _remember_signal(number, frame):
+    _received.append(number)
+    if len(_received) == 1:
         with contextlib.suppress(OSError):
             os.write(2, b"pywar: what served before is brought back first; the same again waits no longer\n")
 
 
 def is_hurried():
     """Was the way back told twice to end?"""
-    return len(_heard) > 1
+    return len(_received) > 1
 
 
 @contextlib.contextmanager
@@ -93,16 +93,16 @@ def end(child, seconds):
     """End the session of `child`: TERM, and KILL for what is there after so many seconds."""
     for number, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, GRACE)):
         with contextlib.suppress(PermissionError):  # a sudo in it is root's
-            if not _signalled(child, number):
+            if not _signal_group(child, number):
                 break
             until = time.monotonic() + patience
-            while time.monotonic() < until and _signalled(child, 0):
+            while time.monotonic() < until and _signal_group(child, 0):
                 time.sleep(_POLL)
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(GRACE)
 
 
-def _signalled(child, number):
+def _signal_group(child, number):
     """Send it to the whole group; False where that is empty.  Its head, once dead, is in it until it is waited for."""
     child.poll()
     try:

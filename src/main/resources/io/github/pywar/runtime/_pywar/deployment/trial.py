@@ -15,16 +15,16 @@ _IMPORT_SECONDS = 600
 class Trial:
     """How a release is tried: as its owner, with the environment file that will count."""
 
-    def __init__(self, root, owner):
-        self._root = root
+    def __init__(self, deployment, owner):
+        self._deployment = deployment
         self._owner = owner
 
     def _environment(self):
-        return {**children.environment(self._owner), "PYWAR_ENV_FILE": self._root.env_to_try()}
+        return {**children.environment(self._owner), "PYWAR_ENV_FILE": self._deployment.env_to_try()}
 
     def preflight(self, name):
         """Import the entry, in the working directory that the server has."""
-        bundle = self._root.bundle(name)
+        bundle = self._deployment.bundle(name)
 
         def run(command):
             return children.run(command, self._owner, self._environment(), bundle.working_directory, _IMPORT_SECONDS).code
@@ -37,15 +37,15 @@ class Trial:
         Only an exception, an answer of 5xx or none at all refuse the release: a server may
         mount it elsewhere, so that what it has no page for proves nothing.
         """
-        bundle = self._root.bundle(name)
+        bundle = self._deployment.bundle(name)
         # isolated, so that the working directory offers it no modules; the URL, which may hold a token, is no argument
         command = [_python(bundle), "-I", "-m", "_pywar.rehearse", str(min(timeout / 2, _WARM_UP))]
         environment = {**self._environment(), "PYWAR_CHECK_URL": url}
         ended = children.ask(command, self._owner, environment, bundle.working_directory, timeout)
         if ended.code is None:
             raise _refusal(bundle, url, f"no answer within {timeout:g} s")
-        said = ended.out.decode("utf-8", "replace").split()
-        status = f"status {said[-1]}" if said and said[-1].isdigit() else "no answer"
+        words = ended.out.decode("utf-8", "replace").split()
+        status = f"status {words[-1]}" if words and words[-1].isdigit() else "no answer"
         if ended.code != 0:
             raise _refusal(bundle, url, status)
         return status
@@ -55,10 +55,10 @@ def _python(bundle):
     return os.path.join(bundle.scripts, "python")
 
 
-def _refusal(bundle, url, said):
+def _refusal(bundle, url, answer):
     return Refusal(
-        f"{bundle.label} does not answer `{address.shown(url)}` well, and was not switched to",
-        [f"asked in a process of its own: {said}"],
+        f"{bundle.label} does not answer `{address.redact(url)}` well, and was not switched to",
+        [f"asked in a process of its own: {answer}"],
         ["its own output above says why", "--check-url '' goes on without asking"],
         status=exits.FAILED,
     )

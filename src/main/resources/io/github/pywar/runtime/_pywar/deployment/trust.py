@@ -18,27 +18,27 @@ _SHOWN = 5
 _TREE = re.compile(r".+-[0-9a-f]{12}(\.\w+)?", re.DOTALL)
 
 
-def require(root):
+def require(deployment):
     """Refuse, with the command that mends it, before anything is written."""
     me = os.geteuid()
-    fault = files.ancestor_fault(root.path, me)
+    fault = files.ancestor_fault(deployment.path, me)
     if fault:
-        raise _of_a_place(root, *fault)
-    faults = [fault for fault in _inside(root, me) if fault]
+        raise _unsafe_directory(deployment, *fault)
+    faults = [fault for fault in _inside(deployment, me) if fault]
     if faults:
         raise Refusal(
-            f"`{root.path}` has files that another user made or can change",
+            f"`{deployment.path}` has files that another user made or can change",
             [f"{path} {reason}" for path, reason, _ in faults[:_SHOWN]],
             [f"if it is yours: {command}" for _, _, command in faults[:_SHOWN]],
             status=exits.USAGE,
         )
 
 
-def _of_a_place(root, place, reason, command):
+def _unsafe_directory(deployment, place, reason, command):
     who = "root" if os.geteuid() == 0 else f"user id {os.geteuid()}"
-    is_own = place == root.path
+    is_own = place == deployment.path
     return Refusal(
-        f"`{root.path}` cannot be deployed to by {who}: {'it' if is_own else f'`{place}`'} {reason}",
+        f"`{deployment.path}` cannot be deployed to by {who}: {'it' if is_own else f'`{place}`'} {reason}",
         ["whoever can change a directory above the releases chooses what is written, and where"],
         [
             f"{command}: then only shared/ is the application's (--owner USER)",
@@ -48,26 +48,26 @@ def _of_a_place(root, place, reason, command):
     )
 
 
-def _inside(root, me):
-    for path in (root.releases, root.notes):
+def _inside(deployment, me):
+    for path in (deployment.releases, deployment.notes):
         yield files.ancestor_fault(path, me)
-    yield _shared_fault(root.shared, me)
-    for path in (root.current_link, root.log, *_notes(root)):
+    yield _shared_fault(deployment.shared, me)
+    for path in (deployment.current_link, deployment.log, *_notes(deployment)):
         yield _fault(path, me)
-    for path in _trees(root):
+    for path in _trees(deployment):
         # its mode is compared with its record, which `--repair` brings back
         yield _foreign(path, me)
 
 
-def _notes(root):
+def _notes(deployment):
     """All that is in the tool's own directory."""
-    return [os.path.join(folder, name) for folder, folders, names in os.walk(root.notes) for name in folders + names]
+    return [os.path.join(folder, name) for folder, folders, names in os.walk(deployment.notes) for name in folders + names]
 
 
-def _trees(root):
+def _trees(deployment):
     """The releases, finished or not; what else is kept beside them is not the tool's."""
-    names = os.listdir(root.releases) if os.path.isdir(root.releases) else []
-    return [root.release(name) for name in names if _TREE.fullmatch(name)]
+    names = os.listdir(deployment.releases) if os.path.isdir(deployment.releases) else []
+    return [deployment.release(name) for name in names if _TREE.fullmatch(name)]
 
 
 def _shared_fault(path, me):

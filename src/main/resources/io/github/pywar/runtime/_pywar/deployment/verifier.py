@@ -34,7 +34,7 @@ def run(words, stderr=subprocess.STDOUT):
         raise Refusal(what, hints=["copy the archive to a local disk"], status=exits.FAILED) from None
 
 
-def does_not_fit(archive, facts):
+def mismatch(archive, facts):
     """The Refusal of a signature that is of something else, or of somebody else."""
     return Refusal(
         f"the signature of `{archive}` does not fit",

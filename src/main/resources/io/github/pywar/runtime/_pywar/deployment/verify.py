@@ -13,9 +13,9 @@ from _pywar.archive.bundle import deployment_of
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.deployment import contents, seal
+from _pywar.deployment.directory import Deployment
 from _pywar.deployment.importable import Importable
-from _pywar.deployment.journal import tell
-from _pywar.deployment.root import Root
+from _pywar.deployment.journal import report
 
 _SHOWN = 20
 _OWN = (record.RECORD, record.DEPLOYED)
@@ -33,12 +33,12 @@ class Difference(NamedTuple):
         return f"{self.kind}: {printable(self.name)}" + (f" ({self.why})" if self.why else "")
 
 
-def release(path):
+def check_release(path):
     """Refuse a release with changed or missing files, or added code; gives what else was added, for a warning."""
     return _warnings(path, differences(path, _recorded(path)), f"the records of `{path}`")
 
 
-def made_of(path, archive, described):
+def check_made_of(path, archive, described):
     """Refuse a release that is not made of `archive`, whose manifest is `described`; gives what `release` gives.
 
     Its own records prove nothing of the archive: they may come from another one of the same name.
@@ -64,13 +64,13 @@ def _rows_of_archive(shipped, own):
 
 
 def _recorded(path):
-    return seal.recorded(root_of(path), path)
+    return seal.read_records(find_deployment(path), path)
 
 
-def root_of(path):
+def find_deployment(path):
     """The deployment that `path` is a release of, None where it is a tree of its own."""
     place = deployment_of(path)
-    return Root(place) if place else None
+    return Deployment(place) if place else None
 
 
 def _without_build(found):
@@ -129,8 +129,8 @@ def unrecorded(there, recorded):
 
 def code_of(tree, recorded):
     """What tells code from data among the files that were added."""
-    root = root_of(tree.path)
-    return Importable(tree, recorded.rows, recorded.folders, root.shared if root else None)
+    deployment = find_deployment(tree.path)
+    return Importable(tree, recorded.rows, recorded.folders, deployment.shared if deployment else None)
 
 
 def _kind(mode):
@@ -144,7 +144,7 @@ class _Attributes:
     def __init__(self, recorded, path):
         self._seal = recorded.seal
         # root's, or the user's whose the deployment is
-        self._owners = {0, os.lstat(root_of(path).notes).st_uid} if recorded.seal else None
+        self._owners = {0, os.lstat(find_deployment(path).notes).st_uid} if recorded.seal else None
 
     def fault(self, name, found):
         """What is wrong with what has the right content; an empty text where nothing is."""
@@ -167,7 +167,7 @@ def _added(name, info, code):
     return Difference("added", text, "Python could run it" if is_error else "", is_error)
 
 
-def added(path):
+def list_added(path):
     """What appeared in a release, by its names alone: quick, for a warning."""
     recorded = _recorded(path)
     with contents.Tree(path) as tree:
@@ -180,11 +180,11 @@ def warn(name, found, more=""):
     names = [getattr(one, "name", one) for one in found]
     if not names:
         return None
-    tell(f"warning: {name} has files that the deployment did not write: {shown(names)}{more}; such files belong into shared/")
-    return f"not written by the deployment: {shown(names)}"
+    report(f"warning: {name} has files that the deployment did not write: {summarize(names)}{more}; such files belong into shared/")
+    return f"not written by the deployment: {summarize(names)}"
 
 
-def shown(names, most=5):
+def summarize(names, most=5):
     """`a, b and 3 more`."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(map(printable, names[:most])) + more
@@ -195,16 +195,16 @@ def printable(name):
     return name if name.isprintable() else ascii(name)[1:-1]
 
 
-def current(root):
+def check_current(deployment):
     """Refuse a `current` that leads anywhere but to a release of this deployment."""
-    if not os.path.lexists(root.current_link):
+    if not os.path.lexists(deployment.current_link):
         return
-    target = os.readlink(root.current_link) if os.path.islink(root.current_link) else None
-    place = os.path.normpath(os.path.join(root.path, target or ""))
-    if target is None or place not in [root.release(name) for name in root.names()]:
+    target = os.readlink(deployment.current_link) if os.path.islink(deployment.current_link) else None
+    place = os.path.normpath(os.path.join(deployment.path, target or ""))
+    if target is None or place not in [deployment.release(name) for name in deployment.names()]:
         raise Refusal(
-            f"`{root.current_link}` leads to no release of this deployment",
-            [f"it leads to {target}" if target else "it is no link", f"releases: {', '.join(root.names()) or 'none'}"],
+            f"`{deployment.current_link}` leads to no release of this deployment",
+            [f"it leads to {target}" if target else "it is no link", f"releases: {', '.join(deployment.names()) or 'none'}"],
             ["rollback ROOT --to RELEASE, or a deployment, makes it lead to a release again"],
             status=exits.DAMAGED,
         )

@@ -18,7 +18,7 @@ from _pywar.archive.bundle import INTERPRETERS
 from _pywar.base import files
 from _pywar.base.report import Refusal
 from _pywar.deployment import contents, relocate, seal, verify
-from _pywar.deployment.journal import Journal, tell
+from _pywar.deployment.journal import Journal, report
 
 _LEFT = re.compile(r"\.(?P<name>.+-[0-9a-f]{12})\.(?P<what>part|gone|kept)(-\d+)?")
 # atomic's files, and compileall's, before they have their names
@@ -28,53 +28,53 @@ _LOGGED = 200
 
 
 @contextlib.contextmanager
-def locked(root):
+def locked(deployment):
     """One command at a time, after what a killed one left is put away."""
-    with root.locked():
-        sweep(root)
+    with deployment.locked():
+        sweep(deployment)
         yield
 
 
-def sweep(root):
+def sweep(deployment):
     """Finish what a killed command left: releases half made or half removed, files on their way to `shared/kept`."""
-    for folder in sorted(os.listdir(root.releases)) if os.path.isdir(root.releases) else []:
+    for folder in sorted(os.listdir(deployment.releases)) if os.path.isdir(deployment.releases) else []:
         found = _LEFT.fullmatch(folder)
-        if found is None or os.path.islink(root.release(folder)):
+        if found is None or os.path.islink(deployment.release(folder)):
             continue
         try:
             if found["what"] == "kept":
-                _deliver(root, found["name"], folder)
+                _deliver(deployment, found["name"], folder)
             else:
-                _clear(root, found["name"], folder)
+                _remove_tree(deployment, found["name"], folder)
         except OSError as problem:
-            tell(f"`{root.release(folder)}` could not be removed: {problem}")
+            report(f"`{deployment.release(folder)}` could not be removed: {problem}")
 
 
-def remove_release(root, name):
+def remove_release(deployment, name):
     """Remove a release.  Renamed first: one that is half removed must not look like one."""
     doomed = f".{name}.gone"
-    os.rename(root.release(name), root.release(doomed))
-    _clear(root, name, doomed)
+    os.rename(deployment.release(name), deployment.release(doomed))
+    _remove_tree(deployment, name, doomed)
 
 
-def remove_half_made(root, name):
+def remove_half_made(deployment, name):
     """Remove what is left of the release `name` that was being made."""
     part = f".{name}.part"
-    if os.path.isdir(root.release(part)):
-        _clear(root, name, part)
-    seal.remove_plan(root, name)
+    if os.path.isdir(deployment.release(part)):
+        _remove_tree(deployment, name, part)
+    seal.remove_plan(deployment, name)
 
 
-def make_way(root, name, part):
+def make_way(deployment, name, part):
     """Before the files of `part` replace those of the release: keep what they would replace, and code that was added.
 
     Other data that appeared in it stays where the application looks for it.
     """
-    made = seal.unsealed(part)
-    ours = _Recorded(root, name, name)
+    made = seal.read_unsealed(part)
+    ours = _Recorded(deployment, name, name)
     ours.accept(made)
     names, folders = set(verify.walk(part)), seal.folders_of(made)
-    with contents.Tree(root.release(name)) as tree:
+    with contents.Tree(deployment.release(name)) as tree:
         there = tree.listing(ours.folders)
         foreign = ours.foreign(tree, there)
         code = verify.code_of(tree, ours.recorded)
@@ -82,20 +82,20 @@ def make_way(root, name, part):
         moved = [entry for entry in foreign if entry in folders or entry in names or code.has(entry, there[entry])]
         moved += [entry for entry in there if entry in names and stat.S_ISDIR(there[entry].st_mode)]
         moved = set(moved) - set(replaced)
-        _keep(root, name, tree, sorted(moved), sorted(replaced))
+        _keep(deployment, name, tree, sorted(moved), sorted(replaced))
         stale = [entry for entry in there if entry not in names and entry not in moved and entry not in foreign]
         _remove(tree, [entry for entry in stale if entry not in folders or not stat.S_ISDIR(there[entry].st_mode)], there)
 
 
-def _clear(root, name, folder):
+def _remove_tree(deployment, name, folder):
     """Remove the tree at `releases/FOLDER`, of the release `name`."""
-    ours = _Planned(root, name) if folder.endswith(".part") else _Recorded(root, name, folder)
-    path = root.release(folder)
+    ours = _Planned(deployment, name) if folder.endswith(".part") else _Recorded(deployment, name, folder)
+    path = deployment.release(folder)
     for _ in range(_ROUNDS):
         with contents.Tree(path) as tree:
             there = tree.listing(ours.folders)
             foreign = ours.foreign(tree, there)
-            _keep(root, name, tree, sorted(foreign))
+            _keep(deployment, name, tree, sorted(foreign))
             _remove(tree, set(there) - set(foreign), there)
         with contextlib.suppress(OSError):
             os.rmdir(path)
@@ -103,17 +103,17 @@ def _clear(root, name, folder):
     else:
         raise OSError(errno.ENOTEMPTY, "files keep appearing in it", path)
     if not folder.endswith(".part"):
-        seal.remove(root, name)
+        seal.remove(deployment, name)
 
 
 class _Recorded:
     """The files of a release that are as they were recorded; none are, where nothing can be trusted to say so."""
 
-    def __init__(self, root, name, folder):
+    def __init__(self, deployment, name, folder):
         self.recorded = seal.Recorded({}, {}, seal.folders_of({}), None, [])
-        if seal.read(root, name):
+        if seal.read(deployment, name):
             with contextlib.suppress(Refusal):
-                self.recorded = seal.recorded(root, root.release(folder), name, is_strict=True)
+                self.recorded = seal.read_records(deployment, deployment.release(folder), name, is_strict=True)
         self.folders = self.recorded.folders
         self._rows = [self.recorded.rows]
         wrong = {fault[1] for fault in self.recorded.faults}
@@ -143,8 +143,8 @@ class _Recorded:
 class _Planned:
     """The files of a release that was being made: by their names, because they may be half written."""
 
-    def __init__(self, root, name):
-        names = seal.plan(root, name)
+    def __init__(self, deployment, name):
+        names = seal.read_plan(deployment, name)
         self._names = names | {record.RECORD, record.DEPLOYED} if names else set()
         folders = contents.ancestors(self._names) | ({"", "bin", INTERPRETERS} if names else set())
         doors = {f"{folder}/_pywar" for folder in folders if folder.endswith("/site-packages")}
@@ -180,49 +180,49 @@ def _is_same(one, other):
     return all(getattr(one, key) == getattr(other, key) for key in ("st_ino", "st_size", "st_mtime_ns"))
 
 
-def _keep(root, name, tree, moved, linked=()):
+def _keep(deployment, name, tree, moved, linked=()):
     """Move entries out of a release; those of `linked` stay, because they are about to be replaced in one step."""
     entries = sorted([*moved, *linked])
     if not entries:
         return
     # before it is done: a kill must not lose the word about it
-    text = f"not written by the deployment: {verify.shown(entries)}"
-    Journal(root.log, "keep").write("keep", "moving", release=name, detail=text, files=entries[:_LOGGED])
-    tell(f"keep: {text}")
-    folder = _new_folder(root, name)
-    with contents.Tree(root.release(folder)) as aside:
+    text = f"not written by the deployment: {verify.summarize(entries)}"
+    Journal(deployment.log, "keep").write("keep", "moving", release=name, detail=text, files=entries[:_LOGGED])
+    report(f"keep: {text}")
+    folder = _new_folder(deployment, name)
+    with contents.Tree(deployment.release(folder)) as aside:
         for entry in entries:
             with contextlib.suppress(FileNotFoundError):
                 relocate.move(tree, aside, entry, entry in linked)
-    _deliver(root, name, folder)
+    _deliver(deployment, name, folder)
 
 
-def _new_folder(root, name):
+def _new_folder(deployment, name):
     """An empty folder that only this process can write."""
     number = 1
     while True:
         folder = f".{name}.kept" + (f"-{number}" if number > 1 else "")
         try:
-            os.mkdir(root.release(folder), 0o700)
+            os.mkdir(deployment.release(folder), 0o700)
             return folder
         except FileExistsError:
             number += 1
 
 
-def _deliver(root, name, folder):
+def _deliver(deployment, name, folder):
     """Bring `releases/FOLDER` to `shared/kept/NAME`, or where that is taken to NAME.2 and so on; nothing there is replaced."""
-    source = root.release(folder)
+    source = deployment.release(folder)
     with contextlib.suppress(OSError):
         os.rmdir(source)
         return  # a killed command moved nothing into it
     try:
         os.chmod(source, 0o755)
-        with files.Folder(root.releases) as releases, files.Folder(root.shared) as shared:
+        with files.Folder(deployment.releases) as releases, files.Folder(deployment.shared) as shared:
             with shared.folder("kept", create_mode=0o755) as kept:
-                target = relocate.bring(releases, folder, kept, name)
-        place = os.path.join(root.shared, "kept", target)
+                target = relocate.move_folder(releases, folder, kept, name)
+        place = os.path.join(deployment.shared, "kept", target)
     except OSError as problem:
-        tell(f"keep: `shared/kept` cannot take it ({problem}); it stays in {source}, and the next command tries again")
+        report(f"keep: `shared/kept` cannot take it ({problem}); it stays in {source}, and the next command tries again")
         return
-    Journal(root.log, "keep").write("keep", "done", release=name, detail=place)
-    tell(f"keep: moved to {place}")
+    Journal(deployment.log, "keep").write("keep", "done", release=name, detail=place)
+    report(f"keep: moved to {place}")

@@ -28,7 +28,7 @@ def get(url, secret, seconds):
     home = address.origin(url)
     for _ in range(_REDIRECTS + 1):
         headers = {**_HEADERS, **(secret if address.origin(url) == home else {})}
-        status, found = _once(url, headers, until)
+        status, found = _request(url, headers, until)
         place = found.get("Location") if status in _MOVED else None
         if place is None:
             return status, found
@@ -38,40 +38,40 @@ def get(url, secret, seconds):
     raise ValueError(f"it redirects more than {_REDIRECTS} times")
 
 
-def _once(url, headers, until):
+def _request(url, headers, until):
     scheme, host, port = address.origin(url)
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(host, port)
-    inner = _connected(scheme, host, port, until)
+    inner = _connect(scheme, host, port, until)
     connection.sock = _Bounded(inner, until)
     try:
         connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=headers)
         with connection.getresponse() as reply:
-            wanted = _BODY if reply.length is None else min(_BODY, reply.length)
+            expected = _BODY if reply.length is None else min(_BODY, reply.length)
             data = reply.read(_BODY)
-            if reply.length is not None and len(data) < wanted:
-                raise http.client.IncompleteRead(data, wanted - len(data))
+            if reply.length is not None and len(data) < expected:
+                raise http.client.IncompleteRead(data, expected - len(data))
             return reply.status, reply.headers
     finally:
         inner.close()
 
 
-def _connected(scheme, host, port, until):
+def _connect(scheme, host, port, until):
     """A socket; each address of the name is tried until the time is over."""
     problem = ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
     for family, kind, protocol, _, place in _addresses(host, port, until):
         found = socket.socket(family, kind, protocol)
         try:
-            found.settimeout(_left(until))
+            found.settimeout(_remaining(until))
             found.connect(place)
-            return _secured(found, host) if scheme == "https" else found
+            return _start_tls(found, host) if scheme == "https" else found
         except OSError as failed:
             found.close()
             problem = failed
     raise problem
 
 
-def _secured(found, host):
+def _start_tls(found, host):
     import ssl  # only where it is needed
 
     return ssl.create_default_context().wrap_socket(found, server_hostname=host)
@@ -89,7 +89,7 @@ def _addresses(host, port, until):
 
     thread = threading.Thread(target=look_up, daemon=True)
     thread.start()
-    thread.join(_left(until))
+    thread.join(_remaining(until))
     if not answers:
         raise TimeoutError(f"`{host}` is not found in time")
     if isinstance(answers[0], Exception):
@@ -97,7 +97,7 @@ def _addresses(host, port, until):
     return answers[0]
 
 
-def _left(until):
+def _remaining(until):
     left = until - time.monotonic()
     if left <= 0:
         raise TimeoutError("the answer is not complete in time")
@@ -112,7 +112,7 @@ class _Bounded:
         self._until = until
 
     def sendall(self, data):
-        self._inner.settimeout(_left(self._until))
+        self._inner.settimeout(_remaining(self._until))
         self._inner.sendall(data)
 
     def makefile(self, _):
@@ -135,7 +135,7 @@ class _Reader(io.RawIOBase):
     def readinto(self, buffer):
         if self._bytes > _BYTES:
             raise ValueError(f"the answer has more than {_BYTES} bytes of headers")
-        self._inner.settimeout(_left(self._until))
+        self._inner.settimeout(_remaining(self._until))
         count = self._inner.recv_into(buffer)
         self._bytes += count
         return count

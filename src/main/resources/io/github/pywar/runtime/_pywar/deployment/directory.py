@@ -15,7 +15,7 @@ from _pywar.deployment import atomic, lock, owner, trust
 _NAME = re.compile(r"[^.].*-[0-9a-f]{12}")
 
 
-class Root:
+class Deployment:
     """`releases/`, `current`, `shared/`, `deploy.log`, and the tool's own notes in `.pywar/`."""
 
     def __init__(self, path):
@@ -37,10 +37,10 @@ class Root:
     @classmethod
     def existing(cls, path):
         """The deployment at `path`, refused where there is none."""
-        root = cls(path)
-        if not os.path.isdir(root.releases):
+        deployment = cls(path)
+        if not os.path.isdir(deployment.releases):
             raise Refusal(f"`{path}` is no deployment: it has no releases/", hints=["deploy makes one"], status=exits.USAGE)
-        return root
+        return deployment
 
     def create(self):
         """Make the directories; a directory that holds something else is left alone."""
@@ -81,7 +81,7 @@ class Root:
         """One command at a time."""
         self._begin()
         os.makedirs(self.notes, 0o755, exist_ok=True)
-        with lock.taken(self):
+        with lock.hold(self):
             self.sweep()
             yield
 
@@ -99,9 +99,9 @@ class Root:
         """The environment file that counts after the next switch."""
         return self.env_next if os.path.exists(self.env_next) else self.env
 
-    def bring_env_back(self):
+    def restore_env(self):
         """The environment file that the release before had counts again."""
-        atomic.move(self.env_before, self.env, owner.to_give(os.lstat(self.env_before).st_gid))
+        atomic.move(self.env_before, self.env, owner.group_to_set(os.lstat(self.env_before).st_gid))
 
     def release(self, name):
         return os.path.join(self.releases, name)
