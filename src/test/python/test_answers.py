@@ -67,7 +67,7 @@ class RehearsalTest(DeployCase):
         )
 
     def test_an_answer_of_5xx_is_refused_before_the_switch(self):
-        self.assertIn("asked in a process of its own: status 503", self.refused(self.wsgi(503)))
+        self.assertIn("answer in a process of its own: status 503", self.refused(self.wsgi(503)))
 
     def test_an_exception_is_shown_and_refused(self):
         self.assertIn("no answer", self.refused(self.wsgi(200, "raise KeyError('x')")))

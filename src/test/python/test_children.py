@@ -317,7 +317,7 @@ class RehearsalTest(DeployCase):
         err = self.deploy(self.archive("1", files={"app/shop.py": text}), *words, code=1)
         self.assertEqual(err.count("KeyError: 'x'"), 1, err)
         self.assertRegex(err, r"pywar: the same \d+ times")
-        self.assertIn("does not answer `http://shop.invalid/health?...` well", err)
+        self.assertIn("does not answer `http://shop.invalid/health?...` successfully", err)
 
     def test_the_url_is_in_no_argument_and_in_no_environment_of_the_application(self):
         text = (
@@ -341,7 +341,7 @@ class RehearsalTest(DeployCase):
                 self.tool(self.archive("2", files={"app/shop.py": text}), "deploy", self.root)
         os.unlink(url)
         _, out, _ = self.tool(self.archive("2"), "status", self.root)
-        self.assertIn("not asked: only the deploying user", out)
+        self.assertIn("not checked: only the deploying user", out)
         self.assertIn("the query of the check URL", self.deploy(self.archive("3"), code=2))
         self.deploy(self.archive("3"), "--check-url", "")
         self.assertNotIn("check_url\": \"http", self.read(state))

@@ -136,7 +136,7 @@ class DeployTest(DeployCase):
 
     def test_a_directory_with_something_else_in_it_is_left_alone(self):
         self.write("site/precious", "x")
-        self.assertIn("is not empty and no deployment", self.deploy(self.archive(), code=2))
+        self.assertIn("is not empty, and is no deployment", self.deploy(self.archive(), code=2))
         self.assertEqual(os.listdir(self.root), ["precious"])
 
     def test_another_application_needs_to_be_told_to_replace_the_first(self):

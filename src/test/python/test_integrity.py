@@ -180,7 +180,7 @@ class CheckTest(DeployCase):
         os.unlink(self.release("META-INF", "pywar", "DEPLOYED"))
         release.write_record(self.release())
         for told in (self.check(4), self.deploy(self.archive(), code=4)):
-            self.assertIn("changed: META-INF/pywar/DEPLOYED (not as the deployment wrote it", told)
+            self.assertIn("changed: META-INF/pywar/DEPLOYED (it differs from its seal", told)
             self.assertIn("changed: app/shop.py", told)
 
     def test_the_same_build_made_at_another_time_is_the_same_release(self):

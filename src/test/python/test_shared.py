@@ -207,7 +207,7 @@ class WayBackTest(RootCase):
         self.deploy(self.archive("1"), "--server", "gunicorn")
         hook = "rm -f $PYWAR_SHARED/gunicorn.pid; mkfifo $PYWAR_SHARED/gunicorn.pid; exit 1\n"
         err = self.deploy(self.archive("2", files={"hooks/post-deploy/1.sh": hook}), code=1)
-        self.assertRegex(err, r"the reload after switching back: `.*gunicorn\.pid` is a named pipe")
+        self.assertRegex(err, r"the reload after the switch back failed: `.*gunicorn\.pid` is a named pipe")
         self.assertEqual((self.current(), self.steps()[-1]), ("1", ("switch-back", "done")))
 
     def test_an_environment_that_cannot_come_back_keeps_nobody_on_the_bad_release(self):
@@ -215,7 +215,7 @@ class WayBackTest(RootCase):
         hook = "rm $PYWAR_SHARED/env; mkdir $PYWAR_SHARED/env; exit 1\n"
         failing = self.archive("2", files={"hooks/post-deploy/1.sh": hook})
         err = self.deploy(failing, "--env-file", self.write("two", "A=2\n"), code=1)
-        self.assertIn("the environment file could not be brought back", err)
+        self.assertIn("the environment file could not be restored", err)
         self.assertEqual((self.current(), self.steps()[-1]), ("1", ("switch-back", "done")))
 
 

@@ -159,7 +159,7 @@ class PlaceTest(RootCase):
     def test_so_is_one_in_a_directory_of_another_user_or_that_others_may_write(self):
         os.makedirs(self.path("home", "user"))
         os.chown(self.path("home", "user"), NOBODY, NOBODY)
-        self.refused(self.path("home", "user", "site"), "chown root:", "or name a directory that is safe")
+        self.refused(self.path("home", "user", "site"), "chown root:", "or use a directory that is safe")
         os.chown(self.path("home", "user"), 0, 0)
         os.chmod(self.path("home", "user"), 0o777)
         self.refused(self.path("home", "user", "site"), "chmod go-w")

@@ -1,4 +1,4 @@
-"""The address of `--check-url`: what may be shown of it, and to whom it belongs."""
+"""The URL of `--check-url`: its form for logs, and its origin."""
 
 import re
 from urllib.parse import urlsplit
@@ -7,16 +7,16 @@ _OMITTED = "?..."
 
 
 def redact(url):
-    """The URL without its query, which may hold a token: logs and messages are for many."""
+    """Return the URL without its query, which may hold a token: many users read logs and messages."""
     return re.sub(r"\?.*", _OMITTED, url.partition("#")[0], flags=re.DOTALL)
 
 
 def is_complete(url):
-    """Is it no URL as `shown` gives it?"""
+    """Return whether the URL has its query, in contrast to the result of `redact`."""
     return not url.endswith(_OMITTED)
 
 
 def origin(url):
-    """(scheme, host, port): what is sent to one is not for another."""
+    """Return (scheme, host, port): a secret header for one origin is not sent to another."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)

@@ -1,7 +1,7 @@
-"""Write beside, sync, rename: what stands under its name is whole.
+"""Atomic file operations: write under a temporary name, sync, rename.  A file under its own name is complete.
 
-The directories are opened by their path, so they must be the deploying user's all the way up, as `trust` sees to
-it; at the last name no link is followed, since the application's user may write into `shared/`.
+Directories are opened by path, so the deploying user must own them all the way up; `trust` checks that.
+No link is followed at the last component, because the application's user may write into `shared/`.
 """
 
 import errno
@@ -16,17 +16,17 @@ ENV_BYTES = 1 << 20
 
 
 def write(path, data, mode=0o644, gid=-1):
-    """Replace `path` by `data`; readers see the old bytes or the new ones."""
+    """Replace the content of `path` by `data`; readers see the old bytes or the new bytes."""
     folder, name = os.path.split(os.path.abspath(path))
     with files.Folder(folder) as place:
         place.write(name, data, mode, gid)
 
 
 def set_rights(path, mode, gid):
-    """Set mode and group of the file itself, if there is one.
+    """Set mode and group of a file, if it exists.
 
-    A link of the deploying user is left alone, with what it leads to: it may be closed on purpose.  Anything else
-    than a regular file is refused.
+    A link of the deploying user and its target stay as they are: the target may be closed on purpose.  Anything
+    else than a regular file is refused.
     """
     folder, name = os.path.split(path)
     with files.Folder(folder) as place:
@@ -44,7 +44,7 @@ def set_rights(path, mode, gid):
 
 
 def check_link(path):
-    """A link that another user left in `shared/` must not choose the environment of the application."""
+    """Refuse a link of another user: it must not choose the environment of the application."""
     if not os.path.islink(path):
         return
     found = os.lstat(path)
@@ -57,7 +57,7 @@ def check_link(path):
 
 
 def move(source, target, gid):
-    """`rename`, also to another file system, where the target becomes a file of group `gid`: `shared/` may be a volume."""
+    """Move a file, also to another file system, because `shared/` may be a volume; a copy gets the group `gid`."""
     try:
         rename(source, target)
     except OSError as problem:
@@ -68,9 +68,9 @@ def move(source, target, gid):
 
 
 def copy_if_missing(source, target, gid):
-    """Have a copy of the file at `source` as `target`; what is there already stays.
+    """Copy the file `source` to `target`, unless `target` exists.
 
-    No hard link: a file in `shared/` may be the application's user's, who could change the copy, too.
+    No hard link: the application's user may own a file in `shared/`, and could change the copy, too.
     """
     if not os.path.lexists(source):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), source)
@@ -79,7 +79,7 @@ def copy_if_missing(source, target, gid):
 
 
 def copy(source, target, gid):
-    """A link stays one: what it leads to may be closed to those who read `target`."""
+    """Copy a file; a link stays a link, because its target may be closed to the readers of `target`."""
     if os.path.islink(source):
         check_link(source)
         link(os.readlink(source), target)
@@ -89,14 +89,14 @@ def copy(source, target, gid):
 
 
 def link(target, path):
-    """Point the link `path` to `target`, whatever it pointed to before."""
+    """Point the link `path` to `target`, in one step."""
     folder, name = os.path.split(os.path.abspath(path))
     with files.Folder(folder) as place:
         place.symlink(target, name)
 
 
 def rename(source, target):
-    """Rename, and see to it that the directory knows after a power cut."""
+    """Rename, and sync the directory: the new name survives a power cut."""
     os.rename(source, target)
     sync_folder(os.path.dirname(target))
 

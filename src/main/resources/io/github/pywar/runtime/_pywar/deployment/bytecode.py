@@ -1,4 +1,4 @@
-"""Every module of a release compiled, with the interpreter that will run it."""
+"""Compilation of every module of a release, by the interpreter that will run it."""
 
 import contextlib
 import errno
@@ -11,35 +11,35 @@ import warnings
 
 from _pywar.deployment import verify
 
-# from so many modules on, a pool of compiling processes is worth its start
+# number of modules from which on the start of a process pool is worth its cost
 _MANY = 300
-# so long it may take for some 100,000 modules on a slow machine
+# seconds; enough for some 100,000 modules on a slow machine
 _SECONDS = 3600
 # magic number, flags, hash of the source (PEP 552)
 _HEAD = 16
 
 
 def compile_tree(part, final, interpreter):
-    """Compile the tree `part`, which will stand at `final`; a module that cannot be is left to its importer.
+    """Compile the tree `part`, which will be at `final`; a module with a syntax error is left to its importer.
 
     `unchecked-hash`: pycs by timestamp broke across time zones and went stale at equal time and size.
     """
     modules = [name for name in verify.walk(part) if name.endswith(".py")]
     for name in modules:
-        # one that came with the archive is not what its source says, and is not read by root
+        # a pyc of the archive may differ from its source, and root does not read it
         with contextlib.suppress(FileNotFoundError):
             os.unlink(_pyc_of(os.path.join(part, name)))
     words = ["-I", "-m", "compileall", "-qq", "-r", "100", "--invalidation-mode", "unchecked-hash"]
     workers = ["-j", "0"] if len(modules) > _MANY else []
     command = [interpreter, *words, *workers, "-d", final, part]
-    with contextlib.suppress(subprocess.TimeoutExpired):  # what is missing then is compiled below
+    with contextlib.suppress(subprocess.TimeoutExpired):  # missing pycs are compiled below
         subprocess.run(command, stdin=subprocess.DEVNULL, timeout=_SECONDS)
     for name in modules:
         _ensure_compiled(os.path.join(part, name), os.path.join(final, name))
 
 
 def _ensure_compiled(path, final):
-    """On a full disk `compileall` says little, and some Pythons write half a file without a word."""
+    """Compile a module if its pyc is incomplete: on a full disk some Pythons write half a file and report nothing."""
     compiled = _pyc_of(path)
     if _is_complete(compiled):
         return

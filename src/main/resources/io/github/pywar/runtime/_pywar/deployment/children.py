@@ -1,6 +1,6 @@
-"""Commands that a deployment starts: as its owner, with the environment of the application alone.
+"""Commands that a deployment starts: as its owner, with only the environment of the application.
 
-Each runs in a session of its own, without a terminal, with /dev/null as its input, and its output
+Each command runs in a session of its own, without a terminal, with /dev/null as its input.  Its output
 comes through a pipe: code of a release must not type into the terminal of root.
 """
 
@@ -15,7 +15,7 @@ from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.deployment import output, stopping
 
-# of the caller's environment, and LC_*
+# variables of the caller's environment that a child gets, besides LC_*
 _KEPT = ("PATH", "LANG", "LANGUAGE", "TZ")
 _POLL = 0.05
 _CHUNK = 1 << 16
@@ -27,14 +27,14 @@ _ANSWER_SECONDS = 30
 
 
 class Ended(NamedTuple):
-    """The exit code, None where the time was over, and the last bytes of stdout where they were asked for."""
+    """Exit code of a command, None after a timeout, and for `ask` the last bytes of its stdout."""
 
     code: int
     out: bytes = b""
 
 
 def environment(owner):
-    """What a child gets of the caller's environment, and HOME, USER and LOGNAME of its user."""
+    """Return the part of the caller's environment that a child gets, with HOME, USER and LOGNAME of its user."""
     kept = {key: value for key, value in os.environ.items() if key in _KEPT or key.startswith("LC_")}
     return {"PATH": os.defpath, **kept, **owner.environment()}
 
@@ -42,13 +42,13 @@ def environment(owner):
 def run(command, owner, environment, folder, seconds=None, ends_all=True):
     """Run `command` as `owner` in `folder` and show its output.
 
-    After `seconds` it is ended.  What it started and left running ends with it, unless `ends_all` is false.
+    After `seconds` it is ended.  Processes that it leaves running are ended, too, unless `ends_all` is false.
     """
     return _run(command, owner, environment, folder, seconds, ends_all, output.Relay(), None)
 
 
 def ask(command, owner, environment, folder, seconds):
-    """As `run`, for a command whose answer is the end of its stdout; repetitions in its log are shown once."""
+    """Run a command whose answer is the end of its stdout; repeated blocks of its log are shown once."""
     last = output.Last(_STATUS_BYTES)
     ended = _run(command, owner, environment, folder, seconds, True, output.Folding(), last)
     return Ended(ended.code, last.data)
@@ -70,16 +70,16 @@ def _run(command, owner, environment, folder, seconds, ends_all, log, answer):
                 stopping.end(child, 0)
             return Ended(None if is_over else child.wait())
     finally:
-        # one that is ended may still have something to say
+        # the pipes may still hold the last output
         for stream, taker in takers.items():
             _drain(stream, taker)
         log.close()
 
 
 def _relay(child, takers, seconds):
-    """Hand on what arrives until the child ends; true where its time is over first.
+    """Relay output until the child ends; return true if its time is over first.
 
-    Processes that it leaves behind may keep the pipes open, so their end is not waited for.
+    Processes that it leaves behind may keep the pipes open, so the end of the pipes is not awaited.
     """
     until = None if seconds is None else time.monotonic() + seconds
     with selectors.DefaultSelector() as selector:
@@ -94,7 +94,7 @@ def _relay(child, takers, seconds):
 
 
 def _relay_available(selector):
-    """What comes within a moment."""
+    """Relay the output that arrives within `_POLL` seconds."""
     if not selector.get_map():
         time.sleep(_POLL)
         return
@@ -107,7 +107,7 @@ def _relay_available(selector):
 
 
 def _drain(stream, taker):
-    """Take what is there, and close; a process that was left behind may write without end."""
+    """Take the output that is in the pipe, and close; a process that was left behind may write without end."""
     with stream, contextlib.suppress(BlockingIOError):
         os.set_blocking(stream.fileno(), False)
         for _ in range(_READS):
@@ -118,9 +118,9 @@ def _drain(stream, taker):
 
 
 def call_as(function, owner):
-    """The bytes that `function` gives when `owner` calls it; an OSError of it is raised here.
+    """Call `function` in a process of `owner` and return its bytes; its OSError is raised here.
 
-    Root asks like this for what only the owner may decide, such as the content of a file in `shared/`.
+    Root reads files in `shared/` this way, so that it opens no file that the owner may not read.
     """
     become = owner.become()
     if become is None:
@@ -140,7 +140,7 @@ def call_as(function, owner):
 
 
 def _answer(function, become, writable):
-    """In the child: the answer behind a mark, or the fault; never returns."""
+    """Write the answer or the fault behind a mark, in the child; never returns."""
     try:
         os.setsid()
         become()
@@ -173,4 +173,4 @@ def _result(data):
     if data[:1] == b"-":
         number, text, path = data[1:].decode("utf-8", "surrogateescape").split("\0")
         raise OSError(int(number), text, path)
-    raise Refusal("a process of the owner gave no answer", status=exits.FAILED)
+    raise Refusal("a process of the deployment's owner ended without an answer", status=exits.FAILED)

@@ -1,7 +1,7 @@
-"""The user of a server's processes, from what root alone can have set up.
+"""The user of a server's processes, from processes and files that only root can have set up.
 
-The name of a process proves nothing: any user can start one that calls itself `apache2`.  What counts is a master
-that runs as root from a file of root, and its workers; or the unit of systemd that starts the server.
+The name of a process is no evidence: any user can start a process with the name `apache2`.  Evidence is a master
+that runs as root from a file of root, with its workers, or the systemd unit that starts the server.
 """
 
 import contextlib
@@ -14,16 +14,16 @@ from typing import NamedTuple
 from _pywar.base import files
 from _pywar.deployment import processes, programs
 
-# later ones count first, as for systemd
+# in systemd's order of precedence
 _UNITS = ("/etc/systemd/system", "/run/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system")
 _UNIT_BYTES = 1 << 20
 _ROOT = (0, 0, 0, 0)
-# in front of a command or a path
+# prefixes that systemd allows before a command or a path
 _MARKS = "-@:+!|"
 
 
 class User(NamedTuple):
-    """A user, by name or number, and perhaps another group than its own."""
+    """User by name or number, with an optional group."""
 
     name: str
     group: str = ""
@@ -34,7 +34,7 @@ class User(NamedTuple):
 
 
 def user_of(server, deployment):
-    """The user of the named server's processes, or None where root's own files and processes do not tell just one."""
+    """Return the user of the named server's processes, or None if root's files and processes do not name exactly one."""
     if server not in programs.KNOWN:
         return None
     found = _of_units(server, deployment) if server != "mod_wsgi" else set()
@@ -43,7 +43,7 @@ def user_of(server, deployment):
 
 
 def claimants(server, deployment):
-    """The processes of other users that look like the named server's, by what they say of themselves."""
+    """Return the processes of other users that look like the named server, by their own names."""
     return [
         pid
         for pid in (processes.all_pids() if server in programs.KNOWN else ())
@@ -52,12 +52,12 @@ def claimants(server, deployment):
 
 
 def _is_for(server, pid, deployment):
-    """A machine has one Apache, but a gunicorn or uWSGI for each application."""
+    """Return whether a process serves the deployment: a machine has one Apache, but one gunicorn for each application."""
     return server == "mod_wsgi" or programs.names(processes.command(pid), deployment)
 
 
 def _of_workers(server, deployment):
-    """The users of the children of masters that only root can have started, of the same program."""
+    """Return the users of workers whose master only root can have started; both run the same program."""
     found = set()
     for master in processes.all_pids():
         if processes.users(master) == _ROOT and programs.is_program(server, master) and _is_for(server, master, deployment):
@@ -68,7 +68,7 @@ def _of_workers(server, deployment):
 
 
 def _trusted_program(pid):
-    """The file that `pid` runs, where no user but root can change it; else None."""
+    """Return the program file of `pid`, or None if another user than root can change it."""
     path = processes.program_file(pid)
     with contextlib.suppress(OSError):
         if path and os.path.samefile(f"/proc/{pid}/exe", path) and files.untrusted_ancestor(path, 0) is None:
@@ -77,7 +77,7 @@ def _trusted_program(pid):
 
 
 def _of_units(server, deployment):
-    """The users of those systemd units that start the server for this deployment."""
+    """Return the users of the systemd units that start the server for this deployment."""
     found, seen = set(), set()
     for folder in _UNITS:
         for path in sorted(glob.glob(os.path.join(glob.escape(folder), "*.service"))):
@@ -91,7 +91,7 @@ def _of_units(server, deployment):
 
 
 def _settings(path, name):
-    """(key, value) of each line of the unit and of what adds to it."""
+    """Return (key, value) of each line of the unit and its drop-ins."""
     added = [one for folder in _UNITS for one in glob.glob(os.path.join(glob.escape(folder), f"{name}.d", "*.conf"))]
     found = []
     for one in (path, *sorted(added, key=os.path.basename)):
@@ -102,7 +102,7 @@ def _settings(path, name):
 
 
 def _trusted_text(path):
-    """Of a file that no user but root can change; else nothing."""
+    """Return the text of a file, empty if another user than root can change it."""
     with contextlib.suppress(OSError):
         real = os.path.realpath(path)
         if files.untrusted_ancestor(path, 0) is None:
@@ -117,7 +117,7 @@ def _starts(settings, server, deployment):
 
 
 def _split(command):
-    """The words after systemd's own marks, and without a leading `env`."""
+    """Split a command line, without systemd's prefixes and a leading `env`."""
     try:
         words = shlex.split(command.lstrip(_MARKS))
     except ValueError:

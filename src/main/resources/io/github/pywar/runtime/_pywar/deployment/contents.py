@@ -1,7 +1,7 @@
-"""What is really in a release: looked at through directory descriptors, so that no link is ever followed.
+"""The actual content of a release, read through directory descriptors, so that no link is followed.
 
-Only folders that are recorded are entered.  A folder that the deployment did not make is one entry,
-however many files it has: media of years must not make each command slow.
+Only recorded folders are entered.  A folder that the deployment did not make is one entry, however many files
+it has: years of media files must not make each command slow.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Tree:
-    """An open directory; names in it are relative, with `/`, and `""` is the directory itself."""
+    """Open directory; names in it are relative, with `/`, and `""` is the directory itself."""
 
     def __init__(self, path, handle=None):
         self.path = path
@@ -33,9 +33,9 @@ class Tree:
 
     @contextlib.contextmanager
     def folder(self, name):
-        """A descriptor of the folder `name`, each component opened without following a link."""
+        """Open the folder `name`, each component without following a link."""
         if self._last is None or self._last[0] != name:
-            # names come folder by folder, so that one is enough to remember
+            # names come folder by folder, so a cache of one descriptor is enough
             self._close_last()
             self._last = name, self._open(name)
         yield self._last[1]
@@ -56,7 +56,7 @@ class Tree:
             self._last = None
 
     def listing(self, folders):
-        """name -> lstat of all that is in those of `folders` that are there; a link or a file at a folder's name is an entry."""
+        """Return name -> lstat of all entries in those of `folders` that exist; a link at a folder's name is an entry."""
         found = {}
         waiting = [""]
         while waiting:
@@ -71,7 +71,7 @@ class Tree:
         return found
 
     def stat(self, name):
-        """The lstat of `name`, None where there is nothing."""
+        """Return the lstat of `name`, None if it does not exist."""
         try:
             with self.parent(name) as (handle, last):
                 return os.stat(last, dir_fd=handle, follow_symlinks=False)
@@ -79,7 +79,7 @@ class Tree:
             return None
 
     def row(self, name, size=None):
-        """The Row of a file or link; None for anything else, and for a file of another size than `size`."""
+        """Return the Row of a file or link; None for anything else, and for a file of another size than `size`."""
         with self.parent(name) as (handle, last):
             found = os.stat(last, dir_fd=handle, follow_symlinks=False)
             if stat.S_ISLNK(found.st_mode):
@@ -90,7 +90,7 @@ class Tree:
                 return record.digest_of(stream) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
 
     def matches(self, name, row):
-        """Is `name` the file or link that `row` describes?  A file of another size is not read."""
+        """Return whether `name` is the file or link that `row` describes; a file of another size is not read."""
         try:
             return self.row(name, row.size or None) == row
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -101,7 +101,7 @@ class Tree:
             return False
 
     def read_start(self, name, size):
-        """The first bytes of a regular file; empty for anything else."""
+        """Return the first bytes of a regular file; empty for anything else."""
         with self.parent(name) as (handle, last):
             if not stat.S_ISREG(os.stat(last, dir_fd=handle, follow_symlinks=False).st_mode):
                 return b""
@@ -110,14 +110,14 @@ class Tree:
 
     @contextlib.contextmanager
     def parent(self, name):
-        """(descriptor of the folder, last component) of `name`."""
+        """Open the folder of `name`: (descriptor, last component)."""
         folder, _, last = name.rpartition("/")
         with self.folder(folder) as handle:
             yield handle, last
 
 
 def ancestors(names):
-    """The folders that `names` are in, without the top one."""
+    """Return the folders that contain `names`, without the top one."""
     found = set()
     for name in names:
         folder = name.rpartition("/")[0]
@@ -128,7 +128,7 @@ def ancestors(names):
 
 
 def topmost(names):
-    """Those of `names` that are below no other of them."""
+    """Return those of `names` that are below no other of them."""
     known, found = set(names), []
     for name in sorted(known):
         if not ancestors([name]) & known:

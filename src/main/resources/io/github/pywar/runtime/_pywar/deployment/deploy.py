@@ -1,4 +1,4 @@
-"""`deploy`: the order of the steps.  Each can be repeated; each names what to do when it fails."""
+"""The command `deploy`: its steps in order.  Each step can be repeated, and its error names the next action."""
 
 import os
 
@@ -39,7 +39,7 @@ def main(archive, request):
 
 
 class DeployRun:
-    """One run; the attributes are what the steps tell each other."""
+    """One run of `deploy`; its attributes are the results of earlier steps."""
 
     def __init__(self, archive, found, deployment, request):
         self.archive = archive
@@ -70,7 +70,7 @@ class DeployRun:
     def serve(self):
         self.preflight()
         self.run_hooks("pre-deploy")
-        # not `previous`: who deploys an older release again wants back what served now
+        # not `previous`: after an older release is deployed again, a rollback returns to the release that serves now
         previous = self.state.last_but(self.name)
         switch = switching.Switching(self.deployment, self.state, self.journal, self.request.check_timeout)
         switch.rehearse(self.trial, self.name, self.options)
@@ -95,7 +95,7 @@ class DeployRun:
             requested.check_for(self.deployment, self.request, self.found)
             self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.deployment)
             if self.request.owner and not self.state.history:
-                # a first deployment that fails is repeated, and then for the same user
+                # a first deployment that fails is repeated for the same user
                 self.state.save()
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql)
@@ -108,7 +108,7 @@ class DeployRun:
             step["detail"] = signature.check(self.archive, self.deployment, self.request.public_key)
 
     def unpack(self):
-        """Also `compile`: a release has its name only when it is whole."""
+        """Unpack and compile; a release gets its name when it is complete."""
         if self._is_unpacked():
             return
         part = release.part_of(self.deployment, self.name)
@@ -137,26 +137,26 @@ class DeployRun:
                     raise
                 step.update(outcome="repairing", detail=refusal.what)
                 return False
-            # what serves is written again only when that is asked for
+            # the release that serves is only written again with --repair
             if not self._has_interpreter() and (self.request.repair or self.deployment.current() != self.name):
                 step.update(outcome="repairing", detail="its bin/python is not this Python, or gone")
                 return False
         return True
 
     def _has_interpreter(self):
-        """Is the release's interpreter still there, and where this one's would be?"""
+        """Return whether the release's interpreter exists and is the one that runs this command."""
         link = os.path.join(self.final, "bin", "python")
         return os.path.exists(link) and os.readlink(link) == release.interpreter()
 
     def warn(self):
-        """What the release that serves has gained, the next one starts without; the first that people see is an empty database."""
+        """Warn of files that appeared in the release that serves: the next one starts without them, such as a database."""
         current = self.deployment.current()
         if current in (None, self.name):
             return
         try:
             names = verify.list_added(self.deployment.release(current))
         except (OSError, Refusal) as problem:
-            report(f"{current} cannot be looked at: {getattr(problem, 'what', problem)}")
+            report(f"{current} cannot be checked for added files: {getattr(problem, 'what', problem)}")
             return
         if names:
             self.journal.write("added", "warning", detail=verify.warn(current, names, f"; {self.name} starts without them"))
@@ -167,7 +167,7 @@ class DeployRun:
             self.trial.preflight(self.name)
 
     def _stage_env(self):
-        """A new environment file is tried by preflight and hooks, and counts from the switch on."""
+        """Stage a new environment file: preflight and hooks use it at once, the server from the switch on."""
         atomic.set_rights(self.deployment.env, 0o640, self.owner.file_group())
         if self.request.env_file:
             data = requested.read_env_file(self.request.env_file)
@@ -199,10 +199,10 @@ class DeployRun:
         return hooks.Hooks(self.deployment, self.deployment.bundle(self.name), self.owner, self.request.sql)
 
     def hooks_only(self):
-        """A springboard's two turns: before the servers get the code, and after."""
+        """Run the hooks of one phase: the first run is before the servers get the code, the second run after."""
         self._stage_env()
         if os.path.exists(self.deployment.env_next):
-            # nothing serves here that the file could harm, and the second turn needs it too
+            # no server uses this deployment, and the second run needs the file, too
             atomic.move(self.deployment.env_next, self.deployment.env, self.owner.file_group())
         pending = self._hooks().pending("pre-deploy", self.hooks["pre-deploy"])
         phase = "pre-deploy" if pending or not self._is_second_run() else "post-deploy"
@@ -217,7 +217,7 @@ class DeployRun:
         return self.state.options.get("hooks_only") == self.name
 
     def prune(self):
-        """Tidying up; the new release serves, so that a failure here is only told."""
+        """Remove old releases; a failure is only reported, because the new release serves."""
         try:
             with self.journal.step("prune") as step:
                 gone = prune.prune(self.deployment, self.state, self.request.keep)

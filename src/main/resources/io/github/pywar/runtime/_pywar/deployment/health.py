@@ -1,4 +1,4 @@
-"""`--check-url`: does the new release answer well, several times in a row?"""
+"""Health check of `--check-url`: several good answers of the new release in a row."""
 
 import http.client
 import time
@@ -12,26 +12,26 @@ from _pywar.deployment import address, http_get
 
 _IN_A_ROW = 3
 _PAUSE = 0.3
-# so many definite answers of the new release, for so long at least, are believed to be its last word
+# number and least duration (in seconds) of definite failures of the new release that end the check early
 _BAD_IN_A_ROW = 5
 _BAD_SECONDS = 2
-# so long nothing listens before a first deployment is believed to have no server yet
+# seconds without a listener after which a first deployment counts as one without a server
 _SILENT_SECONDS = 5
-# one request, with its redirects and its body
+# seconds for one request, with its redirects and its body
 _ASK_SECONDS = 10
-# characters of a fault, for the log
+# characters of a fault that are logged
 _TEXT = 200
 
 
 class Answer(NamedTuple):
-    """What came of one request: `good`, `bad` (surely the new release's), `refused`, or `unclear`."""
+    """Result of one request: `healthy`, `bad` (certainly from the new release), `refused`, or `unclear`."""
 
     kind: str
     text: str
 
 
 class Check:
-    """Asks `url` for release `name`; `word` lets the application say which one it is."""
+    """Health check of the release `name` at `url`; for the `token` the application adds its release's name."""
 
     def __init__(self, url, name, token):
         self.url = url
@@ -40,10 +40,10 @@ class Check:
         self.token = token
 
     def run(self, timeout, warm_up=0, may_be_silent=False):
-        """Ask until three answers in a row are good; gives the last one for the log.
+        """Send requests until three answers in a row are healthy; return the last one for the log.
 
-        The new release's own bad answers end it early, once they last longer than `warm_up` seconds
-        too.  Where the server may not run yet, None says that nothing listens.
+        Bad answers of the new release end the check early, after more than `warm_up` seconds.  If the server
+        `may_be_silent`, the result is None when nothing listens.
         """
         began = time.monotonic()
         streak = _Streak(began)
@@ -63,7 +63,7 @@ class Check:
             time.sleep(_PAUSE)
 
     def once(self, timeout):
-        """The Answer to one request."""
+        """Send one request and return its Answer."""
         return self._ask(timeout)
 
     def _failed(self, what, answer, *hints):
@@ -79,17 +79,17 @@ class Check:
         return Answer(kind, _describe(status, headers))
 
     def _kind_of_success(self, headers):
-        """A server that was not started by the archive's entry says nothing, and is believed."""
+        """Return the kind of a 2xx answer; one without a release's name is accepted: another entry may have started the server."""
         return "healthy" if headers.get(identity.TOLD) in (None, self.name) else "unclear"
 
     def _kind_of_failure(self, headers):
-        """`Retry-After` says that it will be well."""
+        """Return the kind of any other answer; `Retry-After` announces that the failure is temporary."""
         is_sure = headers.get(identity.TOLD) == self.name and "Retry-After" not in headers
         return "bad" if is_sure else "unclear"
 
 
 class _Streak:
-    """How many answers of one kind came in a row, and for how long."""
+    """Number and duration of consecutive answers of one kind."""
 
     def __init__(self, began):
         self.kind = None
@@ -98,7 +98,7 @@ class _Streak:
         self._since = began
 
     def add(self, kind, now):
-        """Gives the seconds between the first and this one; the first kind counts from the beginning."""
+        """Add an answer and return the seconds since the first of its kind; the first kind counts from the start."""
         if kind != self.kind:
             self.is_all = self.kind is None
             self._since = self._since if self.is_all else now
@@ -113,18 +113,18 @@ def _describe(status, headers):
 
 
 def check_form(url):
-    """Refuse what cannot be asked before anything else happens."""
+    """Refuse a URL that cannot be requested, before anything is written."""
     if not url:
         return
     try:
         parts = urllib.parse.urlsplit(url)
         fits = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
         fits = fits and not set(url) & set(" \t\r\n\0")
-    except ValueError:  # a port that is no number
+    except ValueError:  # the port is no number
         fits = False
     if not fits:
-        raise Refusal(f"`--check-url {address.redact(url)}` is no http:// or https:// address", status=exits.USAGE)
+        raise Refusal(f"`--check-url {address.redact(url)}` is no http:// or https:// URL", status=exits.USAGE)
     if "@" in parts.netloc:
-        # it would stand in deploy.log, and urllib does not send it
-        hints = ["name a page that is open to this machine"]
+        # deploy.log would contain it, and urllib does not send it
+        hints = ["use a URL that needs no password from this machine"]
         raise Refusal("`--check-url` has a user or a password, which would not be sent", hints=hints, status=exits.USAGE)

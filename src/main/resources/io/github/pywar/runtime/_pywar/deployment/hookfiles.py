@@ -1,7 +1,7 @@
-"""What the hooks of a deployment write into its release: collected static files, compiled messages.
+"""Files that the hooks of a deployment write into its release: collected static files, compiled messages.
 
-They are the deployment's own, recorded outside of the release, so that `check` and `rollback` expect
-them and `prune` removes them.  A database is never: it is where people's data will be.
+They are recorded outside of the release, so that `check` and `rollback` expect them and `prune` removes them.
+A database is never recorded, because it will hold data of users.
 """
 
 import stat
@@ -21,7 +21,7 @@ class _All:
 
 
 class Watch:
-    """Compares the release before and after its hooks; `is_new` says that nothing else can have written into it."""
+    """Comparison of a release before and after its hooks; `is_new`: only hooks can have written into it."""
 
     def __init__(self, deployment, name, is_new):
         self._deployment = deployment
@@ -35,7 +35,7 @@ class Watch:
             return tree.listing(_All())
 
     def end(self, phase):
-        """Record what was added; refuse a release whose own files were changed."""
+        """Record added files; refuse a release whose own files were changed."""
         now = self._list()
         records = seal.read_records(self._deployment, self._path)
         own = {*records.rows} - set(records.by_hooks)
@@ -45,11 +45,11 @@ class Watch:
             self._record([*added, *(name for name in records.by_hooks if name in now)])
         if changed:
             raise Refusal(
-                f"the hooks of {phase} changed files of the release, so that it is no longer what was verified",
+                f"the hooks of {phase} changed files of the release after it was verified",
                 [("changed: " if name in now else "removed: ") + name for name in changed[:20]],
                 [
-                    "let them write below $PYWAR_SHARED instead",
-                    "deploy ROOT --repair writes the files again",
+                    "change the hooks: they may write below $PYWAR_SHARED",
+                    "write the files again: deploy ROOT --repair",
                 ],
                 status=exits.FAILED,
             )
@@ -66,12 +66,12 @@ class Watch:
         if databases:
             report(
                 f"warning: the hooks made a database inside the release: {verify.summarize(sorted(databases))}; the next "
-                f"release starts without it; keep it in {self._deployment.shared}, and name that place in shared/env"
+                f"release starts without it; keep it in {self._deployment.shared}, and set its path in shared/env"
             )
 
 
 def _can_be_recorded(name, row):
-    """Bytes that are no UTF-8 have no row: such a file stays one that is warned about."""
+    """Return whether a record can have the row; a name that is no UTF-8 stays unrecorded, with a warning."""
     return record.is_safe(name) and not any(0xD800 <= ord(letter) <= 0xDFFF for text in (name, *row) for letter in text)
 
 

@@ -1,4 +1,4 @@
-"""A GET whose time and size have an end in all: name, connection, redirects, headers and body together."""
+"""A GET with one time limit and one size limit for name look-up, connection, redirects, headers and body together."""
 
 import errno
 import http.client
@@ -13,16 +13,16 @@ from _pywar.deployment import address
 
 _REDIRECTS = 5
 _MOVED = (301, 302, 303, 307, 308)
-# so much of the body is waited for; one that breaks off before is a fault
+# bytes of the body that are read; a body that ends earlier than its Content-Length is a fault
 _BODY = 1 << 16
 _BYTES = 1 << 18
 _HEADERS = {"User-Agent": "pywar-check", "Connection": "close", "Cache-Control": "no-cache"}
 
 
 def get(url, secret, seconds):
-    """(status, headers) of the last answer; `secret` holds headers that only the origin of `url` gets.
+    """Return (status, headers) of the last answer; the headers in `secret` are sent to the origin of `url` only.
 
-    A proxy of the administrator's shell is not asked: it must not answer for the server.
+    Proxy variables of the administrator's shell are ignored: a proxy must not answer for the server.
     """
     until = time.monotonic() + seconds
     home = address.origin(url)
@@ -57,7 +57,7 @@ def _request(url, headers, until):
 
 
 def _connect(scheme, host, port, until):
-    """A socket; each address of the name is tried until the time is over."""
+    """Return a connected socket; each address of the name is tried until the time is over."""
     problem = ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
     for family, kind, protocol, _, place in _addresses(host, port, until):
         found = socket.socket(family, kind, protocol)
@@ -72,13 +72,13 @@ def _connect(scheme, host, port, until):
 
 
 def _start_tls(found, host):
-    import ssl  # only where it is needed
+    import ssl  # slow to import, and needed for https only
 
     return ssl.create_default_context().wrap_socket(found, server_hostname=host)
 
 
 def _addresses(host, port, until):
-    """The system's look-up of a name cannot be told how long it may take; so a thread does it."""
+    """Look up a name in a thread, because the system's look-up has no time limit."""
     answers = []
 
     def look_up():
@@ -105,7 +105,7 @@ def _remaining(until):
 
 
 class _Bounded:
-    """What http.client needs of a socket; the end of all reading and writing is `until`."""
+    """Subset of a socket that http.client uses; all reading and writing ends at `until`."""
 
     def __init__(self, inner, until):
         self._inner = inner
@@ -119,7 +119,7 @@ class _Bounded:
         return io.BufferedReader(_Reader(self._inner, self._until))
 
     def close(self):
-        """http.client does so with the body still to be read."""
+        """Do nothing: http.client closes the socket before the body is read."""
 
 
 class _Reader(io.RawIOBase):

@@ -1,4 +1,4 @@
-"""`deploy.log`: one JSON line for each step, and the same told on stderr."""
+"""The log `deploy.log`: one JSON line for each step, and a message on stderr."""
 
 import contextlib
 import getpass
@@ -13,7 +13,7 @@ from _pywar.deployment.output import printable
 
 
 class Journal:
-    """Appends; a line that a kill cut short is closed by the next run's first line."""
+    """Writer that appends to `deploy.log`; it ends a line that a kill cut short before its own first line."""
 
     def __init__(self, path, command, archive_sha256=None):
         self.path = path
@@ -33,9 +33,9 @@ class Journal:
 
     @contextlib.contextmanager
     def step(self, name, must_log=True):
-        """One step: its end is logged, and the text that the body puts into the dict it gets.
+        """Log the end of one step, with the details that the body puts into the yielded dict.
 
-        A step whose end cannot be logged, on a full disk, has failed, unless `must_log` is false.
+        A step whose end cannot be logged (full disk) has failed, unless `must_log` is false.
         """
         details = {}
         began = time.monotonic()
@@ -46,7 +46,7 @@ class Journal:
                 self.write(name, outcome, seconds=round(time.monotonic() - began, 3), **details)
         except BaseException as problem:
             what = problem.what if isinstance(problem, Refusal) else f"{type(problem).__name__}: {problem}"
-            with contextlib.suppress(OSError):  # a full disk must not hide what went wrong
+            with contextlib.suppress(OSError):  # a full disk must not hide the original error
                 self.write(name, "failed", seconds=round(time.monotonic() - began, 3), detail=what)
             report(f"{name}: failed")
             raise
@@ -54,15 +54,15 @@ class Journal:
 
 
 def report(text):
-    """Print one message; a name in it that has line ends makes no message of its own."""
+    """Print one message on stderr; a line end in a quoted name starts no message of its own."""
     shown = printable(text).replace("\n", "\n    ")
-    with contextlib.suppress(OSError):  # who no longer listens stops no deployment
+    with contextlib.suppress(OSError):  # a closed stderr stops no deployment
         sys.stderr.write(f"pywar: {shown}\n")
         sys.stderr.flush()
 
 
 def _user():
-    """The person behind a sudo, else the user."""
+    """Return the name of the user, before `sudo` if it was used."""
     with contextlib.suppress(KeyError, OSError, ImportError):
         return os.environ.get("SUDO_USER") or getpass.getuser()
     return str(os.geteuid())

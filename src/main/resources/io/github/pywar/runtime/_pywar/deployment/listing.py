@@ -1,4 +1,4 @@
-"""`list ROOT [--json]`: the releases, which one serves, which one a rollback would take."""
+"""The command `list ROOT [--json]`: the releases, the one that serves, and the target of a rollback."""
 
 import json
 import os
@@ -19,9 +19,9 @@ def main(_, request):
     for row in rows:
         mark = "*" if row["current"] else "<" if row["previous"] else " "
         served = "" if row["served"] else "  never served"
-        damaged = "  damaged: check names what" if row["damaged"] else ""
+        damaged = "  damaged: run check for details" if row["damaged"] else ""
         print(f"{mark} {row['release']}  {row['version']}  made {row['made']}{served}{damaged}")
-    print("(* serves, < is what rollback takes)" if rows else "no releases")
+    print("(* serves, < is the target of rollback)" if rows else "no releases")
 
 
 def _row(deployment, state, name):
@@ -38,7 +38,7 @@ def _row(deployment, state, name):
 
 
 def _described(deployment, name):
-    """By its manifest, or, where that is damaged, by its name."""
+    """Return the description by the manifest, or by the release's name if the manifest is damaged."""
     version, _, build = name.rpartition("-")
     try:
         bundle = deployment.bundle(name)

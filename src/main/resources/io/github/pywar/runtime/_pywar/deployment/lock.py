@@ -1,7 +1,7 @@
-"""One command at a time on a deployment: a lock that the kernel frees when its process ends, however.
+"""The lock that allows one command at a time on a deployment; the kernel releases it when the process ends.
 
-Who can open a file can lock it, so the file is closed to all but the deploying user.  Earlier versions of this tool
-left it open to all: a lock that another user holds on such a file is replaced.
+A user who can open a file can lock it, so only the deploying user may open it.  Earlier versions of this tool
+left it open to all users: a lock file that another user has locked is replaced.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ _TABLE_BYTES = 1 << 22
 
 @contextlib.contextmanager
 def hold(deployment):
-    """Hold the lock of `root`, or refuse and name the process that has it."""
+    """Hold the lock of the deployment, or refuse and name the process that has it."""
     with files.Folder(deployment.notes) as notes, contextlib.closing(_acquire(deployment, notes)) as stream:
         stream.truncate(0)
         stream.write(str(os.getpid()).encode("ascii"))
@@ -42,7 +42,7 @@ def _acquire(deployment, notes):
             holders = _holders(found)
             if not holders or not all(map(_is_foreign, holders)):
                 raise _busy(deployment, holders, noted) from None
-            report(f"process {holders[0]} of user id {processes.user(holders[0])} held the lock, which is made anew")
+            report(f"process {holders[0]} of user id {processes.user(holders[0])} held the lock; the lock file is replaced")
             named = notes.stat(_NAME)
             if named and os.path.samestat(named, found):
                 notes.unlink(_NAME)
@@ -53,12 +53,12 @@ def _acquire(deployment, notes):
 
 
 def _is_foreign(pid):
-    """Of a user who may not deploy here; one that has just ended does not count."""
+    """Return whether the process is of a user who may not deploy here; one that has ended is not."""
     return processes.user(pid) not in (None, 0, os.geteuid())
 
 
 def _holders(found):
-    """The processes that hold a lock of the file, as Linux lists them; none where it does not."""
+    """Return the processes that hold a lock of the file, as Linux lists them; none on other systems."""
     with contextlib.suppress(OSError, ValueError):
         with open("/proc/locks", "rb") as stream:
             rows = [line.split() for line in stream.read(_TABLE_BYTES).decode("ascii").splitlines()]

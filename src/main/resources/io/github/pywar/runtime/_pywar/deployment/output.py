@@ -1,25 +1,25 @@
-"""The output of commands that a deployment starts, as it may be shown on the terminal of root."""
+"""The output of commands that a deployment starts, made safe for the terminal of root."""
 
 import re
 import sys
 
-# what moves a cursor, changes a title, answers in the name of the user, or turns a line around
+# characters that move the cursor, change the title, type for the user, or change the direction of a line
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BYTES = 1 << 20
 _LINE = 1 << 13
 _CUT = "pywar: the output is longer; the rest is not shown"
-# the longest block, in lines, whose repetition is looked for
+# lines of the longest block whose repetition is detected
 _BLOCK = 400
 
 
 def printable(text):
-    """`text` with control characters written as escapes; line ends and tabs stay."""
+    """Return `text` with control characters as escapes; line ends and tabs stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
 
 
 class Relay:
-    """Prints what arrives on stderr, line by line, up to a limit."""
+    """Printer of output on stderr, line by line, up to a limit."""
 
     def __init__(self):
         self._rest = b""
@@ -49,9 +49,9 @@ class Relay:
 
 
 class Folding(Relay):
-    """Prints at the end, a block of lines that comes several times in a row once, with a count.
+    """Printer at the end; a block of lines that repeats is printed once, with a count.
 
-    An application that is asked again and again logs the same traceback each time.
+    An application that gets the same request again logs the same traceback each time.
     """
 
     def __init__(self):
@@ -69,7 +69,7 @@ class Folding(Relay):
 
 
 class Last:
-    """Keeps the last bytes of what arrives."""
+    """Buffer of the last bytes of the output."""
 
     def __init__(self, size):
         self._size = size
@@ -79,11 +79,11 @@ class Last:
         self.data = (self.data + data)[-self._size :]
 
     def close(self):
-        """Nothing to print."""
+        """Do nothing: there is no output to print."""
 
 
 def fold(lines):
-    """`lines`, where a block that repeats the one before it, but for its numbers, is counted instead."""
+    """Return `lines` with repeated blocks replaced by a count; numbers in the blocks may differ."""
     alike = [re.sub(r"\d+", "0", line) for line in lines]
     found, at = [], 0
     while at < len(lines):
@@ -101,7 +101,7 @@ def fold(lines):
 
 
 def _repeated(lines, at):
-    """How many lines from `at` on come again right after them; 0 where none do."""
+    """Return the number of lines from `at` on that are repeated right after them; 0 if none are."""
     most = min(_BLOCK, (len(lines) - at) // 2)
     same = (size for size in range(1, most + 1) if lines[at + size] == lines[at])
     return next((size for size in same if lines[at : at + size] == lines[at + size : at + 2 * size]), 0)
@@ -112,4 +112,4 @@ def _write(text):
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
     except (OSError, UnicodeError):
-        pass  # output that cannot be shown stops no deployment
+        pass  # a closed stderr stops no deployment

@@ -1,4 +1,4 @@
-"""Whose the deployment is: `--owner USER[:GROUP]`, and becoming that user."""
+"""The owner of a deployment (`--owner USER[:GROUP]`), and processes that run as this user."""
 
 import contextlib
 import grp
@@ -12,7 +12,7 @@ from _pywar.deployment import configured, processes
 
 
 class Owner:
-    """The user and group of the server's processes."""
+    """User and group of the server's processes."""
 
     def __init__(self, uid, gid):
         self.uid = uid
@@ -23,7 +23,7 @@ class Owner:
         return f"{_user_name(self.uid)}:{_group_name(self.gid)}"
 
     def become(self):
-        """A function that makes a forked child this user, or None where it already is."""
+        """Return a function that makes a forked child this user, or None if no change is needed."""
         if os.geteuid() != 0 or self.uid == 0:
             return None
         name = _user_name(self.uid)
@@ -39,14 +39,14 @@ class Owner:
         return drop
 
     def environment(self):
-        """HOME, USER and LOGNAME as a login of this user has them."""
+        """Return HOME, USER and LOGNAME as a login of this user has them."""
         with contextlib.suppress(KeyError):
             entry = pwd.getpwuid(self.uid)
             return {"HOME": entry.pw_dir, "USER": entry.pw_name, "LOGNAME": entry.pw_name}
         return {}
 
     def own(self, path, mode):
-        """Make the directory `path` this user's and group's, with at least `mode`: what it is to others, is the administrator's."""
+        """Give the directory `path` to this user and group, with at least `mode`; the administrator may allow others more."""
         with files.Folder(path) as folder:
             if os.geteuid() == 0:
                 os.fchown(folder.fileno(), self.uid, self.gid)
@@ -56,26 +56,26 @@ class Owner:
                     os.fchmod(folder.fileno(), stat.S_IMODE(found.st_mode) | mode)
 
     def file_group(self):
-        """The group to give files to, or -1 where this process may not."""
+        """Return the group for files of the deployment, or -1 if this process may not set it."""
         return group_to_set(self.gid)
 
 
 def resolve(text, server, deployment):
-    """`who`, refused where the caller may not deploy for that user, and where root would have to guess."""
+    """Determine the owner; refuse if the caller may not deploy for that user, or if root would have to guess."""
     found = determine(text, server, deployment)
     if not text and server and found.uid == os.geteuid() == 0:
         _check_claims(server, deployment)
     if text and os.geteuid() not in (0, found.uid):
         raise Refusal(
             f"only root can deploy for `{_user_name(found.uid)}`",
-            hints=["run it with sudo", "or leave --owner away"],
+            hints=["run it with sudo", "or omit --owner"],
             status=exits.USAGE,
         )
     return found
 
 
 def determine(text, server, deployment):
-    """The owner that was named, else the server's user, else whose `shared/` is, else the caller."""
+    """Return the named owner, else the server's user, else the owner of `shared/`, else the caller."""
     if text:
         return _named(text)
     if os.geteuid() == 0 and server:
@@ -89,19 +89,19 @@ def determine(text, server, deployment):
 
 
 def _check_claims(server, deployment):
-    """Whose processes they really are, only the one who deploys can say."""
+    """Refuse if processes of other users look like the server: only the deploying user can name the owner."""
     claims = configured.claimants(server, deployment)
     if claims:
         raise Refusal(
-            f"root's own files and processes do not tell the user of {server}",
-            [f"process {pid} of {_user_name(processes.user(pid))} looks like it, as any user's could" for pid in claims[:5]],
-            ["--owner USER names the user of its processes; it is remembered"],
+            f"the user of {server} cannot be determined from root's own files and processes",
+            [f"process {pid} of {_user_name(processes.user(pid))} looks like it, but any user can start such a process" for pid in claims[:5]],
+            ["name the user of the server's processes: --owner USER (it is remembered)"],
             status=exits.USAGE,
         )
 
 
 def group_to_set(gid):
-    """`gid`, or -1 where this process may not give files to that group."""
+    """Return `gid`, or -1 if this process may not give files to that group."""
     return gid if os.geteuid() == 0 or gid in os.getgroups() else -1
 
 
@@ -112,9 +112,9 @@ def _named(text):
         gid = entry.pw_gid if not group else int(group) if group.isdigit() else grp.getgrnam(group).gr_gid
     except KeyError as problem:
         raise Refusal(
-            f"`--owner {text}` names nobody on this machine",
+            f"`--owner {text}` names no user and group of this machine",
             [str(problem.args[0])],
-            ["--owner USER or USER:GROUP, as `getent passwd` and `getent group` know them"],
+            ["use --owner USER or USER:GROUP, with names of `getent passwd` and `getent group`"],
             status=exits.USAGE,
         ) from None
     return Owner(entry.pw_uid, gid)

@@ -1,6 +1,6 @@
-"""The files in `shared/` by which a server's master is found.
+"""The pid files in `shared/`, which name the master process of a server.
 
-The application's user writes them, so that a number alone proves nothing: it may be left from before a reboot, or
+The application's user writes them, so a number alone is no evidence: it may be left from before a reboot, or
 name a process that root must not signal.
 """
 
@@ -16,7 +16,7 @@ _BYTES = 64
 
 
 class PidFile:
-    """`shared/SERVER.pid`; `why` says, after `master`, why the process that it names is not the server."""
+    """The file `shared/SERVER.pid`; after `master`, `why` is the reason why its process is not the server."""
 
     def __init__(self, deployment, server, suffix=""):
         self.server = server
@@ -26,7 +26,7 @@ class PidFile:
         self._path = os.path.join(deployment.shared, self._name)
 
     def number(self):
-        """The process id in the file; None where there is none.  What is no regular file is refused."""
+        """Return the process id in the file; None if there is none.  Anything else than a regular file is refused."""
         try:
             with self._shared() as shared:
                 text = shared.read(self._name, _BYTES)
@@ -38,14 +38,14 @@ class PidFile:
         return int(text) if text.isdigit() and len(text) < 10 else None
 
     def master(self):
-        """The running master, or None."""
+        """Return the process id of the running master, or None."""
         pid = self.number()
         fault = self._fault(pid) if pid else None
         self.why = f" (shared/{self._name} names process {pid}, which {fault})" if fault else ""
         return None if fault else pid or None
 
     def is_ours(self, pid):
-        """May `pid` be signalled: is its user the server's, its program the server, and does it serve this deployment?"""
+        """Return whether `pid` may be signalled: its user, its program and its deployment are those of the server."""
         return self._fault(pid) is None
 
     def _fault(self, pid):
@@ -58,7 +58,7 @@ class PidFile:
             return "is another program"
         # nothing is sent to uWSGI, whose command line need not name the deployment
         if self.server != "uwsgi" and not programs.is_for(pid, self._deployment):
-            return f"has no word of {self._deployment.path} in its command line, working directory or environment"
+            return f"does not name {self._deployment.path} in its command line, working directory or environment"
         return None
 
     def _other_user(self, pid):
@@ -67,7 +67,7 @@ class PidFile:
         return None if user in trusted else f"runs as user id {user}"
 
     def remove_stale(self, is_right):
-        """Remove a file that is left from before a crash or a reboot, when the process that it names is another one now."""
+        """Remove a file that is left from before a crash or a reboot, if its process is another program now."""
         with self._shared() as shared:
             found = shared.stat(self._name)
             if found is None:
@@ -90,12 +90,12 @@ class PidFile:
         return self._name.endswith(".2") or self._other_process(pid) not in (None, "has ended")
 
     def write(self, pid):
-        """Name `pid` from now on."""
+        """Write `pid` into the file."""
         with self._shared() as shared:
             shared.write(self._name, f"{pid}\n".encode("ascii"))
 
     def mark(self):
-        """Which writing of the file this is: `_pywar.uvicorn` writes it anew when new processes took over."""
+        """Return a mark that changes with each write: `_pywar.uvicorn` writes the file when new processes took over."""
         with self._shared() as shared:
             found = shared.stat(self._name)
             return found and (found.st_ino, found.st_mtime_ns)
@@ -106,7 +106,7 @@ class PidFile:
     def _unusable(self, problem):
         return Refusal(
             f"`{self._path}` {problem.strerror}",
-            ["the server should have written its process id there"],
+            ["the server writes its process id there"],
             ["remove it, and start the server again"],
             status=exits.FAILED,
         )

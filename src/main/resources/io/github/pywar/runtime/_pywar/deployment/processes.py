@@ -1,10 +1,10 @@
-"""The server's processes, as Linux's /proc tells them, and signals to them."""
+"""Processes of the server, from Linux's /proc, and signals to them."""
 
 import contextlib
 import os
 import signal
 
-# bytes of a command line or an environment, which a process makes as long as it likes
+# bytes that are read of a command line or an environment, which may have any length
 _MOST = 1 << 20
 
 
@@ -16,12 +16,12 @@ def all_pids():
 
 
 def command(pid):
-    """The words of a process's command line; none for a process that has gone."""
+    """Return the words of a process's command line; none if the process has ended."""
     return _read_texts(f"/proc/{pid}/cmdline")
 
 
 def environment(pid):
-    """`NAME=value` texts that a process was started with; none where it may not be looked at."""
+    """Return the `NAME=value` texts of a process's start; none if they may not be read."""
     return _read_texts(f"/proc/{pid}/environ")
 
 
@@ -33,7 +33,7 @@ def _read_texts(path):
 
 
 def users(pid):
-    """The real, effective, saved and file system user id; none for a process that has gone.
+    """Return the real, effective, saved and file system user id; none if the process has ended.
 
     A program that belongs to root and runs for another user (setuid) has that user's real one.
     """
@@ -45,17 +45,17 @@ def users(pid):
 
 
 def user(pid):
-    """The effective user id; None for a process that has gone."""
+    """Return the effective user id; None if the process has ended."""
     return (users(pid) or (None, None))[1]
 
 
 def program_file(pid):
-    """The file that it runs; None where it may not be looked at or is gone."""
+    """Return the program file; None if it may not be read or the process has ended."""
     return _read_link(f"/proc/{pid}/exe")
 
 
 def folder(pid):
-    """Its working directory; None where it may not be looked at."""
+    """Return the working directory; None if it may not be read."""
     return _read_link(f"/proc/{pid}/cwd")
 
 
@@ -66,18 +66,18 @@ def _read_link(link):
 
 
 def children(pid):
-    """The process ids of the living children of `pid`."""
+    """Return the process ids of the running children of `pid`."""
     return [child for child in all_pids() if parent(child) == pid]
 
 
 def is_alive(pid):
-    """Does `pid` still run?  A zombie does not."""
+    """Return whether `pid` runs; a zombie does not."""
     fields = _status(pid)
     return bool(fields) and fields[0] != "Z"
 
 
 def parent(pid):
-    """The process id of its parent; None for a process that has gone."""
+    """Return the process id of the parent; None if the process has ended."""
     fields = _status(pid)
     return int(fields[1]) if fields and fields[0] != "Z" else None
 
@@ -85,16 +85,16 @@ def parent(pid):
 def _status(pid):
     with contextlib.suppress(OSError):
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stream:
-            # the name in parentheses may hold spaces and parentheses itself
+            # the name in parentheses may contain spaces and parentheses
             return stream.read().rpartition(")")[2].split()
     return None
 
 
 def send(pid, number, is_right):
-    """Send a signal to `pid` if it `is_right`, a function of its number; gives whether it was sent.
+    """Send a signal to `pid` if `is_right(pid)`; return whether it was sent.
 
-    Where the system has descriptors of processes, one is held from before the question: another process that
-    gets the number meanwhile gets no signal.
+    A process descriptor, if the system has them, is opened before that check: another process that gets the
+    same number meanwhile receives no signal.
     """
     handle = None
     try:
@@ -114,7 +114,7 @@ def send(pid, number, is_right):
 
 
 def _open_descriptor(pid):
-    """Python 3.9 and Linux 5.3 have them."""
+    """Open a process descriptor: from Python 3.9 and Linux 5.3 on; else None."""
     if not hasattr(os, "pidfd_open") or not hasattr(signal, "pidfd_send_signal"):
         return None
     try:

@@ -1,4 +1,4 @@
-"""`--keep N`: old releases go, the current one and the one to switch back to never."""
+"""The option `--keep N`: removal of old releases, but never the current one and the target of a rollback."""
 
 import os
 
@@ -6,7 +6,7 @@ from _pywar.deployment import removal
 
 
 def prune(deployment, state, keep):
-    """Remove all but the last `keep` releases; gives the removed names."""
+    """Remove all but the last `keep` releases; return the removed names."""
     current = deployment.current()
     kept = {name for name in (current, state.previous(current) if current else None) if name}
     newest = [name for name in reversed(_by_age(deployment, state)) if name not in kept]
@@ -19,7 +19,7 @@ def prune(deployment, state, keep):
 
 
 def _by_age(deployment, state):
-    """Those that never served first, then in the order in which they served."""
+    """Return the releases that never served, then the others in the order in which they served."""
     names = deployment.names()
     return [name for name in names if name not in state.history] + [name for name in state.history if name in names]
 

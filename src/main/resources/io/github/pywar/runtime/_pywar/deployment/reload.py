@@ -1,9 +1,8 @@
-"""Make the running server take the release that `current` points to.
+"""Reload of the running server, which then uses the release that `current` points to.
 
-The ways are those that were measured to lose no request: mod_wsgi and uWSGI see the
-touched entry; gunicorn gets USR2, then the old master TERM (HUP keeps the old release with
-`--preload`, and kills the master when the new one is broken); `_pywar.uvicorn` likewise
-replaces its children at USR2.
+These ways lost no request in measurements: mod_wsgi and uWSGI react to the touched entry; gunicorn gets USR2,
+then its old master TERM (HUP keeps the old release with `--preload`, and kills the master when the new release is
+broken); `_pywar.uvicorn` also replaces its children at USR2.
 """
 
 import contextlib
@@ -22,16 +21,16 @@ _NOT_UP = "the new gunicorn did not start; the old one serves on"
 
 
 def workers(server, deployment):
-    """The processes below uWSGI's master: it reacts to the touch by itself, so they are looked at before the switch.
+    """Return the children of uWSGI's master; read them before the switch, because uWSGI reacts to the touch at once.
 
-    A pid file that cannot be used is refused here, while nothing is switched yet.
+    A pid file that cannot be used is refused here, before anything is switched.
     """
     master = _master(deployment, server) if server in pidfile.SERVERS else None
     return set(processes.children(master)) if master and server == "uwsgi" else set()
 
 
 def is_running(server, deployment):
-    """Is the named server found by its pid file?  mod_wsgi has none, and where no server is named none can be found."""
+    """Return whether the named server is found by its pid file; mod_wsgi has none, so the result is false."""
     return server in pidfile.SERVERS and _master(deployment, server) is not None
 
 
@@ -40,14 +39,14 @@ def _master(deployment, server):
 
 
 def reload(server, deployment, timeout, before):
-    """Reload the named server, whose `workers` were `before` the switch; gives a short text for the log."""
+    """Reload the named server, whose `workers` were `before` the switch; return a short text for the log."""
     if server == "uwsgi":
         return _uwsgi(deployment, timeout, before)
     return _WAYS.get(server, _nothing)(deployment, timeout)
 
 
 def _nothing(deployment, timeout):
-    return "no server named: nothing to reload"
+    return "no server is configured: nothing to reload"
 
 
 def _mod_wsgi(deployment, timeout):
@@ -58,7 +57,7 @@ def _uwsgi(deployment, timeout, old):
     master = _master(deployment, "uwsgi")
     if master is None:
         return "touched for touch-chain-reload; no master found by shared/uwsgi.pid"
-    # uWSGI forks helpers too, which stay; so a change and quiet after it is what ends the wait
+    # uWSGI also forks helpers, which stay; so the wait ends after a change that is followed by quiet
     last = [old, time.monotonic()]
 
     def is_done():
@@ -66,7 +65,7 @@ def _uwsgi(deployment, timeout, old):
         if now != last[0]:
             last[:] = [now, time.monotonic()]
         elif time.monotonic() - last[1] > _UNNOTICED:
-            # a touch while an earlier chain reload still runs is forgotten by uWSGI
+            # uWSGI loses a touch while an earlier chain reload still runs
             deployment.touch_entry()
             last[1] = time.monotonic()
         return _renewed(master, old)
@@ -84,7 +83,7 @@ def _renewed(master, old):
 
 
 def _is_worker(pid, master):
-    """Helpers such as the HTTP router keep running through a reload and listen by themselves."""
+    """Return whether `pid` is a worker; helpers such as the HTTP router run on through a reload."""
     return processes.is_alive(pid) and "http" not in " ".join(processes.command(pid)[:1])
 
 
@@ -93,20 +92,20 @@ def _gunicorn(deployment, timeout):
     old = named.master()
     if old is None:
         named.remove_stale(lambda pid: False)
-        return f"gunicorn is not running{named.why}: start it as `config gunicorn` or `config systemd` says"
+        return f"gunicorn is not running{named.why}: start it as `config gunicorn` or `config systemd` shows"
     _end_predecessor(old, named, timeout)
     _end_successors(old)
-    # gunicorn does not start where its file names a living process, whichever
+    # gunicorn does not start if its file names a running process, even of another program
     coming.remove_stale(lambda pid: pid in processes.children(old))
     _send(old, signal.SIGUSR2, named)
     try:
         _wait(_Successor(old, coming).is_up, timeout, _NOT_UP)
     except BaseException:
-        # one that is only slow would come up later, with the release that was given up
+        # a slow successor would start later, with the rejected release
         _end_successors(old)
         raise
     new = coming.number()
-    # systemd looks here for the new main process in the moment in which the old one ends
+    # systemd reads the new main process here as soon as the old one ends
     named.write(new)
     _send(old, signal.SIGTERM, named)
     return f"gunicorn {new} took over from {old}{_when_ended([old], timeout)}"
@@ -118,18 +117,18 @@ def _send(master, number, named):
 
 
 def _when_ended(old, timeout):
-    """The old ones accept nothing any more; a long request of theirs is no failure of the new ones."""
+    """Wait until the old processes end; a long request of theirs is no failure of the new ones."""
     try:
         _wait(lambda: not any(map(processes.is_alive, old)), timeout, "")
     except Refusal:
-        return "; what the old one had accepted it still answers"
+        return "; the old one still answers its accepted requests"
     return ""
 
 
 def _end_predecessor(master, named, timeout):
-    """A deployment that was killed just before its last signal left the old master serving beside the new one.
+    """End an older master, which serves beside the new one if a deployment was killed before its last signal.
 
-    gunicorn ignores USR2 while its predecessor lives.
+    gunicorn ignores USR2 while its predecessor runs.
     """
     parent = processes.parent(master)
     is_named = parent and f"GUNICORN_PID={parent}" in processes.environment(master)
@@ -139,7 +138,7 @@ def _end_predecessor(master, named, timeout):
 
 
 def _end_successors(master):
-    """gunicorn ignores USR2 while an earlier successor of its lives."""
+    """End earlier successors of a master: gunicorn ignores USR2 while one runs."""
     for child in _successors(master):
         for number in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(Refusal):
@@ -148,7 +147,7 @@ def _end_successors(master):
 
 
 def _successors(master):
-    """Its children that it started to take over, as the user that it is itself."""
+    """Return the children that the master started as its successors, under its own user."""
     mark, user = f"GUNICORN_PID={master}", processes.users(master)
     return [
         child
@@ -158,7 +157,7 @@ def _successors(master):
 
 
 class _Successor:
-    """The master that USR2 starts; one that was seen and is gone does not come up any more."""
+    """Master that USR2 starts; one that has ended again does not start any more."""
 
     def __init__(self, master, named):
         self._master = master
@@ -175,7 +174,7 @@ class _Successor:
         return False
 
     def _has_workers(self):
-        """The file may be left from before a crash, and name by now any process."""
+        """Return whether the new master has workers; its file may be from before a crash and name any process."""
         new = self._named.number()
         return new in processes.children(self._master) and bool(processes.children(new))
 
@@ -184,13 +183,13 @@ def _uvicorn(deployment, timeout):
     named = PidFile(deployment, "uvicorn")
     master = named.master()
     if master is None:
-        return f"uvicorn is not running{named.why}: start it as `config uvicorn` or `config systemd` says"
+        return f"uvicorn is not running{named.why}: start it as `config uvicorn` or `config systemd` shows"
     old, mark = set(processes.children(master)), named.mark()
     _send(master, signal.SIGUSR2, named)
 
     def is_renewed():
         now = set(processes.children(master))
-        # a master of an older release makes no mark
+        # a master of an older release does not write the file again
         return named.mark() not in (None, mark) or (bool(now) and not old & now)
 
     _wait(is_renewed, timeout, "the new uvicorn processes did not start; the old ones serve on")

@@ -1,4 +1,4 @@
-"""Moves entries between directories that another user may write in, without following a link or replacing anything."""
+"""Moves of entries between directories that other users may write in; no link is followed, nothing is replaced."""
 
 import contextlib
 import errno
@@ -13,7 +13,7 @@ _NO_LINKS = (errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
 
 
 class _All:
-    """Every folder is entered."""
+    """Set of all names: every folder is entered."""
 
     def __contains__(self, name):
         return True
@@ -22,7 +22,7 @@ class _All:
 def move(source, target, name, keeps_source=False):
     """Rename `name` from one Tree into another on the same file system, with the folders above it.
 
-    With `keeps_source` it stays where it is, too: what is about to be replaced is there at every moment.
+    With `keeps_source` the source stays, too: a file that is about to be replaced exists at every moment.
     """
     _make_folders(source, target, name)
     with source.parent(name) as (from_folder, last), target.parent(name) as (to_folder, _):
@@ -38,7 +38,7 @@ def move(source, target, name, keeps_source=False):
 
 
 def _make_folders(source, target, name):
-    """The folders above `name`, with owner and mode of those that it comes from."""
+    """Make the folders above `name`, with owner and mode of the source's folders."""
     for folder in sorted(contents.ancestors([name])):
         with target.parent(folder) as (handle, last), contextlib.suppress(FileExistsError):
             os.mkdir(last, 0o700, dir_fd=handle)
@@ -47,7 +47,7 @@ def _make_folders(source, target, name):
 
 
 def move_folder(source, folder, target, name):
-    """Move `folder` of the open Folder `source` into `target` as `name`, `name.2` …; gives the name it got."""
+    """Move `folder` of the open Folder `source` into `target` as `name`, `name.2` …; return its new name."""
     number = 1
     while True:
         free = name if number == 1 else f"{name}.{number}"
@@ -65,9 +65,9 @@ def move_folder(source, folder, target, name):
 
 
 def _copy(source, folder, target, free):
-    """To another file system: copied under a hidden name, synced, renamed; only then removed where it was."""
+    """Move to another file system: copy under a hidden name, sync, rename, and then remove the source."""
     number, beside = 1, f".{free}.copy"
-    while target.stat(beside) is not None:  # a killed command's
+    while target.stat(beside) is not None:  # of a killed command
         number, beside = number + 1, f".{free}.copy-{number}"
     os.mkdir(beside, 0o700, dir_fd=target.fileno())
     with contents.Tree(source.path + "/" + folder) as old:
@@ -95,7 +95,7 @@ def _copy(source, folder, target, free):
         os.sync()
         target.rename(beside, free)
         _remove_copied(old, there)
-    with contextlib.suppress(OSError):  # what changed meanwhile stays, for the next time
+    with contextlib.suppress(OSError):  # files that changed meanwhile stay for the next command
         os.rmdir(folder, dir_fd=source.fileno())
     return free
 
@@ -131,7 +131,7 @@ def _copy_file(name, from_folder, to_folder):
 
 
 def _copy_attributes(handle, model):
-    """Owner, group and mode of `model`; without its owner, no file runs with the rights of another."""
+    """Set owner, group and mode of `model`; if the owner cannot be set, set-user-id bits are dropped."""
     mode = stat.S_IMODE(model.st_mode)
     try:
         os.fchown(handle, model.st_uid, model.st_gid)
@@ -153,7 +153,7 @@ def _undo(new, done):
 
 
 def _remove_copied(old, there):
-    """What was written to while it was copied stays."""
+    """Remove the copied files; a file that was written to meanwhile stays."""
     keys = ("st_ino", "st_size", "st_mtime_ns")
     for name in sorted(there, reverse=True):
         with old.parent(name) as (handle, last), contextlib.suppress(OSError):

@@ -1,10 +1,10 @@
-"""What the deployment did not write, it never deletes: it is moved to `shared/kept/RELEASE`.
+"""Removal of releases.  Files that the deployment did not write are moved to `shared/kept/RELEASE`, never deleted.
 
-This is the only place that removes a release, or a part of one.  Files are removed by the names and
-digests that are recorded, never because they are there.
+This is the only module that removes a release, or a part of one.  A file is removed only if its name and digest
+are recorded.
 
-What is kept is first renamed into `releases/.RELEASE.kept`, on the same file system, and from there to
-`shared/`, which may be another one.  The next command brings on what a killed one left on its way.
+Kept files are first renamed into `releases/.RELEASE.kept`, on the same file system, and from there moved to
+`shared/`, which may be another one.  The next command continues the work of a killed one.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from _pywar.deployment import contents, relocate, seal, verify
 from _pywar.deployment.journal import Journal, report
 
 _LEFT = re.compile(r"\.(?P<name>.+-[0-9a-f]{12})\.(?P<what>part|gone|kept)(-\d+)?")
-# atomic's files, and compileall's, before they have their names
+# temporary names of `atomic` and of compileall
 _UNFINISHED = re.compile(r"(?P<name>.+)\.new|(?P<pyc>.+\.pyc)\.\d+")
 _ROUNDS = 3
 _LOGGED = 200
@@ -29,14 +29,14 @@ _LOGGED = 200
 
 @contextlib.contextmanager
 def locked(deployment):
-    """One command at a time, after what a killed one left is put away."""
+    """Hold the deployment's lock, and first remove what a killed command left."""
     with deployment.locked():
         sweep(deployment)
         yield
 
 
 def sweep(deployment):
-    """Finish what a killed command left: releases half made or half removed, files on their way to `shared/kept`."""
+    """Finish the work of a killed command: releases half made or half removed, files on their way to `shared/kept`."""
     for folder in sorted(os.listdir(deployment.releases)) if os.path.isdir(deployment.releases) else []:
         found = _LEFT.fullmatch(folder)
         if found is None or os.path.islink(deployment.release(folder)):
@@ -51,14 +51,14 @@ def sweep(deployment):
 
 
 def remove_release(deployment, name):
-    """Remove a release.  Renamed first: one that is half removed must not look like one."""
+    """Remove a release; it is renamed first, because a half removed tree must not look like a release."""
     doomed = f".{name}.gone"
     os.rename(deployment.release(name), deployment.release(doomed))
     _remove_tree(deployment, name, doomed)
 
 
 def remove_half_made(deployment, name):
-    """Remove what is left of the release `name` that was being made."""
+    """Remove the rest of the release `name` that was not finished."""
     part = f".{name}.part"
     if os.path.isdir(deployment.release(part)):
         _remove_tree(deployment, name, part)
@@ -66,9 +66,9 @@ def remove_half_made(deployment, name):
 
 
 def make_way(deployment, name, part):
-    """Before the files of `part` replace those of the release: keep what they would replace, and code that was added.
+    """Keep files that the files of `part` would replace, and code that was added to the release.
 
-    Other data that appeared in it stays where the application looks for it.
+    Other added data stays where the application looks for it.
     """
     made = seal.read_unsealed(part)
     ours = _Recorded(deployment, name, name)
@@ -88,7 +88,7 @@ def make_way(deployment, name, part):
 
 
 def _remove_tree(deployment, name, folder):
-    """Remove the tree at `releases/FOLDER`, of the release `name`."""
+    """Remove the tree at `releases/FOLDER`, which is of the release `name`."""
     ours = _Planned(deployment, name) if folder.endswith(".part") else _Recorded(deployment, name, folder)
     path = deployment.release(folder)
     for _ in range(_ROUNDS):
@@ -107,7 +107,7 @@ def _remove_tree(deployment, name, folder):
 
 
 class _Recorded:
-    """The files of a release that are as they were recorded; none are, where nothing can be trusted to say so."""
+    """Files of a release that equal their records; none, if no record can be trusted."""
 
     def __init__(self, deployment, name, folder):
         self.recorded = seal.Recorded({}, {}, seal.folders_of({}), None, [])
@@ -120,15 +120,15 @@ class _Recorded:
         self._own = {record.RECORD, record.DEPLOYED} - wrong if self.recorded.seal else set()
 
     def accept(self, rows):
-        """Count what is as these rows have it, too."""
+        """Accept files that equal these rows, too."""
         self._rows.append(rows)
         self.folders = self.folders | seal.folders_of(rows)
         self.recorded = self.recorded._replace(rows={**self.recorded.rows, **rows}, folders=self.folders)
 
     def foreign(self, tree, there):
-        """The names of a listing that the deployment did not write, or not so."""
+        """Return the names of a listing that the deployment did not write, or that changed since."""
         found = {name for name, info in there.items() if not self._has(tree, name, info)}
-        # the journal of a database tells that the file beside it is not what it seems
+        # a journal beside a file shows that the file is a database in use
         hooked = set(self.recorded.by_hooks) & set(there) - found
         return found | {name for name in hooked if any(other.startswith(name) for other in found)}
 
@@ -141,7 +141,7 @@ class _Recorded:
 
 
 class _Planned:
-    """The files of a release that was being made: by their names, because they may be half written."""
+    """Files of an unfinished release, by their names, because they may be half written."""
 
     def __init__(self, deployment, name):
         names = seal.read_plan(deployment, name)
@@ -166,11 +166,11 @@ class _Planned:
 
 
 def _remove(tree, names, there):
-    """Remove files that have not changed since they were looked at, and the folders that are empty then."""
+    """Remove files that have not changed since the listing, and the folders that are empty then."""
     for name in sorted(names, reverse=True):
         with contextlib.suppress(FileNotFoundError), tree.parent(name) as (handle, last):
             if stat.S_ISDIR(there[name].st_mode):
-                with contextlib.suppress(OSError):  # what appeared in it meanwhile is found in the next round
+                with contextlib.suppress(OSError):  # the next round finds files that appeared in it meanwhile
                     os.rmdir(last, dir_fd=handle)
             elif _is_same(there[name], os.stat(last, dir_fd=handle, follow_symlinks=False)):
                 os.unlink(last, dir_fd=handle)
@@ -181,11 +181,11 @@ def _is_same(one, other):
 
 
 def _keep(deployment, name, tree, moved, linked=()):
-    """Move entries out of a release; those of `linked` stay, because they are about to be replaced in one step."""
+    """Move entries out of a release; those of `linked` stay, because a rename replaces them afterwards."""
     entries = sorted([*moved, *linked])
     if not entries:
         return
-    # before it is done: a kill must not lose the word about it
+    # logged before it is done: a kill must not lose the entry
     text = f"not written by the deployment: {verify.summarize(entries)}"
     Journal(deployment.log, "keep").write("keep", "moving", release=name, detail=text, files=entries[:_LOGGED])
     report(f"keep: {text}")
@@ -198,7 +198,7 @@ def _keep(deployment, name, tree, moved, linked=()):
 
 
 def _new_folder(deployment, name):
-    """An empty folder that only this process can write."""
+    """Make an empty folder that only this user can write in."""
     number = 1
     while True:
         folder = f".{name}.kept" + (f"-{number}" if number > 1 else "")
@@ -210,11 +210,11 @@ def _new_folder(deployment, name):
 
 
 def _deliver(deployment, name, folder):
-    """Bring `releases/FOLDER` to `shared/kept/NAME`, or where that is taken to NAME.2 and so on; nothing there is replaced."""
+    """Move `releases/FOLDER` to `shared/kept/NAME`, or to NAME.2 and so on if that exists; nothing is replaced."""
     source = deployment.release(folder)
     with contextlib.suppress(OSError):
         os.rmdir(source)
-        return  # a killed command moved nothing into it
+        return  # empty: a killed command moved nothing into it
     try:
         os.chmod(source, 0o755)
         with files.Folder(deployment.releases) as releases, files.Folder(deployment.shared) as shared:

@@ -1,4 +1,4 @@
-"""What a deployment was asked for: refused before a byte is written, if it cannot be done."""
+"""Checks of the request of a deployment, before a byte is written."""
 
 import contextlib
 import hashlib
@@ -13,7 +13,7 @@ from _pywar.deployment import atomic, health, release, seal, state
 
 
 def check(found, request):
-    """All that can be refused without writing a byte."""
+    """Refuse a request that cannot be fulfilled on any deployment."""
     gate.require(found)
     _check_name(found)
     health.check_form(request.check_url)
@@ -24,31 +24,31 @@ def check(found, request):
 
 
 def _check_name(found):
-    """A release of any other name would never be found again, by `list`, `rollback` or the next deployment."""
+    """Refuse a name that `list`, `rollback` and the next deployment would not recognize as a release."""
     name = release.name_of(found)
     if not state.NAME.fullmatch(name):
         raise Refusal(
             f"the archive has no build id: its release would be `{name}`",
-            [f"its manifest says: {found['build']['id']}, and a build id has 12 digits of 0-9 and a-f"],
+            [f"build id in its manifest: {found['build']['id']}; a build id has 12 digits of 0-9 and a-f"],
             ["build it again, with pywar-maven-plugin"],
             status=exits.DAMAGED,
         )
 
 
 def check_for(deployment, request, found):
-    """What this deployment, as it is, cannot be asked for."""
+    """Refuse a request that this deployment cannot fulfil in its present state."""
     _check_application(deployment, request, found)
     if request.hooks == "only" and request.env_file and deployment.current():
         raise Refusal(
-            f"`{deployment.path}` serves, and --hooks=only switches nothing: `{request.env_file}` would become what it serves with",
+            f"`{deployment.path}` serves, and with `--hooks=only` the file `{request.env_file}` would replace its environment",
             [f"current: {deployment.current()}"],
-            ["leave --env-file away: the hooks see shared/env", "or name a directory of its own, as on a springboard"],
+            ["omit --env-file: the hooks use shared/env", "or use a separate directory for hooks"],
             status=exits.USAGE,
         )
 
 
 def read_env_file(path):
-    """The bytes of `--env-file`, which the deploying user chose: links to it are followed."""
+    """Return the bytes of `--env-file`; links are followed, because the deploying user chose the path."""
     return files.read(os.path.realpath(path), atomic.ENV_BYTES)
 
 
@@ -63,7 +63,7 @@ def _check_env_file(path):
 
 
 def _check_application(deployment, request, found):
-    """Another application would take over the address, the database and the environment of the one that serves."""
+    """Refuse another application: it would take over the address, the database and the environment of the present one."""
     current, asked = deployment.current(), key_of(found)
     if current is None or request.replace:
         return
@@ -73,7 +73,7 @@ def _check_application(deployment, request, found):
         raise Refusal(
             f"`{deployment.path}` is the deployment of another application",
             [f"it serves:   {held} ({current})", f"the archive: {asked} {found['version']}"],
-            ["name a directory of its own for this one", "--replace lets it take the place of the other"],
+            ["use a separate directory for this application", "or replace the other application: --replace"],
             status=exits.USAGE,
         )
 
@@ -85,14 +85,14 @@ def _key_by_manifest(path):
 
 
 class VerifiedArchive:
-    """The archive as it was when it was verified; a tree has no digest."""
+    """Identity of an archive at its verification; a tree has no digest."""
 
     def __init__(self, archive):
         self._before = _identity(archive)
         self.sha256 = _sha256(archive) if self._before else None
 
     def check(self, archive):
-        """Refuse an archive that was replaced or changed since, while it was unpacked."""
+        """Refuse an archive that was replaced or changed while it was unpacked."""
         if _identity(archive) != self._before:
             raise Refusal(
                 f"`{archive}` was changed while it was deployed",
@@ -102,7 +102,7 @@ class VerifiedArchive:
 
 
 def _identity(archive):
-    """Nobody can set the time of a change back."""
+    """Return the identity of a file, with its change time, which no user can set back."""
     found = os.stat(archive)
     return (found.st_dev, found.st_ino, found.st_size, found.st_ctime_ns) if os.path.isfile(archive) else None
 

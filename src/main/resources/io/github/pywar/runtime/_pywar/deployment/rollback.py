@@ -1,4 +1,4 @@
-"""`rollback ROOT [--to RELEASE]`: the release that served before serves again."""
+"""The command `rollback ROOT [--to RELEASE]`: the release that served before serves again."""
 
 import os
 
@@ -29,14 +29,14 @@ def main(_, request):
             step["detail"] = verify.warn(target, verify.check_release(deployment.release(target)))
         trial = Trial(deployment, owner.resolve(state.options.get("owner"), state.options.get("server"), deployment))
         if os.path.lexists(deployment.env_before):
-            # a killed deployment took it away from the release that served
+            # a killed deployment replaced the environment file of the release that served
             deployment.restore_env()
         with journal.step("preflight"):
             trial.preflight(target)
         switching = Switching(deployment, state, journal, _TIMEOUT)
         options = dict(state.options)
         if request.check_url is not None:
-            # for this time: what the release to go back to may not have, or what is broken whichever release serves
+            # for this run only: the older release may lack the page, or the check may fail with every release
             options["check_url"] = request.check_url
         switching.rehearse(trial, target, options)
         with switching.to(target, current, options, back=True):
@@ -51,7 +51,7 @@ def _target(deployment, state, current, named):
             raise Refusal(
                 "there is no release to go back to",
                 [f"current: {current or 'none'}", f"there: {', '.join(deployment.names()) or 'none'}"],
-                ["rollback ROOT --to RELEASE names one"],
+                ["name a release: rollback ROOT --to RELEASE"],
                 status=exits.FAILED,
             )
         return found

@@ -1,7 +1,7 @@
-"""What the deployment wrote into a release: RECORD, DEPLOYED, and what its hooks left there.
+"""Records of the files that the deployment wrote into a release: RECORD, DEPLOYED, and files of its hooks.
 
-The records are in the release; their digests, with the modes of its files, are kept in
-`.pywar/releases/NAME.json`, outside of it.  A row that is added to a record later counts for nothing.
+The records are in the release; their digests, with the modes of its files, are in `.pywar/releases/NAME.json`,
+outside of it.  A row that is added to a record later is ignored.
 """
 
 import contextlib
@@ -17,16 +17,16 @@ from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, contents, state
 
-# so many bytes a record may have: some 300,000 files
+# bytes of the longest record: some 300,000 files
 LIMIT = 32 << 20
 _FILE, _FOLDER = 0o644, 0o755
-# how the record of what hooks wrote calls itself
+# name of the record of hooks in its own messages
 _HOOKS = ".hooks"
 _DOOR = "/site-packages/_pywar/__init__.py"
 
 
 class Seal(NamedTuple):
-    """Of the release `build` of the application `key`, made of the archive whose SHA-256 is `archive` (None: of a tree)."""
+    """Seal of the release `build` of the application `key`; `archive` is the archive's SHA-256, None for a tree."""
 
     archive: str
     key: str
@@ -36,12 +36,12 @@ class Seal(NamedTuple):
     modes: dict
 
     def mode(self, name, is_folder):
-        """The mode that the deployment gave it."""
+        """Return the mode that the deployment set."""
         return self.modes.get(name, _FOLDER if is_folder else _FILE)
 
 
 class Recorded(NamedTuple):
-    """`rows` of what may be there, `by_hooks` among them; `faults` are those of the records themselves: (kind, name, why)."""
+    """`rows` of all expected files, `by_hooks` among them; `faults` of the records themselves: (kind, name, why)."""
 
     rows: dict
     by_hooks: dict
@@ -51,7 +51,7 @@ class Recorded(NamedTuple):
 
 
 def write(deployment, name, bundle, archive_sha256):
-    """Seal the finished tree of `bundle`, that will be the release `name`."""
+    """Seal the finished tree of `bundle`, which becomes the release `name`."""
     modes = {}
     for folder, folders, names in os.walk(bundle.root):
         for entry in [*folders, *names]:
@@ -68,9 +68,9 @@ def write(deployment, name, bundle, archive_sha256):
 
 
 def read(deployment, name):
-    """The seal of the release `name`; None where there is none, or a damaged one."""
+    """Return the seal of the release `name`; None if it is missing or damaged."""
     try:
-        found = state.read(_path(deployment, name, "json"), "what the deployment wrote", LIMIT)
+        found = state.read(_path(deployment, name, "json"), "the digests of the release's records", LIMIT)
         return Seal(**{key: found[key] for key in Seal._fields}) if _fits(found) else None
     except Refusal:
         return None
@@ -89,14 +89,14 @@ def _fits(found):
 
 
 def read_unsealed(path):
-    """The rows of both records of a tree that this process has just made."""
+    """Return the rows of both records of a tree that this process has just made."""
     return {**_sealed_rows(path, record.RECORD, None)[0], **_sealed_rows(path, record.DEPLOYED, None)[0]}
 
 
 def read_records(deployment, path, name=None, is_strict=False):
-    """What the deployment `root` wrote into its release at `path`; of a tree outside of one (`root` is None) what its records say.
+    """Return the records of the release at `path`; a tree outside of a deployment (None) has no seal.
 
-    A record that is not as it was sealed is a fault; its rows only help to name more, and have none where `is_strict`.
+    A record that differs from its seal is a fault; its rows only help to name more faults, unless `is_strict`.
     """
     name = name or os.path.basename(path)
     sealed = read(deployment, name) if deployment else None
@@ -109,19 +109,20 @@ def read_records(deployment, path, name=None, is_strict=False):
         faults.append(("changed", record.DEPLOYED, f"has a row that no deployment makes: {odd}"))
         del made[odd]
     if deployment and sealed is None:
-        faults.append(("missing", os.path.relpath(_path(deployment, name, "json"), deployment.path), "it says what the deployment wrote"))
+        seal_path = os.path.relpath(_path(deployment, name, "json"), deployment.path)
+        faults.append(("missing", seal_path, "it has the digests of the release's records"))
     by_hooks = read_left_by_hooks(deployment, name) if deployment else {}
     rows = {**by_hooks, **shipped, **made}
     return Recorded(rows, by_hooks, folders_of(rows), sealed, faults)
 
 
 def folders_of(rows):
-    """The folders of a release with these rows."""
+    """Return the folders of a release with these rows."""
     return contents.ancestors([*rows, record.RECORD])
 
 
 def _sealed_rows(path, name, digest):
-    """(rows, faults) of one record; one that is not as it was sealed has no rows."""
+    """Return (rows, faults) of one record."""
     try:
         data = _bytes(path, name)
     except FileNotFoundError:
@@ -131,12 +132,12 @@ def _sealed_rows(path, name, digest):
     except OSError as problem:
         raise Refusal(f"`{os.path.join(path, name)}` cannot be read", [str(problem.strerror)], status=exits.DAMAGED) from None
     if digest and _digest(data) != digest:
-        return _lenient(data, name), [("changed", name, "not as the deployment wrote it, so that nothing it says counts")]
+        return _lenient(data, name), [("changed", name, "it differs from its seal, so it is ignored")]
     return record.parse(data, name), []
 
 
 def _lenient(data, name):
-    """The rows of a record that counts for nothing."""
+    """Return the rows of a record that differs from its seal; none if it cannot be parsed."""
     try:
         return record.parse(data, name)
     except Refusal:
@@ -148,7 +149,7 @@ def _bytes(path, name):
 
 
 def is_made(name, row, shipped):
-    """Is it what a deployment makes: its virtualenv, a compiled module of the archive?"""
+    """Return whether a deployment makes such a file: part of its virtualenv, or a compiled module of the archive."""
     folder, _, file = name.rpartition("/")
     if row.link is not None:
         return folder in ("bin", INTERPRETERS) and file.startswith("python") and name not in shipped
@@ -160,22 +161,22 @@ def is_made(name, row, shipped):
 
 
 def read_left_by_hooks(deployment, name):
-    """The rows of what the hooks wrote into the release before it served."""
+    """Return the rows of files that the hooks wrote into the release before it served."""
     path = _path(deployment, name, "hooks")
     try:
         return record.parse(files.read(path, LIMIT), _HOOKS)
     except (FileNotFoundError, files.Untrusted, Refusal):
-        return {}  # what is not known to be the deployment's own is kept
+        return {}  # files without a record are kept
 
 
 def write_left_by_hooks(deployment, name, rows):
-    """Note these as what the hooks of the release `name` have left."""
+    """Record the files that the hooks of the release `name` have left."""
     os.makedirs(_folder(deployment), 0o755, exist_ok=True)
     atomic.write(_path(deployment, name, "hooks"), record.text(rows, _HOOKS))
 
 
 def forget_lost_of_hooks(deployment, name, path):
-    """Of a release that was written again, at `path`: nothing writes again what hooks had left, because they ran."""
+    """Drop the rows of lost files from the record of hooks: a repair does not run the hooks again."""
     rows = read_left_by_hooks(deployment, name)
     if rows:
         with contents.Tree(path) as tree:
@@ -183,13 +184,13 @@ def forget_lost_of_hooks(deployment, name, path):
 
 
 def write_plan(deployment, name, data):
-    """Keep the RECORD of the archive that is about to be unpacked: what it names is the deployment's own, half written too."""
+    """Save the RECORD of the archive before it is unpacked: files that it names may be half written."""
     os.makedirs(_folder(deployment), 0o755, exist_ok=True)
     atomic.write(_path(deployment, name, "plan"), data)
 
 
 def read_plan(deployment, name):
-    """The names of the release that is being made; empty where none is known."""
+    """Return the names of files in the unfinished release; empty if there is no plan."""
     try:
         return set(record.parse(files.read(_path(deployment, name, "plan"), LIMIT), record.RECORD))
     except (FileNotFoundError, files.Untrusted, Refusal):
@@ -202,7 +203,7 @@ def remove_plan(deployment, name):
 
 
 def remove(deployment, name):
-    """Forget a release that is gone."""
+    """Remove the notes of a removed release."""
     for kind in ("json", "hooks", "plan"):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(_path(deployment, name, kind))

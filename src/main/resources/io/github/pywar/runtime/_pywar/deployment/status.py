@@ -1,6 +1,6 @@
-"""`status ROOT [--json]`: what serves, since when, whether it is healthy, and how the last command ended.
+"""The command `status ROOT [--json]`: the release that serves, its health, and the result of the last command.
 
-It changes nothing and needs no rights: what this user may not read is named in `unreadable`.
+It changes nothing and needs no rights: `unreadable` names files that this user may not read.
 """
 
 import contextlib
@@ -16,10 +16,10 @@ from _pywar.deployment import address, health, reload, verify
 from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
-# the end of the log that is read for the last command
+# bytes and lines at the end of the log that are searched for the last command
 _TAIL, _LINES = 256 << 10, 2000
 _TIMEOUT = 5
-# the steps that a command may end with
+# last steps of each command
 _ENDS = {"deploy": ("prune",), "rollback": ("reload", "health")}
 
 
@@ -37,7 +37,7 @@ def main(_, request):
 
 
 class Status:
-    """Looks at one deployment."""
+    """Status of one deployment."""
 
     def __init__(self, deployment):
         self._deployment = deployment
@@ -46,7 +46,7 @@ class Status:
         self._current = deployment.current()
 
     def collect(self):
-        """All of it, as `--json` prints it."""
+        """Return all of it, as `--json` prints it."""
         deployment, name = self._deployment, self._current
         options = self._state.options if self._state else {}
         url = options.get("check_url") or None
@@ -69,7 +69,7 @@ class Status:
         }
 
     def _try(self, path, look):
-        """What `look` finds; None, and a word about it, where this user may not see it or it is damaged."""
+        """Return the result of `look`; None, with an entry in `unreadable`, if it may not be read or is damaged."""
         try:
             return look()
         except Refusal as refusal:
@@ -86,26 +86,26 @@ class Status:
         return {"release": name, "name": None, "version": name.rpartition("-")[0], "build": name.rpartition("-")[2]}
 
     def _since(self):
-        """The link is made anew by each switch."""
+        """Return the time of the last switch, at which the link was made."""
         return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(os.lstat(self._deployment.current_link).st_mtime))
 
     def _running(self, server):
-        """None where the server has no pid file, or where no server is named."""
+        """Return whether the server runs; None if it has no pid file or no server is configured."""
         if server not in ("gunicorn", "uwsgi", "uvicorn"):
             return None
         return self._try(self._deployment.shared, lambda: reload.is_running(server, self._deployment))
 
     def _health(self, url):
-        """One request, as any visitor makes it."""
+        """Return (is healthy, answer) of one request without a token."""
         if not url or not self._current:
             return None, None
         if not address.is_complete(url):
-            return None, "not asked: only the deploying user may read the query of the check URL"
+            return None, "not checked: only the deploying user may read the query of the check URL"
         answer = health.Check(url, self._current, "").once(_TIMEOUT)
         return answer.kind == "healthy", answer.text
 
     def _last(self):
-        """The end of the last `deploy` or `rollback`, by the last lines of the log."""
+        """Return the result of the last `deploy` or `rollback`, from the last lines of the log."""
         lines = self._try(self._deployment.log, lambda: _tail(self._deployment.log)) or []
         commands = [line for line in lines if line.get("command") in ("deploy", "rollback")]
         if not commands:
@@ -116,7 +116,7 @@ class Status:
         if line.get("outcome") == "failed" and line.get("step") != "prune":
             outcome = "failed"
         elif line.get("step") not in _ENDS[line["command"]]:
-            outcome = "unfinished"  # it was killed, or it works now
+            outcome = "unfinished"  # it was killed, or it still runs
         keys = ("command", "time", "user", "release", "step", "detail")
         return {**{key: line.get(key) for key in keys}, "outcome": outcome}
 
@@ -127,7 +127,7 @@ class Status:
 
 
 def _tail(path):
-    """The last whole lines of the log, as dicts; what is none is left out."""
+    """Return the last complete lines of the log, as dicts; lines that are no JSON objects are skipped."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -147,7 +147,7 @@ def _tail(path):
 
 
 def _without_query(url):
-    """It may hold a password, and who may see the state of a deployment need not know it."""
+    """Return the URL without its query, which may hold a password."""
     if not url:
         return url
     with contextlib.suppress(ValueError):
@@ -170,7 +170,7 @@ def _lines(found):
         detail = f" at {last['step']}: {last['detail']}" if last["outcome"] == "failed" else ""
         yield f"last:    {last['command']} of {last['release']} at {last['time']} by {last['user']}, {last['outcome']}{detail}"
     if found["unrecorded"]:
-        yield f"warning: not written by the deployment: {verify.summarize(found['unrecorded'])}; such files belong into shared/"
+        yield f"warning: not written by the deployment: {verify.summarize(found['unrecorded'])}; move such files to shared/"
     for path in found["kept"]:
         yield f"kept:    {path}"
     for what in found["unreadable"]:

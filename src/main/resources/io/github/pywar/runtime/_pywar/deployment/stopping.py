@@ -1,4 +1,4 @@
-"""What stops a deployment, and whom it takes along: signals, and commands in sessions of their own."""
+"""The end of a deployment by signals, and the end of the commands that it started, in sessions of their own."""
 
 import contextlib
 import os
@@ -9,14 +9,14 @@ import time
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 
-# so long a command that is told to end may take for it
+# seconds that a command may take to end after TERM
 GRACE = 10
 _POLL = 0.05
 _STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 def unwind_when_stopped():
-    """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back; nohup's wish is kept."""
+    """Raise an exception at TERM and HUP, so that a started switch is reverted; signals that nohup ignores stay ignored."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _raise_stopped)
@@ -26,15 +26,15 @@ def _raise_stopped(number, frame):
     raise Refusal(f"stopped by {signal.Signals(number).name}", status=exits.FAILED)
 
 
-# the signals that came while the way back was under way
+# signals that arrived during the switch back
 _received = []
 
 
 @contextlib.contextmanager
 def undisturbed():
-    """A signal must not stop the way back: between link and reload the server would run the bad release.
+    """Hold back signals during the switch back: between link and reload the server would run the bad release.
 
-    All its waits have an end; a second signal ends them early, by `is_hurried`.
+    All waits of the body have a limit; a second signal ends them early, by `is_hurried`.
     """
     del _received[:]
     counted = [number for number in _STOPPING if signal.getsignal(number) != signal.SIG_IGN]
@@ -51,22 +51,21 @@ def _remember_signal(number, frame):
     _received.append(number)
     if len(_received) == 1:
         with contextlib.suppress(OSError):
-            os.write(2, b"pywar: what served before is brought back first; the same again waits no longer\n")
+            os.write(2, b"pywar: stopping after the earlier release serves again; a second signal ends the wait\n")
 
 
 def is_hurried():
-    """Was the way back told twice to end?"""
+    """Return whether a second signal arrived during the switch back."""
     return len(_received) > 1
 
 
 @contextlib.contextmanager
 def session(command, seconds, become=None, **options):
-    """A child in a session of its own, without a terminal and with no input; `become` makes it another user.
+    """Start a child in a session of its own, without a terminal and without input; `become` makes it another user.
 
-    The only place that starts a process as another user.  An exception that leaves the body ends the session, as
-    `end` does.
+    Only this function starts a process as another user.  An exception in the body ends the session, as `end` does.
     """
-    # one that stops us before the child is known would leave it running
+    # a signal before `child` is assigned would leave the process running
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
 
     def prepare():
@@ -90,9 +89,9 @@ def session(command, seconds, become=None, **options):
 
 
 def end(child, seconds):
-    """End the session of `child`: TERM, and KILL for what is there after so many seconds."""
+    """End the session of `child`: TERM, and after `seconds` KILL for processes that still run."""
     for number, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, GRACE)):
-        with contextlib.suppress(PermissionError):  # a sudo in it is root's
+        with contextlib.suppress(PermissionError):  # a sudo in it runs as root
             if not _signal_group(child, number):
                 break
             until = time.monotonic() + patience
@@ -103,7 +102,7 @@ def end(child, seconds):
 
 
 def _signal_group(child, number):
-    """Send it to the whole group; False where that is empty.  Its head, once dead, is in it until it is waited for."""
+    """Send a signal to the process group; return false if it is empty.  A dead leader counts until `poll` reaps it."""
     child.poll()
     try:
         os.killpg(child.pid, number)
@@ -113,7 +112,7 @@ def _signal_group(child, number):
 
 
 def kill(pid):
-    """End a forked child that is of no more use, and wait for it."""
+    """Kill a forked child and wait for its end."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)

@@ -1,4 +1,4 @@
-"""The switch with its way back: link, reload, health check; back by itself when one fails."""
+"""The switch to a release: link, reload, health check; a failure of one switches back automatically."""
 
 import contextlib
 import os
@@ -20,13 +20,13 @@ def _check_url(url, deployment):
         raise Refusal(
             f"the query of the check URL `{url}` is lost",
             [f"it was in {deployment.notes}/check-url"],
-            ["--check-url names the whole URL again, --check-url '' goes on without asking"],
+            ["name the complete URL again: --check-url URL", "or deploy without the check: --check-url ''"],
             status=exits.USAGE,
         )
 
 
 def _workers_or_none(options, deployment):
-    """Nothing that is made of a pid file meanwhile may stop the way back."""
+    """Return the workers, none at an error: a pid file that was changed meanwhile must not stop the switch back."""
     try:
         return reload.workers(options.get("server"), deployment)
     except (Refusal, OSError):
@@ -34,7 +34,7 @@ def _workers_or_none(options, deployment):
 
 
 class Switching:
-    """Moves `current`, and the environment file with it."""
+    """Switch of `current`, together with the environment file."""
 
     def __init__(self, deployment, state, journal, timeout):
         self.deployment = deployment
@@ -45,7 +45,7 @@ class Switching:
         self.is_silent = False
 
     def rehearse(self, trial, name, options):
-        """What would fail its health check is better not switched to at all."""
+        """Request the check URL from the release before the switch: one that fails there is not switched to."""
         if options.get("check_url"):
             _check_url(options["check_url"], self.deployment)
             began = time.monotonic()
@@ -57,9 +57,9 @@ class Switching:
     def to(self, name, previous, options, back=False):
         """Switch to `name` and let the body run; a failure anywhere switches to `previous` again."""
         if self.deployment.current() == name and self.state.history[-1:] == [name]:
-            # a release that served well before this run is not taken away by a failing check
+            # a release that served before this run stays if the check fails
             previous = name
-        # before its first release a deployment has no server that could run
+        # before its first release a deployment has no running server
         is_first = self.deployment.current() in (None, name) and self.state.last_but(name) is None
         workers = self._workers(options)
         if previous:
@@ -96,10 +96,10 @@ class Switching:
     def _take_env(self):
         gid = owner.group_to_set(os.stat(self.deployment.env_next).st_gid)
         try:
-            # what is there already was left by a killed run, and is what the good release had
+            # an existing copy is of a killed run, and belongs to the release that served
             atomic.copy_if_missing(self.deployment.env, self.deployment.env_before, gid)
         except FileNotFoundError:
-            # no file and an empty one say the same
+            # a missing file equals an empty one
             atomic.write(self.deployment.env_before, b"", 0o640, gid)
         atomic.move(self.deployment.env_next, self.deployment.env, gid)
 
@@ -112,7 +112,7 @@ class Switching:
             with self.journal.step("health") as step, self._check_token() as token:
                 check = health.Check(options["check_url"], name, token)
                 may_be_silent = is_first and not reload.is_running(options.get("server"), self.deployment)
-                # in the server it may have to warm up as it had in its rehearsal, on a busier machine
+                # its start in the server may take as long as in its rehearsal, and longer on a busier machine
                 answer = check.run(self.timeout, 2 * self.rehearsed, may_be_silent)
                 self.is_silent = answer is None
                 step["detail"] = answer or "nothing listens there yet"
@@ -120,7 +120,7 @@ class Switching:
 
     @contextlib.contextmanager
     def _check_token(self):
-        """A word by which the application knows this check from a stranger's request."""
+        """Write a token by which the application distinguishes this check from requests of other clients."""
         token, path = secrets.token_hex(16), identity.word_file(self.deployment.path)
         atomic.write(path, token.encode("ascii"), 0o640, owner.group_to_set(os.stat(self.deployment.shared).st_gid))
         try:
@@ -136,17 +136,17 @@ class Switching:
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"
             if previous:
                 try:
-                    # until all workers are back some requests get the bad release: a short timeout must not end this wait
+                    # some requests reach the bad release until all workers are replaced: at least `_WAY_BACK` seconds
                     reload.reload(options.get("server"), self.deployment, max(self.timeout, _WAY_BACK), workers)
                 except Refusal as refusal:
-                    report(f"the reload after switching back: {refusal.what}")
+                    report(f"the reload after the switch back failed: {refusal.what}")
                 except OSError as problem:
-                    report(f"the reload after switching back: {problem}")
+                    report(f"the reload after the switch back failed: {problem}")
 
     def _restore_env(self):
-        """What the application's user put in its place meanwhile must not keep the server on the bad release."""
+        """Restore the environment file; an error, such as by a file of the application's user, does not stop the switch back."""
         try:
             if os.path.lexists(self.deployment.env_before):
                 self.deployment.restore_env()
         except OSError as problem:
-            report(f"the environment file could not be brought back: {problem}")
+            report(f"the environment file could not be restored: {problem}")

@@ -1,4 +1,4 @@
-"""A release tried before it serves: its entry is imported, and answers the check URL, in processes of their own."""
+"""Trial of a release before it serves: processes of their own import its entry and request the check URL."""
 
 import os
 
@@ -7,13 +7,13 @@ from _pywar.base.report import Refusal
 from _pywar.boot.preflight import preflight
 from _pywar.deployment import address, children
 
-# so long a release may answer 5xx before it is believed to mean it
+# seconds during which a release may answer 5xx while it warms up
 _WARM_UP = 5
 _IMPORT_SECONDS = 600
 
 
 class Trial:
-    """How a release is tried: as its owner, with the environment file that will count."""
+    """Trial of releases as their owner, with the environment file that will be used."""
 
     def __init__(self, deployment, owner):
         self._deployment = deployment
@@ -32,10 +32,10 @@ class Trial:
         preflight(bundle, _python(bundle), run)
 
     def rehearse(self, name, url, timeout):
-        """Ask the application itself, without a server; gives a text for the log.
+        """Send a request to the application itself, without a server; return a text for the log.
 
-        Only an exception, an answer of 5xx or none at all refuse the release: a server may
-        mount it elsewhere, so that what it has no page for proves nothing.
+        The release is refused for an exception, for an answer of 5xx, and without an answer.  Any other answer is
+        accepted: a server may mount the application elsewhere, so a 404 is no fault.
         """
         bundle = self._deployment.bundle(name)
         # isolated, so that the working directory offers it no modules; the URL, which may hold a token, is no argument
@@ -57,8 +57,8 @@ def _python(bundle):
 
 def _refusal(bundle, url, answer):
     return Refusal(
-        f"{bundle.label} does not answer `{address.redact(url)}` well, and was not switched to",
-        [f"asked in a process of its own: {answer}"],
-        ["its own output above says why", "--check-url '' goes on without asking"],
+        f"{bundle.label} does not answer `{address.redact(url)}` successfully, and was not switched to",
+        [f"answer in a process of its own: {answer}"],
+        ["its output above has the reason", "deploy without the check: --check-url ''"],
         status=exits.FAILED,
     )

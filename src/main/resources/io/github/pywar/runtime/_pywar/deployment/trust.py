@@ -1,8 +1,8 @@
-"""A deployment that another user can change is refused: it would lead root's hand elsewhere.
+"""Refusal of deployments that another user can change.
 
-A link at `deploy.log`, `shared` or `releases` that the application's user made would have root append, give away or
-remove what it leads to.  So the root and all above it must belong to root or to the deploying user, and so must
-what the tool keeps in it; `shared/` alone is the application's.
+A link at `deploy.log`, `shared` or `releases` by the application's user would make root append to, give away or
+remove its target.  So the deployment's directory, all directories above it, and the files of the tool in it must
+belong to root or to the deploying user.  Only `shared/` belongs to the application.
 """
 
 import os
@@ -14,12 +14,12 @@ from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 
 _SHOWN = 5
-# of a release, or what a killed command left of one
+# name of a release, or of a tree that a killed command left
 _TREE = re.compile(r".+-[0-9a-f]{12}(\.\w+)?", re.DOTALL)
 
 
 def require(deployment):
-    """Refuse, with the command that mends it, before anything is written."""
+    """Refuse a deployment that another user can change, with the command that repairs it."""
     me = os.geteuid()
     fault = files.ancestor_fault(deployment.path, me)
     if fault:
@@ -39,10 +39,10 @@ def _unsafe_directory(deployment, place, reason, command):
     is_own = place == deployment.path
     return Refusal(
         f"`{deployment.path}` cannot be deployed to by {who}: {'it' if is_own else f'`{place}`'} {reason}",
-        ["whoever can change a directory above the releases chooses what is written, and where"],
+        ["a user who can change a directory above the releases can choose which files are written, and where"],
         [
-            f"{command}: then only shared/ is the application's (--owner USER)",
-            *([] if is_own else ["or name a directory that is safe, such as /srv/NAME"]),
+            f"{command} (only shared/ then belongs to the application: --owner USER)",
+            *([] if is_own else ["or use a directory that is safe, such as /srv/NAME"]),
         ],
         status=exits.USAGE,
     )
@@ -55,30 +55,30 @@ def _inside(deployment, me):
     for path in (deployment.current_link, deployment.log, *_notes(deployment)):
         yield _fault(path, me)
     for path in _trees(deployment):
-        # its mode is compared with its record, which `--repair` brings back
+        # `verify` compares its mode with the seal, and `--repair` restores it
         yield _foreign(path, me)
 
 
 def _notes(deployment):
-    """All that is in the tool's own directory."""
+    """Return all paths in the tool's own directory."""
     return [os.path.join(folder, name) for folder, folders, names in os.walk(deployment.notes) for name in folders + names]
 
 
 def _trees(deployment):
-    """The releases, finished or not; what else is kept beside them is not the tool's."""
+    """Return the releases, finished or not; other entries beside them are not the tool's."""
     names = os.listdir(deployment.releases) if os.path.isdir(deployment.releases) else []
     return [deployment.release(name) for name in names if _TREE.fullmatch(name)]
 
 
 def _shared_fault(path, me):
-    """The directory itself is the application's; a link there, and what is above its end, is not."""
+    """Return the fault of `shared`: the directory is the application's; a link there and all above its target is not."""
     if not os.path.islink(path):
         return None
     return _fault(path, me) or files.ancestor_fault(os.path.dirname(os.path.realpath(path)), me)
 
 
 def _fault(path, me):
-    """The files of one's own may be writable by a private group."""
+    """Return the fault of a path; own files may be writable by their group."""
     foreign = _foreign(path, me)
     if foreign or not os.path.lexists(path):
         return foreign

@@ -1,4 +1,4 @@
-"""The server's own programs that verify a signature: Python's standard library has none."""
+"""The server's programs that verify a signature, because Python's standard library cannot."""
 
 import os
 import shutil
@@ -7,12 +7,12 @@ import subprocess
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 
-# so long openssl and gpg may take for an archive of gigabytes on a slow disk
+# seconds for openssl and gpg; enough for an archive of gigabytes on a slow disk
 _SECONDS = 900
 
 
 def program(name, kind):
-    """Where the server's own `name` is."""
+    """Return the path of the server's program `name`."""
     found = shutil.which(name)
     if found is None:
         raise Refusal(
@@ -24,7 +24,7 @@ def program(name, kind):
 
 
 def run(words, stderr=subprocess.STDOUT):
-    """Run it without a terminal and to its end, or for a bounded time."""
+    """Run a command without a terminal and with a time limit."""
     try:
         return subprocess.run(
             words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, timeout=_SECONDS, start_new_session=True
@@ -35,10 +35,10 @@ def run(words, stderr=subprocess.STDOUT):
 
 
 def mismatch(archive, facts):
-    """The Refusal of a signature that is of something else, or of somebody else."""
+    """Return the Refusal of a signature of other bytes, or by another key."""
     return Refusal(
         f"the signature of `{archive}` does not fit",
         facts,
-        ["fetch the archive and its signature again", "ask who made this archive"],
+        ["fetch the archive and its signature again", "check which key signed it"],
         status=exits.DAMAGED,
     )

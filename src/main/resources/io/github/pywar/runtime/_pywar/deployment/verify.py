@@ -1,7 +1,7 @@
-"""Every file of a release against its records; nothing is imported, and no link followed.
+"""Check of every file of a release by its records; nothing is imported, and no link is followed.
 
-What the deployment wrote must be there as it was written: bytes, modes, owner, one name.  What
-appeared since is a warning, unless Python could import it in place of the release's own code.
+Files of the deployment must be unchanged: bytes, mode, owner, one name.  Added files are a warning, unless
+Python could import them in place of the release's own code.
 """
 
 import os
@@ -22,7 +22,7 @@ _OWN = (record.RECORD, record.DEPLOYED)
 
 
 class Difference(NamedTuple):
-    """`kind` is changed, missing or added; `is_error` is false for data that appeared."""
+    """Difference between a release and its records: `kind` is changed, missing or added; added data is no error."""
 
     kind: str
     name: str
@@ -34,14 +34,14 @@ class Difference(NamedTuple):
 
 
 def check_release(path):
-    """Refuse a release with changed or missing files, or added code; gives what else was added, for a warning."""
+    """Refuse a release with changed or missing files, or added code; return other added files, for a warning."""
     return _warnings(path, differences(path, _recorded(path)), f"the records of `{path}`")
 
 
 def check_made_of(path, archive, described):
-    """Refuse a release that is not made of `archive`, whose manifest is `described`; gives what `release` gives.
+    """Refuse a release that is not made of `archive`, whose manifest is `described`; return other added files.
 
-    Its own records prove nothing of the archive: they may come from another one of the same name.
+    The release's own records are no evidence: they may be of another archive with the same name.
     """
     shipped = record.parse(source.read(source.of(archive), record.RECORD), record.RECORD)
     own = _recorded(path)
@@ -54,9 +54,9 @@ def check_made_of(path, archive, described):
 
 
 def _rows_of_archive(shipped, own):
-    """The archive's rows, and of the release's own those of what the deployment and its hooks made.
+    """Return the archive's rows, and the release's own rows of files that the deployment and its hooks made.
 
-    What META-INF says, such as the time of the build, is no part of the build id: there the release's own record counts.
+    META-INF, such as the time of the build, is no part of the build id: for it the release's own record is used.
     """
     rows = {name: row for name, row in own.rows.items() if name.startswith("META-INF/") or seal.is_made(name, row, shipped)}
     rows.update((name, row) for name, row in shipped.items() if not name.startswith("META-INF/") and name not in rows)
@@ -68,7 +68,7 @@ def _recorded(path):
 
 
 def find_deployment(path):
-    """The deployment that `path` is a release of, None where it is a tree of its own."""
+    """Return the deployment that has `path` as a release, None for a tree outside of one."""
     place = deployment_of(path)
     return Deployment(place) if place else None
 
@@ -78,7 +78,7 @@ def _without_build(found):
 
 
 def _warnings(path, found, records):
-    """Those of the differences that are no errors; where there are errors they are refused, and the others told before."""
+    """Return the differences that are no errors; refuse errors, after a warning about the others."""
     errors, others = ([one for one in found if one.is_error is kind] for kind in (True, False))
     if errors:
         warn(path, others)
@@ -93,13 +93,13 @@ def _refuse(path, found, records):
         raise Refusal(
             f"{len(found)} file{'s do' if len(found) > 1 else ' does'} not match {records}",
             place + [str(one) for one in found[:_SHOWN]] + more,
-            ["with the archive of this release: python3 ARCHIVE deploy ROOT --repair writes it again, and it serves then"],
+            ["write it again with its archive, which then serves: python3 ARCHIVE deploy ROOT --repair"],
             status=exits.DAMAGED,
         )
 
 
 def differences(path, recorded):
-    """All Differences of the release at `path`: those of its records, then the others, sorted by name."""
+    """Return all Differences of the release at `path`: first those of its records, then the others by name."""
     faults, found = [Difference(*fault, True) for fault in recorded.faults], []
     with contents.Tree(path) as tree:
         there = tree.listing(recorded.folders)
@@ -123,12 +123,12 @@ def differences(path, recorded):
 
 
 def unrecorded(there, recorded):
-    """The names of a listing that the deployment did not write."""
+    """Return the names of a listing that the deployment did not write."""
     return [name for name in there if name not in recorded.rows and name not in recorded.folders and name not in _OWN]
 
 
 def code_of(tree, recorded):
-    """What tells code from data among the files that were added."""
+    """Return the test that distinguishes code from data among added files."""
     deployment = find_deployment(tree.path)
     return Importable(tree, recorded.rows, recorded.folders, deployment.shared if deployment else None)
 
@@ -139,17 +139,17 @@ def _kind(mode):
 
 
 class _Attributes:
-    """Modes, owner and hard links as the deployment made them."""
+    """Check of modes, owner and hard links."""
 
     def __init__(self, recorded, path):
         self._seal = recorded.seal
-        # root's, or the user's whose the deployment is
+        # root, and the user who owns the deployment
         self._owners = {0, os.lstat(find_deployment(path).notes).st_uid} if recorded.seal else None
 
     def fault(self, name, found):
-        """What is wrong with what has the right content; an empty text where nothing is."""
+        """Return the fault of an entry with the right content; an empty text if there is none."""
         if self._seal is None:
-            return ""  # who unpacked it, decided
+            return ""  # a tree outside of a deployment has no recorded modes
         is_folder = stat.S_ISDIR(found.st_mode)
         if found.st_uid not in self._owners:
             return f"belongs to user {found.st_uid}"
@@ -158,7 +158,7 @@ class _Attributes:
         if found.st_nlink > 1 and not is_folder:
             return f"has {found.st_nlink} hard links"
         mode, wanted = stat.S_IMODE(found.st_mode), self._seal.mode(name, is_folder)
-        return "" if mode == wanted else f"its mode is {mode:o}, and was {wanted:o}"
+        return "" if mode == wanted else f"its mode is {mode:o} instead of {wanted:o}"
 
 
 def _added(name, info, code):
@@ -168,7 +168,7 @@ def _added(name, info, code):
 
 
 def list_added(path):
-    """What appeared in a release, by its names alone: quick, for a warning."""
+    """Return the files that were added to a release, by name only: a fast check for a warning."""
     recorded = _recorded(path)
     with contents.Tree(path) as tree:
         there = tree.listing(recorded.folders)
@@ -176,27 +176,27 @@ def list_added(path):
 
 
 def warn(name, found, more=""):
-    """Tell what was added to the release `name`; gives a text for the log, None where nothing was."""
+    """Warn of files that were added to the release `name`; return a text for the log, None if there are none."""
     names = [getattr(one, "name", one) for one in found]
     if not names:
         return None
-    report(f"warning: {name} has files that the deployment did not write: {summarize(names)}{more}; such files belong into shared/")
+    report(f"warning: {name} has files that the deployment did not write: {summarize(names)}{more}; move such files to shared/")
     return f"not written by the deployment: {summarize(names)}"
 
 
 def summarize(names, most=5):
-    """`a, b and 3 more`."""
+    """Return `a, b and 3 more`."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(map(printable, names[:most])) + more
 
 
 def printable(name):
-    """A name that somebody else chose must not make lines of its own in a log."""
+    """Return a name without line ends and control characters, for logs."""
     return name if name.isprintable() else ascii(name)[1:-1]
 
 
 def check_current(deployment):
-    """Refuse a `current` that leads anywhere but to a release of this deployment."""
+    """Refuse a `current` that does not lead to a release of this deployment."""
     if not os.path.lexists(deployment.current_link):
         return
     target = os.readlink(deployment.current_link) if os.path.islink(deployment.current_link) else None
@@ -205,13 +205,13 @@ def check_current(deployment):
         raise Refusal(
             f"`{deployment.current_link}` leads to no release of this deployment",
             [f"it leads to {target}" if target else "it is no link", f"releases: {', '.join(deployment.names()) or 'none'}"],
-            ["rollback ROOT --to RELEASE, or a deployment, makes it lead to a release again"],
+            ["switch to a release: rollback ROOT --to RELEASE", "or deploy again"],
             status=exits.DAMAGED,
         )
 
 
 def walk(path):
-    """The names of all files and links below `path`; links to directories are not entered."""
+    """Yield the names of all files and links below `path`; links to directories are not entered."""
     for folder, folders, names in os.walk(path):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in [*names, *links]:
