@@ -4,6 +4,8 @@ Directories are opened by path, so the deploying user must own them all the way 
 No link is followed at the last component, because the application's user may write into `shared/`.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 import stat
@@ -15,14 +17,14 @@ from _pywar.base.report import Refusal
 ENV_BYTES = 1 << 20
 
 
-def write(path, data, mode=0o644, gid=-1):
+def write(path: str, data: bytes, mode: int = 0o644, gid: int = -1) -> None:
     """Replace the content of `path` by `data`; readers see the old bytes or the new bytes."""
     folder, name = os.path.split(os.path.abspath(path))
     with files.Folder(folder) as place:
         place.write(name, data, mode, gid)
 
 
-def set_rights(path, mode, gid):
+def set_rights(path: str, mode: int, gid: int) -> None:
     """Set mode and group of a file, if it exists.
 
     A link of the deploying user and its target stay as they are: the target may be closed on purpose.  Anything
@@ -43,7 +45,7 @@ def set_rights(path, mode, gid):
                 raise
 
 
-def check_link(path):
+def check_link(path: str) -> None:
     """Refuse a link of another user: it must not choose the environment of the application."""
     if not os.path.islink(path):
         return
@@ -56,7 +58,7 @@ def check_link(path):
         )
 
 
-def move(source, target, gid):
+def move(source: str, target: str, gid: int) -> None:
     """Move a file, also to another file system, because `shared/` may be a volume; a copy gets the group `gid`."""
     try:
         rename(source, target)
@@ -67,7 +69,7 @@ def move(source, target, gid):
         os.unlink(source)
 
 
-def copy_if_missing(source, target, gid):
+def copy_if_missing(source: str, target: str, gid: int) -> None:
     """Copy the file `source` to `target`, unless `target` exists.
 
     No hard link: the application's user may own a file in `shared/`, and could change the copy, too.
@@ -78,7 +80,7 @@ def copy_if_missing(source, target, gid):
         copy(source, target, gid)
 
 
-def copy(source, target, gid):
+def copy(source: str, target: str, gid: int) -> None:
     """Copy a file; a link stays a link, because its target may be closed to the readers of `target`."""
     if os.path.islink(source):
         check_link(source)
@@ -88,19 +90,19 @@ def copy(source, target, gid):
     write(target, data, stat.S_IMODE(os.lstat(source).st_mode) & 0o755, gid)
 
 
-def link(target, path):
+def link(target: str, path: str) -> None:
     """Point the link `path` to `target`, in one step."""
     folder, name = os.path.split(os.path.abspath(path))
     with files.Folder(folder) as place:
         place.symlink(target, name)
 
 
-def rename(source, target):
+def rename(source: str, target: str) -> None:
     """Rename, and sync the directory: the new name survives a power cut."""
     os.rename(source, target)
     sync_folder(os.path.dirname(target))
 
 
-def sync_folder(path):
+def sync_folder(path: str) -> None:
     with files.Folder(path) as folder:
         folder.sync()

@@ -1,5 +1,7 @@
 """Compilation of every module of a release, by the interpreter that will run it."""
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import marshal
@@ -19,7 +21,7 @@ _SECONDS = 3600
 _HEAD = 16
 
 
-def compile_tree(part, final, interpreter):
+def compile_tree(part: str, final: str, interpreter: str) -> None:
     """Compile the tree `part`, which will be at `final`; a module with a syntax error is left to its importer.
 
     `unchecked-hash`: pycs by timestamp broke across time zones and went stale at equal time and size.
@@ -38,7 +40,7 @@ def compile_tree(part, final, interpreter):
         _ensure_compiled(os.path.join(part, name), os.path.join(final, name))
 
 
-def _ensure_compiled(path, final):
+def _ensure_compiled(path: str, final: str) -> None:
     """Compile a module if its pyc is incomplete: on a full disk some Pythons write half a file and report nothing."""
     compiled = _pyc_of(path)
     if _is_complete(compiled):
@@ -51,12 +53,12 @@ def _ensure_compiled(path, final):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), compiled)
 
 
-def _pyc_of(path):
+def _pyc_of(path: str) -> str:
     folder, name = os.path.split(path)
     return os.path.join(folder, "__pycache__", f"{name[:-3]}.{sys.implementation.cache_tag}.pyc")
 
 
-def _is_complete(compiled):
+def _is_complete(compiled: str) -> bool:
     try:
         with open(compiled, "rb") as stream:
             marshal.loads(stream.read()[_HEAD:])

@@ -4,6 +4,8 @@ Each command runs in a session of its own, without a terminal, with /dev/null as
 comes through a pipe: code of a release must not type into the terminal of root.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import selectors
@@ -14,6 +16,15 @@ from typing import NamedTuple
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.deployment import output, stopping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import IO, Any, Callable, Dict, Union
+
+    from _pywar.deployment.output import Last, Relay
+    from _pywar.deployment.owner import Owner
+
+    Takers = Dict[IO[bytes], Union[Relay, Last]]
 
 # variables of the caller's environment that a child gets, besides LC_*
 _KEPT = ("PATH", "LANG", "LANGUAGE", "TZ")
@@ -29,17 +40,19 @@ _ANSWER_SECONDS = 30
 class Ended(NamedTuple):
     """Exit code of a command, None after a timeout, and for `ask` the last bytes of its stdout."""
 
-    code: int
+    code: int | None
     out: bytes = b""
 
 
-def environment(owner):
+def environment(owner: Owner) -> dict[str, str]:
     """Return the part of the caller's environment that a child gets, with HOME, USER and LOGNAME of its user."""
     kept = {key: value for key, value in os.environ.items() if key in _KEPT or key.startswith("LC_")}
     return {"PATH": os.defpath, **kept, **owner.environment()}
 
 
-def run(command, owner, environment, folder, seconds=None, ends_all=True):
+def run(
+    command: list[str], owner: Owner, environment: dict[str, str], folder: str, seconds: float | None = None, ends_all: bool = True
+) -> Ended:
     """Run `command` as `owner` in `folder` and show its output.
 
     After `seconds` it is ended.  Processes that it leaves running are ended, too, unless `ends_all` is false.
@@ -47,24 +60,33 @@ def run(command, owner, environment, folder, seconds=None, ends_all=True):
     return _run(command, owner, environment, folder, seconds, ends_all, output.Relay(), None)
 
 
-def ask(command, owner, environment, folder, seconds):
+def ask(command: list[str], owner: Owner, environment: dict[str, str], folder: str, seconds: float) -> Ended:
     """Run a command whose answer is the end of its stdout; repeated blocks of its log are shown once."""
     last = output.Last(_STATUS_BYTES)
     ended = _run(command, owner, environment, folder, seconds, True, output.Folding(), last)
     return Ended(ended.code, last.data)
 
 
-def _run(command, owner, environment, folder, seconds, ends_all, log, answer):
-    options = {"cwd": folder, "env": environment, "become": owner.become(), "stderr": subprocess.STDOUT}
+def _run(
+    command: list[str],
+    owner: Owner,
+    environment: dict[str, str],
+    folder: str,
+    seconds: float | None,
+    ends_all: bool,
+    log: Relay,
+    answer: Last | None,
+) -> Ended:
+    options: dict[str, Any] = {"cwd": folder, "env": environment, "become": owner.become(), "stderr": subprocess.STDOUT}
     if answer:
         options["stderr"] = subprocess.PIPE
     grace = stopping.GRACE if seconds is None else 0
-    takers = {}
+    takers: Takers = {}
     try:
         with stopping.session(command, grace, stdout=subprocess.PIPE, **options) as child:
-            takers[child.stdout] = answer or log
+            takers[_pipe(child.stdout)] = answer or log
             if answer:
-                takers[child.stderr] = log
+                takers[_pipe(child.stderr)] = log
             is_over = _relay(child, takers, seconds)
             if is_over or ends_all:
                 stopping.end(child, 0)
@@ -76,7 +98,12 @@ def _run(command, owner, environment, folder, seconds, ends_all, log, answer):
         log.close()
 
 
-def _relay(child, takers, seconds):
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None, "the child was started without this pipe"
+    return stream
+
+
+def _relay(child: subprocess.Popen[bytes], takers: Takers, seconds: float | None) -> bool:
     """Relay output until the child ends; return true if its time is over first.
 
     Processes that it leaves behind may keep the pipes open, so the end of the pipes is not awaited.
@@ -93,7 +120,7 @@ def _relay(child, takers, seconds):
     return False
 
 
-def _relay_available(selector):
+def _relay_available(selector: selectors.BaseSelector) -> None:
     """Relay the output that arrives within `_POLL` seconds."""
     if not selector.get_map():
         time.sleep(_POLL)
@@ -106,7 +133,7 @@ def _relay_available(selector):
             selector.unregister(key.fileobj)
 
 
-def _drain(stream, taker):
+def _drain(stream: IO[bytes], taker: Relay | Last) -> None:
     """Take the output that is in the pipe, and close; a process that was left behind may write without end."""
     with stream, contextlib.suppress(BlockingIOError):
         os.set_blocking(stream.fileno(), False)
@@ -117,7 +144,7 @@ def _drain(stream, taker):
             taker.take(data)
 
 
-def call_as(function, owner):
+def call_as(function: Callable[[], bytes], owner: Owner) -> bytes:
     """Call `function` in a process of `owner` and return its bytes; its OSError is raised here.
 
     Root reads files in `shared/` this way, so that it opens no file that the owner may not read.
@@ -139,7 +166,7 @@ def call_as(function, owner):
     return _result(data)
 
 
-def _answer(function, become, writable):
+def _answer(function: Callable[[], bytes], become: Callable[[], None], writable: int) -> None:
     """Write the answer or the fault behind a mark, in the child; never returns."""
     try:
         os.setsid()
@@ -155,7 +182,7 @@ def _answer(function, become, writable):
         os._exit(0)
 
 
-def _read_all(stream, until):
+def _read_all(stream: IO[bytes], until: float) -> bytes:
     data = b""
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)
@@ -167,7 +194,7 @@ def _read_all(stream, until):
     return b""
 
 
-def _result(data):
+def _result(data: bytes) -> bytes:
     if data[:1] == b"+":
         return data[1:]
     if data[:1] == b"-":

@@ -4,6 +4,8 @@ The name of a process is no evidence: any user can start a process with the name
 that runs as root from a file of root, with its workers, or the systemd unit that starts the server.
 """
 
+from __future__ import annotations
+
 import contextlib
 import glob
 import os
@@ -13,6 +15,10 @@ from typing import NamedTuple
 
 from _pywar.base import files
 from _pywar.deployment import processes, programs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from _pywar.deployment.directory import Deployment
 
 # in systemd's order of precedence
 _UNITS = ("/etc/systemd/system", "/run/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system")
@@ -29,11 +35,11 @@ class User(NamedTuple):
     group: str = ""
 
     @property
-    def text(self):
+    def text(self) -> str:
         return f"{self.name}:{self.group}" if self.group else self.name
 
 
-def user_of(server, deployment):
+def user_of(server: str | None, deployment: Deployment) -> User | None:
     """Return the user of the named server's processes, or None if root's files and processes do not name exactly one."""
     if server not in programs.KNOWN:
         return None
@@ -42,7 +48,7 @@ def user_of(server, deployment):
     return found.pop() if len(found) == 1 else None
 
 
-def claimants(server, deployment):
+def claimants(server: str, deployment: Deployment) -> list[int]:
     """Return the processes of other users that look like the named server, by their own names."""
     return [
         pid
@@ -51,12 +57,12 @@ def claimants(server, deployment):
     ]
 
 
-def _is_for(server, pid, deployment):
+def _is_for(server: str, pid: int, deployment: Deployment) -> bool:
     """Return whether a process serves the deployment: a machine has one Apache, but one gunicorn for each application."""
     return server == "mod_wsgi" or programs.names(processes.command(pid), deployment)
 
 
-def _of_workers(server, deployment):
+def _of_workers(server: str, deployment: Deployment) -> set[User]:
     """Return the users of workers whose master only root can have started; both run the same program."""
     found = set()
     for master in processes.all_pids():
@@ -67,7 +73,7 @@ def _of_workers(server, deployment):
     return {User(str(uid)) for uid in found if uid}
 
 
-def _trusted_program(pid):
+def _trusted_program(pid: int) -> str | None:
     """Return the program file of `pid`, or None if another user than root can change it."""
     path = processes.program_file(pid)
     with contextlib.suppress(OSError):
@@ -76,7 +82,7 @@ def _trusted_program(pid):
     return None
 
 
-def _of_units(server, deployment):
+def _of_units(server: str, deployment: Deployment) -> set[User]:
     """Return the users of the systemd units that start the server for this deployment."""
     found, seen = set(), set()
     for folder in _UNITS:
@@ -90,7 +96,7 @@ def _of_units(server, deployment):
     return {user for user in found if user.name and "%" not in user.text}
 
 
-def _settings(path, name):
+def _settings(path: str, name: str) -> list[tuple[str, str]]:
     """Return (key, value) of each line of the unit and its drop-ins."""
     added = [one for folder in _UNITS for one in glob.glob(os.path.join(glob.escape(folder), f"{name}.d", "*.conf"))]
     found = []
@@ -101,7 +107,7 @@ def _settings(path, name):
     return found
 
 
-def _trusted_text(path):
+def _trusted_text(path: str) -> str:
     """Return the text of a file, empty if another user than root can change it."""
     with contextlib.suppress(OSError):
         real = os.path.realpath(path)
@@ -110,13 +116,13 @@ def _trusted_text(path):
     return ""
 
 
-def _starts(settings, server, deployment):
+def _starts(settings: list[tuple[str, str]], server: str, deployment: Deployment) -> bool:
     commands = [_split(value) for key, value in settings if key == "ExecStart"]
     is_it = any(re.fullmatch(programs.KNOWN[server], programs.program(words, "/")) for words in commands if words)
     return is_it and programs.names([value.lstrip(_MARKS) for _, value in settings], deployment)
 
 
-def _split(command):
+def _split(command: str) -> list[str]:
     """Split a command line, without systemd's prefixes and a leading `env`."""
     try:
         words = shlex.split(command.lstrip(_MARKS))
@@ -125,5 +131,5 @@ def _split(command):
     return words[1:] if words and os.path.basename(words[0]) == "env" else words
 
 
-def _last(settings, key):
+def _last(settings: list[tuple[str, str]], key: str) -> str:
     return next((value for name, value in reversed(settings) if name == key), "")

@@ -4,11 +4,19 @@ Only recorded folders are entered.  A folder that the deployment did not make is
 it has: years of media files must not make each command slow.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import stat
 
 from _pywar.archive import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Container, Iterable, Iterator
+
+    from _pywar.archive.record import Row
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -17,31 +25,37 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 class Tree:
     """Open directory; names in it are relative, with `/`, and `""` is the directory itself."""
 
-    def __init__(self, path, handle=None):
+    def __init__(self, path: str, handle: int | None = None) -> None:
         self.path = path
         self._handle = handle
-        self._last = None
+        self._last: tuple[str, int] | None = None
 
-    def __enter__(self):
+    def __enter__(self) -> Tree:
         if self._handle is None:
             self._handle = os.open(self.path, _FOLDER)
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self._close_last()
-        os.close(self._handle)
+        os.close(self._descriptor())
+
+    def _descriptor(self) -> int:
+        assert self._handle is not None, "the tree is not open"
+        return self._handle
 
     @contextlib.contextmanager
-    def folder(self, name):
+    def folder(self, name: str) -> Iterator[int]:
         """Open the folder `name`, each component without following a link."""
         if self._last is None or self._last[0] != name:
             # names come folder by folder, so a cache of one descriptor is enough
             self._close_last()
-            self._last = name, self._open(name)
-        yield self._last[1]
+            last = self._last = name, self._open(name)
+        else:
+            last = self._last
+        yield last[1]
 
-    def _open(self, name):
-        handle = os.dup(self._handle)
+    def _open(self, name: str) -> int:
+        handle = os.dup(self._descriptor())
         for part in name.split("/") if name else []:
             try:
                 below = os.open(part, _FOLDER, dir_fd=handle)
@@ -50,12 +64,12 @@ class Tree:
             handle = below
         return handle
 
-    def _close_last(self):
+    def _close_last(self) -> None:
         if self._last is not None:
             os.close(self._last[1])
             self._last = None
 
-    def listing(self, folders):
+    def listing(self, folders: Container[str]) -> dict[str, os.stat_result]:
         """Return name -> lstat of all entries in those of `folders` that exist; a link at a folder's name is an entry."""
         found = {}
         waiting = [""]
@@ -70,7 +84,7 @@ class Tree:
                             waiting.append(full)
         return found
 
-    def stat(self, name):
+    def stat(self, name: str) -> os.stat_result | None:
         """Return the lstat of `name`, None if it does not exist."""
         try:
             with self.parent(name) as (handle, last):
@@ -78,7 +92,7 @@ class Tree:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
-    def row(self, name, size=None):
+    def row(self, name: str, size: str | None = None) -> Row | None:
         """Return the Row of a file or link; None for anything else, and for a file of another size than `size`."""
         with self.parent(name) as (handle, last):
             found = os.stat(last, dir_fd=handle, follow_symlinks=False)
@@ -89,7 +103,7 @@ class Tree:
             with open(os.open(last, _FILE, dir_fd=handle), "rb") as stream:
                 return record.digest_of(stream) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
 
-    def matches(self, name, row):
+    def matches(self, name: str, row: Row) -> bool:
         """Return whether `name` is the file or link that `row` describes; a file of another size is not read."""
         try:
             return self.row(name, row.size or None) == row
@@ -100,7 +114,7 @@ class Tree:
                 raise  # a file that cannot be read is an error, anything else no file
             return False
 
-    def read_start(self, name, size):
+    def read_start(self, name: str, size: int) -> bytes:
         """Return the first bytes of a regular file; empty for anything else."""
         with self.parent(name) as (handle, last):
             if not stat.S_ISREG(os.stat(last, dir_fd=handle, follow_symlinks=False).st_mode):
@@ -109,14 +123,14 @@ class Tree:
                 return stream.read(size) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else b""
 
     @contextlib.contextmanager
-    def parent(self, name):
+    def parent(self, name: str) -> Iterator[tuple[int, str]]:
         """Open the folder of `name`: (descriptor, last component)."""
         folder, _, last = name.rpartition("/")
         with self.folder(folder) as handle:
             yield handle, last
 
 
-def ancestors(names):
+def ancestors(names: Iterable[str]) -> set[str]:
     """Return the folders that contain `names`, without the top one."""
     found = set()
     for name in names:
@@ -127,7 +141,7 @@ def ancestors(names):
     return found
 
 
-def topmost(names):
+def topmost(names: Iterable[str]) -> list[str]:
     """Return those of `names` that are below no other of them."""
     known, found = set(names), []
     for name in sorted(known):

@@ -1,5 +1,7 @@
 """The command `deploy`: its steps in order.  Each step can be repeated, and its error names the next action."""
 
+from __future__ import annotations
+
 import os
 
 from _pywar.archive import manifest, source
@@ -26,8 +28,13 @@ from _pywar.deployment.journal import Journal, report
 from _pywar.deployment.state import State
 from _pywar.deployment.trial import Trial
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+    from typing import Any
 
-def main(archive, request):
+
+def main(archive: str, request: argparse.Namespace) -> None:
     """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
     found = manifest.read(archive)
     requested.check(found, request)
@@ -41,7 +48,7 @@ def main(archive, request):
 class DeployRun:
     """One run of `deploy`; its attributes are the results of earlier steps."""
 
-    def __init__(self, archive, found, deployment, request):
+    def __init__(self, archive: str, found: dict[str, Any], deployment: Deployment, request: argparse.Namespace) -> None:
         self.archive = archive
         self.found = found
         self.deployment = deployment
@@ -56,7 +63,7 @@ class DeployRun:
         self.journal.about["release"] = self.name
         self.is_silent = False
 
-    def run(self):
+    def run(self) -> None:
         self.check()
         self.verify()
         self.unpack()
@@ -67,7 +74,7 @@ class DeployRun:
             self.serve()
         self.report_end()
 
-    def serve(self):
+    def serve(self) -> None:
         self.preflight()
         self.run_hooks("pre-deploy")
         # not `previous`: after an older release is deployed again, a rollback returns to the release that serves now
@@ -79,7 +86,7 @@ class DeployRun:
         self.is_silent = switch.is_silent
         self.prune()
 
-    def report_end(self):
+    def report_end(self) -> None:
         deployment = self.deployment
         if self.is_silent:
             server = self.options.get("server") or "systemd"
@@ -90,7 +97,7 @@ class DeployRun:
         else:
             report(f"done: {deployment.path} serves {deployment.current() or 'nothing yet'}")
 
-    def check(self):
+    def check(self) -> None:
         with self.journal.step("check") as step:
             requested.check_for(self.deployment, self.request, self.found)
             self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.deployment)
@@ -103,11 +110,11 @@ class DeployRun:
             self.owner.own(self.deployment.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
 
-    def verify(self):
+    def verify(self) -> None:
         with self.journal.step("verify") as step:
             step["detail"] = signature.check(self.archive, self.deployment, self.request.public_key)
 
-    def unpack(self):
+    def unpack(self) -> None:
         """Unpack and compile; a release gets its name when it is complete."""
         if self._is_unpacked():
             return
@@ -124,7 +131,7 @@ class DeployRun:
         finally:
             removal.remove_half_made(self.deployment, self.name)
 
-    def _is_unpacked(self):
+    def _is_unpacked(self) -> bool:
         if not os.path.isdir(self.final):
             return False
         with self.journal.step("unpack") as step:
@@ -143,15 +150,15 @@ class DeployRun:
                 return False
         return True
 
-    def _has_interpreter(self):
+    def _has_interpreter(self) -> bool:
         """Return whether the release's interpreter exists and is the one that runs this command."""
         link = os.path.join(self.final, "bin", "python")
         return os.path.exists(link) and os.readlink(link) == release.interpreter()
 
-    def warn(self):
+    def warn(self) -> None:
         """Warn of files that appeared in the release that serves: the next one starts without them, such as a database."""
         current = self.deployment.current()
-        if current in (None, self.name):
+        if current is None or current == self.name:
             return
         try:
             names = verify.list_added(self.deployment.release(current))
@@ -161,19 +168,19 @@ class DeployRun:
         if names:
             self.journal.write("added", "warning", detail=verify.warn(current, names, f"; {self.name} starts without them"))
 
-    def preflight(self):
+    def preflight(self) -> None:
         with self.journal.step("preflight"):
             self._stage_env()
             self.trial.preflight(self.name)
 
-    def _stage_env(self):
+    def _stage_env(self) -> None:
         """Stage a new environment file: preflight and hooks use it at once, the server from the switch on."""
         atomic.set_rights(self.deployment.env, 0o640, self.owner.file_group())
         if self.request.env_file:
             data = requested.read_env_file(self.request.env_file)
             atomic.write(self.deployment.env_next, data, 0o640, self.owner.file_group())
 
-    def run_hooks(self, phase):
+    def run_hooks(self, phase: str) -> None:
         with self.journal.step(f"hooks/{phase}") as step:
             if self.request.hooks == "none":
                 step.update(outcome="skipped", detail="--hooks=none")
@@ -191,14 +198,14 @@ class DeployRun:
                 if watch:
                     watch.end(phase)
 
-    def _watch(self):
+    def _watch(self) -> hookfiles.Watch:
         is_new = self.name not in self.state.ever and self.deployment.current() != self.name
         return hookfiles.Watch(self.deployment, self.name, is_new)
 
-    def _hooks(self):
+    def _hooks(self) -> hooks.Hooks:
         return hooks.Hooks(self.deployment, self.deployment.bundle(self.name), self.owner, self.request.sql)
 
-    def hooks_only(self):
+    def hooks_only(self) -> None:
         """Run the hooks of one phase: the first run is before the servers get the code, the second run after."""
         self._stage_env()
         if os.path.exists(self.deployment.env_next):
@@ -213,10 +220,10 @@ class DeployRun:
             report("deploy to the servers with --hooks=none, then run this again for hooks/post-deploy")
         self.prune()
 
-    def _is_second_run(self):
+    def _is_second_run(self) -> bool:
         return self.state.options.get("hooks_only") == self.name
 
-    def prune(self):
+    def prune(self) -> None:
         """Remove old releases; a failure is only reported, because the new release serves."""
         try:
             with self.journal.step("prune") as step:

@@ -1,5 +1,7 @@
 """The deployment's directory (`/srv/shop`): every path in it, its lock, its releases."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import re
@@ -11,6 +13,10 @@ from _pywar.base.report import Refusal
 from _pywar.boot import identity
 from _pywar.deployment import atomic, lock, owner, trust
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Iterator
+
 # VERSION-BUILD
 _NAME = re.compile(r"[^.].*-[0-9a-f]{12}")
 
@@ -18,7 +24,7 @@ _NAME = re.compile(r"[^.].*-[0-9a-f]{12}")
 class Deployment:
     """Directory of a deployment: `releases/`, `current`, `shared/`, `deploy.log`, and the tool's notes in `.pywar/`."""
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         self.path = os.path.abspath(path)
         self.releases = self._in("releases")
         self.current_link = self._in("current")
@@ -31,18 +37,18 @@ class Deployment:
         self.way_back = os.path.join(self.notes, "back")
         self.public_key = os.path.join(self.notes, "public-key")
 
-    def _in(self, name):
+    def _in(self, name: str) -> str:
         return os.path.join(self.path, name)
 
     @classmethod
-    def existing(cls, path):
+    def existing(cls, path: str) -> Deployment:
         """Return the deployment at `path`; refuse a directory that is none."""
         deployment = cls(path)
         if not os.path.isdir(deployment.releases):
             raise Refusal(f"`{path}` is no deployment: it has no releases/", hints=["make one with the command deploy"], status=exits.USAGE)
         return deployment
 
-    def create(self):
+    def create(self) -> None:
         """Make the directories; refuse a directory with other content."""
         self._check_places()
         self._begin()
@@ -59,7 +65,7 @@ class Deployment:
         for folder in (self.path, self.releases, self.shared, self.notes):
             os.makedirs(folder, 0o755, exist_ok=True)
 
-    def _check_places(self):
+    def _check_places(self) -> None:
         """Refuse paths that would make the switch fail, after the hooks ran."""
         if os.path.lexists(self.path) and not os.path.isdir(self.path):
             what = "a file" if os.path.exists(self.path) else "a link that leads nowhere"
@@ -71,13 +77,13 @@ class Deployment:
                 status=exits.USAGE,
             )
 
-    def _begin(self):
+    def _begin(self) -> None:
         """Check before the first write that no other user can change the deployment, and set the umask."""
         os.umask(0o022)
         trust.require(self)
 
     @contextlib.contextmanager
-    def locked(self):
+    def locked(self) -> Iterator[None]:
         """Hold the lock: one command at a time."""
         self._begin()
         os.makedirs(self.notes, 0o755, exist_ok=True)
@@ -85,7 +91,7 @@ class Deployment:
             self.sweep()
             yield
 
-    def sweep(self):
+    def sweep(self) -> None:
         """Remove temporary files of a killed command."""
         for folder in (self.notes, os.path.join(self.notes, "hooks")):
             for name in _names_in(folder):
@@ -95,27 +101,27 @@ class Deployment:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
 
-    def env_to_try(self):
+    def env_to_try(self) -> str:
         """Return the environment file that is used after the next switch."""
         return self.env_next if os.path.exists(self.env_next) else self.env
 
-    def restore_env(self):
+    def restore_env(self) -> None:
         """Restore the environment file of the release before."""
         atomic.move(self.env_before, self.env, owner.group_to_set(os.lstat(self.env_before).st_gid))
 
-    def release(self, name):
+    def release(self, name: str) -> str:
         return os.path.join(self.releases, name)
 
-    def names(self):
+    def names(self) -> list[str]:
         """Return the finished releases, oldest first; other entries of the directory are ignored."""
         found = [name for name in _names_in(self.releases) if self._is_release(name)]
         return sorted(found, key=lambda name: (os.lstat(self.release(name)).st_ctime_ns, name))
 
-    def _is_release(self, name):
+    def _is_release(self, name: str) -> bool:
         path = self.release(name)
         return bool(_NAME.fullmatch(name)) and os.path.isdir(path) and not os.path.islink(path)
 
-    def current(self):
+    def current(self) -> str | None:
         """Return the name of the release that `current` points to; None if its target is not in `releases/`."""
         try:
             folder, name = os.path.split(os.path.join(self.path, os.readlink(self.current_link)))
@@ -124,7 +130,7 @@ class Deployment:
         is_here = os.path.realpath(folder) == os.path.realpath(self.releases)
         return name if is_here and os.path.isdir(self.release(name)) else None
 
-    def switch(self, name):
+    def switch(self, name: str | None) -> None:
         """Point `current` to release `name`, atomically; with None, remove the link.
 
         The entry is touched last, because mod_wsgi and uWSGI reload by its time.  uWSGI compares full seconds
@@ -139,23 +145,23 @@ class Deployment:
             atomic.link(os.path.join("releases", name), self.current_link)
         self.touch_entry(seen)
 
-    def touch_entry(self, seen=None):
+    def touch_entry(self, seen: float | None = None) -> None:
         """Set the time of the entry to now, and later than any time that servers have seen."""
         seen = self._entry_time() if seen is None else seen
         now = max(time.time(), seen + 1)
         os.utime(os.path.join(self.current_link, "wsgi.py"), (now, now))
 
-    def _entry_time(self):
+    def _entry_time(self) -> float:
         try:
             return os.stat(os.path.join(self.current_link, "wsgi.py")).st_mtime
         except FileNotFoundError:
             return 0
 
-    def prepare_return(self, name):
+    def prepare_return(self, name: str) -> None:
         """Make the link back to `name` beforehand, because a full disk allows no new link."""
         atomic.link(os.path.join("releases", name), self.way_back)
 
-    def go_back(self, name):
+    def go_back(self, name: str | None) -> None:
         """Point `current` to `name` again; needs no space on the disk."""
         if name is not None and os.path.islink(self.way_back):
             seen = self._entry_time()
@@ -164,9 +170,9 @@ class Deployment:
         else:
             self.switch(name)
 
-    def bundle(self, name):
+    def bundle(self, name: str) -> Bundle:
         return Bundle(self.release(name))
 
 
-def _names_in(folder):
+def _names_in(folder: str) -> list[str]:
     return os.listdir(folder) if os.path.isdir(folder) else []

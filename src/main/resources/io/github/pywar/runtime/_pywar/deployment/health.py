@@ -1,5 +1,7 @@
 """Health check of `--check-url`: several good answers of the new release in a row."""
 
+from __future__ import annotations
+
 import http.client
 import time
 import urllib.parse
@@ -9,6 +11,10 @@ from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import identity
 from _pywar.deployment import address, http_get
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from email.message import Message
 
 _IN_A_ROW = 3
 _PAUSE = 0.3
@@ -33,13 +39,13 @@ class Answer(NamedTuple):
 class Check:
     """Health check of the release `name` at `url`; for the `token` the application adds its release's name."""
 
-    def __init__(self, url, name, token):
+    def __init__(self, url: str, name: str, token: str) -> None:
         self.url = url
         self.shown_url = address.redact(url)
         self.name = name
         self.token = token
 
-    def run(self, timeout, warm_up=0, may_be_silent=False):
+    def run(self, timeout: float, warm_up: float = 0, may_be_silent: bool = False) -> str | None:
         """Send requests until three answers in a row are healthy; return the last one for the log.
 
         Bad answers of the new release end the check early, after more than `warm_up` seconds.  If the server
@@ -62,14 +68,14 @@ class Check:
                 raise self._failed(f"`{self.shown_url}` did not answer well within {timeout:g} s", answer, hint)
             time.sleep(_PAUSE)
 
-    def once(self, timeout):
+    def once(self, timeout: float) -> Answer:
         """Send one request and return its Answer."""
         return self._ask(timeout)
 
-    def _failed(self, what, answer, *hints):
+    def _failed(self, what: str, answer: Answer, *hints: str) -> Refusal:
         return Refusal(what, [f"last: {answer.text}"], ["the server's error log has the reason", *hints], status=exits.FAILED)
 
-    def _ask(self, timeout):
+    def _ask(self, timeout: float) -> Answer:
         try:
             status, headers = http_get.get(self.url, {identity.ASKED: self.token}, min(timeout, _ASK_SECONDS))
         except (OSError, ValueError, http.client.HTTPException) as problem:
@@ -78,11 +84,11 @@ class Check:
         kind = self._kind_of_success(headers) if 200 <= status < 300 else self._kind_of_failure(headers)
         return Answer(kind, _describe(status, headers))
 
-    def _kind_of_success(self, headers):
+    def _kind_of_success(self, headers: Message) -> str:
         """Return the kind of a 2xx answer; one without a release's name is accepted: another entry may have started the server."""
         return "healthy" if headers.get(identity.TOLD) in (None, self.name) else "unclear"
 
-    def _kind_of_failure(self, headers):
+    def _kind_of_failure(self, headers: Message) -> str:
         """Return the kind of any other answer; `Retry-After` announces that the failure is temporary."""
         is_sure = headers.get(identity.TOLD) == self.name and "Retry-After" not in headers
         return "bad" if is_sure else "unclear"
@@ -91,13 +97,13 @@ class Check:
 class _Streak:
     """Number and duration of consecutive answers of one kind."""
 
-    def __init__(self, began):
-        self.kind = None
+    def __init__(self, began: float) -> None:
+        self.kind: str | None = None
         self.length = 0
         self.is_all = True
         self._since = began
 
-    def add(self, kind, now):
+    def add(self, kind: str, now: float) -> float:
         """Add an answer and return the seconds since the first of its kind; the first kind counts from the start."""
         if kind != self.kind:
             self.is_all = self.kind is None
@@ -107,12 +113,12 @@ class _Streak:
         return now - self._since
 
 
-def _describe(status, headers):
+def _describe(status: int, headers: Message) -> str:
     release = headers.get(identity.TOLD)
     return f"status {status}" + (f" from {release[:_TEXT]}" if release else "")
 
 
-def check_form(url):
+def check_form(url: str | None) -> None:
     """Refuse a URL that cannot be requested, before anything is written."""
     if not url:
         return

@@ -4,6 +4,9 @@ They are recorded outside of the release, so that `check` and `rollback` expect 
 A database is never recorded, because it will hold data of users.
 """
 
+from __future__ import annotations
+
+import os
 import stat
 
 from _pywar.archive import record
@@ -12,29 +15,34 @@ from _pywar.base.report import Refusal
 from _pywar.deployment import contents, seal, verify
 from _pywar.deployment.journal import report
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from _pywar.archive.record import Row
+    from _pywar.deployment.directory import Deployment
+
 _SQLITE = b"SQLite format 3\0"
 
 
 class _All:
-    def __contains__(self, name):
+    def __contains__(self, name: object) -> bool:
         return True
 
 
 class Watch:
     """Comparison of a release before and after its hooks; `is_new`: only hooks can have written into it."""
 
-    def __init__(self, deployment, name, is_new):
+    def __init__(self, deployment: Deployment, name: str, is_new: bool) -> None:
         self._deployment = deployment
         self._name = name
         self._is_new = is_new
         self._path = deployment.release(name)
         self._before = self._list()
 
-    def _list(self):
+    def _list(self) -> dict[str, os.stat_result]:
         with contents.Tree(self._path) as tree:
             return tree.listing(_All())
 
-    def end(self, phase):
+    def end(self, phase: str) -> None:
         """Record added files; refuse a release whose own files were changed."""
         now = self._list()
         records = seal.read_records(self._deployment, self._path)
@@ -54,7 +62,7 @@ class Watch:
                 status=exits.FAILED,
             )
 
-    def _record(self, names):
+    def _record(self, names: list[str]) -> None:
         rows = {}
         with contents.Tree(self._path) as tree:
             databases = [name for name in names if tree.read_start(name, len(_SQLITE)) == _SQLITE]
@@ -70,10 +78,10 @@ class Watch:
             )
 
 
-def _can_be_recorded(name, row):
+def _can_be_recorded(name: str, row: Row) -> bool:
     """Return whether a record can have the row; a name that is no UTF-8 stays unrecorded, with a warning."""
     return record.is_safe(name) and not any(0xD800 <= ord(letter) <= 0xDFFF for text in (name, *row) for letter in text)
 
 
-def _key(found):
+def _key(found: os.stat_result | None) -> tuple[int, int, int, int] | None:
     return found and (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)

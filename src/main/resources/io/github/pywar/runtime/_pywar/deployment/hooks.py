@@ -4,6 +4,8 @@ The state of a hook is an entry in `.pywar/hooks/RELEASE.json`: started, done or
 its start.  A hook that was started and never finished is reported: the user must find out how far it came.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
 import os
@@ -16,13 +18,21 @@ from _pywar.base.report import Refusal
 from _pywar.boot import envfile
 from _pywar.deployment import atomic, children, state
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Callable, Iterable, Iterator
+
+    from _pywar.archive.bundle import Bundle
+    from _pywar.deployment.directory import Deployment
+    from _pywar.deployment.owner import Owner
+
 PHASES = ("pre-deploy", "post-deploy")
 _KINDS = (".py", ".sh", ".sql")
 # bytes; the kernel reads fewer
 _FIRST_LINE = 4096
 
 
-def find(names, folder):
+def find(names: Iterable[str], folder: str) -> dict[str, list[str]]:
     """Return phase -> file names in order, from the archive's member names."""
     hooks = {phase: [] for phase in PHASES}
     for name in sorted(names):
@@ -32,7 +42,7 @@ def find(names, folder):
     return hooks
 
 
-def check_sql(hooks, sql):
+def check_sql(hooks: dict[str, list[str]], sql: str | None) -> None:
     """Refuse `.sql` hooks without a command for them, before anything else happens."""
     files = [f"{phase}/{name}" for phase in PHASES for name in hooks[phase] if name.endswith(".sql")]
     if sql is not None:
@@ -46,7 +56,7 @@ def check_sql(hooks, sql):
         )
 
 
-def _check_command(sql):
+def _check_command(sql: str) -> None:
     """Refuse a command without {}; its text is not shown, because it may hold a password."""
     hints = ["write {} in place of the file: --sql 'psql -f {}'"]
     if "{}" not in sql:
@@ -57,7 +67,7 @@ def _check_command(sql):
         raise Refusal("the command of `--sql` is no command line", [str(problem)], hints, status=exits.USAGE) from None
 
 
-def _variables(path, owner):
+def _variables(path: str, owner: Owner) -> dict[str, str]:
     """Return the variables of an environment file; the exit code of an error is not that of a fault of the entry.
 
     A process of the owner reads it: no file that only root may read gets into the environment of a hook,
@@ -75,7 +85,7 @@ def _variables(path, owner):
         raise
 
 
-def _unreadable(path, problem, owner):
+def _unreadable(path: str, problem: OSError, owner: Owner) -> Refusal:
     return Refusal(
         f"the environment file `{path}` cannot be read",
         [f"{problem.strerror}, as user id {owner.uid}"],
@@ -87,7 +97,7 @@ def _unreadable(path, problem, owner):
 class Hooks:
     """Hooks of one release, with the record of those that ran."""
 
-    def __init__(self, deployment, bundle, owner, sql):
+    def __init__(self, deployment: Deployment, bundle: Bundle, owner: Owner, sql: str | None) -> None:
         self.deployment = deployment
         self.bundle = bundle
         self.owner = owner
@@ -97,7 +107,7 @@ class Hooks:
         # the user may have edited the file, and written only the state
         self._states = {key: note if isinstance(note, dict) else {"state": note} for key, note in noted.items()}
 
-    def pending(self, phase, names):
+    def pending(self, phase: str, names: list[str]) -> list[str]:
         """Return the hooks of `phase` that have not run to their end; refuse an interrupted one."""
         for name in names:
             note = self._states.get(f"{phase}/{name}", {})
@@ -105,14 +115,14 @@ class Hooks:
                 raise _interrupted(f"{phase}/{name}", note, self._path)
         return [name for name in names if self._states.get(f"{phase}/{name}", {}).get("state") != "done"]
 
-    def run(self, phase, names, previous):
+    def run(self, phase: str, names: list[str], previous: str | None) -> list[str]:
         """Run the pending hooks and return their names."""
         pending = self.pending(phase, names)
         for name in pending:
             self._run_one(phase, name, previous)
         return pending
 
-    def _run_one(self, phase, name, previous):
+    def _run_one(self, phase: str, name: str, previous: str | None) -> None:
         key = f"{phase}/{name}"
         path = os.path.join(self.bundle.hooks, phase, name)
         command, environment = self._command(path), self._environment(phase, previous)
@@ -132,7 +142,7 @@ class Hooks:
                 status=exits.FAILED,
             )
 
-    def _command(self, path):
+    def _command(self, path: str) -> list[str]:
         if path.endswith(".py"):
             console = os.path.join(self.bundle.root, "_pywar", "console.py")
             return [os.path.join(self.bundle.scripts, "python"), console, path]
@@ -142,7 +152,7 @@ class Hooks:
         # the program of the machine, not a script of that name in the archive
         return [shutil.which(program) or program, *words]
 
-    def _environment(self, phase, previous):
+    def _environment(self, phase: str, previous: str | None) -> dict[str, str]:
         """Return the environment of a hook: that of every child, `shared/env`, and the variables `PYWAR_*`."""
         found = children.environment(self.owner)
         path = next((path for path in (self.deployment.env_next, self.deployment.env) if os.path.lexists(path)), None)
@@ -165,7 +175,7 @@ class Hooks:
         return found
 
     @contextlib.contextmanager
-    def _note_start(self, key):
+    def _note_start(self, key: str) -> Iterator[Callable[[str], None]]:
         """Record `key` as started; the body calls the yielded function with `done` or `failed`.
 
         Both results are written beforehand and only renamed afterwards: a hook may fill the disk.
@@ -178,7 +188,7 @@ class Hooks:
             texts[end] = (json.dumps(states, indent=2) + "\n").encode("utf-8")
         ends = {end: f"{self._path}.{end}" for end in ("done", "failed")}
 
-        def note(end):
+        def note(end: str) -> None:
             atomic.rename(ends[end], self._path)
             self._states[key] = {"state": end, "time": now}
 
@@ -193,7 +203,7 @@ class Hooks:
                     os.unlink(path)
 
 
-def _interpreter(path):
+def _interpreter(path: str) -> list[str]:
     """Return the interpreter of a script's first line, as the kernel reads it, else `/bin/sh`; no x bit is needed."""
     with open(path, "rb") as stream:
         line = stream.readline(_FIRST_LINE)
@@ -201,7 +211,7 @@ def _interpreter(path):
     return words or ["/bin/sh"]
 
 
-def _cannot_start(key, program, problem):
+def _cannot_start(key: str, program: str, problem: OSError) -> Refusal:
     # a shell allows `PASSWORD=x` before a command: its value is not logged
     name = program.partition("=")[0]
     return Refusal(
@@ -212,7 +222,7 @@ def _cannot_start(key, program, problem):
     )
 
 
-def _interrupted(key, note, path):
+def _interrupted(key: str, note: dict[str, Any], path: str) -> Refusal:
     return Refusal(
         f"the hook `{key}` was started at {note.get('time')} and never finished",
         ["it may have done part of its work, so it is not repeated automatically"],

@@ -1,5 +1,7 @@
 """A GET with one time limit and one size limit for name look-up, connection, redirects, headers and body together."""
 
+from __future__ import annotations
+
 import errno
 import http.client
 import io
@@ -11,6 +13,11 @@ from urllib.parse import urljoin, urlsplit
 
 from _pywar.deployment import address
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from email.message import Message
+    from typing import Any
+
 _REDIRECTS = 5
 _MOVED = (301, 302, 303, 307, 308)
 # bytes of the body that are read; a body that ends earlier than its Content-Length is a fault
@@ -19,7 +26,7 @@ _BYTES = 1 << 18
 _HEADERS = {"User-Agent": "pywar-check", "Connection": "close", "Cache-Control": "no-cache"}
 
 
-def get(url, secret, seconds):
+def get(url: str, secret: dict[str, str], seconds: float) -> tuple[int, Message]:
     """Return (status, headers) of the last answer; the headers in `secret` are sent to the origin of `url` only.
 
     Proxy variables of the administrator's shell are ignored: a proxy must not answer for the server.
@@ -38,7 +45,7 @@ def get(url, secret, seconds):
     raise ValueError(f"it redirects more than {_REDIRECTS} times")
 
 
-def _request(url, headers, until):
+def _request(url: str, headers: dict[str, str], until: float) -> tuple[int, Message]:
     scheme, host, port = address.origin(url)
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(host, port)
@@ -56,9 +63,9 @@ def _request(url, headers, until):
         inner.close()
 
 
-def _connect(scheme, host, port, until):
+def _connect(scheme: str, host: str, port: int, until: float) -> socket.socket:
     """Return a connected socket; each address of the name is tried until the time is over."""
-    problem = ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
+    problem: OSError = ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
     for family, kind, protocol, _, place in _addresses(host, port, until):
         found = socket.socket(family, kind, protocol)
         try:
@@ -71,17 +78,17 @@ def _connect(scheme, host, port, until):
     raise problem
 
 
-def _start_tls(found, host):
+def _start_tls(found: socket.socket, host: str) -> socket.socket:
     import ssl  # slow to import, and needed for https only
 
     return ssl.create_default_context().wrap_socket(found, server_hostname=host)
 
 
-def _addresses(host, port, until):
+def _addresses(host: str, port: int, until: float) -> list[Any]:
     """Look up a name in a thread, because the system's look-up has no time limit."""
-    answers = []
+    answers: list[Any] = []
 
-    def look_up():
+    def look_up() -> None:
         try:
             answers.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
         except (OSError, UnicodeError) as problem:
@@ -97,7 +104,7 @@ def _addresses(host, port, until):
     return answers[0]
 
 
-def _remaining(until):
+def _remaining(until: float) -> float:
     left = until - time.monotonic()
     if left <= 0:
         raise TimeoutError("the answer is not complete in time")
@@ -107,32 +114,32 @@ def _remaining(until):
 class _Bounded:
     """Subset of a socket that http.client uses; all reading and writing ends at `until`."""
 
-    def __init__(self, inner, until):
+    def __init__(self, inner: socket.socket, until: float) -> None:
         self._inner = inner
         self._until = until
 
-    def sendall(self, data):
+    def sendall(self, data: bytes) -> None:
         self._inner.settimeout(_remaining(self._until))
         self._inner.sendall(data)
 
-    def makefile(self, _):
+    def makefile(self, _: object) -> io.BufferedReader:
         return io.BufferedReader(_Reader(self._inner, self._until))
 
-    def close(self):
+    def close(self) -> None:
         """Do nothing: http.client closes the socket before the body is read."""
 
 
 class _Reader(io.RawIOBase):
-    def __init__(self, inner, until):
+    def __init__(self, inner: socket.socket, until: float) -> None:
         io.RawIOBase.__init__(self)
         self._inner = inner
         self._until = until
         self._bytes = 0
 
-    def readable(self):
+    def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer):
+    def readinto(self, buffer: Any) -> int:
         if self._bytes > _BYTES:
             raise ValueError(f"the answer has more than {_BYTES} bytes of headers")
         self._inner.settimeout(_remaining(self._until))

@@ -1,5 +1,7 @@
 """The command `list ROOT [--json]`: the releases, the one that serves, and the target of a rollback."""
 
+from __future__ import annotations
+
 import json
 import os
 import time
@@ -8,8 +10,13 @@ from _pywar.base.report import Refusal
 from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+    from typing import Any
 
-def main(_, request):
+
+def main(_: object, request: argparse.Namespace) -> None:
     deployment = Deployment.existing(request.root)
     state = State(deployment)
     rows = [_row(deployment, state, name) for name in deployment.names()]
@@ -24,7 +31,7 @@ def main(_, request):
     print("(* serves, < is the target of rollback)" if rows else "no releases")
 
 
-def _row(deployment, state, name):
+def _row(deployment: Deployment, state: State, name: str) -> dict[str, Any]:
     current = deployment.current()
     made = os.lstat(deployment.release(name)).st_ctime
     return {
@@ -32,12 +39,12 @@ def _row(deployment, state, name):
         **_described(deployment, name),
         "made": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made)),
         "current": name == current,
-        "previous": bool(current) and name == state.previous(current),
+        "previous": current is not None and name == state.previous(current),
         "served": name in state.ever,
     }
 
 
-def _described(deployment, name):
+def _described(deployment: Deployment, name: str) -> dict[str, Any]:
     """Return the description by the manifest, or by the release's name if the manifest is damaged."""
     version, _, build = name.rpartition("-")
     try:

@@ -4,6 +4,8 @@ A user who can open a file can lock it, so only the deploying user may open it. 
 left it open to all users: a lock file that another user has locked is replaced.
 """
 
+from __future__ import annotations
+
 import contextlib
 import fcntl
 import os
@@ -13,12 +15,18 @@ from _pywar.base.report import Refusal
 from _pywar.deployment import processes
 from _pywar.deployment.journal import report
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import IO, Iterator
+
+    from _pywar.deployment.directory import Deployment
+
 _NAME = "lock"
 _TABLE_BYTES = 1 << 22
 
 
 @contextlib.contextmanager
-def hold(deployment):
+def hold(deployment: Deployment) -> Iterator[None]:
     """Hold the lock of the deployment, or refuse and name the process that has it."""
     with files.Folder(deployment.notes) as notes, contextlib.closing(_acquire(deployment, notes)) as stream:
         stream.truncate(0)
@@ -27,7 +35,7 @@ def hold(deployment):
         yield
 
 
-def _acquire(deployment, notes):
+def _acquire(deployment: Deployment, notes: files.Folder) -> IO[bytes]:
     for _ in range(2):
         stream = notes.append(_NAME, 0o600, {0, os.geteuid()})
         try:
@@ -52,12 +60,12 @@ def _acquire(deployment, notes):
     raise _busy(deployment, [], "")
 
 
-def _is_foreign(pid):
+def _is_foreign(pid: int) -> bool:
     """Return whether the process is of a user who may not deploy here; one that has ended is not."""
     return processes.user(pid) not in (None, 0, os.geteuid())
 
 
-def _holders(found):
+def _holders(found: os.stat_result) -> list[int]:
     """Return the processes that hold a lock of the file, as Linux lists them; none on other systems."""
     with contextlib.suppress(OSError, ValueError):
         with open("/proc/locks", "rb") as stream:
@@ -68,7 +76,7 @@ def _holders(found):
     return []
 
 
-def _busy(deployment, holders, noted):
+def _busy(deployment: Deployment, holders: list[int], noted: str) -> Refusal:
     who = ", ".join(f"{pid}" for pid in holders) or noted or "unknown"
     return Refusal(
         f"another command works on `{deployment.path}`",

@@ -3,6 +3,8 @@
 gpg ends with 0 for revoked keys, expired keys and SHA-1, so each of its status lines is checked.
 """
 
+from __future__ import annotations
+
 import os
 import tempfile
 
@@ -32,7 +34,7 @@ _BAD = {
 }
 
 
-def check(archive, key, key_text, data):
+def check(archive: str, key: str, key_text: str, data: bytes) -> str:
     """Refuse `data` unless every signature in it is valid and by `key_text`; return a text for the log."""
     with tempfile.TemporaryDirectory() as home:
         paths = [os.path.join(home, name) for name in ("key.asc", "archive.asc")]
@@ -48,7 +50,7 @@ def check(archive, key, key_text, data):
     return f"signed: OpenPGP ({_ALGORITHMS[_rows(lines, 'VALIDSIG')[0][6]]}, {digest}), verified by gpg"
 
 
-def _gpg(home, *words):
+def _gpg(home: str, *words: str) -> tuple[int, list[list[str]], str]:
     """Run gpg and return (exit code, status lines as fields, all output)."""
     quiet = ["--batch", "--no-tty", "--quiet", "--no-options", "--no-auto-key-retrieve", "--no-autostart"]
     done = verifier.run([verifier.program("gpg", _KIND), "--homedir", home, *quiet, "--status-fd", "1", *words])
@@ -57,7 +59,7 @@ def _gpg(home, *words):
     return done.returncode, [words for words in marked if words], text
 
 
-def _judge(archive, code, lines, text, keys):
+def _judge(archive: str, code: int, lines: list[list[str]], text: str, keys: dict[str, int]) -> None:
     for keyword, why in _BAD.items():
         if _rows(lines, keyword):
             raise _rejected(archive, why) if why else verifier.mismatch(archive, _words(text))
@@ -75,7 +77,7 @@ def _judge(archive, code, lines, text, keys):
         raise verifier.mismatch(archive, _words(text))
 
 
-def _judge_one(archive, words, keys):
+def _judge_one(archive: str, words: list[str], keys: dict[str, int]) -> None:
     """Check one VALIDSIG: fingerprint, date, times, version, reserved, algorithm, digest, class, primary fingerprint."""
     fingerprint, algorithm, digest, kind = words[0], words[6], words[7], words[8]
     if digest not in _DIGESTS:
@@ -89,11 +91,11 @@ def _judge_one(archive, words, keys):
         raise _rejected(archive, f"its class is {kind} (a text whose line ends may change), not {_OF_BYTES} (the bytes of the file)")
 
 
-def _weak(digest):
+def _weak(digest: str) -> str:
     return f"it uses {_WEAK.get(digest, 'the unknown digest ' + digest)}, which can be forged"
 
 
-def _rejected(archive, why):
+def _rejected(archive: str, why: str) -> Refusal:
     return Refusal(
         f"the signature of `{archive}` is not accepted: {why}",
         hints=["sign it again: gpg --digest-algo SHA512 --armor --detach-sign ARCHIVE, with a key that is not expired or revoked"],
@@ -101,16 +103,16 @@ def _rejected(archive, why):
     )
 
 
-def _rows(lines, keyword):
+def _rows(lines: list[list[str]], keyword: str) -> list[list[str]]:
     return [words[1:] for words in lines if words[0] == keyword]
 
 
-def _words(text):
+def _words(text: str) -> list[str]:
     """Return the last lines of gpg's output for users."""
     return [line for line in text.strip().splitlines() if not line.startswith("[GNUPG:]")][-3:]
 
 
-def _keys(listing):
+def _keys(listing: str) -> dict[str, int]:
     """Return fingerprint -> bits, from a listing `--with-colons`."""
     found, bits = {}, 0
     for line in listing.splitlines():

@@ -1,5 +1,7 @@
 """The output of commands that a deployment starts, made safe for the terminal of root."""
 
+from __future__ import annotations
+
 import re
 import sys
 
@@ -12,7 +14,7 @@ _CUT = "pywar: the output is longer; the rest is not shown"
 _BLOCK = 400
 
 
-def printable(text):
+def printable(text: str) -> str:
     """Return `text` with control characters as escapes; line ends and tabs stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
@@ -21,11 +23,11 @@ def printable(text):
 class Relay:
     """Printer of output on stderr, line by line, up to a limit."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._rest = b""
         self._left = _BYTES
 
-    def take(self, data):
+    def take(self, data: bytes) -> None:
         *lines, self._rest = (self._rest + data).split(b"\n")
         if len(self._rest) > _LINE:
             lines.append(self._rest)
@@ -33,18 +35,18 @@ class Relay:
         for line in lines:
             self._print(line)
 
-    def close(self):
+    def close(self) -> None:
         if self._rest:
             self._print(self._rest)
         self._rest = b""
 
-    def _print(self, line):
+    def _print(self, line: bytes) -> None:
         if self._left < 0:
             return
         self._left -= len(line) + 1
         self.show(printable(line.decode("utf-8", "replace")) if self._left >= 0 else _CUT)
 
-    def show(self, text):
+    def show(self, text: str) -> None:
         _write(text)
 
 
@@ -54,14 +56,14 @@ class Folding(Relay):
     An application that gets the same request again logs the same traceback each time.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         Relay.__init__(self)
         self._lines = []
 
-    def show(self, text):
+    def show(self, text: str) -> None:
         self._lines += text.split("\n")
 
-    def close(self):
+    def close(self) -> None:
         Relay.close(self)
         for line in fold(self._lines):
             _write(line)
@@ -71,18 +73,18 @@ class Folding(Relay):
 class Last:
     """Buffer of the last bytes of the output."""
 
-    def __init__(self, size):
+    def __init__(self, size: int) -> None:
         self._size = size
         self.data = b""
 
-    def take(self, data):
+    def take(self, data: bytes) -> None:
         self.data = (self.data + data)[-self._size :]
 
-    def close(self):
+    def close(self) -> None:
         """Do nothing: there is no output to print."""
 
 
-def fold(lines):
+def fold(lines: list[str]) -> list[str]:
     """Return `lines` with repeated blocks replaced by a count; numbers in the blocks may differ."""
     alike = [re.sub(r"\d+", "0", line) for line in lines]
     found, at = [], 0
@@ -100,14 +102,14 @@ def fold(lines):
     return found
 
 
-def _repeated(lines, at):
+def _repeated(lines: list[str], at: int) -> int:
     """Return the number of lines from `at` on that are repeated right after them; 0 if none are."""
     most = min(_BLOCK, (len(lines) - at) // 2)
     same = (size for size in range(1, most + 1) if lines[at + size] == lines[at])
     return next((size for size in same if lines[at : at + size] == lines[at + size : at + 2 * size]), 0)
 
 
-def _write(text):
+def _write(text: str) -> None:
     try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()

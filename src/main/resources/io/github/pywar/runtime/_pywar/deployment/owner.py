@@ -1,5 +1,7 @@
 """The owner of a deployment (`--owner USER[:GROUP]`), and processes that run as this user."""
 
+from __future__ import annotations
+
 import contextlib
 import grp
 import os
@@ -10,25 +12,31 @@ from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import configured, processes
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Callable
+
+    from _pywar.deployment.directory import Deployment
+
 
 class Owner:
     """User and group of the server's processes."""
 
-    def __init__(self, uid, gid):
+    def __init__(self, uid: int, gid: int) -> None:
         self.uid = uid
         self.gid = gid
 
     @property
-    def text(self):
+    def text(self) -> str:
         return f"{_user_name(self.uid)}:{_group_name(self.gid)}"
 
-    def become(self):
+    def become(self) -> Callable[[], None] | None:
         """Return a function that makes a forked child this user, or None if no change is needed."""
         if os.geteuid() != 0 or self.uid == 0:
             return None
         name = _user_name(self.uid)
 
-        def drop():
+        def drop() -> None:
             if name.isdigit():
                 os.setgroups([self.gid])
             else:
@@ -38,14 +46,14 @@ class Owner:
 
         return drop
 
-    def environment(self):
+    def environment(self) -> dict[str, str]:
         """Return HOME, USER and LOGNAME as a login of this user has them."""
         with contextlib.suppress(KeyError):
             entry = pwd.getpwuid(self.uid)
             return {"HOME": entry.pw_dir, "USER": entry.pw_name, "LOGNAME": entry.pw_name}
         return {}
 
-    def own(self, path, mode):
+    def own(self, path: str, mode: int) -> None:
         """Give the directory `path` to this user and group, with at least `mode`; the administrator may allow others more."""
         with files.Folder(path) as folder:
             if os.geteuid() == 0:
@@ -55,12 +63,12 @@ class Owner:
                 with contextlib.suppress(PermissionError):
                     os.fchmod(folder.fileno(), stat.S_IMODE(found.st_mode) | mode)
 
-    def file_group(self):
+    def file_group(self) -> int:
         """Return the group for files of the deployment, or -1 if this process may not set it."""
         return group_to_set(self.gid)
 
 
-def resolve(text, server, deployment):
+def resolve(text: str | None, server: str | None, deployment: Deployment) -> Owner:
     """Determine the owner; refuse if the caller may not deploy for that user, or if root would have to guess."""
     found = determine(text, server, deployment)
     if not text and server and found.uid == os.geteuid() == 0:
@@ -74,7 +82,7 @@ def resolve(text, server, deployment):
     return found
 
 
-def determine(text, server, deployment):
+def determine(text: str | None, server: str | None, deployment: Deployment) -> Owner:
     """Return the named owner, else the server's user, else the owner of `shared/`, else the caller."""
     if text:
         return _named(text)
@@ -83,29 +91,29 @@ def determine(text, server, deployment):
         if found is not None:
             return _with_group(int(found.name)) if found.name.isdigit() else _named(found.text)
     with contextlib.suppress(FileNotFoundError):
-        found = os.stat(deployment.shared)
-        return Owner(found.st_uid, found.st_gid)
+        shared = os.stat(deployment.shared)
+        return Owner(shared.st_uid, shared.st_gid)
     return Owner(os.geteuid(), os.getegid())
 
 
-def _check_claims(server, deployment):
+def _check_claims(server: str, deployment: Deployment) -> None:
     """Refuse if processes of other users look like the server: only the deploying user can name the owner."""
     claims = configured.claimants(server, deployment)
     if claims:
         raise Refusal(
             f"the user of {server} cannot be determined from root's own files and processes",
-            [f"process {pid} of {_user_name(processes.user(pid))} looks like it, but any user can start such a process" for pid in claims[:5]],
+            [f"process {pid} of {_user_name(processes.user(pid))} looks like it, but any user can start one" for pid in claims[:5]],
             ["name the user of the server's processes: --owner USER (it is remembered)"],
             status=exits.USAGE,
         )
 
 
-def group_to_set(gid):
+def group_to_set(gid: int) -> int:
     """Return `gid`, or -1 if this process may not give files to that group."""
     return gid if os.geteuid() == 0 or gid in os.getgroups() else -1
 
 
-def _named(text):
+def _named(text: str) -> Owner:
     user, _, group = text.partition(":")
     try:
         entry = pwd.getpwuid(int(user)) if user.isdigit() else pwd.getpwnam(user)
@@ -120,20 +128,21 @@ def _named(text):
     return Owner(entry.pw_uid, gid)
 
 
-def _with_group(uid):
+def _with_group(uid: int) -> Owner:
     try:
         return Owner(uid, pwd.getpwuid(uid).pw_gid)
     except KeyError:
         return Owner(uid, uid)
 
 
-def _user_name(uid):
+def _user_name(uid: int | None) -> str:
     with contextlib.suppress(KeyError):
-        return pwd.getpwuid(uid).pw_name
+        if uid is not None:  # its process has ended
+            return pwd.getpwuid(uid).pw_name
     return str(uid)
 
 
-def _group_name(gid):
+def _group_name(gid: int) -> str:
     with contextlib.suppress(KeyError):
         return grp.getgrgid(gid).gr_name
     return str(gid)

@@ -1,11 +1,18 @@
 """The option `--keep N`: removal of old releases, but never the current one and the target of a rollback."""
 
+from __future__ import annotations
+
 import os
 
 from _pywar.deployment import removal
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from _pywar.deployment.directory import Deployment
+    from _pywar.deployment.state import State
 
-def prune(deployment, state, keep):
+
+def prune(deployment: Deployment, state: State, keep: int) -> list[str]:
     """Remove all but the last `keep` releases; return the removed names."""
     current = deployment.current()
     kept = {name for name in (current, state.previous(current) if current else None) if name}
@@ -18,13 +25,13 @@ def prune(deployment, state, keep):
     return sorted(doomed)
 
 
-def _by_age(deployment, state):
+def _by_age(deployment: Deployment, state: State) -> list[str]:
     """Return the releases that never served, then the others in the order in which they served."""
     names = deployment.names()
     return [name for name in names if name not in state.history] + [name for name in state.history if name in names]
 
 
-def _remove(deployment, name):
+def _remove(deployment: Deployment, name: str) -> None:
     removal.remove_release(deployment, name)
     notes = os.path.join(deployment.notes, "hooks", f"{name}.json")
     if os.path.exists(notes):

@@ -1,5 +1,7 @@
 """The steps that make a release: unpack under a temporary name, complete, compile, record, sync, rename."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import sys
@@ -10,6 +12,13 @@ from _pywar.archive.unpack import unpack
 from _pywar.base import files
 from _pywar.deployment import atomic, contents, removal, seal, verify
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any
+
+    from _pywar.deployment.contents import Tree
+    from _pywar.deployment.directory import Deployment
+
 # package that leads `bin/python -m _pywar` to the runtime, without the release's directory on sys.path
 _DOOR = '''"""Leads to the archive's own runtime; made by the deployment."""
 import os
@@ -18,24 +27,24 @@ __path__ = [os.path.realpath(os.path.join(os.path.dirname(__file__), {up!r}))]
 '''
 
 
-def name_of(manifest):
+def name_of(manifest: dict[str, Any]) -> str:
     """Return VERSION-BUILD, such as `1.2.0-3f9c2b7d10aa`."""
     return f"{manifest['version']}-{manifest['build']['id']}"
 
 
-def part_of(deployment, name):
+def part_of(deployment: Deployment, name: str) -> str:
     """Return the path of the release while it is made; the leading dot marks it as unfinished."""
     return deployment.release(f".{name}.part")
 
 
-def unpack_archive(deployment, name, archive, part):
+def unpack_archive(deployment: Deployment, name: str, archive: str, part: str) -> None:
     """Unpack an archive and make the tree a virtualenv of this interpreter."""
     seal.write_plan(deployment, name, source.read(source.of(archive), record.RECORD))
     unpack(source.of(archive), part)
     complete(Bundle(part))
 
 
-def complete(bundle):
+def complete(bundle: Bundle) -> None:
     """Add `bin/python` and a `pyvenv.cfg` with its home, which Python 3.14 and tools such as `venv` need."""
     python = interpreter()
     for folder in (bundle.scripts, bundle.interpreters):
@@ -56,7 +65,7 @@ def complete(bundle):
     atomic.write(os.path.join(door, "__init__.py"), _DOOR.format(up=up).encode("utf-8"))
 
 
-def interpreter():
+def interpreter() -> str:
     """Return the interpreter behind any virtualenv, by its `pythonX.Y` name if that exists.
 
     That name survives a new default `python3` and a new micro version.
@@ -68,7 +77,7 @@ def interpreter():
     return named if os.path.exists(named) else os.path.realpath(base)
 
 
-def write_record(part):
+def write_record(part: str) -> None:
     """Write DEPLOYED: a row for every file that differs from RECORD."""
     path = os.path.join(part, *record.RECORD.split("/"))
     with open(path, "rb") as stream:
@@ -83,7 +92,7 @@ def write_record(part):
     atomic.write(os.path.join(part, *record.DEPLOYED.split("/")), record.text(made, record.DEPLOYED))
 
 
-def make_readable(part, gid):
+def make_readable(part: str, gid: int) -> None:
     """Make the tree readable by all users: mod_wsgi's parent and nginx read files as their own users."""
     for folder, _, names in os.walk(part):
         os.chmod(folder, 0o755)
@@ -93,7 +102,7 @@ def make_readable(part, gid):
             os.chown(path, -1, gid, follow_symlinks=False)
 
 
-def finish(deployment, part, name, archive_sha256):
+def finish(deployment: Deployment, part: str, name: str, archive_sha256: str | None) -> None:
     """Sync and seal the tree, then give it its name by one rename."""
     os.sync()
     final = deployment.release(name)
@@ -108,7 +117,7 @@ def finish(deployment, part, name, archive_sha256):
         atomic.rename(part, final)
 
 
-def _repair(part, final):
+def _repair(part: str, final: str) -> None:
     """Replace the files of a release one by one, each by a rename, so that it can serve at every moment.
 
     The entry comes last: servers that reload by its time find all other files complete.
@@ -126,7 +135,7 @@ def _repair(part, final):
     os.sync()
 
 
-def _make_folder_alike(made, release, name):
+def _make_folder_alike(made: Tree, release: Tree, name: str) -> None:
     """Make a folder with owner, group and mode as in `made`; a link of another user is not followed."""
     if name:
         with release.parent(name) as (handle, last), contextlib.suppress(FileExistsError):

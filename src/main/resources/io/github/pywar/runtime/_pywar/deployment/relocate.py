@@ -1,11 +1,18 @@
 """Moves of entries between directories that other users may write in; no link is followed, nothing is replaced."""
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import os
 import stat
 
 from _pywar.deployment import contents
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from _pywar.base.files import Folder
+    from _pywar.deployment.contents import Tree
 
 _CHUNK = 1 << 20
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR)
@@ -15,11 +22,11 @@ _NO_LINKS = (errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
 class _All:
     """Set of all names: every folder is entered."""
 
-    def __contains__(self, name):
+    def __contains__(self, name: object) -> bool:
         return True
 
 
-def move(source, target, name, keeps_source=False):
+def move(source: Tree, target: Tree, name: str, keeps_source: bool = False) -> None:
     """Rename `name` from one Tree into another on the same file system, with the folders above it.
 
     With `keeps_source` the source stays, too: a file that is about to be replaced exists at every moment.
@@ -37,7 +44,7 @@ def move(source, target, name, keeps_source=False):
         os.rename(last, last, src_dir_fd=from_folder, dst_dir_fd=to_folder)
 
 
-def _make_folders(source, target, name):
+def _make_folders(source: Tree, target: Tree, name: str) -> None:
     """Make the folders above `name`, with owner and mode of the source's folders."""
     for folder in sorted(contents.ancestors([name])):
         with target.parent(folder) as (handle, last), contextlib.suppress(FileExistsError):
@@ -46,7 +53,7 @@ def _make_folders(source, target, name):
                 _copy_attributes(made, os.fstat(model))
 
 
-def move_folder(source, folder, target, name):
+def move_folder(source: Folder, folder: str, target: Folder, name: str) -> str:
     """Move `folder` of the open Folder `source` into `target` as `name`, `name.2` …; return its new name."""
     number = 1
     while True:
@@ -64,7 +71,7 @@ def move_folder(source, folder, target, name):
                 raise
 
 
-def _copy(source, folder, target, free):
+def _copy(source: Folder, folder: str, target: Folder, free: str) -> str:
     """Move to another file system: copy under a hidden name, sync, rename, and then remove the source."""
     number, beside = 1, f".{free}.copy"
     while target.stat(beside) is not None:  # of a killed command
@@ -100,7 +107,7 @@ def _copy(source, folder, target, free):
     return free
 
 
-def _copy_one(old, new, name):
+def _copy_one(old: Tree, new: Tree, name: str) -> None:
     with old.parent(name) as (from_folder, last), new.parent(name) as (to_folder, _):
         found = os.stat(last, dir_fd=from_folder, follow_symlinks=False)
         if stat.S_ISDIR(found.st_mode):
@@ -116,7 +123,7 @@ def _copy_one(old, new, name):
             os.chmod(last, stat.S_IMODE(found.st_mode), dir_fd=to_folder)
 
 
-def _copy_file(name, from_folder, to_folder):
+def _copy_file(name: str, from_folder: int, to_folder: int) -> None:
     flags = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     with open(os.open(name, os.O_RDONLY | flags, dir_fd=from_folder), "rb", 0) as stream:
         with open(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | flags, 0o600, dir_fd=to_folder), "wb", 0) as out:
@@ -130,7 +137,7 @@ def _copy_file(name, from_folder, to_folder):
             os.fsync(out.fileno())
 
 
-def _copy_attributes(handle, model):
+def _copy_attributes(handle: int, model: os.stat_result) -> None:
     """Set owner, group and mode of `model`; if the owner cannot be set, set-user-id bits are dropped."""
     mode = stat.S_IMODE(model.st_mode)
     try:
@@ -140,19 +147,19 @@ def _copy_attributes(handle, model):
     os.fchmod(handle, mode)
 
 
-def _copy_owner(name, model, folder):
+def _copy_owner(name: str, model: os.stat_result, folder: int) -> None:
     with contextlib.suppress(OSError):
         os.chown(name, model.st_uid, model.st_gid, dir_fd=folder, follow_symlinks=False)
 
 
-def _undo(new, done):
+def _undo(new: Tree, done: list[str]) -> None:
     for name in reversed(done):
         with new.parent(name) as (handle, last), contextlib.suppress(OSError):
             found = os.stat(last, dir_fd=handle, follow_symlinks=False)
             (os.rmdir if stat.S_ISDIR(found.st_mode) else os.unlink)(last, dir_fd=handle)
 
 
-def _remove_copied(old, there):
+def _remove_copied(old: Tree, there: dict[str, os.stat_result]) -> None:
     """Remove the copied files; a file that was written to meanwhile stays."""
     keys = ("st_ino", "st_size", "st_mtime_ns")
     for name in sorted(there, reverse=True):

@@ -7,6 +7,8 @@ Kept files are first renamed into `releases/.RELEASE.kept`, on the same file sys
 `shared/`, which may be another one.  The next command continues the work of a killed one.
 """
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import os
@@ -20,6 +22,14 @@ from _pywar.base.report import Refusal
 from _pywar.deployment import contents, relocate, seal, verify
 from _pywar.deployment.journal import Journal, report
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Collection, Iterable, Iterator
+
+    from _pywar.archive.record import Row
+    from _pywar.deployment.contents import Tree
+    from _pywar.deployment.directory import Deployment
+
 _LEFT = re.compile(r"\.(?P<name>.+-[0-9a-f]{12})\.(?P<what>part|gone|kept)(-\d+)?")
 # temporary names of `atomic` and of compileall
 _UNFINISHED = re.compile(r"(?P<name>.+)\.new|(?P<pyc>.+\.pyc)\.\d+")
@@ -28,14 +38,14 @@ _LOGGED = 200
 
 
 @contextlib.contextmanager
-def locked(deployment):
+def locked(deployment: Deployment) -> Iterator[None]:
     """Hold the deployment's lock, and first remove what a killed command left."""
     with deployment.locked():
         sweep(deployment)
         yield
 
 
-def sweep(deployment):
+def sweep(deployment: Deployment) -> None:
     """Finish the work of a killed command: releases half made or half removed, files on their way to `shared/kept`."""
     for folder in sorted(os.listdir(deployment.releases)) if os.path.isdir(deployment.releases) else []:
         found = _LEFT.fullmatch(folder)
@@ -50,14 +60,14 @@ def sweep(deployment):
             report(f"`{deployment.release(folder)}` could not be removed: {problem}")
 
 
-def remove_release(deployment, name):
+def remove_release(deployment: Deployment, name: str) -> None:
     """Remove a release; it is renamed first, because a half removed tree must not look like a release."""
     doomed = f".{name}.gone"
     os.rename(deployment.release(name), deployment.release(doomed))
     _remove_tree(deployment, name, doomed)
 
 
-def remove_half_made(deployment, name):
+def remove_half_made(deployment: Deployment, name: str) -> None:
     """Remove the rest of the release `name` that was not finished."""
     part = f".{name}.part"
     if os.path.isdir(deployment.release(part)):
@@ -65,7 +75,7 @@ def remove_half_made(deployment, name):
     seal.remove_plan(deployment, name)
 
 
-def make_way(deployment, name, part):
+def make_way(deployment: Deployment, name: str, part: str) -> None:
     """Keep files that the files of `part` would replace, and code that was added to the release.
 
     Other added data stays where the application looks for it.
@@ -79,15 +89,15 @@ def make_way(deployment, name, part):
         foreign = ours.foreign(tree, there)
         code = verify.code_of(tree, ours.recorded)
         replaced = [entry for entry in foreign if entry in names and not stat.S_ISDIR(there[entry].st_mode)]
-        moved = [entry for entry in foreign if entry in folders or entry in names or code.has(entry, there[entry])]
-        moved += [entry for entry in there if entry in names and stat.S_ISDIR(there[entry].st_mode)]
-        moved = set(moved) - set(replaced)
+        aside = [entry for entry in foreign if entry in folders or entry in names or code.has(entry, there[entry])]
+        aside += [entry for entry in there if entry in names and stat.S_ISDIR(there[entry].st_mode)]
+        moved = set(aside) - set(replaced)
         _keep(deployment, name, tree, sorted(moved), sorted(replaced))
         stale = [entry for entry in there if entry not in names and entry not in moved and entry not in foreign]
         _remove(tree, [entry for entry in stale if entry not in folders or not stat.S_ISDIR(there[entry].st_mode)], there)
 
 
-def _remove_tree(deployment, name, folder):
+def _remove_tree(deployment: Deployment, name: str, folder: str) -> None:
     """Remove the tree at `releases/FOLDER`, which is of the release `name`."""
     ours = _Planned(deployment, name) if folder.endswith(".part") else _Recorded(deployment, name, folder)
     path = deployment.release(folder)
@@ -109,7 +119,7 @@ def _remove_tree(deployment, name, folder):
 class _Recorded:
     """Files of a release that equal their records; none, if no record can be trusted."""
 
-    def __init__(self, deployment, name, folder):
+    def __init__(self, deployment: Deployment, name: str, folder: str) -> None:
         self.recorded = seal.Recorded({}, {}, seal.folders_of({}), None, [])
         if seal.read(deployment, name):
             with contextlib.suppress(Refusal):
@@ -119,20 +129,20 @@ class _Recorded:
         wrong = {fault[1] for fault in self.recorded.faults}
         self._own = {record.RECORD, record.DEPLOYED} - wrong if self.recorded.seal else set()
 
-    def accept(self, rows):
+    def accept(self, rows: dict[str, Row]) -> None:
         """Accept files that equal these rows, too."""
         self._rows.append(rows)
         self.folders = self.folders | seal.folders_of(rows)
         self.recorded = self.recorded._replace(rows={**self.recorded.rows, **rows}, folders=self.folders)
 
-    def foreign(self, tree, there):
+    def foreign(self, tree: Tree, there: dict[str, os.stat_result]) -> set[str]:
         """Return the names of a listing that the deployment did not write, or that changed since."""
         found = {name for name, info in there.items() if not self._has(tree, name, info)}
         # a journal beside a file shows that the file is a database in use
         hooked = set(self.recorded.by_hooks) & set(there) - found
         return found | {name for name in hooked if any(other.startswith(name) for other in found)}
 
-    def _has(self, tree, name, info):
+    def _has(self, tree: Tree, name: str, info: os.stat_result) -> bool:
         if stat.S_ISDIR(info.st_mode):
             return name in self.folders
         if name in self._own:
@@ -143,7 +153,7 @@ class _Recorded:
 class _Planned:
     """Files of an unfinished release, by their names, because they may be half written."""
 
-    def __init__(self, deployment, name):
+    def __init__(self, deployment: Deployment, name: str) -> None:
         names = seal.read_plan(deployment, name)
         self._names = names | {record.RECORD, record.DEPLOYED} if names else set()
         folders = contents.ancestors(self._names) | ({"", "bin", INTERPRETERS} if names else set())
@@ -151,10 +161,10 @@ class _Planned:
         caches = {f"{folder}/__pycache__".lstrip("/") for folder in folders | doors}
         self.folders = (folders | doors | caches) - {""}
 
-    def foreign(self, tree, there):
+    def foreign(self, tree: object, there: dict[str, os.stat_result]) -> set[str]:
         return {name for name, info in there.items() if not self._has(name, info)}
 
-    def _has(self, name, info):
+    def _has(self, name: str, info: os.stat_result) -> bool:
         if stat.S_ISDIR(info.st_mode):
             return name in self.folders
         unfinished = _UNFINISHED.fullmatch(name)
@@ -165,7 +175,7 @@ class _Planned:
         return name in self._names or (bool(self._names) and is_of_environment) or (folder in self.folders and is_made)
 
 
-def _remove(tree, names, there):
+def _remove(tree: Tree, names: Iterable[str], there: dict[str, os.stat_result]) -> None:
     """Remove files that have not changed since the listing, and the folders that are empty then."""
     for name in sorted(names, reverse=True):
         with contextlib.suppress(FileNotFoundError), tree.parent(name) as (handle, last):
@@ -176,11 +186,11 @@ def _remove(tree, names, there):
                 os.unlink(last, dir_fd=handle)
 
 
-def _is_same(one, other):
+def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
     return all(getattr(one, key) == getattr(other, key) for key in ("st_ino", "st_size", "st_mtime_ns"))
 
 
-def _keep(deployment, name, tree, moved, linked=()):
+def _keep(deployment: Deployment, name: str, tree: Tree, moved: Iterable[str], linked: Collection[str] = ()) -> None:
     """Move entries out of a release; those of `linked` stay, because a rename replaces them afterwards."""
     entries = sorted([*moved, *linked])
     if not entries:
@@ -197,7 +207,7 @@ def _keep(deployment, name, tree, moved, linked=()):
     _deliver(deployment, name, folder)
 
 
-def _new_folder(deployment, name):
+def _new_folder(deployment: Deployment, name: str) -> str:
     """Make an empty folder that only this user can write in."""
     number = 1
     while True:
@@ -209,7 +219,7 @@ def _new_folder(deployment, name):
             number += 1
 
 
-def _deliver(deployment, name, folder):
+def _deliver(deployment: Deployment, name: str, folder: str) -> None:
     """Move `releases/FOLDER` to `shared/kept/NAME`, or to NAME.2 and so on if that exists; nothing is replaced."""
     source = deployment.release(folder)
     with contextlib.suppress(OSError):

@@ -1,5 +1,7 @@
 """Checks of the request of a deployment, before a byte is written."""
 
+from __future__ import annotations
+
 import contextlib
 import hashlib
 import os
@@ -11,8 +13,15 @@ from _pywar.base.report import Refusal
 from _pywar.boot import envfile, gate
 from _pywar.deployment import atomic, health, release, seal, state
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+    from typing import Any
 
-def check(found, request):
+    from _pywar.deployment.directory import Deployment
+
+
+def check(found: dict[str, Any], request: argparse.Namespace) -> None:
     """Refuse a request that cannot be fulfilled on any deployment."""
     gate.require(found)
     _check_name(found)
@@ -23,7 +32,7 @@ def check(found, request):
         _check_env_file(request.env_file)
 
 
-def _check_name(found):
+def _check_name(found: dict[str, Any]) -> None:
     """Refuse a name that `list`, `rollback` and the next deployment would not recognize as a release."""
     name = release.name_of(found)
     if not state.NAME.fullmatch(name):
@@ -35,7 +44,7 @@ def _check_name(found):
         )
 
 
-def check_for(deployment, request, found):
+def check_for(deployment: Deployment, request: argparse.Namespace, found: dict[str, Any]) -> None:
     """Refuse a request that this deployment cannot fulfil in its present state."""
     _check_application(deployment, request, found)
     if request.hooks == "only" and request.env_file and deployment.current():
@@ -47,12 +56,12 @@ def check_for(deployment, request, found):
         )
 
 
-def read_env_file(path):
+def read_env_file(path: str) -> bytes:
     """Return the bytes of `--env-file`; links are followed, because the deploying user chose the path."""
     return files.read(os.path.realpath(path), atomic.ENV_BYTES)
 
 
-def _check_env_file(path):
+def _check_env_file(path: str) -> None:
     try:
         envfile.parse(envfile.decoded(read_env_file(path), path), path)
     except OSError as problem:
@@ -62,7 +71,7 @@ def _check_env_file(path):
         raise
 
 
-def _check_application(deployment, request, found):
+def _check_application(deployment: Deployment, request: argparse.Namespace, found: dict[str, Any]) -> None:
     """Refuse another application: it would take over the address, the database and the environment of the present one."""
     current, asked = deployment.current(), key_of(found)
     if current is None or request.replace:
@@ -78,7 +87,7 @@ def _check_application(deployment, request, found):
         )
 
 
-def _key_by_manifest(path):
+def _key_by_manifest(path: str) -> str | None:
     with contextlib.suppress(Refusal, KeyError, AttributeError):
         return key_of(manifest.read(path))
     return None
@@ -87,11 +96,11 @@ def _key_by_manifest(path):
 class VerifiedArchive:
     """Identity of an archive at its verification; a tree has no digest."""
 
-    def __init__(self, archive):
+    def __init__(self, archive: str) -> None:
         self._before = _identity(archive)
         self.sha256 = _sha256(archive) if self._before else None
 
-    def check(self, archive):
+    def check(self, archive: str) -> None:
         """Refuse an archive that was replaced or changed while it was unpacked."""
         if _identity(archive) != self._before:
             raise Refusal(
@@ -101,13 +110,13 @@ class VerifiedArchive:
             )
 
 
-def _identity(archive):
+def _identity(archive: str) -> tuple[int, int, int, int] | None:
     """Return the identity of a file, with its change time, which no user can set back."""
     found = os.stat(archive)
     return (found.st_dev, found.st_ino, found.st_size, found.st_ctime_ns) if os.path.isfile(archive) else None
 
 
-def _sha256(archive):
+def _sha256(archive: str) -> str:
     digest = hashlib.sha256()
     with open(archive, "rb") as stream:
         for chunk in iter(lambda: stream.read(1 << 20), b""):

@@ -1,5 +1,7 @@
 """The command `rollback ROOT [--to RELEASE]`: the release that served before serves again."""
 
+from __future__ import annotations
+
 import os
 
 from _pywar.base import exits
@@ -12,10 +14,14 @@ from _pywar.deployment.stopping import unwind_when_stopped
 from _pywar.deployment.switching import Switching
 from _pywar.deployment.trial import Trial
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+
 _TIMEOUT = 30
 
 
-def main(_, request):
+def main(_: object, request: argparse.Namespace) -> None:
     health.check_form(request.check_url)
     deployment = Deployment.existing(request.root)
     unwind_when_stopped()
@@ -44,7 +50,7 @@ def main(_, request):
         report(f"{deployment.path} serves {target}; what hooks changed stays changed")
 
 
-def _target(deployment, state, current, named):
+def _target(deployment: Deployment, state: State, current: str | None, named: str | None) -> str:
     if named is None:
         found = state.previous(current) if current else None
         if found is None:

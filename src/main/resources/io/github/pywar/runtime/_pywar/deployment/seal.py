@@ -4,6 +4,8 @@ The records are in the release; their digests, with the modes of its files, are 
 outside of it.  A row that is added to a record later is ignored.
 """
 
+from __future__ import annotations
+
 import contextlib
 import hashlib
 import json
@@ -17,6 +19,14 @@ from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, contents, state
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Iterable
+
+    from _pywar.archive.bundle import Bundle
+    from _pywar.archive.record import Row
+    from _pywar.deployment.directory import Deployment
+
 # bytes of the longest record: some 300,000 files
 LIMIT = 32 << 20
 _FILE, _FOLDER = 0o644, 0o755
@@ -28,14 +38,14 @@ _DOOR = "/site-packages/_pywar/__init__.py"
 class Seal(NamedTuple):
     """Seal of the release `build` of the application `key`; `archive` is the archive's SHA-256, None for a tree."""
 
-    archive: str
+    archive: str | None
     key: str
     build: str
     record: str
     deployed: str
-    modes: dict
+    modes: dict[str, int]
 
-    def mode(self, name, is_folder):
+    def mode(self, name: str, is_folder: bool) -> int:
         """Return the mode that the deployment set."""
         return self.modes.get(name, _FOLDER if is_folder else _FILE)
 
@@ -43,14 +53,14 @@ class Seal(NamedTuple):
 class Recorded(NamedTuple):
     """`rows` of all expected files, `by_hooks` among them; `faults` of the records themselves: (kind, name, why)."""
 
-    rows: dict
-    by_hooks: dict
-    folders: set
-    seal: Seal
-    faults: list
+    rows: dict[str, record.Row]
+    by_hooks: dict[str, record.Row]
+    folders: set[str]
+    seal: Seal | None
+    faults: list[tuple[str, str, str]]
 
 
-def write(deployment, name, bundle, archive_sha256):
+def write(deployment: Deployment, name: str, bundle: Bundle, archive_sha256: str | None) -> None:
     """Seal the finished tree of `bundle`, which becomes the release `name`."""
     modes = {}
     for folder, folders, names in os.walk(bundle.root):
@@ -60,14 +70,14 @@ def write(deployment, name, bundle, archive_sha256):
             usual = _FOLDER if stat.S_ISDIR(found.st_mode) else _FILE
             if not stat.S_ISLNK(found.st_mode) and stat.S_IMODE(found.st_mode) != usual:
                 modes[os.path.relpath(path, bundle.root).replace(os.sep, "/")] = stat.S_IMODE(found.st_mode)
-    digests = [_digest(_bytes(bundle.root, path)) for path in (record.RECORD, record.DEPLOYED)]
-    sealed = Seal(archive_sha256, bundle.key, bundle.build_id, *digests, modes)
+    shipped, made = (_digest(_bytes(bundle.root, path)) for path in (record.RECORD, record.DEPLOYED))
+    sealed = Seal(archive_sha256, bundle.key, bundle.build_id, shipped, made, modes)
     os.makedirs(_folder(deployment), 0o755, exist_ok=True)
     text = json.dumps(sealed._asdict(), indent=1, sort_keys=True) + "\n"
     atomic.write(_path(deployment, name, "json"), text.encode("utf-8"))
 
 
-def read(deployment, name):
+def read(deployment: Deployment, name: str) -> Seal | None:
     """Return the seal of the release `name`; None if it is missing or damaged."""
     try:
         found = state.read(_path(deployment, name, "json"), "the digests of the release's records", LIMIT)
@@ -76,7 +86,7 @@ def read(deployment, name):
         return None
 
 
-def _fits(found):
+def _fits(found: dict[str, Any]) -> bool:
     texts = [found.get(key) for key in ("key", "build", "record", "deployed")]
     modes = found.get("modes")
     return (
@@ -88,12 +98,12 @@ def _fits(found):
     )
 
 
-def read_unsealed(path):
+def read_unsealed(path: str) -> dict[str, Row]:
     """Return the rows of both records of a tree that this process has just made."""
     return {**_sealed_rows(path, record.RECORD, None)[0], **_sealed_rows(path, record.DEPLOYED, None)[0]}
 
 
-def read_records(deployment, path, name=None, is_strict=False):
+def read_records(deployment: Deployment | None, path: str, name: str | None = None, is_strict: bool = False) -> Recorded:
     """Return the records of the release at `path`; a tree outside of a deployment (None) has no seal.
 
     A record that differs from its seal is a fault; its rows only help to name more faults, unless `is_strict`.
@@ -116,12 +126,12 @@ def read_records(deployment, path, name=None, is_strict=False):
     return Recorded(rows, by_hooks, folders_of(rows), sealed, faults)
 
 
-def folders_of(rows):
+def folders_of(rows: Iterable[str]) -> set[str]:
     """Return the folders of a release with these rows."""
     return contents.ancestors([*rows, record.RECORD])
 
 
-def _sealed_rows(path, name, digest):
+def _sealed_rows(path: str, name: str, digest: str | None) -> tuple[dict[str, Row], list[tuple[str, str, str]]]:
     """Return (rows, faults) of one record."""
     try:
         data = _bytes(path, name)
@@ -136,7 +146,7 @@ def _sealed_rows(path, name, digest):
     return record.parse(data, name), []
 
 
-def _lenient(data, name):
+def _lenient(data: bytes, name: str) -> dict[str, Row]:
     """Return the rows of a record that differs from its seal; none if it cannot be parsed."""
     try:
         return record.parse(data, name)
@@ -144,11 +154,11 @@ def _lenient(data, name):
         return {}
 
 
-def _bytes(path, name):
+def _bytes(path: str, name: str) -> bytes:
     return files.read(os.path.join(path, *name.split("/")), LIMIT)
 
 
-def is_made(name, row, shipped):
+def is_made(name: str, row: Row, shipped: dict[str, Row]) -> bool:
     """Return whether a deployment makes such a file: part of its virtualenv, or a compiled module of the archive."""
     folder, _, file = name.rpartition("/")
     if row.link is not None:
@@ -160,7 +170,7 @@ def is_made(name, row, shipped):
     return name == "pyvenv.cfg" or name.endswith(_DOOR)
 
 
-def read_left_by_hooks(deployment, name):
+def read_left_by_hooks(deployment: Deployment, name: str) -> dict[str, Row]:
     """Return the rows of files that the hooks wrote into the release before it served."""
     path = _path(deployment, name, "hooks")
     try:
@@ -169,13 +179,13 @@ def read_left_by_hooks(deployment, name):
         return {}  # files without a record are kept
 
 
-def write_left_by_hooks(deployment, name, rows):
+def write_left_by_hooks(deployment: Deployment, name: str, rows: dict[str, Row]) -> None:
     """Record the files that the hooks of the release `name` have left."""
     os.makedirs(_folder(deployment), 0o755, exist_ok=True)
     atomic.write(_path(deployment, name, "hooks"), record.text(rows, _HOOKS))
 
 
-def forget_lost_of_hooks(deployment, name, path):
+def forget_lost_of_hooks(deployment: Deployment, name: str, path: str) -> None:
     """Drop the rows of lost files from the record of hooks: a repair does not run the hooks again."""
     rows = read_left_by_hooks(deployment, name)
     if rows:
@@ -183,13 +193,13 @@ def forget_lost_of_hooks(deployment, name, path):
             write_left_by_hooks(deployment, name, {entry: row for entry, row in rows.items() if tree.matches(entry, row)})
 
 
-def write_plan(deployment, name, data):
+def write_plan(deployment: Deployment, name: str, data: bytes) -> None:
     """Save the RECORD of the archive before it is unpacked: files that it names may be half written."""
     os.makedirs(_folder(deployment), 0o755, exist_ok=True)
     atomic.write(_path(deployment, name, "plan"), data)
 
 
-def read_plan(deployment, name):
+def read_plan(deployment: Deployment, name: str) -> set[str]:
     """Return the names of files in the unfinished release; empty if there is no plan."""
     try:
         return set(record.parse(files.read(_path(deployment, name, "plan"), LIMIT), record.RECORD))
@@ -197,25 +207,25 @@ def read_plan(deployment, name):
         return set()
 
 
-def remove_plan(deployment, name):
+def remove_plan(deployment: Deployment, name: str) -> None:
     with contextlib.suppress(FileNotFoundError):
         os.unlink(_path(deployment, name, "plan"))
 
 
-def remove(deployment, name):
+def remove(deployment: Deployment, name: str) -> None:
     """Remove the notes of a removed release."""
     for kind in ("json", "hooks", "plan"):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(_path(deployment, name, kind))
 
 
-def _folder(deployment):
+def _folder(deployment: Deployment) -> str:
     return os.path.join(deployment.notes, "releases")
 
 
-def _path(deployment, name, kind):
+def _path(deployment: Deployment, name: str, kind: str) -> str:
     return os.path.join(_folder(deployment), f"{name}.{kind}")
 
 
-def _digest(data):
+def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

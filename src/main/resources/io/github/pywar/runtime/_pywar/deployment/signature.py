@@ -4,6 +4,8 @@ Python's standard library cannot verify signatures, so the server's `openssl` (E
 `ARCHIVE.sig`) or `gpg` (armoured OpenPGP key, `ARCHIVE.asc`) does it.  `openpgp` checks the result of `gpg`.
 """
 
+from __future__ import annotations
+
 import base64
 import binascii
 import os
@@ -13,6 +15,10 @@ from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, openpgp
 from _pywar.deployment.verifier import mismatch, program, run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from _pywar.deployment.directory import Deployment
 
 # bytes of the largest key (an OpenPGP key with many certifications) and of the largest signature
 _KEY, _SIGNATURE = 1 << 20, 64 << 10
@@ -30,7 +36,7 @@ _KINDS = (
 )
 
 
-def check(archive, deployment, named):
+def check(archive: str, deployment: Deployment, named: str | None) -> str:
     """Verify with the key that is named or was named before; return a text for the log."""
     key = named or (deployment.public_key if os.path.lexists(deployment.public_key) else None)
     if key is None:
@@ -54,7 +60,7 @@ def check(archive, deployment, named):
     return result
 
 
-def _read_key(path):
+def _read_key(path: str) -> str:
     try:
         text = files.read(os.path.realpath(path), _KEY).decode("ascii")
     except UnicodeDecodeError:
@@ -71,7 +77,7 @@ def _read_key(path):
 _FORMS = "PEM for Ed25519, armoured for OpenPGP"
 
 
-def _ed25519(archive, text):
+def _ed25519(archive: str, text: str) -> str:
     signature = _raw(archive, signature_of(archive, ".sig"))
     _check_openssl(program("openssl", "an Ed25519 key"))
     with tempfile.TemporaryDirectory() as folder:
@@ -87,7 +93,7 @@ def _ed25519(archive, text):
     return "signed: Ed25519, verified by openssl"
 
 
-def _check_kind(key, text):
+def _check_kind(key: str, text: str) -> None:
     """Refuse a key of another kind than Ed25519, because `openssl` verifies with any kind."""
     body = text.partition("-----BEGIN PUBLIC KEY-----")[2].partition("-----END PUBLIC KEY-----")[0]
     try:
@@ -104,13 +110,13 @@ def _check_kind(key, text):
     )
 
 
-def _identifier(number):
+def _identifier(number: str) -> bytes:
     """Return an OBJECT IDENTIFIER in DER."""
     data = bytes.fromhex(number)
     return bytes([6, len(data)]) + data
 
 
-def signature_of(archive, end):
+def signature_of(archive: str, end: str) -> bytes:
     """Return the bytes of the signature beside the archive."""
     path = archive + end
     try:
@@ -127,7 +133,7 @@ def signature_of(archive, end):
     )
 
 
-def _raw(archive, data):
+def _raw(archive: str, data: bytes) -> bytes:
     """Return the 64 bytes of a signature, which may be in base64."""
     if len(data) == 64:
         return data
@@ -145,7 +151,7 @@ def _raw(archive, data):
     return decoded
 
 
-def _check_openssl(found):
+def _check_openssl(found: str) -> None:
     """Refuse OpenSSL 1.1.1, which has no `-rawin` and would reject every signature."""
     if b"-rawin" not in run([found, "pkeyutl", "-help"]).stdout:
         raise Refusal(

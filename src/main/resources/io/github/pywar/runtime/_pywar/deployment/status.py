@@ -3,6 +3,8 @@
 It changes nothing and needs no rights: `unreadable` names files that this user may not read.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
 import os
@@ -16,6 +18,11 @@ from _pywar.deployment import address, health, reload, verify
 from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+    from typing import Any, Callable, Iterator
+
 # bytes and lines at the end of the log that are searched for the last command
 _TAIL, _LINES = 256 << 10, 2000
 _TIMEOUT = 5
@@ -23,7 +30,7 @@ _TIMEOUT = 5
 _ENDS = {"deploy": ("prune",), "rollback": ("reload", "health")}
 
 
-def main(_, request):
+def main(_: object, request: argparse.Namespace) -> int:
     deployment = Deployment.existing(request.root)
     verify.check_current(deployment)
     found = Status(deployment).collect()
@@ -39,13 +46,13 @@ def main(_, request):
 class Status:
     """Status of one deployment."""
 
-    def __init__(self, deployment):
+    def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
         self._unreadable = []
         self._state = self._try(deployment.notes, lambda: State(deployment))
         self._current = deployment.current()
 
-    def collect(self):
+    def collect(self) -> dict[str, Any]:
         """Return all of it, as `--json` prints it."""
         deployment, name = self._deployment, self._current
         options = self._state.options if self._state else {}
@@ -68,7 +75,7 @@ class Status:
             "unreadable": self._unreadable,
         }
 
-    def _try(self, path, look):
+    def _try(self, path: str, look: Callable[[], Any]) -> Any:
         """Return the result of `look`; None, with an entry in `unreadable`, if it may not be read or is damaged."""
         try:
             return look()
@@ -78,24 +85,24 @@ class Status:
             self._unreadable.append(f"`{problem.filename or path}`: {problem.strerror or problem}")
         return None
 
-    def _describe(self, name):
+    def _describe(self, name: str) -> dict[str, Any]:
         bundle = self._try(name, lambda: self._deployment.bundle(name))
         with contextlib.suppress(KeyError, TypeError, AttributeError):
             if bundle:
                 return {"release": name, "name": bundle.name, "version": bundle.version, "build": bundle.build_id}
         return {"release": name, "name": None, "version": name.rpartition("-")[0], "build": name.rpartition("-")[2]}
 
-    def _since(self):
+    def _since(self) -> str:
         """Return the time of the last switch, at which the link was made."""
         return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(os.lstat(self._deployment.current_link).st_mtime))
 
-    def _running(self, server):
+    def _running(self, server: str | None) -> bool | None:
         """Return whether the server runs; None if it has no pid file or no server is configured."""
         if server not in ("gunicorn", "uwsgi", "uvicorn"):
             return None
         return self._try(self._deployment.shared, lambda: reload.is_running(server, self._deployment))
 
-    def _health(self, url):
+    def _health(self, url: str | None) -> tuple[bool | None, str | None]:
         """Return (is healthy, answer) of one request without a token."""
         if not url or not self._current:
             return None, None
@@ -104,7 +111,7 @@ class Status:
         answer = health.Check(url, self._current, "").once(_TIMEOUT)
         return answer.kind == "healthy", answer.text
 
-    def _last(self):
+    def _last(self) -> dict[str, Any] | None:
         """Return the result of the last `deploy` or `rollback`, from the last lines of the log."""
         lines = self._try(self._deployment.log, lambda: _tail(self._deployment.log)) or []
         commands = [line for line in lines if line.get("command") in ("deploy", "rollback")]
@@ -120,13 +127,13 @@ class Status:
         keys = ("command", "time", "user", "release", "step", "detail")
         return {**{key: line.get(key) for key in keys}, "outcome": outcome}
 
-    def _kept(self):
+    def _kept(self) -> list[str]:
         path = os.path.join(self._deployment.shared, "kept")
         names = self._try(path, lambda: os.listdir(path) if os.path.isdir(path) else [])
         return sorted(os.path.join(path, name) for name in names or [])
 
 
-def _tail(path):
+def _tail(path: str) -> list[dict[str, Any]]:
     """Return the last complete lines of the log, as dicts; lines that are no JSON objects are skipped."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -146,7 +153,7 @@ def _tail(path):
     return found
 
 
-def _without_query(url):
+def _without_query(url: str | None) -> str | None:
     """Return the URL without its query, which may hold a password."""
     if not url:
         return url
@@ -156,7 +163,7 @@ def _without_query(url):
     return None
 
 
-def _lines(found):
+def _lines(found: dict[str, Any]) -> Iterator[str]:
     serves = found["serves"]
     yield f"serves:  {serves['release']} since {found['since']}" if serves else "serves:  nothing"
     yield f"before:  {found['previous'] or 'none'}"

@@ -1,5 +1,7 @@
 """The end of a deployment by signals, and the end of the commands that it started, in sessions of their own."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import signal
@@ -9,20 +11,24 @@ import time
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Callable, Iterator
+
 # seconds that a command may take to end after TERM
 GRACE = 10
 _POLL = 0.05
 _STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
-def unwind_when_stopped():
+def unwind_when_stopped() -> None:
     """Raise an exception at TERM and HUP, so that a started switch is reverted; signals that nohup ignores stay ignored."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _raise_stopped)
 
 
-def _raise_stopped(number, frame):
+def _raise_stopped(number: int, frame: object) -> None:
     raise Refusal(f"stopped by {signal.Signals(number).name}", status=exits.FAILED)
 
 
@@ -31,7 +37,7 @@ _received = []
 
 
 @contextlib.contextmanager
-def undisturbed():
+def undisturbed() -> Iterator[None]:
     """Hold back signals during the switch back: between link and reload the server would run the bad release.
 
     All waits of the body have a limit; a second signal ends them early, by `is_hurried`.
@@ -47,20 +53,22 @@ def undisturbed():
         del _received[:]
 
 
-def _remember_signal(number, frame):
+def _remember_signal(number: int, frame: object) -> None:
     _received.append(number)
     if len(_received) == 1:
         with contextlib.suppress(OSError):
             os.write(2, b"pywar: stopping after the earlier release serves again; a second signal ends the wait\n")
 
 
-def is_hurried():
+def is_hurried() -> bool:
     """Return whether a second signal arrived during the switch back."""
     return len(_received) > 1
 
 
 @contextlib.contextmanager
-def session(command, seconds, become=None, **options):
+def session(
+    command: list[str], seconds: float, become: Callable[[], None] | None = None, **options: Any
+) -> Iterator[subprocess.Popen[bytes]]:
     """Start a child in a session of its own, without a terminal and without input; `become` makes it another user.
 
     Only this function starts a process as another user.  An exception in the body ends the session, as `end` does.
@@ -68,7 +76,7 @@ def session(command, seconds, become=None, **options):
     # a signal before `child` is assigned would leave the process running
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
 
-    def prepare():
+    def prepare() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         if become:
             become()
@@ -88,7 +96,7 @@ def session(command, seconds, become=None, **options):
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def end(child, seconds):
+def end(child: subprocess.Popen[bytes], seconds: float) -> None:
     """End the session of `child`: TERM, and after `seconds` KILL for processes that still run."""
     for number, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, GRACE)):
         with contextlib.suppress(PermissionError):  # a sudo in it runs as root
@@ -101,7 +109,7 @@ def end(child, seconds):
         child.wait(GRACE)
 
 
-def _signal_group(child, number):
+def _signal_group(child: subprocess.Popen[bytes], number: int) -> bool:
     """Send a signal to the process group; return false if it is empty.  A dead leader counts until `poll` reaps it."""
     child.poll()
     try:
@@ -111,7 +119,7 @@ def _signal_group(child, number):
     return True
 
 
-def kill(pid):
+def kill(pid: int) -> None:
     """Kill a forked child and wait for its end."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)

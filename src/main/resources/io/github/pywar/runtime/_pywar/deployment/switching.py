@@ -1,5 +1,7 @@
 """The switch to a release: link, reload, health check; a failure of one switches back automatically."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import secrets
@@ -12,10 +14,19 @@ from _pywar.deployment import address, atomic, health, owner, reload
 from _pywar.deployment.journal import report
 from _pywar.deployment.stopping import undisturbed
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Iterator
+
+    from _pywar.deployment.directory import Deployment
+    from _pywar.deployment.journal import Journal
+    from _pywar.deployment.state import State
+    from _pywar.deployment.trial import Trial
+
 _WAY_BACK = 20
 
 
-def _check_url(url, deployment):
+def _check_url(url: str, deployment: Deployment) -> None:
     if not address.is_complete(url):
         raise Refusal(
             f"the query of the check URL `{url}` is lost",
@@ -25,7 +36,7 @@ def _check_url(url, deployment):
         )
 
 
-def _workers_or_none(options, deployment):
+def _workers_or_none(options: dict[str, Any], deployment: Deployment) -> set[int]:
     """Return the workers, none at an error: a pid file that was changed meanwhile must not stop the switch back."""
     try:
         return reload.workers(options.get("server"), deployment)
@@ -36,15 +47,15 @@ def _workers_or_none(options, deployment):
 class Switching:
     """Switch of `current`, together with the environment file."""
 
-    def __init__(self, deployment, state, journal, timeout):
+    def __init__(self, deployment: Deployment, state: State, journal: Journal, timeout: float) -> None:
         self.deployment = deployment
         self.state = state
         self.journal = journal
         self.timeout = timeout
-        self.rehearsed = 0
+        self.rehearsed = 0.0
         self.is_silent = False
 
-    def rehearse(self, trial, name, options):
+    def rehearse(self, trial: Trial, name: str, options: dict[str, Any]) -> None:
         """Request the check URL from the release before the switch: one that fails there is not switched to."""
         if options.get("check_url"):
             _check_url(options["check_url"], self.deployment)
@@ -54,7 +65,7 @@ class Switching:
             self.rehearsed = time.monotonic() - began
 
     @contextlib.contextmanager
-    def to(self, name, previous, options, back=False):
+    def to(self, name: str, previous: str | None, options: dict[str, Any], back: bool = False) -> Iterator[None]:
         """Switch to `name` and let the body run; a failure anywhere switches to `previous` again."""
         if self.deployment.current() == name and self.state.history[-1:] == [name]:
             # a release that served before this run stays if the check fails
@@ -78,14 +89,14 @@ class Switching:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(self.deployment.way_back)
 
-    def _workers(self, options):
+    def _workers(self, options: dict[str, Any]) -> set[int]:
         try:
             return reload.workers(options.get("server"), self.deployment)
         except Refusal as refusal:
             self.journal.write("switch", "failed", detail=refusal.what)
             raise
 
-    def _switch(self, name):
+    def _switch(self, name: str) -> None:
         with self.journal.step("switch") as step:
             if os.path.lexists(self.deployment.env_next):
                 self._take_env()
@@ -93,7 +104,7 @@ class Switching:
                 step["detail"] = "already current"
             self.deployment.switch(name)
 
-    def _take_env(self):
+    def _take_env(self) -> None:
         gid = owner.group_to_set(os.stat(self.deployment.env_next).st_gid)
         try:
             # an existing copy is of a killed run, and belongs to the release that served
@@ -103,11 +114,11 @@ class Switching:
             atomic.write(self.deployment.env_before, b"", 0o640, gid)
         atomic.move(self.deployment.env_next, self.deployment.env, gid)
 
-    def _reload(self, options, workers):
+    def _reload(self, options: dict[str, Any], workers: set[int]) -> None:
         with self.journal.step("reload") as step:
             step["detail"] = reload.reload(options.get("server"), self.deployment, self.timeout, workers)
 
-    def _health(self, name, options, is_first):
+    def _health(self, name: str, options: dict[str, Any], is_first: bool) -> None:
         if options.get("check_url"):
             with self.journal.step("health") as step, self._check_token() as token:
                 check = health.Check(options["check_url"], name, token)
@@ -119,7 +130,7 @@ class Switching:
                 step["outcome"] = "skipped" if self.is_silent else "done"
 
     @contextlib.contextmanager
-    def _check_token(self):
+    def _check_token(self) -> Iterator[str]:
         """Write a token by which the application distinguishes this check from requests of other clients."""
         token, path = secrets.token_hex(16), identity.word_file(self.deployment.path)
         atomic.write(path, token.encode("ascii"), 0o640, owner.group_to_set(os.stat(self.deployment.shared).st_gid))
@@ -128,7 +139,7 @@ class Switching:
         finally:
             os.unlink(path)
 
-    def _return(self, previous, options):
+    def _return(self, previous: str | None, options: dict[str, Any]) -> None:
         with undisturbed(), self.journal.step("switch-back", must_log=False) as step:
             workers = _workers_or_none(options, self.deployment)
             self.deployment.go_back(previous)
@@ -143,7 +154,7 @@ class Switching:
                 except OSError as problem:
                     report(f"the reload after the switch back failed: {problem}")
 
-    def _restore_env(self):
+    def _restore_env(self) -> None:
         """Restore the environment file; an error, such as by a file of the application's user, does not stop the switch back."""
         try:
             if os.path.lexists(self.deployment.env_before):

@@ -1,11 +1,19 @@
 """Trial of a release before it serves: processes of their own import its entry and request the check URL."""
 
+from __future__ import annotations
+
 import os
 
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot.preflight import preflight
 from _pywar.deployment import address, children
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from _pywar.archive.bundle import Bundle
+    from _pywar.deployment.directory import Deployment
+    from _pywar.deployment.owner import Owner
 
 # seconds during which a release may answer 5xx while it warms up
 _WARM_UP = 5
@@ -15,23 +23,23 @@ _IMPORT_SECONDS = 600
 class Trial:
     """Trial of releases as their owner, with the environment file that will be used."""
 
-    def __init__(self, deployment, owner):
+    def __init__(self, deployment: Deployment, owner: Owner) -> None:
         self._deployment = deployment
         self._owner = owner
 
-    def _environment(self):
+    def _environment(self) -> dict[str, str]:
         return {**children.environment(self._owner), "PYWAR_ENV_FILE": self._deployment.env_to_try()}
 
-    def preflight(self, name):
+    def preflight(self, name: str) -> None:
         """Import the entry, in the working directory that the server has."""
         bundle = self._deployment.bundle(name)
 
-        def run(command):
+        def run(command: list[str]) -> int | None:
             return children.run(command, self._owner, self._environment(), bundle.working_directory, _IMPORT_SECONDS).code
 
         preflight(bundle, _python(bundle), run)
 
-    def rehearse(self, name, url, timeout):
+    def rehearse(self, name: str, url: str, timeout: float) -> str:
         """Send a request to the application itself, without a server; return a text for the log.
 
         The release is refused for an exception, for an answer of 5xx, and without an answer.  Any other answer is
@@ -51,11 +59,11 @@ class Trial:
         return status
 
 
-def _python(bundle):
+def _python(bundle: Bundle) -> str:
     return os.path.join(bundle.scripts, "python")
 
 
-def _refusal(bundle, url, answer):
+def _refusal(bundle: Bundle, url: str, answer: str) -> Refusal:
     return Refusal(
         f"{bundle.label} does not answer `{address.redact(url)}` successfully, and was not switched to",
         [f"answer in a process of its own: {answer}"],

@@ -5,6 +5,8 @@ remove its target.  So the deployment's directory, all directories above it, and
 belong to root or to the deploying user.  Only `shared/` belongs to the application.
 """
 
+from __future__ import annotations
+
 import os
 import re
 import shlex
@@ -13,12 +15,20 @@ import stat
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Iterator, Tuple
+
+    from _pywar.deployment.directory import Deployment
+
+    Fault = Tuple[str, str, str]
+
 _SHOWN = 5
 # name of a release, or of a tree that a killed command left
 _TREE = re.compile(r".+-[0-9a-f]{12}(\.\w+)?", re.DOTALL)
 
 
-def require(deployment):
+def require(deployment: Deployment) -> None:
     """Refuse a deployment that another user can change, with the command that repairs it."""
     me = os.geteuid()
     fault = files.ancestor_fault(deployment.path, me)
@@ -34,7 +44,7 @@ def require(deployment):
         )
 
 
-def _unsafe_directory(deployment, place, reason, command):
+def _unsafe_directory(deployment: Deployment, place: str, reason: str, command: str) -> Refusal:
     who = "root" if os.geteuid() == 0 else f"user id {os.geteuid()}"
     is_own = place == deployment.path
     return Refusal(
@@ -48,7 +58,7 @@ def _unsafe_directory(deployment, place, reason, command):
     )
 
 
-def _inside(deployment, me):
+def _inside(deployment: Deployment, me: int) -> Iterator[Fault | None]:
     for path in (deployment.releases, deployment.notes):
         yield files.ancestor_fault(path, me)
     yield _shared_fault(deployment.shared, me)
@@ -59,25 +69,25 @@ def _inside(deployment, me):
         yield _foreign(path, me)
 
 
-def _notes(deployment):
+def _notes(deployment: Deployment) -> list[str]:
     """Return all paths in the tool's own directory."""
     return [os.path.join(folder, name) for folder, folders, names in os.walk(deployment.notes) for name in folders + names]
 
 
-def _trees(deployment):
+def _trees(deployment: Deployment) -> list[str]:
     """Return the releases, finished or not; other entries beside them are not the tool's."""
     names = os.listdir(deployment.releases) if os.path.isdir(deployment.releases) else []
     return [deployment.release(name) for name in names if _TREE.fullmatch(name)]
 
 
-def _shared_fault(path, me):
+def _shared_fault(path: str, me: int) -> Fault | None:
     """Return the fault of `shared`: the directory is the application's; a link there and all above its target is not."""
     if not os.path.islink(path):
         return None
     return _fault(path, me) or files.ancestor_fault(os.path.dirname(os.path.realpath(path)), me)
 
 
-def _fault(path, me):
+def _fault(path: str, me: int) -> Fault | None:
     """Return the fault of a path; own files may be writable by their group."""
     foreign = _foreign(path, me)
     if foreign or not os.path.lexists(path):
@@ -88,7 +98,7 @@ def _fault(path, me):
     return None
 
 
-def _foreign(path, me):
+def _foreign(path: str, me: int) -> Fault | None:
     try:
         found = os.lstat(path)
     except FileNotFoundError:

@@ -1,5 +1,7 @@
 """The server's programs that verify a signature, because Python's standard library cannot."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
@@ -11,7 +13,7 @@ from _pywar.base.report import Refusal
 _SECONDS = 900
 
 
-def program(name, kind):
+def program(name: str, kind: str) -> str:
     """Return the path of the server's program `name`."""
     found = shutil.which(name)
     if found is None:
@@ -23,7 +25,7 @@ def program(name, kind):
     return found
 
 
-def run(words, stderr=subprocess.STDOUT):
+def run(words: list[str], stderr: int = subprocess.STDOUT) -> subprocess.CompletedProcess[bytes]:
     """Run a command without a terminal and with a time limit."""
     try:
         return subprocess.run(
@@ -34,7 +36,7 @@ def run(words, stderr=subprocess.STDOUT):
         raise Refusal(what, hints=["copy the archive to a local disk"], status=exits.FAILED) from None
 
 
-def mismatch(archive, facts):
+def mismatch(archive: str, facts: list[str]) -> Refusal:
     """Return the Refusal of a signature of other bytes, or by another key."""
     return Refusal(
         f"the signature of `{archive}` does not fit",

@@ -4,6 +4,8 @@ Files of the deployment must be unchanged: bytes, mode, owner, one name.  Added 
 Python could import them in place of the release's own code.
 """
 
+from __future__ import annotations
+
 import os
 import stat
 from typing import NamedTuple
@@ -17,6 +19,14 @@ from _pywar.deployment.directory import Deployment
 from _pywar.deployment.importable import Importable
 from _pywar.deployment.journal import report
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Iterator, Sequence
+
+    from _pywar.archive.record import Row
+    from _pywar.deployment.contents import Tree
+    from _pywar.deployment.seal import Recorded
+
 _SHOWN = 20
 _OWN = (record.RECORD, record.DEPLOYED)
 
@@ -29,16 +39,16 @@ class Difference(NamedTuple):
     why: str
     is_error: bool
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}: {printable(self.name)}" + (f" ({self.why})" if self.why else "")
 
 
-def check_release(path):
+def check_release(path: str) -> list[Difference]:
     """Refuse a release with changed or missing files, or added code; return other added files, for a warning."""
     return _warnings(path, differences(path, _recorded(path)), f"the records of `{path}`")
 
 
-def check_made_of(path, archive, described):
+def check_made_of(path: str, archive: str, described: dict[str, Any]) -> list[Difference]:
     """Refuse a release that is not made of `archive`, whose manifest is `described`; return other added files.
 
     The release's own records are no evidence: they may be of another archive with the same name.
@@ -53,7 +63,7 @@ def check_made_of(path, archive, described):
     return found
 
 
-def _rows_of_archive(shipped, own):
+def _rows_of_archive(shipped: dict[str, Row], own: Recorded) -> dict[str, Row]:
     """Return the archive's rows, and the release's own rows of files that the deployment and its hooks made.
 
     META-INF, such as the time of the build, is no part of the build id: for it the release's own record is used.
@@ -63,21 +73,21 @@ def _rows_of_archive(shipped, own):
     return {**rows, **{name: row for name, row in own.by_hooks.items() if name not in shipped}}
 
 
-def _recorded(path):
+def _recorded(path: str) -> Recorded:
     return seal.read_records(find_deployment(path), path)
 
 
-def find_deployment(path):
+def find_deployment(path: str) -> Deployment | None:
     """Return the deployment that has `path` as a release, None for a tree outside of one."""
     place = deployment_of(path)
     return Deployment(place) if place else None
 
 
-def _without_build(found):
+def _without_build(found: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key != "build"}
 
 
-def _warnings(path, found, records):
+def _warnings(path: str, found: list[Difference], records: str) -> list[Difference]:
     """Return the differences that are no errors; refuse errors, after a warning about the others."""
     errors, others = ([one for one in found if one.is_error is kind] for kind in (True, False))
     if errors:
@@ -86,7 +96,7 @@ def _warnings(path, found, records):
     return others
 
 
-def _refuse(path, found, records):
+def _refuse(path: str, found: list[Difference], records: str) -> None:
     if found:
         place = [] if path in records else [f"in {path}"]
         more = [f"... and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
@@ -98,7 +108,7 @@ def _refuse(path, found, records):
         )
 
 
-def differences(path, recorded):
+def differences(path: str, recorded: Recorded) -> list[Difference]:
     """Return all Differences of the release at `path`: first those of its records, then the others by name."""
     faults, found = [Difference(*fault, True) for fault in recorded.faults], []
     with contents.Tree(path) as tree:
@@ -122,18 +132,18 @@ def differences(path, recorded):
     return faults + sorted(found, key=lambda one: one.name)
 
 
-def unrecorded(there, recorded):
+def unrecorded(there: dict[str, os.stat_result], recorded: Recorded) -> list[str]:
     """Return the names of a listing that the deployment did not write."""
     return [name for name in there if name not in recorded.rows and name not in recorded.folders and name not in _OWN]
 
 
-def code_of(tree, recorded):
+def code_of(tree: Tree, recorded: Recorded) -> Importable:
     """Return the test that distinguishes code from data among added files."""
     deployment = find_deployment(tree.path)
     return Importable(tree, recorded.rows, recorded.folders, deployment.shared if deployment else None)
 
 
-def _kind(mode):
+def _kind(mode: int) -> str:
     kinds = ((stat.S_ISDIR, "is a folder"), (stat.S_ISFIFO, "is a named pipe"), (stat.S_ISSOCK, "is a socket"))
     return next((text for is_one, text in kinds if is_one(mode)), "")
 
@@ -141,12 +151,13 @@ def _kind(mode):
 class _Attributes:
     """Check of modes, owner and hard links."""
 
-    def __init__(self, recorded, path):
+    def __init__(self, recorded: Recorded, path: str) -> None:
         self._seal = recorded.seal
         # root, and the user who owns the deployment
-        self._owners = {0, os.lstat(find_deployment(path).notes).st_uid} if recorded.seal else None
+        deployment = find_deployment(path)
+        self._owners = {0, os.lstat(deployment.notes).st_uid} if recorded.seal and deployment else set()
 
-    def fault(self, name, found):
+    def fault(self, name: str, found: os.stat_result) -> str:
         """Return the fault of an entry with the right content; an empty text if there is none."""
         if self._seal is None:
             return ""  # a tree outside of a deployment has no recorded modes
@@ -157,17 +168,17 @@ class _Attributes:
             return ""
         if found.st_nlink > 1 and not is_folder:
             return f"has {found.st_nlink} hard links"
-        mode, wanted = stat.S_IMODE(found.st_mode), self._seal.mode(name, is_folder)
-        return "" if mode == wanted else f"its mode is {mode:o} instead of {wanted:o}"
+        mode, sealed = stat.S_IMODE(found.st_mode), self._seal.mode(name, is_folder)
+        return "" if mode == sealed else f"its mode is {mode:o} instead of {sealed:o}"
 
 
-def _added(name, info, code):
+def _added(name: str, info: os.stat_result, code: Importable) -> Difference:
     text = f"{name}/" if stat.S_ISDIR(info.st_mode) else name
     is_error = code.has(name, info)
     return Difference("added", text, "Python could run it" if is_error else "", is_error)
 
 
-def list_added(path):
+def list_added(path: str) -> list[str]:
     """Return the files that were added to a release, by name only: a fast check for a warning."""
     recorded = _recorded(path)
     with contents.Tree(path) as tree:
@@ -175,27 +186,27 @@ def list_added(path):
         return sorted(f"{name}/" if stat.S_ISDIR(there[name].st_mode) else name for name in unrecorded(there, recorded))
 
 
-def warn(name, found, more=""):
+def warn(name: str, found: Sequence[Difference | str], more: str = "") -> str | None:
     """Warn of files that were added to the release `name`; return a text for the log, None if there are none."""
-    names = [getattr(one, "name", one) for one in found]
+    names = [one.name if isinstance(one, Difference) else one for one in found]
     if not names:
         return None
     report(f"warning: {name} has files that the deployment did not write: {summarize(names)}{more}; move such files to shared/")
     return f"not written by the deployment: {summarize(names)}"
 
 
-def summarize(names, most=5):
+def summarize(names: list[str], most: int = 5) -> str:
     """Return `a, b and 3 more`."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(map(printable, names[:most])) + more
 
 
-def printable(name):
+def printable(name: str) -> str:
     """Return a name without line ends and control characters, for logs."""
     return name if name.isprintable() else ascii(name)[1:-1]
 
 
-def check_current(deployment):
+def check_current(deployment: Deployment) -> None:
     """Refuse a `current` that does not lead to a release of this deployment."""
     if not os.path.lexists(deployment.current_link):
         return
@@ -210,7 +221,7 @@ def check_current(deployment):
         )
 
 
-def walk(path):
+def walk(path: str) -> Iterator[str]:
     """Yield the names of all files and links below `path`; links to directories are not entered."""
     for folder, folders, names in os.walk(path):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
