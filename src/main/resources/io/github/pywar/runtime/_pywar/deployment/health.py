@@ -1,4 +1,4 @@
-"""Health check of `--check-url`: several good answers of the new release in a row."""
+"""Health check of `--check-url`: several healthy answers of the new release in a row."""
 
 from __future__ import annotations
 
