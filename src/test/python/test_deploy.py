@@ -296,7 +296,7 @@ class OwnerTest(DeployCase):
         self.assertEqual(os.stat(self.release("app", "shop.py")).st_gid, nobody.pw_gid)
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can become another user")
-    def test_an_interpreter_that_the_owner_may_not_run_is_told(self):
+    def test_reports_an_interpreter_that_the_owner_may_not_run(self):
         os.chmod(self.place, 0o700)
         err = self.deploy(self.archive(), "--owner", "nobody", code=3)
         self.assertIn("cannot be started: Permission denied", err)

@@ -205,13 +205,13 @@ class CheckTest(DeployCase):
         self.assertEqual(self.tool(self.archive(), "rollback", self.root)[0], 4)
         self.assertEqual(self.current(), "2")
 
-    def test_what_is_no_release_is_told(self):
+    def test_reports_a_tree_that_is_no_release(self):
         for place in (self.place, self.path("nowhere")):
             code, _, err = self.tool(self.archive(), "check", place)
             self.assertEqual(code, 2)
             self.assertIn(f"`{place}` is neither a deployment nor a release", err)
 
-    def test_a_release_without_its_record_is_told(self):
+    def test_reports_a_release_without_its_record(self):
         self.deploy(self.archive())
         os.unlink(self.release("META-INF", "pywar", "RECORD"))
         code, _, err = self.tool(self.archive(), "check", self.root)

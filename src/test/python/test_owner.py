@@ -1,4 +1,4 @@
-"""Whose the server's processes are is told by root, and root's lock is root's."""
+"""The owner of the server's processes comes from root's configuration, and only root can hold root's lock."""
 
 import os
 import pwd
@@ -74,7 +74,7 @@ class OwnerTest(RootCase):
     """The owner comes from what root set up, never from what a process calls itself."""
 
     def start(self, words, executable=None, uid=NOBODY, **options):
-        # a server stays until it is told to end; this one ends with its input
+        # a server runs until a signal ends it; this one ends with its input
         process = subprocess.Popen(
             words, executable=executable, stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=lambda: os.setuid(uid), **options
         )

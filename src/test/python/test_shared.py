@@ -97,7 +97,7 @@ class SharedTest(PlantingCase):
                 self.remove("env")
         self.assertEqual(self.current(), "1")
 
-    def test_what_is_in_the_way_of_a_new_environment_is_told(self):
+    def test_reports_a_file_in_the_way_of_a_new_environment(self):
         self.plant(lambda shared: os.mkdir(os.path.join(shared, "env.new")))
         self.deploy(self.next, "--env-file", self.write("env", "A=1\n"))
         # as it comes to a volume, where nothing can be renamed to

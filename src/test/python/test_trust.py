@@ -17,7 +17,7 @@ load_tests = as_root("test_trust")
 
 
 class PlantedTest(RootCase):
-    """What a user plants in a deployment that is his leads root to nothing of root's, then and later."""
+    """Files that a user puts into an own deployment never lead root to files of root."""
 
     def setUp(self):
         super().setUp()
@@ -34,7 +34,7 @@ class PlantedTest(RootCase):
         return os.path.join(self.victims, *parts)
 
     def plants(self):
-        """name -> what the owner of the root does in it"""
+        """Return name -> action of the owner in the deployment."""
 
         def link(name, *target):
             return name, lambda path: os.symlink(self.victim(*target), path)
