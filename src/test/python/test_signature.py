@@ -191,17 +191,17 @@ class OpenPgpTest(DeployCase):
         path = os.path.join(self.home, "openpgp-revocs.d", f"{key}.rev")
         self.write(path, self.read(path).replace(":-----BEGIN", "-----BEGIN"))
         self.gpg("--import", path)
-        self.refused("not taken: its key was revoked", self.public())
+        self.refused("not accepted: its key was revoked", self.public())
 
     def test_an_expired_key(self):
         self.key("test@example.org", "ed25519", "1d", "--faked-system-time", "20200101T000000")
         self.sign("--faked-system-time", "20200101T010000")
-        self.refused("not taken: its key has expired", self.public())
+        self.refused("not accepted: its key has expired", self.public())
 
     def test_an_expired_signature(self):
         self.key("test@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000")
         self.sign("--faked-system-time", "20200101T010000", "--default-sig-expire", "1d")
-        self.refused("not taken: the signature itself has expired", self.public())
+        self.refused("not accepted: the signature itself has expired", self.public())
 
     def test_weak_digests(self):
         self.key("test@example.org", "rsa2048")
@@ -220,7 +220,7 @@ class OpenPgpTest(DeployCase):
     def test_a_signature_of_a_text(self):
         self.key()
         self.sign("--textmode")
-        self.refused("of class 01", self.public())
+        self.refused("its class is 01", self.public())
 
     def test_signed_messages_of_their_own(self):
         self.key()
