@@ -51,7 +51,7 @@ def _unsafe_directory(deployment: Deployment, place: str, reason: str, command: 
         f"`{deployment.path}` cannot be deployed to by {who}: {'it' if is_own else f'`{place}`'} {reason}",
         ["a user who can change a directory above the releases can choose which files are written, and where"],
         [
-            f"{command} (only shared/ then belongs to the application: --owner USER)",
+            f"{command}: then only shared/ belongs to the application (--owner USER)",
             *([] if is_own else ["or use a directory that is safe, such as /srv/NAME"]),
         ],
         status=exits.USAGE,
