@@ -1,4 +1,4 @@
-"""A deployment in a temporary directory, driven through the tool's own entry."""
+"""A deployment in a temporary directory, run by the tool's own entry."""
 
 import contextlib
 import io
@@ -15,7 +15,7 @@ from _pywar import start
 
 
 class DeployCase(Case):
-    """`self.root` is the deployment; archives are made by version."""
+    """Case with a deployment at `self.root`; archives are made by version."""
 
     def setUp(self):
         super().setUp()
@@ -38,7 +38,7 @@ class DeployCase(Case):
         return archive.zip(self.path(f"shop-{archive.manifest['version']}.pywar"))
 
     def tool(self, archive, *words):
-        """Run a command in this process; gives (exit code, stdout, stderr)."""
+        """Run a command in this process; return (exit code, stdout, stderr)."""
         path = archive if isinstance(archive, str) else self.pack(archive)
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -70,7 +70,7 @@ class DeployCase(Case):
         return [(line["step"], line["outcome"]) for line in self.log()]
 
     def assert_no_debris(self):
-        """Nothing half-made in the root, and every release whole."""
+        """Assert that the deployment has no temporary files, and that every release is complete."""
         for folder, folders, files in os.walk(self.root):
             for name in folders + files:
                 self.assertFalse(name.endswith((".new", ".part", ".gone", ".swap")), os.path.join(folder, name))

@@ -1,4 +1,4 @@
-"""What the tests of kills and full disks share: a deployment to disturb, and what must hold afterwards."""
+"""Parts of the tests of kills and full disks: a deployment, and the conditions that must hold afterwards."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from deploying import DeployCase
 
 
 class FaultCase(DeployCase):
-    """Release 1 serves; `self.new` is the archive of release 2, with a hook, and `self.env` its environment file."""
+    """Case in which release 1 serves; `self.new` is the archive of release 2, with a hook, and `self.env` its environment file."""
 
     def setUp(self):
         super().setUp()
@@ -20,13 +20,13 @@ class FaultCase(DeployCase):
         self.new = self.pack(self.archive("2", files={"hooks/pre-deploy/1.sh": "true\n"}))
 
     def in_child(self, *words, before=None):
-        """Run the tool on `self.new` in a forked child; gives (wait status, stderr)."""
-        told = self.path("told")
+        """Run the tool on `self.new` in a forked child; return (wait status, stderr)."""
+        log = self.path("log")
         child = os.fork()
         if child == 0:
             code = 99
             try:
-                with open(told, "w") as stream:
+                with open(log, "w") as stream:
                     os.dup2(stream.fileno(), 2)
                 if before:
                     before()
@@ -35,10 +35,10 @@ class FaultCase(DeployCase):
             finally:
                 os._exit(code)
         status = os.waitpid(child, 0)[1]
-        return status, self.read(told)
+        return status, self.read(log)
 
     def reset(self):
-        """Version 1 serves, and nothing of version 2 is there."""
+        """Make release 1 serve, and remove release 2."""
         if self.current() == "2":
             self.assertEqual(self.tool(self.new, "rollback", self.root)[0], 0)
         for folder in ("releases", ".pywar/hooks"):
@@ -48,7 +48,7 @@ class FaultCase(DeployCase):
                     subprocess.run(["rm", "-r", os.path.join(path, name)], check=True)
 
     def assert_serves(self, versions):
-        """`current` leads to a release whose entry imports."""
+        """Assert that `current` leads to a release whose entry imports."""
         self.assertIn(self.current(), versions)
         words = [self.release("bin", "python"), self.release("wsgi.py")]
         done = subprocess.run(words, stderr=subprocess.PIPE)
@@ -64,7 +64,7 @@ class FaultCase(DeployCase):
 
 
 def report(name, lines):
-    """Tell the figures: on stdout, and in the folder that `PYWAR_TABLES` names."""
+    """Print the figures on stdout, and write them to the folder that `PYWAR_TABLES` names."""
     text = "".join(f"{line}\n" for line in lines)
     sys.stdout.write(text)
     folder = os.environ.get("PYWAR_TABLES")

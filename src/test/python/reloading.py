@@ -1,4 +1,4 @@
-"""Small stand-ins for the masters of servers, so that every way of reloading runs on every Python."""
+"""Small programs in place of the masters of servers, so that every way of reloading runs on every Python."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ GUNICORN = """
 import os, signal, subprocess, sys, time
 pid_file, mode = sys.argv[1:3]
 def write(path):
-    # gunicorn does not start where its file names a living process
+    # gunicorn does not start if its file names a running process
     try: os.kill(int(open(path).read() or 0), 0)
     except (OSError, ValueError): pass
     else: os._exit(1)
@@ -60,14 +60,14 @@ while True:
     except OSError: now = None
     if seen is not None and now != seen: renew()
     seen = now
-    # uWSGI looks at the file once a second
-    told = signal.sigtimedwait([signal.SIGUSR2, signal.SIGTERM], 0.05)
-    if told: (renew if told.si_signo == signal.SIGUSR2 else stop)()
+    # uWSGI checks the file once a second
+    received = signal.sigtimedwait([signal.SIGUSR2, signal.SIGTERM], 0.05)
+    if received: (renew if received.si_signo == signal.SIGUSR2 else stop)()
 """
 
 
 class ReloadCase(DeployCase):
-    """Release 1 serves; `master` starts a stand-in for a server's master."""
+    """Case in which release 1 serves; `master` starts a program in place of a server's master."""
 
     def setUp(self):
         super().setUp()
@@ -78,7 +78,7 @@ class ReloadCase(DeployCase):
         self.shared = os.path.join(self.root, "shared")
 
     def command(self, server, program):
-        """The words that start a stand-in as its server is started."""
+        """Return the command that starts the program as its server is started."""
         if server == "gunicorn":
             return [sys.executable, "-B", self.write("bin/gunicorn", program)]
         if server == "uvicorn":

@@ -1,4 +1,4 @@
-"""What the tests of trust share: a deployment of root's, and other users who try something."""
+"""Parts of the tests of trust: a deployment of root, and processes of other users."""
 
 import contextlib
 import os
@@ -12,7 +12,7 @@ NOBODY, OTHER = 65534, 54321
 
 
 def snapshot(place):
-    """What is below `place`: names, contents, modes, owners."""
+    """Return names, contents, modes and owners of all files below `place`."""
     found = {}
     for folder, folders, names in os.walk(place):
         for path in [folder, *(os.path.join(folder, name) for name in folders + names)]:
@@ -25,9 +25,9 @@ def snapshot(place):
     return found
 
 
-@unittest.skipUnless(os.geteuid() == 0, "only root has something to lose")
+@unittest.skipUnless(os.geteuid() == 0, "needs root")
 class RootCase(DeployCase):
-    """An alarm ends a test that waits for a pipe."""
+    """Case that runs as root; an alarm ends a test that waits for a pipe."""
 
     def setUp(self):
         super().setUp()
@@ -37,7 +37,7 @@ class RootCase(DeployCase):
         signal.alarm(240)
 
     def as_user(self, uid, function):
-        """Call it in a child that is that user; gives its exit code."""
+        """Call a function in a child of that user; return its exit code."""
         child = os.fork()
         if child == 0:
             code = 99

@@ -14,7 +14,7 @@ from deploying import DeployCase
 from _pywar.archive.bundle import Bundle
 from _pywar.boot import identity
 from _pywar.deployment import owner, processes
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 from _pywar.deployment.trial import Trial
 
@@ -53,7 +53,7 @@ class RehearsalTest(DeployCase):
     def passed(self, archive):
         """What the rehearsal of the release says for the log."""
         self.deploy(archive)
-        root = Root(self.root)
+        root = Deployment(self.root)
         return Trial(root, owner.resolve(None, None, root)).rehearse(root.current(), URL, 20)
 
     def wsgi(self, status, more=""):
@@ -67,7 +67,7 @@ class RehearsalTest(DeployCase):
         )
 
     def test_an_answer_of_5xx_is_refused_before_the_switch(self):
-        self.assertIn("asked in a process of its own: status 503", self.refused(self.wsgi(503)))
+        self.assertIn("answer in a process of its own: status 503", self.refused(self.wsgi(503)))
 
     def test_an_exception_is_shown_and_refused(self):
         self.assertIn("no answer", self.refused(self.wsgi(200, "raise KeyError('x')")))
@@ -152,7 +152,7 @@ class RehearsalTest(DeployCase):
         text = f"import os\ndef application(environ, start_response):\n    start_response('200 x' if not os.path.exists({marker!r}) else '500 x', [])\n    return []\n"
         self.deploy(self.app(text))
         self.deploy(self.archive("3"))
-        state = State(Root(self.root))
+        state = State(Deployment(self.root))
         state.options["check_url"] = URL
         state.save()
         self.write("broken", "")

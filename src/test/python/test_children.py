@@ -259,7 +259,7 @@ class RunTest(Case):
                 raise KeyboardInterrupt
 
         err = io.StringIO()
-        with mock.patch.object(children, "_hand_on", interrupted), contextlib.redirect_stderr(err):
+        with mock.patch.object(children, "_relay_available", interrupted), contextlib.redirect_stderr(err):
             with self.assertRaises(KeyboardInterrupt):
                 children.run([sys.executable, "-c", program], self.me, children.environment(self.me), self.place)
         self.assertEqual((err.getvalue(), os.path.exists(self.path("cleaned"))), ("cleaning\n", True))
@@ -296,13 +296,13 @@ class TextTest(unittest.TestCase):
         trace = ["[10:21:0%d] ERROR", "Traceback (most recent call last):", "  File x", "KeyError: 'x'"]
         lines = ["start"] + [line.replace("%d", str(number)) for number in range(9) for line in trace] + ["end", "end"]
         self.assertEqual(
-            output.folded(lines),
+            output.fold(lines),
             ["start", "[10:21:00] ERROR", *trace[1:], "pywar: the same 9 times", "end", "pywar: the same 2 times"],
         )
 
     def test_what_does_not_repeat_is_shown_as_it_is(self):
         for lines in ([], ["a"], ["a", "b", "a", "c", "a"], [str(chr(97 + n % 26)) + "x" * n for n in range(500)]):
-            self.assertEqual(output.folded(lines), lines)
+            self.assertEqual(output.fold(lines), lines)
 
 
 class RehearsalTest(DeployCase):
@@ -317,7 +317,7 @@ class RehearsalTest(DeployCase):
         err = self.deploy(self.archive("1", files={"app/shop.py": text}), *words, code=1)
         self.assertEqual(err.count("KeyError: 'x'"), 1, err)
         self.assertRegex(err, r"pywar: the same \d+ times")
-        self.assertIn("does not answer `http://shop.invalid/health?...` well", err)
+        self.assertIn("does not answer `http://shop.invalid/health?...` successfully", err)
 
     def test_the_url_is_in_no_argument_and_in_no_environment_of_the_application(self):
         text = (
@@ -341,7 +341,7 @@ class RehearsalTest(DeployCase):
                 self.tool(self.archive("2", files={"app/shop.py": text}), "deploy", self.root)
         os.unlink(url)
         _, out, _ = self.tool(self.archive("2"), "status", self.root)
-        self.assertIn("not asked: only the deploying user", out)
+        self.assertIn("not checked: only the deploying user", out)
         self.assertIn("the query of the check URL", self.deploy(self.archive("3"), code=2))
         self.deploy(self.archive("3"), "--check-url", "")
         self.assertNotIn("check_url\": \"http", self.read(state))

@@ -334,7 +334,7 @@ class QuotedNamesTest(DeployCase):
     def test_a_line_of_a_deployment(self):
         err = io.StringIO()
         with contextlib.redirect_stderr(err):
-            journal.tell("hooks/pre-deploy: done (1\npywar: done: all is well\x1b[2J.sh)")
+            journal.report("hooks/pre-deploy: done (1\npywar: done: all is well\x1b[2J.sh)")
         self.assertEqual(err.getvalue(), "pywar: hooks/pre-deploy: done (1\n    pywar: done: all is well\\x1b[2J.sh)\n")
 
     def test_each_part_of_a_message(self):

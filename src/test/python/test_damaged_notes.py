@@ -16,7 +16,7 @@ from faulting import report
 from _pywar.archive import record
 from _pywar.base.report import Refusal
 from _pywar.deployment import hooks, openpgp, seal, signature, state, status, verify
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 
 INPUTS = 10_000 if os.environ.get("PYWAR_FULL") == "0" else 400
 MEMORY = 256 << 20
@@ -90,7 +90,7 @@ class DamagedNotesTest(DeployCase):
     def setUp(self):
         super().setUp()
         self.deploy(self.archive("1", files={"hooks/pre-deploy/1.sh": "echo x > made\n"}), "--check-url", "")
-        self.deployed = Root(self.root)
+        self.deployed = Deployment(self.root)
         self.name = os.path.basename(self.release())
 
     def notes(self, *parts):
@@ -155,23 +155,23 @@ class DamagedNotesTest(DeployCase):
         self.each(self.notes("hooks", f"{self.name}.json"), read)
 
     def test_seal(self):
-        self.each(self.notes("releases", f"{self.name}.json"), lambda: seal.recorded(self.deployed, self.release()))
+        self.each(self.notes("releases", f"{self.name}.json"), lambda: seal.read_records(self.deployed, self.release()))
 
     def test_deployed(self):
-        self.each(self.release(*record.DEPLOYED.split("/")), lambda: seal.recorded(self.deployed, self.release()))
+        self.each(self.release(*record.DEPLOYED.split("/")), lambda: seal.read_records(self.deployed, self.release()))
 
     def test_deployed_of_a_copy(self):
-        self.each(self.release(*record.DEPLOYED.split("/")), lambda: seal.recorded(None, self.release()))
+        self.each(self.release(*record.DEPLOYED.split("/")), lambda: seal.read_records(None, self.release()))
 
     def test_record(self):
-        self.each(self.release(*record.RECORD.split("/")), lambda: seal.recorded(None, self.release()))
+        self.each(self.release(*record.RECORD.split("/")), lambda: seal.read_records(None, self.release()))
 
     def test_left_by_hooks(self):
-        self.each(self.notes("releases", f"{self.name}.hooks"), lambda: seal.left_by_hooks(self.deployed, self.name))
+        self.each(self.notes("releases", f"{self.name}.hooks"), lambda: seal.read_left_by_hooks(self.deployed, self.name))
 
     def test_plan(self):
         seal.write_plan(self.deployed, self.name, b"app/shop.py,sha256=%s,1\nwsgi.py,sha256=%s,2\n" % (b"x" * 43, b"y" * 43))
-        self.each(self.notes("releases", f"{self.name}.plan"), lambda: seal.plan(self.deployed, self.name))
+        self.each(self.notes("releases", f"{self.name}.plan"), lambda: seal.read_plan(self.deployed, self.name))
 
     def test_log(self):
         self.each(os.path.join(self.root, "deploy.log"), lambda: status.Status(self.deployed)._last())
@@ -213,11 +213,11 @@ class DamagedNotesTest(DeployCase):
             with open(path, "wb") as stream:
                 stream.write(good[:at] + bytes([good[at] ^ (1 << random_one.randrange(8))]) + good[at + 1 :])
             with self.assertRaises(Refusal, msg=name) as caught:
-                verify.release(self.release())
+                verify.check_release(self.release())
             self.assertEqual(caught.exception.status, 4)
             with open(path, "wb") as stream:
                 stream.write(good)
-        verify.release(self.release())
+        verify.check_release(self.release())
 
 
 if __name__ == "__main__":

@@ -136,7 +136,7 @@ class DeployTest(DeployCase):
 
     def test_a_directory_with_something_else_in_it_is_left_alone(self):
         self.write("site/precious", "x")
-        self.assertIn("is not empty and no deployment", self.deploy(self.archive(), code=2))
+        self.assertIn("is not empty, and is no deployment", self.deploy(self.archive(), code=2))
         self.assertEqual(os.listdir(self.root), ["precious"])
 
     def test_another_application_needs_to_be_told_to_replace_the_first(self):
@@ -164,10 +164,10 @@ class DeployTest(DeployCase):
             self.assertIn("is no deployment", err)
 
     def test_a_second_command_is_refused_while_one_works(self):
-        from _pywar.deployment.root import Root
+        from _pywar.deployment.directory import Deployment
 
         self.deploy(self.archive())
-        with Root(self.root).locked():
+        with Deployment(self.root).locked():
             self.assertIn(f"process {os.getpid()}", self.deploy(self.archive("2"), code=1))
 
     def test_options_are_remembered(self):
@@ -211,7 +211,7 @@ class DeployTest(DeployCase):
         from _pywar.deployment import release
 
         os.unlink(self.release("META-INF", "pywar", "DEPLOYED"))
-        release.recorded(self.release())
+        release.write_record(self.release())
         self.deploy(self.archive(), "--repair")
         self.assertTrue(os.path.exists(self.release("bin", "python")))
 
@@ -296,7 +296,7 @@ class OwnerTest(DeployCase):
         self.assertEqual(os.stat(self.release("app", "shop.py")).st_gid, nobody.pw_gid)
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can become another user")
-    def test_an_interpreter_that_the_owner_may_not_run_is_told(self):
+    def test_reports_an_interpreter_that_the_owner_may_not_run(self):
         os.chmod(self.place, 0o700)
         err = self.deploy(self.archive(), "--owner", "nobody", code=3)
         self.assertIn("cannot be started: Permission denied", err)

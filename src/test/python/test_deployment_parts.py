@@ -17,8 +17,8 @@ from support import Case
 from _pywar.archive import manifest
 from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, configured, owner, processes, programs, requested, stopping
+from _pywar.deployment.directory import Deployment
 from _pywar.deployment.journal import Journal
-from _pywar.deployment.root import Root
 
 
 class AtomicTest(Case):
@@ -68,7 +68,7 @@ class JournalTest(Case):
 class OwnerTest(Case):
     def setUp(self):
         super().setUp()
-        self.root = Root(self.path("site"))
+        self.root = Deployment(self.path("site"))
 
     def test_names_and_numbers_are_understood(self):
         me = pwd.getpwuid(os.geteuid())

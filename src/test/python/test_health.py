@@ -17,7 +17,7 @@ from deploying import DeployCase
 from support import Case
 
 from _pywar.base.report import Refusal
-from _pywar.deployment import address, asking, health
+from _pywar.deployment import address, health, http_get
 
 
 class HealthTest(DeployCase):
@@ -199,7 +199,7 @@ class AskingTest(Case):
     """A server that means ill, or is broken, is asked for so long and for so many bytes."""
 
     def answer(self, server, seconds=1.0):
-        return asking.get(server.url, {"X-Pywar-Check": "word"}, seconds)
+        return http_get.get(server.url, {"X-Pywar-Check": "word"}, seconds)
 
     def test_each_answer_without_end_ends_in_time(self):
         for name, how in {
@@ -266,7 +266,7 @@ class AskingTest(Case):
         self.addCleanup(release.set)
         with mock.patch("socket.getaddrinfo", side_effect=lambda *_, **__: release.wait(600)):
             with self.assertRaisesRegex(OSError, "is not found in time"):
-                asking.get("http://name.test/", {}, 0.2)
+                http_get.get("http://name.test/", {}, 0.2)
 
     def test_a_proxy_of_the_shell_is_not_asked(self):
         server = RawServer(self, lambda connection: connection.sendall(OK))
@@ -281,8 +281,8 @@ class AskingTest(Case):
             "http://h/a#y": "http://h/a",
             "http://h/?a?b": "http://h/?...",
         }.items():
-            self.assertEqual(address.shown(url), shown)
-            self.assertEqual(address.shown(shown), shown)
+            self.assertEqual(address.redact(url), shown)
+            self.assertEqual(address.redact(shown), shown)
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ class HooksTest(DeployCase):
 
     def test_a_command_without_a_place_for_the_file_is_refused_and_not_logged(self):
         err = self.deploy(self.hooked(pre_1_sql="select 1;\n"), "--sql", "psql postgresql://ann:s3cret@h/db", code=2)
-        self.assertIn("the command of `--sql` has no {}", err)
+        self.assertIn("the command of `--sql` has no `{}`", err)
         self.assertNotIn("s3cret", err + self.read(self.root, "deploy.log"))
 
     def test_a_command_with_an_open_quote_is_refused_and_not_logged(self):
@@ -244,7 +244,7 @@ class HooksTest(DeployCase):
         self.deploy(self.archive("1"), "--env-file", self.write("one", "A=1\n"))
         archive = self.hooked("2", pre_1_sh=NOTE % "pre-$A")
         err = self.deploy(archive, "--hooks=only", "--env-file", self.write("two", "A=2\n"), code=2)
-        self.assertIn("--hooks=only switches nothing", err)
+        self.assertIn("serves, and with `--hooks=only` the file", err)
         self.assertEqual((self.read(self.root, "shared", "env"), self.notes()), ("A=1\n", []))
         self.deploy(archive, "--hooks=only")
         self.assertEqual((self.current(), self.notes()), ("1", ["pre-1"]))

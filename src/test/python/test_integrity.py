@@ -178,9 +178,9 @@ class CheckTest(DeployCase):
     def test_a_changed_file_is_not_excused_by_the_record_of_what_the_deployment_made(self):
         self.write(self.release("app", "shop.py"), "EVIL = 1\n" + HELLO)
         os.unlink(self.release("META-INF", "pywar", "DEPLOYED"))
-        release.recorded(self.release())
+        release.write_record(self.release())
         for told in (self.check(4), self.deploy(self.archive(), code=4)):
-            self.assertIn("changed: META-INF/pywar/DEPLOYED (not as the deployment wrote it", told)
+            self.assertIn("changed: META-INF/pywar/DEPLOYED (it differs from its seal", told)
             self.assertIn("changed: app/shop.py", told)
 
     def test_the_same_build_made_at_another_time_is_the_same_release(self):
@@ -205,13 +205,13 @@ class CheckTest(DeployCase):
         self.assertEqual(self.tool(self.archive(), "rollback", self.root)[0], 4)
         self.assertEqual(self.current(), "2")
 
-    def test_what_is_no_release_is_told(self):
+    def test_reports_a_tree_that_is_no_release(self):
         for place in (self.place, self.path("nowhere")):
             code, _, err = self.tool(self.archive(), "check", place)
             self.assertEqual(code, 2)
             self.assertIn(f"`{place}` is neither a deployment nor a release", err)
 
-    def test_a_release_without_its_record_is_told(self):
+    def test_reports_a_release_without_its_record(self):
         self.deploy(self.archive())
         os.unlink(self.release("META-INF", "pywar", "RECORD"))
         code, _, err = self.tool(self.archive(), "check", self.root)

@@ -16,7 +16,7 @@ from faulting import FaultCase
 from support import can_mount
 
 from _pywar.deployment import seal
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 
 PROOF = os.environ.get("PYWAR_FULL") == "0"
 ROUNDS = 200 if PROOF else 4
@@ -208,7 +208,7 @@ class KeptTest(DeployCase):
         part = os.path.join(self.root, "releases", ".2-0123456789ab.part")
         for name in ("precious", "app/shop.py", "wsgi.py", "pyvenv.cfg"):
             self.put(part, name, name.encode())
-        seal.write_plan(Root(self.root), "2-0123456789ab", b"app/shop.py,sha256=%s,1\n" % (b"x" * 43))
+        seal.write_plan(Deployment(self.root), "2-0123456789ab", b"app/shop.py,sha256=%s,1\n" % (b"x" * 43))
         err = self.deploy(self.archive("1"))
         self.assertIn("precious", err)
         self.assertEqual(sorted(os.listdir(self.kept("2-0123456789ab"))), ["precious", "wsgi.py"])
@@ -281,7 +281,7 @@ class KilledTest(FaultCase):
             while frame and event in ("os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "open"):
                 frames.append(os.path.basename(frame.f_code.co_filename))
                 frame = frame.f_back
-            if {"kept.py", "relocate.py"} & set(frames):
+            if {"removal.py", "relocate.py"} & set(frames):
                 count[0] += 1
                 if count[0] == number:
                     os.kill(os.getpid(), signal.SIGKILL)

@@ -181,7 +181,7 @@ class DamagedTest(DeployCase):
         self.write(self.release("META-INF", "pywar", "manifest.json"), "{")
         code, out, err = self.tool(self.archive(), "list", self.root)
         self.assertEqual(code, 0, err)
-        self.assertRegex(out, r"< 1-\w+  1  made \S+\n\* 2-\w+  2  made \S+  damaged: check names what\n")
+        self.assertRegex(out, r"< 1-\w+  1  made \S+\n\* 2-\w+  2  made \S+  damaged: run check for details\n")
 
     def test_check_looks_at_every_release(self):
         for name in sorted(os.listdir(os.path.join(self.root, "releases"))):

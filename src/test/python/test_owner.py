@@ -1,4 +1,4 @@
-"""Whose the server's processes are is told by root, and root's lock is root's."""
+"""The owner of the server's processes comes from root's configuration, and only root can hold root's lock."""
 
 import os
 import pwd
@@ -16,7 +16,7 @@ from support import as_root
 
 from _pywar.base import files
 from _pywar.deployment import children, configured, lock, owner, processes
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 
 load_tests = as_root("test_owner")
 
@@ -56,7 +56,7 @@ class LockTest(RootCase):
         self.assertTrue(self.holding(NOBODY))
         self.assertIn(f"of user id {NOBODY} held the lock", self.deploy(self.archive("2")))
         self.assertEqual((self.current(), mode(self.file)), ("2", 0o600))
-        with Root(self.root).locked():
+        with Deployment(self.root).locked():
             self.assertIn("another command works", self.deploy(self.archive("3"), code=1))
 
     def test_one_that_root_holds_is_respected_and_its_holder_named(self):
@@ -66,7 +66,7 @@ class LockTest(RootCase):
         self.assertIn(f"process {holder}\n", self.deploy(self.archive("2"), code=1))
 
     def test_where_the_system_lists_no_locks_the_note_in_it_names_the_holder(self):
-        with Root(self.root).locked(), mock.patch.object(lock, "_holders", return_value=[]):
+        with Deployment(self.root).locked(), mock.patch.object(lock, "_holders", return_value=[]):
             self.assertIn(f"process {os.getpid()}\n", self.deploy(self.archive("2"), code=1))
 
 
@@ -74,7 +74,7 @@ class OwnerTest(RootCase):
     """The owner comes from what root set up, never from what a process calls itself."""
 
     def start(self, words, executable=None, uid=NOBODY, **options):
-        # a server stays until it is told to end; this one ends with its input
+        # a server runs until a signal ends it; this one ends with its input
         process = subprocess.Popen(
             words, executable=executable, stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=lambda: os.setuid(uid), **options
         )
@@ -124,7 +124,7 @@ class OwnerTest(RootCase):
         return path
 
     def user_of(self, server):
-        found = configured.user_of(server, Root(self.root))
+        found = configured.user_of(server, Deployment(self.root))
         return found and found.name
 
     def test_the_workers_of_a_master_of_roots_are_the_owner(self):
@@ -140,8 +140,8 @@ class OwnerTest(RootCase):
     def test_a_gunicorn_of_roots_counts_for_the_deployment_that_it_names(self):
         self.server("gunicorn", self.root)
         self.assertEqual(self.user_of("gunicorn"), str(OTHER))
-        self.assertIsNone(configured.user_of("gunicorn", Root(self.root + "-two")))
-        self.assertIsNone(configured.user_of("gunicorn", Root("/x" + self.root)))
+        self.assertIsNone(configured.user_of("gunicorn", Deployment(self.root + "-two")))
+        self.assertIsNone(configured.user_of("gunicorn", Deployment("/x" + self.root)))
 
     def test_a_master_of_another_user_proves_nothing(self):
         self.server("apache2", uid=NOBODY)
@@ -184,7 +184,7 @@ class OwnerTest(RootCase):
         self.assertIsNone(self.user_of("gunicorn"))
         os.chown(path, 0, 0)
         self.write("more/shop.service.d/user.conf", "[Service]\nUser=daemon\nGroup=games\n")
-        self.assertEqual(configured.user_of("gunicorn", Root(self.root)).text, "daemon:games")
+        self.assertEqual(configured.user_of("gunicorn", Deployment(self.root)).text, "daemon:games")
         # two units, two users: root does not guess
         self.unit("shop2", "nobody", f"{python} -m gunicorn x:y")
         self.assertIsNone(self.user_of("gunicorn"))
@@ -194,10 +194,10 @@ class OwnerTest(RootCase):
         self.assertEqual(self.user_of("uwsgi"), "nobody")
 
     def test_where_nothing_runs_it_is_whose_shared_is_else_the_caller(self):
-        self.assertEqual(owner.resolve(None, "gunicorn", Root(self.root)).uid, 0)
+        self.assertEqual(owner.resolve(None, "gunicorn", Deployment(self.root)).uid, 0)
         os.makedirs(self.in_shared())
         os.chown(self.in_shared(), OTHER, OTHER)
-        self.assertEqual(owner.resolve(None, "gunicorn", Root(self.root)).uid, OTHER)
+        self.assertEqual(owner.resolve(None, "gunicorn", Deployment(self.root)).uid, OTHER)
 
 
 class AnswerTest(RootCase):
@@ -205,18 +205,18 @@ class AnswerTest(RootCase):
 
     def test_the_answer_is_the_owners(self):
         someone = owner.Owner(OTHER, NOBODY)
-        self.assertEqual(children.answer(lambda: b"%d %d" % (os.getuid(), os.getgid()), someone), b"%d %d" % (OTHER, NOBODY))
+        self.assertEqual(children.call_as(lambda: b"%d %d" % (os.getuid(), os.getgid()), someone), b"%d %d" % (OTHER, NOBODY))
         secret = self.write("secret", "x")
         os.chmod(secret, 0o600)
         with self.assertRaises(OSError) as caught:
-            children.answer(lambda: files.read(secret, 10), someone)
+            children.call_as(lambda: files.read(secret, 10), someone)
         self.assertEqual((caught.exception.errno, caught.exception.filename), (13, secret))
 
     def test_one_that_never_comes_is_not_waited_for(self):
         with mock.patch.object(children, "_ANSWER_SECONDS", 0.2), self.assertRaises(children.Refusal):
-            children.answer(lambda: signal.pause(), owner.Owner(OTHER, OTHER))
+            children.call_as(lambda: signal.pause(), owner.Owner(OTHER, OTHER))
         with mock.patch.object(children, "_ANSWER_BYTES", 1000), self.assertRaises(children.Refusal):
-            children.answer(lambda: b"x" * 5_000_000, owner.Owner(OTHER, OTHER))
+            children.call_as(lambda: b"x" * 5_000_000, owner.Owner(OTHER, OTHER))
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ class PidFileTest(ReloadCase):
         other = self.other_gunicorn()
         self.write(os.path.join(self.shared, "gunicorn.pid"), str(other.pid))
         self.deploy(self.archive("2"), "--server", "gunicorn")
-        self.assertIn(f"which has no word of {self.root}", self.detail())
+        self.assertIn(f"which does not name {self.root}", self.detail())
         self.assertEqual(self.heard(other), b"")
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can start a process of another user")

@@ -92,7 +92,7 @@ class ToolTest(DeployCase):
         half = self.path("part", "__pycache__", f"shop.{sys.implementation.cache_tag}.pyc")
         self.write(half, "half")
         with mock.patch("subprocess.run"):
-            bytecode.write(os.path.dirname(part), "/final", sys.executable)
+            bytecode.compile_tree(os.path.dirname(part), "/final", sys.executable)
         with open(half, "rb") as stream:
             code = marshal.loads(stream.read()[16:])
         self.assertEqual(code.co_filename, "/final/shop.py")

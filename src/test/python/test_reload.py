@@ -95,7 +95,7 @@ class ReloadTest(ReloadCase):
         self.deploy(self.archive("2"), "--server", "uvicorn", "--check-timeout", "20")
         self.assertIn(f"uvicorn {master.pid} renewed", self.detail())
 
-    def test_no_uvicorn_running_is_told(self):
+    def test_reports_that_no_uvicorn_runs(self):
         self.deploy(self.archive("2"), "--server", "uvicorn")
         self.assertIn("uvicorn is not running", self.detail())
 

@@ -15,8 +15,8 @@ from support import as_root
 
 from _pywar.base import files
 from _pywar.deployment import atomic, children, reload, stopping
+from _pywar.deployment.directory import Deployment
 from _pywar.deployment.pidfile import PidFile
-from _pywar.deployment.root import Root
 
 load_tests = as_root("test_shared")
 
@@ -77,10 +77,10 @@ class SharedTest(PlantingCase):
         for text in ("9" * 20, "-1", "0", "1", "", "x", "1 2", "\0", "٣", "0x1", "1" * 60):
             with self.subTest(text):
                 self.plant(self.text("gunicorn.pid", text))
-                found = PidFile(Root(self.root), "gunicorn")
+                found = PidFile(Deployment(self.root), "gunicorn")
                 self.assertIsNone(found.master())
                 with contextlib.redirect_stderr(io.StringIO()):
-                    found.tidy(lambda pid: False)
+                    found.remove_stale(lambda pid: False)
         self.plant(self.text("gunicorn.pid", "1"))
         self.deploy(self.next)
         self.plant(self.text("gunicorn.pid", "9" * 3000))
@@ -97,7 +97,7 @@ class SharedTest(PlantingCase):
                 self.remove("env")
         self.assertEqual(self.current(), "1")
 
-    def test_what_is_in_the_way_of_a_new_environment_is_told(self):
+    def test_reports_a_file_in_the_way_of_a_new_environment(self):
         self.plant(lambda shared: os.mkdir(os.path.join(shared, "env.new")))
         self.deploy(self.next, "--env-file", self.write("env", "A=1\n"))
         # as it comes to a volume, where nothing can be renamed to
@@ -146,7 +146,7 @@ class SharedTest(PlantingCase):
         for how in (os.symlink, os.link):
             self.plant(self.text("env", "A=1\n"))
             with mock.patch.object(files.Folder, "stat", swapping), self.assertRaises(children.Refusal):
-                atomic.guard(self.in_shared("env"), 0o640, NOBODY)
+                atomic.set_rights(self.in_shared("env"), 0o640, NOBODY)
             self.assertEqual((mode(secret), os.stat(secret).st_gid), (0o600, 0))
             os.unlink(self.in_shared("env"))
 
@@ -156,13 +156,13 @@ class EnvironmentBeforeTest(PlantingCase):
 
     def setUp(self):
         super().setUp()
-        self.kept = Root(self.root)
+        self.kept = Deployment(self.root)
         self.new = self.write("new.env", "A=2\n")
 
     def test_a_file_of_the_applications_user_becomes_a_copy_that_it_cannot_change(self):
         self.plant(self.text("env", "A=1\n"))
         os.chmod(self.in_shared("env"), 0o666)
-        atomic.keep(self.kept.env, self.kept.env_before, NOBODY)
+        atomic.copy_if_missing(self.kept.env, self.kept.env_before, NOBODY)
         found = os.lstat(self.kept.env_before)
         self.assertEqual((found.st_uid, found.st_nlink, mode(self.kept.env_before)), (0, 1, 0o644))
         # as after a kill
@@ -174,11 +174,11 @@ class EnvironmentBeforeTest(PlantingCase):
         os.chmod(secret, 0o600)
         self.plant(lambda shared: os.symlink(secret, os.path.join(shared, "env")))
         with self.assertRaises(children.Refusal):
-            atomic.keep(self.kept.env, self.kept.env_before, NOBODY)
+            atomic.copy_if_missing(self.kept.env, self.kept.env_before, NOBODY)
         os.unlink(self.kept.env)
         os.link(secret, self.kept.env)
         with self.assertRaises(files.Untrusted):
-            atomic.keep(self.kept.env, self.kept.env_before, NOBODY)
+            atomic.copy_if_missing(self.kept.env, self.kept.env_before, NOBODY)
         self.assertFalse(os.path.lexists(self.kept.env_before))
 
     def test_a_link_that_a_hook_leaves_stops_no_later_deployment(self):
@@ -207,7 +207,7 @@ class WayBackTest(RootCase):
         self.deploy(self.archive("1"), "--server", "gunicorn")
         hook = "rm -f $PYWAR_SHARED/gunicorn.pid; mkfifo $PYWAR_SHARED/gunicorn.pid; exit 1\n"
         err = self.deploy(self.archive("2", files={"hooks/post-deploy/1.sh": hook}), code=1)
-        self.assertRegex(err, r"the reload after switching back: `.*gunicorn\.pid` is a named pipe")
+        self.assertRegex(err, r"the reload after the switch back failed: `.*gunicorn\.pid` is a named pipe")
         self.assertEqual((self.current(), self.steps()[-1]), ("1", ("switch-back", "done")))
 
     def test_an_environment_that_cannot_come_back_keeps_nobody_on_the_bad_release(self):
@@ -215,7 +215,7 @@ class WayBackTest(RootCase):
         hook = "rm $PYWAR_SHARED/env; mkdir $PYWAR_SHARED/env; exit 1\n"
         failing = self.archive("2", files={"hooks/post-deploy/1.sh": hook})
         err = self.deploy(failing, "--env-file", self.write("two", "A=2\n"), code=1)
-        self.assertIn("the environment file could not be brought back", err)
+        self.assertIn("the environment file could not be restored", err)
         self.assertEqual((self.current(), self.steps()[-1]), ("1", ("switch-back", "done")))
 
 

@@ -95,7 +95,7 @@ class Ed25519Test(DeployCase):
                     self.sign()  # openssl would verify it
                 err = self.deploy(self.packed, "--public-key", self.public, code=2)
                 self.assertIn(f"holds {kind}", err)
-                self.assertIn("only Ed25519 is taken", err)
+                self.assertIn("only Ed25519 is accepted", err)
         self.assertIsNone(self.current())
 
     def test_what_is_no_signature_is_refused_before_openssl_is_asked(self):
@@ -191,23 +191,23 @@ class OpenPgpTest(DeployCase):
         path = os.path.join(self.home, "openpgp-revocs.d", f"{key}.rev")
         self.write(path, self.read(path).replace(":-----BEGIN", "-----BEGIN"))
         self.gpg("--import", path)
-        self.refused("not taken: its key was revoked", self.public())
+        self.refused("not accepted: its key was revoked", self.public())
 
     def test_an_expired_key(self):
         self.key("test@example.org", "ed25519", "1d", "--faked-system-time", "20200101T000000")
         self.sign("--faked-system-time", "20200101T010000")
-        self.refused("not taken: its key has expired", self.public())
+        self.refused("not accepted: its key has expired", self.public())
 
     def test_an_expired_signature(self):
         self.key("test@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000")
         self.sign("--faked-system-time", "20200101T010000", "--default-sig-expire", "1d")
-        self.refused("not taken: the signature itself has expired", self.public())
+        self.refused("not accepted: the signature itself has expired", self.public())
 
     def test_weak_digests(self):
         self.key("test@example.org", "rsa2048")
         for name, told in (("SHA1", "SHA-1"), ("RIPEMD160", "RIPEMD-160")):
             self.sign("--digest-algo", name)
-            self.refused(f"not taken: it rests on {told}, which can be forged", self.public())
+            self.refused(f"not accepted: it uses {told}, which can be forged", self.public())
 
     def test_a_short_rsa_key_and_an_old_algorithm(self):
         self.key("short@example.org", "rsa1024")
@@ -215,12 +215,12 @@ class OpenPgpTest(DeployCase):
         self.refused("its RSA key has 1024 bits", self.public())
         self.key("dsa@example.org", "dsa2048")
         self.sign("-u", "dsa@example.org")
-        self.refused("its algorithm, DSA, is not taken", self.public())
+        self.refused("its algorithm, DSA, is not accepted", self.public())
 
     def test_a_signature_of_a_text(self):
         self.key()
         self.sign("--textmode")
-        self.refused("of class 01", self.public())
+        self.refused("its class is 01", self.public())
 
     def test_signed_messages_of_their_own(self):
         self.key()

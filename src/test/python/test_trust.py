@@ -11,13 +11,13 @@ from deploying import mode
 from rooted import NOBODY, OTHER, RootCase, snapshot
 from support import as_root
 
-from _pywar.deployment import kept
+from _pywar.deployment import removal
 
 load_tests = as_root("test_trust")
 
 
 class PlantedTest(RootCase):
-    """What a user plants in a deployment that is his leads root to nothing of root's, then and later."""
+    """Files that a user puts into an own deployment never lead root to files of root."""
 
     def setUp(self):
         super().setUp()
@@ -34,7 +34,7 @@ class PlantedTest(RootCase):
         return os.path.join(self.victims, *parts)
 
     def plants(self):
-        """name -> what the owner of the root does in it"""
+        """Return name -> action of the owner in the deployment."""
 
         def link(name, *target):
             return name, lambda path: os.symlink(self.victim(*target), path)
@@ -124,7 +124,7 @@ class RepairTest(RootCase):
         os.chown(self.release("app", "package"), NOBODY, -1)
 
     def test_a_link_that_comes_after_the_look_is_not_followed(self):
-        make_way = kept.make_way
+        make_way = removal.make_way
         for place in (("app", "package"), ("app", "package", "sub")):
 
             def swapping(*words, place=place):
@@ -132,7 +132,7 @@ class RepairTest(RootCase):
                 path = self.release(*place)
                 self.assertEqual(self.as_user(NOBODY, lambda: os.rename(path, f"{path}-old") or os.symlink(self.victim, path)), 0)
 
-            with mock.patch.object(kept, "make_way", swapping):
+            with mock.patch.object(removal, "make_way", swapping):
                 self.assertIn(f"{place[-1]}`", self.deploy(self.packed, "--repair", code=1))
             self.assertEqual((mode(self.victim), os.listdir(self.victim)), (0o700, []))
             self.deploy(self.packed, "--repair")
@@ -159,7 +159,7 @@ class PlaceTest(RootCase):
     def test_so_is_one_in_a_directory_of_another_user_or_that_others_may_write(self):
         os.makedirs(self.path("home", "user"))
         os.chown(self.path("home", "user"), NOBODY, NOBODY)
-        self.refused(self.path("home", "user", "site"), "chown root:", "or name a directory that is safe")
+        self.refused(self.path("home", "user", "site"), "chown root:", "or use a directory that is safe")
         os.chown(self.path("home", "user"), 0, 0)
         os.chmod(self.path("home", "user"), 0o777)
         self.refused(self.path("home", "user", "site"), "chmod go-w")

@@ -190,7 +190,7 @@ class UvicornTest(DeployCase):
         self.serving(self.start("1"))
         err = self.deploy(self.hanging("2"), "--server", "uvicorn", "--check-timeout", "2", code=1)
         self.assertIn("switch-back: done", err)
-        self.assertNotIn("the reload after switching back", err)
+        self.assertNotIn("the reload after the switch back", err)
         self.assertEqual((self.current(), self.ask()), ("1", "1 1"))
 
     def test_it_can_be_stopped_while_its_processes_start(self):

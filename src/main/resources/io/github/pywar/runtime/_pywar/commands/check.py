@@ -10,7 +10,7 @@ from _pywar.boot import gate
 from _pywar.boot.preflight import preflight
 from _pywar.commands import cache
 from _pywar.deployment import verify
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 
 
 def main(root, request):
@@ -27,18 +27,18 @@ def main(root, request):
 
 def _records(place):
     """A deployment's releases, or one release: every file against both records."""
-    root = Root(place)
-    is_deployment = os.path.isdir(root.releases)
+    deployment = Deployment(place)
+    is_deployment = os.path.isdir(deployment.releases)
     if not is_deployment and not os.path.isdir(os.path.join(place, "META-INF", "pywar")):
         raise Refusal(
             f"`{place}` is neither a deployment nor a release",
             hints=["check ROOT, or a directory in its releases/", "without a name it looks at the archive itself"],
             status=exits.USAGE,
         )
-    paths = [root.release(name) for name in root.names()] if is_deployment else [os.path.realpath(place)]
+    paths = [deployment.release(name) for name in deployment.names()] if is_deployment else [os.path.realpath(place)]
     damaged = [path for path in paths if not _is_whole(path)]
     if is_deployment:
-        verify.current(root)
+        verify.check_current(deployment)
     if damaged:
         raise Refusal(f"{len(damaged)} of {len(paths)} releases of `{place}` do not match their records", status=exits.DAMAGED)
     if not paths:
@@ -47,7 +47,7 @@ def _records(place):
 
 def _is_whole(path):
     try:
-        found = verify.release(path)
+        found = verify.check_release(path)
     except Refusal as refusal:
         sys.stderr.write(plain(refusal))
         return False

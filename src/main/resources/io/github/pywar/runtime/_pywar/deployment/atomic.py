@@ -1,8 +1,10 @@
-"""Write beside, sync, rename: what stands under its name is whole.
+"""Atomic file operations: write under a temporary name, sync, rename.  A file under its own name is complete.
 
-The directories are opened by their path, so they must be the deploying user's all the way up, as `trust` sees to
-it; at the last name no link is followed, since the application's user may write into `shared/`.
+Directories are opened by path, so the deploying user must own them all the way up; `trust` checks that.
+No link is followed at the last component, because the application's user may write into `shared/`.
 """
+
+from __future__ import annotations
 
 import errno
 import os
@@ -15,18 +17,18 @@ from _pywar.base.report import Refusal
 ENV_BYTES = 1 << 20
 
 
-def write(path, data, mode=0o644, gid=-1):
-    """Replace `path` by `data`; readers see the old bytes or the new ones."""
+def write(path: str, data: bytes, mode: int = 0o644, gid: int = -1) -> None:
+    """Replace the content of `path` by `data`; readers see the old bytes or the new bytes."""
     folder, name = os.path.split(os.path.abspath(path))
     with files.Folder(folder) as place:
         place.write(name, data, mode, gid)
 
 
-def guard(path, mode, gid):
-    """Set mode and group of the file itself, if there is one.
+def set_rights(path: str, mode: int, gid: int) -> None:
+    """Set mode and group of a file, if it exists.
 
-    A link of the deploying user is left alone, with what it leads to: it may be closed on purpose.  Anything else
-    than a regular file is refused.
+    A link of the deploying user and its target stay as they are: the target may be closed on purpose.  Anything
+    else than a regular file is refused.
     """
     folder, name = os.path.split(path)
     with files.Folder(folder) as place:
@@ -43,8 +45,8 @@ def guard(path, mode, gid):
                 raise
 
 
-def check_link(path):
-    """A link that another user left in `shared/` must not choose the environment of the application."""
+def check_link(path: str) -> None:
+    """Refuse a link of another user: it must not choose the environment of the application."""
     if not os.path.islink(path):
         return
     found = os.lstat(path)
@@ -56,8 +58,8 @@ def check_link(path):
         )
 
 
-def move(source, target, gid):
-    """`rename`, also to another file system, where the target becomes a file of group `gid`: `shared/` may be a volume."""
+def move(source: str, target: str, gid: int) -> None:
+    """Move a file, also to another file system, because `shared/` may be a volume; a copy gets the group `gid`."""
     try:
         rename(source, target)
     except OSError as problem:
@@ -67,10 +69,10 @@ def move(source, target, gid):
         os.unlink(source)
 
 
-def keep(source, target, gid):
-    """Have a copy of the file at `source` as `target`; what is there already stays.
+def copy_if_missing(source: str, target: str, gid: int) -> None:
+    """Copy the file `source` to `target`, unless `target` exists.
 
-    No hard link: a file in `shared/` may be the application's user's, who could change the copy, too.
+    No hard link: the application's user may own a file in `shared/`, and could change the copy, too.
     """
     if not os.path.lexists(source):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), source)
@@ -78,8 +80,8 @@ def keep(source, target, gid):
         copy(source, target, gid)
 
 
-def copy(source, target, gid):
-    """A link stays one: what it leads to may be closed to those who read `target`."""
+def copy(source: str, target: str, gid: int) -> None:
+    """Copy a file; a link stays a link, because its target may be closed to the readers of `target`."""
     if os.path.islink(source):
         check_link(source)
         link(os.readlink(source), target)
@@ -88,19 +90,19 @@ def copy(source, target, gid):
     write(target, data, stat.S_IMODE(os.lstat(source).st_mode) & 0o755, gid)
 
 
-def link(target, path):
-    """Point the link `path` to `target`, whatever it pointed to before."""
+def link(target: str, path: str) -> None:
+    """Point the link `path` to `target`, in one step."""
     folder, name = os.path.split(os.path.abspath(path))
     with files.Folder(folder) as place:
         place.symlink(target, name)
 
 
-def rename(source, target):
-    """Rename, and see to it that the directory knows after a power cut."""
+def rename(source: str, target: str) -> None:
+    """Rename, and sync the directory: the new name survives a power cut."""
     os.rename(source, target)
     sync_folder(os.path.dirname(target))
 
 
-def sync_folder(path):
+def sync_folder(path: str) -> None:
     with files.Folder(path) as folder:
         folder.sync()

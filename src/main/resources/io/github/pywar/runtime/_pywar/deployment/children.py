@@ -1,8 +1,10 @@
-"""Commands that a deployment starts: as its owner, with the environment of the application alone.
+"""Commands that a deployment starts: as its owner, with only the environment of the application.
 
-Each runs in a session of its own, without a terminal, with /dev/null as its input, and its output
+Each command runs in a session of its own, without a terminal, with /dev/null as its input.  Its output
 comes through a pipe: code of a release must not type into the terminal of root.
 """
+
+from __future__ import annotations
 
 import contextlib
 import os
@@ -15,7 +17,16 @@ from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.deployment import output, stopping
 
-# of the caller's environment, and LC_*
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import IO, Any, Callable, Dict, Union
+
+    from _pywar.deployment.output import Last, Relay
+    from _pywar.deployment.owner import Owner
+
+    Takers = Dict[IO[bytes], Union[Relay, Last]]
+
+# variables of the caller's environment that a child gets, besides LC_*
 _KEPT = ("PATH", "LANG", "LANGUAGE", "TZ")
 _POLL = 0.05
 _CHUNK = 1 << 16
@@ -27,59 +38,75 @@ _ANSWER_SECONDS = 30
 
 
 class Ended(NamedTuple):
-    """The exit code, None where the time was over, and the last bytes of stdout where they were asked for."""
+    """Exit code of a command, None after a timeout, and for `ask` the last bytes of its stdout."""
 
-    code: int
+    code: int | None
     out: bytes = b""
 
 
-def environment(owner):
-    """What a child gets of the caller's environment, and HOME, USER and LOGNAME of its user."""
+def environment(owner: Owner) -> dict[str, str]:
+    """Return the part of the caller's environment that a child gets, with HOME, USER and LOGNAME of its user."""
     kept = {key: value for key, value in os.environ.items() if key in _KEPT or key.startswith("LC_")}
     return {"PATH": os.defpath, **kept, **owner.environment()}
 
 
-def run(command, owner, environment, folder, seconds=None, ends_all=True):
+def run(
+    command: list[str], owner: Owner, environment: dict[str, str], folder: str, seconds: float | None = None, ends_all: bool = True
+) -> Ended:
     """Run `command` as `owner` in `folder` and show its output.
 
-    After `seconds` it is ended.  What it started and left running ends with it, unless `ends_all` is false.
+    After `seconds` it is ended.  Processes that it leaves running are ended, too, unless `ends_all` is false.
     """
     return _run(command, owner, environment, folder, seconds, ends_all, output.Relay(), None)
 
 
-def ask(command, owner, environment, folder, seconds):
-    """As `run`, for a command whose answer is the end of its stdout; repetitions in its log are shown once."""
+def ask(command: list[str], owner: Owner, environment: dict[str, str], folder: str, seconds: float) -> Ended:
+    """Run a command whose answer is the end of its stdout; repeated blocks of its log are shown once."""
     last = output.Last(_STATUS_BYTES)
     ended = _run(command, owner, environment, folder, seconds, True, output.Folding(), last)
     return Ended(ended.code, last.data)
 
 
-def _run(command, owner, environment, folder, seconds, ends_all, log, answer):
-    options = {"cwd": folder, "env": environment, "become": owner.become(), "stderr": subprocess.STDOUT}
+def _run(
+    command: list[str],
+    owner: Owner,
+    environment: dict[str, str],
+    folder: str,
+    seconds: float | None,
+    ends_all: bool,
+    log: Relay,
+    answer: Last | None,
+) -> Ended:
+    options: dict[str, Any] = {"cwd": folder, "env": environment, "become": owner.become(), "stderr": subprocess.STDOUT}
     if answer:
         options["stderr"] = subprocess.PIPE
     grace = stopping.GRACE if seconds is None else 0
-    takers = {}
+    takers: Takers = {}
     try:
         with stopping.session(command, grace, stdout=subprocess.PIPE, **options) as child:
-            takers[child.stdout] = answer or log
+            takers[_pipe(child.stdout)] = answer or log
             if answer:
-                takers[child.stderr] = log
+                takers[_pipe(child.stderr)] = log
             is_over = _relay(child, takers, seconds)
             if is_over or ends_all:
                 stopping.end(child, 0)
             return Ended(None if is_over else child.wait())
     finally:
-        # one that is ended may still have something to say
+        # the pipes may still hold the last output
         for stream, taker in takers.items():
             _drain(stream, taker)
         log.close()
 
 
-def _relay(child, takers, seconds):
-    """Hand on what arrives until the child ends; true where its time is over first.
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None, "the child was started without this pipe"
+    return stream
 
-    Processes that it leaves behind may keep the pipes open, so their end is not waited for.
+
+def _relay(child: subprocess.Popen[bytes], takers: Takers, seconds: float | None) -> bool:
+    """Relay output until the child ends; return true if its time is over first.
+
+    Processes that it leaves behind may keep the pipes open, so the end of the pipes is not awaited.
     """
     until = None if seconds is None else time.monotonic() + seconds
     with selectors.DefaultSelector() as selector:
@@ -87,14 +114,14 @@ def _relay(child, takers, seconds):
             os.set_blocking(stream.fileno(), False)
             selector.register(stream, selectors.EVENT_READ, taker)
         while child.poll() is None:
-            _hand_on(selector)
+            _relay_available(selector)
             if until is not None and time.monotonic() > until:
                 return True
     return False
 
 
-def _hand_on(selector):
-    """What comes within a moment."""
+def _relay_available(selector: selectors.BaseSelector) -> None:
+    """Relay the output that arrives within `_POLL` seconds."""
     if not selector.get_map():
         time.sleep(_POLL)
         return
@@ -106,8 +133,8 @@ def _hand_on(selector):
             selector.unregister(key.fileobj)
 
 
-def _drain(stream, taker):
-    """Take what is there, and close; a process that was left behind may write without end."""
+def _drain(stream: IO[bytes], taker: Relay | Last) -> None:
+    """Take the output that is in the pipe, and close; a process that was left behind may write without end."""
     with stream, contextlib.suppress(BlockingIOError):
         os.set_blocking(stream.fileno(), False)
         for _ in range(_READS):
@@ -117,10 +144,10 @@ def _drain(stream, taker):
             taker.take(data)
 
 
-def answer(function, owner):
-    """The bytes that `function` gives when `owner` calls it; an OSError of it is raised here.
+def call_as(function: Callable[[], bytes], owner: Owner) -> bytes:
+    """Call `function` in a process of `owner` and return its bytes; its OSError is raised here.
 
-    Root asks like this for what only the owner may decide, such as the content of a file in `shared/`.
+    Root reads files in `shared/` this way, so that it opens no file that the owner may not read.
     """
     become = owner.become()
     if become is None:
@@ -133,14 +160,14 @@ def answer(function, owner):
     os.close(writable)
     try:
         with open(readable, "rb", 0) as stream:
-            data = _all_of(stream, time.monotonic() + _ANSWER_SECONDS)
+            data = _read_all(stream, time.monotonic() + _ANSWER_SECONDS)
     finally:
         stopping.kill(child)
     return _result(data)
 
 
-def _answer(function, become, writable):
-    """In the child: the answer behind a mark, or the fault; never returns."""
+def _answer(function: Callable[[], bytes], become: Callable[[], None], writable: int) -> None:
+    """Write the answer or the fault behind a mark, in the child; never returns."""
     try:
         os.setsid()
         become()
@@ -155,7 +182,7 @@ def _answer(function, become, writable):
         os._exit(0)
 
 
-def _all_of(stream, until):
+def _read_all(stream: IO[bytes], until: float) -> bytes:
     data = b""
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)
@@ -167,10 +194,10 @@ def _all_of(stream, until):
     return b""
 
 
-def _result(data):
+def _result(data: bytes) -> bytes:
     if data[:1] == b"+":
         return data[1:]
     if data[:1] == b"-":
         number, text, path = data[1:].decode("utf-8", "surrogateescape").split("\0")
         raise OSError(int(number), text, path)
-    raise Refusal("a process of the owner gave no answer", status=exits.FAILED)
+    raise Refusal("a process of the deployment's owner ended without an answer", status=exits.FAILED)

@@ -1,8 +1,10 @@
-"""The user of a server's processes, from what root alone can have set up.
+"""The user of a server's processes, from processes and files that only root can have set up.
 
-The name of a process proves nothing: any user can start one that calls itself `apache2`.  What counts is a master
-that runs as root from a file of root, and its workers; or the unit of systemd that starts the server.
+The name of a process is no evidence: any user can start a process with the name `apache2`.  Evidence is a master
+that runs as root from a file of root, with its workers, or the systemd unit that starts the server.
 """
+
+from __future__ import annotations
 
 import contextlib
 import glob
@@ -14,61 +16,65 @@ from typing import NamedTuple
 from _pywar.base import files
 from _pywar.deployment import processes, programs
 
-# later ones count first, as for systemd
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from _pywar.deployment.directory import Deployment
+
+# in systemd's order of precedence
 _UNITS = ("/etc/systemd/system", "/run/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system")
 _UNIT_BYTES = 1 << 20
 _ROOT = (0, 0, 0, 0)
-# in front of a command or a path
+# prefixes that systemd allows before a command or a path
 _MARKS = "-@:+!|"
 
 
 class User(NamedTuple):
-    """A user, by name or number, and perhaps another group than its own."""
+    """User by name or number, with an optional group."""
 
     name: str
     group: str = ""
 
     @property
-    def text(self):
+    def text(self) -> str:
         return f"{self.name}:{self.group}" if self.group else self.name
 
 
-def user_of(server, root):
-    """The user of the named server's processes, or None where root's own files and processes do not tell just one."""
+def user_of(server: str | None, deployment: Deployment) -> User | None:
+    """Return the user of the named server's processes, or None if root's files and processes do not name exactly one."""
     if server not in programs.KNOWN:
         return None
-    found = _of_units(server, root) if server != "mod_wsgi" else set()
-    found = found or _of_workers(server, root)
+    found = _of_units(server, deployment) if server != "mod_wsgi" else set()
+    found = found or _of_workers(server, deployment)
     return found.pop() if len(found) == 1 else None
 
 
-def claimants(server, root):
-    """The processes of other users that look like the named server's, by what they say of themselves."""
+def claimants(server: str, deployment: Deployment) -> list[int]:
+    """Return the processes of other users that look like the named server, by their own names."""
     return [
         pid
         for pid in (processes.all_pids() if server in programs.KNOWN else ())
-        if processes.user(pid) and programs.is_program(server, pid) and _is_for(server, pid, root)
+        if processes.user(pid) and programs.is_program(server, pid) and _is_for(server, pid, deployment)
     ]
 
 
-def _is_for(server, pid, root):
-    """A machine has one Apache, but a gunicorn or uWSGI for each application."""
-    return server == "mod_wsgi" or programs.names(processes.command(pid), root)
+def _is_for(server: str, pid: int, deployment: Deployment) -> bool:
+    """Return whether a process serves the deployment: a machine has one Apache, but one gunicorn for each application."""
+    return server == "mod_wsgi" or programs.names(processes.command(pid), deployment)
 
 
-def _of_workers(server, root):
-    """The users of the children of masters that only root can have started, of the same program."""
+def _of_workers(server: str, deployment: Deployment) -> set[User]:
+    """Return the users of workers whose master only root can have started; both run the same program."""
     found = set()
     for master in processes.all_pids():
-        if processes.users(master) == _ROOT and programs.is_program(server, master) and _is_for(server, master, root):
+        if processes.users(master) == _ROOT and programs.is_program(server, master) and _is_for(server, master, deployment):
             program = _trusted_program(master)
             workers = processes.children(master) if program else []
             found |= {processes.user(pid) for pid in workers if processes.program_file(pid) == program}
     return {User(str(uid)) for uid in found if uid}
 
 
-def _trusted_program(pid):
-    """The file that `pid` runs, where no user but root can change it; else None."""
+def _trusted_program(pid: int) -> str | None:
+    """Return the program file of `pid`, or None if another user than root can change it."""
     path = processes.program_file(pid)
     with contextlib.suppress(OSError):
         if path and os.path.samefile(f"/proc/{pid}/exe", path) and files.untrusted_ancestor(path, 0) is None:
@@ -76,8 +82,8 @@ def _trusted_program(pid):
     return None
 
 
-def _of_units(server, root):
-    """The users of those systemd units that start the server for this deployment."""
+def _of_units(server: str, deployment: Deployment) -> set[User]:
+    """Return the users of the systemd units that start the server for this deployment."""
     found, seen = set(), set()
     for folder in _UNITS:
         for path in sorted(glob.glob(os.path.join(glob.escape(folder), "*.service"))):
@@ -85,13 +91,13 @@ def _of_units(server, root):
             if name not in seen:
                 seen.add(name)
                 settings = _settings(path, name)
-                if _starts(settings, server, root):
+                if _starts(settings, server, deployment):
                     found.add(User(_last(settings, "User"), _last(settings, "Group")))
     return {user for user in found if user.name and "%" not in user.text}
 
 
-def _settings(path, name):
-    """(key, value) of each line of the unit and of what adds to it."""
+def _settings(path: str, name: str) -> list[tuple[str, str]]:
+    """Return (key, value) of each line of the unit and its drop-ins."""
     added = [one for folder in _UNITS for one in glob.glob(os.path.join(glob.escape(folder), f"{name}.d", "*.conf"))]
     found = []
     for one in (path, *sorted(added, key=os.path.basename)):
@@ -101,8 +107,8 @@ def _settings(path, name):
     return found
 
 
-def _trusted_text(path):
-    """Of a file that no user but root can change; else nothing."""
+def _trusted_text(path: str) -> str:
+    """Return the text of a file, empty if another user than root can change it."""
     with contextlib.suppress(OSError):
         real = os.path.realpath(path)
         if files.untrusted_ancestor(path, 0) is None:
@@ -110,14 +116,14 @@ def _trusted_text(path):
     return ""
 
 
-def _starts(settings, server, root):
-    commands = [_words(value) for key, value in settings if key == "ExecStart"]
+def _starts(settings: list[tuple[str, str]], server: str, deployment: Deployment) -> bool:
+    commands = [_split(value) for key, value in settings if key == "ExecStart"]
     is_it = any(re.fullmatch(programs.KNOWN[server], programs.program(words, "/")) for words in commands if words)
-    return is_it and programs.names([value.lstrip(_MARKS) for _, value in settings], root)
+    return is_it and programs.names([value.lstrip(_MARKS) for _, value in settings], deployment)
 
 
-def _words(command):
-    """The words after systemd's own marks, and without a leading `env`."""
+def _split(command: str) -> list[str]:
+    """Split a command line, without systemd's prefixes and a leading `env`."""
     try:
         words = shlex.split(command.lstrip(_MARKS))
     except ValueError:
@@ -125,5 +131,5 @@ def _words(command):
     return words[1:] if words and os.path.basename(words[0]) == "env" else words
 
 
-def _last(settings, key):
+def _last(settings: list[tuple[str, str]], key: str) -> str:
     return next((value for name, value in reversed(settings) if name == key), "")

@@ -1,8 +1,10 @@
-"""What is really in a release: looked at through directory descriptors, so that no link is ever followed.
+"""The actual content of a release, read through directory descriptors, so that no link is followed.
 
-Only folders that are recorded are entered.  A folder that the deployment did not make is one entry,
-however many files it has: media of years must not make each command slow.
+Only recorded folders are entered.  A folder that the deployment did not make is one entry, however many files
+it has: years of media files must not make each command slow.
 """
+
+from __future__ import annotations
 
 import contextlib
 import os
@@ -10,38 +12,50 @@ import stat
 
 from _pywar.archive import record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Container, Iterable, Iterator
+
+    from _pywar.archive.record import Row
+
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Tree:
-    """An open directory; names in it are relative, with `/`, and `""` is the directory itself."""
+    """Open directory; names in it are relative, with `/`, and `""` is the directory itself."""
 
-    def __init__(self, path, handle=None):
+    def __init__(self, path: str, handle: int | None = None) -> None:
         self.path = path
         self._handle = handle
-        self._last = None
+        self._last: tuple[str, int] | None = None
 
-    def __enter__(self):
+    def __enter__(self) -> Tree:
         if self._handle is None:
             self._handle = os.open(self.path, _FOLDER)
         return self
 
-    def __exit__(self, *_):
-        self._forget()
-        os.close(self._handle)
+    def __exit__(self, *_: object) -> None:
+        self._close_last()
+        os.close(self._descriptor())
+
+    def _descriptor(self) -> int:
+        assert self._handle is not None, "the tree is not open"
+        return self._handle
 
     @contextlib.contextmanager
-    def folder(self, name):
-        """A descriptor of the folder `name`, each component opened without following a link."""
+    def folder(self, name: str) -> Iterator[int]:
+        """Open the folder `name`, each component without following a link."""
         if self._last is None or self._last[0] != name:
-            # names come folder by folder, so that one is enough to remember
-            self._forget()
-            self._last = name, self._opened(name)
-        yield self._last[1]
+            # names come folder by folder, so a cache of one descriptor is enough
+            self._close_last()
+            last = self._last = name, self._open(name)
+        else:
+            last = self._last
+        yield last[1]
 
-    def _opened(self, name):
-        handle = os.dup(self._handle)
+    def _open(self, name: str) -> int:
+        handle = os.dup(self._descriptor())
         for part in name.split("/") if name else []:
             try:
                 below = os.open(part, _FOLDER, dir_fd=handle)
@@ -50,13 +64,13 @@ class Tree:
             handle = below
         return handle
 
-    def _forget(self):
+    def _close_last(self) -> None:
         if self._last is not None:
             os.close(self._last[1])
             self._last = None
 
-    def listing(self, folders):
-        """name -> lstat of all that is in those of `folders` that are there; a link or a file at a folder's name is an entry."""
+    def listing(self, folders: Container[str]) -> dict[str, os.stat_result]:
+        """Return name -> lstat of all entries in those of `folders` that exist; a link at a folder's name is an entry."""
         found = {}
         waiting = [""]
         while waiting:
@@ -70,16 +84,16 @@ class Tree:
                             waiting.append(full)
         return found
 
-    def stat(self, name):
-        """The lstat of `name`, None where there is nothing."""
+    def stat(self, name: str) -> os.stat_result | None:
+        """Return the lstat of `name`, None if it does not exist."""
         try:
             with self.parent(name) as (handle, last):
                 return os.stat(last, dir_fd=handle, follow_symlinks=False)
         except (FileNotFoundError, NotADirectoryError):
             return None
 
-    def row(self, name, size=None):
-        """The Row of a file or link; None for anything else, and for a file of another size than `size`."""
+    def row(self, name: str, size: str | None = None) -> Row | None:
+        """Return the Row of a file or link; None for anything else, and for a file of another size than `size`."""
         with self.parent(name) as (handle, last):
             found = os.stat(last, dir_fd=handle, follow_symlinks=False)
             if stat.S_ISLNK(found.st_mode):
@@ -89,8 +103,8 @@ class Tree:
             with open(os.open(last, _FILE, dir_fd=handle), "rb") as stream:
                 return record.digest_of(stream) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
 
-    def matches(self, name, row):
-        """Is `name` the file or link that `row` describes?  A file of another size is not read."""
+    def matches(self, name: str, row: Row) -> bool:
+        """Return whether `name` is the file or link that `row` describes; a file of another size is not read."""
         try:
             return self.row(name, row.size or None) == row
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -100,8 +114,8 @@ class Tree:
                 raise  # a file that cannot be read is an error, anything else no file
             return False
 
-    def beginning(self, name, size):
-        """The first bytes of a regular file; empty for anything else."""
+    def read_start(self, name: str, size: int) -> bytes:
+        """Return the first bytes of a regular file; empty for anything else."""
         with self.parent(name) as (handle, last):
             if not stat.S_ISREG(os.stat(last, dir_fd=handle, follow_symlinks=False).st_mode):
                 return b""
@@ -109,15 +123,15 @@ class Tree:
                 return stream.read(size) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else b""
 
     @contextlib.contextmanager
-    def parent(self, name):
-        """(descriptor of the folder, last component) of `name`."""
+    def parent(self, name: str) -> Iterator[tuple[int, str]]:
+        """Open the folder of `name`: (descriptor, last component)."""
         folder, _, last = name.rpartition("/")
         with self.folder(folder) as handle:
             yield handle, last
 
 
-def ancestors(names):
-    """The folders that `names` are in, without the top one."""
+def ancestors(names: Iterable[str]) -> set[str]:
+    """Return the folders that contain `names`, without the top one."""
     found = set()
     for name in names:
         folder = name.rpartition("/")[0]
@@ -127,8 +141,8 @@ def ancestors(names):
     return found
 
 
-def topmost(names):
-    """Those of `names` that are below no other of them."""
+def topmost(names: Iterable[str]) -> list[str]:
+    """Return those of `names` that are below no other of them."""
     known, found = set(names), []
     for name in sorted(known):
         if not ancestors([name]) & known:

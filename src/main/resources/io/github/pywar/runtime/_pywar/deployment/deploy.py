@@ -1,4 +1,6 @@
-"""`deploy`: the order of the steps.  Each can be repeated; each names what to do when it fails."""
+"""The command `deploy`: its steps in order.  Each step can be repeated, and its error names the next action."""
+
+from __future__ import annotations
 
 import os
 
@@ -11,52 +13,57 @@ from _pywar.deployment import (
     bytecode,
     hookfiles,
     hooks,
-    kept,
     owner,
     prune,
     release,
+    removal,
     requested,
     signature,
     stopping,
     switching,
     verify,
 )
-from _pywar.deployment.journal import Journal, tell
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
+from _pywar.deployment.journal import Journal, report
 from _pywar.deployment.state import State
 from _pywar.deployment.trial import Trial
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+    from typing import Any
 
-def main(archive, request):
+
+def main(archive: str, request: argparse.Namespace) -> None:
     """Deploy `archive` (a file, or an unpacked tree) to `request.root`."""
     found = manifest.read(archive)
     requested.check(found, request)
     stopping.unwind_when_stopped()
-    root = Root(request.root)
-    root.create()
-    with kept.locked(root):
-        Deployment(archive, found, root, request).run()
+    deployment = Deployment(request.root)
+    deployment.create()
+    with removal.locked(deployment):
+        DeployRun(archive, found, deployment, request).run()
 
 
-class Deployment:
-    """One run; the attributes are what the steps tell each other."""
+class DeployRun:
+    """One run of `deploy`; its attributes are the results of earlier steps."""
 
-    def __init__(self, archive, found, root, request):
+    def __init__(self, archive: str, found: dict[str, Any], deployment: Deployment, request: argparse.Namespace) -> None:
         self.archive = archive
         self.found = found
-        self.root = root
+        self.deployment = deployment
         self.request = request
         self.name = release.name_of(found)
-        self.final = root.release(self.name)
-        self.hooks = hooks.found_in(source.of(archive).names(), (found.get("layout") or {}).get("hooks") or "hooks")
-        self.state = State(root)
+        self.final = deployment.release(self.name)
+        self.hooks = hooks.find(source.of(archive).names(), (found.get("layout") or {}).get("hooks") or "hooks")
+        self.state = State(deployment)
         self.options = self.state.remember(request)
-        self.seen = requested.Seen(archive)
-        self.journal = Journal(root.log, "deploy", self.seen.sha256)
+        self.verified = requested.VerifiedArchive(archive)
+        self.journal = Journal(deployment.log, "deploy", self.verified.sha256)
         self.journal.about["release"] = self.name
         self.is_silent = False
 
-    def run(self):
+    def run(self) -> None:
         self.check()
         self.verify()
         self.unpack()
@@ -65,114 +72,115 @@ class Deployment:
             self.hooks_only()
         else:
             self.serve()
-        self.tell_end()
+        self.report_end()
 
-    def serve(self):
+    def serve(self) -> None:
         self.preflight()
         self.run_hooks("pre-deploy")
-        # not `previous`: who deploys an older release again wants back what served now
+        # not `previous`: after an older release is deployed again, a rollback returns to the release that serves now
         previous = self.state.last_but(self.name)
-        switch = switching.Switching(self.root, self.state, self.journal, self.request.check_timeout)
+        switch = switching.Switching(self.deployment, self.state, self.journal, self.request.check_timeout)
         switch.rehearse(self.trial, self.name, self.options)
         with switch.to(self.name, previous, self.options):
             self.run_hooks("post-deploy")
         self.is_silent = switch.is_silent
         self.prune()
 
-    def tell_end(self):
-        root = self.root
+    def report_end(self) -> None:
+        deployment = self.deployment
         if self.is_silent:
             server = self.options.get("server") or "systemd"
-            tell(f"done: {self.name} is current, and nothing listens at {address.shown(self.options['check_url'])} yet; how to start it:")
-            # not by the release's own interpreter: it runs lines of the libraries' .pth files, as whoever types this
-            tell(f"{release.interpreter()} -I {root.current_link} config {server} {root.path}")
+            url = address.redact(self.options["check_url"])
+            report(f"done: {self.name} is current, and nothing listens at {url} yet; how to start it:")
+            # not by the release's own interpreter: that runs lines of the libraries' .pth files as the user of the shell
+            report(f"{release.interpreter()} -I {deployment.current_link} config {server} {deployment.path}")
         else:
-            tell(f"done: {root.path} serves {root.current() or 'nothing yet'}")
+            report(f"done: {deployment.path} serves {deployment.current() or 'nothing yet'}")
 
-    def check(self):
+    def check(self) -> None:
         with self.journal.step("check") as step:
-            requested.check_for(self.root, self.request, self.found)
-            self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.root)
+            requested.check_for(self.deployment, self.request, self.found)
+            self.owner = owner.resolve(self.options.get("owner"), self.options.get("server"), self.deployment)
             if self.request.owner and not self.state.history:
-                # a first deployment that fails is repeated, and then for the same user
+                # a first deployment that fails is repeated for the same user
                 self.state.save()
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql)
-            self.trial = Trial(self.root, self.owner)
-            self.owner.give(self.root.shared, 0o2770)
+            self.trial = Trial(self.deployment, self.owner)
+            self.owner.own(self.deployment.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
 
-    def verify(self):
+    def verify(self) -> None:
         with self.journal.step("verify") as step:
-            step["detail"] = signature.check(self.archive, self.root, self.request.public_key)
+            step["detail"] = signature.check(self.archive, self.deployment, self.request.public_key)
 
-    def unpack(self):
-        """Also `compile`: a release has its name only when it is whole."""
-        if self._is_there():
+    def unpack(self) -> None:
+        """Unpack and compile; a release gets its name when it is complete."""
+        if self._is_unpacked():
             return
-        part = release.part_of(self.root, self.name)
+        part = release.part_of(self.deployment, self.name)
         try:
             with self.journal.step("unpack"):
-                release.unpacked(self.root, self.name, self.archive, part)
+                release.unpack_archive(self.deployment, self.name, self.archive, part)
             with self.journal.step("compile"):
-                bytecode.write(part, self.final, release.interpreter())
-                release.recorded(part)
-                release.readable(part, self.owner.group_of())
-                self.seen.check(self.archive)
-                release.finished(self.root, part, self.name, self.seen.sha256)
+                bytecode.compile_tree(part, self.final, release.interpreter())
+                release.write_record(part)
+                release.make_readable(part, self.owner.file_group())
+                self.verified.check(self.archive)
+                release.finish(self.deployment, part, self.name, self.verified.sha256)
         finally:
-            kept.remove_half_made(self.root, self.name)
+            removal.remove_half_made(self.deployment, self.name)
 
-    def _is_there(self):
+    def _is_unpacked(self) -> bool:
         if not os.path.isdir(self.final):
             return False
         with self.journal.step("unpack") as step:
             step.update(outcome="skipped", detail="already there, verified")
             try:
-                found = verify.made_of(self.final, self.archive, self.found)
+                found = verify.check_made_of(self.final, self.archive, self.found)
                 step["detail"] = "; ".join(filter(None, [step["detail"], verify.warn(self.name, found)]))
             except Refusal as refusal:
                 if not self.request.repair:
                     raise
                 step.update(outcome="repairing", detail=refusal.what)
                 return False
-            # what serves is written again only when that is asked for
-            if not self._runs() and (self.request.repair or self.root.current() != self.name):
+            # the release that serves is only written again with --repair
+            if not self._has_interpreter() and (self.request.repair or self.deployment.current() != self.name):
                 step.update(outcome="repairing", detail="its bin/python is not this Python, or gone")
                 return False
         return True
 
-    def _runs(self):
-        """Is the release's interpreter still there, and where this one's would be?"""
+    def _has_interpreter(self) -> bool:
+        """Return whether the release's interpreter exists and is the one that runs this command."""
         link = os.path.join(self.final, "bin", "python")
         return os.path.exists(link) and os.readlink(link) == release.interpreter()
 
-    def warn(self):
-        """What the release that serves has gained, the next one starts without; the first that people see is an empty database."""
-        current = self.root.current()
-        if current in (None, self.name):
+    def warn(self) -> None:
+        """Warn of files that appeared in the release that serves: the next one starts without them, such as a database."""
+        current = self.deployment.current()
+        if current is None or current == self.name:
             return
         try:
-            names = verify.added(self.root.release(current))
+            names = verify.list_added(self.deployment.release(current))
         except (OSError, Refusal) as problem:
-            tell(f"{current} cannot be looked at: {getattr(problem, 'what', problem)}")
+            report(f"{current} cannot be checked for added files: {getattr(problem, 'what', problem)}")
             return
         if names:
             self.journal.write("added", "warning", detail=verify.warn(current, names, f"; {self.name} starts without them"))
 
-    def preflight(self):
+    def preflight(self) -> None:
         with self.journal.step("preflight"):
             self._stage_env()
             self.trial.preflight(self.name)
 
-    def _stage_env(self):
-        """A new environment file is tried by preflight and hooks, and counts from the switch on."""
-        atomic.guard(self.root.env, 0o640, self.owner.group_of())
+    def _stage_env(self) -> None:
+        """Stage a new environment file: preflight and hooks use it at once, the server from the switch on."""
+        atomic.set_rights(self.deployment.env, 0o640, self.owner.file_group())
         if self.request.env_file:
-            data = requested.env_data(self.request.env_file)
-            atomic.write(self.root.env_next, data, 0o640, self.owner.group_of())
+            data = requested.read_env_file(self.request.env_file)
+            atomic.write(self.deployment.env_next, data, 0o640, self.owner.file_group())
 
-    def run_hooks(self, phase):
+    def run_hooks(self, phase: str) -> None:
         with self.journal.step(f"hooks/{phase}") as step:
             if self.request.hooks == "none":
                 step.update(outcome="skipped", detail="--hooks=none")
@@ -190,39 +198,39 @@ class Deployment:
                 if watch:
                     watch.end(phase)
 
-    def _watch(self):
-        is_new = self.name not in self.state.ever and self.root.current() != self.name
-        return hookfiles.Watch(self.root, self.name, is_new)
+    def _watch(self) -> hookfiles.Watch:
+        is_new = self.name not in self.state.ever and self.deployment.current() != self.name
+        return hookfiles.Watch(self.deployment, self.name, is_new)
 
-    def _hooks(self):
-        return hooks.Hooks(self.root, self.root.bundle(self.name), self.owner, self.request.sql)
+    def _hooks(self) -> hooks.Hooks:
+        return hooks.Hooks(self.deployment, self.deployment.bundle(self.name), self.owner, self.request.sql)
 
-    def hooks_only(self):
-        """A springboard's two turns: before the servers get the code, and after."""
+    def hooks_only(self) -> None:
+        """Run the hooks of one phase: the first run is before the servers get the code, the second run after."""
         self._stage_env()
-        if os.path.exists(self.root.env_next):
-            # nothing serves here that the file could harm, and the second turn needs it too
-            atomic.move(self.root.env_next, self.root.env, self.owner.group_of())
+        if os.path.exists(self.deployment.env_next):
+            # no server uses this deployment, and the second run needs the file, too
+            atomic.move(self.deployment.env_next, self.deployment.env, self.owner.file_group())
         pending = self._hooks().pending("pre-deploy", self.hooks["pre-deploy"])
-        phase = "pre-deploy" if pending or not self._had_first_turn() else "post-deploy"
+        phase = "pre-deploy" if pending or not self._is_second_run() else "post-deploy"
         self.run_hooks(phase)
         self.state.options["hooks_only"] = self.name
         self.state.save()
         if phase == "pre-deploy" and self.hooks["post-deploy"]:
-            tell("deploy to the servers with --hooks=none, then run this again for hooks/post-deploy")
+            report("deploy to the servers with --hooks=none, then run this again for hooks/post-deploy")
         self.prune()
 
-    def _had_first_turn(self):
+    def _is_second_run(self) -> bool:
         return self.state.options.get("hooks_only") == self.name
 
-    def prune(self):
-        """Tidying up; the new release serves, so that a failure here is only told."""
+    def prune(self) -> None:
+        """Remove old releases; a failure is only reported, because the new release serves."""
         try:
             with self.journal.step("prune") as step:
-                gone = prune.prune(self.root, self.state, self.request.keep)
-                if os.path.lexists(self.root.env_before):
-                    os.unlink(self.root.env_before)
+                gone = prune.prune(self.deployment, self.state, self.request.keep)
+                if os.path.lexists(self.deployment.env_before):
+                    os.unlink(self.deployment.env_before)
                 self.state.save()
                 step["detail"] = ", ".join(gone) or "nothing to remove"
         except OSError as problem:
-            tell(f"old releases could not be removed: {problem}")
+            report(f"old releases could not be removed: {problem}")

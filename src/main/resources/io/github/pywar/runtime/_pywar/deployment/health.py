@@ -1,4 +1,6 @@
-"""`--check-url`: does the new release answer well, several times in a row?"""
+"""Health check of `--check-url`: several healthy answers of the new release in a row."""
+
+from __future__ import annotations
 
 import http.client
 import time
@@ -8,42 +10,46 @@ from typing import NamedTuple
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import identity
-from _pywar.deployment import address, asking
+from _pywar.deployment import address, http_get
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from email.message import Message
 
 _IN_A_ROW = 3
 _PAUSE = 0.3
-# so many definite answers of the new release, for so long at least, are believed to be its last word
+# number and least duration (in seconds) of definite failures of the new release that end the check early
 _BAD_IN_A_ROW = 5
 _BAD_SECONDS = 2
-# so long nothing listens before a first deployment is believed to have no server yet
+# seconds without a listener after which a first deployment counts as one without a server
 _SILENT_SECONDS = 5
-# one request, with its redirects and its body
+# seconds for one request, with its redirects and its body
 _ASK_SECONDS = 10
-# characters of a fault, for the log
-_SAID = 200
+# characters of a fault that are logged
+_TEXT = 200
 
 
 class Answer(NamedTuple):
-    """What came of one request: `good`, `bad` (surely the new release's), `refused`, or `unclear`."""
+    """Result of one request: `healthy`, `bad` (certainly from the new release), `refused`, or `unclear`."""
 
     kind: str
-    said: str
+    text: str
 
 
 class Check:
-    """Asks `url` for release `name`; `word` lets the application say which one it is."""
+    """Health check of the release `name` at `url`; for the `token` the application adds its release's name."""
 
-    def __init__(self, url, name, word):
+    def __init__(self, url: str, name: str, token: str) -> None:
         self.url = url
-        self.shown = address.shown(url)
+        self.shown_url = address.redact(url)
         self.name = name
-        self.word = word
+        self.token = token
 
-    def run(self, timeout, warm_up=0, may_be_silent=False):
-        """Ask until three answers in a row are good; gives the last one for the log.
+    def run(self, timeout: float, warm_up: float = 0, may_be_silent: bool = False) -> str | None:
+        """Send requests until three answers in a row are healthy; return the last one for the log.
 
-        The new release's own bad answers end it early, once they last longer than `warm_up` seconds
-        too.  Where the server may not run yet, None says that nothing listens.
+        Bad answers of the new release end the check early, after more than `warm_up` seconds.  If the server
+        `may_be_silent`, the result is None when nothing listens.
         """
         began = time.monotonic()
         streak = _Streak(began)
@@ -51,54 +57,54 @@ class Check:
             answer = self._ask(max(1.0, began + timeout - time.monotonic()))
             now = time.monotonic()
             lasted = streak.add(answer.kind, now)
-            if answer.kind == "good" and streak.length == _IN_A_ROW:
-                return answer.said
+            if answer.kind == "healthy" and streak.length == _IN_A_ROW:
+                return answer.text
             if answer.kind == "bad" and streak.length >= _BAD_IN_A_ROW and lasted >= max(_BAD_SECONDS, warm_up):
-                raise self._failed(f"the new release answered `{self.shown}` badly for {lasted:.1f} s", answer)
+                raise self._failed(f"the new release answered `{self.shown_url}` badly for {lasted:.1f} s", answer)
             if may_be_silent and streak.is_all and answer.kind == "refused" and lasted >= min(_SILENT_SECONDS, timeout):
                 return None
             if now - began > timeout:
                 hint = "--check-timeout allows more time"
-                raise self._failed(f"`{self.shown}` did not answer well within {timeout:g} s", answer, hint)
+                raise self._failed(f"`{self.shown_url}` did not answer well within {timeout:g} s", answer, hint)
             time.sleep(_PAUSE)
 
-    def once(self, timeout):
-        """The Answer to one request."""
+    def once(self, timeout: float) -> Answer:
+        """Send one request and return its Answer."""
         return self._ask(timeout)
 
-    def _failed(self, what, answer, *hints):
-        return Refusal(what, [f"last: {answer.said}"], ["the server's error log has the reason", *hints], status=exits.FAILED)
+    def _failed(self, what: str, answer: Answer, *hints: str) -> Refusal:
+        return Refusal(what, [f"last: {answer.text}"], ["the server's error log has the reason", *hints], status=exits.FAILED)
 
-    def _ask(self, timeout):
+    def _ask(self, timeout: float) -> Answer:
         try:
-            status, headers = asking.get(self.url, {identity.ASKED: self.word}, min(timeout, _ASK_SECONDS))
+            status, headers = http_get.get(self.url, {identity.ASKED: self.token}, min(timeout, _ASK_SECONDS))
         except (OSError, ValueError, http.client.HTTPException) as problem:
             kind = "refused" if isinstance(problem, ConnectionRefusedError) else "unclear"
-            return Answer(kind, f"{type(problem).__name__}: {problem}"[:_SAID])
-        kind = self._kind_of_good(headers) if 200 <= status < 300 else self._kind_of_bad(headers)
-        return Answer(kind, _said(status, headers))
+            return Answer(kind, f"{type(problem).__name__}: {problem}"[:_TEXT])
+        kind = self._kind_of_success(headers) if 200 <= status < 300 else self._kind_of_failure(headers)
+        return Answer(kind, _describe(status, headers))
 
-    def _kind_of_good(self, headers):
-        """A server that was not started by the archive's entry says nothing, and is believed."""
-        return "good" if headers.get(identity.TOLD) in (None, self.name) else "unclear"
+    def _kind_of_success(self, headers: Message) -> str:
+        """Return the kind of a 2xx answer; one without a release's name is accepted: another entry may have started the server."""
+        return "healthy" if headers.get(identity.TOLD) in (None, self.name) else "unclear"
 
-    def _kind_of_bad(self, headers):
-        """`Retry-After` says that it will be well."""
+    def _kind_of_failure(self, headers: Message) -> str:
+        """Return the kind of any other answer; `Retry-After` announces that the failure is temporary."""
         is_sure = headers.get(identity.TOLD) == self.name and "Retry-After" not in headers
         return "bad" if is_sure else "unclear"
 
 
 class _Streak:
-    """How many answers of one kind came in a row, and for how long."""
+    """Number and duration of consecutive answers of one kind."""
 
-    def __init__(self, began):
-        self.kind = None
+    def __init__(self, began: float) -> None:
+        self.kind: str | None = None
         self.length = 0
         self.is_all = True
         self._since = began
 
-    def add(self, kind, now):
-        """Gives the seconds between the first and this one; the first kind counts from the beginning."""
+    def add(self, kind: str, now: float) -> float:
+        """Add an answer and return the seconds since the first of its kind; the first kind counts from the start."""
         if kind != self.kind:
             self.is_all = self.kind is None
             self._since = self._since if self.is_all else now
@@ -107,24 +113,24 @@ class _Streak:
         return now - self._since
 
 
-def _said(status, headers):
+def _describe(status: int, headers: Message) -> str:
     release = headers.get(identity.TOLD)
-    return f"status {status}" + (f" from {release[:_SAID]}" if release else "")
+    return f"status {status}" + (f" from {release[:_TEXT]}" if release else "")
 
 
-def check_form(url):
-    """Refuse what cannot be asked before anything else happens."""
+def check_form(url: str | None) -> None:
+    """Refuse a URL that cannot be requested, before anything is written."""
     if not url:
         return
     try:
         parts = urllib.parse.urlsplit(url)
         fits = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
         fits = fits and not set(url) & set(" \t\r\n\0")
-    except ValueError:  # a port that is no number
+    except ValueError:  # the port is no number
         fits = False
     if not fits:
-        raise Refusal(f"`--check-url {address.shown(url)}` is no http:// or https:// address", status=exits.USAGE)
+        raise Refusal(f"`--check-url {address.redact(url)}` is no http:// or https:// URL", status=exits.USAGE)
     if "@" in parts.netloc:
-        # it would stand in deploy.log, and urllib does not send it
-        hints = ["name a page that is open to this machine"]
+        # deploy.log would contain it, and urllib does not send it
+        hints = ["use a URL that needs no password from this machine"]
         raise Refusal("`--check-url` has a user or a password, which would not be sent", hints=hints, status=exits.USAGE)

@@ -1,9 +1,10 @@
-"""`hooks/{pre,post}-deploy/NN-name.{py,sh,sql}`: run in order, once for each release, recorded.
+"""The hooks `hooks/{pre,post}-deploy/NN-name.{py,sh,sql}`: run in order, once for each release, and recorded.
 
-A hook's state is a line in `.pywar/hooks/RELEASE.json`: started, done, failed, with the time of
-its start.  One that was started and never finished is reported, because only a person knows how
-far it came.
+The state of a hook is an entry in `.pywar/hooks/RELEASE.json`: started, done or failed, with the time of
+its start.  A hook that was started and never finished is reported: the user must find out how far it came.
 """
+
+from __future__ import annotations
 
 import contextlib
 import json
@@ -17,14 +18,22 @@ from _pywar.base.report import Refusal
 from _pywar.boot import envfile
 from _pywar.deployment import atomic, children, state
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Callable, Iterable, Iterator
+
+    from _pywar.archive.bundle import Bundle
+    from _pywar.deployment.directory import Deployment
+    from _pywar.deployment.owner import Owner
+
 PHASES = ("pre-deploy", "post-deploy")
 _KINDS = (".py", ".sh", ".sql")
 # bytes; the kernel reads fewer
 _FIRST_LINE = 4096
 
 
-def found_in(names, folder):
-    """phase -> file names in order, from the archive's member names."""
+def find(names: Iterable[str], folder: str) -> dict[str, list[str]]:
+    """Return phase -> file names in order, from the archive's member names."""
     hooks = {phase: [] for phase in PHASES}
     for name in sorted(names):
         parts = name.split("/")
@@ -33,41 +42,41 @@ def found_in(names, folder):
     return hooks
 
 
-def check_sql(hooks, sql):
+def check_sql(hooks: dict[str, list[str]], sql: str | None) -> None:
     """Refuse `.sql` hooks without a command for them, before anything else happens."""
     files = [f"{phase}/{name}" for phase in PHASES for name in hooks[phase] if name.endswith(".sql")]
     if sql is not None:
         _check_command(sql)
     if files and not sql:
         raise Refusal(
-            "the archive has SQL hooks, and no command for them is named",
+            "the archive has SQL hooks, and there is no `--sql` with a command for them",
             [f"hooks/{name}" for name in files],
-            ["--sql 'psql -f {}'", "--hooks=none deploys without hooks"],
+            ["name the command: --sql 'psql -f {}'", "or deploy without hooks: --hooks=none"],
             status=exits.USAGE,
         )
 
 
-def _check_command(sql):
-    """Its text is not told: it may hold a password, and the log is for many."""
-    hints = ["{} stands for the file: --sql 'psql -f {}'"]
+def _check_command(sql: str) -> None:
+    """Refuse a command without {}; its text is not shown, because it may hold a password."""
+    hints = ["write {} in place of the file: --sql 'psql -f {}'"]
     if "{}" not in sql:
-        raise Refusal("the command of `--sql` has no {}", hints=hints, status=exits.USAGE)
+        raise Refusal("the command of `--sql` has no `{}`", hints=hints, status=exits.USAGE)
     try:
         shlex.split(sql)
     except ValueError as problem:
         raise Refusal("the command of `--sql` is no command line", [str(problem)], hints, status=exits.USAGE) from None
 
 
-def _variables(path, owner):
-    """What an environment file says to the owner; one that cannot be read is no fault of the entry, which 3 would say.
+def _variables(path: str, owner: Owner) -> dict[str, str]:
+    """Return the variables of an environment file; the exit code of an error is not that of a fault of the entry.
 
-    The owner's process reads it, so that no file which only root may read gets into the environment of a hook,
-    whatever is put at `path` meanwhile.
+    A process of the owner reads it: no file that only root may read gets into the environment of a hook,
+    whatever another user puts at `path` meanwhile.
     """
     accepted = {0, os.geteuid(), owner.uid}
     try:
         atomic.check_link(path)
-        data = children.answer(lambda: files.read(os.path.realpath(path), atomic.ENV_BYTES, accepted), owner)
+        data = children.call_as(lambda: files.read(os.path.realpath(path), atomic.ENV_BYTES, accepted), owner)
         return envfile.parse(envfile.decoded(data, path), path)
     except OSError as problem:
         raise _unreadable(path, problem, owner) from None
@@ -76,50 +85,50 @@ def _variables(path, owner):
         raise
 
 
-def _unreadable(path, problem, owner):
+def _unreadable(path: str, problem: OSError, owner: Owner) -> Refusal:
     return Refusal(
         f"the environment file `{path}` cannot be read",
         [f"{problem.strerror}, as user id {owner.uid}"],
-        [f"it must be a file that the group of {owner.text} may read: chmod 0640 {path}"],
+        [f"let the group of {owner.text} read it: chmod 0640 {path}"],
         status=exits.FAILED,
     )
 
 
 class Hooks:
-    """The hooks of one release: what ran, and running what did not."""
+    """Hooks of one release, with the record of those that ran."""
 
-    def __init__(self, root, bundle, owner, sql):
-        self.root = root
+    def __init__(self, deployment: Deployment, bundle: Bundle, owner: Owner, sql: str | None) -> None:
+        self.deployment = deployment
         self.bundle = bundle
         self.owner = owner
         self.sql = sql
-        self._path = os.path.join(root.notes, "hooks", f"{os.path.basename(bundle.root)}.json")
+        self._path = os.path.join(deployment.notes, "hooks", f"{os.path.basename(bundle.root)}.json")
         noted = state.read(self._path, "which hooks ran")
-        # by hand a person may have written just the word
+        # the user may have edited the file, and written only the state
         self._states = {key: note if isinstance(note, dict) else {"state": note} for key, note in noted.items()}
 
-    def pending(self, phase, names):
-        """The hooks of `phase` that have not run to their end; an interrupted one is refused."""
+    def pending(self, phase: str, names: list[str]) -> list[str]:
+        """Return the hooks of `phase` that have not run to their end; refuse an interrupted one."""
         for name in names:
             note = self._states.get(f"{phase}/{name}", {})
             if note.get("state") == "started":
                 raise _interrupted(f"{phase}/{name}", note, self._path)
         return [name for name in names if self._states.get(f"{phase}/{name}", {}).get("state") != "done"]
 
-    def run(self, phase, names, previous):
-        """Run what is pending; gives the names that ran."""
+    def run(self, phase: str, names: list[str], previous: str | None) -> list[str]:
+        """Run the pending hooks and return their names."""
         pending = self.pending(phase, names)
         for name in pending:
             self._run_one(phase, name, previous)
         return pending
 
-    def _run_one(self, phase, name, previous):
+    def _run_one(self, phase: str, name: str, previous: str | None) -> None:
         key = f"{phase}/{name}"
         path = os.path.join(self.bundle.hooks, phase, name)
         command, environment = self._command(path), self._environment(phase, previous)
-        with self._noted(key) as note:
+        with self._note_start(key) as note:
             try:
-                # however long it takes: only who started the deployment may end a migration midway
+                # without a timeout: only the deploying user may end a migration midway
                 code = children.run(command, self.owner, environment, self.bundle.working_directory, ends_all=False).code
             except OSError as problem:
                 note("failed")
@@ -129,36 +138,36 @@ class Hooks:
             raise Refusal(
                 f"the hook `{key}` of {self.bundle.label} ended with {code}",
                 [path],
-                ["its own output above says why", "the next deploy runs it again"],
+                ["its output above has the reason", "the next deploy runs it again"],
                 status=exits.FAILED,
             )
 
-    def _command(self, path):
+    def _command(self, path: str) -> list[str]:
         if path.endswith(".py"):
             console = os.path.join(self.bundle.root, "_pywar", "console.py")
             return [os.path.join(self.bundle.scripts, "python"), console, path]
         if path.endswith(".sh"):
             return [*_interpreter(path), path]
         program, *words = [path if word == "{}" else word.replace("{}", path) for word in shlex.split(self.sql)]
-        # the machine's, not one of that name among the archive's scripts
+        # the program of the machine, not a script of that name in the archive
         return [shutil.which(program) or program, *words]
 
-    def _environment(self, phase, previous):
-        """What every child gets, the deployment's `shared/env`, and what `PYWAR_*` tells."""
+    def _environment(self, phase: str, previous: str | None) -> dict[str, str]:
+        """Return the environment of a hook: that of every child, `shared/env`, and the variables `PYWAR_*`."""
         found = children.environment(self.owner)
-        path = next((path for path in (self.root.env_next, self.root.env) if os.path.lexists(path)), None)
+        path = next((path for path in (self.deployment.env_next, self.deployment.env) if os.path.lexists(path)), None)
         if path:
             found.update(_variables(path, self.owner))
             found["PYWAR_ENV_FILE"] = path
-        # `python` is the release's; any other program is the machine's, not a script that a library has under its name
-        places = [self.bundle.interpreters, found.get("PATH") or os.defpath, self.bundle.scripts]
-        found["PATH"] = os.pathsep.join(places)
+        # `python` is the release's; any other program is the machine's, not a library's script of the same name
+        folders = [self.bundle.interpreters, found.get("PATH") or os.defpath, self.bundle.scripts]
+        found["PATH"] = os.pathsep.join(folders)
         found["VIRTUAL_ENV"] = self.bundle.root
         found.update(
-            PYWAR_ROOT=self.root.path,
+            PYWAR_ROOT=self.deployment.path,
             PYWAR_RELEASE=self.bundle.root,
-            PYWAR_PREVIOUS=self.root.release(previous) if previous else "",
-            PYWAR_SHARED=self.root.shared,
+            PYWAR_PREVIOUS=self.deployment.release(previous) if previous else "",
+            PYWAR_SHARED=self.deployment.shared,
             PYWAR_NAME=self.bundle.name,
             PYWAR_VERSION=self.bundle.version,
             PYWAR_PHASE=phase,
@@ -166,10 +175,10 @@ class Hooks:
         return found
 
     @contextlib.contextmanager
-    def _noted(self, key):
-        """Note `key` as started; the body calls what it gets with `done` or `failed`.
+    def _note_start(self, key: str) -> Iterator[Callable[[str], None]]:
+        """Record `key` as started; the body calls the yielded function with `done` or `failed`.
 
-        Both ends are written down beforehand and only renamed then: a hook may fill the disk.
+        Both results are written beforehand and only renamed afterwards: a hook may fill the disk.
         """
         os.makedirs(os.path.dirname(self._path), 0o755, exist_ok=True)
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
@@ -179,7 +188,7 @@ class Hooks:
             texts[end] = (json.dumps(states, indent=2) + "\n").encode("utf-8")
         ends = {end: f"{self._path}.{end}" for end in ("done", "failed")}
 
-        def note(end):
+        def note(end: str) -> None:
             atomic.rename(ends[end], self._path)
             self._states[key] = {"state": end, "time": now}
 
@@ -194,32 +203,32 @@ class Hooks:
                     os.unlink(path)
 
 
-def _interpreter(path):
-    """What the script's first line says, as the kernel reads it, but whatever rights the file has; else `/bin/sh`."""
+def _interpreter(path: str) -> list[str]:
+    """Return the interpreter of a script's first line, as the kernel reads it, else `/bin/sh`; no x bit is needed."""
     with open(path, "rb") as stream:
         line = stream.readline(_FIRST_LINE)
     words = os.fsdecode(line[2:]).strip().split(None, 1) if line.startswith(b"#!") else []
     return words or ["/bin/sh"]
 
 
-def _cannot_start(key, program, problem):
-    # in front of a command, `PASSWORD=x` is a shell's way, and not for the log
+def _cannot_start(key: str, program: str, problem: OSError) -> Refusal:
+    # a shell allows `PASSWORD=x` before a command: its value is not logged
     name = program.partition("=")[0]
     return Refusal(
         f"the hook `{key}` cannot be started: `{name}`: {problem.strerror}",
-        ["nothing of it has run"],
-        ["install it, or name another: a script's first line, or --sql"],
+        ["no part of it has run"],
+        [f"install `{name}`", "or use another program: in the script's first line, or with --sql"],
         status=exits.FAILED,
     )
 
 
-def _interrupted(key, note, path):
+def _interrupted(key: str, note: dict[str, Any], path: str) -> Refusal:
     return Refusal(
         f"the hook `{key}` was started at {note.get('time')} and never finished",
-        ["it may have done part of its work, so it is not run again by itself"],
+        ["it may have done part of its work, so it is not repeated automatically"],
         [
-            f"see what it did; to run it again, delete its entry in {path}",
-            'to go on without it, write "done" as its state there, or deploy with --hooks=none',
+            f"find out what it did; to run it again, delete its entry in {path}",
+            'to continue without it, set its state to "done" there, or deploy with --hooks=none',
         ],
         status=exits.FAILED,
     )

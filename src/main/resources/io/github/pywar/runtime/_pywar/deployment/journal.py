@@ -1,4 +1,6 @@
-"""`deploy.log`: one JSON line for each step, and the same told on stderr."""
+"""The log `deploy.log`: one JSON line for each step, and a message on stderr."""
+
+from __future__ import annotations
 
 import contextlib
 import getpass
@@ -11,15 +13,19 @@ from _pywar.base import files
 from _pywar.base.report import Refusal
 from _pywar.deployment.output import printable
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import IO, Any, Iterator
+
 
 class Journal:
-    """Appends; a line that a kill cut short is closed by the next run's first line."""
+    """Writer that appends to `deploy.log`; it ends a line that a kill cut short before its own first line."""
 
-    def __init__(self, path, command, archive_sha256=None):
+    def __init__(self, path: str, command: str, archive_sha256: str | None = None) -> None:
         self.path = path
-        self.about = {"command": command, "user": _who(), "sha256": archive_sha256, "release": None}
+        self.about = {"command": command, "user": _user(), "sha256": archive_sha256, "release": None}
 
-    def write(self, step, outcome, **details):
+    def write(self, step: str, outcome: str, **details: Any) -> None:
         line = {"time": _now(), **self.about, "step": step, "outcome": outcome, **details}
         data = (json.dumps({key: value for key, value in line.items() if value is not None}) + "\n").encode("utf-8")
         folder, name = os.path.split(os.path.abspath(self.path))
@@ -32,10 +38,10 @@ class Journal:
                 os.fsync(stream.fileno())
 
     @contextlib.contextmanager
-    def step(self, name, must_log=True):
-        """One step: its end is logged, and the text that the body puts into the dict it gets.
+    def step(self, name: str, must_log: bool = True) -> Iterator[dict[str, Any]]:
+        """Log the end of one step, with the details that the body puts into the yielded dict.
 
-        A step whose end cannot be logged, on a full disk, has failed, unless `must_log` is false.
+        A step whose end cannot be logged (full disk) has failed, unless `must_log` is false.
         """
         details = {}
         began = time.monotonic()
@@ -46,32 +52,32 @@ class Journal:
                 self.write(name, outcome, seconds=round(time.monotonic() - began, 3), **details)
         except BaseException as problem:
             what = problem.what if isinstance(problem, Refusal) else f"{type(problem).__name__}: {problem}"
-            with contextlib.suppress(OSError):  # a full disk must not hide what went wrong
+            with contextlib.suppress(OSError):  # a full disk must not hide the original error
                 self.write(name, "failed", seconds=round(time.monotonic() - began, 3), detail=what)
-            tell(f"{name}: failed")
+            report(f"{name}: failed")
             raise
-        tell(f"{name}: {outcome}" + (f" ({details['detail']})" if details.get("detail") else ""))
+        report(f"{name}: {outcome}" + (f" ({details['detail']})" if details.get("detail") else ""))
 
 
-def tell(text):
-    """Print one message; a name in it that has line ends makes no message of its own."""
+def report(text: str) -> None:
+    """Print one message on stderr; a line end in a quoted name starts no message of its own."""
     shown = printable(text).replace("\n", "\n    ")
-    with contextlib.suppress(OSError):  # who no longer listens stops no deployment
+    with contextlib.suppress(OSError):  # a closed stderr stops no deployment
         sys.stderr.write(f"pywar: {shown}\n")
         sys.stderr.flush()
 
 
-def _who():
-    """The person behind a sudo, else the user."""
+def _user() -> str:
+    """Return the name of the user, before `sudo` if it was used."""
     with contextlib.suppress(KeyError, OSError, ImportError):
         return os.environ.get("SUDO_USER") or getpass.getuser()
     return str(os.geteuid())
 
 
-def _now():
+def _now() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
-def _ends_with_newline(stream):
+def _ends_with_newline(stream: IO[bytes]) -> bool:
     stream.seek(-1, os.SEEK_END)
     return stream.read(1) == b"\n"

@@ -1,47 +1,54 @@
-"""`list ROOT [--json]`: the releases, which one serves, which one a rollback would take."""
+"""The command `list ROOT [--json]`: the releases, the one that serves, and the target of a rollback."""
+
+from __future__ import annotations
 
 import json
 import os
 import time
 
 from _pywar.base.report import Refusal
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+    from typing import Any
 
-def main(_, request):
-    root = Root.existing(request.root)
-    state = State(root)
-    rows = [_row(root, state, name) for name in root.names()]
+
+def main(_: object, request: argparse.Namespace) -> None:
+    deployment = Deployment.existing(request.root)
+    state = State(deployment)
+    rows = [_row(deployment, state, name) for name in deployment.names()]
     if request.json:
         print(json.dumps(rows, indent=2))
         return
     for row in rows:
         mark = "*" if row["current"] else "<" if row["previous"] else " "
         served = "" if row["served"] else "  never served"
-        damaged = "  damaged: check names what" if row["damaged"] else ""
+        damaged = "  damaged: run check for details" if row["damaged"] else ""
         print(f"{mark} {row['release']}  {row['version']}  made {row['made']}{served}{damaged}")
-    print("(* serves, < is what rollback takes)" if rows else "no releases")
+    print("(* serves, < is the target of rollback)" if rows else "no releases")
 
 
-def _row(root, state, name):
-    current = root.current()
-    made = os.lstat(root.release(name)).st_ctime
+def _row(deployment: Deployment, state: State, name: str) -> dict[str, Any]:
+    current = deployment.current()
+    made = os.lstat(deployment.release(name)).st_ctime
     return {
         "release": name,
-        **_described(root, name),
+        **_described(deployment, name),
         "made": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made)),
         "current": name == current,
-        "previous": bool(current) and name == state.previous(current),
+        "previous": current is not None and name == state.previous(current),
         "served": name in state.ever,
     }
 
 
-def _described(root, name):
-    """By its manifest, or, where that is damaged, by its name."""
+def _described(deployment: Deployment, name: str) -> dict[str, Any]:
+    """Return the description by the manifest, or by the release's name if the manifest is damaged."""
     version, _, build = name.rpartition("-")
     try:
-        bundle = root.bundle(name)
+        bundle = deployment.bundle(name)
         return {"name": bundle.name, "version": bundle.version, "build": bundle.build_id, "damaged": False}
     except (Refusal, KeyError):
         return {"name": None, "version": version, "build": build, "damaged": True}

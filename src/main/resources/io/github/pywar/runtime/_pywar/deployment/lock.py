@@ -1,8 +1,10 @@
-"""One command at a time on a deployment: a lock that the kernel frees when its process ends, however.
+"""The lock that allows one command at a time on a deployment; the kernel releases it when the process ends.
 
-Who can open a file can lock it, so the file is closed to all but the deploying user.  Earlier versions of this tool
-left it open to all: a lock that another user holds on such a file is replaced.
+A user who can open a file can lock it, so only the deploying user may open it.  Earlier versions of this tool
+left it open to all users: a lock file that another user has locked is replaced.
 """
+
+from __future__ import annotations
 
 import contextlib
 import fcntl
@@ -11,23 +13,29 @@ import os
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import processes
-from _pywar.deployment.journal import tell
+from _pywar.deployment.journal import report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import IO, Iterator
+
+    from _pywar.deployment.directory import Deployment
 
 _NAME = "lock"
 _TABLE_BYTES = 1 << 22
 
 
 @contextlib.contextmanager
-def taken(root):
-    """Hold the lock of `root`, or refuse and name the process that has it."""
-    with files.Folder(root.notes) as notes, contextlib.closing(_locked(root, notes)) as stream:
+def hold(deployment: Deployment) -> Iterator[None]:
+    """Hold the lock of the deployment, or refuse and name the process that has it."""
+    with files.Folder(deployment.notes) as notes, contextlib.closing(_acquire(deployment, notes)) as stream:
         stream.truncate(0)
         stream.write(str(os.getpid()).encode("ascii"))
         stream.flush()
         yield
 
 
-def _locked(root, notes):
+def _acquire(deployment: Deployment, notes: files.Folder) -> IO[bytes]:
     for _ in range(2):
         stream = notes.append(_NAME, 0o600, {0, os.geteuid()})
         try:
@@ -41,24 +49,24 @@ def _locked(root, notes):
             stream.close()
             holders = _holders(found)
             if not holders or not all(map(_is_foreign, holders)):
-                raise _busy(root, holders, noted) from None
-            tell(f"process {holders[0]} of user id {processes.user(holders[0])} held the lock, which is made anew")
+                raise _busy(deployment, holders, noted) from None
+            report(f"process {holders[0]} of user id {processes.user(holders[0])} held the lock; the lock file is replaced")
             named = notes.stat(_NAME)
             if named and os.path.samestat(named, found):
                 notes.unlink(_NAME)
         except BaseException:
             stream.close()
             raise
-    raise _busy(root, [], "")
+    raise _busy(deployment, [], "")
 
 
-def _is_foreign(pid):
-    """Of a user who may not deploy here; one that has just ended does not count."""
+def _is_foreign(pid: int) -> bool:
+    """Return whether the process is of a user who may not deploy here; one that has ended is not."""
     return processes.user(pid) not in (None, 0, os.geteuid())
 
 
-def _holders(found):
-    """The processes that hold a lock of the file, as Linux lists them; none where it does not."""
+def _holders(found: os.stat_result) -> list[int]:
+    """Return the processes that hold a lock of the file, as Linux lists them; none on other systems."""
     with contextlib.suppress(OSError, ValueError):
         with open("/proc/locks", "rb") as stream:
             rows = [line.split() for line in stream.read(_TABLE_BYTES).decode("ascii").splitlines()]
@@ -68,10 +76,10 @@ def _holders(found):
     return []
 
 
-def _busy(root, holders, noted):
+def _busy(deployment: Deployment, holders: list[int], noted: str) -> Refusal:
     who = ", ".join(f"{pid}" for pid in holders) or noted or "unknown"
     return Refusal(
-        f"another command works on `{root.path}`",
+        f"another command works on `{deployment.path}`",
         [f"process {who}"],
         ["wait for it, then run this again"],
         status=exits.FAILED,

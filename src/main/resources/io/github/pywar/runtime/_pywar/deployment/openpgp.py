@@ -1,7 +1,9 @@
-"""Which OpenPGP signature counts: judged by the status lines that `gpg` writes for programs, whatever its language.
+"""Check of OpenPGP signatures, by the status lines that `gpg` writes for programs in every language.
 
-gpg ends with 0 for keys that are revoked or expired and for SHA-1: so each of its lines is looked at.
+gpg ends with 0 for revoked keys, expired keys and SHA-1, so each of its status lines is checked.
 """
+
+from __future__ import annotations
 
 import os
 import tempfile
@@ -17,39 +19,39 @@ _WEAK = {"1": "MD5", "2": "SHA-1", "3": "RIPEMD-160"}
 _RSA, _LEAST_RSA = ("1", "2", "3"), 2048
 _ALGORITHMS = {"1": "RSA", "3": "RSA", "19": "ECDSA", "22": "EdDSA", "27": "Ed25519", "28": "Ed448"}
 _OLD = {"16": "ElGamal", "17": "DSA", "20": "ElGamal"}
-# a detached signature of the bytes; 01 is of a text whose line ends may differ
+# class of a detached signature of the bytes; 01 is of a text whose line ends may differ
 _OF_BYTES = "00"
-# of VALIDSIG, up to the class
+# number of fields of VALIDSIG, up to the class
 _VALID_WORDS = 9
-# gpg's keyword -> what it means
+# gpg's keyword -> its meaning
 _BAD = {
     "BADSIG": None,
     "REVKEYSIG": "its key was revoked",
     "KEYREVOKED": "its key was revoked",
     "EXPKEYSIG": "its key has expired",
     "EXPSIG": "the signature itself has expired",
-    "PLAINTEXT": "it is a signed message of its own, and no signature of the archive",
+    "PLAINTEXT": "it is a signed message, not a detached signature of the archive",
 }
 
 
-def check(archive, key, key_text, data):
-    """Refuse `data` unless every signature in it is a good one by `key_text`; gives a text for the log."""
+def check(archive: str, key: str, key_text: str, data: bytes) -> str:
+    """Refuse `data` unless every signature in it is valid and by `key_text`; return a text for the log."""
     with tempfile.TemporaryDirectory() as home:
         paths = [os.path.join(home, name) for name in ("key.asc", "archive.asc")]
         for path, content in zip(paths, (key_text.encode("ascii"), data)):
             with open(path, "wb") as stream:
                 stream.write(content)
-        if not _of(_gpg(home, "--import", paths[0])[1], "IMPORT_OK"):
-            raise Refusal(f"`{key}` holds no OpenPGP key", hints=["gpg --armor --export NAME makes one"], status=exits.USAGE)
+        if not _rows(_gpg(home, "--import", paths[0])[1], "IMPORT_OK"):
+            raise Refusal(f"`{key}` holds no OpenPGP key", hints=["export one: gpg --armor --export NAME"], status=exits.USAGE)
         keys = _keys(_gpg(home, "--with-colons", "--list-keys")[2])
         code, lines, text = _gpg(home, "--trust-model", "always", "--verify", paths[1], archive)
     _judge(archive, code, lines, text, keys)
-    digest = _DIGESTS[_of(lines, "VALIDSIG")[0][7]]
-    return f"signed: OpenPGP ({_ALGORITHMS[_of(lines, 'VALIDSIG')[0][6]]}, {digest}), verified by gpg"
+    digest = _DIGESTS[_rows(lines, "VALIDSIG")[0][7]]
+    return f"signed: OpenPGP ({_ALGORITHMS[_rows(lines, 'VALIDSIG')[0][6]]}, {digest}), verified by gpg"
 
 
-def _gpg(home, *words):
-    """(exit code, status lines as words, all output)"""
+def _gpg(home: str, *words: str) -> tuple[int, list[list[str]], str]:
+    """Run gpg and return (exit code, status lines as fields, all output)."""
     quiet = ["--batch", "--no-tty", "--quiet", "--no-options", "--no-auto-key-retrieve", "--no-autostart"]
     done = verifier.run([verifier.program("gpg", _KIND), "--homedir", home, *quiet, "--status-fd", "1", *words])
     text = done.stdout.decode("utf-8", "replace")
@@ -57,61 +59,61 @@ def _gpg(home, *words):
     return done.returncode, [words for words in marked if words], text
 
 
-def _judge(archive, code, lines, text, keys):
+def _judge(archive: str, code: int, lines: list[list[str]], text: str, keys: dict[str, int]) -> None:
     for keyword, why in _BAD.items():
-        if _of(lines, keyword):
-            raise _refused(archive, why) if why else verifier.does_not_fit(archive, _words(text))
-    for words in _of(lines, "ERRSIG"):
+        if _rows(lines, keyword):
+            raise _rejected(archive, why) if why else verifier.mismatch(archive, _words(text))
+    for words in _rows(lines, "ERRSIG"):
         if words[2:3] and words[2] in _WEAK:
-            raise _refused(archive, _weak(words[2]))
-        raise verifier.does_not_fit(archive, _words(text))
-    valid, good = _of(lines, "VALIDSIG"), _of(lines, "GOODSIG")
+            raise _rejected(archive, _weak(words[2]))
+        raise verifier.mismatch(archive, _words(text))
+    valid, accepted = _rows(lines, "VALIDSIG"), _rows(lines, "GOODSIG")
     if any(len(words) < _VALID_WORDS for words in valid):
-        raise verifier.does_not_fit(archive, _words(text))
+        raise verifier.mismatch(archive, _words(text))
     for words in valid:
         _judge_one(archive, words, keys)
-    # one for each signature in the file
-    if code != 0 or not valid or not len(valid) == len(good) == max(1, len(_of(lines, "NEWSIG"))):
-        raise verifier.does_not_fit(archive, _words(text))
+    # one VALIDSIG and one GOODSIG for each signature in the file
+    if code != 0 or not valid or not len(valid) == len(accepted) == max(1, len(_rows(lines, "NEWSIG"))):
+        raise verifier.mismatch(archive, _words(text))
 
 
-def _judge_one(archive, words, keys):
-    """VALIDSIG: fingerprint, date, times, version, reserved, algorithm, digest, class, primary fingerprint."""
+def _judge_one(archive: str, words: list[str], keys: dict[str, int]) -> None:
+    """Check one VALIDSIG: fingerprint, date, times, version, reserved, algorithm, digest, class, primary fingerprint."""
     fingerprint, algorithm, digest, kind = words[0], words[6], words[7], words[8]
     if digest not in _DIGESTS:
-        raise _refused(archive, _weak(digest))
+        raise _rejected(archive, _weak(digest))
     if algorithm not in _ALGORITHMS:
-        raise _refused(archive, f"its algorithm, {_OLD.get(algorithm, 'number ' + algorithm)}, is not taken")
+        raise _rejected(archive, f"its algorithm, {_OLD.get(algorithm, 'number ' + algorithm)}, is not accepted")
     bits = keys.get(fingerprint, 0)
     if algorithm in _RSA and bits < _LEAST_RSA:
-        raise _refused(archive, f"its RSA key has {bits} bits, and {_LEAST_RSA} is the least")
+        raise _rejected(archive, f"its RSA key has {bits} bits, and the minimum is {_LEAST_RSA}")
     if kind != _OF_BYTES:
-        raise _refused(archive, f"it is of class {kind}, a text whose line ends may be changed, and not of the file's bytes")
+        raise _rejected(archive, f"its class is {kind} (a text whose line ends may change), not {_OF_BYTES} (the bytes of the file)")
 
 
-def _weak(digest):
-    return f"it rests on {_WEAK.get(digest, 'the unknown digest ' + digest)}, which can be forged"
+def _weak(digest: str) -> str:
+    return f"it uses {_WEAK.get(digest, 'the unknown digest ' + digest)}, which can be forged"
 
 
-def _refused(archive, why):
+def _rejected(archive: str, why: str) -> Refusal:
     return Refusal(
-        f"the signature of `{archive}` is not taken: {why}",
-        hints=["sign it again: gpg --digest-algo SHA512 --armor --detach-sign ARCHIVE, with a key that is in force"],
+        f"the signature of `{archive}` is not accepted: {why}",
+        hints=["sign it again: gpg --digest-algo SHA512 --armor --detach-sign ARCHIVE, with a key that is not expired or revoked"],
         status=exits.DAMAGED,
     )
 
 
-def _of(lines, keyword):
+def _rows(lines: list[list[str]], keyword: str) -> list[list[str]]:
     return [words[1:] for words in lines if words[0] == keyword]
 
 
-def _words(text):
-    """What gpg says to people."""
+def _words(text: str) -> list[str]:
+    """Return the last lines of gpg's output for users."""
     return [line for line in text.strip().splitlines() if not line.startswith("[GNUPG:]")][-3:]
 
 
-def _keys(listing):
-    """fingerprint -> bits, of a listing `--with-colons`."""
+def _keys(listing: str) -> dict[str, int]:
+    """Return fingerprint -> bits, from a listing `--with-colons`."""
     found, bits = {}, 0
     for line in listing.splitlines():
         fields = line.split(":")

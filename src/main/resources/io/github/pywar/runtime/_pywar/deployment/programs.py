@@ -1,70 +1,78 @@
-"""Which server a process is: by the program that it runs, not by what else its command line names.
+"""The server that a process runs, by its program, not by other words of its command line.
 
-An editor with `gunicorn.conf.py` open, or anything below `/srv/gunicorn-site`, is none.
+An editor with `gunicorn.conf.py` open is no server, nor is a program below `/srv/gunicorn-site`.
 """
+
+from __future__ import annotations
 
 import os
 import re
 
 from _pywar.deployment import processes
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Iterable, Iterator
+
+    from _pywar.deployment.directory import Deployment
+
 _PYTHON = re.compile(r"(python|pypy)[\d.]*[dt]*")
 _WITH_VALUE = "cmWX"
-# the tool's own `serve` starts the archive's gunicorn in its own process
+# the command `serve` runs the archive's gunicorn in its own process
 KNOWN = {
     "mod_wsgi": r"apache2|httpd([.-].*)?",
     "gunicorn": r"gunicorn[-\d.]*|_pywar serve",
     "uwsgi": r"(py)?uwsgi([-_ ].*)?",
     "uvicorn": r"_pywar\.uvicorn|uvicorn",
 }
-# uvicorn's own master would be ended by USR2
+# USR2 would end uvicorn's own master
 _SWITCHED = {**KNOWN, "uvicorn": r"_pywar\.uvicorn"}
 
 
-def names(texts, root):
-    """Does one of the texts name the deployment, or a place in it?"""
-    places = "|".join(re.escape(path) for path in {root.path, os.path.realpath(root.path)})
+def names(texts: Iterable[str], deployment: Deployment) -> bool:
+    """Return whether one of the texts names the deployment, or a path in it."""
+    places = "|".join(re.escape(path) for path in {deployment.path, os.path.realpath(deployment.path)})
     pattern = re.compile(rf"(?<![\w./-])(?:{places})(?![\w.-])")
     return any(pattern.search(text) for text in texts)
 
 
-def is_for(pid, root):
-    """Does a process name the deployment: in its command line, as its working directory, in its environment?"""
-    return names([*processes.command(pid), processes.folder(pid) or "", *_values(pid)], root)
+def is_for(pid: int, deployment: Deployment) -> bool:
+    """Return whether a process names the deployment in its command line, working directory or environment."""
+    return names([*processes.command(pid), processes.folder(pid) or "", *_values(pid)], deployment)
 
 
-def _values(pid):
+def _values(pid: int) -> list[str]:
     return [text.partition("=")[2] for text in processes.environment(pid)]
 
 
-def is_program(server, pid):
-    """Does `pid` run the named server, in whatever way?"""
+def is_program(server: str, pid: int) -> bool:
+    """Return whether `pid` runs the named server, in any way."""
     return _runs(KNOWN[server], pid)
 
 
-def can_be_switched(server, pid):
-    """Does `pid` run that server in the way that a deployment can reload?"""
+def can_be_switched(server: str, pid: int) -> bool:
+    """Return whether `pid` runs the server in a way that a deployment can reload."""
     return _runs(_SWITCHED[server], pid)
 
 
-def _runs(pattern, pid):
-    # a server may call itself what it likes
+def _runs(pattern: str, pid: int) -> bool:
+    # a server may change its process title
     called = program(processes.command(pid), f"/proc/{pid}/cwd")
     file = os.path.basename(processes.program_file(pid) or "")
     return any(re.fullmatch(pattern, name, re.IGNORECASE) for name in (called, file))
 
 
-def program(words, place):
-    """`gunicorn` for `/x/bin/gunicorn …`, `python3 -B -m gunicorn …` and the title `gunicorn: master [x]`.
+def program(words: list[str], place: str) -> str:
+    """Return the program: `gunicorn` for `/x/bin/gunicorn …`, `python3 -B -m gunicorn …`, `gunicorn: master [x]`.
 
-    A module of this runtime is given with its package, the tool as `_pywar serve` or `_pywar`.
+    A module of this runtime has its package's name, the tool is `_pywar serve` or `_pywar`.
     """
-    words = [word for word in words if word]  # a title is filled up with empty ones
+    words = [word for word in words if word]  # a title is padded with empty words
     name = os.path.basename(words[0].partition(": ")[0]) if words else ""
     return _run_by_python(iter(words[1:]), place) if _PYTHON.fullmatch(name) else name
 
 
-def _run_by_python(words, place):
+def _run_by_python(words: Iterator[str], place: str) -> str:
     for word in words:
         if not word.startswith("-"):
             return _script(word, words, place)
@@ -80,7 +88,7 @@ def _run_by_python(words, place):
     return ""
 
 
-def _script(path, words, place):
+def _script(path: str, words: Iterator[str], place: str) -> str:
     folder, file = os.path.split(path)
     if file == "console.py" and os.path.basename(folder) == "_pywar":
         return os.path.basename(next(words, ""))
@@ -90,11 +98,11 @@ def _script(path, words, place):
     return os.path.basename(tree)
 
 
-def _package(module):
+def _package(module: str) -> str:
     return module if module.startswith("_pywar.") else module.partition(".")[0]
 
 
-def _tool(words):
-    """Without a command it serves."""
+def _tool(words: Iterator[str]) -> str:
+    """Return `_pywar serve` for the tool with `serve` or without a command, else `_pywar`."""
     command = next(words, "serve")
     return "_pywar serve" if command == "serve" or command.startswith("--") else "_pywar"

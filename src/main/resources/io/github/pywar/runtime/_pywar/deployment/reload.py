@@ -1,12 +1,14 @@
-"""Make the running server take the release that `current` points to.
+"""Reload of the running server, which then uses the release that `current` points to.
 
-The ways are those that were measured to lose no request: mod_wsgi and uWSGI see the
-touched entry; gunicorn gets USR2, then the old master TERM (HUP keeps the old release with
-`--preload`, and kills the master when the new one is broken); `_pywar.uvicorn` likewise
-replaces its children at USR2.
+These ways lost no request in measurements: mod_wsgi and uWSGI react to the touched entry; gunicorn gets USR2,
+then its old master TERM (HUP keeps the old release with `--preload`, and kills the master when the new release is
+broken); `_pywar.uvicorn` also replaces its children at USR2.
 """
 
+from __future__ import annotations
+
 import contextlib
+import functools
 import signal
 import time
 
@@ -15,59 +17,65 @@ from _pywar.base.report import Refusal
 from _pywar.deployment import pidfile, processes, stopping
 from _pywar.deployment.pidfile import PidFile
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Callable, Iterable
+
+    from _pywar.deployment.directory import Deployment
+
 _POLL = 0.1
 _STOP = 10
 _UNNOTICED = 3
 _NOT_UP = "the new gunicorn did not start; the old one serves on"
 
 
-def workers(server, root):
-    """The processes below uWSGI's master: it reacts to the touch by itself, so they are looked at before the switch.
+def workers(server: str | None, deployment: Deployment) -> set[int]:
+    """Return the children of uWSGI's master; read them before the switch, because uWSGI reacts to the touch at once.
 
-    A pid file that cannot be used is refused here, while nothing is switched yet.
+    A pid file that cannot be used is refused here, before anything is switched.
     """
-    master = _master(root, server) if server in pidfile.SERVERS else None
+    master = _master(deployment, server) if server in pidfile.SERVERS else None
     return set(processes.children(master)) if master and server == "uwsgi" else set()
 
 
-def is_running(server, root):
-    """Is the named server found by its pid file?  mod_wsgi has none, and where no server is named none can be found."""
-    return server in pidfile.SERVERS and _master(root, server) is not None
+def is_running(server: str | None, deployment: Deployment) -> bool:
+    """Return whether the named server is found by its pid file; mod_wsgi has none, so the result is false."""
+    return server in pidfile.SERVERS and _master(deployment, server) is not None
 
 
-def _master(root, server):
-    return PidFile(root, server).master()
+def _master(deployment: Deployment, server: str) -> int | None:
+    return PidFile(deployment, server).master()
 
 
-def reload(server, root, timeout, before):
-    """Reload the named server, whose `workers` were `before` the switch; gives a short text for the log."""
+def reload(server: str | None, deployment: Deployment, timeout: float, before: set[int]) -> str:
+    """Reload the named server, whose `workers` were `before` the switch; return a short text for the log."""
     if server == "uwsgi":
-        return _uwsgi(root, timeout, before)
-    return _WAYS.get(server, _nothing)(root, timeout)
+        return _uwsgi(deployment, timeout, before)
+    return _WAYS.get(server or "", _nothing)(deployment, timeout)
 
 
-def _nothing(root, timeout):
-    return "no server named: nothing to reload"
+def _nothing(deployment: Deployment, timeout: float) -> str:
+    return "no server is configured: nothing to reload"
 
 
-def _mod_wsgi(root, timeout):
+def _mod_wsgi(deployment: Deployment, timeout: float) -> str:
     return "the touched entry reloads each daemon process at its next request"
 
 
-def _uwsgi(root, timeout, old):
-    master = _master(root, "uwsgi")
+def _uwsgi(deployment: Deployment, timeout: float, old: set[int]) -> str:
+    master = _master(deployment, "uwsgi")
     if master is None:
         return "touched for touch-chain-reload; no master found by shared/uwsgi.pid"
-    # uWSGI forks helpers too, which stay; so a change and quiet after it is what ends the wait
-    last = [old, time.monotonic()]
+    # uWSGI also forks helpers, which stay; so the wait ends after a change that is followed by quiet
+    last: list[Any] = [old, time.monotonic()]
 
-    def is_done():
+    def is_done() -> bool:
         now = set(processes.children(master))
         if now != last[0]:
             last[:] = [now, time.monotonic()]
         elif time.monotonic() - last[1] > _UNNOTICED:
-            # a touch while an earlier chain reload still runs is forgotten by uWSGI
-            root.touch_entry()
+            # uWSGI loses a touch while an earlier chain reload still runs
+            deployment.touch_entry()
             last[1] = time.monotonic()
         return _renewed(master, old)
 
@@ -75,7 +83,7 @@ def _uwsgi(root, timeout, old):
     return f"uWSGI {master} renewed its workers"
 
 
-def _renewed(master, old):
+def _renewed(master: int, old: set[int]) -> bool:
     now = set(processes.children(master))
     if not processes.is_alive(master):
         raise _failed(f"uWSGI (process {master}) ended while it reloaded")
@@ -83,72 +91,77 @@ def _renewed(master, old):
     return bool(now - old) and not workers & now
 
 
-def _is_worker(pid, master):
-    """Helpers such as the HTTP router keep running through a reload and listen by themselves."""
+def _is_worker(pid: int, master: int) -> bool:
+    """Return whether `pid` is a worker; helpers such as the HTTP router run on through a reload."""
     return processes.is_alive(pid) and "http" not in " ".join(processes.command(pid)[:1])
 
 
-def _gunicorn(root, timeout):
-    named, coming = PidFile(root, "gunicorn"), PidFile(root, "gunicorn", ".2")
+def _gunicorn(deployment: Deployment, timeout: float) -> str:
+    named, coming = PidFile(deployment, "gunicorn"), PidFile(deployment, "gunicorn", ".2")
     old = named.master()
     if old is None:
-        named.tidy(lambda pid: False)
-        return f"gunicorn is not running{named.why}: start it as `config gunicorn` or `config systemd` says"
+        named.remove_stale(lambda pid: False)
+        return f"gunicorn is not running{named.why}: start it as `config gunicorn` or `config systemd` shows"
     _end_predecessor(old, named, timeout)
     _end_successors(old)
-    # gunicorn does not start where its file names a living process, whichever
-    coming.tidy(lambda pid: pid in processes.children(old))
+    # gunicorn does not start if its file names a running process, even of another program
+    coming.remove_stale(lambda pid: pid in processes.children(old))
     _send(old, signal.SIGUSR2, named)
     try:
         _wait(_Successor(old, coming).is_up, timeout, _NOT_UP)
     except BaseException:
-        # one that is only slow would come up later, with the release that was given up
+        # a slow successor would start later, with the rejected release
         _end_successors(old)
         raise
-    new = coming.number()
-    # systemd looks here for the new main process in the moment in which the old one ends
+    new = coming.number() or 0  # `is_up` has read it
+    # systemd reads the new main process here as soon as the old one ends
     named.write(new)
     _send(old, signal.SIGTERM, named)
     return f"gunicorn {new} took over from {old}{_when_ended([old], timeout)}"
 
 
-def _send(master, number, named):
+def _send(master: int, number: int, named: PidFile) -> None:
     if not processes.send(master, number, named.is_ours):
         raise _failed(f"{named.server} (process {master}) has ended")
 
 
-def _when_ended(old, timeout):
-    """The old ones accept nothing any more; a long request of theirs is no failure of the new ones."""
+def _when_ended(old: Iterable[int], timeout: float) -> str:
+    """Wait until the old processes end; a long request of theirs is no failure of the new ones."""
     try:
         _wait(lambda: not any(map(processes.is_alive, old)), timeout, "")
     except Refusal:
-        return "; what the old one had accepted it still answers"
+        return "; the old one still answers its accepted requests"
     return ""
 
 
-def _end_predecessor(master, named, timeout):
-    """A deployment that was killed just before its last signal left the old master serving beside the new one.
+def _end_predecessor(master: int, named: PidFile, timeout: float) -> None:
+    """End an older master, which serves beside the new one if a deployment was killed before its last signal.
 
-    gunicorn ignores USR2 while its predecessor lives.
+    gunicorn ignores USR2 while its predecessor runs.
     """
     parent = processes.parent(master)
-    is_named = parent and f"GUNICORN_PID={parent}" in processes.environment(master)
+    if parent is None or f"GUNICORN_PID={parent}" not in processes.environment(master):
+        return
     # the environment of a process of the application's user may name any parent, even systemd
-    if is_named and processes.send(parent, signal.SIGTERM, named.is_ours):
+    if processes.send(parent, signal.SIGTERM, named.is_ours):
         _wait(lambda: not processes.is_alive(parent), timeout, f"an older gunicorn (process {parent}) does not end")
 
 
-def _end_successors(master):
-    """gunicorn ignores USR2 while an earlier successor of its lives."""
+def _end_successors(master: int) -> None:
+    """End earlier successors of a master: gunicorn ignores USR2 while one runs."""
     for child in _successors(master):
         for number in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(Refusal):
                 if processes.send(child, number, lambda child: child in _successors(master)):
-                    _wait(lambda child=child: not processes.is_alive(child), _STOP, f"process {child} does not end")
+                    _wait(functools.partial(_has_ended, child), _STOP, f"process {child} does not end")
 
 
-def _successors(master):
-    """Its children that it started to take over, as the user that it is itself."""
+def _has_ended(pid: int) -> bool:
+    return not processes.is_alive(pid)
+
+
+def _successors(master: int) -> list[int]:
+    """Return the children that the master started as its successors, under its own user."""
     mark, user = f"GUNICORN_PID={master}", processes.users(master)
     return [
         child
@@ -158,14 +171,14 @@ def _successors(master):
 
 
 class _Successor:
-    """The master that USR2 starts; one that was seen and is gone does not come up any more."""
+    """Master that USR2 starts; one that has ended again does not start any more."""
 
-    def __init__(self, master, named):
+    def __init__(self, master: int, named: PidFile) -> None:
         self._master = master
         self._named = named
         self._seen = False
 
-    def is_up(self):
+    def is_up(self) -> bool:
         there = bool(_successors(self._master))
         if self._has_workers():
             return True
@@ -174,23 +187,23 @@ class _Successor:
         self._seen = there
         return False
 
-    def _has_workers(self):
-        """The file may be left from before a crash, and name by now any process."""
+    def _has_workers(self) -> bool:
+        """Return whether the new master has workers; its file may be from before a crash and name any process."""
         new = self._named.number()
-        return new in processes.children(self._master) and bool(processes.children(new))
+        return new is not None and new in processes.children(self._master) and bool(processes.children(new))
 
 
-def _uvicorn(root, timeout):
-    named = PidFile(root, "uvicorn")
+def _uvicorn(deployment: Deployment, timeout: float) -> str:
+    named = PidFile(deployment, "uvicorn")
     master = named.master()
     if master is None:
-        return f"uvicorn is not running{named.why}: start it as `config uvicorn` or `config systemd` says"
+        return f"uvicorn is not running{named.why}: start it as `config uvicorn` or `config systemd` shows"
     old, mark = set(processes.children(master)), named.mark()
     _send(master, signal.SIGUSR2, named)
 
-    def is_renewed():
+    def is_renewed() -> bool:
         now = set(processes.children(master))
-        # a master of an older release makes no mark
+        # a master of an older release does not write the file again
         return named.mark() not in (None, mark) or (bool(now) and not old & now)
 
     _wait(is_renewed, timeout, "the new uvicorn processes did not start; the old ones serve on")
@@ -200,7 +213,7 @@ def _uvicorn(root, timeout):
 _WAYS = {"mod_wsgi": _mod_wsgi, "gunicorn": _gunicorn, "uvicorn": _uvicorn}
 
 
-def _wait(is_done, timeout, complaint):
+def _wait(is_done: Callable[[], bool], timeout: float, complaint: str) -> None:
     end = time.monotonic() + timeout
     while not is_done():
         if time.monotonic() > end or stopping.is_hurried():
@@ -208,5 +221,5 @@ def _wait(is_done, timeout, complaint):
         time.sleep(_POLL)
 
 
-def _failed(what):
+def _failed(what: str) -> Refusal:
     return Refusal(what, hints=["the server's error log has the reason"], status=exits.FAILED)

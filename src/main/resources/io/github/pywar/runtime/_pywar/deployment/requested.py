@@ -1,4 +1,6 @@
-"""What a deployment was asked for: refused before a byte is written, if it cannot be done."""
+"""Checks of the request of a deployment, before a byte is written."""
+
+from __future__ import annotations
 
 import contextlib
 import hashlib
@@ -11,9 +13,16 @@ from _pywar.base.report import Refusal
 from _pywar.boot import envfile, gate
 from _pywar.deployment import atomic, health, release, seal, state
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+    from typing import Any
 
-def check(found, request):
-    """All that can be refused without writing a byte."""
+    from _pywar.deployment.directory import Deployment
+
+
+def check(found: dict[str, Any], request: argparse.Namespace) -> None:
+    """Refuse a request that cannot be fulfilled on any deployment."""
     gate.require(found)
     _check_name(found)
     health.check_form(request.check_url)
@@ -23,38 +32,38 @@ def check(found, request):
         _check_env_file(request.env_file)
 
 
-def _check_name(found):
-    """A release of any other name would never be found again, by `list`, `rollback` or the next deployment."""
+def _check_name(found: dict[str, Any]) -> None:
+    """Refuse a name that `list`, `rollback` and the next deployment would not recognize as a release."""
     name = release.name_of(found)
     if not state.NAME.fullmatch(name):
         raise Refusal(
             f"the archive has no build id: its release would be `{name}`",
-            [f"its manifest says: {found['build']['id']}, and a build id has 12 digits of 0-9 and a-f"],
+            [f"build id in its manifest: {found['build']['id']}; a build id has 12 digits of 0-9 and a-f"],
             ["build it again, with pywar-maven-plugin"],
             status=exits.DAMAGED,
         )
 
 
-def check_for(root, request, found):
-    """What this deployment, as it is, cannot be asked for."""
-    _check_application(root, request, found)
-    if request.hooks == "only" and request.env_file and root.current():
+def check_for(deployment: Deployment, request: argparse.Namespace, found: dict[str, Any]) -> None:
+    """Refuse a request that this deployment cannot fulfil in its present state."""
+    _check_application(deployment, request, found)
+    if request.hooks == "only" and request.env_file and deployment.current():
         raise Refusal(
-            f"`{root.path}` serves, and --hooks=only switches nothing: `{request.env_file}` would become what it serves with",
-            [f"current: {root.current()}"],
-            ["leave --env-file away: the hooks see shared/env", "or name a directory of its own, as on a springboard"],
+            f"`{deployment.path}` serves, and with `--hooks=only` the file `{request.env_file}` would replace its environment",
+            [f"current: {deployment.current()}"],
+            ["omit --env-file: the hooks use shared/env", "or use a separate directory for hooks"],
             status=exits.USAGE,
         )
 
 
-def env_data(path):
-    """The bytes of `--env-file`, which the deploying user chose: links to it are followed."""
+def read_env_file(path: str) -> bytes:
+    """Return the bytes of `--env-file`; links are followed, because the deploying user chose the path."""
     return files.read(os.path.realpath(path), atomic.ENV_BYTES)
 
 
-def _check_env_file(path):
+def _check_env_file(path: str) -> None:
     try:
-        envfile.parse(envfile.decoded(env_data(path), path), path)
+        envfile.parse(envfile.decoded(read_env_file(path), path), path)
     except OSError as problem:
         raise Refusal(f"`--env-file {path}` cannot be read: {problem.strerror}", status=exits.USAGE) from None
     except Refusal as refusal:
@@ -62,37 +71,37 @@ def _check_env_file(path):
         raise
 
 
-def _check_application(root, request, found):
-    """Another application would take over the address, the database and the environment of the one that serves."""
-    current, asked = root.current(), key_of(found)
+def _check_application(deployment: Deployment, request: argparse.Namespace, found: dict[str, Any]) -> None:
+    """Refuse another application: it would take over the address, the database and the environment of the present one."""
+    current, asked = deployment.current(), key_of(found)
     if current is None or request.replace:
         return
-    sealed = seal.read(root, current)
-    held = sealed.key if sealed else _key_by_manifest(root.release(current))
+    sealed = seal.read(deployment, current)
+    held = sealed.key if sealed else _key_by_manifest(deployment.release(current))
     if held not in (None, asked):
         raise Refusal(
-            f"`{root.path}` is the deployment of another application",
+            f"`{deployment.path}` is the deployment of another application",
             [f"it serves:   {held} ({current})", f"the archive: {asked} {found['version']}"],
-            ["name a directory of its own for this one", "--replace lets it take the place of the other"],
+            ["use a separate directory for this application", "or replace the other application: --replace"],
             status=exits.USAGE,
         )
 
 
-def _key_by_manifest(path):
+def _key_by_manifest(path: str) -> str | None:
     with contextlib.suppress(Refusal, KeyError, AttributeError):
         return key_of(manifest.read(path))
     return None
 
 
-class Seen:
-    """The archive as it was when it was verified; a tree has no digest."""
+class VerifiedArchive:
+    """Identity of an archive at its verification; a tree has no digest."""
 
-    def __init__(self, archive):
+    def __init__(self, archive: str) -> None:
         self._before = _identity(archive)
         self.sha256 = _sha256(archive) if self._before else None
 
-    def check(self, archive):
-        """Refuse an archive that was replaced or changed since, while it was unpacked."""
+    def check(self, archive: str) -> None:
+        """Refuse an archive that was replaced or changed while it was unpacked."""
         if _identity(archive) != self._before:
             raise Refusal(
                 f"`{archive}` was changed while it was deployed",
@@ -101,13 +110,13 @@ class Seen:
             )
 
 
-def _identity(archive):
-    """Nobody can set the time of a change back."""
+def _identity(archive: str) -> tuple[int, int, int, int] | None:
+    """Return the identity of a file, with its change time, which no user can set back."""
     found = os.stat(archive)
     return (found.st_dev, found.st_ino, found.st_size, found.st_ctime_ns) if os.path.isfile(archive) else None
 
 
-def _sha256(archive):
+def _sha256(archive: str) -> str:
     digest = hashlib.sha256()
     with open(archive, "rb") as stream:
         for chunk in iter(lambda: stream.read(1 << 20), b""):

@@ -1,8 +1,10 @@
-"""What the deployment wrote into a release: RECORD, DEPLOYED, and what its hooks left there.
+"""Records of the files that the deployment wrote into a release: RECORD, DEPLOYED, and files of its hooks.
 
-The records are in the release; their digests, with the modes of its files, are kept in
-`.pywar/releases/NAME.json`, outside of it.  A row that is added to a record later counts for nothing.
+The records are in the release; their digests, with the modes of its files, are in `.pywar/releases/NAME.json`,
+outside of it.  A row that is added to a record later is ignored.
 """
+
+from __future__ import annotations
 
 import contextlib
 import hashlib
@@ -17,41 +19,49 @@ from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, contents, state
 
-# so many bytes a record may have: some 300,000 files
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Iterable
+
+    from _pywar.archive.bundle import Bundle
+    from _pywar.archive.record import Row
+    from _pywar.deployment.directory import Deployment
+
+# bytes of the longest record: some 300,000 files
 LIMIT = 32 << 20
 _FILE, _FOLDER = 0o644, 0o755
-# how the record of what hooks wrote calls itself
+# name of the record of hooks in its own messages
 _HOOKS = ".hooks"
 _DOOR = "/site-packages/_pywar/__init__.py"
 
 
 class Seal(NamedTuple):
-    """Of the release `build` of the application `key`, made of the archive whose SHA-256 is `archive` (None: of a tree)."""
+    """Seal of the release `build` of the application `key`; `archive` is the archive's SHA-256, None for a tree."""
 
-    archive: str
+    archive: str | None
     key: str
     build: str
     record: str
     deployed: str
-    modes: dict
+    modes: dict[str, int]
 
-    def mode(self, name, is_folder):
-        """The mode that the deployment gave it."""
+    def mode(self, name: str, is_folder: bool) -> int:
+        """Return the mode that the deployment set."""
         return self.modes.get(name, _FOLDER if is_folder else _FILE)
 
 
 class Recorded(NamedTuple):
-    """`rows` of what may be there, `by_hooks` among them; `faults` are those of the records themselves: (kind, name, why)."""
+    """`rows` of all expected files, `by_hooks` among them; `faults` of the records themselves: (kind, name, why)."""
 
-    rows: dict
-    by_hooks: dict
-    folders: set
-    seal: Seal
-    faults: list
+    rows: dict[str, record.Row]
+    by_hooks: dict[str, record.Row]
+    folders: set[str]
+    seal: Seal | None
+    faults: list[tuple[str, str, str]]
 
 
-def write(root, name, bundle, archive_sha256):
-    """Seal the finished tree of `bundle`, that will be the release `name`."""
+def write(deployment: Deployment, name: str, bundle: Bundle, archive_sha256: str | None) -> None:
+    """Seal the finished tree of `bundle`, which becomes the release `name`."""
     modes = {}
     for folder, folders, names in os.walk(bundle.root):
         for entry in [*folders, *names]:
@@ -60,23 +70,23 @@ def write(root, name, bundle, archive_sha256):
             usual = _FOLDER if stat.S_ISDIR(found.st_mode) else _FILE
             if not stat.S_ISLNK(found.st_mode) and stat.S_IMODE(found.st_mode) != usual:
                 modes[os.path.relpath(path, bundle.root).replace(os.sep, "/")] = stat.S_IMODE(found.st_mode)
-    digests = [_digest(_bytes(bundle.root, path)) for path in (record.RECORD, record.DEPLOYED)]
-    sealed = Seal(archive_sha256, bundle.key, bundle.build_id, *digests, modes)
-    os.makedirs(_folder(root), 0o755, exist_ok=True)
+    shipped, made = (_digest(_bytes(bundle.root, path)) for path in (record.RECORD, record.DEPLOYED))
+    sealed = Seal(archive_sha256, bundle.key, bundle.build_id, shipped, made, modes)
+    os.makedirs(_folder(deployment), 0o755, exist_ok=True)
     text = json.dumps(sealed._asdict(), indent=1, sort_keys=True) + "\n"
-    atomic.write(_path(root, name, "json"), text.encode("utf-8"))
+    atomic.write(_path(deployment, name, "json"), text.encode("utf-8"))
 
 
-def read(root, name):
-    """The seal of the release `name`; None where there is none, or a damaged one."""
+def read(deployment: Deployment, name: str) -> Seal | None:
+    """Return the seal of the release `name`; None if it is missing or damaged."""
     try:
-        found = state.read(_path(root, name, "json"), "what the deployment wrote", LIMIT)
+        found = state.read(_path(deployment, name, "json"), "the digests of the release's records", LIMIT)
         return Seal(**{key: found[key] for key in Seal._fields}) if _fits(found) else None
     except Refusal:
         return None
 
 
-def _fits(found):
+def _fits(found: dict[str, Any]) -> bool:
     texts = [found.get(key) for key in ("key", "build", "record", "deployed")]
     modes = found.get("modes")
     return (
@@ -88,18 +98,18 @@ def _fits(found):
     )
 
 
-def unsealed(path):
-    """The rows of both records of a tree that this process has just made."""
+def read_unsealed(path: str) -> dict[str, Row]:
+    """Return the rows of both records of a tree that this process has just made."""
     return {**_sealed_rows(path, record.RECORD, None)[0], **_sealed_rows(path, record.DEPLOYED, None)[0]}
 
 
-def recorded(root, path, name=None, is_strict=False):
-    """What the deployment `root` wrote into its release at `path`; of a tree outside of one (`root` is None) what its records say.
+def read_records(deployment: Deployment | None, path: str, name: str | None = None, is_strict: bool = False) -> Recorded:
+    """Return the records of the release at `path`; a tree outside of a deployment (None) has no seal.
 
-    A record that is not as it was sealed is a fault; its rows only help to name more, and have none where `is_strict`.
+    A record that differs from its seal is a fault; its rows only help to name more faults, unless `is_strict`.
     """
     name = name or os.path.basename(path)
-    sealed = read(root, name) if root else None
+    sealed = read(deployment, name) if deployment else None
     shipped, faults = _sealed_rows(path, record.RECORD, sealed and sealed.record)
     made, more = _sealed_rows(path, record.DEPLOYED, sealed and sealed.deployed)
     if is_strict:
@@ -108,20 +118,21 @@ def recorded(root, path, name=None, is_strict=False):
     for odd in [key for key, row in made.items() if not is_made(key, row, shipped)]:
         faults.append(("changed", record.DEPLOYED, f"has a row that no deployment makes: {odd}"))
         del made[odd]
-    if root and sealed is None:
-        faults.append(("missing", os.path.relpath(_path(root, name, "json"), root.path), "it says what the deployment wrote"))
-    by_hooks = left_by_hooks(root, name) if root else {}
+    if deployment and sealed is None:
+        seal_path = os.path.relpath(_path(deployment, name, "json"), deployment.path)
+        faults.append(("missing", seal_path, "it has the digests of the release's records"))
+    by_hooks = read_left_by_hooks(deployment, name) if deployment else {}
     rows = {**by_hooks, **shipped, **made}
     return Recorded(rows, by_hooks, folders_of(rows), sealed, faults)
 
 
-def folders_of(rows):
-    """The folders of a release with these rows."""
+def folders_of(rows: Iterable[str]) -> set[str]:
+    """Return the folders of a release with these rows."""
     return contents.ancestors([*rows, record.RECORD])
 
 
-def _sealed_rows(path, name, digest):
-    """(rows, faults) of one record; one that is not as it was sealed has no rows."""
+def _sealed_rows(path: str, name: str, digest: str | None) -> tuple[dict[str, Row], list[tuple[str, str, str]]]:
+    """Return (rows, faults) of one record."""
     try:
         data = _bytes(path, name)
     except FileNotFoundError:
@@ -131,24 +142,24 @@ def _sealed_rows(path, name, digest):
     except OSError as problem:
         raise Refusal(f"`{os.path.join(path, name)}` cannot be read", [str(problem.strerror)], status=exits.DAMAGED) from None
     if digest and _digest(data) != digest:
-        return _lenient(data, name), [("changed", name, "not as the deployment wrote it, so that nothing it says counts")]
+        return _lenient(data, name), [("changed", name, "it differs from its seal, so it is ignored")]
     return record.parse(data, name), []
 
 
-def _lenient(data, name):
-    """The rows of a record that counts for nothing."""
+def _lenient(data: bytes, name: str) -> dict[str, Row]:
+    """Return the rows of a record that differs from its seal; none if it cannot be parsed."""
     try:
         return record.parse(data, name)
     except Refusal:
         return {}
 
 
-def _bytes(path, name):
+def _bytes(path: str, name: str) -> bytes:
     return files.read(os.path.join(path, *name.split("/")), LIMIT)
 
 
-def is_made(name, row, shipped):
-    """Is it what a deployment makes: its virtualenv, a compiled module of the archive?"""
+def is_made(name: str, row: Row, shipped: dict[str, Row]) -> bool:
+    """Return whether a deployment makes such a file: part of its virtualenv, or a compiled module of the archive."""
     folder, _, file = name.rpartition("/")
     if row.link is not None:
         return folder in ("bin", INTERPRETERS) and file.startswith("python") and name not in shipped
@@ -159,62 +170,62 @@ def is_made(name, row, shipped):
     return name == "pyvenv.cfg" or name.endswith(_DOOR)
 
 
-def left_by_hooks(root, name):
-    """The rows of what the hooks wrote into the release before it served."""
-    path = _path(root, name, "hooks")
+def read_left_by_hooks(deployment: Deployment, name: str) -> dict[str, Row]:
+    """Return the rows of files that the hooks wrote into the release before it served."""
+    path = _path(deployment, name, "hooks")
     try:
         return record.parse(files.read(path, LIMIT), _HOOKS)
     except (FileNotFoundError, files.Untrusted, Refusal):
-        return {}  # what is not known to be the deployment's own is kept
+        return {}  # files without a record are kept
 
 
-def write_left_by_hooks(root, name, rows):
-    """Note these as what the hooks of the release `name` have left."""
-    os.makedirs(_folder(root), 0o755, exist_ok=True)
-    atomic.write(_path(root, name, "hooks"), record.text(rows, _HOOKS))
+def write_left_by_hooks(deployment: Deployment, name: str, rows: dict[str, Row]) -> None:
+    """Record the files that the hooks of the release `name` have left."""
+    os.makedirs(_folder(deployment), 0o755, exist_ok=True)
+    atomic.write(_path(deployment, name, "hooks"), record.text(rows, _HOOKS))
 
 
-def forget_lost_of_hooks(root, name, path):
-    """Of a release that was written again, at `path`: nothing writes again what hooks had left, because they ran."""
-    rows = left_by_hooks(root, name)
+def forget_lost_of_hooks(deployment: Deployment, name: str, path: str) -> None:
+    """Drop the rows of lost files from the record of hooks: a repair does not run the hooks again."""
+    rows = read_left_by_hooks(deployment, name)
     if rows:
         with contents.Tree(path) as tree:
-            write_left_by_hooks(root, name, {entry: row for entry, row in rows.items() if tree.matches(entry, row)})
+            write_left_by_hooks(deployment, name, {entry: row for entry, row in rows.items() if tree.matches(entry, row)})
 
 
-def write_plan(root, name, data):
-    """Keep the RECORD of the archive that is about to be unpacked: what it names is the deployment's own, half written too."""
-    os.makedirs(_folder(root), 0o755, exist_ok=True)
-    atomic.write(_path(root, name, "plan"), data)
+def write_plan(deployment: Deployment, name: str, data: bytes) -> None:
+    """Save the RECORD of the archive before it is unpacked: files that it names may be half written."""
+    os.makedirs(_folder(deployment), 0o755, exist_ok=True)
+    atomic.write(_path(deployment, name, "plan"), data)
 
 
-def plan(root, name):
-    """The names of the release that is being made; empty where none is known."""
+def read_plan(deployment: Deployment, name: str) -> set[str]:
+    """Return the names of files in the unfinished release; empty if there is no plan."""
     try:
-        return set(record.parse(files.read(_path(root, name, "plan"), LIMIT), record.RECORD))
+        return set(record.parse(files.read(_path(deployment, name, "plan"), LIMIT), record.RECORD))
     except (FileNotFoundError, files.Untrusted, Refusal):
         return set()
 
 
-def remove_plan(root, name):
+def remove_plan(deployment: Deployment, name: str) -> None:
     with contextlib.suppress(FileNotFoundError):
-        os.unlink(_path(root, name, "plan"))
+        os.unlink(_path(deployment, name, "plan"))
 
 
-def remove(root, name):
-    """Forget a release that is gone."""
+def remove(deployment: Deployment, name: str) -> None:
+    """Remove the notes of a removed release."""
     for kind in ("json", "hooks", "plan"):
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(_path(root, name, kind))
+            os.unlink(_path(deployment, name, kind))
 
 
-def _folder(root):
-    return os.path.join(root.notes, "releases")
+def _folder(deployment: Deployment) -> str:
+    return os.path.join(deployment.notes, "releases")
 
 
-def _path(root, name, kind):
-    return os.path.join(_folder(root), f"{name}.{kind}")
+def _path(deployment: Deployment, name: str, kind: str) -> str:
+    return os.path.join(_folder(deployment), f"{name}.{kind}")
 
 
-def _digest(data):
+def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

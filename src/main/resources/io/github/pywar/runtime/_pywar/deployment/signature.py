@@ -1,9 +1,10 @@
-"""A detached signature of the archive, checked when the server has a public key.
+"""Check of the archive's detached signature, if the deployment has a public key.
 
-Python's standard library verifies no signatures, so the server's own `openssl` (an Ed25519
-key in PEM form, `ARCHIVE.sig`) or `gpg` (an armoured OpenPGP key, `ARCHIVE.asc`) does it.
-What counts is said here: an OpenPGP signature is judged in `openpgp`.
+Python's standard library cannot verify signatures, so the server's `openssl` (Ed25519 key in PEM form,
+`ARCHIVE.sig`) or `gpg` (armoured OpenPGP key, `ARCHIVE.asc`) does it.  `openpgp` checks the result of `gpg`.
 """
+
+from __future__ import annotations
 
 import base64
 import binascii
@@ -13,13 +14,17 @@ import tempfile
 from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.deployment import atomic, openpgp
-from _pywar.deployment.verifier import does_not_fit, program, run
+from _pywar.deployment.verifier import mismatch, program, run
 
-# so many bytes a key may have (OpenPGP's with many certifications), and a signature
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from _pywar.deployment.directory import Deployment
+
+# bytes of the largest key (an OpenPGP key with many certifications) and of the largest signature
 _KEY, _SIGNATURE = 1 << 20, 64 << 10
 # RFC 8410: SubjectPublicKeyInfo of an Ed25519 key; its 32 bytes follow
 _ED25519 = bytes.fromhex("302a300506032b6570032100")
-# what else a PEM file may hold, by the identifier of its algorithm
+# other kinds of keys in PEM files, by the identifier of their algorithm
 _KINDS = (
     ("2a864886f70d010101", "an RSA key"),
     ("2a864886f70d01010a", "an RSA-PSS key"),
@@ -31,9 +36,9 @@ _KINDS = (
 )
 
 
-def check(archive, root, named):
-    """Verify against the key that is named or was named before; gives a text for the log."""
-    key = named or (root.public_key if os.path.lexists(root.public_key) else None)
+def check(archive: str, deployment: Deployment, named: str | None) -> str:
+    """Verify with the key that is named or was named before; return a text for the log."""
+    key = named or (deployment.public_key if os.path.lexists(deployment.public_key) else None)
     if key is None:
         return "no public key configured"
     if not os.path.isfile(archive):
@@ -42,20 +47,20 @@ def check(archive, root, named):
     is_openpgp = "BEGIN PGP PUBLIC KEY BLOCK" in text
     if not is_openpgp:
         _check_kind(key, text)
-    if named and not os.path.lexists(root.public_key):
-        # also when this archive is refused: the next command may not name the key
-        atomic.write(root.public_key, text.encode("ascii"))
+    if named and not os.path.lexists(deployment.public_key):
+        # before the check: if it fails, the next command must not deploy without a key
+        atomic.write(deployment.public_key, text.encode("ascii"))
     if is_openpgp:
-        told = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
+        result = openpgp.check(archive, key, text, signature_of(archive, ".asc"))
     else:
-        told = _ed25519(archive, text)
+        result = _ed25519(archive, text)
     if named:
-        # from now on this deployment takes nothing that is not signed with it
-        atomic.write(root.public_key, text.encode("ascii"))
-    return told
+        # from now on this deployment accepts only archives with a signature by this key
+        atomic.write(deployment.public_key, text.encode("ascii"))
+    return result
 
 
-def _read_key(path):
+def _read_key(path: str) -> str:
     try:
         text = files.read(os.path.realpath(path), _KEY).decode("ascii")
     except UnicodeDecodeError:
@@ -72,11 +77,11 @@ def _read_key(path):
 _FORMS = "PEM for Ed25519, armoured for OpenPGP"
 
 
-def _ed25519(archive, text):
+def _ed25519(archive: str, text: str) -> str:
     signature = _raw(archive, signature_of(archive, ".sig"))
     _check_openssl(program("openssl", "an Ed25519 key"))
     with tempfile.TemporaryDirectory() as folder:
-        # what was read is what is verified with, whoever may change the files meanwhile
+        # verify with copies of the bytes that were read: other users may change the files meanwhile
         paths = [os.path.join(folder, name) for name in ("key", "sig")]
         for path, data in zip(paths, (text.encode("ascii"), signature)):
             with open(path, "wb") as stream:
@@ -84,12 +89,12 @@ def _ed25519(archive, text):
         words = ["pkeyutl", "-verify", "-pubin", "-inkey", paths[0], "-rawin", "-in", archive, "-sigfile", paths[1]]
         done = run([program("openssl", "an Ed25519 key"), *words])
     if done.returncode != 0:
-        raise does_not_fit(archive, done.stdout.decode("utf-8", "replace").strip().splitlines()[-3:])
+        raise mismatch(archive, done.stdout.decode("utf-8", "replace").strip().splitlines()[-3:])
     return "signed: Ed25519, verified by openssl"
 
 
-def _check_kind(key, text):
-    """`openssl` verifies with a key of any kind; this deployment was promised Ed25519."""
+def _check_kind(key: str, text: str) -> None:
+    """Refuse a key of another kind than Ed25519, because `openssl` verifies with any kind."""
     body = text.partition("-----BEGIN PUBLIC KEY-----")[2].partition("-----END PUBLIC KEY-----")[0]
     try:
         found = base64.b64decode("".join(body.split()), validate=True)
@@ -99,20 +104,20 @@ def _check_kind(key, text):
         return
     kind = next((kind for number, kind in _KINDS if _identifier(number) in found[:40]), "no Ed25519 key")
     raise Refusal(
-        f"`{key}` holds {kind}, and only Ed25519 is taken in PEM form",
+        f"`{key}` holds {kind}, and in PEM form only Ed25519 is accepted",
         hints=["make one: openssl genpkey -algorithm ed25519; its public half: openssl pkey -pubout", "or use OpenPGP"],
         status=exits.USAGE,
     )
 
 
-def _identifier(number):
-    """As DER has an OBJECT IDENTIFIER."""
+def _identifier(number: str) -> bytes:
+    """Return an OBJECT IDENTIFIER in DER."""
     data = bytes.fromhex(number)
     return bytes([6, len(data)]) + data
 
 
-def signature_of(archive, end):
-    """The bytes of the signature beside the archive."""
+def signature_of(archive: str, end: str) -> bytes:
+    """Return the bytes of the signature beside the archive."""
     path = archive + end
     try:
         return files.read(os.path.realpath(path), _SIGNATURE)
@@ -128,8 +133,8 @@ def signature_of(archive, end):
     )
 
 
-def _raw(archive, data):
-    """64 bytes as they are, or in base64."""
+def _raw(archive: str, data: bytes) -> bytes:
+    """Return the 64 bytes of a signature, which may be in base64."""
     if len(data) == 64:
         return data
     try:
@@ -146,12 +151,12 @@ def _raw(archive, data):
     return decoded
 
 
-def _check_openssl(found):
-    """1.1.1, which older systems have, would call every signature wrong: it knows no `-rawin`."""
+def _check_openssl(found: str) -> None:
+    """Refuse OpenSSL 1.1.1, which has no `-rawin` and would reject every signature."""
     if b"-rawin" not in run([found, "pkeyutl", "-help"]).stdout:
         raise Refusal(
             "this server's `openssl` is too old to verify an Ed25519 signature",
             [f"found: {run([found, 'version']).stdout.decode('utf-8', 'replace').strip()}"],
-            ["it takes OpenSSL 3.0", "or let the build sign with OpenPGP, and name that public key"],
+            ["install OpenSSL 3.0 or newer", "or sign with OpenPGP in the build, and use that public key"],
             status=exits.DAMAGED,
         )

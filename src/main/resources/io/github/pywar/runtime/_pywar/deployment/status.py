@@ -1,7 +1,9 @@
-"""`status ROOT [--json]`: what serves, since when, whether it is healthy, and how the last command ended.
+"""The command `status ROOT [--json]`: the release that serves, its health, and the result of the last command.
 
-It changes nothing and needs no rights: what this user may not read is named in `unreadable`.
+It changes nothing and needs no rights: `unreadable` names files that this user may not read.
 """
+
+from __future__ import annotations
 
 import contextlib
 import json
@@ -13,20 +15,25 @@ import urllib.parse
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.deployment import address, health, reload, verify
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
-# the end of the log that is read for the last command
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    import argparse
+    from typing import Any, Callable, Iterator
+
+# bytes and lines at the end of the log that are searched for the last command
 _TAIL, _LINES = 256 << 10, 2000
 _TIMEOUT = 5
-# the steps that a command may end with
+# last steps of each command
 _ENDS = {"deploy": ("prune",), "rollback": ("reload", "health")}
 
 
-def main(_, request):
-    root = Root.existing(request.root)
-    verify.current(root)
-    found = Status(root).found()
+def main(_: object, request: argparse.Namespace) -> int:
+    deployment = Deployment.existing(request.root)
+    verify.check_current(deployment)
+    found = Status(deployment).collect()
     if request.json:
         print(json.dumps(found, indent=2))
     else:
@@ -37,39 +44,39 @@ def main(_, request):
 
 
 class Status:
-    """Looks at one deployment."""
+    """Status of one deployment."""
 
-    def __init__(self, root):
-        self._root = root
+    def __init__(self, deployment: Deployment) -> None:
+        self._deployment = deployment
         self._unreadable = []
-        self._state = self._tried(root.notes, lambda: State(root))
-        self._current = root.current()
+        self._state = self._try(deployment.notes, lambda: State(deployment))
+        self._current = deployment.current()
 
-    def found(self):
-        """All of it, as `--json` prints it."""
-        root, name = self._root, self._current
+    def collect(self) -> dict[str, Any]:
+        """Return all of it, as `--json` prints it."""
+        deployment, name = self._deployment, self._current
         options = self._state.options if self._state else {}
         url = options.get("check_url") or None
-        healthy, said = self._health(url)
+        healthy, health_text = self._health(url)
         server = options.get("server")
         return {
-            "root": root.path,
-            "serves": self._described(name) if name else None,
+            "root": deployment.path,
+            "serves": self._describe(name) if name else None,
             "since": self._since() if name else None,
             "previous": self._state.previous(name) if name and self._state else None,
             "server": server,
             "running": self._running(server),
             "checkUrl": _without_query(url),
             "healthy": healthy,
-            "health": said,
+            "health": health_text,
             "last": self._last(),
-            "unrecorded": (self._tried(root.release(name), lambda: verify.added(root.release(name))) or []) if name else [],
+            "unrecorded": (self._try(deployment.release(name), lambda: verify.list_added(deployment.release(name))) or []) if name else [],
             "kept": self._kept(),
             "unreadable": self._unreadable,
         }
 
-    def _tried(self, path, look):
-        """What `look` finds; None, and a word about it, where this user may not see it or it is damaged."""
+    def _try(self, path: str, look: Callable[[], Any]) -> Any:
+        """Return the result of `look`; None, with an entry in `unreadable`, if it may not be read or is damaged."""
         try:
             return look()
         except Refusal as refusal:
@@ -78,35 +85,35 @@ class Status:
             self._unreadable.append(f"`{problem.filename or path}`: {problem.strerror or problem}")
         return None
 
-    def _described(self, name):
-        bundle = self._tried(name, lambda: self._root.bundle(name))
+    def _describe(self, name: str) -> dict[str, Any]:
+        bundle = self._try(name, lambda: self._deployment.bundle(name))
         with contextlib.suppress(KeyError, TypeError, AttributeError):
             if bundle:
                 return {"release": name, "name": bundle.name, "version": bundle.version, "build": bundle.build_id}
         return {"release": name, "name": None, "version": name.rpartition("-")[0], "build": name.rpartition("-")[2]}
 
-    def _since(self):
-        """The link is made anew by each switch."""
-        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(os.lstat(self._root.current_link).st_mtime))
+    def _since(self) -> str:
+        """Return the time of the last switch, at which the link was made."""
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(os.lstat(self._deployment.current_link).st_mtime))
 
-    def _running(self, server):
-        """None where the server has no pid file, or where no server is named."""
+    def _running(self, server: str | None) -> bool | None:
+        """Return whether the server runs; None if it has no pid file or no server is configured."""
         if server not in ("gunicorn", "uwsgi", "uvicorn"):
             return None
-        return self._tried(self._root.shared, lambda: reload.is_running(server, self._root))
+        return self._try(self._deployment.shared, lambda: reload.is_running(server, self._deployment))
 
-    def _health(self, url):
-        """One request, as any visitor makes it."""
+    def _health(self, url: str | None) -> tuple[bool | None, str | None]:
+        """Return (is healthy, answer) of one request without a token."""
         if not url or not self._current:
             return None, None
-        if not address.is_whole(url):
-            return None, "not asked: only the deploying user may read the query of the check URL"
+        if not address.is_complete(url):
+            return None, "not checked: only the deploying user may read the query of the check URL"
         answer = health.Check(url, self._current, "").once(_TIMEOUT)
-        return answer.kind == "good", answer.said
+        return answer.kind == "healthy", answer.text
 
-    def _last(self):
-        """The end of the last `deploy` or `rollback`, by the last lines of the log."""
-        lines = self._tried(self._root.log, lambda: _tail(self._root.log)) or []
+    def _last(self) -> dict[str, Any] | None:
+        """Return the result of the last `deploy` or `rollback`, from the last lines of the log."""
+        lines = self._try(self._deployment.log, lambda: _tail(self._deployment.log)) or []
         commands = [line for line in lines if line.get("command") in ("deploy", "rollback")]
         if not commands:
             return None
@@ -116,18 +123,18 @@ class Status:
         if line.get("outcome") == "failed" and line.get("step") != "prune":
             outcome = "failed"
         elif line.get("step") not in _ENDS[line["command"]]:
-            outcome = "unfinished"  # it was killed, or it works now
+            outcome = "unfinished"  # it was killed, or it still runs
         keys = ("command", "time", "user", "release", "step", "detail")
         return {**{key: line.get(key) for key in keys}, "outcome": outcome}
 
-    def _kept(self):
-        path = os.path.join(self._root.shared, "kept")
-        names = self._tried(path, lambda: os.listdir(path) if os.path.isdir(path) else [])
+    def _kept(self) -> list[str]:
+        path = os.path.join(self._deployment.shared, "kept")
+        names = self._try(path, lambda: os.listdir(path) if os.path.isdir(path) else [])
         return sorted(os.path.join(path, name) for name in names or [])
 
 
-def _tail(path):
-    """The last whole lines of the log, as dicts; what is none is left out."""
+def _tail(path: str) -> list[dict[str, Any]]:
+    """Return the last complete lines of the log, as dicts; lines that are no JSON objects are skipped."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -146,8 +153,8 @@ def _tail(path):
     return found
 
 
-def _without_query(url):
-    """It may hold a password, and who may see the state of a deployment need not know it."""
+def _without_query(url: str | None) -> str | None:
+    """Return the URL without its query, which may hold a password."""
     if not url:
         return url
     with contextlib.suppress(ValueError):
@@ -156,7 +163,7 @@ def _without_query(url):
     return None
 
 
-def _lines(found):
+def _lines(found: dict[str, Any]) -> Iterator[str]:
     serves = found["serves"]
     yield f"serves:  {serves['release']} since {found['since']}" if serves else "serves:  nothing"
     yield f"before:  {found['previous'] or 'none'}"
@@ -170,7 +177,7 @@ def _lines(found):
         detail = f" at {last['step']}: {last['detail']}" if last["outcome"] == "failed" else ""
         yield f"last:    {last['command']} of {last['release']} at {last['time']} by {last['user']}, {last['outcome']}{detail}"
     if found["unrecorded"]:
-        yield f"warning: not written by the deployment: {verify.shown(found['unrecorded'])}; such files belong into shared/"
+        yield f"warning: not written by the deployment: {verify.summarize(found['unrecorded'])}; move such files to shared/"
     for path in found["kept"]:
         yield f"kept:    {path}"
     for what in found["unreadable"]:

@@ -1,4 +1,6 @@
-"""What stops a deployment, and whom it takes along: signals, and commands in sessions of their own."""
+"""The end of a deployment by signals, and the end of the commands that it started, in sessions of their own."""
+
+from __future__ import annotations
 
 import contextlib
 import os
@@ -9,67 +11,72 @@ import time
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 
-# so long a command that is told to end may take for it
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Callable, Iterator
+
+# seconds that a command may take to end after TERM
 GRACE = 10
 _POLL = 0.05
 _STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
-def unwind_when_stopped():
-    """A dropped ssh connection or a TERM unwinds, so that a switch under way is taken back; nohup's wish is kept."""
+def unwind_when_stopped() -> None:
+    """Raise an exception at TERM and HUP, so that a started switch is reverted; signals that nohup ignores stay ignored."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, _stopped)
+            signal.signal(number, _raise_stopped)
 
 
-def _stopped(number, frame):
+def _raise_stopped(number: int, frame: object) -> None:
     raise Refusal(f"stopped by {signal.Signals(number).name}", status=exits.FAILED)
 
 
-# the signals that came while the way back was under way
-_heard = []
+# signals that arrived during the switch back
+_received = []
 
 
 @contextlib.contextmanager
-def undisturbed():
-    """A signal must not stop the way back: between link and reload the server would run the bad release.
+def undisturbed() -> Iterator[None]:
+    """Hold back signals during the switch back: between link and reload the server would run the bad release.
 
-    All its waits have an end; a second signal ends them early, by `is_hurried`.
+    All waits of the body have a limit; a second signal ends them early, by `is_hurried`.
     """
-    del _heard[:]
+    del _received[:]
     counted = [number for number in _STOPPING if signal.getsignal(number) != signal.SIG_IGN]
-    before = {number: signal.signal(number, _hear) for number in counted}
+    before = {number: signal.signal(number, _remember_signal) for number in counted}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
-        del _heard[:]
+        del _received[:]
 
 
-def _hear(number, frame):
-    _heard.append(number)
-    if len(_heard) == 1:
+def _remember_signal(number: int, frame: object) -> None:
+    _received.append(number)
+    if len(_received) == 1:
         with contextlib.suppress(OSError):
-            os.write(2, b"pywar: what served before is brought back first; the same again waits no longer\n")
+            os.write(2, b"pywar: stopping after the earlier release serves again; a second signal ends the wait\n")
 
 
-def is_hurried():
-    """Was the way back told twice to end?"""
-    return len(_heard) > 1
+def is_hurried() -> bool:
+    """Return whether a second signal arrived during the switch back."""
+    return len(_received) > 1
 
 
 @contextlib.contextmanager
-def session(command, seconds, become=None, **options):
-    """A child in a session of its own, without a terminal and with no input; `become` makes it another user.
+def session(
+    command: list[str], seconds: float, become: Callable[[], None] | None = None, **options: Any
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a child in a session of its own, without a terminal and without input; `become` makes it another user.
 
-    The only place that starts a process as another user.  An exception that leaves the body ends the session, as
-    `end` does.
+    Only this function starts a process as another user.  An exception in the body ends the session, as `end` does.
     """
-    # one that stops us before the child is known would leave it running
+    # a signal before `child` is assigned would leave the process running
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
 
-    def prepare():
+    def prepare() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         if become:
             become()
@@ -89,21 +96,21 @@ def session(command, seconds, become=None, **options):
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def end(child, seconds):
-    """End the session of `child`: TERM, and KILL for what is there after so many seconds."""
+def end(child: subprocess.Popen[bytes], seconds: float) -> None:
+    """End the session of `child`: TERM, and after `seconds` KILL for processes that still run."""
     for number, patience in ((signal.SIGTERM, seconds), (signal.SIGKILL, GRACE)):
-        with contextlib.suppress(PermissionError):  # a sudo in it is root's
-            if not _signalled(child, number):
+        with contextlib.suppress(PermissionError):  # a sudo in it runs as root
+            if not _signal_group(child, number):
                 break
             until = time.monotonic() + patience
-            while time.monotonic() < until and _signalled(child, 0):
+            while time.monotonic() < until and _signal_group(child, 0):
                 time.sleep(_POLL)
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(GRACE)
 
 
-def _signalled(child, number):
-    """Send it to the whole group; False where that is empty.  Its head, once dead, is in it until it is waited for."""
+def _signal_group(child: subprocess.Popen[bytes], number: int) -> bool:
+    """Send a signal to the process group; return false if it is empty.  A dead leader counts until `poll` reaps it."""
     child.poll()
     try:
         os.killpg(child.pid, number)
@@ -112,8 +119,8 @@ def _signalled(child, number):
     return True
 
 
-def kill(pid):
-    """End a forked child that is of no more use, and wait for it."""
+def kill(pid: int) -> None:
+    """Kill a forked child and wait for its end."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)

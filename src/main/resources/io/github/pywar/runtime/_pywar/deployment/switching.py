@@ -1,4 +1,6 @@
-"""The switch with its way back: link, reload, health check; back by itself when one fails."""
+"""The switch to a release: link, reload, health check; a failure of one switches back automatically."""
+
+from __future__ import annotations
 
 import contextlib
 import os
@@ -9,144 +11,153 @@ from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot import identity
 from _pywar.deployment import address, atomic, health, owner, reload
-from _pywar.deployment.journal import tell
+from _pywar.deployment.journal import report
 from _pywar.deployment.stopping import undisturbed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Any, Iterator
+
+    from _pywar.deployment.directory import Deployment
+    from _pywar.deployment.journal import Journal
+    from _pywar.deployment.state import State
+    from _pywar.deployment.trial import Trial
 
 _WAY_BACK = 20
 
 
-def _check_url(url, root):
-    if not address.is_whole(url):
+def _check_url(url: str, deployment: Deployment) -> None:
+    if not address.is_complete(url):
         raise Refusal(
             f"the query of the check URL `{url}` is lost",
-            [f"it was in {root.notes}/check-url"],
-            ["--check-url names the whole URL again, --check-url '' goes on without asking"],
+            [f"it was in {deployment.notes}/check-url"],
+            ["name the complete URL again: --check-url URL", "or deploy without the check: --check-url ''"],
             status=exits.USAGE,
         )
 
 
-def _workers_now(options, root):
-    """Nothing that is made of a pid file meanwhile may stop the way back."""
+def _workers_or_none(options: dict[str, Any], deployment: Deployment) -> set[int]:
+    """Return the workers, none at an error: a pid file that was changed meanwhile must not stop the switch back."""
     try:
-        return reload.workers(options.get("server"), root)
+        return reload.workers(options.get("server"), deployment)
     except (Refusal, OSError):
         return set()
 
 
 class Switching:
-    """Moves `current`, and the environment file with it."""
+    """Switch of `current`, together with the environment file."""
 
-    def __init__(self, root, state, journal, timeout):
-        self.root = root
+    def __init__(self, deployment: Deployment, state: State, journal: Journal, timeout: float) -> None:
+        self.deployment = deployment
         self.state = state
         self.journal = journal
         self.timeout = timeout
-        self.rehearsed = 0
+        self.rehearsed = 0.0
         self.is_silent = False
 
-    def rehearse(self, trial, name, options):
-        """What would fail its health check is better not switched to at all."""
+    def rehearse(self, trial: Trial, name: str, options: dict[str, Any]) -> None:
+        """Request the check URL from the release before the switch: one that fails there is not switched to."""
         if options.get("check_url"):
-            _check_url(options["check_url"], self.root)
+            _check_url(options["check_url"], self.deployment)
             began = time.monotonic()
             with self.journal.step("rehearsal") as step:
                 step["detail"] = trial.rehearse(name, options["check_url"], self.timeout)
             self.rehearsed = time.monotonic() - began
 
     @contextlib.contextmanager
-    def to(self, name, previous, options, back=False):
+    def to(self, name: str, previous: str | None, options: dict[str, Any], back: bool = False) -> Iterator[None]:
         """Switch to `name` and let the body run; a failure anywhere switches to `previous` again."""
-        if self.root.current() == name and self.state.history[-1:] == [name]:
-            # a release that served well before this run is not taken away by a failing check
+        if self.deployment.current() == name and self.state.history[-1:] == [name]:
+            # a release that served before this run stays if the check fails
             previous = name
-        # before its first release a deployment has no server that could run
-        is_first = self.root.current() in (None, name) and self.state.last_but(name) is None
+        # before its first release a deployment has no running server
+        is_first = self.deployment.current() in (None, name) and self.state.last_but(name) is None
         workers = self._workers(options)
         if previous:
-            self.root.prepare_return(previous)
+            self.deployment.prepare_return(previous)
         try:
             self._switch(name)
             self._reload(options, workers)
             self._health(name, options, is_first)
             yield
-            self.state.served(name, back)
+            self.state.note_served(name, back)
         except BaseException:
-            if previous != name or os.path.lexists(self.root.env_before):
+            if previous != name or os.path.lexists(self.deployment.env_before):
                 self._return(previous, options)
             raise
         finally:
             with contextlib.suppress(FileNotFoundError):
-                os.unlink(self.root.way_back)
+                os.unlink(self.deployment.way_back)
 
-    def _workers(self, options):
+    def _workers(self, options: dict[str, Any]) -> set[int]:
         try:
-            return reload.workers(options.get("server"), self.root)
+            return reload.workers(options.get("server"), self.deployment)
         except Refusal as refusal:
             self.journal.write("switch", "failed", detail=refusal.what)
             raise
 
-    def _switch(self, name):
+    def _switch(self, name: str) -> None:
         with self.journal.step("switch") as step:
-            if os.path.lexists(self.root.env_next):
+            if os.path.lexists(self.deployment.env_next):
                 self._take_env()
-            if self.root.current() == name:
+            if self.deployment.current() == name:
                 step["detail"] = "already current"
-            self.root.switch(name)
+            self.deployment.switch(name)
 
-    def _take_env(self):
-        gid = owner.to_give(os.stat(self.root.env_next).st_gid)
+    def _take_env(self) -> None:
+        gid = owner.group_to_set(os.stat(self.deployment.env_next).st_gid)
         try:
-            # what is there already was left by a killed run, and is what the good release had
-            atomic.keep(self.root.env, self.root.env_before, gid)
+            # an existing copy is of a killed run, and belongs to the release that served
+            atomic.copy_if_missing(self.deployment.env, self.deployment.env_before, gid)
         except FileNotFoundError:
-            # no file and an empty one say the same
-            atomic.write(self.root.env_before, b"", 0o640, gid)
-        atomic.move(self.root.env_next, self.root.env, gid)
+            # a missing file equals an empty one
+            atomic.write(self.deployment.env_before, b"", 0o640, gid)
+        atomic.move(self.deployment.env_next, self.deployment.env, gid)
 
-    def _reload(self, options, workers):
+    def _reload(self, options: dict[str, Any], workers: set[int]) -> None:
         with self.journal.step("reload") as step:
-            step["detail"] = reload.reload(options.get("server"), self.root, self.timeout, workers)
+            step["detail"] = reload.reload(options.get("server"), self.deployment, self.timeout, workers)
 
-    def _health(self, name, options, is_first):
+    def _health(self, name: str, options: dict[str, Any], is_first: bool) -> None:
         if options.get("check_url"):
-            with self.journal.step("health") as step, self._word() as word:
-                check = health.Check(options["check_url"], name, word)
-                may_be_silent = is_first and not reload.is_running(options.get("server"), self.root)
-                # in the server it may have to warm up as it had in its rehearsal, on a busier machine
-                said = check.run(self.timeout, 2 * self.rehearsed, may_be_silent)
-                self.is_silent = said is None
-                step["detail"] = said or "nothing listens there yet"
+            with self.journal.step("health") as step, self._check_token() as token:
+                check = health.Check(options["check_url"], name, token)
+                may_be_silent = is_first and not reload.is_running(options.get("server"), self.deployment)
+                # its start in the server may take as long as in its rehearsal, and longer on a busier machine
+                answer = check.run(self.timeout, 2 * self.rehearsed, may_be_silent)
+                self.is_silent = answer is None
+                step["detail"] = answer or "nothing listens there yet"
                 step["outcome"] = "skipped" if self.is_silent else "done"
 
     @contextlib.contextmanager
-    def _word(self):
-        """A word by which the application knows this check from a stranger's request."""
-        word, path = secrets.token_hex(16), identity.word_file(self.root.path)
-        atomic.write(path, word.encode("ascii"), 0o640, owner.to_give(os.stat(self.root.shared).st_gid))
+    def _check_token(self) -> Iterator[str]:
+        """Write a token by which the application distinguishes this check from requests of other clients."""
+        token, path = secrets.token_hex(16), identity.word_file(self.deployment.path)
+        atomic.write(path, token.encode("ascii"), 0o640, owner.group_to_set(os.stat(self.deployment.shared).st_gid))
         try:
-            yield word
+            yield token
         finally:
             os.unlink(path)
 
-    def _return(self, previous, options):
+    def _return(self, previous: str | None, options: dict[str, Any]) -> None:
         with undisturbed(), self.journal.step("switch-back", must_log=False) as step:
-            workers = _workers_now(options, self.root)
-            self.root.go_back(previous)
-            self._bring_env_back()
+            workers = _workers_or_none(options, self.deployment)
+            self.deployment.go_back(previous)
+            self._restore_env()
             step["detail"] = f"current is {previous or 'nothing'} again; what hooks changed stays changed"
             if previous:
                 try:
-                    # until all workers are back some requests get the bad release: a short timeout must not end this wait
-                    reload.reload(options.get("server"), self.root, max(self.timeout, _WAY_BACK), workers)
+                    # some requests reach the bad release until all workers are replaced: at least `_WAY_BACK` seconds
+                    reload.reload(options.get("server"), self.deployment, max(self.timeout, _WAY_BACK), workers)
                 except Refusal as refusal:
-                    tell(f"the reload after switching back: {refusal.what}")
+                    report(f"the reload after the switch back failed: {refusal.what}")
                 except OSError as problem:
-                    tell(f"the reload after switching back: {problem}")
+                    report(f"the reload after the switch back failed: {problem}")
 
-    def _bring_env_back(self):
-        """What the application's user put in its place meanwhile must not keep the server on the bad release."""
+    def _restore_env(self) -> None:
+        """Restore the environment file; an error, such as by a file of the application's user, does not stop the switch back."""
         try:
-            if os.path.lexists(self.root.env_before):
-                self.root.bring_env_back()
+            if os.path.lexists(self.deployment.env_before):
+                self.deployment.restore_env()
         except OSError as problem:
-            tell(f"the environment file could not be brought back: {problem}")
+            report(f"the environment file could not be restored: {problem}")

@@ -1,4 +1,6 @@
-"""A release tried before it serves: its entry is imported, and answers the check URL, in processes of their own."""
+"""Trial of a release before it serves: processes of their own import its entry and request the check URL."""
+
+from __future__ import annotations
 
 import os
 
@@ -7,58 +9,64 @@ from _pywar.base.report import Refusal
 from _pywar.boot.preflight import preflight
 from _pywar.deployment import address, children
 
-# so long a release may answer 5xx before it is believed to mean it
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from _pywar.archive.bundle import Bundle
+    from _pywar.deployment.directory import Deployment
+    from _pywar.deployment.owner import Owner
+
+# seconds during which a release may answer 5xx while it warms up
 _WARM_UP = 5
 _IMPORT_SECONDS = 600
 
 
 class Trial:
-    """How a release is tried: as its owner, with the environment file that will count."""
+    """Trial of releases as their owner, with the environment file that will be used."""
 
-    def __init__(self, root, owner):
-        self._root = root
+    def __init__(self, deployment: Deployment, owner: Owner) -> None:
+        self._deployment = deployment
         self._owner = owner
 
-    def _environment(self):
-        return {**children.environment(self._owner), "PYWAR_ENV_FILE": self._root.env_to_try()}
+    def _environment(self) -> dict[str, str]:
+        return {**children.environment(self._owner), "PYWAR_ENV_FILE": self._deployment.env_to_try()}
 
-    def preflight(self, name):
+    def preflight(self, name: str) -> None:
         """Import the entry, in the working directory that the server has."""
-        bundle = self._root.bundle(name)
+        bundle = self._deployment.bundle(name)
 
-        def run(command):
+        def run(command: list[str]) -> int | None:
             return children.run(command, self._owner, self._environment(), bundle.working_directory, _IMPORT_SECONDS).code
 
         preflight(bundle, _python(bundle), run)
 
-    def rehearse(self, name, url, timeout):
-        """Ask the application itself, without a server; gives a text for the log.
+    def rehearse(self, name: str, url: str, timeout: float) -> str:
+        """Send a request to the application itself, without a server; return a text for the log.
 
-        Only an exception, an answer of 5xx or none at all refuse the release: a server may
-        mount it elsewhere, so that what it has no page for proves nothing.
+        The release is refused for an exception, for an answer of 5xx, and without an answer.  Any other answer is
+        accepted: a server may mount the application elsewhere, so a 404 is no fault.
         """
-        bundle = self._root.bundle(name)
+        bundle = self._deployment.bundle(name)
         # isolated, so that the working directory offers it no modules; the URL, which may hold a token, is no argument
         command = [_python(bundle), "-I", "-m", "_pywar.rehearse", str(min(timeout / 2, _WARM_UP))]
         environment = {**self._environment(), "PYWAR_CHECK_URL": url}
         ended = children.ask(command, self._owner, environment, bundle.working_directory, timeout)
         if ended.code is None:
             raise _refusal(bundle, url, f"no answer within {timeout:g} s")
-        said = ended.out.decode("utf-8", "replace").split()
-        status = f"status {said[-1]}" if said and said[-1].isdigit() else "no answer"
+        words = ended.out.decode("utf-8", "replace").split()
+        status = f"status {words[-1]}" if words and words[-1].isdigit() else "no answer"
         if ended.code != 0:
             raise _refusal(bundle, url, status)
         return status
 
 
-def _python(bundle):
+def _python(bundle: Bundle) -> str:
     return os.path.join(bundle.scripts, "python")
 
 
-def _refusal(bundle, url, said):
+def _refusal(bundle: Bundle, url: str, answer: str) -> Refusal:
     return Refusal(
-        f"{bundle.label} does not answer `{address.shown(url)}` well, and was not switched to",
-        [f"asked in a process of its own: {said}"],
-        ["its own output above says why", "--check-url '' goes on without asking"],
+        f"{bundle.label} does not answer `{address.redact(url)}` successfully, and was not switched to",
+        [f"answer in a process of its own: {answer}"],
+        ["its output above has the reason", "deploy without the check: --check-url ''"],
         status=exits.FAILED,
     )

@@ -1,4 +1,6 @@
-"""The server's own programs that verify a signature: Python's standard library has none."""
+"""The server's programs that verify a signature, because Python's standard library cannot."""
+
+from __future__ import annotations
 
 import os
 import shutil
@@ -7,12 +9,12 @@ import subprocess
 from _pywar.base import exits
 from _pywar.base.report import Refusal
 
-# so long openssl and gpg may take for an archive of gigabytes on a slow disk
+# seconds for openssl and gpg; enough for an archive of gigabytes on a slow disk
 _SECONDS = 900
 
 
-def program(name, kind):
-    """Where the server's own `name` is."""
+def program(name: str, kind: str) -> str:
+    """Return the path of the server's program `name`."""
     found = shutil.which(name)
     if found is None:
         raise Refusal(
@@ -23,8 +25,8 @@ def program(name, kind):
     return found
 
 
-def run(words, stderr=subprocess.STDOUT):
-    """Run it without a terminal and to its end, or for a bounded time."""
+def run(words: list[str], stderr: int = subprocess.STDOUT) -> subprocess.CompletedProcess[bytes]:
+    """Run a command without a terminal and with a time limit."""
     try:
         return subprocess.run(
             words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, timeout=_SECONDS, start_new_session=True
@@ -34,11 +36,11 @@ def run(words, stderr=subprocess.STDOUT):
         raise Refusal(what, hints=["copy the archive to a local disk"], status=exits.FAILED) from None
 
 
-def does_not_fit(archive, facts):
-    """The Refusal of a signature that is of something else, or of somebody else."""
+def mismatch(archive: str, facts: list[str]) -> Refusal:
+    """Return the Refusal of a signature of other bytes, or by another key."""
     return Refusal(
         f"the signature of `{archive}` does not fit",
         facts,
-        ["fetch the archive and its signature again", "ask who made this archive"],
+        ["fetch the archive and its signature again", "check which key signed it"],
         status=exits.DAMAGED,
     )

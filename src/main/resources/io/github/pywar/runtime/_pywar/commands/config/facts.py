@@ -14,17 +14,17 @@ from _pywar.base import exits
 from _pywar.base.report import Refusal
 from _pywar.boot.paths import offers
 from _pywar.deployment import owner, release
-from _pywar.deployment.root import Root
+from _pywar.deployment.directory import Deployment
 from _pywar.deployment.state import State
 
 
 class Facts:
     """A deployment (`/srv/shop`), also before its first release, or a tree that was unpacked by hand."""
 
-    def __init__(self, bundle, path, root, bind=None):
+    def __init__(self, bundle, path, deployment, bind=None):
         self.bundle = bundle
         self.path = path
-        self.root = root
+        self.deployment = deployment
         self._bind = bind
 
     @classmethod
@@ -32,13 +32,13 @@ class Facts:
         """`named` is a deployment or a tree; without it, the one that this tool runs from."""
         place = named or _own_place(tool_root)
         _check_spelling(os.path.abspath(place))
-        root = Root(place)
-        if root.current():
-            return cls(Bundle(root.current_link), root.current_link, root, bind)
+        deployment = Deployment(place)
+        if deployment.current():
+            return cls(Bundle(deployment.current_link), deployment.current_link, deployment, bind)
         if os.path.isfile(os.path.join(place, *manifest.PATH.split("/"))):
             return cls(Bundle(place), os.path.abspath(place), None, bind)
-        if os.path.isdir(root.releases) or not os.path.exists(place) or (os.path.isdir(place) and not os.listdir(place)):
-            return Planned(Bundle(tool_root), root.current_link, root, bind)
+        if os.path.isdir(deployment.releases) or not os.path.exists(place) or (os.path.isdir(place) and not os.listdir(place)):
+            return Planned(Bundle(tool_root), deployment.current_link, deployment, bind)
         raise Refusal(
             f"`{place}` is neither a deployment nor an unpacked archive", hints=["config SERVER ROOT"], status=exits.USAGE
         )
@@ -50,7 +50,7 @@ class Facts:
 
     @property
     def check_url(self):
-        return State(self.root).options.get("check_url") if self.root else None
+        return State(self.deployment).options.get("check_url") if self.deployment else None
 
     @property
     def name(self):
@@ -59,27 +59,27 @@ class Facts:
     @property
     def state_folder(self):
         """Where pid files go: `shared/` is the server's to write, a tree by hand has none."""
-        return self.root.shared if self.root else "/run"
+        return self.deployment.shared if self.deployment else "/run"
 
     def owner(self, server):
         """The owner of the server's processes; never root by mere default, which Apache refuses to be."""
-        if self.root is None:
+        if self.deployment is None:
             return _web_user()
-        options = State(self.root).options
-        found = owner.who(options.get("owner"), server or options.get("server"), self.root)
+        options = State(self.deployment).options
+        found = owner.determine(options.get("owner"), server or options.get("server"), self.deployment)
         return _web_user() if found.uid == 0 and not options.get("owner") else found
 
     def owner_lines(self, server):
         """What the head of a configuration has to say of that owner."""
         found = self.owner(server)
-        if self.root is None or os.stat(self.root.shared).st_uid == found.uid:
+        if self.deployment is None or os.stat(self.deployment.shared).st_uid == found.uid:
             return []
-        return [f"First, once: deploy {self.root.path} --owner {found.text} makes shared/ theirs."]
+        return [f"First, once: deploy {self.deployment.path} --owner {found.text} makes shared/ theirs."]
 
     @property
     def server(self):
         """The server that the last deployment named, if any."""
-        return State(self.root).options.get("server") if self.root else None
+        return State(self.deployment).options.get("server") if self.deployment else None
 
     @property
     def python(self):
@@ -114,7 +114,7 @@ class Facts:
     @property
     def static(self):
         """The folder of static files, and whether it is there now."""
-        shared = os.path.join(self.root.shared, "static") if self.root else None
+        shared = os.path.join(self.deployment.shared, "static") if self.deployment else None
         own = os.path.join(self.path, "static")
         for folder in (shared, own):
             if folder and os.path.isdir(folder):
@@ -197,7 +197,7 @@ def _web_user():
     """The user whom this machine's web servers run as."""
     names = {entry.pw_name for entry in pwd.getpwall()}
     name = next((name for name in ("www-data", "apache", "nginx", "http") if name in names), "nobody")
-    return owner.who(name, None, None)
+    return owner.determine(name, None, None)
 
 
 def debian_uwsgi():

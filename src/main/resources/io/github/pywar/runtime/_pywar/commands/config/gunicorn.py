@@ -10,7 +10,7 @@ def command(facts):
     pid = f"{facts.state_folder}/gunicorn.pid"
     python = facts.python if facts.brings("gunicorn") else facts.machine_python
     # only the tree's own interpreter finds the runtime by itself
-    path = [] if python == facts.python and facts.root else ["--pythonpath", facts.path]
+    path = [] if python == facts.python and facts.deployment else ["--pythonpath", facts.path]
     words = [python, "-m", "gunicorn", "--preload", "--chdir", facts.app, *path, "--bind", facts.bind, "--workers", "2"]
     return [*words, *worker, "--pid", pid, facts.entry]
 

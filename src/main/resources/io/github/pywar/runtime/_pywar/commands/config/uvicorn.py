@@ -18,5 +18,5 @@ def text(facts):
     if not facts.brings("uvicorn"):
         lines.append("uvicorn is not among the archive's packages: add it to the project's requirements")
     # a release's own interpreter finds the runtime; the machine's has to be told of a tree unpacked by hand
-    path = f"PYTHONPATH={facts.path} " if facts.root is None else ""
+    path = f"PYTHONPATH={facts.path} " if facts.deployment is None else ""
     return comment(facts, lines) + f"{path}{' '.join(command(facts))}\n"

@@ -1,5 +1,7 @@
 """The deployment's directory (`/srv/shop`): every path in it, its lock, its releases."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import re
@@ -11,14 +13,18 @@ from _pywar.base.report import Refusal
 from _pywar.boot import identity
 from _pywar.deployment import atomic, lock, owner, trust
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # types only: a command does not import them
+    from typing import Iterator
+
 # VERSION-BUILD
 _NAME = re.compile(r"[^.].*-[0-9a-f]{12}")
 
 
-class Root:
-    """`releases/`, `current`, `shared/`, `deploy.log`, and the tool's own notes in `.pywar/`."""
+class Deployment:
+    """Directory of a deployment: `releases/`, `current`, `shared/`, `deploy.log`, and the tool's notes in `.pywar/`."""
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         self.path = os.path.abspath(path)
         self.releases = self._in("releases")
         self.current_link = self._in("current")
@@ -31,19 +37,19 @@ class Root:
         self.way_back = os.path.join(self.notes, "back")
         self.public_key = os.path.join(self.notes, "public-key")
 
-    def _in(self, name):
+    def _in(self, name: str) -> str:
         return os.path.join(self.path, name)
 
     @classmethod
-    def existing(cls, path):
-        """The deployment at `path`, refused where there is none."""
-        root = cls(path)
-        if not os.path.isdir(root.releases):
-            raise Refusal(f"`{path}` is no deployment: it has no releases/", hints=["deploy makes one"], status=exits.USAGE)
-        return root
+    def existing(cls, path: str) -> Deployment:
+        """Return the deployment at `path`; refuse a directory that is none."""
+        deployment = cls(path)
+        if not os.path.isdir(deployment.releases):
+            raise Refusal(f"`{path}` is no deployment: it has no releases/", hints=["make one with the command deploy"], status=exits.USAGE)
+        return deployment
 
-    def create(self):
-        """Make the directories; a directory that holds something else is left alone."""
+    def create(self) -> None:
+        """Make the directories; refuse a directory with other content."""
         self._check_places()
         self._begin()
         if os.path.isdir(self.path) and os.listdir(self.path) and not os.path.isdir(self.releases):
@@ -51,42 +57,42 @@ class Root:
             strange = sorted(set(os.listdir(self.path)) - known)
             if strange:
                 raise Refusal(
-                    f"`{self.path}` is not empty and no deployment",
+                    f"`{self.path}` is not empty, and is no deployment",
                     [f"found: {', '.join(strange[:5])}"],
-                    ["name a directory of its own"],
+                    ["use a separate directory for the deployment"],
                     status=exits.USAGE,
                 )
         for folder in (self.path, self.releases, self.shared, self.notes):
             os.makedirs(folder, 0o755, exist_ok=True)
 
-    def _check_places(self):
-        """What would only be found at the switch, after the hooks."""
+    def _check_places(self) -> None:
+        """Refuse paths that would make the switch fail, after the hooks ran."""
         if os.path.lexists(self.path) and not os.path.isdir(self.path):
             what = "a file" if os.path.exists(self.path) else "a link that leads nowhere"
-            raise Refusal(f"`{self.path}` is {what}", hints=["name a directory: /srv/NAME"], status=exits.USAGE)
+            raise Refusal(f"`{self.path}` is {what}", hints=["use a directory: /srv/NAME"], status=exits.USAGE)
         if os.path.lexists(self.current_link) and not os.path.islink(self.current_link):
             raise Refusal(
-                f"`{self.current_link}` is no link, so that nothing can be switched",
-                hints=["move it away: deploy makes a link to a release there"],
+                f"`{self.current_link}` is no link, so no release can be switched to",
+                hints=["move it away: deploy makes a link there"],
                 status=exits.USAGE,
             )
 
-    def _begin(self):
-        """Before anything is written: nobody else may change what is written to, and files are not open to all."""
+    def _begin(self) -> None:
+        """Check before the first write that no other user can change the deployment, and set the umask."""
         os.umask(0o022)
         trust.require(self)
 
     @contextlib.contextmanager
-    def locked(self):
-        """One command at a time."""
+    def locked(self) -> Iterator[None]:
+        """Hold the lock: one command at a time."""
         self._begin()
         os.makedirs(self.notes, 0o755, exist_ok=True)
-        with lock.taken(self):
+        with lock.hold(self):
             self.sweep()
             yield
 
-    def sweep(self):
-        """Remove what a killed command left half-made."""
+    def sweep(self) -> None:
+        """Remove temporary files of a killed command."""
         for folder in (self.notes, os.path.join(self.notes, "hooks")):
             for name in _names_in(folder):
                 if name.endswith((".new", ".json.done", ".json.failed")):
@@ -95,28 +101,28 @@ class Root:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
 
-    def env_to_try(self):
-        """The environment file that counts after the next switch."""
+    def env_to_try(self) -> str:
+        """Return the environment file that is used after the next switch."""
         return self.env_next if os.path.exists(self.env_next) else self.env
 
-    def bring_env_back(self):
-        """The environment file that the release before had counts again."""
-        atomic.move(self.env_before, self.env, owner.to_give(os.lstat(self.env_before).st_gid))
+    def restore_env(self) -> None:
+        """Restore the environment file of the release before."""
+        atomic.move(self.env_before, self.env, owner.group_to_set(os.lstat(self.env_before).st_gid))
 
-    def release(self, name):
+    def release(self, name: str) -> str:
         return os.path.join(self.releases, name)
 
-    def names(self):
-        """The finished releases, oldest first; what else somebody keeps there is not ours to show or to remove."""
+    def names(self) -> list[str]:
+        """Return the finished releases, oldest first; other entries of the directory are ignored."""
         found = [name for name in _names_in(self.releases) if self._is_release(name)]
         return sorted(found, key=lambda name: (os.lstat(self.release(name)).st_ctime_ns, name))
 
-    def _is_release(self, name):
+    def _is_release(self, name: str) -> bool:
         path = self.release(name)
         return bool(_NAME.fullmatch(name)) and os.path.isdir(path) and not os.path.islink(path)
 
-    def current(self):
-        """The name of the release that `current` points to, or None; one of that name elsewhere is none."""
+    def current(self) -> str | None:
+        """Return the name of the release that `current` points to; None if its target is not in `releases/`."""
         try:
             folder, name = os.path.split(os.path.join(self.path, os.readlink(self.current_link)))
         except OSError:
@@ -124,11 +130,11 @@ class Root:
         is_here = os.path.realpath(folder) == os.path.realpath(self.releases)
         return name if is_here and os.path.isdir(self.release(name)) else None
 
-    def switch(self, name):
+    def switch(self, name: str | None) -> None:
         """Point `current` to release `name`, atomically; with None, remove the link.
 
-        The entry is touched last, because mod_wsgi and uWSGI reload by its time; uWSGI counts
-        whole seconds and wants a later one than it has seen, whatever the clock says now.
+        The entry is touched last, because mod_wsgi and uWSGI reload by its time.  uWSGI compares full seconds
+        and needs a later one than it has seen, even if the clock was set back.
         """
         seen = self._entry_time()
         if name is None:
@@ -139,23 +145,23 @@ class Root:
             atomic.link(os.path.join("releases", name), self.current_link)
         self.touch_entry(seen)
 
-    def touch_entry(self, seen=None):
-        """Make the entry later than servers have seen it, and than now."""
+    def touch_entry(self, seen: float | None = None) -> None:
+        """Set the time of the entry to now, and later than any time that servers have seen."""
         seen = self._entry_time() if seen is None else seen
         now = max(time.time(), seen + 1)
         os.utime(os.path.join(self.current_link, "wsgi.py"), (now, now))
 
-    def _entry_time(self):
+    def _entry_time(self) -> float:
         try:
             return os.stat(os.path.join(self.current_link, "wsgi.py")).st_mtime
         except FileNotFoundError:
             return 0
 
-    def prepare_return(self, name):
-        """Have the link back to `name` ready, because a full disk makes no new one."""
+    def prepare_return(self, name: str) -> None:
+        """Make the link back to `name` beforehand, because a full disk allows no new link."""
         atomic.link(os.path.join("releases", name), self.way_back)
 
-    def go_back(self, name):
+    def go_back(self, name: str | None) -> None:
         """Point `current` to `name` again; needs no space on the disk."""
         if name is not None and os.path.islink(self.way_back):
             seen = self._entry_time()
@@ -164,9 +170,9 @@ class Root:
         else:
             self.switch(name)
 
-    def bundle(self, name):
+    def bundle(self, name: str) -> Bundle:
         return Bundle(self.release(name))
 
 
-def _names_in(folder):
+def _names_in(folder: str) -> list[str]:
     return os.listdir(folder) if os.path.isdir(folder) else []
