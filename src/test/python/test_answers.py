@@ -175,7 +175,7 @@ class IdentityTest(DeployCase):
             return ["body"]
 
         told = []
-        body = identity.telling(application, self.bundle)(environ, lambda *said: told.append(said))
+        body = identity.identify(application, self.bundle)(environ, lambda *said: told.append(said))
         self.assertEqual(body, ["body"])
         return told[0][1]
 
@@ -204,7 +204,7 @@ class IdentityTest(DeployCase):
         async def send(message):
             told.append(message)
 
-        asyncio.run(identity.telling(application, self.bundle)({"type": "http", "headers": headers}, None, send))
+        asyncio.run(identity.identify(application, self.bundle)({"type": "http", "headers": headers}, None, send))
         return told[0]["headers"]
 
     def test_an_asgi_application_tells_it_too(self):
@@ -216,9 +216,9 @@ class IdentityTest(DeployCase):
 
     def test_what_is_not_deployed_or_an_old_asgi_is_left_as_it_is(self):
         plain = Bundle(Archive().tree(self.path("tree")))
-        self.assertIs(identity.telling(print, plain), print)
+        self.assertIs(identity.identify(print, plain), print)
         self.bundle.manifest["entry"]["interface"] = "asgi"
-        self.assertIs(identity.telling(TwiceCalled, self.bundle), TwiceCalled)
+        self.assertIs(identity.identify(TwiceCalled, self.bundle), TwiceCalled)
 
     def test_a_check_that_the_old_release_answers_is_not_passed(self):
         class Handler(BaseHTTPRequestHandler):

@@ -192,7 +192,7 @@ class EntryTest(Case):
         tree = Archive().tree(self.path("tree"))
         code, _, err = self.python("-c", "import wsgi", cwd=tree)
         self.assertEqual(code, 0, err)
-        self.assertIn("give the server `_pywar.entry:application`", err)
+        self.assertIn("configure the server with `_pywar.entry:application`", err)
 
     def test_loaded_as_wsgi_beside_a_module_wsgi_it_refuses(self):
         tree = Archive().app("wsgi.py", "").tree(self.path("tree"))

@@ -65,7 +65,7 @@ class GateTest(unittest.TestCase):
             target = {"libc": "macos-13.0", "python": found["python"]}
             with self.assertRaises(Refusal) as caught:
                 gate.require({"name": "shop", "version": "1", "target": target})
-        self.assertEqual(caught.exception.facts, ["libc: wanted macos-13.0, found macos-12.7.1"])
+        self.assertEqual(caught.exception.facts, ["libc: required macos-13.0, found macos-12.7.1"])
         self.assertIn("<platform>macos-12.7-arm64</platform>", caught.exception.hints[0])
 
     def test_musl_and_glibc_are_different(self):

@@ -52,7 +52,7 @@ class RefusalTest(unittest.TestCase):
         self.assertEqual(code, 3, err)
         self.assertIn("shop 1.0.0 was built for CPython 3.99", err)
         self.assertIn("this is Python %d.%d" % sys.version_info[:2], err)
-        self.assertIn("python: wanted 3.99, found %d.%d" % sys.version_info[:2], err)
+        self.assertIn("python: required 3.99, found %d.%d" % sys.version_info[:2], err)
         self.assertIn("run it with python3.99", err)
         self.assertNotIn("Traceback", err)
 
