@@ -171,7 +171,7 @@ class CacheTest(Case):
         elsewhere = {"XDG_CACHE_HOME": self.path("cache"), "TMPDIR": self.path(), "PYWAR_CACHE": ""}
         done = self.mounted("ro", self.archive, **elsewhere)
         self.assertEqual((done.returncode, done.stdout), (0, "ran\n"), done.stderr)
-        self.assertIn("Read-only file system; trying the next place", done.stderr)
+        self.assertIn("Read-only file system; trying the next directory", done.stderr)
 
     def test_a_damaged_archive_is_refused_and_nothing_is_left(self):
         Archive().zip(self.archive)

@@ -65,7 +65,7 @@ class ConfigTest(DeployCase):
         for name in ("my site", "100%", "a#b"):
             self.root = self.path(name)
             self.deploy(self.archive())
-            self.assertIn("cannot stand in a configuration", self.config("gunicorn", code=2))
+            self.assertIn("has characters that a configuration cannot contain", self.config("gunicorn", code=2))
         os.symlink(self.root, plain)
         self.assertIn(f"--chdir {plain}/current/app", self.config("gunicorn", plain))
 
@@ -106,7 +106,7 @@ class ConfigTest(DeployCase):
 
     def test_a_wsgi_application_gets_no_uvicorn(self):
         self.deploy(self.archive())
-        self.assertIn("speaks WSGI, not ASGI", self.config("uvicorn", code=2))
+        self.assertIn("is an application for WSGI, not for ASGI", self.config("uvicorn", code=2))
 
     def test_the_unit_follows_the_server_that_was_deployed_for(self):
         self.deploy(self.archive().lib("gunicorn/__init__.py", ""))

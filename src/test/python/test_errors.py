@@ -56,7 +56,7 @@ class BrokenEntryTest(Case):
 
     def test_a_missing_variable_leads_to_the_environment_file(self):
         err = self.block(Archive().app("shop.py", "import os; os.environ['SECRET_KEY']"))
-        self.assertIn("shared/env of a deployment is the place for 'SECRET_KEY'", err)
+        self.assertIn("set 'SECRET_KEY' in shared/env of the deployment", err)
 
     def test_a_missing_system_library(self):
         text = "raise ImportError('libpq.so.5: cannot open shared object file: No such file or directory')"

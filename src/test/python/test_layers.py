@@ -80,9 +80,17 @@ def _unexplained(sources):
     """Imports inside a function that have no comment beside or above them."""
     for module, source in sources.items():
         lines = source.splitlines()
+        for_types = _lines_for_types(source)
         for node, name in _imports(source, sources):
-            if node.col_offset and not _has_comment(lines, node.lineno - 1):
+            if node.col_offset and node.lineno not in for_types and not _has_comment(lines, node.lineno - 1):
                 yield f"{module}:{node.lineno} {name}"
+
+
+def _lines_for_types(source):
+    """Return the lines of `if TYPE_CHECKING:`, which no interpreter executes."""
+    blocks = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.If))
+    names = [node for node in blocks if getattr(node.test, "id", None) == "TYPE_CHECKING"]
+    return {line.lineno for node in names for line in node.body}
 
 
 def _has_comment(lines, at):
@@ -142,6 +150,7 @@ class RuleTest(unittest.TestCase):
     def test_finds_an_import_without_a_reason(self):
         self.assertEqual(list(_unexplained({"_pywar.a": "def f():\n  from _pywar import a\n"})), ["_pywar.a:2 _pywar.a"])
         self.assertEqual(list(_unexplained({"_pywar.a": "def f():\n  from _pywar import a  # slow\n"})), [])
+        self.assertEqual(list(_unexplained({"_pywar.a": "if TYPE_CHECKING:\n  from _pywar import a\n"})), [])
         self.assertEqual(list(_unexplained({"_pywar.a": "def f():\n  # slow\n  from _pywar import a\n  from _pywar import a\n"})), [])
 
 

@@ -17,7 +17,7 @@ from archives import HERE_XY, Archive
 from support import Case
 
 from _pywar.boot import process
-from _pywar.commands import options, servers
+from _pywar.commands import cli, options, servers
 
 # speaks waitress's command line and really serves; the real one is tried by the integration tests
 SERVER = """
@@ -90,12 +90,18 @@ class ToolTest(Case):
             self.assertIn("nothing_like_it", err)
             self.assertIn("does not import", err)
 
-    def test_usage_errors_exit_2_and_show_the_page(self):
+    def test_a_usage_error_exits_2_with_one_line_of_usage(self):
         path = Archive().zip(self.path("shop.pywar"))
-        for words in (["nothing"], ["info", "--jso"], ["shell", "x"]):
-            err = self.refused(2, path, *words)
-            self.assertIn("python3 shop.pywar [COMMAND]", err)
-            self.assertIn("exit: 0 done", err)
+        for words, usage, hint in (
+            (["nothing"], "COMMAND", "help"),
+            (["info", "--jso"], "info [--json]", "help info"),
+            (["shell", "x"], "shell", "help shell"),
+            (["deploy"], "deploy ROOT [OPTIONS]", "help deploy"),
+            (["config"], "config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT] [--bind HOST:PORT]", "help config"),
+            (["help", "x"], "help [COMMAND]", "help help"),
+        ):
+            lines = self.refused(2, path, *words).splitlines()
+            self.assertEqual(lines[1:], [f"usage: python3 shop.pywar {usage}", f"hint: python3 shop.pywar {hint}"])
 
     def test_help_is_the_page(self):
         self.assertIn("rollback ROOT", self.done(Archive().zip(self.path("shop.pywar")), "--help"))
@@ -113,7 +119,18 @@ class ToolTest(Case):
         self.assertEqual(self.done(path, "help", "check").count("\n"), 2)
         self.assertIn("choose from", self.refused(2, path, "help", "nothing"))
         for words in (["run", "--help"], ["run", "-h"], ["deploy", "--help"], ["serve", "--help"]):
-            self.assertEqual(page, self.done(path, *words))
+            self.assertEqual(self.done(path, "help", words[0]), self.done(path, *words))
+
+    def test_help_of_a_command_explains_each_option(self):
+        path = Archive().zip(self.path("shop.pywar"))
+        parser = cli._parser(path)
+        for command, one in parser._subparsers._group_actions[0].choices.items():
+            lines = self.done(path, "help", command).splitlines()
+            for action in one._actions:
+                if action.option_strings and action.dest != "help":
+                    explained = [line for line in lines if line.startswith(f"    {action.option_strings[0]} ")]
+                    self.assertEqual(len(explained), 1, action)
+                    self.assertIn(action.help, explained[0])
 
     def test_the_version_is_that_of_the_archive_and_of_what_made_it(self):
         for root in self.both(Archive()):
@@ -279,7 +296,7 @@ class ServeTest(Case):
             # it has the socket of the process that it takes over from
             found = self.python(tree, "serve", f"--bind={bind}", env={"GUNICORN_FD": "3"})
             self.assertNotIn("cannot listen", found[2])
-        self.told(1, "hint: name an address of this machine", tree, "192.0.2.1:8000")
+        self.told(1, "hint: use an address of this machine", tree, "192.0.2.1:8000")
         for bind in ("foo", "127.0.0.1:", "127.0.0.1:http", "127.0.0.1:65536"):
             self.told(2, f"`--bind {bind}` is no HOST:PORT", tree, bind)
 
