@@ -124,7 +124,7 @@ class ToolTest(Case):
     def test_help_of_a_command_explains_each_option(self):
         path = Archive().zip(self.path("shop.pywar"))
         parser = cli._parser(path)
-        for command, one in parser._subparsers._group_actions[0].choices.items():
+        for command, one in parser.commands.items():
             lines = self.done(path, "help", command).splitlines()
             for action in one._actions:
                 if action.option_strings and action.dest != "help":

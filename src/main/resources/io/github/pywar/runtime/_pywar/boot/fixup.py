@@ -40,7 +40,7 @@ def activate(bundle: Bundle) -> dict:
     """Take all steps before the import, and return this process's record of the bundle that it runs."""
     # 1. one bundle a process: two sets of libraries in one `sys.modules` cannot work
     record, is_mine = process.claim(bundle)
-    # 2. the whole search path again: the next steps sort it, and `.pth` files may need it
+    # 2. the original search path again: the next steps sort it, and `.pth` files may need it
     isolation.leave()
     if is_mine and not record.get("active"):
         # 3. console scripts and the commands come here without the check of `start`

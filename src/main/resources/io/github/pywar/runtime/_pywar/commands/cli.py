@@ -71,17 +71,15 @@ def main(root: str, arguments: list[str]) -> int:
         raise _disk(problem, getattr(request, "root", None)) from None
 
 
-def _help(parser: argparse.ArgumentParser, root: str, words: list[str]) -> int:
+def _help(parser: _Parser, root: str, words: list[str]) -> int:
     """Print the answer to `help`, `help COMMAND` or `--version`."""
     if words[:1] in (["--version"], ["-V"]) and len(words) == 1:
         found = manifest.read(root)
         tool = found["build"].get("tool") or "unknown"
         print(f"{found['name']} {found['version']} (build {found['build']['id']}, made by {tool})")
         return exits.DONE
-    about = parser.parse_args(["help", *words]).about
-    if about:
-        parser.parse_args([about, "--help"])  # prints the page of the command, and exits
-    print(parser.format_help(), end="")
+    about = _parse(parser, ["help", *words]).about
+    print((parser.commands[about] if about else parser).format_help(), end="")
     return exits.DONE
 
 
@@ -123,7 +121,7 @@ def _disk(problem: OSError, place: str | None) -> Refusal:
     return Refusal(f"{problem.strerror or problem}{where}", rows, hints, status=exits.FAILED)
 
 
-def _request(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.Namespace:
+def _request(parser: _Parser, arguments: list[str]) -> argparse.Namespace:
     """Parse the command line; arguments for a started command or server are not parsed."""
     if not arguments or arguments[0] == "--" or arguments[0].startswith("--bind"):
         arguments = ["serve", *arguments]
@@ -133,8 +131,16 @@ def _request(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.
     elif arguments[0] == "serve" and "--" in arguments:
         cut = arguments.index("--")
         arguments, rest = arguments[:cut], arguments[cut + 1 :]
-    request = parser.parse_args(arguments)
+    request = _parse(parser, arguments)
     request.rest = rest
+    return request
+
+
+def _parse(parser: _Parser, arguments: list[str]) -> argparse.Namespace:
+    """Parse, and report unknown arguments with the usage of the command, not with that of the tool."""
+    request, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        parser.commands[request.command].error(f"unrecognized arguments: {' '.join(unknown)}")
     return request
 
 
@@ -143,6 +149,7 @@ class _Parser(argparse.ArgumentParser):
 
     archive = ""
     command: str | None = None
+    commands: dict[str, _Parser]
 
     def format_help(self) -> str:
         if self.command is None:
@@ -170,6 +177,7 @@ def _parser(root: str) -> _Parser:
     _Parser.archive = os.path.basename(root) if os.path.isfile(root) else process.spelled_root()
     parser = _Parser(prog="pywar", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    parser.commands = commands.choices
     for command, (module, add) in options.COMMANDS.items():
         one = commands.add_parser(command, allow_abbrev=False)
         one.command = command

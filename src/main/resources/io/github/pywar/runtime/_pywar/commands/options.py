@@ -48,7 +48,7 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("place", nargs="?", type=_text)
+    parser.add_argument("place", metavar="ROOT|RELEASE", nargs="?", type=_text)
 
 
 def _none(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +57,7 @@ def _none(parser: argparse.ArgumentParser) -> None:
 
 def _deploy(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("root", type=_text)
+    add("root", metavar="ROOT", type=_text)
     add("--server", type=_one_of(SERVERS), metavar="NAME", help=f"server that serves it, to be reloaded: {', '.join(SERVERS)}")
     add("--check-url", metavar="URL", help="page to request before and after the switch; '' removes it")
     add("--check-timeout", type=_seconds, default=30, metavar="SECONDS", help="time limit of the requests, 30 by default")
@@ -73,19 +73,19 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
 
 
 def _rollback(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("root", type=_text)
+    parser.add_argument("root", metavar="ROOT", type=_text)
     parser.add_argument("--to", type=_text, metavar="RELEASE", help="release to return to; by default, the previous one")
     parser.add_argument("--check-url", metavar="URL", help="page to request this time; '' requests none")
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("root", type=_text)
+    parser.add_argument("root", metavar="ROOT", type=_text)
     _json(parser)
 
 
 def _config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("server", type=_one_of((*SERVERS, "systemd", "nginx")))
-    parser.add_argument("root", nargs="?", type=_text)
+    parser.add_argument("server", metavar="SERVER", type=_one_of((*SERVERS, "systemd", "nginx")))
+    parser.add_argument("root", metavar="ROOT", nargs="?", type=_text)
     parser.add_argument("--bind", type=_text, metavar="HOST:PORT", help="address of the server, also unix:/PATH")
 
 
