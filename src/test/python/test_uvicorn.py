@@ -218,7 +218,7 @@ class UvicornTest(DeployCase):
         # passes the preflight of the deployment, and fails in the server's process
         broken = "import sys\nif 'uvicorn.main' in sys.modules: raise ValueError\nasync def application(*_): pass\n"
         err = self.deploy(self.asgi("2", broken), "--server", "uvicorn", "--check-timeout", "3", code=1)
-        self.assertIn("the old ones continue to serve", err)
+        self.assertIn("the old ones serve on", err)
         self.assertEqual((self.current(), self.ask()), ("1", "1 1"))
         self.assertIsNone(process.poll())
 
