@@ -1,4 +1,4 @@
-"""A small builder of archives for the runtime's tests; the real writer is in Java."""
+"""Builder of small archives for the runtime's tests; the real writer is in Java."""
 
 import base64
 import hashlib
@@ -80,7 +80,7 @@ class Archive:
         return self.add("bin/" + name, text)
 
     def complete(self):
-        """All files with manifest and RECORD, the build id as the format says."""
+        """Return all files with manifest and RECORD, with the build id that the format defines."""
         files = {path: data for path, data in self.files.items() if not path.startswith("META-INF/pywar/")}
         lines = [
             "%s %s %s\n" % (path, hashlib.sha256(data).hexdigest(), "x" if path.startswith("bin/") else "-")

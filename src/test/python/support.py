@@ -1,4 +1,4 @@
-"""What the test modules share: a temporary directory, and fresh interpreters in it."""
+"""Base of the test modules: a temporary directory, and new interpreters in it."""
 
 import functools
 import json
@@ -24,20 +24,20 @@ UNSHARE = ["unshare", "--user", "--map-root-user", "--mount"]
 
 
 def can_mount():
-    """Can a process of its own namespaces mount file systems here?"""
+    """Return whether a process in its own namespaces can mount file systems here."""
     words = [*UNSHARE, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
     with open(os.devnull, "w") as nothing:
         return bool(shutil.which("unshare")) and subprocess.call(words, stderr=nothing) == 0
 
 
 def needs(command, package):
-    """Skip where a command is missing; not in CI, which installs it, so that there its absence is a failure."""
+    """Skip the test if a command is missing; CI installs all of them, and fails instead."""
     found = shutil.which(command) or os.environ.get("CI")
     return unittest.skipUnless(found, f"{command} is not installed: apt-get install {package}")
 
 
 def everybody_may_run():
-    """Does this interpreter lie where each user may run it?"""
+    """Return whether each user may run this interpreter."""
     path = os.path.realpath(sys.executable)
     folders = [path]
     while path != "/":
@@ -71,14 +71,14 @@ class Case(unittest.TestCase):
             return stream.read()
 
     def environment(self, **more):
-        """An environment that holds nothing of the machine's Python settings."""
+        """Return an environment without the machine's Python settings."""
         kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "COVERAGE_PROCESS_START") if key in os.environ}
         kept["PYWAR_CACHE"] = self.path("cache")
         kept.update({key: str(value) for key, value in more.items()})
         return kept
 
     def python(self, *arguments, **settings):
-        """Run this interpreter; gives (exit code, stdout, stderr) as text."""
+        """Run this interpreter, and return (exit code, stdout, stderr) as text."""
         command = [settings.get("python", sys.executable), "-B", *[str(word) for word in arguments]]
         process = subprocess.Popen(
             command,
@@ -93,7 +93,7 @@ class Case(unittest.TestCase):
         return process.returncode, out, err
 
     def probe(self, *arguments, **settings):
-        """Run an entry that prints what it sees, as a dict."""
+        """Run an entry that prints its values, and return them as a dict."""
         env = dict({"PROBE": "os"}, **settings.pop("env", {}))
         code, out, err = self.python(*arguments, env=env, **settings)
         self.assertEqual(code, 0, err)

@@ -1,4 +1,4 @@
-"""How a release is asked before it serves, and how it tells which one it is."""
+"""Rehearsal of a release before it serves, and the header with its name."""
 
 import asyncio
 import os
@@ -33,7 +33,7 @@ async def application(scope, receive, send):
 
 
 class RehearsalTest(DeployCase):
-    """Nothing listens at the URL: what is refused here, is refused without a server and before the switch."""
+    """No server listens at the URL: all refusals here come before the switch."""
 
     def setUp(self):
         super().setUp()
@@ -51,7 +51,7 @@ class RehearsalTest(DeployCase):
         return err
 
     def passed(self, archive):
-        """What the rehearsal of the release says for the log."""
+        """Return the log of the release's rehearsal."""
         self.deploy(archive)
         root = Deployment(self.root)
         return Trial(root, owner.resolve(None, None, root)).rehearse(root.current(), URL, 20)
@@ -75,18 +75,18 @@ class RehearsalTest(DeployCase):
     def test_an_application_that_answers_nothing_is_refused(self):
         self.refused(self.app("application = lambda environ, start_response: []"))
 
-    def test_a_failure_that_is_told_while_answering_is_refused(self):
+    def test_a_failure_in_start_response_is_refused(self):
         text = (
             "import sys\ndef application(environ, start_response):\n    try: {}['x']\n"
             "    except KeyError: start_response('500 x', [], sys.exc_info())\n    return [b'']\n"
         )
         self.refused(self.app(text))
 
-    def test_one_that_does_not_end_is_refused(self):
+    def test_an_application_that_does_not_end_is_refused(self):
         archive = self.wsgi(200, "time.sleep(600)")
         self.assertIn("no answer within 0.5 s", self.refused(archive, "--check-timeout", "0.5"))
 
-    def test_one_that_has_to_warm_up_is_waited_for(self):
+    def test_an_application_has_time_to_warm_up(self):
         text = "import itertools; answers = itertools.chain(['503 x', '503 x'], itertools.repeat('200 x'))\n"
         archive = self.app(text + "def application(environ, start_response): start_response(next(answers), []); return []")
         self.assertEqual(self.passed(archive), "status 200")
@@ -106,7 +106,7 @@ class RehearsalTest(DeployCase):
             os.sched_yield()
         self.assertFalse(processes.is_alive(child))
 
-    def test_a_page_that_is_not_there_is_left_to_the_server(self):
+    def test_a_missing_page_is_no_failure(self):
         self.assertEqual(self.passed(self.wsgi(404)), "status 404")
 
     def test_the_request_is_that_of_the_url(self):
@@ -114,7 +114,7 @@ class RehearsalTest(DeployCase):
         wanted = ("/health", "x=1", "shop.invalid", "80", "GET", "http")
         self.passed(self.wsgi(200, f"assert [environ[key] for key in {keys}] == list({wanted})"))
 
-    def test_the_environment_file_that_will_count_is_the_one_that_is_tried(self):
+    def test_the_new_environment_file_is_tested(self):
         archive = self.wsgi(200, "import os; assert os.environ['A'] == '2'")
         env = ["--env-file", self.write("env", "A=2\n")]
         self.assertIn(("rehearsal", "done"), self.steps_of(archive, *env))
@@ -123,14 +123,14 @@ class RehearsalTest(DeployCase):
         self.deploy(archive, "--check-url", URL, "--check-timeout", "4", *words, code=1)
         return self.steps()
 
-    def test_asgi_is_asked_too(self):
+    def test_asgi_is_rehearsed_too(self):
         archive = self.app("STATUS = 200" + ASGI % "assert scope['path'] == '/health'", "asgi")
         self.assertEqual(self.passed(archive), "status 200")
         self.assertIn("status 500", self.refused(self.app("STATUS = 500" + ASGI % "pass", "asgi")))
         self.refused(self.app("STATUS = 200" + ASGI % "raise KeyError('x')", "asgi"))
         self.refused(self.app("STATUS = 200" + ASGI % "return", "asgi"))
 
-    def test_what_an_asgi_startup_took_is_given_back(self):
+    def test_an_asgi_shutdown_releases_what_the_startup_acquired(self):
         more = "await receive()\n        open(%r, 'w').close()\n        return" % self.path("given back")
         text = ("STATUS = 200" + ASGI % "pass").replace("await receive()\n        return", more)
         self.assertEqual(self.passed(self.app(text, "asgi")), "status 200")
@@ -174,23 +174,23 @@ class IdentityTest(DeployCase):
             start_response("200 OK", [("A", "b")])
             return ["body"]
 
-        told = []
-        body = identity.telling(application, self.bundle)(environ, lambda *said: told.append(said))
+        started = []
+        body = identity.identify(application, self.bundle)(environ, lambda *response: started.append(response))
         self.assertEqual(body, ["body"])
-        return told[0][1]
+        return started[0][1]
 
-    def test_only_who_knows_the_word_learns_the_release(self):
+    def test_only_a_request_with_the_token_gets_the_release(self):
         self.assertEqual(self.wsgi(HTTP_X_PYWAR_CHECK="word"), [("A", "b"), ("X-Pywar-Release", self.name)])
         for asked in ({}, {"HTTP_X_PYWAR_CHECK": ""}, {"HTTP_X_PYWAR_CHECK": "guess"}):
             self.assertEqual(self.wsgi(**asked), [("A", "b")])
         os.unlink(identity.word_file(self.root))
         self.assertEqual(self.wsgi(HTTP_X_PYWAR_CHECK="word"), [("A", "b")])
 
-    def test_a_release_that_did_not_start_tells_its_name_too(self):
+    def test_a_release_that_did_not_start_sends_its_name_too(self):
         broken = self.archive("2", files={"app/shop.py": "import nothing"}).tree(self.path("site", "releases", "2-x"))
         program = (
             "import runpy, sys; application = runpy.run_path(sys.argv[1])['application']\n"
-            "def start(*said): print(said[0], dict(said[1]).get('X-Pywar-Release'))\n"
+            "def start(*response): print(response[0], dict(response[1]).get('X-Pywar-Release'))\n"
             "application({'HTTP_X_PYWAR_CHECK': 'word'}, start); application({}, start)"
         )
         code, out, _ = self.python("-c", program, os.path.join(broken, "wsgi.py"), env={"PYWAR_ON_ERROR": "serve"})
@@ -199,28 +199,28 @@ class IdentityTest(DeployCase):
 
     def asgi(self, application, *headers):
         self.bundle.manifest["entry"]["interface"] = "asgi"
-        told = []
+        messages = []
 
         async def send(message):
-            told.append(message)
+            messages.append(message)
 
-        asyncio.run(identity.telling(application, self.bundle)({"type": "http", "headers": headers}, None, send))
-        return told[0]["headers"]
+        asyncio.run(identity.identify(application, self.bundle)({"type": "http", "headers": headers}, None, send))
+        return messages[0]["headers"]
 
-    def test_an_asgi_application_tells_it_too(self):
+    def test_an_asgi_application_sends_its_name_too(self):
         space = {"STATUS": 200}
         exec(ASGI % "pass", space)
         self.assertEqual(self.asgi(space["application"]), [(b"a", b"b")])
-        told = self.asgi(space["application"], (b"x-pywar-check", b"word"))
-        self.assertEqual(told, [(b"a", b"b"), (b"x-pywar-release", self.name.encode())])
+        headers = self.asgi(space["application"], (b"x-pywar-check", b"word"))
+        self.assertEqual(headers, [(b"a", b"b"), (b"x-pywar-release", self.name.encode())])
 
-    def test_what_is_not_deployed_or_an_old_asgi_is_left_as_it_is(self):
+    def test_an_application_without_a_deployment_or_of_asgi_2_is_unchanged(self):
         plain = Bundle(Archive().tree(self.path("tree")))
-        self.assertIs(identity.telling(print, plain), print)
+        self.assertIs(identity.identify(print, plain), print)
         self.bundle.manifest["entry"]["interface"] = "asgi"
-        self.assertIs(identity.telling(TwiceCalled, self.bundle), TwiceCalled)
+        self.assertIs(identity.identify(TwiceCalled, self.bundle), TwiceCalled)
 
-    def test_a_check_that_the_old_release_answers_is_not_passed(self):
+    def test_a_check_that_the_old_release_answers_fails(self):
         class Handler(BaseHTTPRequestHandler):
             def do_GET(handler):
                 handler.send_response(200)
@@ -244,7 +244,7 @@ class IdentityTest(DeployCase):
         self.deploy(self.archive("2"), *words)
         self.assertFalse(os.path.exists(identity.word_file(self.root)))
 
-    def test_the_entry_of_a_release_is_the_telling_one(self):
+    def test_the_entry_of_a_release_sends_its_name(self):
         program = (
             "import runpy, sys; application = runpy.run_path(sys.argv[1])['application']\n"
             "application({'HTTP_X_PYWAR_CHECK': 'word'}, lambda status, headers: print(headers[-1][1]))"

@@ -1,4 +1,4 @@
-"""Running straight from the file: one good tree, whatever happens."""
+"""Running from the archive file: one complete tree, after any failure."""
 
 import os
 import signal
@@ -47,7 +47,7 @@ class CacheTest(Case):
         self.start().communicate()
         self.assertRegex(self.trees()[0], r"shop-1\.0\.0-[0-9a-f]{12}-py%s-[0-9a-f]{8}$" % archives.HERE_XY)
 
-    def test_a_start_killed_midway_leaves_no_tree_and_the_next_sweeps_it(self):
+    def test_a_killed_start_leaves_no_tree_and_the_next_start_removes_its_files(self):
         os.environ["PYWAR_CACHE"] = self.path("cache")
         self.addCleanup(os.environ.pop, "PYWAR_CACHE")
         child = os.fork()
@@ -72,20 +72,20 @@ class CacheTest(Case):
         self.assertEqual(len(self.trees()), 1)
         self.assertFalse(self.trees()[0].endswith(".part"))
 
-    def test_a_home_that_cannot_be_written_leads_to_the_next_place(self):
+    def test_a_home_that_cannot_be_written_leads_to_the_next_directory(self):
         blocked = self.write("file", "not a directory")
         process = self.start(XDG_CACHE_HOME=blocked, TMPDIR=self.path(), PYWAR_CACHE="")
         out, err = process.communicate(timeout=60)
         self.assertEqual((process.returncode, out), (0, "ran\n"), err)
         self.assertIn("not unpacking into " + blocked, err)
 
-    def test_the_places_are_the_users_cache_and_then_shared_ones(self):
+    def test_the_directories_are_the_users_cache_and_then_shared_ones(self):
         with mock.patch.dict(os.environ, {"XDG_CACHE_HOME": "/x", "TMPDIR": "/t"}):
             os.environ.pop("PYWAR_CACHE", None)
             own = f"pywar-{os.geteuid()}"
             self.assertEqual(cache.candidates()[:3], ["/x/pywar", "/t/" + own, "/var/tmp/" + own])
 
-    def test_a_tree_that_is_there_is_used_and_one_that_appears_meanwhile_too(self):
+    def test_an_existing_tree_is_used_also_if_it_appears_meanwhile(self):
         with mock.patch.dict(os.environ, {"PYWAR_CACHE": self.path("cache")}):
             first = cache.tree(self.archive)
             self.assertEqual(cache.tree(self.archive), first)
@@ -110,7 +110,7 @@ class CacheTest(Case):
         self.assertEqual(caught.exception.status, 1)
         return "\n".join(caught.exception.facts)
 
-    def test_a_place_that_others_may_write_into_is_rejected(self):
+    def test_a_directory_that_others_may_write_into_is_rejected(self):
         os.mkdir(self.path("cache"))
         os.chmod(self.path("cache"), 0o777)
         self.assertIn("every user can write it", self.refusal())
@@ -126,7 +126,7 @@ class CacheTest(Case):
         os.chown(self.path("cache"), 12345, -1)
         self.assertIn("belongs to user id 12345", self.refusal())
 
-    def test_a_place_mounted_noexec_is_told_when_the_archive_has_native_code(self):
+    def test_a_noexec_mount_is_reported_if_the_archive_has_native_code(self):
         class NoExec:
             f_flag = os.ST_NOEXEC
 
@@ -151,7 +151,7 @@ class CacheTest(Case):
         )
 
     @unittest.skipUnless(can_mount(), "no user namespaces here")
-    def test_a_real_noexec_mount_is_told_and_another_place_is_taken(self):
+    def test_a_real_noexec_mount_is_reported_and_another_directory_is_used(self):
         native = Archive().lib("fast.so", "x").app("shop.py", "application = print\nprint('ran')")
         native = native.zip(self.path("native.pywar"))
         elsewhere = {"XDG_CACHE_HOME": self.path("cache"), "TMPDIR": self.path(), "PYWAR_CACHE": ""}
@@ -160,18 +160,18 @@ class CacheTest(Case):
         self.assertIn("is mounted noexec, so `%s/fast.so` cannot be loaded from it" % Archive().libraries, done.stderr)
 
     @unittest.skipUnless(can_mount(), "no user namespaces here")
-    def test_a_real_read_only_mount_is_told_and_refused_where_it_was_named(self):
+    def test_a_real_read_only_mount_is_reported_and_refused_if_pywar_cache_names_it(self):
         done = self.mounted("ro", self.archive)
         self.assertEqual((done.returncode, done.stdout), (1, ""), done.stderr)
         self.assertIn("Read-only file system", done.stderr)
         self.assertIn("hint: set PYWAR_CACHE to a directory of your own", done.stderr)
 
     @unittest.skipUnless(can_mount(), "no user namespaces here")
-    def test_a_real_read_only_home_leads_to_the_next_place(self):
+    def test_a_real_read_only_home_leads_to_the_next_directory(self):
         elsewhere = {"XDG_CACHE_HOME": self.path("cache"), "TMPDIR": self.path(), "PYWAR_CACHE": ""}
         done = self.mounted("ro", self.archive, **elsewhere)
         self.assertEqual((done.returncode, done.stdout), (0, "ran\n"), done.stderr)
-        self.assertIn("Read-only file system; trying the next place", done.stderr)
+        self.assertIn("Read-only file system; trying the next directory", done.stderr)
 
     def test_a_damaged_archive_is_refused_and_nothing_is_left(self):
         Archive().zip(self.archive)

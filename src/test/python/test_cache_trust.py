@@ -1,4 +1,4 @@
-"""Whose files the cache runs, what its processes start, and `cache clean`."""
+"""Owners of the files that the cache runs, its child processes, and `cache clean`."""
 
 import fcntl
 import os
@@ -20,7 +20,7 @@ PLANTED = "print('PLANTED')\n"
 
 @unittest.skipUnless(os.geteuid() == 0, "root alone makes another user's directories")
 class OtherUsersTest(Case):
-    """Where another user can change a directory on the way, the tree is made elsewhere, and what is planted there never runs."""
+    """If another user can change a directory above the tree, the tree is made elsewhere, and planted files never run."""
 
     def setUp(self):
         super().setUp()
@@ -38,7 +38,7 @@ class OtherUsersTest(Case):
         return path
 
     def plant(self, *parts):
-        """A whole cache of the other user, at the place where the tree of this archive would be."""
+        """Make a complete cache of the other user, at the path of this archive's tree."""
         for at in range(1, len(parts) + 1):
             self.folder(*parts[:at], uid=OTHER)
         tree = Archive().tree(self.path(*parts, self.key))
@@ -70,7 +70,7 @@ class OtherUsersTest(Case):
         self.assertEqual(code, 1, err)
         self.assertIn(f"`{self.path('home')}`: belongs to user id {OTHER}", err)
 
-    def test_each_directory_on_the_way_counts(self):
+    def test_each_directory_above_the_tree_is_checked(self):
         ways = {
             "owner": {"uid": OTHER, "mode": 0o755},
             "group": {"uid": 0, "mode": 0o775},
@@ -98,7 +98,7 @@ class OtherUsersTest(Case):
         self.assertEqual(code, 1, err)
         self.assertEqual(os.listdir(own), [])
 
-    def test_nobody_else_can_put_another_tree_in_the_place_of_a_running_one(self):
+    def test_no_other_user_can_replace_a_running_tree(self):
         sticky = self.folder("tmp", mode=0o1777)
         code, _, err = self.run_it(HOME="/nonexistent", XDG_CACHE_HOME="", TMPDIR=sticky)
         if "own cache" in err or code:
@@ -111,7 +111,7 @@ class OtherUsersTest(Case):
         self.assertNotEqual(self.changed_by_another(tree), [], "a case that shows nothing")
 
     def changed_by_another(self, tree):
-        """What a process of another user can rename or write, of the tree and of the way to it."""
+        """Return the paths in and above the tree that a process of another user can rename or write."""
         program = (
             "import os, sys\n"
             "os.setgroups([]); os.setgid(%d); os.setuid(%d)\n"
@@ -126,7 +126,7 @@ class OtherUsersTest(Case):
         ) % (OTHER, OTHER)
         return subprocess.check_output(["/usr/bin/env", sys.executable, "-c", program, tree], universal_newlines=True).split()
 
-    def test_the_home_of_another_user_is_not_taken_for_ones_own(self):
+    def test_the_home_of_another_user_is_not_used(self):
         home = self.folder("home", uid=OTHER)
         with mock.patch.dict(os.environ, {"HOME": home, "XDG_CACHE_HOME": ""}):
             self.assertNotIn(os.path.join(home, ".cache", "pywar"), cache.candidates())
@@ -134,7 +134,7 @@ class OtherUsersTest(Case):
             self.assertEqual(cache.candidates()[0], os.path.join(home, ".cache", "pywar"))
 
     @for_other_users
-    def test_a_user_without_a_home_gets_a_place_of_its_own(self):
+    def test_a_user_without_a_home_gets_a_directory(self):
         os.chmod(self.place, 0o1777)
         program = (
             "import os, sys; os.setgroups([]); os.setgid(4321); os.setuid(4321)\n"
@@ -161,7 +161,7 @@ if __name__ == "__main__":
 
 
 class ChildrenTest(DeployCase):
-    """What a program of the archive starts finds the archive's libraries, scripts and runtime."""
+    """Child processes of the application find the archive's libraries, scripts and runtime."""
 
     def archive_of_children(self):
         archive = self.archive().lib("thing.py", "").app("beside.py", "").app("program.py", CHILDREN)
@@ -214,7 +214,7 @@ class CleanTest(Case):
         self.assertEqual((code, err), (0, ""))
         return out
 
-    def test_what_runs_stays_and_all_else_goes(self):
+    def test_running_trees_stay_and_all_others_are_removed(self):
         other = Archive(version="0.9").app("shop.py", "print('ran')").zip(self.path("old.pywar"))
         self.assertEqual(self.python(other, "run", "-m", "shop")[0], 0)
         for name in ("shop-1-0123456789ab-py3.11", "shop-1-0123456789ab-py3.11.77.part", "keep-this", "shop-1-py3.11"):

@@ -1,4 +1,4 @@
-"""`config`: complete configurations, filled in; real servers read them in the integration tests."""
+"""`config`: complete configurations; real servers read them in the integration tests."""
 
 import configparser
 import json
@@ -37,15 +37,15 @@ class ConfigTest(DeployCase):
         self.assertIn("#Alias /static/", text)
 
     @unittest.skipIf(os.geteuid() != 0, "root alone deploys for others")
-    def test_what_root_deployed_for_nobody_is_not_served_as_root(self):
+    def test_a_deployment_of_root_without_an_owner_is_not_served_as_root(self):
         self.deploy(self.archive())
         for server, line in (("mod_wsgi", "user=root"), ("systemd", "User=root"), ("uwsgi", "uid = root")):
             text = self.config(server)
             self.assertNotIn(line, text)
-            self.assertRegex(text, rf"# First, once: deploy {self.root} --owner \S+:\S+ makes shared/ theirs")
+            self.assertRegex(text, rf"# First, once: deploy {self.root} --owner \S+:\S+ gives them shared/")
 
     @unittest.skipIf(os.geteuid() != 0, "root alone deploys for others")
-    def test_an_owner_that_was_named_counts_whoever_asks(self):
+    def test_a_declared_owner_is_used_for_every_caller(self):
         self.deploy(self.archive(), "--owner", "root")
         self.assertIn("\nUser=root\n", self.config("systemd"))
         self.remember(owner="nobody")
@@ -60,16 +60,16 @@ class ConfigTest(DeployCase):
         with open(path, "w", encoding="utf-8") as stream:
             json.dump(state, stream)
 
-    def test_a_path_that_servers_would_read_otherwise_is_refused_and_a_link_to_it_taken(self):
+    def test_a_path_with_special_characters_is_refused_and_a_link_to_it_accepted(self):
         plain = self.root
         for name in ("my site", "100%", "a#b"):
             self.root = self.path(name)
             self.deploy(self.archive())
-            self.assertIn("cannot stand in a configuration", self.config("gunicorn", code=2))
+            self.assertIn("has characters that a configuration cannot contain", self.config("gunicorn", code=2))
         os.symlink(self.root, plain)
         self.assertIn(f"--chdir {plain}/current/app", self.config("gunicorn", plain))
 
-    def test_static_files_get_their_alias_once_they_are_there(self):
+    def test_static_files_get_their_alias_once_they_exist(self):
         self.deploy(self.archive())
         os.mkdir(os.path.join(self.root, "shared", "static"))
         static = os.path.join(self.root, "shared", "static")
@@ -106,7 +106,7 @@ class ConfigTest(DeployCase):
 
     def test_a_wsgi_application_gets_no_uvicorn(self):
         self.deploy(self.archive())
-        self.assertIn("speaks WSGI, not ASGI", self.config("uvicorn", code=2))
+        self.assertIn("is an application for WSGI, not for ASGI", self.config("uvicorn", code=2))
 
     def test_the_unit_follows_the_server_that_was_deployed_for(self):
         self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
@@ -161,7 +161,7 @@ class ConfigTest(DeployCase):
         self.assertIn(f"virtualenv = {tree}", self.config("uwsgi", tree))
         self.assertIn(tree + "/wsgi.py", self.tool(tree, "config", "mod_wsgi")[1])
 
-    def test_a_tree_unpacked_by_hand_is_served_by_the_interpreter_that_was_asked(self):
+    def test_a_tree_unpacked_by_hand_is_served_by_the_running_interpreter(self):
         from archives import Archive
 
         tree = self.archive().tree(self.path("tree"))
@@ -176,15 +176,15 @@ class ConfigTest(DeployCase):
         self.assertNotIn("python-home", self.config("mod_wsgi", tree))
         self.assertIn("# virtualenv is not needed", self.config("uwsgi", tree))
 
-    def test_the_tool_of_a_release_knows_its_deployment(self):
+    def test_the_tool_of_a_release_finds_its_deployment(self):
         self.deploy(self.archive())
         self.assertIn(f"{self.root}/current", self.tool(self.release(), "config", "nginx")[1] + self.config("gunicorn"))
 
-    def test_a_place_that_is_nothing_is_told(self):
+    def test_an_unknown_directory_is_refused(self):
         self.assertIn("needs the deployment's root", self.tool(self.archive(), "config", "nginx")[2])
         self.assertIn("neither a deployment", self.config("nginx", self.place, code=2))
 
-    def test_before_the_first_release_it_prints_what_the_first_one_will_need(self):
+    def test_before_the_first_release_it_prints_the_configuration_of_the_first_one(self):
         archives = {"wsgi": self.archive().lib("gunicorn/__init__.py", "")}
         archives["asgi"] = self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", "")
         for interface, archive in archives.items():
@@ -205,7 +205,7 @@ class ConfigTest(DeployCase):
                 self.assertEqual(*lines)
             subprocess.check_call(["rm", "-r", self.root])
 
-    def test_the_address_is_the_given_one_else_that_of_the_check_url(self):
+    def test_the_address_is_that_of_bind_or_else_of_the_check_url(self):
         asgi = self.archive().entry("shop:application", interface="asgi").lib("uvicorn/__init__.py", "")
         self.deploy(self.archive().lib("gunicorn/__init__.py", ""))
         servers = ("gunicorn", "uwsgi", "nginx", "systemd")

@@ -1,4 +1,4 @@
-"""Damaged archives, records, manifests and environment files: the tool's own errors, soon, in little memory.
+"""Damaged archives, records, manifests and environment files: the tool reports its own errors, fast and in little memory.
 
 Random damage, seeded.  All inputs run in a child that may have 256 MB more than it begins with;
 `-Dpywar.proof=true` runs 10,000 of each reader.
@@ -105,7 +105,7 @@ class Readers:
                 assert os.path.realpath(os.path.join(folder, name)).startswith(target + os.sep), name
 
     def members(self, chance):
-        """Members that are right by themselves and wrong together."""
+        """Members that are valid one by one and invalid together."""
         files = dict(self.files)
         for _ in range(chance.randint(1, 3)):
             name = chance.choice(sorted(files))
@@ -137,7 +137,7 @@ class Readers:
         self._use(manifest.read(os.path.join(self.place, "tree")))
 
     def _use(self, found):
-        """As the commands use it; what is printed can be printed."""
+        """Read it as the commands do; all messages are printable."""
         request = type("Request", (), {"json": False})
         kept, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
         try:
@@ -213,7 +213,7 @@ def child(place, name, count):
 
 
 class RandomDamageTest(Case):
-    def test_each_reader_gives_its_own_errors_soon_and_in_little_memory(self):
+    def test_each_reader_reports_its_own_errors_fast_and_in_little_memory(self):
         for name in READERS:
             os.mkdir(self.path(name))
             words = [sys.executable, "-B", os.path.abspath(__file__), "child", self.path(name), name, str(COUNT)]
@@ -223,7 +223,7 @@ class RandomDamageTest(Case):
 
 
 class LimitsTest(Case):
-    """Sizes that are claimed, and sizes that are real."""
+    """Declared sizes and actual sizes."""
 
     def refused(self, call, status=4):
         with self.assertRaises(Refusal) as caught:
@@ -249,7 +249,7 @@ class LimitsTest(Case):
         self.assertIn("`wsgi.py` does not match its record", self.refused(lambda: unpack.unpack(source.of(path), self.path("out"))))
         self.assertFalse(os.path.exists(self.path("out")))
 
-    def test_a_tool_that_is_no_python_any_more_is_refused(self):
+    def test_a_tool_with_invalid_python_is_refused(self):
         for name in ("_pywar/commands/cli.py", "_pywar/deployment/deploy.py", "_pywar/commands/info.py"):
             with self.subTest(name):
                 path = Archive().zip(self.path("tool.pywar"))
@@ -274,7 +274,7 @@ class LimitsTest(Case):
             stream.write(b"PK\5\6" + b"\0" * 4 + b"\1\0\1\0" + size.to_bytes(4, "little") + b"\0" * 6)
         self.assertIn("its list of files has", self.refused(lambda: manifest.read(path)))
 
-    def test_an_environment_file_that_is_no_file_is_told_at_once(self):
+    def test_an_environment_file_that_is_no_regular_file_is_refused_at_once(self):
         os.mkfifo(self.path("env"))
         err = self.refused(lambda: envfile.text(self.path("env")), status=3)
         self.assertIn("named pipe", err)
@@ -289,7 +289,7 @@ class LimitsTest(Case):
         os.symlink("real", self.path("env"))
         self.assertEqual(envfile.parse(envfile.text(self.path("env")), "env"), {"A": "1"})
 
-    def test_an_environment_that_the_locale_cannot_have_is_told(self):
+    def test_an_environment_that_the_locale_cannot_encode_is_refused(self):
         tree = Archive().tree(self.path("releases", "1"))
         with open(self.write("shared/env", ""), "wb") as stream:
             stream.write("NAME=M\u00fcller\n".encode("utf-8"))
@@ -300,7 +300,7 @@ class LimitsTest(Case):
         self.assertIn("LANG=C.UTF-8", err)
         self.assertNotIn("Traceback", err)
 
-    def test_each_command_refuses_what_is_no_archive(self):
+    def test_each_command_refuses_a_file_that_is_no_archive(self):
         good = Archive().zip(self.path("good.pywar"))
         with open(good, "rb") as stream:
             data = stream.read()
@@ -311,7 +311,7 @@ class LimitsTest(Case):
 
 
 class QuotedNamesTest(DeployCase):
-    """What a message quotes from an archive makes no lines of its own, and does not steer the terminal."""
+    """Text of an archive in a message adds no lines, and does not control the terminal."""
 
     NAMES = {
         "x\nhint: curl h|sh\n": "    not recorded: x\n    hint: curl h|sh\n",
@@ -347,7 +347,7 @@ class QuotedNamesTest(DeployCase):
 
 
 class ExecutablesTest(Case):
-    """The manifest names what can be run; the archive's attributes count only where it does not."""
+    """The manifest lists executable files; the archive's attributes are used only without that list."""
 
     def unpacked(self, archive, name):
         path = archive.zip(self.path(name + ".pywar"))

@@ -1,4 +1,4 @@
-"""What a Django project meets: its settings named for commands, its database kept.
+"""A Django project: its settings for commands, its database between releases.
 
 The database is that of `startproject`, beside `manage.py`; a stand-in reads the settings as Django does.
 """
@@ -35,7 +35,7 @@ class DjangoTest(DeployCase):
         done = subprocess.run(command, capture_output=True, text=True, env=self.environment())
         return done.returncode, done.stdout, done.stderr
 
-    def test_manage_py_has_its_settings_and_the_module_says_where_they_are_named(self):
+    def test_manage_py_has_its_settings_and_the_module_logs_where_to_set_them(self):
         self.deploy(self.project())
         self.assertEqual(self.run_in("manage.py", "migrate")[:2], (0, "people 0\n"))
         code, _, err = self.run_in("-m", "django", "migrate")
@@ -44,7 +44,7 @@ class DjangoTest(DeployCase):
         self.deploy(self.project(), "--env-file", self.write("env", "DJANGO_SETTINGS_MODULE=settings\n"))
         self.assertEqual(self.run_in("-m", "django", "migrate"), (0, "people 0\n", ""))
 
-    def test_the_database_inside_the_release_is_warned_about_and_one_in_shared_is_everybodys(self):
+    def test_a_database_in_the_release_causes_a_warning_and_one_in_shared_is_used_by_all_releases(self):
         err = self.deploy(self.project())
         self.assertIn("the hooks made a database inside the release: app/db.sqlite3; the next release starts without it", err)
         self.assertRegex(self.deploy(self.project("2")), "did not write: app/db.sqlite3; 2-.* starts without them")

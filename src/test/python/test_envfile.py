@@ -1,4 +1,4 @@
-"""`shared/env`: what the application finds in its environment."""
+"""`shared/env`: the environment of the application."""
 
 import os
 import unittest
@@ -34,7 +34,7 @@ class EnvironmentFileTest(Case):
         found = self.probe(tree + "/wsgi.py", env={"PYTHONUTF8": "1"})["env"]
         self.assertEqual((found["A"], found["B"]), ("one\u2028two\u0085three\x0cfour", "2"))
 
-    def test_a_file_that_is_no_utf_8_is_told_by_line(self):
+    def test_a_file_that_is_no_utf_8_is_reported_by_line(self):
         tree = probing().tree(self.path("releases", "1"))
         with open(self.write("shared/env", ""), "wb") as stream:
             stream.write(b"A=1\nNAME=M\xfcller\n")
@@ -51,14 +51,14 @@ class EnvironmentFileTest(Case):
         self.assertNotIn("secret", err)
 
     @unittest.skipIf(os.geteuid() == 0, "root reads every file")
-    def test_an_unreadable_file_says_who_must_read_it(self):
+    def test_an_unreadable_file_is_reported_with_the_user_who_must_read_it(self):
         tree = probing().tree(self.path("releases", "1"))
         os.chmod(self.write("shared/env", "A=1"), 0)
         code, _, err = self.python(tree + "/wsgi.py")
         self.assertEqual(code, 3)
         self.assertIn("cannot be read", err)
 
-    def test_a_directory_in_its_place_is_told(self):
+    def test_a_directory_at_its_path_is_reported(self):
         tree = probing().tree(self.path("releases", "1"))
         os.makedirs(self.path("shared", "env"))
         code, _, err = self.python(tree + "/wsgi.py")

@@ -1,4 +1,4 @@
-"""How a broken application is told: one block, then what each kind of process needs."""
+"""Reports of a broken application: one block, then the reaction that each kind of process needs."""
 
 import unittest
 
@@ -56,7 +56,7 @@ class BrokenEntryTest(Case):
 
     def test_a_missing_variable_leads_to_the_environment_file(self):
         err = self.block(Archive().app("shop.py", "import os; os.environ['SECRET_KEY']"))
-        self.assertIn("shared/env of a deployment is the place for 'SECRET_KEY'", err)
+        self.assertIn("set 'SECRET_KEY' in shared/env of the deployment", err)
 
     def test_a_missing_system_library(self):
         text = "raise ImportError('libpq.so.5: cannot open shared object file: No such file or directory')"
@@ -69,7 +69,7 @@ class BrokenEntryTest(Case):
     def test_an_entry_that_cannot_be_called(self):
         self.assertIn("it is an `int`, which cannot be called", self.block(Archive().app("shop.py", "application = 1")))
 
-    def test_a_good_entry_exits_0(self):
+    def test_a_valid_entry_exits_0(self):
         self.assertEqual(self.python(Archive().tree(self.path("tree")) + "/wsgi.py")[0], 0)
 
 
@@ -117,7 +117,7 @@ class AnswerTest(Case):
         self.assertNotIn("secret detail", out)
         self.assertIn("secret detail", err)
 
-    def test_raise_wins_under_mod_wsgi(self):
+    def test_raise_has_priority_under_mod_wsgi(self):
         wsgi = "import types; sys.modules['mod_wsgi'] = types.ModuleType('mod_wsgi')\n"
         self.assertEqual(self.load(wsgi + self.ASK)[0], 0)
         self.assertEqual(self.load(wsgi + self.ASK, PYWAR_ON_ERROR="raise")[0], 1)

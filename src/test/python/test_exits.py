@@ -1,4 +1,4 @@
-"""The exit codes have names, in one module."""
+"""Exit codes: each has a name, in one module."""
 
 import ast
 import glob
@@ -12,7 +12,7 @@ from _pywar.commands import cli
 
 
 def _numbers(source):
-    """The lines that give a number as a status, or end the process with one."""
+    """Yield the lines with a number as a status, or as the exit code of the process."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.keyword) and node.arg == "status" and isinstance(node.value, ast.Constant):
             yield node.value.lineno

@@ -1,4 +1,4 @@
-"""Files that another user made, or changes meanwhile: refused in words, never waited for, never followed."""
+"""Files that another user made or changes meanwhile: the code refuses them, and never waits or follows a link."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ NOBODY, OTHER = 65534, 54321
 
 
 class NoWaiting:
-    """What is no regular file is refused at once: an alarm ends a test that waits."""
+    """Checks that other than regular files are refused at once: an alarm ends a test that waits."""
 
     def setUp(self):
         super().setUp()
@@ -157,7 +157,7 @@ class FolderTest(NoWaiting, Case):
         self.folder.write("file", b"new")
         self.assertEqual((self.read("outside"), self.folder.read("file", 10)), ("root's", b"new"))
 
-    def test_a_directory_in_the_way_of_a_write_is_told(self):
+    def test_a_directory_at_the_path_of_a_write_is_reported(self):
         os.mkdir(self.path("place", "file.new"))
         with self.assertRaisesRegex(files.Untrusted, "is a directory: `.*file.new`"):
             self.folder.write("file", b"")
@@ -309,7 +309,7 @@ class AncestorTest(Case):
         with self.assertRaises(OSError):
             self.first(path="one")
 
-    def test_the_fault_says_why_and_what_mends_it(self):
+    def test_the_fault_has_a_reason_and_a_command_that_corrects_it(self):
         os.chown(self.path("a"), OTHER, OTHER)
         place, reason, command = files.ancestor_fault(self.path("a/b"), 0)
         self.assertEqual((place, reason), (self.path("a"), f"belongs to user id {OTHER}"))

@@ -28,11 +28,11 @@ class SearchPathTest(Case):
         self.assertEqual(self.index(found, os.path.join(tree, "app")), 0)
         order = [os.path.dirname(os.__file__), libraries, extra, self.path("late")]
         self.assertEqual([self.index(found, path) for path in order], sorted(self.index(found, path) for path in order))
-        # last of all the way to the runtime, for child processes
+        # last, the directory by which child processes find the runtime
         self.assertEqual(found["path"][-2:], [self.path("late"), os.path.join(tree, "_pywar", "door")])
         self.assertNotIn(tree, found["path"])
 
-    def test_system_and_user_site_are_gone_with_what_their_pth_files_added(self):
+    def test_system_and_user_site_and_the_additions_of_their_pth_files_are_removed(self):
         user = self.path("user")
         site = os.path.join(user, "lib", f"python{HERE_XY}", "site-packages")
         self.write(os.path.join(site, "more.pth"), self.path("more") + "\n")
@@ -59,14 +59,14 @@ class SearchPathTest(Case):
         self.assertEqual(found["env"]["HOOKED"], "yes")
         self.assertIn("vendored", found["files"]["deep"])
 
-    def test_the_application_stands_before_a_library_of_the_same_name(self):
+    def test_the_application_is_before_a_library_of_the_same_name(self):
         archive = probing().lib("twice.py", "").app("twice.py", "")
         found = self.probe(archive.tree(self.path("tree")) + "/wsgi.py", env={"PROBE": "twice"})
         self.assertEqual(found["files"]["twice"], self.path("tree", "app", "twice.py"))
 
 
 class SwitchTest(Case):
-    """`current` moves on; a process that started before stays in its release."""
+    """A process that started before a switch of `current` stays in its release."""
 
     def setUp(self):
         super().setUp()
@@ -108,7 +108,7 @@ application = print
 
 
 class PinTest(Case):
-    """What a virtualenv's interpreter does for itself, step by step in this process."""
+    """The steps that a virtualenv's interpreter takes itself, in this process."""
 
     def setUp(self):
         super().setUp()
@@ -188,13 +188,13 @@ class EntryTest(Case):
         program = f"import sys; sys.path.insert(0, {tree!r}); import _pywar.asgi"
         self.assertEqual(self.python("-c", program)[0], 0)
 
-    def test_loaded_as_wsgi_it_names_the_other_name(self):
+    def test_loaded_as_wsgi_it_logs_the_right_name(self):
         tree = Archive().tree(self.path("tree"))
         code, _, err = self.python("-c", "import wsgi", cwd=tree)
         self.assertEqual(code, 0, err)
-        self.assertIn("give the server `_pywar.entry:application`", err)
+        self.assertIn("configure the server with `_pywar.entry:application`", err)
 
-    def test_loaded_as_wsgi_beside_a_module_wsgi_it_refuses(self):
+    def test_loaded_as_wsgi_it_refuses_an_application_with_a_module_wsgi(self):
         tree = Archive().app("wsgi.py", "").tree(self.path("tree"))
         code, _, err = self.python("-c", "import wsgi", cwd=tree)
         self.assertEqual(code, 1)
@@ -204,7 +204,7 @@ class EntryTest(Case):
 class ServersPathTest(Case):
     """A server that was started inside the tool puts its working directory on the path before it loads the entry."""
 
-    def test_late_imports_stay_in_the_release_whatever_a_server_has_put_in_front(self):
+    def test_late_imports_stay_in_the_release_after_a_server_changed_the_path(self):
         for version in ("1", "2"):
             tree = Archive(version=version).app("shop.py", LATE).app("appmodule.py", f"VERSION = {version!r}")
             tree.lib("early/__init__.py", "").lib("early/late.py", f"VERSION = {version!r}")
@@ -240,7 +240,7 @@ class OneBundleTest(Case):
         two = Archive(version="2").tree(self.path("two", "releases", "2"))
         self.assertEqual(self.second(one, two)[0], 1)
 
-    def test_another_release_keeps_the_old_one_serving_and_says_so(self):
+    def test_another_release_keeps_the_old_one_serving_and_logs_it(self):
         one = Archive().tree(self.path("releases", "1"))
         two = Archive(version="2").tree(self.path("releases", "2"))
         code, out, err = self.second(one, two)
@@ -262,7 +262,7 @@ class PreloadedTest(Case):
         self.assertEqual(found["env"]["PYTHONUSERBASE"], user)
 
     @unittest.skipIf(sys.prefix != sys.base_prefix, "a virtualenv has no user site")
-    def test_a_duplicate_that_the_server_loaded_is_told(self):
+    def test_a_duplicate_that_the_server_loaded_is_logged(self):
         user = self.path("user")
         site = os.path.join(user, "lib", f"python{HERE_XY}", "site-packages")
         self.write(os.path.join(site, "click.py"), "")
@@ -272,7 +272,7 @@ class PreloadedTest(Case):
         self.assertEqual(code, 0, err)
         self.assertIn("`click` was loaded from " + os.path.join(site, "click.py"), err)
 
-    def test_the_working_set_of_pkg_resources_is_made_anew(self):
+    def test_the_working_set_of_pkg_resources_is_renewed(self):
         tree = Archive().tree(self.path("tree"))
         program = (
             "import sys, types\n"

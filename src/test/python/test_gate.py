@@ -1,4 +1,4 @@
-"""Which interpreters and machines an archive accepts."""
+"""Interpreters and machines that an archive accepts."""
 
 import json
 import os
@@ -41,7 +41,7 @@ class GateTest(unittest.TestCase):
         self.assertEqual(self.wrong(libc="glibc-2.36"), [])
         self.assertEqual(self.wrong(libc="glibc-2.100"), ["libc"])
 
-    def test_a_32_bit_interpreter_on_a_64_bit_kernel_is_what_it_is(self):
+    def test_a_32_bit_interpreter_on_a_64_bit_kernel_has_its_own_machine_type(self):
         for kernel, machine in (("x86_64", "i686"), ("aarch64", "armv7l"), ("i586", "i686"), ("armv7l", "armv7l")):
             self.assertEqual(gate._machine(kernel, False), machine)
         self.assertEqual(gate._machine("x86_64", True), "x86_64")
@@ -65,7 +65,7 @@ class GateTest(unittest.TestCase):
             target = {"libc": "macos-13.0", "python": found["python"]}
             with self.assertRaises(Refusal) as caught:
                 gate.require({"name": "shop", "version": "1", "target": target})
-        self.assertEqual(caught.exception.facts, ["libc: wanted macos-13.0, found macos-12.7.1"])
+        self.assertEqual(caught.exception.facts, ["libc: required macos-13.0, found macos-12.7.1"])
         self.assertIn("<platform>macos-12.7-arm64</platform>", caught.exception.hints[0])
 
     def test_musl_and_glibc_are_different(self):
@@ -78,7 +78,7 @@ class GateTest(unittest.TestCase):
         self.assertEqual(self.wrong(implementation="pypy"), ["implementation"])
         self.assertEqual(self.wrong(freeThreaded=True), ["freeThreaded"])
 
-    def test_what_the_manifest_leaves_open_is_accepted(self):
+    def test_a_property_without_a_target_is_accepted(self):
         self.assertEqual(gate.differences({"platform": "any", "libc": None}, HERE), [])
 
     def test_a_target_is_described_in_one_line(self):
@@ -116,7 +116,7 @@ class GateTest(unittest.TestCase):
 
 
 class ManifestTest(Case):
-    def test_the_golden_manifest_that_java_writes_is_understood(self):
+    def test_the_golden_manifest_of_the_java_writer_is_read(self):
         golden = os.path.join(os.path.dirname(__file__), "..", "resources", "golden", "archive", "manifest.json")
         with open(golden, encoding="utf-8") as stream:
             self.write("tree/META-INF/pywar/manifest.json", stream.read())

@@ -10,7 +10,7 @@ import zipfile
 from archives import HELLO, Archive
 from support import Case
 
-# each notes that it ran, and then is the real one: only the note tells
+# each module records that it ran, and then replaces itself by the real one: only the record shows it
 SPY = """
 import os as _os, sys as _sys
 with open(%r, "a") as _stream: _stream.write(%r + "\\n")
@@ -24,7 +24,7 @@ FORMS = (["info"], ["list", "{root}"], ["check", "{tree}"], ["config", "nginx", 
 
 
 def standard_names():
-    """The top-level modules of this standard library that are files, and so can be stood in for."""
+    """Return the top-level modules of this standard library that are files, and so can be replaced."""
     home = os.path.dirname(os.__file__)
     names = {name[:-3] for name in os.listdir(home) if name.endswith(".py")}
     names |= {name for name in os.listdir(home) if os.path.isfile(os.path.join(home, name, "__init__.py"))}
@@ -32,7 +32,7 @@ def standard_names():
 
 
 class StandardLibraryTest(Case):
-    """A file of the archive's root, of the current directory or of PYTHONPATH stands in for no module of the tool."""
+    """A file of the archive's root, of the current directory or of PYTHONPATH replaces no module of the tool."""
 
     def setUp(self):
         super().setUp()
@@ -137,7 +137,7 @@ class LocaleTest(Case):
 
 
 class OnePathTest(Case):
-    """A module beside the archive makes no start good that is bad on the server, whichever command starts it."""
+    """An archive that fails on the server fails in every command, also with the missing module beside it."""
 
     SERVER = "import importlib\nserve = None\ndef run(words, _serve=None): importlib.import_module('_pywar.entry'); print('started')\n"
 

@@ -1,4 +1,4 @@
-"""What an administrator may meet: strange places, damaged notes, other people's files, empty words."""
+"""Unusual conditions on a server: links, other file systems, damaged notes, other users' files, empty arguments."""
 
 import json
 import os
@@ -16,7 +16,7 @@ class PlacesTest(DeployCase):
         self.deploy(self.archive("1"))
         self.assertEqual(self.current(), "1")
 
-    def test_what_others_keep_beside_the_releases_is_neither_shown_nor_removed(self):
+    def test_other_files_beside_the_releases_are_neither_shown_nor_removed(self):
         self.deploy(self.archive("1"))
         releases = os.path.join(self.root, "releases")
         others = ["notes.txt", ".snapshot/x", "backup-2024/x", ".tool.part/x"]
@@ -31,7 +31,7 @@ class PlacesTest(DeployCase):
         for name in others:
             self.assertEqual(self.read(releases, name), "mine")
 
-    def test_a_current_that_is_no_link_is_told_before_any_hook_runs(self):
+    def test_a_current_that_is_no_link_is_refused_before_any_hook_runs(self):
         self.deploy(self.archive("1"))
         os.unlink(os.path.join(self.root, "current"))
         os.mkdir(os.path.join(self.root, "current"))
@@ -58,7 +58,7 @@ class PlacesTest(DeployCase):
             self.deploy(self.archive(version))
         self.assertEqual((self.current(), self.tool(self.archive(), "check", self.root)[0]), ("2", 0))
 
-    def test_a_relative_root_is_where_the_caller_stands(self):
+    def test_a_relative_root_is_relative_to_the_current_directory(self):
         self.addCleanup(os.chdir, os.getcwd())
         os.chdir(self.place)
         path = self.pack(self.archive("1", files={"hooks/pre-deploy/1.sh": 'echo "$PYWAR_ROOT" > $PYWAR_SHARED/root'}))
@@ -67,7 +67,7 @@ class PlacesTest(DeployCase):
 
 
 class VolumeTest(DeployCase):
-    """`shared/` lies on another file system, which a rename does not reach."""
+    """`shared/` is on another file system, which a rename does not reach."""
 
     def setUp(self):
         super().setUp()
@@ -98,7 +98,7 @@ class VolumeTest(DeployCase):
         self.deploy(failing, "--env-file", self.write("two", "A=2\n"), code=1)
         self.assertEqual(os.readlink(os.path.join(self.volume, "env")), self.path("elsewhere"))
 
-    def test_what_a_killed_deployment_kept_is_not_written_over(self):
+    def test_files_that_a_killed_deployment_kept_are_not_overwritten(self):
         self.deploy(self.archive("1"), "--env-file", self.write("one", "A=1\n"))
         self.write(os.path.join(self.root, ".pywar", "env.before"), "A=0\n")
         failing = self.archive("2", files={"hooks/post-deploy/1.sh": "exit 1"})
@@ -110,7 +110,7 @@ class SharedTest(DeployCase):
     def shared(self):
         return os.path.join(self.root, "shared")
 
-    def test_what_it_is_to_others_stays_as_the_administrator_wants_it(self):
+    def test_permissions_of_others_stay_unchanged(self):
         self.deploy(self.archive("1"))
         self.assertEqual(mode(self.shared()), 0o2775)
         os.chmod(self.shared(), 0o750)
@@ -118,14 +118,14 @@ class SharedTest(DeployCase):
         self.assertEqual(mode(self.shared()), 0o2770)
 
     @for_other_users
-    def test_it_is_its_owners_group_to_write_when_root_deploys(self):
+    def test_its_owners_group_may_write_when_root_deploys(self):
         os.chmod(self.place, 0o755)
         self.deploy(self.archive("1"), "--owner", "nobody")
         self.assertEqual(mode(self.shared()), 0o2775)
 
 
 class WordsTest(DeployCase):
-    def test_an_empty_word_is_an_unset_variable_and_means_nothing(self):
+    def test_an_empty_argument_is_refused(self):
         for words in (["deploy", ""], ["rollback", ""], ["list", ""], ["check", ""], ["config", "gunicorn", ""]):
             code, _, err = self.tool(self.archive(), *words)
             self.assertEqual((code, "must not be empty" in err), (2, True), words)
@@ -133,7 +133,7 @@ class WordsTest(DeployCase):
             self.assertIn("must not be empty", self.deploy(self.archive(), option, "", code=2))
         self.assertFalse(os.path.exists(self.root))
 
-    def test_a_rollback_asks_another_url_or_none_for_this_time(self):
+    def test_a_rollback_requests_another_url_or_none_this_time(self):
         for version in "12":
             self.deploy(self.archive(version))
         state = os.path.join(self.root, ".pywar", "state.json")
@@ -144,7 +144,7 @@ class WordsTest(DeployCase):
         self.assertEqual((code, self.current()), (0, "1"), err)
         self.assertIn("http://127.0.0.1:9/", self.read(state))
 
-    def test_a_time_without_end_is_none(self):
+    def test_an_infinite_time_is_refused(self):
         for word in ("nan", "inf", "0", "soon"):
             self.assertIn("--check-timeout", self.deploy(self.archive(), "--check-timeout", word, code=2))
 
@@ -155,7 +155,7 @@ class DamagedTest(DeployCase):
         self.deploy(self.archive("1"))
         self.deploy(self.archive("2"))
 
-    def test_damaged_notes_are_told_in_words(self):
+    def test_damaged_notes_are_reported_by_a_message(self):
         path = os.path.join(self.root, ".pywar", "state.json")
         for text in ("", "{", "[]", "null", '{"history": 5}', '{"ever": [5]}', '{"options": []}'):
             self.write(path, text)
@@ -166,7 +166,7 @@ class DamagedTest(DeployCase):
         os.unlink(path)
         self.deploy(self.archive("3"))
 
-    def test_damaged_notes_of_hooks_are_told_and_a_word_by_hand_is_enough(self):
+    def test_damaged_notes_of_hooks_are_reported_and_an_entry_by_hand_is_enough(self):
         archive = self.archive("3", files={"hooks/pre-deploy/1.sh": "exit 1"})
         self.deploy(archive, code=1)
         folder = os.path.join(self.root, ".pywar", "hooks")

@@ -1,4 +1,4 @@
-"""What the runtime prints is ASCII, so that every console and log shows it, whatever its locale."""
+"""Printed text of the runtime: all of it is ASCII, which every console and log shows."""
 
 import ast
 import io
@@ -18,7 +18,7 @@ def _docstrings(tree):
 
 
 def _unprintable(source):
-    """The lines of tokens that are no docstrings or comments; an escape is as good as ASCII, for patterns need them."""
+    """Yield the lines of non-ASCII tokens that are no docstrings or comments; escapes are allowed, because patterns need them."""
     docstrings = set(_docstrings(ast.parse(source)))
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type != tokenize.COMMENT and token.start[0] not in docstrings and not token.string.isascii():
@@ -38,7 +38,7 @@ class PrintedTextTest(unittest.TestCase):
         self.assertGreater(read, 50)
         self.assertEqual(found, [])
 
-    def test_docstrings_and_comments_are_told_from_literals(self):
+    def test_docstrings_and_comments_are_distinguished_from_literals(self):
         self.assertEqual(list(_unprintable('"""a …"""\ndef f():\n    "b …"\n    return 1  # …\n')), [])
         self.assertEqual(list(_unprintable('x = 1\ny = f"a … {x}"\n"""c →"""\nz = "\\x85"\n')), [2, 3])
 

@@ -1,4 +1,4 @@
-"""A wrong interpreter reads a message.  Also run on Python 2.7 and 3.6, so written for both."""
+"""Messages for a wrong interpreter; also run on Python 2.7 and 3.6, so written for both."""
 
 import io
 import os
@@ -52,7 +52,7 @@ class RefusalTest(unittest.TestCase):
         self.assertEqual(code, 3, err)
         self.assertIn("shop 1.0.0 was built for CPython 3.99", err)
         self.assertIn("this is Python %d.%d" % sys.version_info[:2], err)
-        self.assertIn("python: wanted 3.99, found %d.%d" % sys.version_info[:2], err)
+        self.assertIn("python: required 3.99, found %d.%d" % sys.version_info[:2], err)
         self.assertIn("run it with python3.99", err)
         self.assertNotIn("Traceback", err)
 
@@ -104,7 +104,7 @@ class RefusalTest(unittest.TestCase):
         self.assertIn("shop 1.0.0 was built for CPython 3.99", err)
 
     @unittest.skipIf(sys.version_info >= (3, 8), "this Python can run the tool")
-    def test_a_python_below_the_tools_floor_is_refused_even_if_the_manifest_asks_for_it(self):
+    def test_a_python_below_the_tools_floor_is_refused_even_if_the_manifest_declares_it(self):
         path = Archive(python="%d.%d" % sys.version_info[:2]).zip(os.path.join(self.place, "shop.pywar"))
         code, err = self.run_python(path, "info")
         self.assertEqual(code, 3)

@@ -1,4 +1,4 @@
-"""Commands that cannot do what they are told, and what they say of it."""
+"""Messages and exit codes of commands that fail."""
 
 import errno
 import marshal
@@ -18,7 +18,7 @@ from _pywar.deployment import bytecode
 
 
 class ToolTest(DeployCase):
-    def test_a_missing_right_is_told_with_who_asks(self):
+    def test_a_missing_permission_is_reported_with_the_user(self):
         problem = PermissionError(errno.EACCES, "Permission denied", "/srv/shop/.pywar/lock")
         with mock.patch("os.makedirs", side_effect=problem):
             code, _, err = self.tool(self.archive(), "deploy", self.root)
@@ -26,7 +26,7 @@ class ToolTest(DeployCase):
         self.assertIn("pywar: Permission denied: `/srv/shop/.pywar/lock`", err)
         self.assertIn(f"    this runs as user id {os.geteuid()}\nhint: run it as the user who deploys here", err)
 
-    def test_a_full_disk_is_told_in_one_line(self):
+    def test_a_full_disk_is_reported_in_one_line(self):
         path = self.pack(self.archive())
         with mock.patch("os.makedirs", side_effect=OSError(errno.ENOSPC, "No space left on device", "/srv/shop")):
             code, _, err = self.tool(path, "deploy", self.root)
@@ -34,7 +34,7 @@ class ToolTest(DeployCase):
         self.assertIn("No space left on device: `/srv/shop`", err)
         self.assertIn("free some space", err)
 
-    def test_a_reader_that_has_gone_is_no_error(self):
+    def test_a_closed_output_is_no_error(self):
         path = self.pack(self.archive())
         read = subprocess.run(
             ["sh", "-c", '"$0" "$1" info | true; "$0" "$1" info', sys.executable, path],
@@ -42,7 +42,7 @@ class ToolTest(DeployCase):
         )
         self.assertEqual((read.returncode, read.stderr), (0, b""))
 
-    def test_an_interrupt_ends_with_130_as_the_page_says(self):
+    def test_an_interrupt_ends_with_130_as_documented(self):
         self.assertIn("130 stopped by ^C", cli.USAGE)
         with mock.patch("_pywar.commands.info.main", side_effect=KeyboardInterrupt):
             self.assertEqual(start.tool(self.pack(self.archive()), ["info"]), 130)
@@ -70,12 +70,12 @@ class ToolTest(DeployCase):
         self.assertEqual((code, self.current()), (1, "2"))
         self.assertIn("stopped by SIGTERM", err)
 
-    def test_a_failure_while_pruning_is_only_told(self):
+    def test_a_failure_while_pruning_is_only_logged(self):
         with mock.patch("_pywar.deployment.prune.prune", side_effect=OSError(errno.EIO, "broken")):
             self.assertIn("could not be removed", self.deploy(self.archive("1")))
         self.assertEqual(self.current(), "1")
 
-    def test_the_notes_of_hooks_go_with_their_release(self):
+    def test_the_notes_of_hooks_are_removed_with_their_release(self):
         for version in "123":
             self.deploy(self.archive(version, files={"hooks/pre-deploy/1.sh": "true"}), "--keep", "2")
         self.assertEqual(len(os.listdir(os.path.join(self.root, ".pywar", "hooks"))), 2)

@@ -1,4 +1,4 @@
-"""The tool's commands as a person types them, on the packed file and on the tree."""
+"""The tool's commands as a user types them, on the packed file and on the tree."""
 
 import contextlib
 import itertools
@@ -17,15 +17,15 @@ from archives import HERE_XY, Archive
 from support import Case
 
 from _pywar.boot import process
-from _pywar.commands import options, servers
+from _pywar.commands import cli, options, servers
 
-# speaks waitress's command line and really serves; the real one is tried by the integration tests
+# has waitress's command line and serves; the integration tests use the real one
 SERVER = """
 import importlib, sys
 from wsgiref.simple_server import make_server
 serve = None
 def run(argv, _serve=None):
-    listen = next(word for word in argv if word.startswith("--listen=")).split("=")[1]
+    listen = next(option for option in argv if option.startswith("--listen=")).split("=")[1]
     module, _, name = argv[-1].partition(":")
     host, port = listen.rsplit(":", 1)
     server = make_server(host, int(port), getattr(importlib.import_module(module), name))
@@ -61,7 +61,7 @@ class ToolTest(Case):
         self.assertNotIn("Traceback", err)
         return err
 
-    def test_info_tells_what_is_inside_and_for_whom(self):
+    def test_info_shows_the_content_and_the_target(self):
         archive = Archive()
         archive.manifest["packages"] = [{"name": "flask", "version": "3.1.3"}]
         for root in self.both(archive):
@@ -90,12 +90,18 @@ class ToolTest(Case):
             self.assertIn("nothing_like_it", err)
             self.assertIn("does not import", err)
 
-    def test_usage_errors_exit_2_and_show_the_page(self):
+    def test_a_usage_error_exits_2_with_one_line_of_usage(self):
         path = Archive().zip(self.path("shop.pywar"))
-        for words in (["nothing"], ["info", "--jso"], ["shell", "x"]):
-            err = self.refused(2, path, *words)
-            self.assertIn("python3 shop.pywar [COMMAND]", err)
-            self.assertIn("exit: 0 done", err)
+        for words, usage, hint in (
+            (["nothing"], "COMMAND", "help"),
+            (["info", "--jso"], "info [--json]", "help info"),
+            (["shell", "x"], "shell", "help shell"),
+            (["deploy"], "deploy ROOT [OPTIONS]", "help deploy"),
+            (["config"], "config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT] [--bind HOST:PORT]", "help config"),
+            (["help", "x"], "help [COMMAND]", "help help"),
+        ):
+            lines = self.refused(2, path, *words).splitlines()
+            self.assertEqual(lines[1:], [f"usage: python3 shop.pywar {usage}", f"hint: python3 shop.pywar {hint}"])
 
     def test_help_is_the_page(self):
         self.assertIn("rollback ROOT", self.done(Archive().zip(self.path("shop.pywar")), "--help"))
@@ -113,7 +119,18 @@ class ToolTest(Case):
         self.assertEqual(self.done(path, "help", "check").count("\n"), 2)
         self.assertIn("choose from", self.refused(2, path, "help", "nothing"))
         for words in (["run", "--help"], ["run", "-h"], ["deploy", "--help"], ["serve", "--help"]):
-            self.assertEqual(page, self.done(path, *words))
+            self.assertEqual(self.done(path, "help", words[0]), self.done(path, *words))
+
+    def test_help_of_a_command_explains_each_option(self):
+        path = Archive().zip(self.path("shop.pywar"))
+        parser = cli._parser(path)
+        for command, one in parser.commands.items():
+            lines = self.done(path, "help", command).splitlines()
+            for action in one._actions:
+                if action.option_strings and action.dest != "help":
+                    explained = [line for line in lines if line.startswith(f"    {action.option_strings[0]} ")]
+                    self.assertEqual(len(explained), 1, action)
+                    self.assertIn(action.help, explained[0])
 
     def test_the_version_is_that_of_the_archive_and_of_what_made_it(self):
         for root in self.both(Archive()):
@@ -144,7 +161,7 @@ class ToolTest(Case):
         self.assertIn("there is no module or script `nothing`", self.refused(2, path, "run", "nothing"))
         self.assertIn("there is no script `no.py`", self.refused(2, path, "run", "no.py"))
 
-    def test_shell_knows_the_application(self):
+    def test_shell_imports_the_application(self):
         for root in self.both(Archive()):
             self.assertIn("HELLO", self.done(root, "shell", stdin="import shop\nprint('hello'.upper())\n"))
 
@@ -162,20 +179,20 @@ class ToolTest(Case):
             done = subprocess.run([*command, "a b"], env=env, stdout=subprocess.PIPE, text=True)
             self.assertEqual((done.returncode, done.stdout), (4, "ran ['a b']\n"), command)
 
-    def test_a_script_that_a_wheel_brought_runs_through_the_runtime(self):
+    def test_a_script_of_a_wheel_runs_through_the_runtime(self):
         script = self.write("old-script", "import shop, sys; print(shop.__file__, sys.argv)")
         tree = Archive().tree(self.path("tree"))
         out = self.done(tree + "/_pywar/console.py", script, "x")
         self.assertIn(tree + "/app/shop.py", out)
         self.assertIn("'x'", out)
 
-    def test_serve_without_a_server_says_how_to_add_one(self):
+    def test_serve_without_a_server_has_a_hint_to_add_one(self):
         for root in self.both(Archive()):
             self.assertIn("add `waitress` to the project's requirements", self.refused(1, root))
 
 
 class ServersTest(unittest.TestCase):
-    """The command line that each server is given; the real ones are started by the integration tests."""
+    """The command line of each server; the integration tests start the real servers."""
 
     def call(self, name, interface="wsgi", bind="127.0.0.1:1", **modules):
         seen = []
@@ -263,34 +280,34 @@ class ServeTest(Case):
         body, _ = self.fetch(serving().zip(self.path("shop.pywar")), "--bind=127.0.0.1:{port}")
         self.assertEqual(body, "hello")
 
-    def test_the_tree_serves_and_hands_options_on(self):
+    def test_the_tree_serves_and_passes_options_on(self):
         tree = serving().tree(self.path("tree"))
         body, options = self.fetch(tree, "serve", "--bind", "127.0.0.1:{port}", "--", "--threads=2")
         self.assertEqual(body, "hello")
         self.assertIn("--threads=2", options)
 
-    def test_an_address_that_cannot_be_had_is_told(self):
+    def test_an_unusable_address_is_reported(self):
         tree = serving().tree(self.path("tree"))
         with contextlib.closing(socket.socket()) as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen(1)
             bind = f"127.0.0.1:{taken.getsockname()[1]}"
-            self.told(1, f"cannot listen on `{bind}`: Address already in use", tree, bind)
-            # it has the socket of the process that it takes over from
+            self.fails(1, f"cannot listen on `{bind}`: Address already in use", tree, bind)
+            # it inherits the socket of its predecessor
             found = self.python(tree, "serve", f"--bind={bind}", env={"GUNICORN_FD": "3"})
             self.assertNotIn("cannot listen", found[2])
-        self.told(1, "hint: name an address of this machine", tree, "192.0.2.1:8000")
+        self.fails(1, "hint: use an address of this machine", tree, "192.0.2.1:8000")
         for bind in ("foo", "127.0.0.1:", "127.0.0.1:http", "127.0.0.1:65536"):
-            self.told(2, f"`--bind {bind}` is no HOST:PORT", tree, bind)
+            self.fails(2, f"`--bind {bind}` is no HOST:PORT", tree, bind)
 
-    def test_an_entry_that_does_not_import_is_told_once(self):
+    def test_an_entry_that_does_not_import_is_reported_once(self):
         broken = serving().app("shop.py", "import nowhere\n")
         code, _, err = self.python(broken.tree(self.path("broken")), "serve", f"--bind=127.0.0.1:{free_port()}")
         self.assertEqual(code, 3, err)
         self.assertEqual(err.count("the application did not start"), 1)
         self.assertNotIn("Traceback", err)
 
-    def told(self, status, message, tree, bind):
+    def fails(self, status, message, tree, bind):
         code, _, err = self.python(tree, "serve", f"--bind={bind}")
         self.assertEqual(code, status, err)
         self.assertIn(message, err)

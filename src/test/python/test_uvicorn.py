@@ -69,7 +69,7 @@ class StopAcceptingTest(unittest.TestCase):
                 self.assertEqual(asyncio.run(self.stopped(listener, turns)), b"answer")
 
     async def stopped(self, listener, turns):
-        """What a client reads that connected so many turns of the loop before the server stopped to accept."""
+        """Return the answer for a client that connected `turns` rounds of the loop before the server stopped to accept."""
 
         async def answer(_, writer):
             writer.write(b"answer")
@@ -81,7 +81,7 @@ class StopAcceptingTest(unittest.TestCase):
                 await asyncio.sleep(0)
             await uvicorn_child.stop_accepting([server])
             with contextlib.suppress(BlockingIOError):
-                # the next process accepts what waits still
+                # the next process accepts the connections that still wait
                 with listener.accept()[0] as waiting:
                     waiting.sendall(b"answer")
             client.setblocking(False)
@@ -122,7 +122,7 @@ class UvicornTest(DeployCase):
         return process
 
     def serving(self, process):
-        """Wait until the master says that it serves."""
+        """Wait until the master logs that it serves."""
         for line in process.stderr:
             if " serve on " in line:
                 return
@@ -180,7 +180,7 @@ class UvicornTest(DeployCase):
             self.assertEqual((self.current(), self.ask()), ("3", "3 3"))
 
     def hanging(self, version):
-        """Passes the preflight of the deployment, and waits for ever in the server's process."""
+        """Return an application that passes the preflight, and waits for ever in the server's process."""
         mark = self.path("hangs")
         text = f"import sys, time\nif 'uvicorn.main' in sys.modules: open({mark!r}, 'w').close(); time.sleep(600)\n"
         return self.asgi(version, text + "async def application(*_): pass\n")
@@ -222,7 +222,7 @@ class UvicornTest(DeployCase):
         self.assertEqual((self.current(), self.ask()), ("1", "1 1"))
         self.assertIsNone(process.poll())
 
-    def test_a_process_that_dies_is_started_anew(self):
+    def test_a_process_that_dies_is_replaced(self):
         self.deploy(self.asgi("1", "import os\nasync def application(*_): return str(os.getpid()).encode()\n"))
         self.serving(self.start("1"))
         first = int(self.ask())
@@ -239,7 +239,7 @@ class UvicornTest(DeployCase):
         self.assertEqual(process.wait(20), 3)
         self.assertIn("ValueError", process.stderr.read())
 
-    def test_an_address_that_is_taken_is_told(self):
+    def test_an_address_in_use_is_reported(self):
         self.deploy(self.asgi("1"))
         with contextlib.closing(socket.socket()) as taken:
             taken.bind(("127.0.0.1", 0))

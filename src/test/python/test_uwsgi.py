@@ -1,4 +1,4 @@
-"""How a worker of uWSGI ends: a stand-in plays its loop, so that the moments can be chosen and every Python runs it.
+"""End of a uWSGI worker: a substitute has the worker's loop, so that tests choose the moments on every Python.
 
 The real one is reloaded by the integration tests.
 """
@@ -15,7 +15,7 @@ import unittest
 from archives import RUNTIME
 from support import Case
 
-# accepts, and is in a request only when it is told to go on; ends with 17 at SIGHUP and 30 at SIGTERM, as uWSGI does
+# accepts, and starts a request only after a byte from the test; ends with 17 at SIGHUP and 30 at SIGTERM, as uWSGI does
 WORKER = """
 import atexit, os, select, signal, socket, sys, types
 server = types.ModuleType("uwsgi")
@@ -93,7 +93,7 @@ class UwsgiTest(Case):
         self.tell()
         self.assertEqual(self.assert_ended(WITHOUT_A_WORD), ["atexit"])
 
-    def test_what_was_accepted_a_moment_ago_is_answered_and_nothing_is_accepted_after_it(self):
+    def test_the_last_accepted_connection_is_answered_and_no_other_is_accepted(self):
         self.waiting()
         first = self.connect()
         self.assertEqual(self.said(), "accepted")
@@ -112,18 +112,18 @@ class UwsgiTest(Case):
             if len(rows) == 1 and int(rows[0][3], 16) & select.EPOLLONESHOT:
                 return
 
-    def test_a_worker_told_while_it_still_starts_ends_when_it_has_started(self):
+    def test_a_signal_during_the_start_ends_the_worker_after_its_start(self):
         self.worker()
         self.tell()
         self.go_on()
         self.assertEqual(self.assert_ended(WITHOUT_A_WORD), ["waits", "atexit"])
 
-    def test_a_worker_that_is_stopped_ends_by_the_servers_own_way(self):
+    def test_a_stopped_worker_ends_by_the_servers_own_handler(self):
         self.waiting()
         self.process.terminate()
         self.assertEqual(self.assert_ended(30), ["atexit"])
 
-    def test_a_worker_with_another_loop_is_left_as_it_is(self):
+    def test_a_worker_with_another_loop_is_unchanged(self):
         for differs in (
             "server.cores = 2",
             "server.loop = 'gevent'",
@@ -137,7 +137,7 @@ class UwsgiTest(Case):
                 self.tell()
                 self.assert_ended(17)
 
-    def test_a_process_that_the_application_forks_hears_the_signal(self):
+    def test_a_process_that_the_application_forks_receives_the_signal(self):
         self.waiting("""
 def answer():
     if os.fork() == 0:

@@ -1,8 +1,8 @@
 # -*- coding: ascii -*-
-"""The program that an archive is: `python3 shop-1.2.0.pywar [COMMAND]`.
+"""Start of an archive as a program: `python3 shop-1.2.0.pywar [COMMAND]`.
 
 The same file serves the packed archive and the unpacked directory.
-It parses on Python 2.7, so that a wrong interpreter reads a message, not a SyntaxError.
+It parses on Python 2.7, so that a wrong interpreter prints a message, not a SyntaxError.
 """
 
 import os
@@ -10,7 +10,7 @@ import sys
 
 # from inside the zip this is the archive's own path
 ROOT = os.path.dirname(os.path.realpath(__file__))
-# by its place, not by sys.path: nothing else in the archive's root can be imported
+# by its path, not by sys.path: nothing else in the archive's root can be imported
 PACKAGE = sys.modules["_pywar"] = type(sys)("_pywar")
 PACKAGE.__path__ = [os.path.join(ROOT, "_pywar")]
 

@@ -1,10 +1,10 @@
 # -*- coding: ascii -*-
-"""The entry for servers that load a file: mod_wsgi, uWSGI.
+"""Entry point for servers that load a file: mod_wsgi, uWSGI.
 
-Servers that import by name (gunicorn, waitress, uvicorn) are given
-`_pywar.entry:application` or `_pywar.asgi:application` instead.
-Run as a script it is the preflight: it imports the application and exits 0 or 3.
-It parses on Python 2.7, so that a wrong interpreter reads a message, not a SyntaxError.
+Servers that import by name (gunicorn, waitress, uvicorn) load `_pywar.entry:application` or
+`_pywar.asgi:application` instead.
+As a script it is the preflight: it imports the application and exits with 0 or 3.
+It parses on Python 2.7, so that a wrong interpreter prints a message, not a SyntaxError.
 """
 
 import os
@@ -13,7 +13,7 @@ import sys
 # realpath, not abspath: a process keeps the release it started with when `current` moves on
 ROOT = os.path.dirname(os.path.realpath(__file__))
 if "_pywar" not in sys.modules:
-    # by its place, not by sys.path: nothing else in the tree's root can be imported
+    # by its path, not by sys.path: nothing else in the tree's root can be imported
     PACKAGE = sys.modules["_pywar"] = type(sys)("_pywar")
     PACKAGE.__path__ = [os.path.join(ROOT, "_pywar")]
 

@@ -47,7 +47,7 @@ class RefusedByServersTest {
         },
         WRONG_LIBC(
                 "application = print\n",
-                "libc: wanted glibc-2.99, found glibc-",
+                "libc: required glibc-2.99, found glibc-",
                 "it needs CPython " + SystemPython.version() + ", linux-" + SystemPython.machine() + ", glibc-2.99") {
             @Override
             void damage(Path tree) throws IOException {
@@ -56,7 +56,7 @@ class RefusedByServersTest {
         },
         WRONG_MACHINE(
                 "application = print\n",
-                "platform: wanted linux-s390x, found linux-",
+                "platform: required linux-s390x, found linux-",
                 "it needs CPython " + SystemPython.version() + ", linux-s390x") {
             @Override
             void damage(Path tree) throws IOException {

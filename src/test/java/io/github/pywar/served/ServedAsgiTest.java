@@ -96,7 +96,7 @@ class ServedAsgiTest {
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.output())
-                .contains("brings no server that `serve` can start", "add `uvicorn` to the project's requirements");
+                .contains("has no server that `serve` can start", "add `uvicorn` to the project's requirements");
     }
 
     @Test

@@ -1,5 +1,5 @@
 # -*- coding: ascii -*-
-"""`_pywar.asgi:application`: the ASGI application, for uvicorn and its like."""
+"""`_pywar.asgi:application`: the ASGI application, for uvicorn and similar servers."""
 
 import os
 

@@ -1,28 +1,34 @@
 # -*- coding: ascii -*-
-"""What the scripts in `bin/` do; parses on Python 2.7.
+"""Start of the scripts in `bin/`; parses on Python 2.7.
 
-A script made for an entry point calls `run`.  A script that a wheel brought is handed to
-this file by its own first lines: `pythonX.Y _pywar/console.py bin/NAME ARGUMENTS`.
+A script for an entry point calls `run`.  The first lines of a script that a wheel contains
+start this file instead: `pythonX.Y _pywar/console.py bin/NAME ARGUMENTS`.
 """
 
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a script does not pay for it
+    from typing import Any  # noqa: F401
+
 ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 
 def run(module, attribute):
-    """Call `module:attribute` inside the archive's environment; gives its exit value."""
+    # type: (str, str) -> object
+    """Call `module:attribute` inside the archive's environment, and return its exit value."""
     activate()
-    found = __import__(module, fromlist=["*"])
+    found = __import__(module, fromlist=["*"])  # type: Any
     for part in attribute.split("."):
         found = getattr(found, part)
     return found()
 
 
 def activate():
-    """Make this process run the archive's code, or exit with a readable message."""
-    # run as a script, this file finds `_pywar` only after its last lines
+    # type: () -> None
+    """Make this process run the archive's code, or exit with a message."""
+    # as a script, this file finds `_pywar` only after its last lines
     from _pywar.archive import manifest
     from _pywar.base import report
     from _pywar.boot import gate, isolation
@@ -43,6 +49,7 @@ def activate():
 
 
 def main(arguments):
+    # type: (list) -> None
     """Run a script file as `__main__` inside the environment."""
     activate()
     import runpy
@@ -52,7 +59,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    # by its place: the tree's root is not on the path
+    # by its path: the tree's root is not on `sys.path`
     PACKAGE = sys.modules["_pywar"] = type(sys)("_pywar")
     PACKAGE.__path__ = [os.path.join(ROOT, "_pywar")]
     main(sys.argv[1:])

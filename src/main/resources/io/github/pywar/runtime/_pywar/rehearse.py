@@ -1,8 +1,10 @@
-"""`python -m _pywar.rehearse SECONDS`: a GET of $PYWAR_CHECK_URL to the application in a process of its own, before it serves.
+"""`python -m _pywar.rehearse SECONDS`: a GET of $PYWAR_CHECK_URL, sent to the application in a separate process before it serves.
 
-Ends with 0, and the status on stdout; with 1 when the application raises, or answers 5xx
-for so many seconds: it may have to warm up.
+It prints the status and exits with 0.  It exits with 1 if the application raises, or if it still
+answers 5xx after SECONDS: an application may need a warm-up.
 """
+
+from __future__ import annotations
 
 import asyncio
 import os
@@ -10,7 +12,8 @@ import sys
 import time
 import traceback
 import wsgiref.util
-from urllib.parse import unquote, urlsplit
+from typing import Any, Callable
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from _pywar.archive import manifest
 from _pywar.archive.bundle import Bundle
@@ -24,13 +27,13 @@ _SHUTDOWN_SECONDS = 2
 _ASGI = {"version": "3.0", "spec_version": "2.3"}
 
 
-def main(url, seconds):
+def main(url: str, seconds: float) -> int:
     root = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     try:
         bundle = Bundle(root, manifest.read(root))
-        application = fixup.application(root, bundle.manifest, "__main__", bundle.interface)
-        ask = asgi if bundle.interface == "asgi" else wsgi
-        status = ask(application, urlsplit(url), time.monotonic() + seconds)
+        application: Any = fixup.application(root, bundle.manifest, "__main__", bundle.interface)
+        get = asgi if bundle.interface == "asgi" else wsgi
+        status = get(application, urlsplit(url), time.monotonic() + seconds)
     except Refusal as refusal:
         sys.stderr.write(plain(refusal))
         return refusal.status
@@ -41,8 +44,8 @@ def main(url, seconds):
     return exits.FAILED if status >= 500 else exits.DONE
 
 
-def wsgi(application, url, end):
-    """PEP 3333: gives the status of the last answer to a GET."""
+def wsgi(application: Callable, url: SplitResult, end: float) -> int:
+    """Send a GET by PEP 3333, again after a 5xx until `end`, and return the last status."""
     while True:
         status = _wsgi(application, url)
         if status < 500 or time.monotonic() > end:
@@ -50,8 +53,8 @@ def wsgi(application, url, end):
         time.sleep(_PAUSE)
 
 
-def _wsgi(application, url):
-    environ = {
+def _wsgi(application: Callable, url: SplitResult) -> int:
+    environ: dict[str, Any] = {
         "PATH_INFO": unquote(url.path or "/", "latin-1"),
         "QUERY_STRING": url.query,
         "HTTP_HOST": _host(url),
@@ -62,12 +65,12 @@ def _wsgi(application, url):
         "wsgi.errors": sys.stderr,
     }
     wsgiref.util.setup_testing_defaults(environ)
-    said = []
+    statuses: list[int] = []
 
-    def start_response(status, headers, failure=None):
+    def start_response(status: str, headers: object, failure: Any = None) -> Callable:
         if failure:
             raise failure[1].with_traceback(failure[2])
-        said[:] = [int(status.split()[0])]
+        statuses[:] = [int(status.split()[0])]
         return lambda data: None
 
     answer = application(environ, start_response)
@@ -80,39 +83,39 @@ def _wsgi(application, url):
     finally:
         if hasattr(answer, "close"):
             answer.close()
-    if not said:
+    if not statuses:
         raise RuntimeError("it did not call start_response")
-    return said[0]
+    return statuses[0]
 
 
-def asgi(application, url, end):
-    """ASGI 3 with its lifespan: gives the status of the last answer to a GET."""
+def asgi(application: Callable, url: SplitResult, end: float) -> int:
+    """Send a GET by ASGI 3 with its lifespan, again after a 5xx until `end`, and return the last status."""
     return asyncio.run(_asgi(application, url, end))
 
 
-async def _asgi(application, url, end):
-    state = {}
+async def _asgi(application: Callable, url: SplitResult, end: float) -> int:
+    state: dict = {}
     lifespan = _Conversation({"type": "lifespan.startup"})
     scope = {"type": "lifespan", "asgi": _ASGI, "state": state}
-    told = await lifespan.with_(application, scope)
-    # an application that knows no lifespan raises here, and serves well without
-    if told is not None and told["type"] == "lifespan.startup.failed":
-        raise RuntimeError(f"its startup failed: {told.get('message', '')}")
+    reply = await lifespan.with_(application, scope)
+    # an application without a lifespan raises here, and serves without it
+    if reply is not None and reply["type"] == "lifespan.startup.failed":
+        raise RuntimeError(f"its startup failed: {reply.get('message', '')}")
     try:
         return await _answer(application, {**_scope(url), "state": state}, end)
     finally:
-        # what its startup took, a lock or a place in a registry, it gives back now
+        # the application releases what its startup acquired, such as a lock or an entry in a registry
         await lifespan.ended(_SHUTDOWN_SECONDS, {"type": "lifespan.shutdown"})
 
 
-async def _answer(application, scope, end):
+async def _answer(application: Callable, scope: dict, end: float) -> int:
     while True:
         request = _Conversation({"type": "http.request", "body": b"", "more_body": False})
         answer = await request.with_(application, dict(scope))
         if answer is None:
             await request.other
             raise RuntimeError("it gave no answer")
-        # it may yet fail in its body; one without end is not waited for
+        # it may still fail in its body; an endless body ends the wait
         if await request.ended(max(0.0, end - time.monotonic())):
             await request.other
         if answer["status"] < 500 or time.monotonic() > end:
@@ -120,7 +123,7 @@ async def _answer(application, scope, end):
         await asyncio.sleep(_PAUSE)
 
 
-def _scope(url):
+def _scope(url: SplitResult) -> dict:
     path = url.path or "/"
     return {
         "type": "http",
@@ -139,44 +142,44 @@ def _scope(url):
 
 
 class _Conversation:
-    """The server's side of one: it says a message, and waits for the first that it is told."""
+    """The server's side of a request or a lifespan: it sends a message, and waits for the first reply."""
 
-    def __init__(self, message):
-        self._messages = asyncio.Queue()
+    def __init__(self, message: dict) -> None:
+        self._messages: asyncio.Queue[dict] = asyncio.Queue()
         self._messages.put_nowait(message)
 
-    async def with_(self, application, scope):
-        """The first message of the application, or None where it ended without any."""
+    async def with_(self, application: Callable, scope: dict) -> dict | None:
+        """Call the application, and return its first message, or None if it ended without one."""
         self._first = asyncio.get_running_loop().create_future()
         self.other = asyncio.ensure_future(application(scope, self._receive, self._send))
         await asyncio.wait([self.other, self._first], return_when=asyncio.FIRST_COMPLETED)
         return self._first.result() if self._first.done() else None
 
-    async def ended(self, seconds, *messages):
-        """Say `messages`, and wait so long at most; did the application come to its end?"""
+    async def ended(self, seconds: float, *messages: dict) -> bool:
+        """Send `messages`, wait at most `seconds`, and return whether the application has ended."""
         for message in messages:
             self._messages.put_nowait(message)
         done, _ = await asyncio.wait([self.other], timeout=seconds)
         return bool(done)
 
-    async def _receive(self):
+    async def _receive(self) -> dict:
         return await self._messages.get()
 
-    async def _send(self, message):
+    async def _send(self, message: dict) -> None:
         if not self._first.done():
             self._first.set_result(message)
 
 
-def _host(url):
+def _host(url: SplitResult) -> str:
     return url.netloc.rpartition("@")[2]
 
 
-def _port(url):
+def _port(url: SplitResult) -> int:
     return url.port or (443 if url.scheme == "https" else 80)
 
 
 if __name__ == "__main__":
-    # not for the application: it may hold a token
+    # removed from the environment: the URL may contain a token
     CODE = main(os.environ.pop("PYWAR_CHECK_URL"), float(sys.argv[1]))
     sys.stdout.flush()
     sys.stderr.flush()

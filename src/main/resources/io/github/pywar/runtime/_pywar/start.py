@@ -1,57 +1,71 @@
 # -*- coding: ascii -*-
-"""Where every server and every person comes in; parses on Python 2.7.
+"""Entry points for servers and for the command line; parses on Python 2.7.
 
-Here the interpreter is looked at before anything that needs Python 3.8 is imported.
-`application` and `tool` keep their signatures across versions: in a process that holds
+The interpreter's version is checked here, before the first import that needs Python 3.8.
+`application` and `tool` keep their signatures across versions: in a process that runs
 an older release, the newer release's `wsgi.py` calls the older `start`.
 """
 
 import sys
 
 from _pywar.archive import manifest
-from _pywar.base import exits, report
+from _pywar.base import report
 from _pywar.boot import gate, isolation
 
 
 def application(root, loaded_as, interface="wsgi"):
-    """The application of the archive unpacked at `root`.
+    # type: (str, str, str) -> object
+    """Return the application of the archive unpacked at `root`.
 
-    A failure is told on stderr in one block; then a script exits 3, mod_wsgi gets an
-    application that answers 500, and any other server sees the exception.
+    An error is logged to stderr as one block.  Then a script exits with 3, mod_wsgi gets an
+    application that answers 500, and any other server gets an exception.
     """
+    # 1. the standard library alone: no module beside the archive replaces one that the next steps import
     isolation.enter()
     try:
+        # 2. what the archive was built for
         found = manifest.read(root)
+        # 3. whether this interpreter fits: the modules of step 4 need Python 3.8
         gate.require(found)
         from _pywar.boot import fixup  # needs Python 3.8
 
+        # 4. the archive's own search path and environment, then its entry
         made = fixup.application(root, found, loaded_as, interface)
+        # 5. a preflight only imports; threads of the application must not keep its process
         if loaded_as == "__main__":
+            from _pywar.base import exits  # a server's start does not pay for it
+
             report.leave(exits.DONE)
         return made
     except report.Refusal as refusal:
         isolation.leave()
-        return _telling(report.answer(refusal, loaded_as), root)
+        return _with_release(report.answer(refusal, loaded_as), root)
     finally:
         isolation.leave()
 
 
-def _telling(answering, root):
-    """A deployment's check shall know that it is the new release that fails."""
+def _with_release(answering, root):
+    # type: (object, str) -> object
+    """Add the release's name to error pages: a deployment's health check then reports the new release as failed."""
     if sys.version_info < gate.FLOOR:
         return answering
     from _pywar.boot import identity  # needs Python 3.8
 
-    return identity.telling_failure(answering, root)
+    return identity.identify_failure(answering, root)
 
 
 def tool(root, arguments):
-    """Run a command of the tool and give its exit code."""
+    # type: (str, list) -> int
+    """Run a command of the tool and return its exit code."""
+    # 1. as for a server: no module of the current directory runs as the user of `deploy`
     isolation.enter()
     try:
+        # 2. only the version: `info` and `deploy` report any other mismatch themselves
         gate.require_floor(manifest.read(root))
+        # 3. before the first file name is printed or opened
         _require_utf8(root, arguments)
-        return _commands(root).main(root, arguments)
+        # 4. the command
+        return _command(root, arguments)
     except report.Refusal as refusal:
         sys.stderr.write(report.plain(refusal))
         return refusal.status
@@ -59,17 +73,19 @@ def tool(root, arguments):
         isolation.leave()
 
 
-def _commands(root):
-    """The module of the commands; where the archive is damaged, it may be no Python any more."""
+def _command(root, arguments):
+    # type: (str, list) -> int
+    """Run the command; in a damaged archive, the module of the command line may be invalid Python."""
     try:
         from _pywar.commands import cli  # needs Python 3.8
     except Exception as problem:
         raise report.damaged_tool(root, problem)
-    return cli
+    return cli.main(root, arguments)
 
 
 def _require_utf8(root, arguments):
-    """An archive's file names are UTF-8: in a locale of another encoding the tool runs again in UTF-8 mode."""
+    # type: (str, list) -> None
+    """Run the tool again in UTF-8 mode if the locale has another encoding: file names in an archive are UTF-8."""
     if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
         from _pywar.boot import process  # needs Python 3.8
 

@@ -1,9 +1,11 @@
 """uvicorn behind one listening socket: `python -m _pywar.uvicorn --bind 127.0.0.1:8000`.
 
-uvicorn alone cannot be switched without losing a request.  This process holds the socket and
-runs no application code; at USR2 it starts new processes from where `current` points now,
-waits until each accepts, and only then ends the old ones.
+uvicorn alone cannot be switched without losing a request.  This process keeps the socket and
+runs no application code.  At USR2 it starts new processes from the present target of `current`,
+waits until each accepts connections, and only then ends the old ones.
 """
+
+from __future__ import annotations
 
 import argparse
 import contextlib
@@ -14,6 +16,7 @@ import socket
 import subprocess
 import sys
 import time
+from typing import Collection, Iterable, List
 
 from _pywar.base import exits
 from _pywar.base.report import Refusal, plain
@@ -26,9 +29,10 @@ _SIGNALS = (*_STOP, *_RENEW, signal.SIGCHLD, signal.SIGALRM)
 _START_SECONDS = 60
 _STOP_SECONDS = 60
 _POLL = 0.05
+_Children = List[subprocess.Popen]
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     request, options = _parse(arguments)
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     with _listen(request.bind) as listener:
@@ -36,16 +40,16 @@ def main(arguments):
         return master.run(request.bind)
 
 
-def _parse(arguments):
+def _parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(prog="python -m _pywar.uvicorn", description=__doc__)
-    parser.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT or unix:PATH")
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--pid", help="file for this process's id")
+    parser.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT or unix:PATH, 127.0.0.1:8000 by default")
+    parser.add_argument("--workers", type=int, default=1, help="number of processes that serve, 1 by default")
+    parser.add_argument("--pid", help="file for the id of this process")
     cut = arguments.index("--") if "--" in arguments else len(arguments)
     return parser.parse_args(arguments[:cut]), arguments[cut + 1 :]
 
 
-def _listen(bind):
+def _listen(bind: str) -> socket.socket:
     if bind.startswith("unix:"):
         path = bind[5:]
         if os.path.exists(path):
@@ -59,43 +63,43 @@ def _listen(bind):
 
 
 class Master:
-    """The processes that serve now, and those that were told to end."""
+    """The processes that serve now, and those that are ending."""
 
-    def __init__(self, listener, workers, options, pid_file):
+    def __init__(self, listener: socket.socket, workers: int, options: list[str], pid_file: str | None) -> None:
         self.listener = listener
         self.workers = workers
         self.options = options
         self.pid_file = pid_file
         self.has_pid_file = False
-        self.serving = []
-        self.ending = []
-        self.not_before = 0
+        self.serving: _Children = []
+        self.ending: list[tuple[subprocess.Popen, float]] = []
+        self.not_before = 0.0
 
-    def run(self, bind):
+    def run(self, bind: str) -> int:
         try:
             self.serving = self._start(self.workers, _STOP)
             if not self.serving:
-                return exits.DONE if _is_told(_STOP) else exits.UNFIT
+                return exits.DONE if _is_pending(_STOP) else exits.UNFIT
             self._write_pid()
-            _tell(f"processes {_numbers(self.serving)} serve on {bind}")
+            _log(f"processes {_numbers(self.serving)} serve on {bind}")
             self._loop()
             return exits.DONE
         finally:
             self._end()
 
-    def _end(self):
+    def _end(self) -> None:
         self._dismiss(self.serving)
         for child, end in self.ending:
             _wait(child, end)
-        if self.has_pid_file and os.path.exists(self.pid_file):
+        if self.pid_file and self.has_pid_file and os.path.exists(self.pid_file):
             os.unlink(self.pid_file)
 
-    def _write_pid(self):
+    def _write_pid(self) -> None:
         if self.pid_file:
             atomic.write(self.pid_file, f"{os.getpid()}\n".encode("ascii"))
             self.has_pid_file = True
 
-    def _loop(self):
+    def _loop(self) -> None:
         while True:
             signal.setitimer(signal.ITIMER_REAL, self._pause())
             number = signal.sigwait(_SIGNALS)
@@ -107,13 +111,13 @@ class Master:
             else:
                 self._replace_dead()
 
-    def _pause(self):
-        """Seconds until something is to do without a signal; 0 for never."""
+    def _pause(self) -> float:
+        """Return the seconds until the next task without a signal; 0 if there is none."""
         times = [end for _, end in self.ending] + ([self.not_before] if self.not_before else [])
         return max(_POLL, min(times) - time.monotonic()) if times else 0
 
-    def _reap(self):
-        """Those that were told to end and have, or get no more time."""
+    def _reap(self) -> None:
+        """Forget the ending processes that have ended, and kill those whose time is over."""
         still = []
         for child, end in self.ending:
             if child.poll() is None:
@@ -123,19 +127,19 @@ class Master:
                 still.append((child, end))
         self.ending = still
 
-    def _renew(self):
+    def _renew(self) -> None:
         new = self._start(self.workers, _STOP + _RENEW)
         if not new:
-            _tell("the new processes did not start; the old ones serve on")
+            _log("the new processes did not start; the old ones continue to serve")
             return
         old, self.serving = self.serving, new
-        with contextlib.suppress(OSError):  # on a full disk a deployment waits until the old ones are gone
+        with contextlib.suppress(OSError):  # on a full disk a deployment waits until the old ones have ended
             self._write_pid()
         self._dismiss(old)
-        _tell(f"processes {_numbers(new)} took over")
+        _log(f"processes {_numbers(new)} took over")
 
-    def _replace_dead(self):
-        """After a start that failed not faster than once a second."""
+    def _replace_dead(self) -> None:
+        """Start a process for each that has died, after a failure at most once a second."""
         if time.monotonic() < self.not_before:
             return
         alive = [child for child in self.serving if child.poll() is None]
@@ -143,13 +147,13 @@ class Master:
         self.serving = alive
         self.not_before = 0
         if missing > 0:
-            _tell(f"{missing} of {self.workers} processes ended; starting anew")
+            _log(f"{missing} of {self.workers} processes ended; starting new ones")
             started = self._start(missing, _STOP + _RENEW)
             self.serving += started
             self.not_before = 0 if started else time.monotonic() + 1
 
-    def _start(self, count, unless):
-        """New processes that accept, or none at all; given up when one of the signals `unless` comes meanwhile."""
+    def _start(self, count: int, unless: Collection[int]) -> _Children:
+        """Start processes and return all once each accepts, or none after a failure or one of the signals `unless`."""
         started = [self._spawn() for _ in range(count)]
         ready = [_is_ready(pipe, unless) for _, pipe in started]
         children = [child for child, _ in started]
@@ -158,7 +162,7 @@ class Master:
         self._dismiss(children)
         return []
 
-    def _spawn(self):
+    def _spawn(self) -> tuple[subprocess.Popen, int]:
         reader, writer = os.pipe()
         words = [sys.executable, "-m", "_pywar.uvicorn_child", str(self.listener.fileno()), str(writer)]
         child = subprocess.Popen(
@@ -170,8 +174,8 @@ class Master:
         os.close(writer)
         return child, reader
 
-    def _dismiss(self, children):
-        """Tell them to end; what they have accepted they may answer, while this process goes on."""
+    def _dismiss(self, children: _Children) -> None:
+        """Send SIGTERM; the processes answer accepted requests while this process continues."""
         for child in children:
             if child.poll() is None:
                 child.terminate()
@@ -179,7 +183,7 @@ class Master:
         self.ending += [(child, end) for child in children]
 
 
-def _wait(child, end):
+def _wait(child: subprocess.Popen, end: float) -> None:
     try:
         child.wait(max(0, end - time.monotonic()))
     except subprocess.TimeoutExpired:
@@ -187,27 +191,27 @@ def _wait(child, end):
         child.wait()
 
 
-def _is_ready(pipe, unless):
-    """A byte says that the child accepts; the end of the pipe, that it has died."""
+def _is_ready(pipe: int, unless: Collection[int]) -> bool:
+    """Wait for the child: it writes a byte when it accepts, and the pipe ends when it dies."""
     end = time.monotonic() + _START_SECONDS
     with open(pipe, "rb", buffering=0) as stream:
-        while time.monotonic() < end and not _is_told(unless):
+        while time.monotonic() < end and not _is_pending(unless):
             readable, _, _ = select.select([stream], [], [], _POLL)
             if readable:
                 return bool(stream.read(1))
     return False
 
 
-def _is_told(numbers):
-    """Has one of the signals come, which the loop has yet to see?"""
+def _is_pending(numbers: Collection[int]) -> bool:
+    """Return whether one of the signals has arrived, before the loop takes it."""
     return not signal.sigpending().isdisjoint(numbers)
 
 
-def _numbers(children):
+def _numbers(children: Iterable[subprocess.Popen]) -> str:
     return ", ".join(str(child.pid) for child in children)
 
 
-def _tell(text):
+def _log(text: str) -> None:
     sys.stderr.write(f"pywar: uvicorn: {text}\n")
     sys.stderr.flush()
 

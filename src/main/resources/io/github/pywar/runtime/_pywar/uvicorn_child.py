@@ -1,20 +1,23 @@
-"""One uvicorn process below `_pywar.uvicorn`: tells when it accepts, and stops without losing a request."""
+"""One uvicorn process below `_pywar.uvicorn`: reports when it accepts, and stops without losing a request."""
+
+from __future__ import annotations
 
 import asyncio
 import importlib
 import os
 import socket
 import sys
+from typing import Any
 
 from _pywar.archive.bundle import Bundle
 from _pywar.base import report
 from _pywar.boot import fixup, process
 
-# what was accepted a moment ago gets its request read and answered
+# a connection that has just been accepted sends its request within this time
 _GRACE_SECONDS = 1.0
 
 
-def main(listener, ready, options):
+def main(listener: int, ready: int, options: list[str]) -> None:
     os.environ.setdefault("PYWAR_ON_ERROR", "raise")
     try:
         bundle = Bundle(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
@@ -22,27 +25,27 @@ def main(listener, ready, options):
         process.work_in(bundle.working_directory)
     except report.Refusal as refusal:
         report.answer(refusal, "__main__")
-    # the package's attribute of this name is a function, so the module is asked for by name
-    module = importlib.import_module("uvicorn.main")
+    # the package's attribute of this name is a function, so import the module by its name
+    module: Any = importlib.import_module("uvicorn.main")
     module.Server = serving(module.Server, listener, ready)
     module.main(["--fd", str(listener), *options, "_pywar.asgi:application"])
 
 
-def serving(base, listener, ready):
-    """uvicorn's server with additions: the socket as what it is, a word when it accepts, a pause before it closes."""
+def serving(base: Any, listener: int, ready: int) -> type:
+    """Return uvicorn's server class with the listening socket, a byte to `ready` at its start, and a pause before its end."""
 
     class Server(base):
-        async def startup(self, sockets=None):
+        async def startup(self, sockets: Any = None) -> None:
             # from `--fd` uvicorn makes a Unix socket: no client addresses, and 40 ms for each kept-alive request
             await super().startup(sockets=sockets or [socket.socket(fileno=listener)])
             if self.started:
                 os.write(ready, b"1")
                 os.close(ready)
 
-        async def shutdown(self, sockets=None):
+        async def shutdown(self, sockets: Any = None) -> None:
             await stop_accepting(self.servers)
-            # uvicorn closes idle connections at once, also those whose first request is on its way
-            # who keeps a connection alive learns with the next answer that it ends, and comes back anew
+            # uvicorn closes idle connections at once, also those with a first request on its way; by the
+            # header of the next answer, a client with a kept-alive connection opens a new one
             state = self.server_state
             state.default_headers = [*state.default_headers, (b"connection", b"close")]
             await asyncio.sleep(_GRACE_SECONDS)
@@ -51,7 +54,7 @@ def serving(base, listener, ready):
     return Server
 
 
-async def stop_accepting(servers):
+async def stop_accepting(servers: Any) -> None:
     """Close the listening sockets, after each connection that was accepted has its transport.
 
     asyncio accepts in one turn of its loop and makes the transport in the next. It drops the

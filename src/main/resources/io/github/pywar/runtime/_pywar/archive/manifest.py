@@ -1,8 +1,8 @@
 # -*- coding: ascii -*-
 """META-INF/pywar/manifest.json, the only contract between the build and this runtime.
 
-Readers ignore keys that they do not know and refuse a higher major `format`.  What is used is
-checked here, once: each value has the kind that the rest of the runtime expects of it.
+Unknown keys are ignored, and a higher major `format` is refused.  All values that the runtime
+uses are checked here, once: each has the type that the rest of the runtime expects.
 Parses on Python 2.7.
 """
 
@@ -10,8 +10,11 @@ import io
 import os
 
 from _pywar.archive import packed
-from _pywar.base import exits
-from _pywar.base.report import Refusal
+from _pywar.base import report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a start does not pay for it
+    from typing import Any, Dict, Iterator, Tuple  # noqa: F401
 
 PATH = "META-INF/pywar/manifest.json"
 FORMAT = 1
@@ -20,21 +23,22 @@ _TEXT = type(u"")
 
 
 def read(root):
-    """The manifest of the archive at `root`: a directory, or the archive file itself."""
+    # type: (str) -> dict
+    """Return the manifest of the archive at `root`: a directory, or the archive file itself."""
     try:
         data = _bytes(root)
     except (IOError, OSError) as problem:
-        raise Refusal(
+        raise report.damaged(
             "`%s` is not a complete pywar archive" % root,
             ["%s: %s" % (PATH, problem.strerror or problem)],
-            ["unpack or copy the archive again"],
-            status=exits.DAMAGED,
+            "unpack or copy the archive again",
         )
     return parse(data, root)
 
 
 def parse(data, root):
-    """The manifest in these bytes; `root` is where they come from."""
+    # type: (bytes, str) -> dict
+    """Return the manifest in these bytes; `root` is the archive that they come from."""
     import json
 
     try:
@@ -46,42 +50,46 @@ def parse(data, root):
     _check_format(found)
     wrong = next((what for what, is_right in _shape(found) if not is_right), None)
     if wrong:
-        raise packed.broken(root, "%s: `%s` is missing or is not what it should be" % (PATH, wrong))
+        raise packed.broken(root, "%s: `%s` is missing, or its value is invalid" % (PATH, wrong))
     return found
 
 
 def is_safe(path):
-    """No absolute path, no `..`, no backslash: nothing that leads out of the tree."""
+    # type: (str) -> bool
+    """Return whether the path stays in the tree: it is relative and has no `..` and no backslash."""
     parts = path.split("/")
     return bool(path) and "\\" not in path and "\0" not in path and not {"", ".", ".."} & set(parts)
 
 
 def _bytes(root):
+    # type: (str) -> bytes
     if os.path.isdir(root):
         with io.open(os.path.join(root, *PATH.split("/")), "rb") as stream:
-            return packed.whole(stream, PATH, LIMIT)
+            return packed.read_all(stream, PATH, LIMIT)
     archive = packed.opened(root)
     try:
         with packed.Member(archive, PATH) as stream:
-            return packed.whole(stream, PATH, LIMIT)
+            return packed.read_all(stream, PATH, LIMIT)
     finally:
         archive.close()
 
 
 def _check_format(found):
+    # type: (dict) -> None
     stated = found.get("format")
     major = stated.split(".")[0] if isinstance(stated, _TEXT) else ""
     if major not in ["%d" % known for known in range(FORMAT + 1)]:
         shown = stated if _is_name(stated) else "unknown"
-        raise Refusal(
+        raise report.Refusal(
             "the archive's format is `%s`, this runtime reads %d.x" % (shown, FORMAT),
             hints=["use the tool inside the archive itself: python3 ARCHIVE COMMAND"],
         )
 
 
 def _shape(found):
-    """(key, has it the right kind?) for all that the runtime uses."""
-    build, entry, target = found.get("build"), found.get("entry"), found.get("target")
+    # type: (Dict[str, Any]) -> Iterator[Tuple[str, bool]]
+    """Yield (key, whether its value has the right type) for all keys that the runtime uses."""
+    build, entry, target = found.get("build"), found.get("entry"), found.get("target")  # type: Any, Any, Any
     layout, maven = found.get("layout") or {}, found.get("maven") or {}
     packages, executables = found.get("packages") or [], found.get("executables") or []
     yield "name", _is_file_name(found.get("name"))
@@ -111,17 +119,21 @@ def _shape(found):
 
 
 def _is_name(value):
-    """A text that can be printed: no control characters, no halves of characters; Python 2 prints none of them."""
+    # type: (Any) -> bool
+    """Return whether it is printable text: no control characters, no surrogates; Python 2 prints none of them."""
     return isinstance(value, _TEXT) and bool(value) and getattr(value, "isprintable", lambda: True)()
 
 
 def _is_name_or_none(value):
+    # type: (Any) -> bool
     return value is None or value == "" or _is_name(value)
 
 
 def _is_file_name(value):
+    # type: (Any) -> bool
     return _is_name(value) and "/" not in value and "\\" not in value and not value.startswith(".")
 
 
 def _is_package(found):
+    # type: (Any) -> bool
     return isinstance(found, dict) and _is_name(found.get("name")) and _is_name(found.get("version"))

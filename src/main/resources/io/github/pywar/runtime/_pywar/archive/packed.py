@@ -1,5 +1,5 @@
 # -*- coding: ascii -*-
-"""The packed archive as a zip file: every fault of the file is a Refusal; parses on Python 2.7.
+"""The packed archive as a zip file, with a Refusal for every error of the file; parses on Python 2.7.
 
 `zipfile` raises a dozen kinds of exceptions for damaged files, some of them bare ValueErrors, and
 reads as much as the file's own headers claim.
@@ -7,25 +7,30 @@ reads as much as the file's own headers claim.
 
 import os
 
-from _pywar.base import exits
-from _pywar.base.report import Refusal
+from _pywar.base import report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a start does not pay for it
+    from typing import IO, Union  # noqa: F401
+    from zipfile import ZipFile  # noqa: F401
 
 # stored, deflated: the methods that the build writes
 _METHODS = (0, 8)
-# of about 200,000 files
+# the list of about 200,000 files
 _DIRECTORY_LIMIT = 32 << 20
 _SIZE_OF_DIRECTORY = 5
 
 
 def opened(path):
-    """The ZipFile at `path`; a file that is missing or may not be read raises OSError as ever."""
-    import zipfile
+    # type: (str) -> ZipFile
+    """Return the ZipFile at `path`; a file that is missing or not readable raises OSError."""
+    import zipfile  # a start from an unpacked tree does not pay for it
 
     with open(path, "rb") as stream:
         if os.fstat(stream.fileno()).st_size == 0:
             raise broken(path, "the file is empty")
         try:
-            end = zipfile._EndRecData(stream)
+            end = zipfile._EndRecData(stream)  # type: ignore[attr-defined]
             if end and end[_SIZE_OF_DIRECTORY] > _DIRECTORY_LIMIT:
                 raise ValueError("its list of files has %d bytes" % end[_SIZE_OF_DIRECTORY])
         except Exception as problem:
@@ -37,9 +42,10 @@ def opened(path):
 
 
 class Member:
-    """One file of a ZipFile, to be read in a `with`."""
+    """One file of a ZipFile, for use in a `with`."""
 
     def __init__(self, archive, name):
+        # type: (ZipFile, str) -> None
         self._name = name
         try:
             info = archive.getinfo(name)
@@ -50,21 +56,25 @@ class Member:
         except Exception as problem:
             raise damaged(name, problem)
 
-    def read(self, size):
+    def read(self, size=-1):
+        # type: (int) -> bytes
         try:
             return self._stream.read(size)
         except Exception as problem:
             raise damaged(self._name, problem)
 
     def __enter__(self):
+        # type: () -> Member
         return self
 
     def __exit__(self, *_):
+        # type: (*object) -> None
         self._stream.close()
 
 
-def whole(stream, name, limit):
-    """All bytes of a stream, refused where there are more than `limit`."""
+def read_all(stream, name, limit):
+    # type: (Union[IO[bytes], Member], str, int) -> bytes
+    """Return all bytes of a stream, and refuse more than `limit`."""
     parts, left = [], limit + 1
     while left > 0:
         part = stream.read(min(left, 1 << 18))
@@ -76,24 +86,19 @@ def whole(stream, name, limit):
 
 
 def broken(path, problem):
-    return Refusal(
-        "`%s` is not a complete pywar archive" % path,
-        [_said(problem)],
-        ["copy the archive again, and compare its SHA-256 with the repository's"],
-        status=exits.DAMAGED,
-    )
+    # type: (str, object) -> report.Refusal
+    """Return the Refusal of a file that is no archive, or is truncated."""
+    return report.damaged("`%s` is not a complete pywar archive" % path, [_text(problem)])
 
 
 def damaged(name, problem):
-    return Refusal(
-        "`%s` cannot be read from the archive" % name,
-        [_said(problem)],
-        ["copy the archive again: it is damaged"],
-        status=exits.DAMAGED,
-    )
+    # type: (str, object) -> report.Refusal
+    """Return the Refusal of one damaged member."""
+    return report.damaged("`%s` cannot be read from the archive" % name, [_text(problem)], "copy the archive again: it is damaged")
 
 
-def _said(problem):
-    """The problem in printable words; some exceptions say nothing, or quote the file's bytes."""
+def _text(problem):
+    # type: (object) -> str
+    """Return the problem as ASCII; some exceptions have no text, or quote the file's bytes."""
     text = "%s" % (problem,) or type(problem).__name__
     return text.encode("ascii", "backslashreplace").decode("ascii")

@@ -1,4 +1,6 @@
-"""Archive -> directory, every file checked against RECORD while it is written."""
+"""Unpacking of an archive into a directory, with a check of every file against RECORD while it is written."""
+
+from __future__ import annotations
 
 import errno
 import io
@@ -11,8 +13,8 @@ from _pywar.base.report import Refusal
 _IMPOSSIBLE_NAMES = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ)
 
 
-def unpack(origin, target):
-    """Write all that RECORD names into the new directory `target`; nothing else gets in."""
+def unpack(origin: source.Source, target: str) -> None:
+    """Write the files of RECORD, and no others, into the new directory `target`."""
     rows = record.parse(source.read(origin, record.RECORD, record.LIMIT), record.RECORD)
     _check_names(origin, rows)
     executables = _executables(origin, rows)
@@ -24,19 +26,20 @@ def unpack(origin, target):
             raise mismatch(name, rows[name], found)
 
 
-def mismatch(name, wanted, found):
+def mismatch(name: str, expected: record.Row, found: record.Row) -> Refusal:
+    """Return the Refusal of a file that differs from its record."""
     return Refusal(
         f"`{name}` does not match its record",
-        [f"recorded: {wanted.digest} {wanted.size}", f"found:    {found.digest} {found.size}"],
+        [f"recorded: {expected.digest} {expected.size}", f"found:    {found.digest} {found.size}"],
         ["copy the archive again, and compare its SHA-256 with the repository's"],
         status=exits.DAMAGED,
     )
 
 
-def _check_names(origin, rows):
+def _check_names(origin: source.Source, rows: dict[str, record.Row]) -> None:
     names = set(origin.names()) - {record.RECORD}
     missing = sorted(set(rows) - names)
-    # an unpacked tree may have gained pycs and a deployment's files: those are not copied
+    # an unpacked tree may also have pycs and a deployment's files, which are not copied
     added = sorted(names - set(rows)) if isinstance(origin, source.ZipSource) else []
     if missing or added:
         facts = [f"missing: {name}" for name in missing[:10]] + [f"not recorded: {name}" for name in added[:10]]
@@ -47,8 +50,8 @@ def _check_names(origin, rows):
             raise mismatch(name, rows[name], record.Row("not read", str(size)))
 
 
-def _executables(origin, rows):
-    """The names of what can be run: of the manifest, which has its digest; of an older build, by the archive's attributes."""
+def _executables(origin: source.Source, rows: dict[str, record.Row]) -> set[str]:
+    """Return the names of executable files, from the manifest, or from the zip's attributes of an older build."""
     data = source.read(origin, manifest.PATH, manifest.LIMIT)
     if manifest.PATH in rows and record.digest_of(io.BytesIO(data)) != rows[manifest.PATH]:
         raise mismatch(manifest.PATH, rows[manifest.PATH], record.digest_of(io.BytesIO(data)))
@@ -62,7 +65,7 @@ def _executables(origin, rows):
     return set(listed)
 
 
-def _unpack_one(origin, name, target, made, mode):
+def _unpack_one(origin: source.Source, name: str, target: str, made: set[str], mode: int) -> record.Row:
     path = os.path.join(target, *name.split("/"))
     try:
         _make_folder(os.path.dirname(path), made)
@@ -70,17 +73,17 @@ def _unpack_one(origin, name, target, made, mode):
     except OSError as problem:
         if problem.errno not in _IMPOSSIBLE_NAMES:
             raise
-        # one file that is also a folder of others, or a name that no file can have
+        # one path is both a file and a folder, or a name that no file can have
         raise packed.damaged(name, problem.strerror) from None
 
 
-def _make_folder(folder, made):
+def _make_folder(folder: str, made: set[str]) -> None:
     if folder not in made:
         os.makedirs(folder, 0o755, exist_ok=True)
         made.add(folder)
 
 
-def _write(origin, name, path, mode):
+def _write(origin: source.Source, name: str, path: str, mode: int) -> record.Row:
     with origin.open(name) as stream, open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
         hashing = record.Hashing(out)
         source.copy(stream, hashing)

@@ -1,12 +1,15 @@
-"""Opens files on the server for commands that may run as root.
+"""Safe access to files on the server, for commands that may run as root.
 
 Another user may have made the file, or may change it at any moment.  So a file is opened without
-following a link and without waiting for a pipe, and everything is checked on the open descriptor.
+following a link and without waiting for a pipe, and all checks use the open descriptor.
 """
+
+from __future__ import annotations
 
 import errno
 import os
 import stat
+from typing import IO, Collection, Optional, Tuple
 
 _FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 _CHUNK = 1 << 16
@@ -21,35 +24,42 @@ _KINDS = (
 )
 
 
-class Untrusted(OSError):
-    """A file that is not used; `strerror` has the reason, `filename` the path."""
+# accepted user ids, None for any
+Owners = Optional[Collection[int]]
+# directory, reason, command that corrects it
+Fault = Tuple[str, str, str]
 
-    def __init__(self, path, reason, number=errno.EPERM):
+
+class Untrusted(OSError):
+    """Error for a file that is not used; `strerror` has the reason, `filename` the path."""
+
+    def __init__(self, path: str, reason: str | None, number: int | None = errno.EPERM) -> None:
         OSError.__init__(self, number, reason, path)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.strerror}: `{self.filename}`"
 
 
-def read(path, limit, owners=None, links=None):
-    """The bytes of the regular file at `path`, at most `limit`; `owners` is the set of accepted user ids, None for any.
+def read(path: str, limit: int, owners: Owners = None, links: int | None = None) -> bytes:
+    """Return the bytes of the regular file at `path`, at most `limit`.
 
-    A file with more than `links` hard links is refused, where that is given: it may be another user's secret.
-    Raises `Untrusted` for anything else, and the usual OSError (FileNotFoundError …) where the file cannot be opened.
+    `owners` is the set of accepted user ids, None for any.  With `links`, a file with more hard links is refused:
+    it may be another user's secret.
+    Raises `Untrusted` for anything else, and OSError (FileNotFoundError …) where the file cannot be opened.
     """
     return _bytes(_checked(path, path, None, os.O_RDONLY, owners=owners, links=links), path, limit)
 
 
 class named:
-    """Gives the errors of its body this path where they have none, or a name in a directory: `No space left` must say where."""
+    """Context that sets this path in errors of its body without an absolute one: `No space left` needs the place."""
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         self._path = path
 
-    def __enter__(self):
+    def __enter__(self) -> named:
         return self
 
-    def __exit__(self, kind, problem, _):
+    def __exit__(self, kind: object, problem: object, _: object) -> None:
         if isinstance(problem, OSError) and not (isinstance(problem.filename, str) and os.path.isabs(problem.filename)):
             problem.filename, problem.filename2 = self._path, None
 
@@ -60,13 +70,13 @@ class Folder:
     Links in `path` itself are followed: check it with `untrusted_ancestor` where another user may have made them.
     """
 
-    def __init__(self, path, parent=None, create_mode=None):
+    def __init__(self, path: str, parent: Folder | None = None, create_mode: int | None = None) -> None:
         self.path = path
         self._parent = parent
         self._create_mode = create_mode
-        self._handle = None
+        self._handle = -1
 
-    def __enter__(self):
+    def __enter__(self) -> Folder:
         if self._parent is None:
             self._handle = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             return self
@@ -81,15 +91,15 @@ class Folder:
             os.fchmod(self._handle, self._create_mode)  # whatever the umask
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         os.close(self._handle)
-        self._handle = None
+        self._handle = -1
 
-    def fileno(self):
+    def fileno(self) -> int:
         return self._handle
 
-    def folder(self, name, create_mode=None):
-        """The directory `name`, to be entered with `with`; made first, with these rights, where there is none."""
+    def folder(self, name: str, create_mode: int | None = None) -> Folder:
+        """Return the directory `name` for a `with`; with `create_mode`, make it if it does not exist."""
         if create_mode is not None:
             try:
                 with named(self._path(name)):
@@ -98,11 +108,11 @@ class Folder:
                 create_mode = None
         return Folder(self._path(_one(name)), self, create_mode)
 
-    def names(self):
+    def names(self) -> list[str]:
         return sorted(os.listdir(self._handle))
 
-    def stat(self, name="."):
-        """The `lstat` of `name`, or of the directory itself; None where there is nothing."""
+    def stat(self, name: str = ".") -> os.stat_result | None:
+        """Return the `lstat` of `name`, or of the directory itself; None if it does not exist."""
         if name == ".":
             return os.fstat(self._handle)
         try:
@@ -110,20 +120,20 @@ class Folder:
         except FileNotFoundError:
             return None
 
-    def read(self, name, limit, owners=None):
-        """As the function `read`."""
+    def read(self, name: str, limit: int, owners: Owners = None) -> bytes:
+        """Return the bytes of `name`; see the function `read`."""
         return _bytes(self._open(name, os.O_RDONLY, owners=owners), self._path(name), limit)
 
-    def append(self, name, mode=0o644, owners=None):
-        """A binary stream that appends to `name` and can read it, made with `mode` where there is none.
+    def append(self, name: str, mode: int = 0o644, owners: Owners = None) -> IO[bytes]:
+        """Return a binary stream that appends to `name` and can read it; a new file gets `mode`.
 
-        A file with further hard links is refused: its other name may be another user's.
+        A file with further hard links is refused: its other name may belong to another user.
         """
         handle = self._open(name, os.O_RDWR | os.O_APPEND | os.O_CREAT, mode, owners, links=1)
         return os.fdopen(handle, "ab+")
 
-    def write(self, name, data, mode=0o644, gid=-1):
-        """Replace `name` by `data`: written beside, synced, renamed."""
+    def write(self, name: str, data: bytes, mode: int = 0o644, gid: int = -1) -> None:
+        """Replace the content of `name`: write a new file beside it, sync it, rename it."""
         beside = f"{_one(name)}.new"
         self.unlink(beside)
         handle = self._open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -140,7 +150,7 @@ class Folder:
             self._discard(beside)
             raise
 
-    def own(self, name, uid, gid, mode, owners=None):
+    def own(self, name: str, uid: int, gid: int, mode: int, owners: Owners = None) -> None:
         """Set owner, group (-1 leaves them) and mode of a regular file with one name."""
         handle = self._open(name, os.O_RDONLY, owners=owners, links=1)
         try:
@@ -149,7 +159,7 @@ class Folder:
         finally:
             os.close(handle)
 
-    def unlink(self, name):
+    def unlink(self, name: str) -> None:
         """Remove the file or link `name`, if there is one."""
         try:
             with named(self._path(name)):
@@ -162,32 +172,32 @@ class Folder:
                 raise
             raise Untrusted(self._path(name), "is a directory", problem.errno) from None
 
-    def rename(self, source, target, to=None):
+    def rename(self, source: str, target: str, to: Folder | None = None) -> None:
         """Rename, also into another `Folder`, and sync the target's directory."""
         to = to or self
         try:
             os.rename(_one(source), _one(target), src_dir_fd=self._handle, dst_dir_fd=to.fileno())
         except OSError as problem:
-            # without the names an error of the disk would not tell the place
+            # an error of the disk has only the names, not their directory
             raise OSError(problem.errno, problem.strerror, self._path(source), None, to._path(target)) from None
         to.sync()
 
-    def sync(self):
+    def sync(self) -> None:
         with named(self.path):
             os.fsync(self._handle)
 
-    def symlink(self, target, name):
-        """Have `name` lead to `target`, whatever it was before."""
+    def symlink(self, target: str, name: str) -> None:
+        """Replace `name` by a link to `target`."""
         beside = f"{_one(name)}.new"
         self.unlink(beside)
         try:
             os.symlink(target, beside, dir_fd=self._handle)
-        except OSError as problem:  # it names the target, which may be a path elsewhere
+        except OSError as problem:  # its file name is the target, which may be a path elsewhere
             raise OSError(problem.errno, problem.strerror, self._path(name)) from None
         self.rename(beside, name)
 
-    def readlink(self, name):
-        """Where the link `name` leads; None where there is none."""
+    def readlink(self, name: str) -> str | None:
+        """Return the target of the link `name`; None if it is no link."""
         try:
             return os.readlink(_one(name), dir_fd=self._handle)
         except OSError as problem:
@@ -195,27 +205,29 @@ class Folder:
                 raise
             return None
 
-    def _path(self, name):
+    def _path(self, name: str) -> str:
         return os.path.join(self.path, name)
 
-    def _open(self, name, flags, mode=0o600, owners=None, links=None):
+    def _open(self, name: str, flags: int, mode: int = 0o600, owners: Owners = None, links: int | None = None) -> int:
         return _checked(_one(name), self._path(name), self._handle, flags, mode, owners, links)
 
-    def _discard(self, name):
+    def _discard(self, name: str) -> None:
         try:
             os.unlink(name, dir_fd=self._handle)
         except OSError:
             pass
 
 
-def _one(name):
+def _one(name: str) -> str:
     if not name or "/" in name or "\0" in name or name in (".", ".."):
         raise ValueError(f"not one name in a directory: {name!r}")
     return name
 
 
-def _checked(name, path, folder, flags, mode=0o600, owners=None, links=None):
-    """A descriptor of a regular file that fits; the caller closes it."""
+def _checked(
+    name: str, path: str, folder: int | None, flags: int, mode: int = 0o600, owners: Owners = None, links: int | None = None
+) -> int:
+    """Return a descriptor of a regular file that passes the checks; the caller closes it."""
     try:
         handle = os.open(name, flags | _FLAGS, mode, dir_fd=folder)
     except OSError as problem:
@@ -231,8 +243,8 @@ def _checked(name, path, folder, flags, mode=0o600, owners=None, links=None):
     return handle
 
 
-def _not_opened(name, folder, problem):
-    """A link, a pipe without a reader, a socket, a directory: in words; None for any other error."""
+def _not_opened(name: str, folder: int | None, problem: OSError) -> str | None:
+    """Describe a link, a pipe without a reader, a socket or a directory; return None for any other error."""
     if problem.errno not in (errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.EISDIR, errno.ENODEV):
         return None
     try:
@@ -241,7 +253,7 @@ def _not_opened(name, folder, problem):
         return None
 
 
-def _fault(found, owners, links):
+def _fault(found: os.stat_result, owners: Owners, links: int | None) -> str | None:
     if not stat.S_ISREG(found.st_mode):
         return _kind(found.st_mode)
     if owners is not None and found.st_uid not in owners:
@@ -251,11 +263,11 @@ def _fault(found, owners, links):
     return None
 
 
-def _kind(mode):
+def _kind(mode: int) -> str | None:
     return next((f"is {kind}, not a regular file" for test, kind in _KINDS if test(mode)), None)
 
 
-def _bytes(handle, path, limit):
+def _bytes(handle: int, path: str, limit: int) -> bytes:
     """Read to the end, at most `limit` bytes, and close."""
     with open(handle, "rb", 0) as stream:
         parts, left = [], limit + 1
@@ -268,20 +280,20 @@ def _bytes(handle, path, limit):
     raise Untrusted(path, f"is larger than {limit} bytes", errno.EFBIG)
 
 
-def untrusted_ancestor(path, uid):
-    """The first directory from `/` down to `path` that a user other than root and `uid` can change; None if none is.
+def untrusted_ancestor(path: str, uid: int) -> str | None:
+    """Return the first directory from `/` down to `path` that a user other than root and `uid` can change, or None.
 
-    `path` itself counts too; what does not exist yet does not.  See `ancestor_fault`.
+    `path` itself is included; paths that do not exist yet are not.  See `ancestor_fault`.
     """
     found = ancestor_fault(path, uid)
-    return found and found[0]
+    return found[0] if found else None
 
 
-def ancestor_fault(path, uid):
-    """(directory, reason, command that mends it), or None.
+def ancestor_fault(path: str, uid: int) -> Fault | None:
+    """Return (directory, reason, command that corrects it), or None.
 
     Each component must belong to root or `uid`, links too, and must not be writable by its group or others.
-    A sticky directory such as /tmp may be: there only owners rename, and the next component's owner is checked.
+    A sticky directory such as /tmp may be writable: only owners rename there, and the next component's owner is checked.
     """
     place, rest, links = "/", _parts(os.path.abspath(path)), 0
     fault = _ancestor(place, os.lstat(place), uid)
@@ -305,12 +317,12 @@ def ancestor_fault(path, uid):
     return fault
 
 
-def _parts(path):
-    """The components, last first."""
+def _parts(path: str) -> list[str]:
+    """Return the components, last first."""
     return [part for part in reversed(path.split("/")) if part not in ("", ".")]
 
 
-def _ancestor(place, found, uid):
+def _ancestor(place: str, found: os.stat_result, uid: int) -> Fault | None:
     is_link = stat.S_ISLNK(found.st_mode)
     if found.st_uid not in (0, uid) and not _is_outside(found.st_uid):
         return _fault_of(place, f"belongs to user id {found.st_uid}", f"chown {'-h ' if is_link else ''}{uid or 'root:'}")
@@ -323,14 +335,14 @@ def _ancestor(place, found, uid):
     return None
 
 
-def _fault_of(place, reason, command):
-    import shlex
+def _fault_of(place: str, reason: str, command: str) -> Fault:
+    import shlex  # most paths have no fault
 
     return place, reason, f"{command} {shlex.quote(place)}"
 
 
-def _is_private_group(gid, uid):
-    """Is it root's, or the user's own group, which on many systems has only that member, so that it changes nothing?"""
+def _is_private_group(gid: int, uid: int) -> bool:
+    """Return whether it is root's group, or a group whose only member is the user, as many systems make it."""
     if gid == 0:
         return True
     import grp  # needed where a group may write, which is rare
@@ -346,8 +358,8 @@ def _is_private_group(gid, uid):
     return not any(other.pw_gid == gid and other.pw_uid != uid for other in pwd.getpwall())
 
 
-def _is_outside(uid):
-    """Is it the user id that a user namespace shows for the owners that it does not have, such as the machine's root?"""
+def _is_outside(uid: int) -> bool:
+    """Return whether a user namespace shows this id for owners outside of it, such as the machine's root."""
     try:
         if uid != int(_line("/proc/sys/kernel/overflowuid")):
             return False
@@ -358,6 +370,6 @@ def _is_outside(uid):
     return bool(ranges) and not any(first <= uid < first + count for first, _, count in ranges)
 
 
-def _line(path):
+def _line(path: str) -> str:
     with open(path, encoding="ascii") as stream:
         return stream.readline()

@@ -1,24 +1,30 @@
 """`shared/env` of a deployment: the environment of the application, on every server.
 
-mod_wsgi's SetEnv does not reach `os.environ`, and a unit file's Environment= is not there
-for hooks and commands, so the file is read here, before the application is imported.
-What the file says wins: gunicorn hands its environment on to its successor, and a changed
-file must count there.
+mod_wsgi's SetEnv does not reach `os.environ`, and a unit file's Environment= does not reach
+hooks and commands.  So the file is read here, before the application is imported.
+The file overrides existing variables: gunicorn's successor inherits the old environment,
+and a changed file must take effect there.
 """
+
+from __future__ import annotations
 
 import os
 import sys
 
 from _pywar.base.report import Refusal
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a start does not pay for it
+    from _pywar.archive.bundle import Bundle
+
 LIMIT = 1 << 20
 _LINE = r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)"
 
 
-def load(bundle):
+def load(bundle: Bundle) -> None:
     """Read the deployment's file, if there is one, into `os.environ`.
 
-    PYWAR_ENV_FILE names another file: a deployment tries a new one before it counts.
+    PYWAR_ENV_FILE names another file: a deployment tests a new one before it takes effect.
     """
     paths = [os.environ.get("PYWAR_ENV_FILE")]
     if bundle.deployment is not None:
@@ -29,20 +35,20 @@ def load(bundle):
             _set(key, value, path)
 
 
-def text(path):
-    """What the file says."""
+def text(path: str) -> str:
+    """Return the content of the file at `path`."""
     from _pywar.base import files  # a start without such a file does not pay for it
 
     try:
-        # a link of the administrator is followed; a pipe or a device is not waited for
+        # follow a link of the administrator, but never wait for a pipe or a device
         data = files.read(os.path.realpath(path), LIMIT)
     except OSError as problem:
         raise _unreadable(path, problem) from None
     return decoded(data, path)
 
 
-def decoded(data, source):
-    """The text of a file, refused in words where it is no UTF-8."""
+def decoded(data: bytes, source: str) -> str:
+    """Return the text of a file, and refuse other encodings than UTF-8 by the line."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -54,12 +60,12 @@ def decoded(data, source):
         ) from None
 
 
-def parse(text, source):
-    """`KEY=value` lines, `#` comments, optional quotes; nothing is expanded."""
+def parse(text: str, source: str) -> dict[str, str]:
+    """Return the variables of `KEY=value` lines with `#` comments and optional quotes; nothing is expanded."""
     import re  # a start without such a file does not pay for it
 
     values = {}
-    # at \n alone: str.splitlines would also cut a value at U+2028 or U+0085
+    # split at \n alone: str.splitlines would also cut a value at U+2028 or U+0085
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip(" \t\r")
         if not line or line.startswith("#"):
@@ -74,13 +80,13 @@ def parse(text, source):
     return values
 
 
-def _unquoted(value):
+def _unquoted(value: str) -> str:
     if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
     return value
 
 
-def _set(key, value, path):
+def _set(key: str, value: str, path: str) -> None:
     try:
         os.environ[key] = value
     except UnicodeEncodeError:
@@ -91,7 +97,7 @@ def _set(key, value, path):
         ) from None
 
 
-def _unreadable(path, problem):
+def _unreadable(path: str, problem: OSError) -> Refusal:
     return Refusal(
         f"the environment file `{path}` cannot be read",
         [f"{problem.strerror}; this runs as user id {os.geteuid()}"],

@@ -1,8 +1,8 @@
 # -*- coding: ascii -*-
-"""Does this interpreter, on this machine, fit the archive?  Parses on Python 2.7.
+"""Check of the interpreter and the machine against the manifest's target; parses on Python 2.7.
 
-mod_wsgi and uWSGI always run the libpython that they were linked to and ignore a
-`bin/python` of another version in silence, so each entry asks here first.
+mod_wsgi and uWSGI always run the libpython that they were linked to, and silently ignore a
+`bin/python` of another version.  So each entry point runs this check first.
 """
 
 import os
@@ -14,7 +14,8 @@ FLOOR = (3, 8)
 
 
 def require(manifest):
-    """Refuse, in words, an interpreter or a machine that the archive was not built for."""
+    # type: (dict) -> None
+    """Refuse an interpreter or a machine that the archive was not built for."""
     target = manifest.get("target") or {}
     wrong = differences(target, facts())
     if wrong or sys.version_info < FLOOR:
@@ -22,14 +23,16 @@ def require(manifest):
 
 
 def require_floor(manifest):
-    """Refuse an interpreter that cannot even read the tool's own code."""
+    # type: (dict) -> None
+    """Refuse an interpreter that cannot parse the tool's own code."""
     if sys.version_info < FLOOR:
         target = manifest.get("target") or {}
         raise _refusal(manifest, target, differences(target, facts()))
 
 
 def facts():
-    """What this interpreter is, in the manifest's own words."""
+    # type: () -> dict
+    """Return the properties of this interpreter, with the keys and values of the manifest's target."""
     return {
         "implementation": _implementation(),
         "python": "%d.%d" % sys.version_info[:2],
@@ -41,18 +44,20 @@ def facts():
 
 
 def differences(target, found):
-    """(what, wanted, found) for each thing that the manifest states and this process is not."""
+    # type: (dict, dict) -> list
+    """Return (key, required, found) for each property of the target that `found` does not satisfy."""
     wrong = []
     for key in ("implementation", "python", "platform", "libc", "bits", "freeThreaded"):
-        wanted = target.get(key)
-        if wanted in (None, "any") or _fits(key, wanted, found[key]):
+        required = target.get(key)
+        if required in (None, "any") or _fits(key, required, found[key]):
             continue
-        wrong.append((key, wanted, found[key]))
+        wrong.append((key, required, found[key]))
     return wrong
 
 
 def describe(found):
-    """`CPython 3.11, linux-x86_64, glibc-2.36`: a target or the facts of this process."""
+    # type: (dict) -> str
+    """Return a target, or the facts of this process, as `CPython 3.11, linux-x86_64, glibc-2.36`."""
     names = {"cpython": "CPython", "pypy": "PyPy"}
     name = found.get("implementation") or "python"
     parts = ["%s %s" % (names.get(name, name), found.get("python"))]
@@ -64,36 +69,44 @@ def describe(found):
     return ", ".join(parts)
 
 
-def _fits(key, wanted, found):
+def _fits(key, required, found):
+    # type: (str, object, object) -> bool
     if key == "python":
-        return str(wanted).split(".")[:2] == found.split(".")
+        return str(required).split(".")[:2] == str(found).split(".")
     if key == "libc":
-        return _libc_fits(str(wanted), found)
-    return wanted == found
+        return _libc_fits(str(required), found)
+    return required == found
 
 
-def _libc_fits(wanted, found):
-    """A floor: glibc-2.36 satisfies glibc-2.28, macos-14.2 macos-13.0.  musl tells Python no version."""
-    family, _, version = wanted.partition("-")
+def _libc_fits(required, found):
+    # type: (str, object) -> bool
+    """Return whether the C library is recent enough: glibc-2.36 satisfies glibc-2.28, macos-14.2 satisfies macos-13.0.
+
+    The required version is a minimum.  Python has no way to read the version of musl.
+    """
+    family, _, version = required.partition("-")
     if found is None:
-        return True  # Python 2 cannot tell, and another system is refused by its platform
-    if not found.startswith(family):
+        return True  # unknown on Python 2, and another system is refused by its platform
+    if not str(found).startswith(family):
         return False
-    have = found.partition("-")[2]
+    have = str(found).partition("-")[2]
     return not have or not version or _numbers(have) >= _numbers(version)
 
 
 def _numbers(version):
+    # type: (str) -> list
     return [int(part) for part in version.split(".") if part.isdigit()]
 
 
 def _implementation():
+    # type: () -> str
     if hasattr(sys, "implementation"):
         return sys.implementation.name
     return "pypy" if "PyPy" in sys.version else "cpython"
 
 
 def _platform():
+    # type: () -> str
     systems = {"linux": "linux", "linux2": "linux", "darwin": "macos", "win32": "windows"}
     system = systems.get(sys.platform, sys.platform)
     machine = os.uname()[4] if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", "")
@@ -101,13 +114,15 @@ def _platform():
 
 
 def _machine(kernels, is_64_bit):
-    """What this interpreter runs on: the kernel's word, but for a 32-bit interpreter on a 64-bit kernel."""
-    words = {"x86_64": "i686", "aarch64": "armv7l", "armv8l": "armv7l", "i386": "i686", "i486": "i686", "i586": "i686"}
-    return kernels if is_64_bit else words.get(kernels, kernels)
+    # type: (str, bool) -> str
+    """Return the machine type of the interpreter: a 32-bit interpreter may run on a 64-bit kernel."""
+    types = {"x86_64": "i686", "aarch64": "armv7l", "armv8l": "armv7l", "i386": "i686", "i486": "i686", "i586": "i686"}
+    return kernels if is_64_bit else types.get(kernels, kernels)
 
 
 def _libc():
-    """The C library as `glibc-2.36` or `musl`, on a Mac `macos-14.2`; None where Python cannot tell."""
+    # type: () -> object
+    """Return the C library as `glibc-2.36` or `musl`, on a Mac as `macos-14.2`, and None if it is unknown."""
     if sys.platform == "darwin":
         import platform  # slow, and needed nowhere else
 
@@ -115,7 +130,7 @@ def _libc():
     if not sys.platform.startswith("linux") or sys.version_info < (3,):
         return None
     try:
-        # platform.libc_ver() lies on Python <= 3.7
+        # platform.libc_ver() is wrong on Python <= 3.7
         stated = os.confstr("CS_GNU_LIBC_VERSION")
     except (AttributeError, OSError, ValueError):
         stated = None
@@ -123,8 +138,9 @@ def _libc():
 
 
 def _refusal(manifest, target, wrong):
+    # type: (dict, dict, list) -> Refusal
     found = "%s (%s)" % (".".join(str(part) for part in sys.version_info[:3]), sys.executable)
-    rows = ["%s: wanted %s, found %s" % row for row in wrong]
+    rows = ["%s: required %s, found %s" % row for row in wrong]
     return Refusal(
         "%s %s was built for %s; this is Python %s"
         % (manifest.get("name"), manifest.get("version"), describe(target), found),
@@ -135,23 +151,26 @@ def _refusal(manifest, target, wrong):
 
 
 def _hints(target, wrong):
+    # type: (dict, list) -> list
     hints = []
     if "python" in wrong or "implementation" in wrong or "freeThreaded" in wrong:
         hints.append(_interpreter_hint(target.get("python")))
     if "libc" in wrong:
-        hints.append("build with %s, or run it on a newer system" % _floor_element(_libc() or ""))
+        hints.append("build with %s, or run it on a newer system" % _floor_element(str(_libc() or "")))
     if "platform" in wrong or "bits" in wrong:
         hints.append("build with <platform>%s</platform>" % _platform())
     return hints
 
 
 def _floor_element(libc):
+    # type: (str) -> str
     if libc.startswith("macos-"):
         return "<platform>%s-%s</platform>" % (".".join(libc.split(".")[:2]), os.uname()[4])
     return "<libc>%s</libc>" % libc
 
 
 def _interpreter_hint(python):
+    # type: (object) -> str
     for module, name in (("mod_wsgi", "mod_wsgi"), ("uwsgi", "uWSGI")):
         if module in sys.modules:
             return (

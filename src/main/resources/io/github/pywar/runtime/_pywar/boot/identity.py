@@ -1,24 +1,32 @@
-"""Which release answered: `X-Pywar-Release`, told to the deployment's own health check alone.
+"""Response header `X-Pywar-Release`: the release that answered, sent only to the deployment's own health check.
 
-The check sends a word that it has just written into the deployment; whoever else asks gets
-the application's answer as it is, and learns nothing of its version.
+The check sends a token that it has just written into the deployment.  Other clients get the
+application's answer unchanged, without its version.
 """
+
+from __future__ import annotations
 
 import os
 
 from _pywar.archive.bundle import deployment_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a start does not pay for it
+    from typing import Any, Callable
+
+    from _pywar.archive.bundle import Bundle
+
 ASKED = "X-Pywar-Check"
 TOLD = "X-Pywar-Release"
 
 
-def word_file(deployment):
-    """Where the word of a check under way lies; readable by the server's group."""
+def word_file(deployment: str) -> str:
+    """Return the path of a running check's token, which the server's group can read."""
     return os.path.join(deployment, ".pywar", "check")
 
 
-def telling(application, bundle):
-    """The application of a deployed release, able to tell its name; any other is given as it is."""
+def identify(application: Any, bundle: Bundle) -> object:
+    """Return the application of a deployed release with the header added; any other unchanged."""
     if bundle.deployment is None:
         return application
     name = os.path.basename(bundle.root)
@@ -28,23 +36,23 @@ def telling(application, bundle):
 
     call = application if inspect.isroutine(application) else type(application).__call__
     if not inspect.iscoroutinefunction(call):
-        return application  # ASGI 2, or something that a server must look at itself
+        return application  # ASGI 2, or an object whose kind a server must find out itself
     return _asgi(application, name, word_file(bundle.deployment))
 
 
-def telling_failure(application, root):
-    """The WSGI application that answers for a release at `root` that did not start."""
+def identify_failure(application: Any, root: str) -> object:
+    """Return the WSGI application that answers for a release at `root` that did not start, with the header added."""
     deployment = deployment_of(root)
     return _wsgi(application, os.path.basename(root), word_file(deployment)) if deployment else application
 
 
-def _wsgi(application, name, path):
-    def answer(environ, start_response):
-        word = environ.get("HTTP_X_PYWAR_CHECK")
-        if word is None or not _is_ours(word, path):
+def _wsgi(application: Any, name: str, path: str) -> object:
+    def answer(environ: dict, start_response: Callable) -> object:
+        token = environ.get("HTTP_X_PYWAR_CHECK")
+        if token is None or not _is_current(token, path):
             return application(environ, start_response)
 
-        def start(status, headers, *failure):
+        def start(status: str, headers: list, *failure: object) -> object:
             return start_response(status, [*headers, (TOLD, name)], *failure)
 
         return application(environ, start)
@@ -52,27 +60,27 @@ def _wsgi(application, name, path):
     return answer
 
 
-def _asgi(application, name, path):
-    asked, told = ASKED.lower().encode("ascii"), (TOLD.lower().encode("ascii"), name.encode("utf-8"))
+def _asgi(application: Any, name: str, path: str) -> object:
+    asked, header = ASKED.lower().encode("ascii"), (TOLD.lower().encode("ascii"), name.encode("utf-8"))
 
-    async def answer(scope, receive, send):
-        words = [value for key, value in scope.get("headers") or () if key == asked]
-        if not words or not _is_ours(words[0].decode("latin-1"), path):
+    async def answer(scope: dict, receive: Callable, send: Callable) -> object:
+        tokens = [value for key, value in scope.get("headers") or () if key == asked]
+        if not tokens or not _is_current(tokens[0].decode("latin-1"), path):
             return await application(scope, receive, send)
 
-        async def tell(message):
+        async def send_with_release(message: dict) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), told]}
+                message = {**message, "headers": [*message.get("headers", ()), header]}
             await send(message)
 
-        return await application(scope, receive, tell)
+        return await application(scope, receive, send_with_release)
 
     return answer
 
 
-def _is_ours(word, path):
+def _is_current(token: str, path: str) -> bool:
     try:
         with open(path, encoding="latin-1") as stream:
-            return bool(word) and stream.read() == word
+            return bool(token) and stream.read() == token
     except OSError:
         return False

@@ -1,25 +1,26 @@
 # -*- coding: ascii -*-
-"""Only the standard library can be imported until the archive's own search path is set; parses on Python 2.7.
+"""The search path before the archive's own is set: the standard library alone; parses on Python 2.7.
 
-The directory that this was started in, PYTHONPATH, the user's site-packages and the root of the
-archive hold files that other people wrote.  A `json.py` or `typing.py` there must not run as the
-user of `deploy`, nor stand in for the standard library while the tool works.
+The current directory, PYTHONPATH, the user's site-packages and the root of the archive have
+files of other authors.  A `json.py` or `typing.py` there must not run as the user of `deploy`,
+and must not replace a module of the standard library while the tool works.
 
-What Python itself imports before the first line of `__main__.py` is not in our hands: `.pth` files
-and `sitecustomize` of the interpreter, and modules of the archive's root that are named as those that
-Python needs to start an archive (`runpy`, `pkgutil`).  `python3 -I` leaves the first away, the build
-puts no such file into an archive.
+Python itself imports modules before the first line of `__main__.py`, and no archive can change
+that: `.pth` files and `sitecustomize` of the interpreter, and modules of the archive's root with
+the names of those that start an archive (`runpy`, `pkgutil`).  `python3 -I` omits the first, and
+the build puts no such file into an archive.
 """
 
 import os
 import sys
 
 _OWN = ("_frozen_importlib", "_frozen_importlib_external", "importlib._bootstrap", "importlib._bootstrap_external", "zipimport")
-_before = []
+_before = []  # type: list
 
 
 def enter():
-    """Leave the standard library on `sys.path`, and the interpreter's own ways to import; undone by `leave`."""
+    # type: () -> None
+    """Reduce `sys.path` to the standard library, and imports to the interpreter's own finders, until `leave`."""
     if _before:
         return
     _before.append((list(sys.path), list(sys.meta_path), list(sys.path_hooks)))
@@ -29,13 +30,15 @@ def enter():
 
 
 def leave():
-    """What was on the path before `enter`, for `paths.rewrite` to sort; nothing where it was not called."""
+    # type: () -> None
+    """Restore what `enter` removed, which `paths.rewrite` then sorts; without `enter`, do nothing."""
     if _before:
         sys.path[:], sys.meta_path[:], sys.path_hooks[:] = _before.pop()
 
 
 def _is_standard(entry):
-    """The folder of `os`, its counterpart for native modules, what lies directly in them, and their zip."""
+    # type: (str) -> bool
+    """Return whether `entry` is the folder of `os`, the one of native modules, a folder directly in them, or their zip."""
     home = os.path.dirname(os.__file__)
     prefix = getattr(sys, "base_exec_prefix", sys.exec_prefix)
     homes = (home, os.path.join(prefix, getattr(sys, "platlibdir", "lib"), os.path.basename(home)))
@@ -47,4 +50,5 @@ def _is_standard(entry):
 
 
 def _is_own(part):
+    # type: (object) -> bool
     return getattr(part, "__module__", None) in _OWN

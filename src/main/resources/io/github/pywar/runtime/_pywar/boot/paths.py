@@ -1,17 +1,28 @@
-"""`sys.path` = application, standard library, archive's libraries, their `.pth` lines, rest.
+"""The order of `sys.path`: application, standard library, archive's libraries, their `.pth` lines, rest.
 
-Plain `site.addsitedir` silently served the system's Flask; inserting the libraries in
-front let an `argparse` wheel shadow the standard library.  So the order is set, not added to.
+Plain `site.addsitedir` silently served the system's Flask.  Libraries in front of the path let an
+`argparse` wheel shadow the standard library.  So the complete order is set, not added to.
 """
+
+from __future__ import annotations
 
 import os
 import site
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a start does not pay for it
+    from types import ModuleType
+    from typing import Iterable
 
-def rewrite(bundle):
-    """Set the search path for `bundle`; gives the system's directories that were removed."""
+    from _pywar.archive.bundle import Bundle
+
+
+def rewrite(bundle: Bundle) -> set[str]:
+    """Set the search path for `bundle`, and return the system's directories that were removed."""
+    # 1. paths by `current` lead to the next release after a switch
     pin(bundle)
+    # 2. what is on the path now, and where each entry comes from
     removed = system_sites(bundle)
     before = list(sys.path)
     standard = _standard_library()
@@ -20,6 +31,8 @@ def rewrite(bundle):
     python_path = _python_path()
     known = standard + python_path
     unwanted = removed | _started_in()
+    # 3. entries of the server and of its configuration stay, behind the libraries; directories of modules
+    #    that the archive lacks do not, because the archive would work here and fail elsewhere
     rest = [
         entry
         for entry in outside
@@ -28,25 +41,27 @@ def rewrite(bundle):
         and not (bundle.deployment and _is_in(entry, os.path.join(bundle.deployment, "releases")))
     ]
     late = [entry for entry in outside if entry in python_path and entry not in standard]
+    # 4. an interpreter of this tree has read its `.pth` files already
     started_here = bundle.libraries in inside and _is_own_environment(bundle)
     head = [bundle.app, *[entry for entry in before if entry in standard], bundle.libraries]
-    # a hook is started by a file of `_pywar`, whose other modules are not the application's
+    # 5. the application may shadow the standard library, libraries may not
+    #    Python puts the directory `_pywar` on the path of a hook: its modules are not the application's
     own = (bundle.root, bundle.app, bundle.libraries, bundle.scripts, os.path.join(bundle.root, "_pywar"))
     additions = [entry for entry in inside if entry not in own]
     _set(head + additions)
     if not started_here:
-        # a .pth may import from the libraries, so they stand on the path before it runs
+        # 6. `.pth` files last: their lines may import from the libraries
         site.addsitedir(bundle.libraries, set(sys.path))
-    # processes that are started with this path, multiprocessing's, find the runtime, and nothing else of the root
+    # 7. child processes with this path, such as multiprocessing's, find the runtime, and nothing else of the root
     door = [] if offers(bundle.libraries, "_pywar") else [os.path.join(bundle.root, "_pywar", "door")]
     _set(sys.path + rest + late + door)
     return removed
 
 
-def pin(bundle):
-    """Replace `…/current/…` by the release it means now.
+def pin(bundle: Bundle) -> None:
+    """Replace `…/current/…` by the release that the link leads to now.
 
-    Without it a process of the old release lazily imports modules of the new one after
+    Without this, a process of the old release imports late modules from the new one after
     a switch.  `sys.executable` stays: gunicorn starts its successor with it.
     """
     aliases = _aliases(bundle, [*sys.path, sys.prefix, sys.exec_prefix])
@@ -59,18 +74,18 @@ def pin(bundle):
         _pin_module(aliases, module)
 
 
-def tidy(bundle):
-    """Take off the path what a server has put there since `rewrite`: its working directory, as it is spelled.
+def tidy(bundle: Bundle) -> None:
+    """Remove the working directory that a server has put on the path since `rewrite`.
 
-    gunicorn's is `…/current/app`, where late imports would find the next release; uvicorn's is the empty name.
+    gunicorn adds `…/current/app`, where late imports would find the next release; uvicorn adds the empty name.
     """
     sys.path[:] = [entry for entry in sys.path if entry not in ("", ".")]
     pin(bundle)
     _set(sys.path)
 
 
-def offers(directory, name):
-    """Can the top-level module `name` be imported from `directory`?"""
+def offers(directory: str, name: str) -> bool:
+    """Return whether the top-level module `name` can be imported from `directory`."""
     if os.path.isdir(os.path.join(directory, name)):
         return True
     try:
@@ -80,8 +95,8 @@ def offers(directory, name):
     return any(file == name + ".py" or (file.startswith(name + ".") and file.endswith(".so")) for file in files)
 
 
-def system_sites(bundle):
-    """The real paths of system and user site directories, with what their `.pth` files add."""
+def system_sites(bundle: Bundle) -> set[str]:
+    """Return the real paths of system and user site directories, with the directories that their `.pth` files add."""
     places = set(site.getsitepackages([sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix]))
     places.add(site.getusersitepackages())
     places.update(entry for entry in sys.path if os.path.basename(entry) in ("site-packages", "dist-packages"))
@@ -91,15 +106,15 @@ def system_sites(bundle):
     return outside
 
 
-def _aliases(bundle, entries):
-    """Path as it is spelled -> path in the release, for what leads into the tree by a link."""
+def _aliases(bundle: Bundle, entries: Iterable[str]) -> dict[str, str]:
+    """Map each entry that leads into the tree by a link to its real path."""
     inside = [entry for entry in set(entries) if os.path.isabs(entry) and bundle.holds(entry)]
     real = {entry: os.path.realpath(entry) for entry in inside}
     return {entry: path for entry, path in real.items() if entry != path}
 
 
-def _pin_module(aliases, module):
-    """Packages loaded by now (the server's own) find their late submodules by `__path__`."""
+def _pin_module(aliases: dict[str, str], module: ModuleType) -> None:
+    """Pin the paths of a loaded module: packages of the server find their late submodules by `__path__`."""
     path = getattr(module, "__path__", None)
     if isinstance(path, list):
         path[:] = [_pinned(aliases, entry) for entry in path]
@@ -110,7 +125,7 @@ def _pin_module(aliases, module):
             module.__file__ = pinned
 
 
-def _pinned(aliases, path):
+def _pinned(aliases: dict[str, str], path: str) -> str:
     if isinstance(path, str):
         for alias, real in aliases.items():
             if path.startswith(alias + os.sep):
@@ -118,8 +133,8 @@ def _pinned(aliases, path):
     return path
 
 
-def _standard_library():
-    """The standard library's entries; without `sysconfig`, whose import takes its time."""
+def _standard_library() -> list[str]:
+    """Return the standard library's entries, without the slow import of `sysconfig`."""
     home = os.path.dirname(os.__file__)
     binary = os.path.join(sys.base_exec_prefix, getattr(sys, "platlibdir", "lib"), os.path.basename(home))
     zipped = f"python{sys.version_info[0]}{sys.version_info[1]}.zip"
@@ -127,14 +142,14 @@ def _standard_library():
     return [home, binary, *named]
 
 
-def _python_path():
+def _python_path() -> list[str]:
     return [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
 
 
-def _started_in():
-    """The real paths of the directory that this works in and of the one that it was started in.
+def _started_in() -> set[str]:
+    """Return the real paths of the current directory and of the one that the process was started in.
 
-    `-m` and gunicorn put them on the path: a module there would make an archive work that lacks it.
+    `-m` and gunicorn put them on the path, where an archive would find modules that it lacks.
     """
     found = {os.path.realpath(os.environ["PWD"])} if os.environ.get("PWD") else set()
     try:
@@ -144,19 +159,19 @@ def _started_in():
     return found
 
 
-def _is_in(entry, folder):
-    """A process that was started in a release keeps that one on its path when a later release takes over."""
+def _is_in(entry: str, folder: str) -> bool:
+    """Return whether `entry` is below `folder`: a process started in one release keeps that on its path in the next."""
     return os.path.realpath(entry).startswith(folder + os.sep)
 
 
-def _is_own_environment(bundle):
-    """Was the interpreter started as this tree's virtualenv, so that `site` has done its work?"""
+def _is_own_environment(bundle: Bundle) -> bool:
+    """Return whether the interpreter was started as this tree's virtualenv, so that `site` has read its `.pth` files."""
     return sys.prefix == bundle.root and "site" in sys.modules and not sys.flags.no_site
 
 
-def _pth_lines(place):
-    """Directories that the `.pth` files of `place` put on the path; their import lines aside."""
-    found = set()
+def _pth_lines(place: str) -> set[str]:
+    """Return the directories that the `.pth` files of `place` put on the path; import lines are ignored."""
+    found: set[str] = set()
     try:
         files = [file for file in os.listdir(place) if file.endswith(".pth")]
         for file in files:
@@ -168,13 +183,13 @@ def _pth_lines(place):
     return found
 
 
-def _is_path(line):
+def _is_path(line: str) -> bool:
     return bool(line) and not line.startswith(("#", "import ", "import\t"))
 
 
-def _set(entries):
-    """Set `sys.path`, each entry once, where it stands first."""
-    seen = {}
+def _set(entries: Iterable[str]) -> None:
+    """Set `sys.path`, each entry once, at its first position."""
+    seen: dict[str, None] = {}
     for entry in entries:
         seen.setdefault(entry, None)
     sys.path[:] = list(seen)

@@ -1,17 +1,21 @@
-"""The preflight: imports the application's entry in a fresh process."""
+"""The preflight: an import of the application's entry in a new process."""
+
+from __future__ import annotations
 
 import os
 import subprocess
+from typing import Callable
 
+from _pywar.archive.bundle import Bundle
 from _pywar.base.report import Refusal
 
 _OF_OTHERS = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONINSPECT")
 
 
-def preflight(bundle, python, run=None):
-    """Import the entry in a fresh process; its framed block, if it fails, goes to our stderr.
+def preflight(bundle: Bundle, python: str, run: Callable[[list[str]], int | None] | None = None) -> None:
+    """Import the entry in a new process, which prints the block of an error to this process's stderr.
 
-    `run` starts a command and gives its exit code, None where it did not end in time.
+    `run` starts a command and returns its exit code, None if it did not end in time.
     """
     command = [python, os.path.join(bundle.root, "wsgi.py")]
     try:
@@ -23,17 +27,17 @@ def preflight(bundle, python, run=None):
         raise Refusal(
             f"the entry `{bundle.entry_text}` of {bundle.label} does not import",
             [f"{' '.join(command)} {ended}"],
-            ["the block above says why"],
+            ["the block above has the cause"],
         )
 
 
-def _run(command):
-    """As the caller; a server is not started with what the caller's shell has for other Pythons."""
+def _run(command: list[str]) -> int:
+    """Run as the caller, without the variables that the caller's shell has for another Python: no server has those."""
     environment = {key: value for key, value in os.environ.items() if key not in _OF_OTHERS}
     return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL).returncode
 
 
-def _cannot_start(python, problem):
+def _cannot_start(python: str, problem: OSError) -> Refusal:
     return Refusal(
         f"the interpreter `{os.path.realpath(python)}` cannot be started: {problem.strerror}",
         ["the owner of the deployment must be able to run it"],

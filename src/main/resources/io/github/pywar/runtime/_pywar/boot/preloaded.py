@@ -1,4 +1,6 @@
-"""What the system's `.pth` files and the server imported before the archive had its say."""
+"""Modules that the system's `.pth` files and the server imported before the archive's `sys.path` was set."""
+
+from __future__ import annotations
 
 import os
 import sys
@@ -6,9 +8,15 @@ import sys
 from _pywar.boot import process
 from _pywar.boot.paths import offers
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a start does not pay for it
+    from collections.abc import Iterator
 
-def settle(bundle, removed):
-    """Drop package stubs, let `pkg_resources` look again, tell of duplicates that stay."""
+    from _pywar.archive.bundle import Bundle
+
+
+def settle(bundle: Bundle, removed: set[str]) -> None:
+    """Drop stubs of packages, refresh `pkg_resources`, and log duplicates that remain."""
     sites = tuple(place + os.sep for place in removed)
     _drop_stubs(sites)
     _renew_working_set()
@@ -16,8 +24,8 @@ def settle(bundle, removed):
         process.log(f"`{name}` was loaded from {origin} by the server; the archive's own is not used")
 
 
-def _drop_stubs(sites):
-    """A `-nspkg.pth` leaves a `zope` or `google` that hides the archive's package of that name."""
+def _drop_stubs(sites: tuple[str, ...]) -> None:
+    """Remove the `zope` or `google` of a `-nspkg.pth`, which hides the archive's package of that name."""
     for name, module in list(sys.modules.items()):
         if "." in name or getattr(module, "__file__", None):
             continue
@@ -26,8 +34,8 @@ def _drop_stubs(sites):
             del sys.modules[name]
 
 
-def _renew_working_set():
-    """In place, because `iter_entry_points` and others are bound to this one object."""
+def _renew_working_set() -> None:
+    """Scan the new path, in place, because `iter_entry_points` and others are bound to this one object."""
     package = sys.modules.get("pkg_resources")
     working_set = getattr(package, "working_set", None)
     if working_set is None:
@@ -37,7 +45,7 @@ def _renew_working_set():
     working_set.callbacks = callbacks
 
 
-def _duplicates(bundle, sites):
+def _duplicates(bundle: Bundle, sites: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for name, module in sorted(sys.modules.items()):
         origin = getattr(module, "__file__", None)
         if "." in name or not isinstance(origin, str):

@@ -1,22 +1,31 @@
-"""One bundle per process: two sets of libraries in one `sys.modules` cannot work."""
+"""The one bundle of a process, its working directory and its restart.
+
+Two bundles in one process cannot work: they would share the libraries in `sys.modules`.
+"""
+
+from __future__ import annotations
 
 import os
 import sys
 
 from _pywar.base.report import Refusal
 
-_spelled = []
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a start does not pay for it
+    from _pywar.archive.bundle import Bundle
+
+_spelled: list[str] = []
 
 
-def claim(bundle):
-    """This process's record of its bundle, and whether that is the very tree asked for.
+def claim(bundle: Bundle) -> tuple[dict, bool]:
+    """Return this process's record of its bundle, and whether that is the same tree as `bundle`.
 
     The record is a plain dict at `sys._pywar`, because the code that reads it may come
     from another release than the code that wrote it.
     """
     held = getattr(sys, "_pywar", None)
     if held is None:
-        held = sys._pywar = {
+        held = sys._pywar = {  # type: ignore[attr-defined]
             "key": bundle.key,
             "label": bundle.label,
             "build": bundle.build_id,
@@ -29,51 +38,51 @@ def claim(bundle):
         raise _two_bundles(bundle, held)
     if held.get("application") is None:
         raise _restart(bundle, held)
-    log(f"this process keeps serving {held['label']} from {held['root']};" f" {bundle.label} is served after a restart")
+    log(f"this process keeps serving {held['label']} from {held['root']}; {bundle.label} is served after a restart")
     return held, False
 
 
-def spelled_root():
-    """This tree as it was spelled at the start, `…/current`, so that a restart finds the next release.
+def spelled_root() -> str:
+    """Return the path of this tree as it was given at the start, `…/current`, so that a restart finds the next release.
 
-    It is in the path of the interpreter, or it is the first word of the command line, which servers change.
+    It is part of the interpreter's path, or it is the first argument.  Servers change `sys.argv`, so it is kept.
     """
     if not _spelled:
         _spelled.append(_spelled_root())
     return _spelled[0]
 
 
-def _spelled_root():
+def _spelled_root() -> str:
     for spelled in (os.path.dirname(os.path.dirname(sys.executable)), os.path.abspath(sys.argv[0])):
         if os.path.isdir(os.path.join(spelled, "_pywar")):
             return spelled
     return os.path.realpath(os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", ".."))
 
 
-def spelled(path, root):
-    """`path` inside the tree at `root`, a real path, as the tree was spelled at the start."""
+def spelled(path: str, root: str) -> str:
+    """Return `path`, which is in the tree at the real path `root`, below `spelled_root()`."""
     return os.path.normpath(os.path.join(spelled_root(), os.path.relpath(path, root)))
 
 
-def work_in(folder):
-    """Make `folder` the working directory, as it is spelled: gunicorn goes back there by PWD when it starts anew."""
+def work_in(folder: str) -> None:
+    """Make `folder` the working directory, also in PWD, by which gunicorn returns there when it restarts."""
     os.chdir(folder)
     os.environ["PWD"] = folder
 
 
-def rerun_by_own(bundle, arguments):
-    """Where the tree has an interpreter of its own, that one runs the command: child processes find the libraries by it."""
+def rerun_by_own(bundle: Bundle, arguments: list[str]) -> None:
+    """Run the command again by the tree's own interpreter, if it has one: child processes find the libraries by it."""
     own = os.path.join(bundle.scripts, "python")
     if os.path.exists(own) and os.path.realpath(os.path.dirname(sys.executable)) != bundle.scripts:
         root = spelled_root()
         rerun(os.path.normpath(os.path.join(root, os.path.relpath(own, bundle.root))), [root, *arguments])
 
 
-def rerun(python, words):
-    """Replace this process by that Python, with the flags of this one but `-X utf8=0`."""
+def rerun(python: str, words: list[str]) -> None:
+    """Replace this process by the interpreter `python`, with the flags of this one except `-X utf8=0`."""
     import subprocess
 
-    flags = subprocess._args_from_interpreter_flags()
+    flags = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
     if "utf8=0" in flags:
         at = flags.index("utf8=0")
         del flags[at - 1 : at + 1]
@@ -81,16 +90,16 @@ def rerun(python, words):
     os.execv(python, [python, *flags, *words])
 
 
-def log(message):
-    """One line on stderr, which every server writes to its error log."""
+def log(message: str) -> None:
+    """Write one line to stderr, which every server writes to its error log."""
     sys.stderr.write(f"pywar: {message}\n")
     sys.stderr.flush()
 
 
-def _two_bundles(bundle, held):
+def _two_bundles(bundle: Bundle, held: dict) -> Refusal:
     return Refusal(
         f"`{bundle.label}` cannot be loaded into a process that already runs `{held['label']}`",
-        [f"running: {held['root']}", f"asked:   {bundle.root}"],
+        [f"running: {held['root']}", f"loading: {bundle.root}"],
         [
             "Apache: give each application its own WSGIDaemonProcess and process-group=",
             "uWSGI, gunicorn: one master process for each application",
@@ -99,9 +108,9 @@ def _two_bundles(bundle, held):
     )
 
 
-def _restart(bundle, held):
+def _restart(bundle: Bundle, held: dict) -> Refusal:
     return Refusal(
-        f"`{bundle.label}` cannot be loaded: this process failed to start `{held['label']}` before",
-        [f"failed: {held['root']}", f"asked:  {bundle.root}"],
+        f"`{bundle.label}` cannot be loaded: this process has already failed to start `{held['label']}`",
+        [f"failed:  {held['root']}", f"loading: {bundle.root}"],
         ["restart the server's process"],
     )

@@ -1,13 +1,15 @@
-"""Running straight from the file: unpack once, then run the tree.
+"""Cache of unpacked archives, from which an archive file runs.
 
-zipimport fails for numpy, bcrypt and Django, so the archive is unpacked beside its final
-place, under a lock, and renamed: any number of first starts and a kill -9 midway leave
-one good tree or none.  The tree is a virtualenv, as a release is, so that child processes
-of the application find its libraries.
+zipimport fails for numpy, bcrypt and Django.  So the archive is unpacked beside its final
+path, under a lock, and renamed.  Any number of concurrent starts and a kill -9 leave one
+complete tree or none.  The tree is a virtualenv, as a release is: child processes of the
+application find its libraries.
 
-Code in a directory that another user can change, or rename, would run as the caller.  So each
+Code in a directory that another user can change or rename would run as the caller.  So each
 directory from the root of the file system down to the tree must belong to the caller or to root.
 """
+
+from __future__ import annotations
 
 import contextlib
 import errno
@@ -16,6 +18,7 @@ import os
 import shutil
 import stat
 import sys
+from typing import Iterator
 
 from _pywar.archive import manifest
 from _pywar.archive.bundle import Bundle
@@ -23,11 +26,18 @@ from _pywar.base import exits, files
 from _pywar.base.report import Refusal
 from _pywar.boot import gate, process
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a start from an existing tree does not pay for it
+    from _pywar.archive import source
+
 _HALF_MADE = ".part"
 
 
-def tree(archive):
-    """The directory of the unpacked `archive`, made now if need be; `cache clean` keeps it while this process lives."""
+def tree(archive: str) -> str:
+    """Return the directory of the unpacked `archive`, and make it if it does not exist.
+
+    `cache clean` keeps it while this process lives.
+    """
     found = manifest.read(archive)
     gate.require(found)
     troubles, is_full = [], False
@@ -38,7 +48,7 @@ def tree(archive):
         except (OSError, Unusable) as problem:
             troubles.append(f"{place}: {getattr(problem, 'strerror', None) or problem}")
             is_full = is_full or getattr(problem, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
-            process.log(f"not unpacking into {troubles[-1]}; trying the next place")
+            process.log(f"not unpacking into {troubles[-1]}; trying the next directory")
     raise Refusal(
         "there is no directory to unpack the archive into",
         troubles,
@@ -51,15 +61,15 @@ def tree(archive):
     )
 
 
-def rerun(archive, arguments):
-    """Replace this process by one that runs the unpacked tree, by its own interpreter, with the same arguments."""
+def rerun(archive: str, arguments: list[str]) -> None:
+    """Replace this process by one that runs the unpacked tree, by the tree's interpreter, with the same arguments."""
     place = tree(archive)
     os.environ["PYWAR_ARCHIVE"] = archive
     process.rerun(os.path.join(Bundle(place).scripts, "python"), [place, *arguments])
 
 
-def candidates():
-    """The places for trees, the best first; few of them may exist."""
+def candidates() -> list[str]:
+    """Return the directories for trees, the best first; not all of them exist."""
     named = os.environ.get("PYWAR_CACHE")
     if named:
         return [os.path.abspath(named)]
@@ -72,8 +82,8 @@ def candidates():
     return places + [os.path.join(place, f"pywar-{os.geteuid()}") for place in shared if place]
 
 
-def check_place(place):
-    """Refuse a place in which another user could plant code, or under which one could put another place."""
+def check_place(place: str) -> None:
+    """Refuse a directory in which another user could add code, or which another user could replace."""
     fault = files.ancestor_fault(place, os.geteuid())
     if fault:
         raise Unusable(f"`{fault[0]}`: {fault[1]}")
@@ -81,14 +91,14 @@ def check_place(place):
     if not stat.S_ISDIR(found.st_mode):
         raise Unusable("is not a directory")
     if found.st_uid != os.geteuid():
-        raise Unusable(f"belongs to user id {found.st_uid}, not to us ({os.geteuid()})")
+        raise Unusable(f"belongs to user id {found.st_uid}, but this runs as {os.geteuid()}")
     if found.st_mode & 0o022:
         raise Unusable("others may write into it")
 
 
 @contextlib.contextmanager
-def locked(place):
-    """One process at a time changes what is in `place`; what a killed start left there is removed first."""
+def locked(place: str) -> Iterator[None]:
+    """Let one process at a time change `place`, and first remove the remains of killed starts."""
     with open(os.path.join(place, ".lock"), "w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         for name in os.listdir(place):
@@ -97,8 +107,8 @@ def locked(place):
         yield
 
 
-def remove(target):
-    """Remove the tree `target` if no process runs it; was it removed?  Only inside `locked`."""
+def remove(target: str) -> bool:
+    """Remove the tree `target` if no process runs it, and return whether it was removed; needs `locked`."""
     handle = os.open(target, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -112,11 +122,11 @@ def remove(target):
 
 
 class Unusable(Exception):
-    """A place that must not be used, though it could be."""
+    """Error for a directory that exists and must not be used."""
 
 
-def _home():
-    """HOME where it is the caller's; `sudo -E` leaves that of the user before, whose files root must not run."""
+def _home() -> str | None:
+    """Return HOME if it belongs to the caller: `sudo -E` keeps the previous user's, whose files root must not run."""
     home = os.environ.get("HOME")
     try:
         if home and os.stat(home).st_uid == os.geteuid():
@@ -131,8 +141,8 @@ def _home():
         return None
 
 
-def _key(found):
-    """A tree is bound to its interpreter, whose path it holds."""
+def _key(found: dict) -> str:
+    """Return the tree's name, with a mark for the interpreter: the tree contains its path."""
     import zlib
 
     python = os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
@@ -140,13 +150,13 @@ def _key(found):
     return f"{found['name']}-{found['version']}-{found['build']['id']}-py{gate.facts()['python']}-{mark}"
 
 
-def _tree_in(place, key, archive):
+def _tree_in(place: str, key: str, archive: str) -> str:
     fault = files.ancestor_fault(os.path.dirname(place), os.geteuid())
-    if fault:  # nothing is made there
+    if fault:  # before anything is made there
         raise Unusable(f"`{fault[0]}`: {fault[1]}")
     os.makedirs(place, 0o700, exist_ok=True)
     check_place(place)
-    # no other user can change where this leads
+    # no other user can change these links
     place = os.path.realpath(place)
     target = os.path.join(place, key)
     if not _hold(target):
@@ -157,8 +167,8 @@ def _tree_in(place, key, archive):
     return target
 
 
-def _make(target, archive):
-    # a start from a tree that is there does not pay for these
+def _make(target: str, archive: str) -> None:
+    # a start from an existing tree does not pay for these
     from _pywar.archive import source
     from _pywar.archive.unpack import unpack
     from _pywar.deployment import release
@@ -174,8 +184,8 @@ def _make(target, archive):
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _hold(target):
-    """Keep the tree from `cache clean` while this process lives, and what it becomes and forks; False where there is none."""
+def _hold(target: str) -> bool:
+    """Protect the tree from `cache clean` while this process and its children live; return False if there is no tree."""
     try:
         handle = os.open(target, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except FileNotFoundError:
@@ -192,14 +202,14 @@ def _hold(target):
     return False
 
 
-def _check_noexec(place, origin):
+def _check_noexec(place: str, origin: source.Source) -> None:
     native = next((name for name in origin.names() if name.endswith(".so") or ".so." in name), None)
     if native and os.statvfs(place).f_flag & os.ST_NOEXEC:
         raise Unusable(f"is mounted noexec, so `{native}` cannot be loaded from it")
 
 
 @contextlib.contextmanager
-def _quiet_umask():
+def _quiet_umask() -> Iterator[None]:
     before = os.umask(0o022)
     try:
         yield

@@ -1,5 +1,8 @@
-"""`check`: does this archive fit this machine, and does its entry import."""
+"""`check`: test that the archive fits this machine, or that the files of releases match their records."""
 
+from __future__ import annotations
+
+import argparse
 import os
 import sys
 
@@ -13,7 +16,7 @@ from _pywar.deployment import verify
 from _pywar.deployment.directory import Deployment
 
 
-def main(root, request):
+def main(root: str, request: argparse.Namespace) -> None:
     if request.place:
         return _records(request.place)
     place = root if os.path.isdir(root) else cache.tree(root)
@@ -25,18 +28,18 @@ def main(root, request):
     print(f"its entry {bundle.entry_text} imports")
 
 
-def _records(place):
-    """A deployment's releases, or one release: every file against both records."""
+def _records(place: str) -> None:
+    """Check every file of a deployment's releases, or of one release, against both records."""
     deployment = Deployment(place)
     is_deployment = os.path.isdir(deployment.releases)
     if not is_deployment and not os.path.isdir(os.path.join(place, "META-INF", "pywar")):
         raise Refusal(
             f"`{place}` is neither a deployment nor a release",
-            hints=["check ROOT, or a directory in its releases/", "without a name it looks at the archive itself"],
+            hints=["check ROOT, or a directory in its releases/", "without an argument, `check` tests the archive itself"],
             status=exits.USAGE,
         )
     paths = [deployment.release(name) for name in deployment.names()] if is_deployment else [os.path.realpath(place)]
-    damaged = [path for path in paths if not _is_whole(path)]
+    damaged = [path for path in paths if not _is_complete(path)]
     if is_deployment:
         verify.check_current(deployment)
     if damaged:
@@ -45,7 +48,7 @@ def _records(place):
         print(f"{place}: no releases")
 
 
-def _is_whole(path):
+def _is_complete(path: str) -> bool:
     try:
         found = verify.check_release(path)
     except Refusal as refusal:

@@ -1,15 +1,18 @@
-"""`cache clean`: removes the unpacked trees that no process runs."""
+"""`cache clean`: removal of the unpacked trees that no process runs."""
 
+from __future__ import annotations
+
+import argparse
 import os
 import re
 
 from _pywar.commands import cache
 
-# NAME-VERSION-BUILD-pyX.Y, with the mark of the interpreter or, of an older tool, without
+# NAME-VERSION-BUILD-pyX.Y with the mark of the interpreter, which older tools omit
 _TREE = re.compile(r"[^.].*-[0-9a-f]{12}-py\d+\.\d+(-[0-9a-f]{8})?")
 
 
-def main(root, request):
+def main(root: str, request: argparse.Namespace) -> None:
     size = 0
     for place in dict.fromkeys(map(os.path.realpath, cache.candidates())):
         if os.path.isdir(place):
@@ -17,8 +20,8 @@ def main(root, request):
     print(f"{size / 1e6:.1f} MB freed")
 
 
-def _clean(place):
-    """Bytes that were freed."""
+def _clean(place: str) -> int:
+    """Remove the unused trees of one directory, and return the number of bytes freed."""
     try:
         cache.check_place(place)
     except cache.Unusable as problem:
@@ -35,5 +38,5 @@ def _clean(place):
     return freed
 
 
-def _size(path):
+def _size(path: str) -> int:
     return sum(os.lstat(os.path.join(folder, name)).st_size for folder, _, names in os.walk(path) for name in names)

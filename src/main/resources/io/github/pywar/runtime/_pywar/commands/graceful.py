@@ -1,29 +1,32 @@
-"""`serve` that is told to end by SIGTERM: it answers what it has accepted, for so many seconds at most, and then ends.
+"""Graceful end of `serve` at SIGTERM: it answers accepted requests within a time limit, and then ends.
 
-gunicorn and uvicorn do that themselves; waitress and cheroot do not listen to the signal, or drop
+gunicorn and uvicorn do that themselves; waitress and cheroot ignore the signal, or drop
 answers that are not written yet.
 """
+
+from __future__ import annotations
 
 import contextlib
 import select
 import signal
 import time
+from typing import Any, Callable
 
 from _pywar.base import exits
 
 # as gunicorn's --graceful-timeout
 SECONDS = 30
-# a connection that was accepted a moment ago sends its request
+# a connection that has just been accepted sends its request within this time
 _LINGER = 0.5
 
 
-def waitress(serve):
-    """A stand-in for `waitress.serve` whose server ends gracefully."""
+def waitress(serve: Callable) -> Callable:
+    """Return a replacement of `waitress.serve` with a server that ends gracefully."""
 
-    def graceful(application, **options):
+    def graceful(application: object, **options: object) -> object:
         from waitress.server import create_server
 
-        def create(*words, **more):
+        def create(*words: object, **more: object) -> object:
             server = create_server(*words, **more)
             server.run = lambda: _run(server)
             return server
@@ -33,22 +36,22 @@ def waitress(serve):
     return graceful
 
 
-def exit_at_sigterm():
-    """SIGTERM raises SystemExit in the main thread, unless the application has a handler of its own."""
+def exit_at_sigterm() -> None:
+    """Make SIGTERM raise SystemExit in the main thread, unless the application has a handler of its own."""
     _at_sigterm(_exit)
 
 
-def _exit(*_):
+def _exit(*_: object) -> None:
     raise SystemExit(exits.DONE)
 
 
-def _at_sigterm(handler):
+def _at_sigterm(handler: Callable) -> None:
     if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
         signal.signal(signal.SIGTERM, handler)
 
 
-def _run(server):
-    """waitress's own loop, and after SIGTERM the same loop until all connections are done."""
+def _run(server: Any) -> None:
+    """Run waitress's own loop, and after SIGTERM the same loop until all connections are done."""
     loop = _Loop(server)
     _at_sigterm(loop.stop)
     try:
@@ -60,28 +63,30 @@ def _run(server):
 
 
 class _Loop:
-    def __init__(self, server):
+    """waitress's loop with a graceful end."""
+
+    def __init__(self, server: Any) -> None:
         self._server = server
         self._map = server.map if hasattr(server, "map") else server._map
-        self._is_told = False
+        self._is_ending = False
 
-    def stop(self, *_):
-        """The first signal ends it gracefully, the second at once."""
-        if self._is_told:
+    def stop(self, *_: object) -> None:
+        """End gracefully at the first signal, at once at the second."""
+        if self._is_ending:
             raise SystemExit(exits.DONE)
-        self._is_told = True
+        self._is_ending = True
         for listener in self._listeners():
             listener.pull_trigger()
 
-    def serve(self):
-        while self._map and not self._is_told:
+    def serve(self) -> None:
+        while self._map and not self._is_ending:
             self._poll(self._server.adj.asyncore_loop_timeout)
 
-    def drain(self, end):
-        """Accept what waits, then nothing more; ends when no connection has anything to do."""
+    def drain(self, end: float) -> None:
+        """Accept the waiting connections, then no more, and return when all connections are idle."""
         for listener in self._listeners():
             self._accept_waiting(listener)
-            # without its trigger, by which threads wake this loop
+            # `close()` would also remove the trigger, by which threads wake this loop
             del self._map[listener.socket.fileno()]
             listener.socket.close()
         idle_since = time.monotonic()
@@ -92,21 +97,21 @@ class _Loop:
                 return
             self._poll(0.1)
 
-    def _poll(self, timeout):
+    def _poll(self, timeout: float) -> None:
         adj = self._server.adj
         self._server.asyncore.loop(timeout=timeout, map=self._map, use_poll=adj.asyncore_use_poll, count=1)
 
-    def _accept_waiting(self, listener):
+    def _accept_waiting(self, listener: Any) -> None:
         with contextlib.suppress(OSError, ValueError):
             while select.select([listener.socket], [], [], 0)[0]:
                 listener.handle_accept()
 
-    def _listeners(self):
+    def _listeners(self) -> list:
         return [entry for entry in list(self._map.values()) if hasattr(entry, "handle_accept") and entry.accepting]
 
-    def _channels(self):
+    def _channels(self) -> list:
         return [entry for entry in list(self._map.values()) if hasattr(entry, "requests")]
 
-    def _is_busy(self):
-        """Is a request read, answered, or its answer on the way?"""
+    def _is_busy(self) -> bool:
+        """Return whether a request is being read or answered, or an answer is being sent."""
         return any(entry.requests or entry.request or entry.total_outbufs_len for entry in self._channels())

@@ -1,12 +1,15 @@
-"""`info`: what is inside the archive, and for whom; needs no fitting interpreter."""
+"""`info`: the content and the target of the archive, on any interpreter."""
 
+from __future__ import annotations
+
+import argparse
 import json
 
 from _pywar.archive import manifest
 from _pywar.boot import gate
 
 
-def main(root, request):
+def main(root: str, request: argparse.Namespace) -> None:
     found = manifest.read(root)
     if request.json:
         print(json.dumps(found, indent=2))
@@ -31,6 +34,6 @@ def main(root, request):
         print(f"    {package['name']} {package['version']}")
 
 
-def _verdict(target):
+def _verdict(target: dict) -> str:
     wrong = [what for what, _, _ in gate.differences(target, gate.facts())]
     return f"  does not fit: {', '.join(wrong)}" if wrong else "  fits"

@@ -1,100 +1,105 @@
-"""The options of each command, and the module below `_pywar` whose `main(root, request)` does it."""
+"""Options of each command, and the module below `_pywar` with the command's `main(root, request)`."""
+
+from __future__ import annotations
 
 import argparse
 import math
+from typing import Callable, Collection
 
 SERVERS = ("mod_wsgi", "gunicorn", "uwsgi", "uvicorn")
 _ALSO_CALLED = {"apache": "mod_wsgi", "apache2": "mod_wsgi", "httpd": "mod_wsgi", "wsgi": "mod_wsgi"}
 
 
-def _text(word):
-    """An empty word is an unset variable of a script: it must not mean `here`, or `without a key`."""
-    if not word:
+def _text(value: str) -> str:
+    """Refuse an empty value: it is an unset variable of a script, and must not mean `here` or `without a key`."""
+    if not value:
         raise argparse.ArgumentTypeError("must not be empty")
-    return word
+    return value
 
 
-def _one_of(names):
-    """One of `names`; another word leads to the name that is most likely meant."""
+def _one_of(names: Collection[str]) -> Callable[[str], str]:
+    """Return a check for one of `names`, which suggests a similar name in its error."""
 
-    def server(word):
-        if word in names:
-            return word
+    def server(value: str) -> str:
+        if value in names:
+            return value
         import difflib
 
-        meant = _ALSO_CALLED.get(word.lower()) or next(iter(difflib.get_close_matches(word.lower(), names, 1)), None)
+        meant = _ALSO_CALLED.get(value.lower()) or next(iter(difflib.get_close_matches(value.lower(), names, 1)), None)
         hint = f": did you mean `{meant}`?" if meant else f"; it is one of: {', '.join(names)}"
-        raise argparse.ArgumentTypeError(f"there is no server `{word}`{hint}")
+        raise argparse.ArgumentTypeError(f"there is no server `{value}`{hint}")
 
     return server
 
 
-def _seconds(word):
-    seconds = float(word)
+def _seconds(value: str) -> float:
+    seconds = float(value)
     if not (0 < seconds and math.isfinite(seconds)):
         raise argparse.ArgumentTypeError("must be more than 0")
     return seconds
 
 
-def _serve(parser):
-    parser.add_argument("--bind", default="127.0.0.1:8000")
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="address of the server, 127.0.0.1:8000 by default")
 
 
-def _info(parser):
-    parser.add_argument("--json", action="store_true")
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
 
 
-def _check(parser):
-    parser.add_argument("place", nargs="?", type=_text)
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("place", metavar="ROOT|RELEASE", nargs="?", type=_text)
 
 
-def _none(parser):
-    """No options: `run` hands on all words as they are, `shell` takes none."""
+def _none(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: `run` passes all arguments on unchanged, `shell` has none."""
 
 
-def _deploy(parser):
-    parser.add_argument("root", type=_text)
-    parser.add_argument("--server", type=_one_of(SERVERS))
-    parser.add_argument("--check-url")
-    parser.add_argument("--check-timeout", type=_seconds, default=30)
-    parser.add_argument("--keep", type=int, default=5)
-    parser.add_argument("--hooks", choices=("all", "none", "only"), default="all")
-    parser.add_argument("--sql", type=_text)
-    parser.add_argument("--env-file", type=_text)
-    parser.add_argument("--owner", type=_text)
-    parser.add_argument("--public-key", type=_text)
-    parser.add_argument("--repair", action="store_true")
-    parser.add_argument("--replace", action="store_true")
+def _deploy(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("root", metavar="ROOT", type=_text)
+    add("--server", type=_one_of(SERVERS), metavar="NAME", help=f"server that serves it, to be reloaded: {', '.join(SERVERS)}")
+    add("--check-url", metavar="URL", help="page to request before and after the switch; '' removes it")
+    add("--check-timeout", type=_seconds, default=30, metavar="SECONDS", help="time limit of the requests, 30 by default")
+    add("--keep", type=int, default=5, metavar="NUMBER", help="number of releases to keep, 5 by default")
+    kinds = ("all", "none", "only")
+    add("--hooks", choices=kinds, default="all", metavar="|".join(kinds), help="hooks to run, all by default; `only` deploys nothing")
+    add("--sql", type=_text, metavar="CMD", help="command that runs .sql hooks, such as 'psql -f {}'")
+    add("--env-file", type=_text, metavar="FILE", help="file that becomes shared/env, the application's environment")
+    add("--owner", type=_text, metavar="USER[:GROUP]", help="user whose processes serve, and who owns shared/")
+    add("--public-key", type=_text, metavar="FILE", help="key by which the archive must be signed, now and later")
+    add("--repair", action="store_true", help="write the files of a damaged release again")
+    add("--replace", action="store_true", help="replace the present application by another one")
 
 
-def _rollback(parser):
-    parser.add_argument("root", type=_text)
-    parser.add_argument("--to", type=_text)
-    parser.add_argument("--check-url")
+def _rollback(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("root", metavar="ROOT", type=_text)
+    parser.add_argument("--to", type=_text, metavar="RELEASE", help="release to return to; by default, the previous one")
+    parser.add_argument("--check-url", metavar="URL", help="page to request this time; '' requests none")
 
 
-def _list(parser):
-    parser.add_argument("root", type=_text)
-    parser.add_argument("--json", action="store_true")
+def _list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("root", metavar="ROOT", type=_text)
+    _json(parser)
 
 
-def _config(parser):
-    parser.add_argument("server", type=_one_of((*SERVERS, "systemd", "nginx")))
-    parser.add_argument("root", nargs="?", type=_text)
-    parser.add_argument("--bind", type=_text)
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("server", metavar="SERVER", type=_one_of((*SERVERS, "systemd", "nginx")))
+    parser.add_argument("root", metavar="ROOT", nargs="?", type=_text)
+    parser.add_argument("--bind", type=_text, metavar="HOST:PORT", help="address of the server, also unix:/PATH")
 
 
-def _help(parser):
+def _help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("about", nargs="?", choices=list(COMMANDS))
 
 
-def _cache(parser):
+def _cache(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("clean",))
 
 
 COMMANDS = {
     "serve": ("commands.serve", _serve),
-    "info": ("commands.info", _info),
+    "info": ("commands.info", _json),
     "check": ("commands.check", _check),
     "run": ("commands.run", _none),
     "shell": ("commands.shell", _none),

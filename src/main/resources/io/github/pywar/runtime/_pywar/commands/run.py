@@ -1,5 +1,8 @@
 """`run MODULE|SCRIPT [ARGS]`: a command inside the archive's environment."""
 
+from __future__ import annotations
+
+import argparse
 import os
 import runpy
 import sys
@@ -12,7 +15,7 @@ from _pywar.boot.paths import offers
 from _pywar.commands import cache
 
 
-def main(root, request):
+def main(root: str, request: argparse.Namespace) -> None:
     words = list(request.rest)
     if not words or words == ["-m"]:
         raise Refusal(
@@ -22,10 +25,10 @@ def main(root, request):
         cache.rerun(root, ["run", *words])
     bundle = Bundle(root)
     process.rerun_by_own(bundle, ["run", *words])
-    # last: a script of a library must not stand in for a program of the machine
+    # last: a script of a library must not replace a program of the machine
     os.environ["PATH"] = os.environ.get("PATH", os.defpath) + os.pathsep + bundle.scripts
     fixup.activate(bundle)
-    _say_what_django_needs(words[1] if words[0] == "-m" else words[0])
+    _log_what_django_needs(words[1] if words[0] == "-m" else words[0])
     if words[0] == "-m":
         return _module(words[1:])
     script = _script(bundle, words[0])
@@ -35,21 +38,21 @@ def main(root, request):
     runpy.run_path(script, run_name="__main__")
 
 
-def _say_what_django_needs(command):
-    """Its own error names the variable, and not where a deployment says it."""
+def _log_what_django_needs(command: str) -> None:
+    """Log where to set the settings module: Django's own error names only the variable."""
     if command in ("django", "django-admin") and not os.environ.get("DJANGO_SETTINGS_MODULE"):
         process.log("DJANGO_SETTINGS_MODULE is not set: `run manage.py` sets it, and so does a line in shared/env")
 
 
-def _script(bundle, word):
-    """The file that `word` names: here, in the application, or among the console scripts."""
+def _script(bundle: Bundle, name: str) -> str | None:
+    """Return the file `name` of the current directory, of the application or of the console scripts."""
     for place in (os.getcwd(), bundle.app, bundle.scripts):
-        path = os.path.join(place, word)
+        path = os.path.join(place, name)
         if os.path.isfile(path):
             return path
-    if os.sep in word or word.endswith(".py"):
+    if os.sep in name or name.endswith(".py"):
         raise Refusal(
-            f"there is no script `{word}`",
+            f"there is no script `{name}`",
             [f"looked in: {', '.join([os.getcwd(), bundle.app, bundle.scripts])}"],
             ["run -m MODULE runs a module"],
             status=exits.USAGE,
@@ -57,7 +60,7 @@ def _script(bundle, word):
     return None
 
 
-def _module(words):
+def _module(words: list[str]) -> None:
     sys.argv[:] = words
     top = words[0].split(".")[0]
     if not any(offers(entry or ".", top) for entry in sys.path) and top not in sys.builtin_module_names:

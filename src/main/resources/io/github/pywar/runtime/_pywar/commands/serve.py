@@ -1,11 +1,15 @@
-"""`serve`: start the application on the server that the archive brings.
+"""`serve`: start of the application on a server from the archive's libraries.
 
-It works in the application's own folder, as every server does: give relative paths of server
-options as they are from there.
+The working directory is the application's own folder, as on every server: relative paths in server
+options start there.
 """
 
+from __future__ import annotations
+
+import argparse
 import os
 import sys
+from typing import Callable
 
 from _pywar.archive.bundle import Bundle
 from _pywar.base import exits
@@ -15,14 +19,14 @@ from _pywar.boot.paths import offers
 from _pywar.commands import cache, servers
 
 
-def main(root, request):
+def main(root: str, request: argparse.Namespace) -> int | None:
     words = ["serve", f"--bind={request.bind}", *(["--", *request.rest] if request.rest else [])]
     if not os.path.isdir(root):
         cache.rerun(root, words)
     bundle = Bundle(root)
     process.rerun_by_own(bundle, words)
     start = choose(bundle)
-    if not request.rest:  # they may name another address
+    if not request.rest:  # the server's options may have another address
         address.check(request.bind)
     # a server started by hand must fail, not look healthy
     os.environ.setdefault("PYWAR_ON_ERROR", "raise")
@@ -33,11 +37,11 @@ def main(root, request):
     try:
         return start(request.bind, application, request.rest)
     except StartupError:
-        return exits.UNFIT  # the block above says all; the server's traceback would bury it
+        return exits.UNFIT  # the block above has the cause; the server's traceback would hide it
 
 
-def choose(bundle):
-    """The manifest's server, else the first known one among the libraries."""
+def choose(bundle: Bundle) -> Callable:
+    """Return the start of the manifest's server, or else of the first known one among the libraries."""
     fitting = servers.FOR[bundle.interface]
     named = bundle.manifest.get("server")
     names = [named, *fitting] if named in fitting else list(fitting)
@@ -45,7 +49,7 @@ def choose(bundle):
         if offers(bundle.libraries, name):
             return fitting[name]
     raise Refusal(
-        f"{bundle.label} brings no server that `serve` can start",
+        f"{bundle.label} has no server that `serve` can start",
         [f"known for {bundle.interface}: {', '.join(fitting)}"],
         [f"add `{next(iter(fitting))}` to the project's requirements (with its hash, if they have hashes)"],
         status=exits.FAILED,

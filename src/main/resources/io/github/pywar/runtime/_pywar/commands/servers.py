@@ -1,41 +1,44 @@
-"""How each known server is started in this process: bind address, application, its own options."""
+"""Start of each known server in this process, by its bind address, application and own options."""
+
+from __future__ import annotations
 
 import importlib.util
 import os
 import sys
+from typing import Any, Callable
 
 from _pywar.boot import process
 from _pywar.commands import graceful
 
 
-def waitress(bind, application, options):
+def waitress(bind: str, application: str, options: list[str]) -> Any:
     from waitress import runner
 
     command = ["waitress-serve", f"--listen={bind}", *options, application]
     return runner.run(command, _serve=graceful.waitress(runner.serve))
 
 
-def gunicorn(bind, application, options):
+def gunicorn(bind: str, application: str, options: list[str]) -> Any:
     from gunicorn.app.wsgiapp import WSGIApplication
 
     worker = ["--worker-class", asgi_worker()] if application.startswith("_pywar.asgi") else []
-    # only a master that has loaded the application itself knows that its successor can
+    # a master that loads the application itself fails if its successor cannot load it
     sys.argv[:] = ["gunicorn", "--preload", "--bind", bind, *worker, *options, application]
     server = WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]")
-    # what gunicorn starts again at USR2: this tool, from where it was started
+    # at USR2, gunicorn starts `sys.argv` again: this tool, by the path that it was started with
     again = ["serve", "--bind", bind, *(["--", *options] if options else [])]
     sys.argv[:] = [os.environ.get("PYWAR_ARCHIVE") or process.spelled_root(), *again]
     return server.run()
 
 
-def asgi_worker(brings_uvicorn=None):
-    """gunicorn's worker class for ASGI: uvicorn's where uvicorn is there, else gunicorn's own."""
-    if brings_uvicorn is None:
-        brings_uvicorn = importlib.util.find_spec("uvicorn") is not None
-    return "uvicorn.workers.UvicornWorker" if brings_uvicorn else "asgi"
+def asgi_worker(has_uvicorn: bool | None = None) -> str:
+    """Return gunicorn's worker class for ASGI: uvicorn's if uvicorn is installed, else gunicorn's own."""
+    if has_uvicorn is None:
+        has_uvicorn = importlib.util.find_spec("uvicorn") is not None
+    return "uvicorn.workers.UvicornWorker" if has_uvicorn else "asgi"
 
 
-def uvicorn(bind, application, options):
+def uvicorn(bind: str, application: str, options: list[str]) -> Any:
     from uvicorn.main import main
 
     host, _, port = bind.rpartition(":")
@@ -45,14 +48,14 @@ def uvicorn(bind, application, options):
     return main([*where, *_ending(main), *options, application])
 
 
-def _ending(main):
-    """Without a limit uvicorn waits for ever; one before 0.22 knows none.  What the user says counts, for it comes later."""
+def _ending(main: Any) -> list[str]:
+    """Return an option that limits uvicorn's shutdown, which versions before 0.22 lack; a user's option overrides it."""
     known = {name for parameter in main.params for name in parameter.opts}
     limit = "--timeout-graceful-shutdown"
     return [limit, str(graceful.SECONDS)] if limit in known else []
 
 
-def cheroot(bind, application, options):
+def cheroot(bind: str, application: str, options: list[str]) -> Any:
     from cheroot.cli import main
 
     graceful.exit_at_sigterm()
@@ -60,7 +63,7 @@ def cheroot(bind, application, options):
     return main()
 
 
-FOR = {
+FOR: dict[str, dict[str, Callable]] = {
     "wsgi": {"waitress": waitress, "gunicorn": gunicorn, "cheroot": cheroot},
     "asgi": {"uvicorn": uvicorn, "gunicorn": gunicorn},
 }

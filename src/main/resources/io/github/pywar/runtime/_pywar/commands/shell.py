@@ -1,5 +1,8 @@
 """`shell`: an interactive Python inside the archive's environment."""
 
+from __future__ import annotations
+
+import argparse
 import code
 import os
 import sys
@@ -9,7 +12,7 @@ from _pywar.boot import fixup, process
 from _pywar.commands import cache
 
 
-def main(root, request):
+def main(root: str, request: argparse.Namespace) -> None:
     if not os.path.isdir(root):
         cache.rerun(root, ["shell"])
     bundle = Bundle(root)

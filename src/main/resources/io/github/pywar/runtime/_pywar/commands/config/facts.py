@@ -1,4 +1,6 @@
-"""What the configurations are filled in with."""
+"""The values of a configuration: paths, owner, address and interpreter of a deployment or tree."""
+
+from __future__ import annotations
 
 import functools
 import glob
@@ -7,6 +9,7 @@ import pwd
 import re
 import sys
 import urllib.parse
+from typing import Iterable
 
 from _pywar.archive import manifest, source
 from _pywar.archive.bundle import Bundle
@@ -21,15 +24,15 @@ from _pywar.deployment.state import State
 class Facts:
     """A deployment (`/srv/shop`), also before its first release, or a tree that was unpacked by hand."""
 
-    def __init__(self, bundle, path, deployment, bind=None):
+    def __init__(self, bundle: Bundle, path: str, deployment: Deployment | None, bind: str | None = None) -> None:
         self.bundle = bundle
         self.path = path
         self.deployment = deployment
         self._bind = bind
 
     @classmethod
-    def of(cls, tool_root, named, bind=None):
-        """`named` is a deployment or a tree; without it, the one that this tool runs from."""
+    def of(cls, tool_root: str, named: str | None, bind: str | None = None) -> Facts:
+        """Return the facts of `named`, a deployment or a tree; without it, of the one that this tool runs from."""
         place = named or _own_place(tool_root)
         _check_spelling(os.path.abspath(place))
         deployment = Deployment(place)
@@ -44,46 +47,46 @@ class Facts:
         )
 
     @property
-    def bind(self):
-        """Where the server listens: `--bind`, else the port that the deployment's check URL names on this machine."""
+    def bind(self) -> str:
+        """The server's address: `--bind`, or else the port of the deployment's check URL, if that is on this machine."""
         return self._bind or _local_address(self.check_url) or "127.0.0.1:8000"
 
     @property
-    def check_url(self):
+    def check_url(self) -> str | None:
         return State(self.deployment).options.get("check_url") if self.deployment else None
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.bundle.name
 
     @property
-    def state_folder(self):
-        """Where pid files go: `shared/` is the server's to write, a tree by hand has none."""
+    def state_folder(self) -> str:
+        """The folder of pid files: `shared/`, which the server may write; a tree unpacked by hand has none."""
         return self.deployment.shared if self.deployment else "/run"
 
-    def owner(self, server):
-        """The owner of the server's processes; never root by mere default, which Apache refuses to be."""
+    def owner(self, server: str | None) -> owner.Owner:
+        """Return the owner of the server's processes; root only if declared, because Apache refuses to run as root."""
         if self.deployment is None:
             return _web_user()
         options = State(self.deployment).options
         found = owner.determine(options.get("owner"), server or options.get("server"), self.deployment)
         return _web_user() if found.uid == 0 and not options.get("owner") else found
 
-    def owner_lines(self, server):
-        """What the head of a configuration has to say of that owner."""
+    def owner_lines(self, server: str | None) -> list[str]:
+        """Return the comment lines on that owner."""
         found = self.owner(server)
         if self.deployment is None or os.stat(self.deployment.shared).st_uid == found.uid:
             return []
-        return [f"First, once: deploy {self.deployment.path} --owner {found.text} makes shared/ theirs."]
+        return [f"First, once: deploy {self.deployment.path} --owner {found.text} gives them shared/."]
 
     @property
-    def server(self):
-        """The server that the last deployment named, if any."""
+    def server(self) -> str | None:
+        """The server of the last deployment, if it had one."""
         return State(self.deployment).options.get("server") if self.deployment else None
 
     @property
-    def python(self):
-        """The tree's own interpreter; where the tree was unpacked by hand, the one that runs this, if it fits."""
+    def python(self) -> str:
+        """The tree's own interpreter; of a tree unpacked by hand, the running one, if it fits."""
         own = os.path.join(self.path, "bin", "python")
         if os.path.exists(own):
             return own
@@ -91,29 +94,29 @@ class Facts:
         return release.interpreter() if fits else f"/usr/bin/env python{self.bundle.python}"
 
     @property
-    def machine_python(self):
-        """The interpreter that the tree's own stands for: it has the machine's packages."""
+    def machine_python(self) -> str:
+        """The interpreter that the tree's own links to: it has the machine's packages."""
         own = os.path.join(self.path, "bin", "python")
         return os.readlink(own) if os.path.islink(own) else self.python
 
     @property
-    def home(self):
-        """For `python-home=` and `virtualenv=`; None where 3.14 would miss the `home` that only deploy writes."""
+    def home(self) -> str | None:
+        """The value of `python-home=` and `virtualenv=`; None where 3.14 would lack the `home` that only deploy writes."""
         is_modern = tuple(int(part) for part in self.bundle.python.split(".")) >= (3, 14)
         return None if is_modern and not os.path.exists(os.path.join(self.path, "bin", "python")) else self.path
 
     @property
-    def entry(self):
+    def entry(self) -> str:
         return f"_pywar.{'asgi' if self.bundle.interface == 'asgi' else 'entry'}:application"
 
     @property
-    def app(self):
-        """The working directory on every server; by its name, so that a restart finds the next release."""
+    def app(self) -> str:
+        """The working directory on every server; by `current`, so that a restart finds the next release."""
         return os.path.normpath(os.path.join(self.path, os.path.relpath(self.bundle.working_directory, self.bundle.root)))
 
     @property
-    def static(self):
-        """The folder of static files, and whether it is there now."""
+    def static(self) -> tuple[str, bool]:
+        """The folder of static files, and whether it exists now."""
         shared = os.path.join(self.deployment.shared, "static") if self.deployment else None
         own = os.path.join(self.path, "static")
         for folder in (shared, own):
@@ -121,53 +124,53 @@ class Facts:
                 return folder, True
         return shared or own, False
 
-    def brings(self, package):
-        """Is it among the libraries, so that the tree's own interpreter can run it?"""
+    def has(self, package: str) -> bool:
+        """Return whether the libraries have the package, so that the tree's own interpreter can run it."""
         return offers(self.bundle.libraries, package)
 
-    def of_interface(self, wanted):
-        """Refuse a configuration for a server that speaks the other interface."""
-        if self.bundle.interface != wanted:
+    def require_interface(self, interface: str) -> None:
+        """Refuse a configuration for a server of the other interface."""
+        if self.bundle.interface != interface:
             raise Refusal(
-                f"{self.bundle.label} speaks {self.bundle.interface.upper()}, not {wanted.upper()}",
+                f"{self.bundle.label} is an application for {self.bundle.interface.upper()}, not for {interface.upper()}",
                 hints=["config uvicorn" if self.bundle.interface == "asgi" else "config gunicorn"],
                 status=exits.USAGE,
             )
 
 
 class Planned(Facts):
-    """A deployment without a release: what the first `deploy` of this archive makes there."""
+    """A deployment without a release, as the first `deploy` of this archive makes it."""
 
     @property
-    def python(self):
+    def python(self) -> str:
         return os.path.join(self.path, "bin", "python")
 
     @property
-    def machine_python(self):
+    def machine_python(self) -> str:
         return release.interpreter()
 
     @property
-    def home(self):
+    def home(self) -> str | None:
         return self.path
 
     @property
-    def app(self):
+    def app(self) -> str:
         return os.path.join(self.path, self.bundle.app_folder)
 
-    def owner_lines(self, server):
+    def owner_lines(self, server: str | None) -> list[str]:
         return ["There is no release yet: deploy the archive first."]
 
-    def brings(self, package):
+    def has(self, package: str) -> bool:
         folder = self.bundle.libraries_folder + "/"
         return any(name.startswith((f"{folder}{package}/", f"{folder}{package}.")) for name in self._names)
 
     @functools.cached_property
-    def _names(self):
+    def _names(self) -> list[str]:
         return source.of(self.bundle.root).names()
 
 
-def _local_address(url):
-    """HOST:PORT of a URL that names a port of this machine, or None."""
+def _local_address(url: str | None) -> str | None:
+    """Return HOST:PORT of a URL with a port of this machine, or None."""
     try:
         parts = urllib.parse.urlsplit(url or "")
         is_local = parts.hostname in ("localhost", "::1") or (parts.hostname or "").startswith("127.")
@@ -176,36 +179,36 @@ def _local_address(url):
         return None
 
 
-def comment(facts, lines):
-    """The head that every configuration has."""
+def comment(facts: Facts, lines: Iterable[str]) -> str:
+    """Return the comment at the head of every configuration."""
     return "".join(f"# {line}\n" for line in [f"{facts.bundle.label}, {facts.path}", *lines])
 
 
-def _check_spelling(path):
-    """Each server quotes in a way of its own, systemd and uWSGI expand `%`: a plain path is right for all."""
+def _check_spelling(path: str) -> None:
+    """Refuse special characters: each server quotes differently, and systemd and uWSGI expand `%`."""
     strange = sorted(set(re.sub(r"[\w./+@~,:=-]", "", path)))
     if strange:
         raise Refusal(
-            f"`{path}` cannot stand in a configuration as it is",
-            [f"it has: {', '.join(map(repr, strange))}"],
-            ["make a link to it that has a plain name, and give that"],
+            f"`{path}` has characters that a configuration cannot contain",
+            [f"characters: {', '.join(map(repr, strange))}"],
+            ["make a link to it with a plain name, and use the link"],
             status=exits.USAGE,
         )
 
 
-def _web_user():
-    """The user whom this machine's web servers run as."""
+def _web_user() -> owner.Owner:
+    """Return the user of this machine's web servers."""
     names = {entry.pw_name for entry in pwd.getpwall()}
     name = next((name for name in ("www-data", "apache", "nginx", "http") if name in names), "nobody")
     return owner.determine(name, None, None)
 
 
-def debian_uwsgi():
-    """Debian's uWSGI loads Python as a plugin, pip's has it inside."""
+def debian_uwsgi() -> bool:
+    """Return whether uWSGI is Debian's, which loads Python as a plugin; pip's contains it."""
     return bool(glob.glob("/usr/lib/uwsgi/plugins/python3*_plugin.so"))
 
 
-def _own_place(tool_root):
+def _own_place(tool_root: str) -> str:
     if not os.path.isdir(tool_root):
         raise Refusal(
             "`config` of a packed archive needs the deployment's root", hints=["config SERVER ROOT"], status=exits.USAGE

@@ -1,10 +1,12 @@
 """Apache with mod_wsgi in daemon mode."""
 
-from _pywar.commands.config.facts import comment
+from __future__ import annotations
+
+from _pywar.commands.config.facts import Facts, comment
 
 
-def text(facts):
-    facts.of_interface("wsgi")
+def text(facts: Facts) -> str:
+    facts.require_interface("wsgi")
     user, group = facts.owner("mod_wsgi").text.split(":")
     home = f" python-home={facts.home}" if facts.home else ""
     static, is_there = facts.static

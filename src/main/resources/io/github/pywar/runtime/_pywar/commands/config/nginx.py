@@ -1,9 +1,11 @@
 """nginx in front of gunicorn, uWSGI's http-socket, uvicorn or the embedded server."""
 
-from _pywar.commands.config.facts import comment
+from __future__ import annotations
+
+from _pywar.commands.config.facts import Facts, comment
 
 
-def text(facts):
+def text(facts: Facts) -> str:
     static, is_there = facts.static
     mark = "" if is_there else "#"
     head = comment(facts, ["for nginx, as a file in conf.d/ or sites-enabled/"])

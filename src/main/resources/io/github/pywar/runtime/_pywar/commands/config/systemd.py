@@ -1,10 +1,12 @@
 """A systemd unit for gunicorn, uWSGI or uvicorn."""
 
+from __future__ import annotations
+
 from _pywar.commands.config import gunicorn, uvicorn
-from _pywar.commands.config.facts import comment
+from _pywar.commands.config.facts import Facts, comment
 
 
-def text(facts):
+def text(facts: Facts) -> str:
     server = _server(facts)
     user, group = facts.owner(server).text.split(":")
     lines = [f"as /etc/systemd/system/{facts.name}.service"]
@@ -30,18 +32,18 @@ WantedBy=multi-user.target
 """
 
 
-def _server(facts):
+def _server(facts: Facts) -> str:
     if facts.server in _STARTS:
         return facts.server
     if facts.bundle.interface == "asgi":
         return "uvicorn"
-    return "gunicorn" if facts.brings("gunicorn") else "serve"
+    return "gunicorn" if facts.has("gunicorn") else "serve"
 
 
-def _gunicorn(facts):
-    """A switch changes the main process: systemd follows the pid file, which is right before the old one ends.
+def _gunicorn(facts: Facts) -> list[str]:
+    """Return the start with a pid file: a switch changes the main process, and systemd follows the file.
 
-    gunicorn does not start where the file names a living process, and after a power failure that may be any.
+    gunicorn does not start if the file names a living process, which after a power failure may be any process.
     """
     words = gunicorn.command(facts)
     words[-1:-1] = ["--daemon", "--enable-stdio-inheritance"]
@@ -49,16 +51,16 @@ def _gunicorn(facts):
     return ["Type=forking", f"PIDFile={pid}", f"ExecStartPre=/bin/rm -f {pid}", f"ExecStart={' '.join(words)}"]
 
 
-def _uvicorn(facts):
+def _uvicorn(facts: Facts) -> list[str]:
     return ["Type=exec", f"ExecStart={' '.join(uvicorn.command(facts))}", "ExecReload=/bin/kill -USR2 $MAINPID"]
 
 
-def _uwsgi(facts):
+def _uwsgi(facts: Facts) -> list[str]:
     return ["Type=notify", f"ExecStart=/usr/bin/env uwsgi --ini /etc/uwsgi/{facts.name}.ini", "NotifyAccess=all"]
 
 
-def _serve(facts):
-    """The embedded server has no way to take over from itself."""
+def _serve(facts: Facts) -> list[str]:
+    """Return the start without a reload: `serve` has no successor that takes its socket over."""
     return ["Type=exec", f"ExecStart={facts.python} {facts.path} serve --bind {facts.bind}"]
 
 

@@ -1,22 +1,24 @@
-"""uvicorn behind a socket that outlives its processes: `_pywar.uvicorn`."""
+"""uvicorn behind a socket that survives its processes: `_pywar.uvicorn`."""
 
-from _pywar.commands.config.facts import comment
+from __future__ import annotations
+
+from _pywar.commands.config.facts import Facts, comment
 
 
-def command(facts):
-    """The words of the command line; USR2 switches it."""
+def command(facts: Facts) -> list[str]:
+    """Return the command line; USR2 switches it."""
     pid = f"{facts.state_folder}/uvicorn.pid"
     return [facts.python, "-m", "_pywar.uvicorn", "--bind", facts.bind, "--workers", "2", "--pid", pid]
 
 
-def text(facts):
-    facts.of_interface("asgi")
+def text(facts: Facts) -> str:
+    facts.require_interface("asgi")
     lines = [
         "deploy --server uvicorn switches it: USR2 starts new processes, then ends the old ones",
         "uvicorn's own options follow after --",
     ]
-    if not facts.brings("uvicorn"):
+    if not facts.has("uvicorn"):
         lines.append("uvicorn is not among the archive's packages: add it to the project's requirements")
-    # a release's own interpreter finds the runtime; the machine's has to be told of a tree unpacked by hand
+    # a release's own interpreter finds the runtime; the machine's needs the path of a tree unpacked by hand
     path = f"PYTHONPATH={facts.path} " if facts.deployment is None else ""
     return comment(facts, lines) + f"{path}{' '.join(command(facts))}\n"

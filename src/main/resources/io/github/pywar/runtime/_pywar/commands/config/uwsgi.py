@@ -1,10 +1,12 @@
 """uWSGI, as an ini file."""
 
-from _pywar.commands.config.facts import comment, debian_uwsgi
+from __future__ import annotations
+
+from _pywar.commands.config.facts import Facts, comment, debian_uwsgi
 
 
-def text(facts):
-    facts.of_interface("wsgi")
+def text(facts: Facts) -> str:
+    facts.require_interface("wsgi")
     user, group = facts.owner("uwsgi").text.split(":")
     static, is_there = facts.static
     head = comment(
