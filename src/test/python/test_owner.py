@@ -92,7 +92,7 @@ class OwnerTest(RootCase):
                 pid = self.start(words, "/bin/sh").pid
                 err = self.deploy(self.archive("1"), "--server", server, *env, code=2)
                 self.assertIn(f"process {pid} of nobody looks like it", err)
-                self.assertIn("hint: --owner USER", err)
+                self.assertIn("--owner USER (it is remembered)", err)
                 self.assertEqual(os.stat(self.in_shared()).st_uid, 0)
                 self.assertFalse(os.path.exists(self.in_shared("env")))
         self.deploy(self.archive("1"), "--server", "mod_wsgi", "--owner", "daemon", *env)

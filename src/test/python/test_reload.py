@@ -51,7 +51,7 @@ class ReloadTest(ReloadCase):
             self.master("gunicorn", GUNICORN, "good")
         self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "3")
         self.assertEqual(self.current(), "2")
-        self.assertIn("it still answers", self.detail())
+        self.assertIn("the old one still answers", self.detail())
 
     def test_a_gunicorn_that_dies_at_its_start_is_not_waited_for(self):
         self.master("gunicorn", GUNICORN, "dying")

@@ -91,7 +91,7 @@ ERRORS = [
     ("app file edited, with a row in DEPLOYED", with_row(append("app/shop.py"), "app/shop.py"), "changed: app/shop.py"),
     ("app file edited, with a row in RECORD", with_row(append("app/shop.py"), "app/shop.py", record.RECORD), "changed: META-INF/pywar/RECORD"),
     ("pyc replaced", append(PYC), f"changed: {PYC}"),
-    ("pyc replaced, with a row", with_row(append(PYC), PYC), "changed: META-INF/pywar/DEPLOYED (not as the deployment wrote it"),
+    ("pyc replaced, with a row", with_row(append(PYC), PYC), "changed: META-INF/pywar/DEPLOYED (it differs from its seal"),
     ("sitecustomize.py", put(f"{SITE}/sitecustomize.py"), f"added: {SITE}/sitecustomize.py (Python could run it)"),
     ("sitecustomize.py, with a row", with_row(put(f"{SITE}/sitecustomize.py"), f"{SITE}/sitecustomize.py"), "sitecustomize"),
     ("libraries of a 64-bit system", put("lib64/x.pth"), "added: lib64/ (Python could run it)"),
