@@ -39,9 +39,6 @@ class LanguageTest {
             "src/test/python",
             "src/test/resources");
 
-    /** Files and folders with old language. A folder's line is removed when the folder is done. */
-    private static final List<String> NOT_YET = List.of("src/main/resources", "src/test/python");
-
     @TestFactory
     List<DynamicTest> usesPlainLanguage() {
         return areas().stream()
@@ -97,7 +94,6 @@ class LanguageTest {
     private static String faults(String area) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(area))) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> isOneArea() || NOT_YET.stream().noneMatch(file::startsWith))
                     .sorted()
                     .flatMap(LanguageTest::faults)
                     .map("\n"::concat)

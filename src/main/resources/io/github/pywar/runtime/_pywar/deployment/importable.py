@@ -67,5 +67,5 @@ class Importable:
         if self._shared is None:
             return False
         row = self._tree.row(name)
-        target = os.path.normpath(os.path.join(self._tree.path, folder, row.link if row else ""))
+        target = os.path.normpath(os.path.join(self._tree.path, folder, (row and row.link) or ""))
         return target.startswith(self._shared + os.sep)

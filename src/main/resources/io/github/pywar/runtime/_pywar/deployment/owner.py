@@ -58,7 +58,7 @@ class Owner:
         with files.Folder(path) as folder:
             if os.geteuid() == 0:
                 os.fchown(folder.fileno(), self.uid, self.gid)
-            found = folder.stat()
+            found = os.fstat(folder.fileno())
             if os.geteuid() in (0, found.st_uid) and found.st_mode & mode != mode:
                 with contextlib.suppress(PermissionError):
                     os.fchmod(folder.fileno(), stat.S_IMODE(found.st_mode) | mode)
@@ -85,11 +85,11 @@ def resolve(text: str | None, server: str | None, deployment: Deployment) -> Own
 def determine(text: str | None, server: str | None, deployment: Deployment) -> Owner:
     """Return the named owner, else the server's user, else the owner of `shared/`, else the caller."""
     if text:
-        return _named(text)
+        return named(text)
     if os.geteuid() == 0 and server:
         found = configured.user_of(server, deployment)
         if found is not None:
-            return _with_group(int(found.name)) if found.name.isdigit() else _named(found.text)
+            return _with_group(int(found.name)) if found.name.isdigit() else named(found.text)
     with contextlib.suppress(FileNotFoundError):
         shared = os.stat(deployment.shared)
         return Owner(shared.st_uid, shared.st_gid)
@@ -113,7 +113,8 @@ def group_to_set(gid: int) -> int:
     return gid if os.geteuid() == 0 or gid in os.getgroups() else -1
 
 
-def _named(text: str) -> Owner:
+def named(text: str) -> Owner:
+    """Return the owner of a text: a user by name or number, and perhaps a group (`USER:GROUP`)."""
     user, _, group = text.partition(":")
     try:
         entry = pwd.getpwuid(int(user)) if user.isdigit() else pwd.getpwnam(user)

@@ -200,7 +200,7 @@ def _web_user() -> owner.Owner:
     """Return the user of this machine's web servers."""
     names = {entry.pw_name for entry in pwd.getpwall()}
     name = next((name for name in ("www-data", "apache", "nginx", "http") if name in names), "nobody")
-    return owner.determine(name, None, None)
+    return owner.named(name)
 
 
 def debian_uwsgi() -> bool:
