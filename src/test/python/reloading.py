@@ -21,7 +21,7 @@ def write(path):
     os.rename(path + "~", path)
 def usr2(number, frame):
     if os.environ.get("GUNICORN_PID") == str(os.getppid()): return
-    if mode == "good":
+    if mode == "healthy":
         subprocess.Popen([sys.executable, *sys.argv[:3], "second"], env=dict(os.environ, GUNICORN_PID=str(os.getpid())))
     if mode in ("late", "dying"):
         program = "import signal; signal.pause()" if mode == "late" else "import time; time.sleep(1)"

@@ -105,7 +105,7 @@ class CodeTest(unittest.TestCase):
 
 
 class TerminalTest(DeployCase):
-    """A deployment on a terminal: what it starts has none, whoever it runs as."""
+    """A deployment on a terminal: what it starts has none, under any user."""
 
     def setUp(self):
         super().setUp()
@@ -335,7 +335,7 @@ class RehearsalTest(DeployCase):
             self.assertNotIn("TOPSECRET", shown)
         url = os.path.join(self.root, ".pywar", "check-url")
         self.assertEqual((self.read(url), os.stat(url).st_mode & 0o777), (URL, 0o600))
-        # remembered as a whole
+        # remembered completely
         with mock.patch("_pywar.deployment.health.Check", side_effect=lambda url, *_: self.fail(url)):
             with self.assertRaisesRegex(AssertionError, "TOPSECRET"):
                 self.tool(self.archive("2", files={"app/shop.py": text}), "deploy", self.root)

@@ -1,6 +1,6 @@
 """Readers of the deployment's notes over damaged ones: the product's own refusals only, bounded in time and memory.
 
-Seeded; some hundred inputs a reader, 10,000 with the proof.
+Seeded; some hundred inputs a reader, 10,000 with `-Pproof`.
 """
 
 import json

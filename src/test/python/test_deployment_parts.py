@@ -178,7 +178,7 @@ class ProgramsTest(Case):
             self.assertEqual(self.program("python3", *words, "", ""), "_pywar serve", words)
         for words in (["-m", "_pywar", "run", "worker"], ["current", "deploy"]):
             self.assertEqual(self.program("python3", *words), "_pywar", words)
-        # in whose folder a shell of Python stands, is no server
+        # in whose folder a shell of Python is, is no server
         self.assertEqual(programs.program(["python3", ""], self.path("current")), "")
 
     def test_what_only_names_a_server_is_none(self):

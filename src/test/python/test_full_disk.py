@@ -1,7 +1,7 @@
 """A full disk, a real one: a small tmpfs in a namespace of its own, filled to so many blocks or files.
 
 `PYWAR_FULL` says how many fillings are spread over each series (default 6; 0 means all).
-Where no namespace can be had, a limit on the size of files stands in; the report says which.
+Without a namespace, a limit on the size of files takes its place; the report names the one in use.
 """
 
 import collections
@@ -78,7 +78,7 @@ class Disk:
 
 
 class OnTmpfs(FaultCase):
-    """The deployment lies on the disk, the archive does not."""
+    """The deployment is on the full disk, the archive is not."""
 
     def setUp(self):
         DeployCase.setUp(self)

@@ -1,4 +1,4 @@
-"""Hooks: in order, once for each release, recorded; interrupted ones are a person's business."""
+"""Hooks: in order, once for each release, recorded; the user decides about interrupted ones."""
 
 import json
 import os

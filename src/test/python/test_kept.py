@@ -41,7 +41,7 @@ def found_in(root):
 
 
 class Extras:
-    """Seeded files, folders, links, pipes and sockets at places of a release; each has content of its own."""
+    """Seeded files, folders, links, pipes and sockets in a release; each has content of its own."""
 
     def __init__(self, seed, release):
         self.random = random.Random(seed)

@@ -62,7 +62,7 @@ class KillTest(FaultCase):
         return name.startswith((self.root, "releases")) or not os.path.isabs(name)
 
     def spread(self, *words):
-        """Points over the whole run, denser around the switch, which comes late."""
+        """Points over the complete run, denser around the switch, which comes late."""
         _, total, _ = self.killed_at(None, *words)
         return sorted({*range(1, total + 1, max(1, total // KILLS)), *range(max(1, total - 30), total + 1, 6)})
 

@@ -13,7 +13,7 @@ from reloading import GUNICORN, ReloadCase
 
 class PidFileTest(ReloadCase):
     def stale(self):
-        """What a crash or a reboot leaves in a pid file: the number of nobody, of another process, or none."""
+        """What a crash or a reboot leaves in a pid file: the number of no process, of another process, or none."""
         gone = subprocess.Popen([sys.executable, "-c", ""])
         gone.wait()
         return {

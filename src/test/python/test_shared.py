@@ -118,7 +118,7 @@ class SharedTest(PlantingCase):
                 how(secret, path)
 
         archive = self.archive("3", files={"hooks/pre-deploy/1.sh": "env > $PYWAR_SHARED/seen\n"})
-        # where hard links are not protected, the other name of a file of root's is as good as a link
+        # where hard links are not protected, the other name of a file of root's has the effect of a link
         for how in (os.symlink, os.link):
             self.plant(self.text("env", "A=1\n"))
             with mock.patch.object(atomic, "check_link", swapping):
