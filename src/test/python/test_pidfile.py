@@ -27,7 +27,7 @@ class PidFileTest(ReloadCase):
         }
 
     def test_a_stranger_that_an_old_pid_file_names_stops_no_deployment(self):
-        old = self.master("gunicorn", GUNICORN, "good").pid
+        old = self.master("gunicorn", GUNICORN, "healthy").pid
         versions = itertools.cycle(["2", "1"])
         for name, text in self.stale().items():
             with self.subTest(name):
@@ -41,7 +41,7 @@ class PidFileTest(ReloadCase):
         self.assertEqual((code, self.current()), (0, "2"), err)
 
     def test_odd_things_in_place_of_the_second_pid_file_are_removed_too(self):
-        self.master("gunicorn", GUNICORN, "good")
+        self.master("gunicorn", GUNICORN, "healthy")
         second = os.path.join(self.shared, "gunicorn.pid.2")
         for make in (os.mkfifo, lambda path: os.symlink("/dev/zero", path), lambda path: os.symlink("nowhere", path)):
             with contextlib.suppress(FileNotFoundError):
@@ -114,7 +114,7 @@ class PidFileTest(ReloadCase):
             "os.environ['GUNICORN_PID'] = str(os.getpid())\n"
             "subprocess.Popen(sys.argv[1:])\n"
             "while True: signal.pause()\n")
-        command = [*self.command("gunicorn", GUNICORN), os.path.join(self.shared, "gunicorn.pid"), "good"]
+        command = [*self.command("gunicorn", GUNICORN), os.path.join(self.shared, "gunicorn.pid"), "healthy"]
         process = subprocess.Popen(
             [sys.executable, parent, *command], cwd=self.place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
         )

@@ -19,7 +19,7 @@ from _pywar.deployment import processes
 
 class ReloadTest(ReloadCase):
     def test_gunicorn_hands_over_and_the_pid_file_names_the_new_master(self):
-        old = self.master("gunicorn", GUNICORN, "good")
+        old = self.master("gunicorn", GUNICORN, "healthy")
         self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "20")
         self.assertIn(f"took over from {old.pid}", self.detail())
         self.assertEqual(old.wait(10), 0)
@@ -36,7 +36,7 @@ class ReloadTest(ReloadCase):
 
     def test_an_old_gunicorn_that_a_killed_deployment_left_is_ended(self):
         with mock.patch.dict(os.environ, LONG_REQUEST="0.5"):
-            oldest = self.master("gunicorn", GUNICORN, "good")
+            oldest = self.master("gunicorn", GUNICORN, "healthy")
         os.kill(oldest.pid, signal.SIGUSR2)
         self.assertEqual(oldest.stdout.readline(), b"ready\n")
         # what a deployment does before it ends the old master
@@ -48,7 +48,7 @@ class ReloadTest(ReloadCase):
 
     def test_a_long_request_of_the_old_gunicorn_is_no_failure(self):
         with mock.patch.dict(os.environ, LONG_REQUEST="30"):
-            self.master("gunicorn", GUNICORN, "good")
+            self.master("gunicorn", GUNICORN, "healthy")
         self.deploy(self.archive("2"), "--server", "gunicorn", "--check-timeout", "3")
         self.assertEqual(self.current(), "2")
         self.assertIn("the old one still answers", self.detail())
@@ -72,7 +72,7 @@ class ReloadTest(ReloadCase):
             self.assertFalse(processes.is_alive(pid))
 
     def test_a_gunicorn_that_runs_and_listens_elsewhere_is_a_failure_at_the_first_deployment_too(self):
-        self.master("gunicorn", GUNICORN, "good")
+        self.master("gunicorn", GUNICORN, "healthy")
         words = ["--server", "gunicorn", "--check-url", "http://127.0.0.1:9/", "--check-timeout", "6"]
         self.assertIn("Connection refused", self.deploy(self.archive("1"), *words, code=1))
 

@@ -63,7 +63,6 @@ class ArchitectureTest {
             "python.install",
             "python.interpreter",
             "python.config",
-            "python.build",
             "app.policy",
             "app.dependency",
             "app.source",
@@ -214,7 +213,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheMavenFloorUsesMaven() {
+    void onlyTheMavenLayerUsesMaven() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + "maven", "io.github.pywar.pywar_maven_plugin")
@@ -225,7 +224,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void mavenFloorUsesNoEngine() {
+    void theMavenLayerStaysThin() {
         classes()
                 .that()
                 .resideInAPackage(ROOT + "maven")

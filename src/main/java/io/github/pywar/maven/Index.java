@@ -47,7 +47,7 @@ public final class Index {
         return declaration(id, text, FROM)
                 .policy(UpdatePolicy.parse(updatePolicy))
                 .scope(packages)
-                .format(PageFormat.parse(format));
+                .format(PageFormat.parse(format, "<format> of the index `" + id + "`"));
     }
 
     private static IndexDeclaration declaration(String id, String url, String from) {

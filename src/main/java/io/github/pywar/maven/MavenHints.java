@@ -13,7 +13,7 @@ import java.util.Map;
 final class MavenHints {
 
     static final Map<Hint.Kind, String> TEMPLATES = Map.ofEntries(
-            entry(BaseHint.OVERWRITE, "to use the last one, set <allowOverwrite>%s</allowOverwrite>"),
+            entry(BaseHint.OVERWRITE, "to keep the later of the two files, set <allowOverwrite>%s</allowOverwrite>"),
             entry(BaseHint.GO_ONLINE, "build once without `-o`"),
             entry(
                     BaseHint.TRUST_CERTIFICATES,
@@ -53,10 +53,12 @@ final class MavenHints {
             entry(PythonHint.DECLARE_OTHER_PYTHON, "%s: declare another <python>"),
             entry(PythonHint.MOVE_UPLOAD_LIMIT, "%s: wait, or move <uploadedBefore>"),
             entry(PythonHint.REMOVE_LIBC, "remove <libc>"),
+            entry(PythonHint.RAISE_WHEEL_FILES, "if the wheel is genuine, raise <files> in <wheelLimits>"),
+            entry(PythonHint.RAISE_WHEEL_BYTES, "if the wheel is genuine, raise <megabytes> in <wheelLimits>"),
+            entry(PythonHint.RAISE_WHEEL_RATIO, "if the wheel is genuine, raise <ratio> in <wheelLimits>"),
             entry(
-                    PythonHint.RAISE_WHEEL_LIMITS,
-                    "if the wheel is genuine, raise <wheelLimits>: <files>, <megabytes>, <ratio>"),
-            entry(PythonHint.ALLOW_RECORD_FAULTS, "to use it as it is, set <allowRecordFaults>%s</allowRecordFaults>"),
+                    PythonHint.ALLOW_RECORD_FAULTS,
+                    "to use the wheel as it is, set <allowRecordFaults>%s</allowRecordFaults>"),
             entry(
                     PythonHint.ALLOW_BYTECODE,
                     "to install code that cannot be reviewed, set <allowBytecode>%s</allowBytecode>"),
@@ -64,7 +66,9 @@ final class MavenHints {
                     PythonHint.USE_REQUIREMENTS_FILE,
                     "put options into a requirements file, and list the file in <requirementsFiles>"),
             entry(PythonHint.FORBID_RECORD_FAULTS, "remove `%s` from <allowRecordFaults> once the project is fixed"),
-            entry(PythonHint.FORBID_BYTECODE, "remove `%s` from <allowBytecode> once the project has its sources"));
+            entry(
+                    PythonHint.FORBID_BYTECODE,
+                    "remove `%1$s` from <allowBytecode> once a wheel of `%1$s` contains its sources"));
 
     private MavenHints() {}
 

@@ -6,7 +6,7 @@ import io.github.pywar.app.dependency.LocalWheel;
 import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
-import io.github.pywar.app.lock.LockedLibraries;
+import io.github.pywar.app.lock.LockedOrResolvedLibraries;
 import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.policy.UploadLimit;
 import io.github.pywar.app.sign.SigningKey;
@@ -64,7 +64,7 @@ final class PomReader {
     /** Returns what a goal needs to assemble the archive. If there is a lock, the application must fit it. */
     AssembleApp.Request assembly(Progress progress) throws IOException {
         AppSpec declared = application(progress);
-        LockedLibraries libraries = LockedLibraries.of(lock(), packageSources());
+        LockedOrResolvedLibraries libraries = LockedOrResolvedLibraries.of(lock(), packageSources());
         AppSpec spec = libraries.adapt(declared, progress);
         Instant start = goal.session.getStartTime().toInstant();
         return new AssembleApp.Request(
@@ -227,9 +227,12 @@ final class PomReader {
         Optional<SigningServer> settings =
                 server.map(id -> SigningServer.find(id, goal.session.getSettings(), goal.services.decrypter()));
         Optional<String> path = file.or(() -> settings.map(SigningServer::keyFile));
+        String origin = file.isPresent()
+                ? "<signingKey>"
+                : "<privateKey> of the <server> `" + server.orElse("") + "` in settings.xml";
         return path.isEmpty()
                 ? Optional.empty()
-                : Optional.of(SigningKey.of(path.get(), base, settings.flatMap(SigningServer::passphrase)));
+                : Optional.of(SigningKey.of(path.get(), origin, base, settings.flatMap(SigningServer::passphrase)));
     }
 
     static Set<PackageName> packages(List<String> names) {

@@ -46,7 +46,9 @@ class MavenHintsTest {
                             LOCK_AGAIN,
                             REPLACE_LOCKED_FILE,
                             REMOVE_LIBC,
-                            RAISE_WHEEL_LIMITS,
+                            RAISE_WHEEL_FILES,
+                            RAISE_WHEEL_BYTES,
+                            RAISE_WHEEL_RATIO,
                             USE_REQUIREMENTS_FILE -> new String[0];
                 });
     }

@@ -83,7 +83,7 @@ class PackageMojoTest {
         assertThat(index.id()).isEqualTo("internal");
         assertThat(index.url()).isEqualTo(URI.create("https://index.example.org/simple/"));
         assertThat(index.policy()).isEqualTo(UpdatePolicy.parse("daily"));
-        assertThat(index.format()).isEqualTo(PageFormat.parse("html"));
+        assertThat(index.format()).isEqualTo(PageFormat.parse("html", "<format>"));
         assertThat(index.scope()).containsExactly("shop-*");
     }
 

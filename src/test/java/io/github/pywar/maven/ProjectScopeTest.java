@@ -89,7 +89,7 @@ class ProjectScopeTest {
 
         assertThatThrownBy(() -> scope.checked(lock))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("`pylock.toml` is a link out of the project");
+                .hasMessageContaining("`pylock.toml` is a symbolic link that points outside the project");
         assertThat(scope.checked(module.resolve("none.toml"))).isEqualTo(module.resolve("none.toml"));
     }
 

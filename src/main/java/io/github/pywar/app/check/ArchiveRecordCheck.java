@@ -35,7 +35,11 @@ final class ArchiveRecordCheck {
         this.archive = archive;
     }
 
-    /** Returns the number of files. @throws UserException if a file differs, is missing, or is not in the RECORD */
+    /**
+     * Returns the number of files.
+     *
+     * @throws UserException if a file differs, is missing, or is not in the RECORD
+     */
     int run() throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             Map<String, String> recorded = recorded(zip);

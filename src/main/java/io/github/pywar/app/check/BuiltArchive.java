@@ -30,7 +30,11 @@ public record BuiltArchive(Path file, JsonNode manifest) {
 
     private static final Pattern PYTHON = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,4}(?:\\.[0-9A-Za-z.]{1,40})?");
 
-    /** Opens an archive. @throws UserException if the file is not an archive of pywar */
+    /**
+     * Opens an archive.
+     *
+     * @throws UserException if the file is not an archive of pywar
+     */
     public static BuiltArchive open(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry = Optional.ofNullable(zip.getEntry(ArchiveLayout.MANIFEST))
@@ -52,7 +56,11 @@ public record BuiltArchive(Path file, JsonNode manifest) {
         return hasNoEnd ? "it is not a zip file, or it is truncated" : message;
     }
 
-    /** Reads an entry. @throws ZipException if it is longer than the maximum, or damaged */
+    /**
+     * Reads an entry.
+     *
+     * @throws ZipException if it is longer than the maximum, or damaged
+     */
     static byte[] content(ZipFile zip, ZipEntry entry, int maxBytes) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] content = in.readNBytes(maxBytes + 1);
@@ -117,7 +125,11 @@ public record BuiltArchive(Path file, JsonNode manifest) {
                 && python.hasLibc(target().path("libc").asText(""));
     }
 
-    /** Compares its files with its RECORD, and returns their number. @throws UserException if they differ */
+    /**
+     * Compares its files with its RECORD, and returns their number.
+     *
+     * @throws UserException if they differ
+     */
     public int checkRecord() throws IOException {
         return new ArchiveRecordCheck(file).run();
     }

@@ -31,10 +31,10 @@ import java.util.Set;
  * Package sources of a build: indexes, and folders and pages of wheels.
  *
  * @param options the sources that the build configures
- * @param settings of the build tool for servers
- * @param traffic limits for requests and downloads
- * @param cache files that are kept from build to build
- * @param machine whose configuration of pip and uv is used if the project configures no source
+ * @param settings the build tool's settings for servers
+ * @param traffic the limits for requests and downloads
+ * @param cache the files that are kept from build to build
+ * @param machine the machine whose configuration of pip and uv is used if the project configures no source
  */
 public record PackageSources(
         IndexOptions options, ServerSettings settings, Traffic traffic, Cache cache, BuildMachine machine)
@@ -43,8 +43,8 @@ public record PackageSources(
     /**
      * Configured indexes and links.
      *
-     * @param indexes in the order in which they are queried
-     * @param findLinks folders, files and pages of wheels
+     * @param indexes the indexes in the order in which they are queried
+     * @param findLinks the folders, files and pages of wheels
      * @param noIndex whether to query no index, even if one is configured elsewhere
      * @param merging whether every index is queried for every package; else the first index that has it serves it
      */
@@ -66,8 +66,8 @@ public record PackageSources(
      *
      * @param offline whether there must be no request
      * @param connections maximum number of simultaneous requests, 1 or more
-     * @param retries of a failed request, 0 or more
-     * @param limits of a downloaded wheel
+     * @param retries the number of retries of a failed request, 0 or more
+     * @param limits the limits of a downloaded wheel
      */
     public record Traffic(boolean offline, int connections, int retries, Limits limits) {
 
@@ -131,7 +131,7 @@ public record PackageSources(
     /**
      * Cache of downloads and resolutions.
      *
-     * @param folder of all cached files
+     * @param folder the folder of all cached files
      * @param isRefreshing whether cached index pages are ignored
      */
     public record Cache(Path folder, boolean isRefreshing) {}
@@ -147,7 +147,7 @@ public record PackageSources(
     /**
      * Opens connections, does the work, and closes the connections.
      *
-     * @param dependencies whose requirements files may configure further sources
+     * @param dependencies the dependencies whose requirements files may configure further sources
      */
     public <T> T open(DeclaredDependencies dependencies, Progress progress, OpenPackageSources.Work<T> work)
             throws IOException {
@@ -177,7 +177,7 @@ public record PackageSources(
     /**
      * Fetches wheels from known URLs, without querying an index.
      *
-     * @param dependencies whose requirements files may have credentials
+     * @param dependencies the dependencies whose requirements files may have credentials
      * @return the wheels, in the order of the files
      */
     public List<Wheel> fetch(Collection<DistributionFile> files, DeclaredDependencies dependencies, Progress progress)

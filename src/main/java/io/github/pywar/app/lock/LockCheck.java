@@ -20,6 +20,9 @@ import java.util.Map;
  *   <li>The downloaded wheels require nothing that the lock lacks: {@link LockClosureCheck}.
  * </ol>
  *
+ * <p>Between 1 and 2, {@code ProjectLock.select} checks that the lock fits the target; after 2 come the format policy and the
+ * hashes.
+ *
  * <p>No check uses the network.
  */
 final class LockCheck {
@@ -46,7 +49,11 @@ final class LockCheck {
                 .orElseGet(() -> new LockRequirementCheck(spec, lock).unknownChoices()));
     }
 
-    /** Compares the declared requirements with the selected packages. @throws UserException with all that do not fit */
+    /**
+     * Compares the declared requirements with the selected packages.
+     *
+     * @throws UserException with all that do not fit
+     */
     void checkRequirements(List<LockSelection> selected) {
         requireNone(new LockRequirementCheck(spec, lock).unmet(selected));
     }
@@ -61,9 +68,9 @@ final class LockCheck {
         UserException error = UserException.of(
                 lock + " does not match the declared dependencies" + "\n    " + String.join("\n    ", shown(faults)));
         return lock.foreignTool()
-                .map(tool -> error.hint("lock again with the tool that wrote it, `" + tool
-                        + "`, or replace it with the goal `pywar:lock`"))
-                .orElseGet(() -> error.hint("lock again with the goal `pywar:lock`; versions that still fit are kept"));
+                .map(tool -> error.hint(
+                        "lock again with the tool that wrote it, `" + tool + "`, or replace it with `mvn pywar:lock`"))
+                .orElseGet(() -> error.hint("lock again with `mvn pywar:lock`; versions that still fit are kept"));
     }
 
     /**
@@ -71,7 +78,7 @@ final class LockCheck {
      * from was wrong: it is removed from the cache. Another tool may use rules that pywar cannot check, so its locks
      * cause a warning only.
      *
-     * @param sources whose cache may contain the wrong metadata
+     * @param sources the sources whose cache may contain the wrong metadata
      * @throws UserException if a lock of pywar lacks a package
      */
     void checkWheels(List<LockedWheel> wheels, PackageSources sources, Progress progress) throws IOException {
@@ -100,7 +107,7 @@ final class LockCheck {
     private UserException incomplete(List<String> faults) {
         return UserException.of(lock + " does not satisfy the requirements of its wheels\n    "
                         + String.join("\n    ", shown(faults)))
-                .hint("lock again with the goal `pywar:lock`: the cached metadata is removed, and is fetched again")
+                .hint("lock again with `mvn pywar:lock`: the cached metadata is removed, and is fetched again")
                 .hint("if it fails again, report the wrong metadata to the owner of the index, and declare the missing"
                         + " requirements yourself")
                 .hint("to use another version or none: <overrides>, <exclusions>");

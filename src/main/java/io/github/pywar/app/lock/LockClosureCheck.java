@@ -53,9 +53,10 @@ final class LockClosureCheck {
         metadata.forEach((name, one) -> {
             List<String> faults = new ArrayList<>();
             one.invalidRequirements()
-                    .forEach(invalid -> faults.add("requires `" + invalid.text() + "`, which is not a requirement"));
+                    .forEach(invalid -> faults.add("has an invalid requirement: `" + invalid.text() + "`"));
             if (!spec.target().accepts(one.requiresPython())) {
-                faults.add("requires Python " + one.requiresPython());
+                faults.add("requires Python " + one.requiresPython() + ", but the target is Python "
+                        + spec.target().python());
             }
             applying(name).forEach(required -> fault(required).ifPresent(faults::add));
             if (!faults.isEmpty()) {
@@ -99,13 +100,13 @@ final class LockClosureCheck {
     /** The version of an overridden package is not compared here: {@link LockRequirementCheck} compares the override. */
     private Optional<String> fault(Requirement required) {
         String text =
-                "requires `" + Credentials.redact(required.withMarker(null).toString()) + "`, and ";
+                "requires `" + Credentials.redact(required.withMarker(null).toString()) + "`, ";
         LockedPackage found = locked.get(required.name());
         if (found == null) {
-            return Optional.of(text + "it is not in the lock");
+            return Optional.of(text + "which is not in the lock");
         }
         boolean fits = overridden.contains(required.name())
                 || found.version().map(required.specifiers()::accepts).orElse(true);
-        return fits ? Optional.empty() : Optional.of(text + "the lock has " + found);
+        return fits ? Optional.empty() : Optional.of(text + "but the lock has " + found);
     }
 }

@@ -7,12 +7,13 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * Declarations that determine the content of a lock. The lock records them, so a later change makes it stale. Order,
  * spelling and the declaring files do not matter, and no path of the machine is recorded.
  *
- * @param values sorted, by kind; a kind without values is absent
+ * @param values the sorted values by kind; a kind without values is absent
  */
 record LockInputs(Map<String, List<String>> values) {
 
@@ -73,7 +74,11 @@ record LockInputs(Map<String, List<String>> values) {
         return List.copyOf(new TreeSet<>(values.stream().map(Objects::toString).toList()));
     }
 
-    /** Returns the inputs that a lock records. @param table of pywar in {@code [tool]} */
+    /**
+     * Returns the inputs that a lock records.
+     *
+     * @param table the table of pywar in {@code [tool]}
+     */
     static LockInputs from(Map<?, ?> table) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         table.forEach((kind, list) -> {
@@ -84,25 +89,32 @@ record LockInputs(Map<String, List<String>> values) {
         return new LockInputs(values);
     }
 
-    /** Returns one line for each value that only one of the two has. */
+    /** Returns one line for each value that only one of the two has, or that has other hashes. */
     List<String> differencesFrom(LockInputs locked) {
         TreeSet<String> kinds = new TreeSet<>(values.keySet());
         kinds.addAll(locked.values.keySet());
-        List<String> differences = new ArrayList<>();
+        Set<String> differences = new LinkedHashSet<>();
         for (String kind : kinds) {
             List<String> declaredValues = values.getOrDefault(kind, List.of());
             List<String> lockedValues = locked.values.getOrDefault(kind, List.of());
-            declaredValues.stream()
-                    .filter(text -> !lockedValues.contains(text))
-                    .forEach(text -> differences.add(kind + ": " + shown(text) + " is not in the lock"));
-            lockedValues.stream()
-                    .filter(text -> !declaredValues.contains(text))
-                    .forEach(text -> differences.add(kind + ": " + shown(text) + " is only in the lock"));
+            differences.addAll(missing(kind, declaredValues, lockedValues, " is declared, but not in the lock"));
+            differences.addAll(missing(kind, lockedValues, declaredValues, " is in the lock, but no longer declared"));
         }
-        return differences;
+        return List.copyOf(differences);
     }
 
-    private static String shown(String text) {
-        return "`" + text.replaceFirst(" --hash=.*", " with other hashes") + "`";
+    private static List<String> missing(String kind, List<String> values, List<String> others, String fault) {
+        List<String> bare = others.stream().map(LockInputs::withoutHashes).toList();
+        return values.stream()
+                .filter(text -> !others.contains(text))
+                .map(LockInputs::withoutHashes)
+                .map(text -> bare.contains(text)
+                        ? kind + ": the hashes of `" + text + "` differ from those in the lock"
+                        : kind + ": `" + text + "`" + fault)
+                .toList();
+    }
+
+    private static String withoutHashes(String text) {
+        return text.replaceFirst(" --hash=.*", "");
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param file the lock file; it need not exist
  * @param isRequired whether a build without a lock file fails ({@code pywar.frozen})
- * @param extras to select from a lock that has extras
- * @param groups to select from a lock that has groups; empty: its default groups
+ * @param extras the extras to select from a lock that has extras
+ * @param groups the groups to select from a lock that has groups; if it is empty, the default groups of the lock
  */
 public record LockSettings(Path file, boolean isRequired, List<ExtraName> extras, List<ExtraName> groups) {
 
@@ -42,11 +42,15 @@ public record LockSettings(Path file, boolean isRequired, List<ExtraName> extras
         return Files.isRegularFile(file);
     }
 
-    /** Checks that a lock file exists if one is required. @throws UserException if it is missing */
+    /**
+     * Checks that a lock file exists if one is required.
+     *
+     * @throws UserException if it is missing
+     */
     void checkPresence() {
         if (isRequired && !exists()) {
             throw UserException.of("The lock file `" + fileName() + "` does not exist, and pywar.frozen requires one")
-                    .hint("write it with the goal `pywar:lock`, and commit it");
+                    .hint("write it with `mvn pywar:lock`, and commit it");
         }
     }
 }

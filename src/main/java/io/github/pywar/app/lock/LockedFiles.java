@@ -98,7 +98,7 @@ record LockedFiles(ProjectLock lock, Map<PackageName, URI> declaredUrls, Path pr
     private Path inside(Path location, LockedArtifact artifact) {
         Path file = location.toAbsolutePath().normalize();
         if (!isInside(file) || Files.exists(file) && !isInside(real(file))) {
-            throw UserException.of(lock + " names `" + printable(artifact.name()) + "` outside the project"
+            throw UserException.of(lock + " refers to a file outside the project: `" + printable(artifact.name()) + "`"
                             + "\n    its location: " + printable(file.toString()))
                     .hint("put the wheel into the project's folder, or on an index, and lock again");
         }
@@ -137,7 +137,7 @@ record LockedFiles(ProjectLock lock, Map<PackageName, URI> declaredUrls, Path pr
     private UserException notLocated(LockedArtifact artifact, String fault, String value) {
         return UserException.of(lock + " has no valid location of `" + printable(artifact.name()) + "`: its " + fault
                         + "\n    its value: " + value)
-                .hint("lock again, with the tool that wrote it or with the goal `pywar:lock`");
+                .hint("lock again, with the tool that wrote it or with `mvn pywar:lock`");
     }
 
     private static String printable(String text) {

@@ -1,6 +1,7 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.lock.LockFile;
@@ -13,6 +14,7 @@ import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +45,7 @@ public final class ProjectLock {
      * Reads the lock file.
      *
      * @return the lock; empty if the file does not exist
-     * @throws UserException if the file is required and missing, is not a lock, or is a link out of its folder
+     * @throws UserException if the file is required and missing, is not a lock, or is a symbolic link that points outside its folder
      */
     public static Optional<ProjectLock> find(LockSettings settings) throws IOException {
         settings.checkPresence();
@@ -53,14 +55,15 @@ public final class ProjectLock {
     /**
      * Reads an existing lock file.
      *
-     * @throws UserException if the file is not a lock, or is a link out of its folder
+     * @throws UserException if the file is not a lock, or is a symbolic link that points outside its folder
      */
     public static ProjectLock read(LockSettings settings) throws IOException {
         Path file = settings.file();
         if (Files.isSymbolicLink(file)
                 && !file.toRealPath().startsWith(settings.folder().toRealPath())) {
-            throw UserException.of("The lock `" + settings.fileName() + "` is a link out of its folder"
-                            + "\n    its target: " + file.toRealPath())
+            throw UserException.of(
+                            "The lock `" + settings.fileName() + "` is a symbolic link that points outside its folder"
+                                    + "\n    its target: " + file.toRealPath())
                     .hint("name the target itself: <lockFile>");
         }
         return new ProjectLock(settings, LockFile.read(file));
@@ -128,10 +131,26 @@ public final class ProjectLock {
         lock.newerVersion()
                 .ifPresent(version -> progress.warning("The lock `" + settings.fileName() + "` has the format version "
                         + version + ", and pywar supports 1.0: new features of the format are ignored"));
-        return new LockedSources(spec, settings)
-                .without(lock.select(request(spec)), progress).stream()
+        return new SourcePackageCheck(spec, settings)
+                .wheelsOf(selected(request(spec)), progress).stream()
                         .sorted(Comparator.comparing(one -> one.locked().name()))
                         .toList();
+    }
+
+    private List<LockSelection> selected(LockRequest request) {
+        try {
+            return lock.select(request);
+        } catch (UserException error) {
+            throw foreignTool().map(tool -> withToolFirst(error, tool)).orElse(error);
+        }
+    }
+
+    private static UserException withToolFirst(UserException error, String tool) {
+        List<Hint> hints = new ArrayList<>(error.hints());
+        hints.add(0, Hint.of("lock again with the tool that wrote it, `" + tool + "`"));
+        UserException next = new UserException(error.what(), hints);
+        next.initCause(error);
+        return next;
     }
 
     /** A lock of pywar contains the selected groups only. In a lock of another tool they are selected here. */

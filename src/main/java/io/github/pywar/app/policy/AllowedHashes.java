@@ -48,7 +48,11 @@ public record AllowedHashes(Map<PackageName, Set<String>> byPackage) {
                                 hash.getKey() + ":" + hash.getValue().toLowerCase(Locale.ROOT)));
     }
 
-    /** Checks a received file. @throws UserException if it has none of the allowed hashes */
+    /**
+     * Checks a received file.
+     *
+     * @throws UserException if it has none of the allowed hashes
+     */
     public void check(PackageName name, Path file) throws IOException {
         Set<String> allowed = byPackage.getOrDefault(name, Set.of());
         Set<String> received = new TreeSet<>();

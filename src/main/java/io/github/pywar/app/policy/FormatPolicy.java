@@ -15,8 +15,8 @@ import java.util.Optional;
  * Policy of {@code --no-binary}: a package that must be built from source is an error, because wheels are not built from
  * source yet. A wheel that a requirement names by URL or path is allowed.
  *
- * @param options of requirements files, in the order of the files
- * @param requirements of the application
+ * @param options the options of requirements files, in the order of the files
+ * @param requirements the requirements of the application
  */
 public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequirement> requirements) {
 
@@ -65,7 +65,8 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
         String names = String.join(
                 ",",
                 rejected.stream().limit(MAX_IN_HINT).map(PackageName::value).toList());
-        return UserException.of("Cannot build packages from source: pywar uses wheels only" + facts + more)
+        return UserException.of("`--no-binary` requests a build from source, and pywar builds nothing from source"
+                        + facts + more)
                 .hint("to use the wheel of the index, add after that option: `--only-binary " + names
                         + (rejected.size() > MAX_IN_HINT ? ",...`" : "`"))
                 .hint("to use your own wheel, build it once and require its URL or path: `" + rejected.get(0)

@@ -33,7 +33,11 @@ public record HashPolicy(
         return AllowedHashes.of(requirements, constraints);
     }
 
-    /** Checks the declarations. @throws UserException with all requirements that have no hash or no pinned version */
+    /**
+     * Checks the declarations.
+     *
+     * @throws UserException with all requirements that have no hash or no pinned version
+     */
     public void checkDeclared() {
         if (!isRequired) {
             return;
@@ -52,7 +56,11 @@ public record HashPolicy(
         }
     }
 
-    /** Checks a resolution. @throws UserException with all packages that have no hash */
+    /**
+     * Checks a resolution.
+     *
+     * @throws UserException with all packages that have no hash
+     */
     public void check(Resolution resolution) {
         if (!isRequired) {
             return;
@@ -111,6 +119,6 @@ public record HashPolicy(
     private static UserException error(String facts) {
         return UserException.of("Hashes are required for all packages, and some are missing" + facts)
                 .hint("write the requirements file again, with hashes of all packages, with the tool that wrote it")
-                .hint("or remove the hashes from it, and run the goal `pywar:lock`: the lock has all hashes");
+                .hint("or remove the hashes from it, and run `mvn pywar:lock`: the lock has all hashes");
     }
 }

@@ -17,42 +17,49 @@ import javax.crypto.spec.PBEKeySpec;
 /**
  * Private key in the format of a file (RFC 5958), encrypted or not (RFC 8018, PBES2).
  *
- * @param name of the file
- * @param content in DER form
+ * @param content the key in DER form
+ * @param encrypted whether the key is encrypted
+ * @param errors the errors of the key's file
  */
-record Pkcs8(String name, byte[] content, boolean encrypted) {
+record Pkcs8(byte[] content, boolean encrypted, SigningKeyErrors errors) {
 
-    /** Reads a PEM block. @throws UserException if it is not a private key */
-    static Pkcs8 of(String name, PemBlock block) {
+    /**
+     * Reads a PEM block.
+     *
+     * @throws UserException if it is not a private key
+     */
+    static Pkcs8 of(PemBlock block, SigningKeyErrors errors) {
         return switch (block.label()) {
-            case "PRIVATE KEY" -> new Pkcs8(name, block.content(), false);
-            case "ENCRYPTED PRIVATE KEY" -> new Pkcs8(name, block.content(), true);
-            default -> throw SigningKeyErrors.foreign(name, "it begins with `BEGIN " + block.label() + "`");
+            case "PRIVATE KEY" -> new Pkcs8(block.content(), false, errors);
+            case "ENCRYPTED PRIVATE KEY" -> new Pkcs8(block.content(), true, errors);
+            default -> throw errors.notEd25519("it begins with `BEGIN " + block.label() + "`");
         };
     }
 
-    /** Decrypts the key if it is encrypted. @throws UserException if it cannot be decrypted, or is not an Ed25519 key */
+    /**
+     * Decrypts the key if it is encrypted.
+     *
+     * @throws UserException if it cannot be decrypted, or is not an Ed25519 key
+     */
     PrivateKey key(Optional<String> passphrase) throws IOException {
         PKCS8EncodedKeySpec plain = encrypted ? decrypted(passphrase) : new PKCS8EncodedKeySpec(content);
         try {
             return KeyFactory.getInstance("Ed25519").generatePrivate(plain);
         } catch (InvalidKeySpecException e) {
-            throw SigningKeyErrors.foreign(name, "its algorithm is another one");
+            throw errors.notEd25519("its algorithm is another one");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK since 15 has Ed25519", e);
         }
     }
 
     private PKCS8EncodedKeySpec decrypted(Optional<String> passphrase) throws IOException {
-        char[] secret = passphrase
-                .orElseThrow(() -> SigningKeyErrors.withoutPassphrase(name))
-                .toCharArray();
+        char[] secret = passphrase.orElseThrow(() -> errors.withoutPassphrase()).toCharArray();
         EncryptedPrivateKeyInfo info = info();
         try {
             Cipher cipher = cipher(info, secret);
             return new PKCS8EncodedKeySpec(cipher.doFinal(info.getEncryptedData()));
         } catch (GeneralSecurityException e) {
-            throw SigningKeyErrors.wrongPassphrase(name);
+            throw errors.wrongPassphrase();
         }
     }
 
@@ -60,7 +67,7 @@ record Pkcs8(String name, byte[] content, boolean encrypted) {
         try {
             return new EncryptedPrivateKeyInfo(content);
         } catch (IOException e) {
-            throw SigningKeyErrors.unknownEncryption(name);
+            throw errors.unknownEncryption();
         }
     }
 
@@ -73,7 +80,7 @@ record Pkcs8(String name, byte[] content, boolean encrypted) {
             factory = SecretKeyFactory.getInstance(scheme);
             cipher = Cipher.getInstance(scheme);
         } catch (GeneralSecurityException e) {
-            throw SigningKeyErrors.unknownEncryption(name);
+            throw errors.unknownEncryption();
         }
         Key key = factory.generateSecret(new PBEKeySpec(secret));
         cipher.init(Cipher.DECRYPT_MODE, key, info.getAlgParameters());

@@ -34,34 +34,35 @@ public final class SigningKey {
     /**
      * Reads the key file.
      *
-     * @param configured path in the POM, the command line or settings.xml
-     * @param folder that a relative path begins at
-     * @param passphrase of an encrypted key
+     * @param configured the path in the POM, the command line or settings.xml
+     * @param origin the element that contains the path, for messages
+     * @param folder the folder that a relative path begins at
+     * @param passphrase the passphrase of an encrypted key
      * @throws UserException if the text is itself a key, or the file has no usable key
      */
-    public static SigningKey of(String configured, Path folder, Optional<String> passphrase) throws IOException {
+    public static SigningKey of(String configured, String origin, Path folder, Optional<String> passphrase)
+            throws IOException {
         if (isKey(configured)) {
             throw SigningKeyErrors.inPom();
         }
-        Path file =
-                folder.resolve(PathText.require(configured.strip(), "<signingKey>, or <privateKey> in settings.xml"));
+        Path file = folder.resolve(PathText.require(configured.strip(), origin));
+        SigningKeyErrors errors = new SigningKeyErrors(String.valueOf(file.getFileName()), origin);
         if (!Files.isRegularFile(file)) {
-            throw SigningKeyErrors.missing(configured.strip());
+            throw errors.missing(configured.strip());
         }
-        String name = file.getFileName().toString();
-        byte[] content = content(file, name);
+        byte[] content = content(file, errors);
         List<PemBlock> blocks = PemBlock.allOf(new String(content, StandardCharsets.ISO_8859_1));
         if (blocks.isEmpty()) {
-            throw SigningKeyErrors.foreign(name, "it has no PEM block");
+            throw errors.notEd25519("it has no PEM block");
         }
-        return new SigningKey(Pkcs8.of(name, blocks.get(0)).key(passphrase), Sha256.of(content));
+        return new SigningKey(Pkcs8.of(blocks.get(0), errors).key(passphrase), Sha256.of(content));
     }
 
-    private static byte[] content(Path file, String name) throws IOException {
+    private static byte[] content(Path file, SigningKeyErrors errors) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(MAX_FILE_BYTES + 1);
             if (content.length > MAX_FILE_BYTES) {
-                throw SigningKeyErrors.foreign(name, "it is longer than " + MAX_FILE_BYTES + " bytes");
+                throw errors.notEd25519("it is longer than " + MAX_FILE_BYTES + " bytes");
             }
             return content;
         }

@@ -2,14 +2,16 @@ package io.github.pywar.app.sign;
 
 import io.github.pywar.base.error.UserException;
 
-/** Errors of a signing key. No message contains a part of the key. */
-final class SigningKeyErrors {
+/**
+ * Errors of a signing key. No message contains a part of the key.
+ *
+ * @param name the name of the key's file
+ * @param origin the element that contains the path of the file
+ */
+record SigningKeyErrors(String name, String origin) {
 
-    private static final String FROM = "\n    from: <signingKey>";
     private static final String CREATE =
             "create one: openssl genpkey -algorithm ed25519 -aes-256-cbc -out signing-key.pem";
-
-    private SigningKeyErrors() {}
 
     static UserException inPom() {
         return UserException.of(
@@ -18,32 +20,37 @@ final class SigningKeyErrors {
                 .hint("do not use this key any more; " + CREATE);
     }
 
-    static UserException missing(String path) {
-        return UserException.of("The key file `" + path + "` does not exist" + FROM)
-                .hint(CREATE);
+    UserException missing(String path) {
+        return UserException.of("The key file `" + path + "` does not exist" + from())
+                .hint("correct the path")
+                .hint("if there is no key yet, " + CREATE);
     }
 
-    static UserException foreign(String name, String why) {
-        return UserException.of("`" + name + "` is not an Ed25519 private key in PKCS #8 format: " + why + FROM)
+    UserException notEd25519(String why) {
+        return UserException.of("`" + name + "` is not an Ed25519 private key in PKCS #8 format: " + why + from())
                 .hint(CREATE)
-                .hint("for OpenPGP keys use maven-gpg-plugin, which needs no configuration of pywar");
+                .hint("for OpenPGP signatures, use maven-gpg-plugin; pywar needs no setting for it");
     }
 
-    static UserException withoutPassphrase(String name) {
-        return UserException.of("The key `" + name + "` is encrypted, and no passphrase is configured" + FROM)
+    UserException withoutPassphrase() {
+        return UserException.of("The key `" + name + "` is encrypted, and no passphrase is configured" + from())
                 .hint("store the passphrase in settings.xml, encrypted by Maven:"
                         + " <server><id>signing</id><passphrase>...</passphrase></server>,"
                         + " and name that server: <signingServer>signing</signingServer>");
     }
 
-    static UserException wrongPassphrase(String name) {
+    UserException wrongPassphrase() {
         return UserException.of("The passphrase does not decrypt the key `" + name + "`\n    from: <signingServer>")
-                .hint("correct the <passphrase> of that <server> in settings.xml; to try one: openssl pkey -noout -in "
-                        + name);
+                .hint("correct the <passphrase> of that <server> in settings.xml; to test a passphrase:"
+                        + " openssl pkey -noout -in " + name);
     }
 
-    static UserException unknownEncryption(String name) {
-        return UserException.of("The JDK does not support the encryption of the key `" + name + "`" + FROM)
+    UserException unknownEncryption() {
+        return UserException.of("The JDK does not support the encryption of the key `" + name + "`" + from())
                 .hint("encrypt it again: openssl pkcs8 -topk8 -v2 aes-256-cbc -in " + name + " -out signing-key.pem");
+    }
+
+    private String from() {
+        return "\n    from: " + origin;
     }
 }

@@ -40,7 +40,11 @@ final class DependencyFile {
 
     private DependencyFile() {}
 
-    /** Returns whether the name is that of a file with declarations. @param name path in the sources */
+    /**
+     * Returns whether the name is that of a file with declarations.
+     *
+     * @param name path in the sources
+     */
     static boolean isOne(String name) {
         return NAME.matcher(name).matches();
     }

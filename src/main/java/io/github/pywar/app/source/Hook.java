@@ -18,7 +18,11 @@ record Hook(String path, String phase, String number) {
     private static final Pattern KIND = Pattern.compile(".+\\.(py|sh|sql)");
     private static final Pattern NAME = Pattern.compile("([0-9]+)-.+");
 
-    /** Parses a path. @throws UserException if the file is not a hook */
+    /**
+     * Parses a path.
+     *
+     * @throws UserException if the file is not a hook
+     */
     static Hook parse(String path, String folder) {
         Matcher parts = PATH.matcher(path);
         if (!parts.matches()) {
@@ -43,7 +47,11 @@ record Hook(String path, String phase, String number) {
         return phase.equals("pre-deploy");
     }
 
-    /** Checks the order. @throws UserException if the number is less than that of the previous hook */
+    /**
+     * Checks the order.
+     *
+     * @throws UserException if the number is less than that of the previous hook
+     */
     void checkAfter(Hook before, String folder) {
         boolean isLess = new BigInteger(number).compareTo(new BigInteger(before.number)) < 0;
         if (before.phase.equals(phase) && isLess) {
@@ -55,7 +63,11 @@ record Hook(String path, String phase, String number) {
         }
     }
 
-    /** Checks the line ends of a shell script. @throws UserException if it has those of Windows */
+    /**
+     * Checks the line ends of a shell script.
+     *
+     * @throws UserException if it has those of Windows
+     */
     void checkLineEnds(String text, String folder) {
         if (path.endsWith(".sh") && text.contains("\r\n")) {
             throw UserException.of("`" + path + "` of " + folder

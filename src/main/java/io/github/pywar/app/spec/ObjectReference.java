@@ -25,7 +25,11 @@ public record ObjectReference(String module, String attribute, boolean factory, 
     private static final String DOTTED = "[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*+";
     private static final Pattern FORM = Pattern.compile("(" + DOTTED + "):(" + DOTTED + ")(\\(\\))?");
 
-    /** Parses a reference. @throws UserException if the text does not match the grammar */
+    /**
+     * Parses a reference.
+     *
+     * @throws UserException if the text does not match the grammar
+     */
     public static ObjectReference parse(String text, Protocol protocol) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {

@@ -19,7 +19,11 @@ public enum Protocol {
         this.servers = List.of(servers);
     }
 
-    /** Parses the name of an interface. @throws UserException if it is unknown */
+    /**
+     * Parses the name of an interface.
+     *
+     * @throws UserException if it is unknown
+     */
     public static Protocol parse(String text) {
         return Stream.of(values())
                 .filter(one -> one.toString().equals(text.strip().toLowerCase(Locale.ROOT)))

@@ -38,10 +38,10 @@ public final class AssembleApp {
      * Request to assemble an application.
      *
      * @param libraries the source of its libraries
-     * @param allowOverwrite paths at which the later of two different files wins
-     * @param pom file that is packed into the archive
-     * @param stamp of the build
-     * @param allowed exceptions for single packages
+     * @param allowOverwrite the paths at which the later of two different files wins
+     * @param pom the file that is packed into the archive
+     * @param stamp the time and the tool of the build
+     * @param allowed the exceptions for single packages
      */
     public record Request(
             AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp, Allowed allowed) {
@@ -55,8 +55,8 @@ public final class AssembleApp {
     /**
      * Packages whose wheels may have a fault that is otherwise an error.
      *
-     * @param bytecode packages that may contain compiled modules without source
-     * @param recordFaults packages whose wheels may differ from their RECORD where no hash contradicts it
+     * @param bytecode the packages that may contain compiled modules without source
+     * @param recordFaults the packages whose wheels may differ from their RECORD where no hash contradicts it
      */
     public record Allowed(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
 
@@ -69,8 +69,8 @@ public final class AssembleApp {
     /**
      * Time and tool of a build.
      *
-     * @param time of every file
-     * @param tool name and version of this plugin
+     * @param time the time of every file
+     * @param tool the name and the version of this plugin
      */
     public record Stamp(Instant time, String tool) {}
 
@@ -92,14 +92,14 @@ public final class AssembleApp {
         ArchiveLayout layout = ArchiveLayout.of(spec.target().python());
         warnOfMissingServer(spec);
 
-        // step 6: sources -> tree
+        // step 2: sources -> tree
         FileTree sources = readSources(spec, request.allowOverwrite());
 
-        // steps 2 to 4: lock or resolve, select, fetch
+        // steps 3 to 5: lock or resolve, select, fetch
         List<Library> libraries = request.libraries().libraries(spec, progress);
         warnOfUnusedExceptions(request.allowed(), libraries);
 
-        // step 5: wheels -> trees
+        // step 6: wheels -> trees
         List<FileTree> installed = install(libraries, spec, layout, request.allowed());
         checkEntry(spec, sources, installed, layout);
 

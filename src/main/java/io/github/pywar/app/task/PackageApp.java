@@ -22,15 +22,15 @@ public final class PackageApp {
     }
 
     /**
-     * Does steps 2 to 9 of {@code mvn package}. Step 1, the POM, is the request. The steps go in one direction, and only
-     * step 2 talks to an index:
+     * Does steps 2 to 9 of {@code mvn package}. Step 1 reads the POM and the lock file; its result is the request. The
+     * steps run in this order, and only steps 3 to 5 use the network:
      *
      * <ol start="2">
-     *   <li>The lock file if there is one, else a resolution.
+     *   <li>The sources as a tree.
+     *   <li>The versions: from the lock if there is one, else from a resolution.
      *   <li>The packages that apply to the target, sorted.
      *   <li>Their wheels, downloaded and verified.
      *   <li>The wheels as trees of installed files.
-     *   <li>The sources as a tree.
      *   <li>The runtime, the manifest and the descriptions as trees.
      *   <li>One tree with the layout of an archive.
      *   <li>The archive.

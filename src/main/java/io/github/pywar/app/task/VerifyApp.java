@@ -30,7 +30,11 @@ public final class VerifyApp {
         /** Verifies nothing. */
         SKIP;
 
-        /** Parses the name of a mode, in any case. @throws UserException if there is no such mode */
+        /**
+         * Parses the name of a mode, in any case.
+         *
+         * @throws UserException if there is no such mode
+         */
         public static Mode parse(String text) {
             return Stream.of(values())
                     .filter(mode -> mode.name().equalsIgnoreCase(text))
@@ -70,7 +74,11 @@ public final class VerifyApp {
         this.progress = progress;
     }
 
-    /** Verifies the archive. @throws UserException if it does not start, an exception escapes, or the status is wrong */
+    /**
+     * Verifies the archive.
+     *
+     * @throws UserException if it does not start, an exception escapes, or the status is wrong
+     */
     public void run(Request request) throws IOException {
         if (request.mode() == Mode.SKIP) {
             progress.step("Not verified: <verify> is skip");

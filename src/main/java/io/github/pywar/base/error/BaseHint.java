@@ -4,10 +4,10 @@ package io.github.pywar.base.error;
 public enum BaseHint implements Hint.Kind {
 
     /** Values: the path in the tree. */
-    OVERWRITE("to use the last one, allow `%s` to be overwritten"),
+    OVERWRITE("to keep the later of the two files, allow `%s` to be overwritten"),
 
     /** No values. */
-    GO_ONLINE("repeat this once online"),
+    GO_ONLINE("run this once with network access"),
 
     /** No values. */
     TRUST_CERTIFICATES("if the network has its own certificates, configure their bundle"),

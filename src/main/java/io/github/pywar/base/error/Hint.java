@@ -18,7 +18,7 @@ public record Hint(Kind kind, List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** Kind of hint; each floor has an enum of its own kinds. */
+    /** Kind of hint; each layer has an enum of its own kinds. */
     @FunctionalInterface
     public interface Kind {
 

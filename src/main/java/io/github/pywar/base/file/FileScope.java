@@ -89,7 +89,7 @@ public final class FileScope {
 
     private UserException outside(Path file, Path real, String shown) {
         String why = isNamedInside(file.toAbsolutePath().normalize())
-                ? " is a link out of the project, to `" + PathText.shown(real.toString()) + "`"
+                ? " is a symbolic link that points outside the project, to `" + PathText.shown(real.toString()) + "`"
                 : " is outside of the project";
         return UserException.of("`" + PathText.shown(shown) + "`" + why + "\n    the project: "
                         + roots.stream().map(root -> root.named.toString()).collect(Collectors.joining(", ")))

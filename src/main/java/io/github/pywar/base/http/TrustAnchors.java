@@ -28,7 +28,7 @@ final class TrustAnchors extends X509ExtendedTrustManager {
     private X509ExtendedTrustManager additional;
 
     private TrustAnchors(Http.Builder settings) throws GeneralSecurityException {
-        this.jdk = Pem.ofJdk();
+        this.jdk = TlsManagers.jdkTrust();
         this.bundle = settings.certificates;
         this.unchecked = Set.copyOf(settings.trustedHosts);
     }
@@ -36,8 +36,9 @@ final class TrustAnchors extends X509ExtendedTrustManager {
     static SSLContext context(Http.Builder settings) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager[] keys =
-                    settings.clientCertificate.isPresent() ? Pem.keyManagers(settings.clientCertificate.get()) : null;
+            KeyManager[] keys = settings.clientCertificate.isPresent()
+                    ? TlsManagers.keyManagers(settings.clientCertificate.get())
+                    : null;
             context.init(keys, new TrustManager[] {new TrustAnchors(settings)}, null);
             return context;
         } catch (GeneralSecurityException e) {
@@ -64,7 +65,7 @@ final class TrustAnchors extends X509ExtendedTrustManager {
 
     private synchronized X509ExtendedTrustManager additional() throws CertificateException {
         if (additional == null) {
-            additional = Pem.trusting(bundle.orElseThrow());
+            additional = TlsManagers.trusting(bundle.orElseThrow());
         }
         return additional;
     }

@@ -60,7 +60,8 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
     }
 
     private static ZipLimitException tooMany(ZipLimits limits, String archive) {
-        return new ZipLimitException(archive, "it has more than " + limits.entries() + " entries");
+        return new ZipLimitException(
+                archive, "it has more than " + limits.entries() + " entries", ZipLimitException.Exceeded.FILES);
     }
 
     /** @return the entry at the buffer's position; the position moves behind it */
@@ -159,12 +160,14 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
         long deflated = 0;
         for (ZipMember member : all) {
             checkRatio("`" + member.path() + "` inflates", member.size(), member.deflatedSize(), limits, archive);
-            total += Math.min(member.size(), limits.totalBytes());
-            deflated += member.deflatedSize();
-            if (total >= limits.totalBytes()) {
+            if (member.size() > limits.totalBytes() - total) {
                 throw new ZipLimitException(
-                        archive, "its files inflate to more than " + limits.totalBytes() + " bytes");
+                        archive,
+                        "its files inflate to more than " + limits.totalBytes() + " bytes",
+                        ZipLimitException.Exceeded.BYTES);
             }
+            total += member.size();
+            deflated += member.deflatedSize();
         }
         checkRatio("its files inflate", total, deflated, limits, archive);
     }
@@ -174,7 +177,8 @@ record ZipDirectory(Map<String, ZipMember> members, long trailing) {
             throw new ZipLimitException(
                     archive,
                     what + " from " + deflated + " to " + inflated + " bytes, more than " + limits.ratio()
-                            + " times as much: it is treated as a zip bomb");
+                            + " times as much: it is treated as a zip bomb",
+                    ZipLimitException.Exceeded.RATIO);
         }
     }
 

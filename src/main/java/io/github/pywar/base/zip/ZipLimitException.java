@@ -8,7 +8,22 @@ public final class ZipLimitException extends UserException {
 
     private static final long serialVersionUID = 1L;
 
-    ZipLimitException(String archive, String reason) {
+    /** Limit that a zip exceeds. */
+    public enum Exceeded {
+        FILES,
+        BYTES,
+        RATIO
+    }
+
+    private final Exceeded exceeded;
+
+    ZipLimitException(String archive, String reason, Exceeded exceeded) {
         super("Refused `" + archive + "`: " + reason, List.of());
+        this.exceeded = exceeded;
+    }
+
+    /** @return the limit that the zip exceeds */
+    public Exceeded exceeded() {
+        return exceeded;
     }
 }

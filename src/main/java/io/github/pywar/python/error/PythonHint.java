@@ -38,10 +38,16 @@ public enum PythonHint implements Hint.Kind {
     REMOVE_LIBC("remove the libc"),
 
     /** No values. */
-    RAISE_WHEEL_LIMITS("if the wheel is genuine, raise the limits of wheels"),
+    RAISE_WHEEL_FILES("if the wheel is genuine, raise the limit for the number of files in a wheel"),
+
+    /** No values. */
+    RAISE_WHEEL_BYTES("if the wheel is genuine, raise the limit for the uncompressed size of a wheel"),
+
+    /** No values. */
+    RAISE_WHEEL_RATIO("if the wheel is genuine, raise the limit for the compression ratio of a wheel"),
 
     /** Values: the project. */
-    ALLOW_RECORD_FAULTS("to use it as it is, allow RECORD errors of `%s`"),
+    ALLOW_RECORD_FAULTS("to use the wheel as it is, allow RECORD errors of `%s`"),
 
     /** Values: the project. */
     ALLOW_BYTECODE("to install code that cannot be reviewed, allow compiled code of `%s`"),
@@ -53,7 +59,7 @@ public enum PythonHint implements Hint.Kind {
     FORBID_RECORD_FAULTS("stop allowing RECORD errors of `%s` once the project is fixed"),
 
     /** Values: the project. */
-    FORBID_BYTECODE("stop allowing compiled code of `%s` once the project has its sources");
+    FORBID_BYTECODE("stop allowing compiled code of `%1$s` once a wheel of `%1$s` contains its sources");
 
     private final String template;
 

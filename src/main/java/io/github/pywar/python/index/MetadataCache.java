@@ -23,13 +23,13 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>verified, from a wheel whose bytes were hashed here: the key is that hash. It holds for every index and never
  *       expires.
- *   <li>claimed, which a server sent without the wheel (a {@code .metadata} file, ranges): the key is the index, the URL,
+ *   <li>claimed, which a server sent without the wheel (a {@code .metadata} file, range requests): the key is the index, the URL,
  *       the hashes of the page, and those of the {@code .metadata} file. With the hash alone as key, one index could
  *       replace the metadata of another index's file.
  * </ul>
  *
- * @param folder of the entries; need not exist
- * @param pages with the clock and the update policies for claimed entries
+ * @param folder the folder of the entries; it need not exist
+ * @param pages the cache of pages, with the clock and the update policies for claimed entries
  */
 record MetadataCache(Path folder, PageCache pages) {
 
@@ -37,7 +37,7 @@ record MetadataCache(Path folder, PageCache pages) {
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64,128}");
     private static final String CLAIMED = "claimed-";
 
-    /** Version 3: entries of version 1 could be replaced by any index. */
+    /** Older formats are ignored: in version 1, any index could replace an entry. */
     private static final CacheFormat FORMAT = new CacheFormat(0x70796D03);
 
     /** @param isOffline whether the age is ignored, because no request is possible */
@@ -118,7 +118,7 @@ record MetadataCache(Path folder, PageCache pages) {
                 .findFirst();
     }
 
-    /** With a claimed hash it never expires, except for a refresh; without one it expires as a page does. */
+    /** An entry with a claimed hash expires only on a refresh; without one it expires like a page. */
     private boolean isCurrent(DistributionFile file, Path entry) throws IOException {
         try {
             Instant written = Files.getLastModifiedTime(entry).toInstant();

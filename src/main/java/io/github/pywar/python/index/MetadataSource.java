@@ -66,7 +66,7 @@ public final class MetadataSource {
      * Creates a source.
      *
      * @param http for requests
-     * @param folder of the cache; need not exist
+     * @param folder the folder of the cache; it need not exist
      * @param pages with the clock and the update policy for files without a hash
      * @param wheels for complete wheels
      */

@@ -32,7 +32,7 @@ public final class PageCache {
     /**
      * Opens a cache.
      *
-     * @param folder of the cache; need not exist
+     * @param folder the folder of the cache; it need not exist
      * @param clock for the age of pages
      * @param isRefreshing whether all pages that were read before now are read again
      */

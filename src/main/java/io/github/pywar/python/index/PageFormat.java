@@ -19,13 +19,18 @@ public enum PageFormat {
         this.accept = accept;
     }
 
-    /** @throws UserException if the text is not a format */
-    public static PageFormat parse(String text) {
+    /**
+     * Parses the name of a format.
+     *
+     * @param origin the place of the declaration, for messages
+     * @throws UserException if the text is not a format
+     */
+    public static PageFormat parse(String text, String origin) {
         String name = text.strip();
         return Arrays.stream(values())
                 .filter(format -> format.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> UserException.of("Unknown format of pages: `" + name + "`")
+                .orElseThrow(() -> UserException.of("Unknown index page format `" + name + "`\n    from: " + origin)
                         .hint("use `auto`, `json` or `html`"));
     }
 

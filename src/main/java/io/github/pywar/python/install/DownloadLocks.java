@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Locks that allow one download of a file at a time among all builds that share a store. Threads of this process use a
  * lock in memory. Processes use a file lock, which the system releases even if its holder is killed.
  *
- * @param folder of the lock files; need not exist
+ * @param folder the folder of the lock files; it need not exist
  * @param progress for a line when a build waits for another one
  * @param pause between two attempts
  */

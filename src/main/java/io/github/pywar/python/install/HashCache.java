@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Cache of the SHA-256 of files whose index or lock has no SHA-256. The key is another strong hash, if both were computed
  * from the same bytes. Without any strong hash the key is the URL, for offline builds.
  *
- * @param folder with a small file for each entry; need not exist
+ * @param folder the folder with a small file for each entry; it need not exist
  */
 record HashCache(Path folder) {
 

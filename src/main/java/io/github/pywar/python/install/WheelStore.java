@@ -46,7 +46,7 @@ public final class WheelStore {
     /**
      * Opens a store.
      *
-     * @param folder of the store; need not exist
+     * @param folder the folder of the store; it need not exist
      * @param source of wheels that are not in it
      * @param progress for downloads and warnings
      * @param limits of wheels

@@ -27,6 +27,7 @@ public final class LockFile {
     private static final Pattern FILE_NAME = Pattern.compile("pylock\\.([^.]+\\.)?toml");
     private static final String VERSION = "1.0";
 
+    private final String fileName;
     private final String version;
     private final List<Marker> environments;
     private final VersionSpecifiers requiresPython;
@@ -38,6 +39,7 @@ public final class LockFile {
     private final Map<String, Object> tool;
 
     private LockFile(Builder builder) {
+        this.fileName = builder.fileName;
         this.version = builder.version;
         this.environments = builder.environments;
         this.requiresPython = builder.requiresPython;
@@ -62,7 +64,7 @@ public final class LockFile {
     /** @param source the file's name in messages */
     public static LockFile parse(byte[] text, String source) {
         try {
-            return LockReader.read(TomlFields.parse(text, source));
+            return LockReader.read(TomlFields.parse(text, source), source);
         } catch (UserException e) {
             throw e.hint(PythonHint.LOCK_AGAIN);
         }
@@ -76,6 +78,12 @@ public final class LockFile {
     /** @return the lock's version if it is a later minor version than the newest supported one; unknown keys are ignored */
     public Optional<String> newerVersion() {
         return Optional.of(version).filter(own -> Version.parse(own).compareTo(Version.parse(VERSION)) > 0);
+    }
+
+    /** @return the lock in a message, with the name of its file */
+    @Override
+    public String toString() {
+        return "The lock `" + fileName + "`";
     }
 
     /** @return the environments that the lock supports; any environment if empty, none if the list is empty */
@@ -150,12 +158,18 @@ public final class LockFile {
         private final TreeSet<ExtraName> defaultGroups = new TreeSet<>();
         private final List<LockedPackage> packages = new ArrayList<>();
         private final Map<String, Object> tool = new TreeMap<>();
+        private String fileName = "pylock.toml";
         private String version = VERSION;
         private List<Marker> environments;
         private VersionSpecifiers requiresPython = VersionSpecifiers.ANY;
 
         private Builder(String createdBy) {
             this.createdBy = createdBy;
+        }
+
+        Builder fileName(String name) {
+            this.fileName = name;
+            return this;
         }
 
         Builder version(String lockVersion) {

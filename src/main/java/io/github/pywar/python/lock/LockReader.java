@@ -23,11 +23,11 @@ final class LockReader {
     private LockReader() {}
 
     /** @throws UserException if a required key is missing, a value is not valid, or the major version is not 1 */
-    static LockFile read(TomlFields lock) {
+    static LockFile read(TomlFields lock, String fileName) {
         String version = lock.requiredString("lock-version");
         checkVersion(lock);
         LockFile.Builder builder = LockFile.builder(lock.requiredString("created-by"));
-        builder.version(version);
+        builder.version(version).fileName(fileName);
         if (lock.has("environments")) {
             builder.environments(lock.parsedList("environments", Marker::parse));
         }

@@ -34,14 +34,14 @@ final class LockSelector {
                 .filter(all -> all.stream().noneMatch(marker -> marker.evaluate(request.markers())))
                 .ifPresent(this::throwOtherEnvironment);
         if (!request.accepts(lock.requiresPython())) {
-            throw otherPython("The lock does not support " + request, lock.requiresPython());
+            throw otherPython(lock + " does not support " + request, lock.requiresPython());
         }
         MarkerEnvironment markers = request.lockMarkers(lock.defaultGroups());
         Map<PackageName, LockedPackage> selected = new LinkedHashMap<>();
         for (LockedPackage locked : lock.applying(request)) {
             if (!request.accepts(locked.requiresPython())) {
                 throw otherPython(
-                        "The package `" + locked + "` of the lock does not support " + request,
+                        lock + " has the package `" + locked + "`, which does not support " + request,
                         locked.requiresPython());
             }
             LockedPackage other = selected.put(locked.name(), locked);
@@ -53,7 +53,7 @@ final class LockSelector {
     }
 
     private void throwOtherEnvironment(List<Marker> environments) {
-        StringBuilder text = new StringBuilder("The lock does not support " + request);
+        StringBuilder text = new StringBuilder(lock + " does not support " + request);
         environments.forEach(marker -> text.append("\n    supported: ").append(marker));
         throw stale(text.toString());
     }
@@ -67,7 +67,7 @@ final class LockSelector {
 
     private UserException ambiguous(LockedPackage one, LockedPackage other, MarkerEnvironment markers) {
         UserException error =
-                stale("The lock has two packages `" + one.name() + "` for " + request + ": " + one + " and " + other);
+                stale(lock + " has two packages `" + one.name() + "` for " + request + ": " + one + " and " + other);
         boolean dependsOnMicro = Stream.of(one, other)
                 .flatMap(locked -> locked.marker().stream())
                 .anyMatch(marker -> marker.dependsOnMicro(markers));
@@ -89,7 +89,7 @@ final class LockSelector {
                             () -> missing.add("\n    " + locked + ", found: " + names(locked)));
         }
         if (!missing.isEmpty()) {
-            throw stale("No wheel of the lock fits " + request + String.join("", missing));
+            throw stale(lock + " has packages without a wheel for " + request + String.join("", missing));
         }
         return selections;
     }

@@ -33,13 +33,13 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
     }
 
     /**
-     * Returns whether the condition holds. If the micro version of Python is open, it holds if it holds for any micro version
-     * ({@code standards.md}, "What is chosen").
+     * Returns whether the condition is true. If the target does not fix the micro version, the condition is true if it is
+     * true for at least one micro version ({@code standards.md}, "What is chosen").
      *
      * @throws UserException if the marker has an undefined comparison, or a variable without a value in the environment
      */
     public boolean evaluate(MarkerEnvironment environment) {
-        return environment.isMicroUnknown() && mentionsMicro()
+        return environment.isMicroOpen() && mentionsMicro()
                 ? environment.micros().stream().anyMatch(this::holds)
                 : holds(environment);
     }
@@ -54,7 +54,7 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
 
     /** @return whether the result differs between micro versions, and the environment has an open micro version */
     public boolean dependsOnMicro(MarkerEnvironment environment) {
-        return environment.isMicroUnknown()
+        return environment.isMicroOpen()
                 && mentionsMicro()
                 && environment.micros().stream().map(this::holds).distinct().count() > 1;
     }
@@ -64,12 +64,16 @@ public abstract sealed class Marker permits Comparison, Junction, Group {
         return new Junction(true, List.of(grouped(), other.grouped()));
     }
 
-    /** @return a marker that holds if any of both holds */
+    /** @return a marker that holds if at least one of the two holds */
     public Marker or(Marker other) {
         return new Junction(false, List.of(grouped(), other.grouped()));
     }
 
-    /** @return whether the condition contains the variable, by its current name: {@code extra} */
+    /**
+     * Returns whether the condition contains a variable.
+     *
+     * @param variable the current name, not a deprecated alias
+     */
     public abstract boolean mentions(String variable);
 
     abstract boolean holds(MarkerEnvironment environment);

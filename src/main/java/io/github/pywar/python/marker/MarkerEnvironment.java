@@ -12,21 +12,21 @@ import java.util.stream.Collectors;
 /**
  * Values for the evaluation of markers: those of the target, and the requested extras and groups. Immutable.
  *
- * <p>The micro version of Python may be open. Then a marker holds if it holds for any micro version.
+ * <p>The micro version of Python may be open. Then a marker is true if it is true for at least one micro version.
  */
 public final class MarkerEnvironment {
 
     static final List<String> MICRO_VARIABLES = List.of("python_full_version", "implementation_version");
 
     private final MarkerValues values;
-    private final boolean microUnknown;
+    private final boolean microOpen;
     private final Optional<Set<String>> extras;
     private final Map<String, Set<String>> sets;
 
     private MarkerEnvironment(
-            MarkerValues values, boolean microUnknown, Optional<Set<String>> extras, Map<String, Set<String>> sets) {
+            MarkerValues values, boolean microOpen, Optional<Set<String>> extras, Map<String, Set<String>> sets) {
         this.values = values;
-        this.microUnknown = microUnknown;
+        this.microOpen = microOpen;
         this.extras = extras;
         this.sets = sets;
     }
@@ -49,20 +49,20 @@ public final class MarkerEnvironment {
     }
 
     /** @return a copy with an open {@code python_full_version}: any release of the minor version */
-    public MarkerEnvironment withUnknownMicro() {
+    public MarkerEnvironment withOpenMicro() {
         return new MarkerEnvironment(values, true, extras, sets);
     }
 
     /** @return a copy with these requested extras instead of earlier ones */
     public MarkerEnvironment withExtras(Collection<ExtraName> requested) {
-        return new MarkerEnvironment(values, microUnknown, Optional.of(names(requested)), sets);
+        return new MarkerEnvironment(values, microOpen, Optional.of(names(requested)), sets);
     }
 
     /** @return a copy for the markers of a lock (PEP 751), which have sets of names instead of {@code extra} */
     public MarkerEnvironment forLock(Collection<ExtraName> requested, Collection<ExtraName> groups) {
         return new MarkerEnvironment(
                 values,
-                microUnknown,
+                microOpen,
                 Optional.empty(),
                 Map.of("extras", names(requested), "dependency_groups", names(groups)));
     }
@@ -72,11 +72,11 @@ public final class MarkerEnvironment {
     }
 
     /** @return whether the micro version of Python is open */
-    public boolean isMicroUnknown() {
-        return microUnknown;
+    public boolean isMicroOpen() {
+        return microOpen;
     }
 
-    /** @return the value of a variable, if it has one; see also {@link #isMicroUnknown} */
+    /** @return the value of a variable, if it has one; see also {@link #isMicroOpen} */
     public Optional<String> value(String variable) {
         return Optional.ofNullable(values.all().get(variable));
     }

@@ -67,7 +67,7 @@ public final class PyProject {
     /**
      * Reads a file of the project.
      *
-     * @throws UserException if the file is not TOML, a field is not valid, or the file is a link out of the project
+     * @throws UserException if the file is not TOML, a field is not valid, or the file is a link to a file outside the project
      */
     public static PyProject read(Path file, FileScope project) throws IOException {
         String name = file.getFileName().toString();

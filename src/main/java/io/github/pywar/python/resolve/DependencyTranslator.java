@@ -44,17 +44,17 @@ final class DependencyTranslator {
     }
 
     /**
-     * Evaluates the markers of a project for all requested extras together. Usually each extra is a package with
-     * requirements of its own. That is wrong if a marker refers to several extras ({@code
-     * src/site/markdown/standards.md}, "What is chosen"): what one extra adds then depends on the others.
+     * Evaluates the markers of a project for all requested extras together. The solver normally treats each extra as
+     * a separate package. If a marker refers to several extras, this gives a wrong result, because what one extra adds
+     * depends on the others ({@code src/site/markdown/standards.md}, "What is chosen").
      */
     void evaluateTogether(PackageName name, Set<ExtraName> extras) {
         requestedExtras.put(name, Set.copyOf(extras));
     }
 
     /**
-     * Returns the requirements of a project on the target, or those that its one extra adds. The extra does not repeat
-     * the requirements of the project, because the solver always chooses the project together with its extra. Like in
+     * Returns the requirements of a project on the target. If {@code project} stands for an extra, returns only the
+     * requirements that this extra adds, because the solver always chooses the project together with its extra. As in
      * pip, an extra that the project does not declare adds none.
      */
     List<Requirement> requirements(Project project, Metadata metadata) {
@@ -86,8 +86,8 @@ final class DependencyTranslator {
     }
 
     /**
-     * Returns dependencies on the project and on each requested extra, with the range of the requirement. Notes a pin
-     * in the catalog, because it may admit a yanked version.
+     * Returns dependencies on the project and on each requested extra, with the range of the requirement. Records a
+     * pin in the catalog: a pinned version may be chosen even if it was yanked.
      */
     List<Dependency<Project>> dependencies(Requirement requirement, String source) {
         PackageName name = requirement.name();

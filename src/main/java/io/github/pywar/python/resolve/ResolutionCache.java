@@ -51,7 +51,7 @@ public final class ResolutionCache {
     /**
      * Returns a cache in a folder.
      *
-     * @param folder the folder; need not exist
+     * @param folder the folder; it need not exist
      * @param resolverVersion distinguishes this resolver from others, for example earlier versions
      */
     public static ResolutionCache in(Path folder, String resolverVersion) {

@@ -54,7 +54,7 @@ final class ConflictResolution {
         // The satisfier alone need not imply the term, if earlier assignments contributed. What it does not cover
         // remains
         // as a term, else the derived incompatibility would claim too much.
-        Term rest = satisfier.assignment.own().not().or(satisfier.term);
+        Term rest = satisfier.assignment.term().not().or(satisfier.term);
         if (!rest.isAlwaysTrue()) {
             terms.add(rest);
         }

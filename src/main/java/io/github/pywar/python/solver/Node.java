@@ -88,7 +88,7 @@ final class Node {
     Term assigned() {
         return assignments.isEmpty()
                 ? unknown
-                : assignments.get(assignments.size() - 1).all();
+                : assignments.get(assignments.size() - 1).accumulated();
     }
 
     /** Returns the chosen version, or null. */

@@ -44,8 +44,8 @@ final class PartialSolution {
 
     private void assign(Term term, Incompatibility cause) {
         Node node = term.node();
-        Term all = node.assigned().and(term);
-        Assignment assignment = new Assignment(term, all, level(), assignments.size(), cause);
+        Term accumulated = node.assigned().and(term);
+        Assignment assignment = new Assignment(term, accumulated, level(), assignments.size(), cause);
         assignments.add(assignment);
         node.assignments().add(assignment);
     }
@@ -54,7 +54,7 @@ final class PartialSolution {
     void backtrack(int level) {
         while (!assignments.isEmpty() && last().level() > level) {
             Assignment removed = assignments.remove(assignments.size() - 1);
-            Node node = removed.own().node();
+            Node node = removed.term().node();
             node.assignments().remove(node.assignments().size() - 1);
             if (removed.isDecision()) {
                 node.decided(null);
@@ -124,7 +124,7 @@ final class PartialSolution {
      * Returns the first assignment that makes the term true together with {@code also}, or null if that one suffices.
      */
     static Assignment satisfierBeside(Term term, Assignment also) {
-        return also.own().implies(term) ? null : first(term.node(), term, also.own());
+        return also.term().implies(term) ? null : first(term.node(), term, also.term());
     }
 
     /**
@@ -136,7 +136,7 @@ final class PartialSolution {
         int high = all.size() - 1;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            Term until = all.get(middle).all();
+            Term until = all.get(middle).accumulated();
             if ((also == null ? until : until.and(also)).implies(term)) {
                 high = middle;
             } else {

@@ -31,7 +31,7 @@ public final class TargetEnvironment {
         this.python = python;
         this.platform = platform;
         MarkerEnvironment exact = MarkerEnvironment.of(values(python, platform));
-        this.markers = python.hasMicro() ? exact : exact.withUnknownMicro();
+        this.markers = python.hasMicro() ? exact : exact.withOpenMicro();
         this.tags = TagPreference.cpython(3, python.minor(), python.freeThreaded(), platform.tags());
         this.releases = IntStream.rangeClosed(lowestMicro(), python.hasMicro() ? lowestMicro() : MICROS)
                 .mapToObj(micro -> Version.parse(python.majorMinor() + "." + micro))

@@ -20,8 +20,13 @@ final class WheelErrors {
         return UserException.of("Refused `" + wheel + "`: " + reason);
     }
 
-    /** @return the same error with the option that changes the limits */
+    /** @return the same error with the option that changes the limit */
     static UserException withHint(ZipLimitException overLimit) {
-        return overLimit.hint(PythonHint.RAISE_WHEEL_LIMITS);
+        return overLimit.hint(
+                switch (overLimit.exceeded()) {
+                    case FILES -> PythonHint.RAISE_WHEEL_FILES;
+                    case BYTES -> PythonHint.RAISE_WHEEL_BYTES;
+                    case RATIO -> PythonHint.RAISE_WHEEL_RATIO;
+                });
     }
 }

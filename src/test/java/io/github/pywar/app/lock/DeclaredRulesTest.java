@@ -88,8 +88,8 @@ class DeclaredRulesTest extends LockFixture {
         assertThat(project.libraries("web")).hasSize(2);
         project.rules = DependencyRules.NONE.uploadedBefore(UploadLimit.parse("1 day", now));
         assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("web")))
-                .hasMessageContaining("uploaded-before: `1 day` is not in the lock")
-                .hasMessageContaining("uploaded-before: `7 days` is only in the lock");
+                .hasMessageContaining("uploaded-before: `1 day` is declared, but not in the lock")
+                .hasMessageContaining("uploaded-before: `7 days` is in the lock, but no longer declared");
         project.lock(List.of("web"), "all");
         assertThat(project.text()).contains("six-2.0-");
     }
@@ -118,7 +118,8 @@ class DeclaredRulesTest extends LockFixture {
 
         UserException error = catchThrowableOfType(
                 UserException.class,
-                () -> LockedLibraries.of(project.settings(), project.sources()).libraries(other, project.progress));
+                () -> LockedOrResolvedLibraries.of(project.settings(), project.sources())
+                        .libraries(other, project.progress));
 
         assertThat(error).hasMessageContaining("has none of the hashes that the requirements allow");
     }
@@ -174,7 +175,8 @@ class DeclaredRulesTest extends LockFixture {
                 .contains("path = \"target/pywar/wheels/six-1.0-py3-none-any.whl\"")
                 .contains("\"six @ target/pywar/wheels/six-1.0-py3-none-any.whl --hash=" + sum(six1) + "\"")
                 .doesNotContain(folder.toString());
-        assertThat(LockedLibraries.of(project.settings(), project.sources()).libraries(both, project.progress))
+        assertThat(LockedOrResolvedLibraries.of(project.settings(), project.sources())
+                        .libraries(both, project.progress))
                 .hasSize(2);
     }
 
@@ -186,11 +188,13 @@ class DeclaredRulesTest extends LockFixture {
 
         UserException error = catchThrowableOfType(
                 UserException.class,
-                () -> LockedLibraries.of(project.settings(), project.sources()).libraries(changed, project.progress));
+                () -> LockedOrResolvedLibraries.of(project.settings(), project.sources())
+                        .libraries(changed, project.progress));
 
         assertThat(error)
                 .hasMessageStartingWith("The lock `pylock.toml` does not match the declared dependencies")
-                .hasMessageContaining("six-1.0-py3-none-any.whl with other hashes`");
+                .hasMessageContaining("requirements: the hashes of `")
+                .hasMessageContaining("six-1.0-py3-none-any.whl` differ from those in the lock");
     }
 
     @Test

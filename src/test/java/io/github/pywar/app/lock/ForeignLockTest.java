@@ -103,7 +103,7 @@ class ForeignLockTest extends LockFixture {
                         + "\"https://x.example.org/a-1.0-cp39-cp39-win_amd64.whl\", hashes = {sha256 = \"00\"}}\n");
 
         assertThat(message("a"))
-                .startsWith("No wheel of the lock fits CPython 3.11")
+                .startsWith("The lock `pylock.toml` has packages without a wheel for CPython 3.11")
                 .contains("win_amd64");
     }
 
@@ -281,7 +281,8 @@ class ForeignLockTest extends LockFixture {
     }
 
     private List<Library> libraries(AppSpec spec) throws IOException {
-        return LockedLibraries.of(project.settings(), project.sources()).libraries(spec, project.progress);
+        return LockedOrResolvedLibraries.of(project.settings(), project.sources())
+                .libraries(spec, project.progress);
     }
 
     private void write(String head, String... packages) throws IOException {

@@ -60,7 +60,7 @@ class LockCheckTest extends LockFixture {
 
         project.lock(List.of("top"));
         assertThat(catchThrowableOfType(UserException.class, () -> names("top")))
-                .hasMessageContaining("`web-1.0-py3-none-any.whl` requires `idna`, and it is not in the lock");
+                .hasMessageContaining("`web-1.0-py3-none-any.whl` requires `idna`, which is not in the lock");
     }
 
     @Test
@@ -94,8 +94,8 @@ class LockCheckTest extends LockFixture {
         assertThat(names("web")).containsExactly("six", "web");
         assertThat(project.progress.warnings())
                 .containsExactly("The lock `pylock.toml` does not satisfy the requirements of its wheels:"
-                        + " `web-1.0-py3-none-any.whl` requires `six>=2`, and the lock has six 1.0;"
-                        + " `web-1.0-py3-none-any.whl` requires `idna`, and it is not in the lock."
+                        + " `web-1.0-py3-none-any.whl` requires `six>=2`, but the lock has six 1.0;"
+                        + " `web-1.0-py3-none-any.whl` requires `idna`, which is not in the lock."
                         + " Lock again with `uv`, unless one of its rules excludes them");
     }
 

@@ -82,7 +82,7 @@ public final class LockProject {
     }
 
     public List<Library> libraries(String... requirements) throws IOException {
-        LockedLibraries locked = LockedLibraries.of(settings(), sources());
+        LockedOrResolvedLibraries locked = LockedOrResolvedLibraries.of(settings(), sources());
         AppSpec spec = locked.adapt(spec(List.of(requirements)), progress);
         return locked.libraries(spec, progress);
     }

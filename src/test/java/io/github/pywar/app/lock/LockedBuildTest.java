@@ -49,7 +49,7 @@ class LockedBuildTest extends LockFixture {
     @Test
     void readsTheLockOnce() throws IOException {
         project.lock(List.of("web"));
-        LockedLibraries locked = LockedLibraries.of(project.settings(), project.sources());
+        LockedOrResolvedLibraries locked = LockedOrResolvedLibraries.of(project.settings(), project.sources());
         Files.delete(project.file());
 
         AppSpec spec = locked.adapt(project.spec(List.of("web")), project.progress);

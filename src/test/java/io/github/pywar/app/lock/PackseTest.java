@@ -166,7 +166,7 @@ class PackseTest {
                     .run(
                             new AssembleApp.Request(
                                     spec(),
-                                    LockedLibraries.of(settings(), sources()),
+                                    LockedOrResolvedLibraries.of(settings(), sources()),
                                     Globs.of(List.of()),
                                     Files.writeString(project.resolve("pom.xml"), "<project/>\n"),
                                     new AssembleApp.Stamp(Instant.parse("2026-01-01T00:00:00Z"), "test")),

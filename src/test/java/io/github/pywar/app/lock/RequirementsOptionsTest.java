@@ -49,7 +49,8 @@ class RequirementsOptionsTest extends LockFixture {
 
         UserException error = catchThrowableOfType(
                 UserException.class,
-                () -> LockedLibraries.of(project.settings(), project.sources()).libraries(spec, project.progress));
+                () -> LockedOrResolvedLibraries.of(project.settings(), project.sources())
+                        .libraries(spec, project.progress));
 
         assertThat(error).hasMessageContaining("`six`: `--no-binary` (requirements.txt:2)");
     }

@@ -34,7 +34,8 @@ class SigningKeyTest {
     @Test
     void signsForOpenssl() throws IOException {
         Files.write(
-                folder.resolve("sig"), SigningKey.of("key.pem", folder, NONE).sign(archive));
+                folder.resolve("sig"),
+                SigningKey.of("key.pem", "<signingKey>", folder, NONE).sign(archive));
 
         assertThat(verdict()).contains("Verified Successfully");
         Files.write(archive, new byte[200_001]);
@@ -57,7 +58,8 @@ class SigningKeyTest {
 
         Files.write(
                 folder.resolve("sig"),
-                SigningKey.of("locked.pem", folder, Optional.of("open")).sign(archive));
+                SigningKey.of("locked.pem", "<signingKey>", folder, Optional.of("open"))
+                        .sign(archive));
 
         assertThat(verdict()).contains("Verified Successfully");
     }
@@ -66,7 +68,8 @@ class SigningKeyTest {
     void decryptsAKeyThatOpensslGenerated() throws IOException {
         openssl("genpkey", "-algorithm", "ed25519", "-aes-256-cbc", "-pass", "pass:open", "-out", "locked.pem");
 
-        assertThat(SigningKey.of("locked.pem", folder, Optional.of("open")).sign(archive))
+        assertThat(SigningKey.of("locked.pem", "<signingKey>", folder, Optional.of("open"))
+                        .sign(archive))
                 .hasSize(64);
     }
 
@@ -116,13 +119,14 @@ class SigningKeyTest {
 
     @Test
     void hidesTheKeyInItsText() throws IOException {
-        SigningKey key = SigningKey.of("key.pem", folder, NONE);
+        SigningKey key = SigningKey.of("key.pem", "<signingKey>", folder, NONE);
 
         assertThat(key.toString()).matches("io\\.github\\.pywar\\.app\\.sign\\.SigningKey@[0-9a-f]+");
     }
 
     private String message(String configured, Optional<String> passphrase) {
-        return catchThrowableOfType(UserException.class, () -> SigningKey.of(configured, folder, passphrase))
+        return catchThrowableOfType(
+                        UserException.class, () -> SigningKey.of(configured, "<signingKey>", folder, passphrase))
                 .getMessage();
     }
 

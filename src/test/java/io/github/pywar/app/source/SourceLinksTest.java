@@ -67,7 +67,8 @@ class SourceLinksTest {
 
         UserException error = message();
 
-        assertThat(error.what()).contains("Cannot read `" + link, "is a link out of the project, to `/");
+        assertThat(error.what())
+                .contains("Cannot read `" + link, "is a symbolic link that points outside the project, to `/");
         assertThat(error.getMessage()).doesNotContain(SECRET).contains("hint: ");
     }
 
@@ -92,7 +93,7 @@ class SourceLinksTest {
 
         assertThatThrownBy(() -> folder(away, Patterns.DEFAULT).read(progress))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("is a link out of the project");
+                .hasMessageContaining("is a symbolic link that points outside the project");
     }
 
     @Test
@@ -226,7 +227,7 @@ class SourceLinksTest {
 
         assertThatThrownBy(() -> folder.read(progress))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("is a link out of the project");
+                .hasMessageContaining("is a symbolic link that points outside the project");
     }
 
     private UserException message() {

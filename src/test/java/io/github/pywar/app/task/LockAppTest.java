@@ -125,7 +125,7 @@ class LockAppTest extends LockFixture {
 
         project.extras = List.of();
         assertThat(catchThrowableOfType(UserException.class, () -> project.libraries("web")))
-                .hasMessageContaining("extras: `mail` is only in the lock");
+                .hasMessageContaining("extras: `mail` is in the lock, but no longer declared");
     }
 
     @Test

@@ -81,7 +81,7 @@ class SignArchiveTest {
     }
 
     private Path sign(FileTree tree) throws IOException {
-        SigningKey key = SigningKey.of("key.pem", folder, Optional.empty());
+        SigningKey key = SigningKey.of("key.pem", "<signingKey>", folder, Optional.empty());
         return new SignArchive(key, progress).run(tree, archive);
     }
 }

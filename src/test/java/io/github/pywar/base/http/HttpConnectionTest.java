@@ -112,8 +112,8 @@ class HttpConnectionTest {
                 Http http = http().clientCertificate(certificate.pem()).build()) {
             assertThatThrownBy(() -> read(http, index))
                     .hasMessage("Cannot use the client certificate `" + certificate.pem()
-                            + "`: no `BEGIN PRIVATE KEY` in it\nhint: it must hold certificates and a private key,"
-                            + " as `BEGIN PRIVATE KEY`, without a password");
+                            + "`: it contains no `BEGIN PRIVATE KEY`\nhint: use a PEM file with the certificates"
+                            + " and an unencrypted PKCS #8 key (`BEGIN PRIVATE KEY`)");
         }
     }
 

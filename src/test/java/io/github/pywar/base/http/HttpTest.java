@@ -97,7 +97,7 @@ class HttpTest extends HttpFixture {
             assertThatThrownBy(() -> http.get(HttpRequest.of(index.fileUrl(NAME)), HttpResponse::bytes))
                     .isInstanceOf(UserException.class)
                     .hasMessage("`" + index.fileUrl(NAME)
-                            + "` is not requested: the build is offline\nhint: repeat this once online");
+                            + "` is not requested: the build is offline\nhint: run this once with network access");
         }
         assertThat(index.requests()).isEmpty();
     }

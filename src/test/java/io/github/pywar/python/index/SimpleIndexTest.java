@@ -137,8 +137,8 @@ class SimpleIndexTest extends SimpleIndexFixture {
 
     @Test
     void requestsTheDeclaredFormat() throws IOException {
-        IndexDeclaration html = declaration(UpdatePolicy.ALWAYS).format(PageFormat.parse("html"));
-        IndexDeclaration json = html.format(PageFormat.parse("json"));
+        IndexDeclaration html = declaration(UpdatePolicy.ALWAYS).format(PageFormat.parse("html", "<format>"));
+        IndexDeclaration json = html.format(PageFormat.parse("json", "<format>"));
 
         assertThat(SimpleIndex.of(html, http, cache()).project(DEMO)).isPresent();
         assertThat(SimpleIndex.of(json, http, cache()).project(DEMO)).isPresent();
@@ -151,7 +151,7 @@ class SimpleIndexTest extends SimpleIndexFixture {
 
     @Test
     void refusesAnUnknownFormat() {
-        assertThatThrownBy(() -> PageFormat.parse("xml"))
-                .hasMessage("Unknown format of pages: `xml`\nhint: use `auto`, `json` or `html`");
+        assertThatThrownBy(() -> PageFormat.parse("xml", "<format>"))
+                .hasMessage("Unknown index page format `xml`\n    from: <format>\nhint: use `auto`, `json` or `html`");
     }
 }

@@ -85,7 +85,7 @@ class BytecodeTest {
         assertThat(progress.warnings())
                 .containsExactly("`demo-1.0-py3-none-any.whl` has compiled code without a source: `demo/engine.pyc`."
                         + " It is installed, because this project may have some"
-                        + "\nhint: stop allowing compiled code of `demo` once the project has its sources");
+                        + "\nhint: stop allowing compiled code of `demo` once a wheel of `demo` contains its sources");
     }
 
     /** Python's own finder prefers extension modules and sources to compiled modules. */

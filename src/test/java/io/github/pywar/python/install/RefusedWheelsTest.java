@@ -133,7 +133,7 @@ class RefusedWheelsTest extends WheelStoreFixture {
 
         assertThat(catchThrowableOfType(UserException.class, () -> strict.fetch(file)))
                 .hasMessageContaining("it has more than 2 entries")
-                .hasMessageContaining("raise the limits of wheels");
+                .hasMessageContaining("raise the limit for the number of files in a wheel");
 
         assertThat(place).exists();
         assertThat(index.requests()).isEmpty();

@@ -88,7 +88,7 @@ class MarkerTest {
 
     @Test
     void holdsIfAnyMicroVersionFits() {
-        MarkerEnvironment open = LINUX.withUnknownMicro();
+        MarkerEnvironment open = LINUX.withOpenMicro();
         Marker below = Marker.parse("python_full_version < '3.11.3'");
         Marker from = Marker.parse("python_full_version >= '3.11.3'");
 
@@ -101,7 +101,7 @@ class MarkerTest {
 
     @Test
     void evaluatesAllPartsWithTheSameMicroVersion() {
-        MarkerEnvironment open = LINUX.withUnknownMicro();
+        MarkerEnvironment open = LINUX.withOpenMicro();
 
         assertThat(Marker.parse("python_full_version < '3.11.3' and python_full_version > '3.11.5'")
                         .evaluate(open))

@@ -1,6 +1,7 @@
 package io.github.pywar.python.wheel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -135,6 +138,20 @@ class RefusedWheelTest extends WheelFixture {
         Golden.assertMatches("wheel/bomb-total.txt", total.getMessage());
         Golden.assertMatches("wheel/bomb-entries.txt", entries.getMessage());
         Golden.assertMatches("wheel/bomb-directory.txt", directory.getMessage());
+    }
+
+    @Test
+    void opensAWheelOfExactlyTheLimit() throws IOException {
+        Path file = demo().write(folder);
+        long total;
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            total = zip.stream().mapToLong(ZipEntry::getSize).sum();
+        }
+
+        assertThat(Wheel.open(file, new ZipLimits(100, 1 << 20, total, 400)).file())
+                .isEqualTo(file);
+        assertThatThrownBy(() -> Wheel.open(file, new ZipLimits(100, 1 << 20, total - 1, 400)))
+                .hasMessageContaining("its files inflate to more than " + (total - 1) + " bytes");
     }
 
     @Test

@@ -24,12 +24,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trust and key managers of the JDK from files in PEM form (RFC 7468). */
-final class Pem {
+/** Creates the JDK's trust and key managers from PEM files (RFC 7468). */
+final class TlsManagers {
 
-    private Pem() {}
+    private TlsManagers() {}
 
-    static X509ExtendedTrustManager ofJdk() throws GeneralSecurityException {
+    static X509ExtendedTrustManager jdkTrust() throws GeneralSecurityException {
         return manager(null);
     }
 
@@ -53,7 +53,7 @@ final class Pem {
             return factory.getKeyManagers();
         } catch (GeneralSecurityException e) {
             throw UserException.of("Cannot use the client certificate `" + pem + "`: " + e.getMessage())
-                    .hint("it must hold certificates and a private key, as `BEGIN PRIVATE KEY`, without a password");
+                    .hint("use a PEM file with the certificates and an unencrypted PKCS #8 key (`BEGIN PRIVATE KEY`)");
         }
     }
 
@@ -85,7 +85,7 @@ final class Pem {
             }
         }
         if (found.isEmpty()) {
-            throw new CertificateException("no `BEGIN CERTIFICATE` in it");
+            throw new CertificateException("it contains no `BEGIN CERTIFICATE`");
         }
         return found;
     }
@@ -96,7 +96,7 @@ final class Pem {
                 return privateKey(new PKCS8EncodedKeySpec(block.content()));
             }
         }
-        throw new GeneralSecurityException("no `BEGIN PRIVATE KEY` in it");
+        throw new GeneralSecurityException("it contains no `BEGIN PRIVATE KEY`");
     }
 
     private static PrivateKey privateKey(PKCS8EncodedKeySpec encoded) throws GeneralSecurityException {

@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
  * Libraries of a lock, or of the package sources if there is no lock. With a lock no index is queried, and only wheels that
  * are not in the cache are downloaded. The lock file is read once, when this is created.
  */
-public final class LockedLibraries implements LibrarySource {
+public final class LockedOrResolvedLibraries implements LibrarySource {
 
     private final Optional<ProjectLock> lock;
     private final PackageSources sources;
 
-    private LockedLibraries(Optional<ProjectLock> lock, PackageSources sources) {
+    private LockedOrResolvedLibraries(Optional<ProjectLock> lock, PackageSources sources) {
         this.lock = lock;
         this.sources = sources;
     }
@@ -40,11 +40,11 @@ public final class LockedLibraries implements LibrarySource {
     /**
      * Reads the lock file, if there is one.
      *
-     * @param sources of the libraries without a lock, and for downloads with a lock
+     * @param sources the sources of the libraries without a lock, and for downloads with a lock
      * @throws UserException if the lock file is required and missing, or is not a lock
      */
-    public static LockedLibraries of(LockSettings settings, PackageSources sources) throws IOException {
-        return new LockedLibraries(ProjectLock.find(settings), sources);
+    public static LockedOrResolvedLibraries of(LockSettings settings, PackageSources sources) throws IOException {
+        return new LockedOrResolvedLibraries(ProjectLock.find(settings), sources);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class LockedLibraries implements LibrarySource {
             return sources.fetch(requested, spec.dependencies(), progress);
         } catch (UnexpectedFileException other) {
             throw other.fact("expected by: " + lock.lineOf(other.fileName()))
-                    .hint("if the file was replaced on purpose, run the goal `pywar:lock`: it writes the new hash");
+                    .hint("if the file was replaced on purpose, run `mvn pywar:lock`: it writes the new hash");
         }
     }
 

@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rejects packages that a lock takes from source code: they would have to be built. The application itself is skipped. */
-record LockedSources(AppSpec spec, LockSettings settings) {
+/** Check that every package of a lock has a usable wheel. The application itself is skipped. */
+record SourcePackageCheck(AppSpec spec, LockSettings settings) {
 
     /**
      * Returns the selected wheels, in their order.
      *
      * @throws UserException with all packages that would have to be built
      */
-    List<LockSelection> without(List<LockSelection> selected, Progress progress) {
+    List<LockSelection> wheelsOf(List<LockSelection> selected, Progress progress) {
         List<LockSelection> wheels = new ArrayList<>();
         StringBuilder facts = new StringBuilder();
         for (LockSelection one : selected) {
@@ -34,8 +34,8 @@ record LockedSources(AppSpec spec, LockSettings settings) {
         }
         if (facts.length() > 0) {
             throw UserException.of("The lock `" + settings.fileName()
-                            + "` takes packages from source code, and pywar uses wheels only" + facts)
-                    .hint("build a wheel of each for the target, upload it to an index, and lock again");
+                            + "` contains packages without a usable wheel, but pywar installs only wheels" + facts)
+                    .hint("build a wheel of each package for the target, upload it to an index, and lock again");
         }
         return wheels;
     }

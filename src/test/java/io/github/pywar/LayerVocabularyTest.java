@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A floor uses no names of the floors above it, neither in texts nor in comments. {@code base} names neither Python nor
- * Maven, {@code python} does not name Maven. A hint about a caller's option has a kind there ({@link
- * io.github.pywar.base.error.Hint.Kind}), and its text is on the Maven floor.
+ * A layer names nothing of the layers above it, neither in texts nor in comments. {@code base} names neither Python nor
+ * Maven, {@code python} does not name Maven. Hints of a caller's options have a kind there
+ * ({@link io.github.pywar.base.error.Hint.Kind}), and their text in the Maven layer.
  */
-class FloorVocabularyTest {
+class LayerVocabularyTest {
 
     private static final Path MAIN = Path.of("src", "main", "java", "io", "github", "pywar");
 
@@ -54,7 +54,7 @@ class FloorVocabularyTest {
             value = {
                 "\"set <allowOverwrite>a</allowOverwrite>\" | true",
                 "\"build once without `-o`\"                | true",
-                "\"write it with the goal `pywar:lock`\"    | true",
+                "\"write it with `mvn pywar:lock`\"    | true",
                 "\"the <server> of settings.xml\"           | true",
                 "\"`PIP_CERT`\"                             | true",
                 "\"<\"                                      | false",
@@ -64,7 +64,7 @@ class FloorVocabularyTest {
                 "// Maven prints it                         | true",
                 "pip(maven)                                 | false"
             })
-    void findsNamesOfUpperFloorsInTextsAndComments(String code, boolean expected) {
+    void findsNamesOfUpperLayersInTextsAndComments(String code, boolean expected) {
         assertThat(texts("", code).anyMatch(text -> names(text, PYTHON + "|" + MAVEN + "|" + ELEMENT)))
                 .isEqualTo(expected);
     }
@@ -73,8 +73,8 @@ class FloorVocabularyTest {
         return Pattern.compile(words).matcher(HTML.matcher(text).replaceAll("")).find();
     }
 
-    private static Stream<String> texts(String floor) throws IOException {
-        try (Stream<Path> files = Files.walk(MAIN.resolve(floor))) {
+    private static Stream<String> texts(String layer) throws IOException {
+        try (Stream<Path> files = Files.walk(MAIN.resolve(layer))) {
             List<Path> sources =
                     files.filter(file -> file.toString().endsWith(".java")).toList();
             return sources.stream().flatMap(file -> texts(MAIN.relativize(file) + ": ", read(file)));
