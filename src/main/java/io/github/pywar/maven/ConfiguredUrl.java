@@ -42,7 +42,7 @@ record ConfiguredUrl(URI url, String from) {
      */
     URI ofFindLinks() {
         return checked(
-                "The URL `" + Credentials.redact(url.toString()) + "`",
+                "The URL `" + UrlText.shown(url.toString()) + "`",
                 "move them to netrc: machine "
                         + Credentials.withoutUserInfo(url).getHost() + " login ... password ...");
     }

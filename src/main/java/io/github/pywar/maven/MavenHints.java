@@ -40,6 +40,9 @@ final class MavenHints {
                     "the cached page of the index may be out of date: run again with `-U`, which reads it again"),
             entry(PythonHint.LOCK_AGAIN, "write the lock again, for this target, with `mvn pywar:lock`"),
             entry(
+                    PythonHint.REPLACE_LOCK,
+                    "replace the lock file: `mvn pywar:lock -Dpywar.upgrade=all` ignores the present one"),
+            entry(
                     PythonHint.REPLACE_LOCKED_FILE,
                     "if a lock names the file, it was deleted since: write the lock again with `mvn pywar:lock`"),
             entry(

@@ -44,6 +44,7 @@ class MavenHintsTest {
                         new String[] {"demo"};
                     case REFRESH_PAGES,
                             LOCK_AGAIN,
+                            REPLACE_LOCK,
                             REPLACE_LOCKED_FILE,
                             REMOVE_LIBC,
                             RAISE_WHEEL_FILES,

@@ -153,7 +153,7 @@ class CredentialsStayOutIT {
     void hidesCredentialsInAFailedBuild() throws IOException {
         main.guardedBy("ann", secrets.of("ann"));
         assertRefused(requiring(with("ann", secrets.of("wrong"), main.url())), "refuses the user and password");
-        assertRefused(requiring("http://ann:" + secrets.of("ann") + "@127.0.0.1/simple"), "is no URL");
+        assertRefused(requiring("http://ann:" + secrets.of("ann") + "@127.0.0.1/simple"), "is not a URL");
         project.write("requirements.txt", "greeting\n");
         assertRefused(
                 maven().variable("PIP_INDEX_URL", "http://ann:" + secrets.of("ann") + "@127.0.0.1/simple"),
@@ -166,7 +166,7 @@ class CredentialsStayOutIT {
         String link = "http://dan:" + secrets.plainOf("dan") + "@127.0.0.1:"
                 + main.url().getPort() + "/none/greeting-1.0-py3-none-any.whl?sig=" + secrets.plainOf("sig");
         main.page("greeting", "text/html", "<a href='" + link + "'>greeting</a>");
-        assertRefused(requiring(with("ann", secrets.of("ann"), main.url())), "is not where index");
+        assertRefused(requiring(with("ann", secrets.of("ann"), main.url())), "the server has no such file");
         assertRefused(requiring(with("ann", secrets.of("ann"), closed())), "connection refused");
     }
 

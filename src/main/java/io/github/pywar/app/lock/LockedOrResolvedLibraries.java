@@ -70,6 +70,8 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
 
     private List<Library> locked(ProjectLock lock, AppSpec spec, Progress progress) throws IOException {
         LockCheck check = new LockCheck(lock, spec);
+        // before the checks: a later version of the format explains why one may fail
+        lock.warnOfLaterVersion(progress);
         check.checkInputs();
         List<LockSelection> selected = lock.select(spec, progress);
         check.checkRequirements(selected);

@@ -120,6 +120,12 @@ public final class ProjectLock {
         return versions;
     }
 
+    void warnOfLaterVersion(Progress progress) {
+        lock.newerVersion()
+                .ifPresent(version -> progress.warning("The lock `" + settings.fileName() + "` has the format version "
+                        + version + ", and pywar supports 1.0: new features of the format are ignored"));
+    }
+
     /**
      * Selects the wheels for the target of an application.
      *
@@ -128,9 +134,6 @@ public final class ProjectLock {
      * @throws UserException if the lock is for another target, or has no wheel of a package
      */
     List<LockSelection> select(AppSpec spec, Progress progress) {
-        lock.newerVersion()
-                .ifPresent(version -> progress.warning("The lock `" + settings.fileName() + "` has the format version "
-                        + version + ", and pywar supports 1.0: new features of the format are ignored"));
         return new SourcePackageCheck(spec, settings)
                 .wheelsOf(selected(request(spec)), progress).stream()
                         .sorted(Comparator.comparing(one -> one.locked().name()))

@@ -1,5 +1,6 @@
 package io.github.pywar.base.data;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
 import java.time.LocalDateTime;
@@ -110,7 +111,12 @@ public final class TomlFields {
         try {
             return parser.apply(text);
         } catch (UserException e) {
-            throw error(key, "is not valid: " + e.what().lines().findFirst().orElse(""));
+            UserException error =
+                    error(key, "is not valid: " + e.what().lines().findFirst().orElse(""));
+            for (Hint hint : e.hints()) {
+                error = error.hint(hint);
+            }
+            throw error;
         }
     }
 

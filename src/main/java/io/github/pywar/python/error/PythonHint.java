@@ -15,6 +15,9 @@ public enum PythonHint implements Hint.Kind {
     LOCK_AGAIN("write the lock again, for this target"),
 
     /** No values. */
+    REPLACE_LOCK("delete the lock file, and write it again"),
+
+    /** No values. */
     REPLACE_LOCKED_FILE("if a lock names the file, it was deleted since: write the lock again"),
 
     /** Values: the oldest Python that fits, for example {@code 3.11.4}. */

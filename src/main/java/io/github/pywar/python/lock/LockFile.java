@@ -66,7 +66,7 @@ public final class LockFile {
         try {
             return LockReader.read(TomlFields.parse(text, source), source);
         } catch (UserException e) {
-            throw e.hint(PythonHint.LOCK_AGAIN);
+            throw e.hint(PythonHint.REPLACE_LOCK);
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.solver.Dependency;
 import io.github.pywar.python.solver.Explanation;
 import io.github.pywar.python.solver.Failure;
+import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
@@ -51,12 +52,17 @@ final class ResolutionErrors {
      * @param micro the first micro release that the missing package supports; empty if the conflict is another one
      */
     UserException unsolvableWithoutMicro(Failure<Project> failure, OptionalInt micro) {
-        String python = request.target().python().majorMinor();
+        PythonVersion python = request.target().python();
         return explained(failure)
                 .hint(
                         micro.isPresent()
-                                ? Hint.of(PythonHint.DECLARE_EXACT_PYTHON, python + "." + micro.getAsInt())
-                                : Hint.of(PythonHint.DECLARE_FULL_PYTHON, python + ".7"));
+                                ? Hint.of(PythonHint.DECLARE_EXACT_PYTHON, exact(python, micro.getAsInt()))
+                                : Hint.of(PythonHint.DECLARE_FULL_PYTHON, exact(python, 7)));
+    }
+
+    /** The ABI of a free-threaded Python differs, so the hint keeps its {@code t}. */
+    private static String exact(PythonVersion python, int micro) {
+        return new PythonVersion(python.minor(), micro, python.freeThreaded()).toString();
     }
 
     private UserException explained(Failure<Project> failure) {

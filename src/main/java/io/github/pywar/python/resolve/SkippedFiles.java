@@ -22,7 +22,7 @@ final class SkippedFiles {
     private record Skipped(PackageName name, Version version, DistributionFile file, UserException fault) {
 
         String warning() {
-            String reason = Credentials.redact(fault.getMessage().replaceAll("\\s*\n\\s*", " "));
+            String reason = Credentials.redact(fault.what().replaceAll("\\s*\n\\s*", " "));
             return "`" + name + "` " + version + " is skipped, because `" + file.fileName() + "` of index `"
                     + file.indexId() + "` cannot be used: " + reason;
         }
