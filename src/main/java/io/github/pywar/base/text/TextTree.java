@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Tree of lines, drawn as Maven's {@code dependency:tree} draws it. A branch is computed when its line is drawn, in the
+ * Tree of lines, drawn with {@code +-} and {@code \-}. A branch is computed when its line is drawn, in the
  * order of the lines. Drawing does not recurse: a chain of dependencies may be deeper than the stack.
  *
  * @param text of this line
