@@ -33,7 +33,7 @@ public final class RunningArchive {
     private static final String LIFESPAN_FAILED = "Application startup failed";
 
     /** Message of the runtime for an entry that needs an environment variable. */
-    private static final String VARIABLE_MISSING = "shared/env of a deployment is the place for";
+    private static final String VARIABLE_MISSING = "in shared/env of the deployment";
 
     /** Message of the runtime for an entry of the other interface. */
     private static final Pattern OTHER_INTERFACE =
