@@ -167,7 +167,7 @@ class IdentityTest(DeployCase):
         self.deploy(self.archive("1"))
         self.bundle = Bundle(self.release())
         self.name = os.path.basename(self.release())
-        self.write(identity.word_file(self.root), "word")
+        self.write(identity.token_file(self.root), "word")
 
     def wsgi(self, **environ):
         def application(environ, start_response):
@@ -183,7 +183,7 @@ class IdentityTest(DeployCase):
         self.assertEqual(self.wsgi(HTTP_X_PYWAR_CHECK="word"), [("A", "b"), ("X-Pywar-Release", self.name)])
         for asked in ({}, {"HTTP_X_PYWAR_CHECK": ""}, {"HTTP_X_PYWAR_CHECK": "guess"}):
             self.assertEqual(self.wsgi(**asked), [("A", "b")])
-        os.unlink(identity.word_file(self.root))
+        os.unlink(identity.token_file(self.root))
         self.assertEqual(self.wsgi(HTTP_X_PYWAR_CHECK="word"), [("A", "b")])
 
     def test_a_release_that_did_not_start_sends_its_name_too(self):
@@ -224,7 +224,7 @@ class IdentityTest(DeployCase):
         class Handler(BaseHTTPRequestHandler):
             def do_GET(handler):
                 handler.send_response(200)
-                if handler.headers["X-Pywar-Check"] == self.read(identity.word_file(self.root)):
+                if handler.headers["X-Pywar-Check"] == self.read(identity.token_file(self.root)):
                     handler.send_header("X-Pywar-Release", self.answering)
                 handler.end_headers()
 
@@ -242,7 +242,7 @@ class IdentityTest(DeployCase):
         self.assertEqual(self.current(), "1")
         self.answering = next(name for name in os.listdir(os.path.join(self.root, "releases")) if name[0] == "2")
         self.deploy(self.archive("2"), *words)
-        self.assertFalse(os.path.exists(identity.word_file(self.root)))
+        self.assertFalse(os.path.exists(identity.token_file(self.root)))
 
     def test_the_entry_of_a_release_sends_its_name(self):
         program = (

@@ -16,11 +16,11 @@ if TYPE_CHECKING:  # a start does not pay for it
 
     from _pywar.archive.bundle import Bundle
 
-ASKED = "X-Pywar-Check"
-TOLD = "X-Pywar-Release"
+CHECK_HEADER = "X-Pywar-Check"
+RELEASE_HEADER = "X-Pywar-Release"
 
 
-def word_file(deployment: str) -> str:
+def token_file(deployment: str) -> str:
     """Return the path of a running check's token, which the server's group can read."""
     return os.path.join(deployment, ".pywar", "check")
 
@@ -31,19 +31,19 @@ def identify(application: Any, bundle: Bundle) -> object:
         return application
     name = os.path.basename(bundle.root)
     if bundle.interface != "asgi":
-        return _wsgi(application, name, word_file(bundle.deployment))
+        return _wsgi(application, name, token_file(bundle.deployment))
     import inspect  # a WSGI application does not pay for it
 
     call = application if inspect.isroutine(application) else type(application).__call__
     if not inspect.iscoroutinefunction(call):
         return application  # ASGI 2, or an object whose kind a server must find out itself
-    return _asgi(application, name, word_file(bundle.deployment))
+    return _asgi(application, name, token_file(bundle.deployment))
 
 
 def identify_failure(application: Any, root: str) -> object:
     """Return the WSGI application that answers for a release at `root` that did not start, with the header added."""
     deployment = deployment_of(root)
-    return _wsgi(application, os.path.basename(root), word_file(deployment)) if deployment else application
+    return _wsgi(application, os.path.basename(root), token_file(deployment)) if deployment else application
 
 
 def _wsgi(application: Any, name: str, path: str) -> object:
@@ -53,7 +53,7 @@ def _wsgi(application: Any, name: str, path: str) -> object:
             return application(environ, start_response)
 
         def start(status: str, headers: list, *failure: object) -> object:
-            return start_response(status, [*headers, (TOLD, name)], *failure)
+            return start_response(status, [*headers, (RELEASE_HEADER, name)], *failure)
 
         return application(environ, start)
 
@@ -61,7 +61,7 @@ def _wsgi(application: Any, name: str, path: str) -> object:
 
 
 def _asgi(application: Any, name: str, path: str) -> object:
-    asked, header = ASKED.lower().encode("ascii"), (TOLD.lower().encode("ascii"), name.encode("utf-8"))
+    asked, header = CHECK_HEADER.lower().encode("ascii"), (RELEASE_HEADER.lower().encode("ascii"), name.encode("utf-8"))
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> object:
         tokens = [value for key, value in scope.get("headers") or () if key == asked]

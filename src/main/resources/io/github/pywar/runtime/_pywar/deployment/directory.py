@@ -97,7 +97,7 @@ class Deployment:
             for name in _names_in(folder):
                 if name.endswith((".new", ".json.done", ".json.failed")):
                     os.unlink(os.path.join(folder, name))
-        for path in (self.current_link + ".new", self.env_next, self.way_back, identity.word_file(self.path)):
+        for path in (self.current_link + ".new", self.env_next, self.way_back, identity.token_file(self.path)):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
 

@@ -77,7 +77,7 @@ class Check:
 
     def _ask(self, timeout: float) -> Answer:
         try:
-            status, headers = http_get.get(self.url, {identity.ASKED: self.token}, min(timeout, _ASK_SECONDS))
+            status, headers = http_get.get(self.url, {identity.CHECK_HEADER: self.token}, min(timeout, _ASK_SECONDS))
         except (OSError, ValueError, http.client.HTTPException) as problem:
             kind = "refused" if isinstance(problem, ConnectionRefusedError) else "unclear"
             return Answer(kind, f"{type(problem).__name__}: {problem}"[:_TEXT])
@@ -86,11 +86,11 @@ class Check:
 
     def _kind_of_success(self, headers: Message) -> str:
         """Return the kind of a 2xx answer; one without a release's name is accepted: another entry may have started the server."""
-        return "healthy" if headers.get(identity.TOLD) in (None, self.name) else "unclear"
+        return "healthy" if headers.get(identity.RELEASE_HEADER) in (None, self.name) else "unclear"
 
     def _kind_of_failure(self, headers: Message) -> str:
         """Return the kind of any other answer; `Retry-After` announces that the failure is temporary."""
-        is_sure = headers.get(identity.TOLD) == self.name and "Retry-After" not in headers
+        is_sure = headers.get(identity.RELEASE_HEADER) == self.name and "Retry-After" not in headers
         return "bad" if is_sure else "unclear"
 
 
@@ -114,7 +114,7 @@ class _Streak:
 
 
 def _describe(status: int, headers: Message) -> str:
-    release = headers.get(identity.TOLD)
+    release = headers.get(identity.RELEASE_HEADER)
     return f"status {status}" + (f" from {release[:_TEXT]}" if release else "")
 
 

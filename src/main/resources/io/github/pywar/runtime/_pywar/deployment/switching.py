@@ -132,7 +132,7 @@ class Switching:
     @contextlib.contextmanager
     def _check_token(self) -> Iterator[str]:
         """Write a token by which the application distinguishes this check from requests of other clients."""
-        token, path = secrets.token_hex(16), identity.word_file(self.deployment.path)
+        token, path = secrets.token_hex(16), identity.token_file(self.deployment.path)
         atomic.write(path, token.encode("ascii"), 0o640, owner.group_to_set(os.stat(self.deployment.shared).st_gid))
         try:
             yield token
