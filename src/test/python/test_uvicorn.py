@@ -168,7 +168,7 @@ class UvicornTest(DeployCase):
         self.serving(self.start("1"))
         with socket.create_connection(("127.0.0.1", self.port)), mock.patch("_pywar.deployment.reload._STOP", 0.5):
             self.deploy(self.asgi("2"), "--server", "uvicorn", "--check-timeout", "20")
-            self.assertIn("it still answers", [line for line in self.log() if line["step"] == "reload"][-1]["detail"])
+            self.assertIn("the old one still answers", [line for line in self.log() if line["step"] == "reload"][-1]["detail"])
             self.assertEqual((self.current(), self.ask()), ("2", "2 2"))
 
     def test_a_long_answer_does_not_hold_up_the_next_switch(self):
