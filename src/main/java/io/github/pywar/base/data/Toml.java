@@ -1,46 +1,28 @@
 package io.github.pywar.base.data;
 
 import io.github.pywar.base.error.UserException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
-import org.tomlj.TomlTable;
 
 /** Parser of TOML 1.0. {@link TomlText} writes values. */
-public final class Toml {
+final class Toml {
 
     private static final int MAX_SHOWN = 10;
 
     private Toml() {}
 
     /**
-     * Parses a file.
-     *
-     * @throws UserException if the file is not TOML; it has the first lines and columns with errors
-     */
-    public static TomlTable read(Path file) throws IOException {
-        return read(Files.readAllBytes(file), file.toString());
-    }
-
-    /**
-     * Parses a document.
+     * Parses a document with the lines of its values.
      *
      * @param text in UTF-8, with or without a byte order mark
      * @param source the name of the document in messages
      * @throws UserException if the text is not TOML; it has the first lines and columns with errors
      */
-    public static TomlTable read(byte[] text, String source) {
-        return document(text, source).root();
-    }
-
-    /** Parses a document with the lines of its values; see {@link #read(byte[], String)}. */
     static TomlDocument document(byte[] text, String source) {
         String original = withoutMark(decode(text, source));
         TomlLines outline = TomlLines.outline(original);

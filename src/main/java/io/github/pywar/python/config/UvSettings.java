@@ -1,6 +1,6 @@
 package io.github.pywar.python.config;
 
-import io.github.pywar.base.data.Toml;
+import io.github.pywar.base.data.TomlFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlTable;
 
 /**
  * Uv's configuration of indexes, in decreasing precedence: the variables {@code UV_…}, {@code uv.toml} or
@@ -153,7 +151,8 @@ record UvSettings(
     }
 
     private static UvSettings ofFile(Path file) throws IOException {
-        TomlTable all = Toml.read(file);
+        Map<String, Object> all =
+                TomlFields.parse(Files.readAllBytes(file), file.toString()).toMap();
         boolean isProject = file.endsWith("pyproject.toml");
         return isProject
                 ? table(all, "tool")
@@ -163,15 +162,15 @@ record UvSettings(
                 : ofTable(all, file.toString());
     }
 
-    private static Optional<TomlTable> table(TomlTable in, String key) {
-        return in.get(List.of(key)) instanceof TomlTable table ? Optional.of(table) : Optional.empty();
+    private static Optional<Map<?, ?>> table(Map<?, ?> in, String key) {
+        return in.get(key) instanceof Map<?, ?> table ? Optional.of(table) : Optional.empty();
     }
 
-    private static UvSettings ofTable(TomlTable uv, String origin) {
+    private static UvSettings ofTable(Map<?, ?> uv, String origin) {
         List<Index> indexes = new ArrayList<>();
         for (Object table : array(uv, "index")) {
-            if (table instanceof TomlTable) {
-                indexes.addAll(index((TomlTable) table, uv, origin));
+            if (table instanceof Map<?, ?> index) {
+                indexes.addAll(index(index, uv, origin));
             }
         }
         texts(uv, "extra-index-url", origin).forEach(value -> indexes.add(new Index("", value, false, List.of())));
@@ -189,13 +188,13 @@ record UvSettings(
                                 texts(uv, "trusted-host", origin).stream())
                         .toList(),
                 IGNORED.stream()
-                        .filter(key -> uv.contains(List.of(key)) && !Boolean.FALSE.equals(uv.get(List.of(key))))
+                        .filter(key -> uv.containsKey(key) && !Boolean.FALSE.equals(uv.get(key)))
                         .map(key -> new ConfiguredValue(key, origin))
                         .toList());
     }
 
     /** An explicit index serves only the names that {@code [tool.uv.sources]} assigns to it. */
-    private static List<Index> index(TomlTable index, TomlTable uv, String origin) {
+    private static List<Index> index(Map<?, ?> index, Map<?, ?> uv, String origin) {
         String name = text(index, "name").orElse("");
         boolean isExplicit = Boolean.TRUE.equals(index.get("explicit"));
         List<String> names = sources(uv).getOrDefault(name, List.of());
@@ -208,28 +207,28 @@ record UvSettings(
                 new Index(name, new ConfiguredValue(url.get(), origin), isDefault, isExplicit ? names : List.of()));
     }
 
-    private static Map<String, List<String>> sources(TomlTable uv) {
+    private static Map<String, List<String>> sources(Map<?, ?> uv) {
         Map<String, List<String>> names = new LinkedHashMap<>();
-        if (uv.get("sources") instanceof TomlTable) {
-            TomlTable sources = (TomlTable) uv.get("sources");
-            sources.keySet().forEach(name -> {
-                if (sources.get(List.of(name)) instanceof TomlTable) {
-                    text((TomlTable) sources.get(List.of(name)), "index")
-                            .ifPresent(index -> names.computeIfAbsent(index, key -> new ArrayList<>())
-                                    .add(name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-")));
-                }
-            });
-        }
+        table(uv, "sources")
+                .ifPresent(sources -> sources.forEach((name, source) -> {
+                    if (source instanceof Map<?, ?> table) {
+                        text(table, "index")
+                                .ifPresent(index -> names.computeIfAbsent(index, key -> new ArrayList<>())
+                                        .add(name.toString()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replaceAll("[-_.]+", "-")));
+                    }
+                }));
         return names;
     }
 
-    private static Optional<String> text(TomlTable table, String key) {
+    private static Optional<String> text(Map<?, ?> table, String key) {
         return table.get(key) instanceof String
                 ? Optional.of((String) table.get(key)).filter(text -> !text.isBlank())
                 : Optional.empty();
     }
 
-    private static List<ConfiguredValue> texts(TomlTable table, String key, String origin) {
+    private static List<ConfiguredValue> texts(Map<?, ?> table, String key, String origin) {
         List<ConfiguredValue> texts = new ArrayList<>();
         for (Object text : array(table, key)) {
             if (text instanceof String) {
@@ -239,7 +238,7 @@ record UvSettings(
         return texts;
     }
 
-    private static List<Object> array(TomlTable table, String key) {
-        return table.get(key) instanceof TomlArray ? ((TomlArray) table.get(key)).toList() : List.of();
+    private static List<?> array(Map<?, ?> table, String key) {
+        return table.get(key) instanceof List<?> values ? values : List.of();
     }
 }

@@ -19,12 +19,16 @@ class TomlTest {
     @Test
     void acceptsAByteOrderMark() throws IOException {
         Path file = Files.writeString(folder.resolve("a.toml"), "\uFEFF[a]\nb = 1\n");
-        assertThat(Toml.read(file).getLong("a.b")).isEqualTo(1);
+        assertThat(Toml.document(Files.readAllBytes(file), file.toString())
+                        .root()
+                        .getLong("a.b"))
+                .isEqualTo(1);
     }
 
     @Test
     void reportsThePositionOfEachError() {
-        assertThatThrownBy(() -> Toml.read("a = \nb = 1\nb = 2\n".getBytes(StandardCharsets.UTF_8), "a.toml"))
+        assertThatThrownBy(() -> Toml.document("a = \nb = 1\nb = 2\n".getBytes(StandardCharsets.UTF_8), "a.toml")
+                        .root())
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("`a.toml:1` is not valid TOML, column ")
                 .hasMessageContaining("`a.toml:3` is not valid TOML, column ");
@@ -32,7 +36,8 @@ class TomlTest {
 
     @Test
     void reportsTextThatIsNotUtf8() {
-        assertThatThrownBy(() -> Toml.read(new byte[] {'a', '=', '"', (byte) 0xff, '"'}, "a.toml"))
+        assertThatThrownBy(() -> Toml.document(new byte[] {'a', '=', '"', (byte) 0xff, '"'}, "a.toml")
+                        .root())
                 .hasMessage("`a.toml` is not valid TOML: it is not UTF-8");
     }
 }

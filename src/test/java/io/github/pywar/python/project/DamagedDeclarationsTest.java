@@ -1,6 +1,6 @@
 package io.github.pywar.python.project;
 
-import io.github.pywar.base.data.Toml;
+import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.Requirement;
@@ -118,7 +118,7 @@ class DamagedDeclarationsTest {
     void readsDamagedToml() {
         Damage.check(
                 21,
-                input -> Toml.read(input, "a.toml").toMap(),
+                input -> TomlFields.parse(input, "a.toml").toMap(),
                 PROJECT,
                 "a = '''\n\n\n'''\nb = \"\"\"\\\n  x\"\"\"\n[c.\"d\".e]\nf = {g = [1, 2.0, 1979-05-27T07:32:00Z]}\n",
                 "\n\n\n# x\n\n\n[a]\n");
