@@ -166,6 +166,6 @@ class AdminWithCssTest {
         Matcher code = Pattern.compile("collectstatic.*?```python\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(GUIDE));
         assertThat(code.find()).as("the example in %s", GUIDE).isTrue();
-        return code.group(1);
+        return code.group(1).stripIndent();
     }
 }
