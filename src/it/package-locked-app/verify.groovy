@@ -13,5 +13,5 @@ assert !lock.contains(basedir.path)
 assert index.requests().count { it.path() == "/simple/greeting/" } == 1
 project.assertLogContains("Wrote pylock.toml: 3 packages for CPython 3.11 on linux-x86_64 with glibc 2.28",
         "Locked: 3 packages in pylock.toml", "team 1.0 requires greeting", "packages have their newest version",
-        "The lock `pylock.toml` does not match the declared dependencies", "constraints: `greeting<1` is not in the lock")
+        "The lock `pylock.toml` does not match the declared dependencies", "constraints: `greeting<1` is declared, but not in the lock")
 return true
