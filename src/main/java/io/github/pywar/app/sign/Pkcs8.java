@@ -1,5 +1,6 @@
 package io.github.pywar.app.sign;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.PemBlock;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
