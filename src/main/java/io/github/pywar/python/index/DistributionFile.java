@@ -13,11 +13,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * File of a project, as a page describes it (simple repository API). The description is not verified before the file is
- * read.
+ * File of a project, as a page describes it (simple repository API), or the source code that a direct reference names. The
+ * description is not verified before the file is read.
  *
- * @param fileName without a folder
- * @param url absolute, without fragment; {@code https}, {@code http} or {@code file}
+ * @param fileName without a folder; of source code that is not a file, the last part of its URL
+ * @param url absolute, without fragment; {@code https}, {@code http} or {@code file}. Of a folder, {@code file} with a slash
+ *     at the end. Of a revision, {@code git+...} or {@code hg+...} with {@code @} and the complete commit id at the end
  * @param hashes algorithm to hex digits, unchanged
  * @param requiresPython the specifiers, unchanged
  * @param size in bytes, if the page has it
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param yanked the reason why the file was yanked, perhaps an empty text; empty if it was not (PEP 592)
  * @param coreMetadata the hashes of its {@code .metadata} file, perhaps none; empty if the page advertises no such file
  * @param indexId the index's name in messages
+ * @param subdirectory of the source code in which the project is; empty for its top folder
  */
 public record DistributionFile(
         String fileName,
@@ -35,7 +37,20 @@ public record DistributionFile(
         Optional<String> uploaded,
         Optional<String> yanked,
         Optional<Map<String, String>> coreMetadata,
-        String indexId) {
+        String indexId,
+        Optional<String> subdirectory) {
+
+    /** What a description refers to. Everything but a wheel is source code, from which a wheel can be built. */
+    public enum Kind {
+        /** A wheel. */
+        WHEEL,
+        /** A source distribution, or another archive of source code. */
+        ARCHIVE,
+        /** A folder of this machine. */
+        FOLDER,
+        /** A commit of a version control system. */
+        REVISION
+    }
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -52,6 +67,17 @@ public record DistributionFile(
     /** @return whether it has the name of a wheel */
     public boolean isWheel() {
         return fileName.endsWith(".whl");
+    }
+
+    /** @return what the description refers to */
+    public Kind kind() {
+        if (isWheel()) {
+            return Kind.WHEEL;
+        }
+        if (url.getScheme().indexOf('+') > 0) {
+            return Kind.REVISION;
+        }
+        return isLocal() && url.getRawPath().endsWith("/") ? Kind.FOLDER : Kind.ARCHIVE;
     }
 
     /** @return whether it was yanked (PEP 592) */
@@ -84,7 +110,16 @@ public record DistributionFile(
     /** @return the same file with that size */
     DistributionFile withSize(long bytes) {
         return new DistributionFile(
-                fileName, url, hashes, requiresPython, OptionalLong.of(bytes), uploaded, yanked, coreMetadata, indexId);
+                fileName,
+                url,
+                hashes,
+                requiresPython,
+                OptionalLong.of(bytes),
+                uploaded,
+                yanked,
+                coreMetadata,
+                indexId,
+                subdirectory);
     }
 
     /** @return the URL of its {@code .metadata} file (PEP 658) */
@@ -118,6 +153,7 @@ public record DistributionFile(
         private Optional<String> yanked = Optional.empty();
         private Optional<Map<String, String>> coreMetadata = Optional.empty();
         private String indexId = "";
+        private Optional<String> subdirectory = Optional.empty();
 
         private Builder(String fileName, URI url) {
             this.fileName = fileName;
@@ -172,10 +208,16 @@ public record DistributionFile(
             return this;
         }
 
+        /** @param folder of the source code in which the project is, with {@code /} */
+        public Builder subdirectory(String folder) {
+            subdirectory = Optional.of(folder);
+            return this;
+        }
+
         /** @return the file */
         public DistributionFile build() {
             return new DistributionFile(
-                    fileName, url, hashes, requiresPython, size, uploaded, yanked, coreMetadata, indexId);
+                    fileName, url, hashes, requiresPython, size, uploaded, yanked, coreMetadata, indexId, subdirectory);
         }
     }
 }

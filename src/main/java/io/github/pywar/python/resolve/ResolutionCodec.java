@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /** Binary form of a resolution in the cache. */
 final class ResolutionCodec {
 
-    private static final CacheFormat FORMAT = new CacheFormat(0x70795202);
+    private static final CacheFormat FORMAT = new CacheFormat(0x70795203);
 
     /**
      * Cached resolution.
@@ -98,7 +98,8 @@ final class ResolutionCodec {
                 .text(file.uploaded().orElse(null))
                 .text(file.yanked().orElse(null))
                 .map(file.coreMetadata().orElse(null))
-                .text(file.indexId());
+                .text(file.indexId())
+                .text(file.subdirectory().orElse(null));
     }
 
     private static DistributionFile file(CacheReader in) {
@@ -119,6 +120,7 @@ final class ResolutionCodec {
                 uploaded,
                 yanked,
                 metadata,
-                in.text());
+                in.text(),
+                Optional.ofNullable(in.text()));
     }
 }

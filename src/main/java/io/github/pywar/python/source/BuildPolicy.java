@@ -1,0 +1,25 @@
+package io.github.pywar.python.source;
+
+import io.github.pywar.python.name.PackageName;
+import java.util.Map;
+
+/**
+ * Packages of which wheels are built from source code.
+ *
+ * @param scope of packages that are not in {@code packages}
+ * @param packages the scope of single packages
+ */
+public record BuildPolicy(BuildScope scope, Map<PackageName, BuildScope> packages) {
+
+    /** Policy that builds pure wheels only. */
+    public static final BuildPolicy PURE = new BuildPolicy(BuildScope.PURE, Map.of());
+
+    public BuildPolicy {
+        packages = Map.copyOf(packages);
+    }
+
+    /** Returns the scope of a package. */
+    public BuildScope of(PackageName name) {
+        return packages.getOrDefault(name, scope);
+    }
+}
