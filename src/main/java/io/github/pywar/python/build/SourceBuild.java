@@ -6,6 +6,7 @@ import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.source.BuildSystem;
 import io.github.pywar.python.source.SourceTree;
+import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,9 @@ record SourceBuild(
 
     /** Projects without a declaration were written for the setuptools of their time. Version 82 has no pkg_resources. */
     private static final RootRequirement LEGACY_LIMIT =
-            new RootRequirement(Requirement.parse("setuptools<82"), "source code without [build-system]");
+            new RootRequirement(Requirement.parse("setuptools<82"), "source code without a declared build backend");
+
+    private static final Version OF_LEGACY = Version.parse("81.0.0");
 
     /**
      * A built wheel.
@@ -100,7 +103,11 @@ record SourceBuild(
             roots.add(new RootRequirement(
                     requirement.requirement(), requirement.location().toString()));
         }
-        if (system.isImplicit()) {
+        boolean isOpen = system.requires().stream()
+                .map(DeclaredRequirement::requirement)
+                .filter(one -> one.name().equals(LEGACY_LIMIT.requirement().name()))
+                .allMatch(one -> one.specifiers().accepts(OF_LEGACY));
+        if (system.backend().equals(BuildSystem.LEGACY) && isOpen) {
             roots.add(LEGACY_LIMIT);
         }
         return roots;
