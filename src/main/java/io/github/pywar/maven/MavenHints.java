@@ -55,6 +55,10 @@ final class MavenHints {
             entry(PythonHint.DECLARE_EXACT_PYTHON, "declare `<python>%s</python>`"),
             entry(PythonHint.DECLARE_OTHER_PYTHON, "%s: declare another <python>"),
             entry(PythonHint.MOVE_UPLOAD_LIMIT, "%s: wait, or move <uploadedBefore>"),
+            entry(
+                    PythonHint.BUILD_NATIVE,
+                    "to build compiled code of `%s` on this machine, set <buildSdists>native</buildSdists>"),
+            entry(PythonHint.ALLOW_BUILDS, "to build `%s` from its source code, set <buildSdists>pure</buildSdists>"),
             entry(PythonHint.REMOVE_LIBC, "remove <libc>"),
             entry(PythonHint.RAISE_WHEEL_FILES, "if the wheel is genuine, raise <files> in <wheelLimits>"),
             entry(PythonHint.RAISE_WHEEL_BYTES, "if the wheel is genuine, raise <megabytes> in <wheelLimits>"),

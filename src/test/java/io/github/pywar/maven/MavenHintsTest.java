@@ -40,7 +40,12 @@ class MavenHintsTest {
                     case DECLARE_FULL_PYTHON -> new String[] {"3.11.7"};
                     case DECLARE_OTHER_PYTHON -> new String[] {"`demo` 2.0 requires Python >=3.12"};
                     case MOVE_UPLOAD_LIMIT -> new String[] {"`demo` 2.0 was uploaded after the time limit"};
-                    case ALLOW_RECORD_FAULTS, ALLOW_BYTECODE, FORBID_RECORD_FAULTS, FORBID_BYTECODE ->
+                    case BUILD_NATIVE,
+                            ALLOW_BUILDS,
+                            ALLOW_RECORD_FAULTS,
+                            ALLOW_BYTECODE,
+                            FORBID_RECORD_FAULTS,
+                            FORBID_BYTECODE ->
                         new String[] {"demo"};
                     case REFRESH_PAGES,
                             LOCK_AGAIN,

@@ -37,6 +37,12 @@ public enum PythonHint implements Hint.Kind {
     /** Values: a release and when it was uploaded. */
     MOVE_UPLOAD_LIMIT("%s: wait, or move the time limit for uploads"),
 
+    /** Values: the project. */
+    BUILD_NATIVE("to build compiled code of `%s` on this machine, allow it"),
+
+    /** Values: the project. */
+    ALLOW_BUILDS("to build `%s` from its source code, allow it"),
+
     /** No values. */
     REMOVE_LIBC("remove the libc"),
 
