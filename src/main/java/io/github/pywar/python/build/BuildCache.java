@@ -62,9 +62,8 @@ record BuildCache(Path folder, WheelStore store) {
         node.path("requires").forEach(one -> requires.add(one.asText()));
         SortedMap<String, String> versions = new TreeMap<>();
         node.path("versions")
-                .fields()
-                .forEachRemaining(
-                        one -> versions.put(one.getKey(), one.getValue().asText()));
+                .properties()
+                .forEach(one -> versions.put(one.getKey(), one.getValue().asText()));
         return new Entry(
                 node.path("fileName").asText(),
                 node.path("sha256").asText(),

@@ -5,11 +5,14 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.WheelStore;
+import io.github.pywar.python.request.FormatMode;
+import io.github.pywar.python.request.FormatRules;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.resolve.Resolver;
+import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.SourceBuilds;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Resolution of build requirements, and their wheels. A build requirement without a wheel is built as well. Equal
@@ -28,17 +30,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param packages the package sources
  * @param builds the builds of requirements without a wheel
  * @param environment the Python that runs the build, as a target
+ * @param policy of the builds of requirements
  * @param known earlier resolutions
  */
 record BuildRequirements(
         BuildPackages packages,
         SourceBuilds builds,
         TargetEnvironment environment,
+        BuildPolicy policy,
         Map<List<RootRequirement>, Resolution> known) {
-
-    BuildRequirements(BuildPackages packages, SourceBuilds builds, TargetEnvironment environment) {
-        this(packages, builds, environment, new ConcurrentHashMap<>());
-    }
 
     /**
      * Chosen packages of a build environment.
@@ -70,6 +70,7 @@ record BuildRequirements(
         }
         ResolveRequest request = ResolveRequest.builder("the build of " + project, environment)
                 .requirements(requirements)
+                .formats(new FormatRules(policy, FormatMode.ANY, Map.of(), true))
                 .build();
         try {
             Resolution resolution = new Resolver(
@@ -77,6 +78,7 @@ record BuildRequirements(
                             packages.index(),
                             this::metadata,
                             Progress.SILENT)
+                    .withRevisions(packages.revisions())
                     .resolve(request);
             known.put(requirements, resolution);
             return resolution;
@@ -102,13 +104,13 @@ record BuildRequirements(
     Chosen fetch(String project, List<RootRequirement> requirements) throws IOException {
         Resolution resolution = resolve(project, requirements);
         List<DistributionFile> files = resolution.packages().stream()
-                .map(ResolvedPackage::wheel)
+                .map(ResolvedPackage::file)
                 .filter(DistributionFile::isWheel)
                 .toList();
         packages.store().fetch(files, packages.connections()); // several at the same time
         List<Wheel> wheels = new ArrayList<>();
         for (ResolvedPackage chosen : resolution.packages()) {
-            DistributionFile file = chosen.wheel();
+            DistributionFile file = chosen.file();
             wheels.add(file.isWheel() ? packages.store().fetch(file) : builds.wheel(file));
         }
         return new Chosen(versions(resolution), wheels);

@@ -245,8 +245,9 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     }
 
     private BuildRequirements requirements(OpenSource source) {
+        SourceWheels nested = ofRequirements(source.identity);
         return new BuildRequirements(
-                packages, ofRequirements(source.identity), run.python().environment(), run.resolutions());
+                packages, nested, run.python().environment(), nested.options.policy(), run.resolutions());
     }
 
     private SourceBuild build(OpenSource source) throws IOException {

@@ -70,12 +70,6 @@ public enum PythonHint implements Hint.Kind {
     /** Values: the required version of Python, for example {@code 3.11}. */
     NAME_BUILD_PYTHON("or name a Python %s that is installed elsewhere"),
 
-    /** Values: the project. */
-    BUILD_NATIVE("to build compiled code of `%s` on this machine, allow it"),
-
-    /** Values: the project. */
-    ALLOW_BUILDS("to build `%s` from its source code, allow it"),
-
     /** No values. */
     ALLOW_BUILD_NETWORK("if the build has to download something, allow it to use the network"),
 
