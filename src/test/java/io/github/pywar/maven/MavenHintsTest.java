@@ -45,8 +45,7 @@ class MavenHintsTest {
                             ALLOW_RECORD_FAULTS,
                             ALLOW_BYTECODE,
                             FORBID_RECORD_FAULTS,
-                            FORBID_BYTECODE ->
-                        new String[] {"demo"};
+                            FORBID_BYTECODE -> new String[] {"demo"};
                     case REFRESH_PAGES,
                             LOCK_AGAIN,
                             REPLACE_LOCK,

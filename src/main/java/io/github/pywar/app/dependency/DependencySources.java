@@ -149,7 +149,7 @@ public record DependencySources(
     private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
         return all.stream()
                 .filter(one -> one.appliesTo(target.markers()))
-                .map(DeclaredRequirement::requireWheel)
+                .map(DeclaredRequirement::requireSupported)
                 .toList();
     }
 }
