@@ -67,6 +67,15 @@ public enum PythonHint implements Hint.Kind {
     /** Values: the project. */
     FORBID_RECORD_FAULTS("stop allowing RECORD errors of `%s` once the project is fixed"),
 
+    /** Values: the required version of Python, for example {@code 3.11}. */
+    NAME_BUILD_PYTHON("or name a Python %s that is installed elsewhere"),
+
+    /** No values. */
+    ALLOW_BUILD_NETWORK("if the build has to download something, allow it to use the network"),
+
+    /** Values: the present limit in minutes. */
+    RAISE_BUILD_TIMEOUT("if the build takes longer than %s minutes, raise its time limit"),
+
     /** Values: the project. */
     FORBID_BYTECODE("stop allowing compiled code of `%1$s` once a wheel of `%1$s` contains its sources");
 

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** Commits of version control repositories. Safe for concurrent use. */
+/** Commits of version control systems. Safe for concurrent use. */
 @FunctionalInterface
 public interface Revisions {
 
     /**
-     * Returns the commit that a revision names now.
+     * Returns the commit that a revision refers to now.
      *
-     * @param repository with the version control system in its scheme, as {@code git+https}; without revision and fragment
-     * @param revision a branch, a tag, or a complete or abbreviated commit id; empty for the default branch
+     * @param repository for example {@code git+https://code.example.org/shop.git}, without a revision
+     * @param revision a branch, a tag or a commit; empty for the default branch
      * @return the complete commit id
-     * @throws io.github.pywar.base.error.UserException if the repository or the revision does not exist, or cannot be read
+     * @throws io.github.pywar.base.error.UserException if there is no such repository or revision
      */
     String commit(URI repository, Optional<String> revision) throws IOException;
 }

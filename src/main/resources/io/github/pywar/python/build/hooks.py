@@ -1,0 +1,48 @@
+"""Calls one hook of a build backend (PEP 517) through pyproject-hooks.
+
+The argument is a JSON file with the request. The result is written into another JSON file: its value, or a
+fault that this program recognizes. Every other fault is a traceback in the log.
+"""
+
+import json
+import sys
+
+
+def call(request):
+    sys.path.insert(0, request["hooks"])
+    import pyproject_hooks
+
+    caller = pyproject_hooks.BuildBackendHookCaller(
+        request["source"],
+        request["backend"],
+        backend_path=request["backendPath"] or None,
+        runner=pyproject_hooks.default_subprocess_runner,
+        python_executable=request["python"],
+    )
+    settings = request["settings"] or None
+    try:
+        if request["hook"] == "get_requires_for_build_wheel":
+            value = caller.get_requires_for_build_wheel(settings)
+        elif request["hook"] == "prepare_metadata_for_build_wheel":
+            value = caller.prepare_metadata_for_build_wheel(request["output"], settings, _allow_fallback=False)
+        else:
+            value = caller.build_wheel(request["output"], settings)
+    except pyproject_hooks.HookMissing:
+        return {"missing": True}
+    except pyproject_hooks.BackendUnavailable as fault:
+        return {"unavailable": str(getattr(fault, "message", None) or fault), "traceback": fault.traceback}
+    return {"value": value}
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        request = json.load(file)
+    result = call(request)
+    if "traceback" in result:
+        print(result.pop("traceback"), flush=True)
+    with open(request["result"], "w", encoding="utf-8") as file:
+        json.dump(result, file)
+
+
+if __name__ == "__main__":
+    main()
