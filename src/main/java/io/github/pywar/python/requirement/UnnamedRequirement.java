@@ -32,12 +32,17 @@ public record UnnamedRequirement(
         return new DeclaredRequirement(Requirement.direct(name, extras, url, null), location, hashes);
     }
 
-    /** @return the reference with its extras and its location for messages, without credentials */
-    @Override
-    public String toString() {
+    /** @return the URL with the extras, without credentials */
+    public String shown() {
         String requested = extras.isEmpty()
                 ? ""
                 : "[" + String.join(",", extras.stream().map(ExtraName::value).toList()) + "]";
-        return "`" + Credentials.redact(url) + requested + "` (" + location + ")";
+        return Credentials.redact(url) + requested;
+    }
+
+    /** @return the reference and its location for messages, without credentials */
+    @Override
+    public String toString() {
+        return "`" + shown() + "` (" + location + ")";
     }
 }
