@@ -72,6 +72,14 @@ final class MavenHints {
             entry(
                     PythonHint.USE_REQUIREMENTS_FILE,
                     "put options into a requirements file, and list the file in <requirementsFiles>"),
+            entry(
+                    PythonHint.NAME_BUILD_PYTHON,
+                    "or name a Python %1$s that is installed elsewhere: <buildPython>/opt/python%1$s/bin/python%1$s"
+                            + "</buildPython>"),
+            entry(
+                    PythonHint.ALLOW_BUILD_NETWORK,
+                    "if the build has to download something, set <buildNetwork>true</buildNetwork>"),
+            entry(PythonHint.RAISE_BUILD_TIMEOUT, "if the build takes longer than %s minutes, raise <buildTimeout>"),
             entry(PythonHint.FORBID_RECORD_FAULTS, "remove `%s` from <allowRecordFaults> once the project is fixed"),
             entry(
                     PythonHint.FORBID_BYTECODE,

@@ -10,6 +10,7 @@ import io.github.pywar.python.install.WheelInstaller;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,22 +27,6 @@ import java.util.Optional;
  */
 record BuildEnvironment(Path root, InstallLayout layout) {
 
-    /** Valid shell and valid Python: the shell runs the script with the Python in the same folder, whatever its path. */
-    private static final ScriptTemplate SCRIPT = new ScriptTemplate("""
-            #!/bin/sh
-            '''exec' "${0%/*}/python" "$0" "$@"
-            ' '''
-            """, """
-            import importlib
-            import sys
-
-            function = importlib.import_module("@module@")
-            for name in "@attribute@".split("."):
-                function = getattr(function, name)
-            if __name__ == "__main__":
-                sys.exit(function())
-            """);
-
     /** Two build requirements may have a file in common; the one that is last by name wins, as in pip. */
     private static final Globs ANY = Globs.of(List.of("**"));
 
@@ -49,7 +34,7 @@ record BuildEnvironment(Path root, InstallLayout layout) {
     static BuildEnvironment create(Path root, LocalPython python, List<Wheel> wheels) throws IOException {
         String series = python.interpreter().series();
         InstallLayout layout = InstallLayout.of(series, python.interpreter().freeThreaded());
-        WheelInstaller installer = new WheelInstaller(layout, SCRIPT, series);
+        WheelInstaller installer = new WheelInstaller(layout, scripts(series), series);
         List<FileTree> trees = new ArrayList<>();
         for (Wheel wheel : wheels) {
             trees.add(installer.install(new Installation(wheel, false, Optional.empty())));
@@ -58,6 +43,13 @@ record BuildEnvironment(Path root, InstallLayout layout) {
         BuildEnvironment environment = new BuildEnvironment(root, layout);
         environment.link(python, series);
         return environment;
+    }
+
+    /** Scripts are valid shell and valid Python: the shell runs them with the Python in the same folder, whatever its path. */
+    private static ScriptTemplate scripts(String series) throws IOException {
+        try (InputStream in = BuildEnvironment.class.getResourceAsStream("script.template")) {
+            return ScriptTemplate.of(new String(in.readAllBytes(), StandardCharsets.UTF_8), series);
+        }
     }
 
     /** Links the interpreter. Python finds its own library through the file {@code pyvenv.cfg}. */
