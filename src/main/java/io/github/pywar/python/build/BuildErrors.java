@@ -3,7 +3,6 @@ package io.github.pywar.python.build;
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.error.PythonHint;
-import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.WheelName;
 import java.io.IOException;
@@ -94,16 +93,19 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
     /** Returns the error of a wheel that the target does not support. */
     static UserException unsupported(
             String source, WheelName wheel, TargetEnvironment target, Optional<String> mismatch) {
-        return UserException.of("The wheel of `" + source + "` that this machine built does not fit " + target
-                        + "\n    built: " + wheel
-                        + mismatch.map(fact -> "\n    " + fact).orElse(""))
-                .hint("build on a machine like the target, for example in a container");
+        UserException error = UserException.of("The wheel of `" + source + "` that this machine built does not fit "
+                + target + "\n    built: " + wheel
+                + mismatch.map(fact -> "\n    " + fact).orElse(""));
+        return error.hint(
+                mismatch.isPresent()
+                        ? "build on a machine like the target, for example in a container"
+                        : "report it to the project that publishes the source code: the tags of its wheel are not those of"
+                                + " the Python that built it");
     }
 
     /** Returns the error of source code that must not be built. */
     static UserException notAllowed(String source, String project) {
-        return UserException.of("`" + source + "` is source code, and builds are not allowed by the scope `"
-                        + BuildScope.NONE + "`")
+        return UserException.of("`" + source + "` is source code, and wheels are not built from source")
                 .hint(PythonHint.ALLOW_BUILDS, project);
     }
 

@@ -43,7 +43,11 @@ record NetworkIsolation(List<String> command) {
 
     /** Tries what the kernel allows, and warns if it allows none. */
     static NetworkIsolation probe(Progress progress) {
-        for (Path program : PROGRAMS) {
+        return first(PROGRAMS, progress);
+    }
+
+    static NetworkIsolation first(List<Path> programs, Progress progress) {
+        for (Path program : programs) {
             if (Files.isExecutable(program)) {
                 for (List<String> options : OPTIONS) {
                     List<String> command = Stream.concat(Stream.of(program.toString()), options.stream())

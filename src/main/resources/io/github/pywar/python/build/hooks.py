@@ -5,7 +5,16 @@ fault that this program recognizes. Every other fault is a traceback in the log.
 """
 
 import json
+import os
+import subprocess
 import sys
+
+
+def run(command, cwd=None, extra_environ=None):
+    """Runs a hook. Its own output has the reason of a failure, so this program adds none."""
+    status = subprocess.call(command, cwd=cwd, env={**os.environ, **(extra_environ or {})})
+    if status:
+        sys.exit(status if status > 0 else 128 - status)
 
 
 def call(request):
@@ -16,7 +25,7 @@ def call(request):
         request["source"],
         request["backend"],
         backend_path=request["backendPath"] or None,
-        runner=pyproject_hooks.default_subprocess_runner,
+        runner=run,
         python_executable=request["python"],
     )
     settings = request["settings"] or None
@@ -30,7 +39,8 @@ def call(request):
     except pyproject_hooks.HookMissing:
         return {"missing": True}
     except pyproject_hooks.BackendUnavailable as fault:
-        return {"unavailable": str(getattr(fault, "message", None) or fault), "traceback": fault.traceback}
+        print(fault.traceback, flush=True)
+        return {"unavailable": fault.traceback.strip().splitlines()[-1]}
     return {"value": value}
 
 
@@ -38,8 +48,6 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         request = json.load(file)
     result = call(request)
-    if "traceback" in result:
-        print(result.pop("traceback"), flush=True)
     with open(request["result"], "w", encoding="utf-8") as file:
         json.dump(result, file)
 
