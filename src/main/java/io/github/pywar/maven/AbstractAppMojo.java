@@ -344,9 +344,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     boolean noIndex;
 
     /**
-     * Packages of which wheels are built from source code on this machine, if no wheel fits: {@code pure} (only wheels
-     * without compiled code), {@code native} (also compiled code; the machine needs compilers) or {@code none}; for one
-     * package, {@code NAME=native}.
+     * Which wheels are built from source code if no wheel fits: {@code pure}, {@code native} or {@code none}. A pure wheel
+     * has no compiled code. For {@code native}, this machine needs compilers. For one package: {@code NAME=native}.
      *
      * <p>Default: {@code pure}. Example: {@code -Dpywar.buildSdists=none,uwsgi=native}
      *

@@ -1,6 +1,6 @@
 package io.github.pywar.maven;
 
-import io.github.pywar.python.source.BuiltWheelKey;
+import io.github.pywar.python.build.SharedWheels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,9 @@ final class BuiltWheels {
      *
      * @param file of the cache; it does not change
      */
-    record BuiltWheel(BuiltWheelKey key, Path file) {}
+    record BuiltWheel(SharedWheels.Key key, Path file) {}
 
-    private final ConcurrentMap<String, Map<BuiltWheelKey, Path>> byProject = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Map<SharedWheels.Key, Path>> byProject = new ConcurrentHashMap<>();
 
     /** Returns the wheels of a session; the first call creates them. */
     static BuiltWheels of(RepositorySystemSession session) {
@@ -31,7 +31,7 @@ final class BuiltWheels {
         return (BuiltWheels) wheels;
     }
 
-    void add(MavenProject project, BuiltWheelKey key, Path wheel) {
+    void add(MavenProject project, SharedWheels.Key key, Path wheel) {
         byProject
                 .computeIfAbsent(project.getId(), id -> new ConcurrentHashMap<>())
                 .put(key, wheel);

@@ -4,8 +4,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.maven.BuiltWheels.BuiltWheel;
-import io.github.pywar.python.source.BuiltWheelKey;
-import io.github.pywar.python.source.SharedWheels;
+import io.github.pywar.python.build.SharedWheels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class RepositoryWheels implements SharedWheels {
     }
 
     @Override
-    public boolean find(BuiltWheelKey key, Path target) throws IOException {
+    public boolean find(SharedWheels.Key key, Path target) throws IOException {
         Optional<Path> found = find(key, project.getRemoteProjectRepositories());
         if (found.isPresent()) {
             AtomicFile.write(target, out -> Files.copy(found.get(), out));
@@ -54,7 +53,7 @@ final class RepositoryWheels implements SharedWheels {
     }
 
     @Override
-    public void use(BuiltWheelKey key, Path wheel) {
+    public void use(SharedWheels.Key key, Path wheel) {
         BuiltWheels.of(session.getRepositorySession()).add(project, key, wheel);
     }
 
@@ -95,7 +94,7 @@ final class RepositoryWheels implements SharedWheels {
     }
 
     /** Returns the wheel; empty also if a repository cannot be read, because the wheel can be built. */
-    private Optional<Path> find(BuiltWheelKey key, List<RemoteRepository> repositories) {
+    private Optional<Path> find(SharedWheels.Key key, List<RemoteRepository> repositories) {
         ArtifactRequest request = new ArtifactRequest(artifact(key), repositories, "pywar:built-wheel");
         try {
             return Optional.of(system.resolveArtifact(session.getRepositorySession(), request)
@@ -108,7 +107,7 @@ final class RepositoryWheels implements SharedWheels {
         }
     }
 
-    private Artifact artifact(BuiltWheelKey key) {
+    private Artifact artifact(SharedWheels.Key key) {
         return new DefaultArtifact(
                 project.getGroupId() + SUFFIX,
                 key.name().value(),
