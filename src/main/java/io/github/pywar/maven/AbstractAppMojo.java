@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -341,6 +342,90 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
      */
     @Parameter(property = "pywar.noIndex", defaultValue = "false")
     boolean noIndex;
+
+    /**
+     * Which wheels are built from source code if no wheel fits: {@code pure}, {@code native} or {@code none}. A pure wheel
+     * has no compiled code. For {@code native}, this machine needs compilers. For one package: {@code NAME=native}.
+     *
+     * <p>Default: {@code pure}. Example: {@code -Dpywar.buildSdists=none,uwsgi=native}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.buildSdists")
+    List<String> buildSdists = new ArrayList<>();
+
+    /**
+     * Python that builds wheels from source code. It must have the version that {@code python} declares.
+     *
+     * <p>Default: a Python of this machine that fits. Example: {@code -Dpywar.buildPython=/usr/bin/python3.11}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.buildPython")
+    File buildPython;
+
+    /**
+     * Settings for the build backends of single packages (pip's {@code --config-settings}), as {@code NAME:KEY=VALUE}.
+     *
+     * <p>Default: none. Example: {@code
+     * <buildSettings><buildSetting>pillow:raqm=disable</buildSetting></buildSettings>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.buildSettings")
+    List<String> buildSettings = new ArrayList<>();
+
+    /**
+     * Environment variables of builds from source code. From the environment of Maven they inherit only {@code PATH}.
+     *
+     * <p>Default: none. Example: {@code <buildEnvironment><CFLAGS>-O2</CFLAGS></buildEnvironment>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    Map<String, String> buildEnvironment = Map.of();
+
+    /**
+     * Maximum time in seconds for one step of a build from source code.
+     *
+     * <p>Default: {@code 1800}. Example: {@code -Dpywar.buildTimeout=7200}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.buildTimeout", defaultValue = "1800")
+    int buildTimeout;
+
+    /**
+     * Allow network access during builds from source code. What such a build downloads is in no lock.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.buildNetwork}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.buildNetwork", defaultValue = "false")
+    boolean buildNetwork;
+
+    /**
+     * Bundle the libraries of this machine that a built wheel requires, for example {@code libpq}, with auditwheel and
+     * patchelf.
+     *
+     * <p>Default: {@code false}. Example: {@code <repairWheels>true</repairWheels>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.repairWheels", defaultValue = "false")
+    boolean repairWheels;
+
+    /**
+     * Deploy the wheels that were built from source code to the project's repository, and use the wheels there instead of
+     * building them again. Their group is that of the project with the suffix {@code .wheels}.
+     *
+     * <p>Default: {@code false}. Example: {@code <publishBuiltWheels>true</publishBuiltWheels>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.publishBuiltWheels", defaultValue = "false")
+    boolean publishBuiltWheels;
 
     /**
      * Directory of the download cache.

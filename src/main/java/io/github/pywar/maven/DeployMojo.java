@@ -14,7 +14,8 @@ import org.eclipse.aether.artifact.Artifact;
 
 /**
  * Reads back the archive that Maven has just deployed, compares it with the built archive, and writes the receipt {@code
- * target/pywar/deployment.json}. The goal deploys nothing itself: Maven's own goal of this phase does.
+ * target/pywar/deployment.json}. Maven's own goal of this phase deploys the archive; this goal deploys only the wheels of
+ * {@code publishBuiltWheels}.
  *
  * @since 1.0.0
  */
@@ -50,6 +51,7 @@ public final class DeployMojo extends AbstractPywarMojo {
             progress.step("Skipped: " + (skipDeploy ? "pywar" : "maven") + ".deploy.skip is set");
             return;
         }
+        new RepositoryWheels(repositorySystem, session, project, progress).deploy();
         for (org.apache.maven.artifact.Artifact archive : ProjectArchive.allOf(project)) {
             check(new ArchiveCheck(
                     RepositoryUtils.toArtifact(archive),

@@ -7,6 +7,7 @@ import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.LockedOrResolvedLibraries;
+import io.github.pywar.app.policy.BuildRules;
 import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.policy.UploadLimit;
 import io.github.pywar.app.sign.SigningKey;
@@ -21,6 +22,8 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.build.BuildOptions;
+import io.github.pywar.python.build.SharedWheels;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -35,9 +38,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -179,6 +185,32 @@ final class PomReader {
                 new PackageSources.Cache(
                         cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
                 BuildMachine.here(base));
+    }
+
+    /** Returns the options of builds from source code. */
+    BuildOptions buildOptions() {
+        BuildRules rules = BuildRules.parse(goal.buildSdists, goal.buildSettings);
+        BuildOptions options = BuildOptions.DEFAULT
+                .withPolicy(rules.policy())
+                .withConfigSettings(rules.settings())
+                .withVariables(buildVariables())
+                .withTimeout(Duration.ofSeconds(goal.buildTimeout))
+                .withNetwork(goal.buildNetwork);
+        return goal.buildPython == null ? options : options.withPython(goal.buildPython.toPath());
+    }
+
+    /** Maven sets null for an element without text, which declares an empty variable. */
+    private Map<String, String> buildVariables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        goal.buildEnvironment.forEach((name, value) -> variables.put(name, value == null ? "" : value));
+        return variables;
+    }
+
+    /** Returns the built wheels that this project shares with other machines. */
+    SharedWheels sharedWheels(Progress progress) {
+        return goal.publishBuiltWheels
+                ? new RepositoryWheels(goal.services.repositories(), goal.session, goal.project, progress)
+                : SharedWheels.NONE;
     }
 
     private List<IndexDeclaration> indexes() {

@@ -1,0 +1,67 @@
+package io.github.pywar.app.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.error.Hint;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.source.BuildScope;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuildRulesTest {
+
+    private static final PackageName UWSGI = PackageName.parse("uwsgi");
+
+    @Test
+    void buildsPureWheelsByDefault() {
+        assertThat(BuildRules.parse(List.of(), List.of()).policy().of(UWSGI)).isEqualTo(BuildScope.PURE);
+    }
+
+    @Test
+    void scopeOfAPackagePrecedesTheDefault() {
+        BuildRules rules = BuildRules.parse(List.of("uWSGI=native", "none"), List.of());
+
+        assertThat(rules.policy().of(UWSGI)).isEqualTo(BuildScope.NATIVE);
+        assertThat(rules.policy().of(PackageName.parse("rx"))).isEqualTo(BuildScope.NONE);
+    }
+
+    @Test
+    void rejectsAnUnknownScope() {
+        assertThatThrownBy(() -> BuildRules.parse(List.of("uwsgi=nativ"), List.of()))
+                .isInstanceOfSatisfying(UserException.class, error -> {
+                    assertThat(error.what())
+                            .isEqualTo("`nativ` does not say what is built from source\n    from: <buildSdists>");
+                    assertThat(error.hints().stream().map(Hint::toString))
+                            .containsExactly(
+                                    "did you mean `native`?",
+                                    "write `none`, `pure` or `native`; for one package: `NAME=native`");
+                });
+    }
+
+    @Test
+    void rejectsAScopeOfSomethingThatIsNoPackage() {
+        assertThatThrownBy(() -> BuildRules.parse(List.of("a b=pure"), List.of()))
+                .hasMessageContaining("`a b` is not a package name\n    from: <buildSdists>");
+    }
+
+    @Test
+    void collectsTheValuesOfASetting() {
+        BuildRules rules = BuildRules.parse(List.of(), List.of("uwsgi:--define=a=1", "uwsgi:--define=b", "rx:x="));
+
+        assertThat(rules.settings())
+                .containsEntry(UWSGI, Map.of("--define", List.of("a=1", "b")))
+                .containsEntry(PackageName.parse("rx"), Map.of("x", List.of("")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uwsgi", "uwsgi:key", ":key=value", "uwsgi:=value", "key=a:b"})
+    void rejectsATextThatIsNoSetting(String text) {
+        assertThatThrownBy(() -> BuildRules.parse(List.of(), List.of(text)))
+                .hasMessageContaining("`" + text + "` is not a setting of a build backend\n    from: <buildSettings>");
+    }
+}
