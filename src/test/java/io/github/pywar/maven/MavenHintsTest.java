@@ -37,6 +37,7 @@ class MavenHintsTest {
                     case SET_INDEX_CREDENTIAL -> new String[] {"internal", "index.example.org"};
                     case DECLARE_LATER_PYTHON -> new String[] {"3.11.4"};
                     case DECLARE_EXACT_PYTHON -> new String[] {"3.11.4"};
+                    case RAISE_LIBC -> new String[] {"glibc-2.34"};
                     case DECLARE_FULL_PYTHON -> new String[] {"3.11.7"};
                     case DECLARE_OTHER_PYTHON -> new String[] {"`demo` 2.0 requires Python >=3.12"};
                     case MOVE_UPLOAD_LIMIT -> new String[] {"`demo` 2.0 was uploaded after the time limit"};
@@ -47,6 +48,7 @@ class MavenHintsTest {
                             REPLACE_LOCK,
                             REPLACE_LOCKED_FILE,
                             REMOVE_LIBC,
+                            REPAIR_WHEELS,
                             RAISE_WHEEL_FILES,
                             RAISE_WHEEL_BYTES,
                             RAISE_WHEEL_RATIO,
