@@ -2,6 +2,8 @@ package io.github.pywar.python.elf;
 
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -36,6 +38,23 @@ public record NativeRequirements(
      */
     public static NativeRequirements of(Wheel wheel) throws IOException {
         return NativeCache.of(wheel, () -> NativeReader.read(wheel.files()));
+    }
+
+    /** Returns the requirements of each wheel. Several are read at a time, in the pool of the calling thread. */
+    public static List<NativeRequirements> of(Collection<Wheel> wheels) throws IOException {
+        try {
+            return wheels.parallelStream().map(NativeRequirements::unchecked).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static NativeRequirements unchecked(Wheel wheel) {
+        try {
+            return of(wheel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @return whether the wheel has native code */
