@@ -9,9 +9,7 @@ import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
-import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -75,11 +73,12 @@ public final class BuiltCodeCheck {
     private static UserException withHints(UserException error, TargetEnvironment target, List<LoadFault> faults) {
         Set<LoadFault.Kind> kinds = faults.stream().map(LoadFault::kind).collect(Collectors.toSet());
         UserException hinted = error;
-        if (kinds.contains(LoadFault.Kind.VERSION)) {
+        if (faults.stream().anyMatch(LoadFault::isPrivate)) {
+            hinted = hinted.hint("report it to the project: it uses functions that glibc has for itself only");
+        } else if (kinds.contains(LoadFault.Kind.VERSION)) {
             hinted = hinted.hint("build it on a system with " + libc(target) + " or an older version, for example in a"
-                    + " container, or with a compiler for older systems: `zig cc`, or conda's");
-            Optional<String> newer = sufficientLibc(faults);
-            hinted = newer.isPresent() ? hinted.hint(PythonHint.RAISE_LIBC, newer.get()) : hinted;
+                            + " container, or with a compiler for older systems: `zig cc`, or conda's")
+                    .hint(PythonHint.RAISE_LIBC, sufficientLibc(faults));
         }
         if (kinds.contains(LoadFault.Kind.LIBRARY)) {
             hinted = hinted.hint(PythonHint.REPAIR_WHEELS);
@@ -94,12 +93,7 @@ public final class BuiltCodeCheck {
         return target.platform().libc().orElseThrow().toString().replace('-', ' ');
     }
 
-    /** @return the C library with which no version is missing; empty if there is none */
-    private static Optional<String> sufficientLibc(List<LoadFault> faults) {
-        IntSummaryStatistics floors = faults.stream()
-                .filter(fault -> fault.kind() == LoadFault.Kind.VERSION)
-                .mapToInt(LoadFault::floor)
-                .summaryStatistics();
-        return floors.getMin() < 0 ? Optional.empty() : Optional.of("glibc-2." + floors.getMax());
+    private static String sufficientLibc(List<LoadFault> faults) {
+        return "glibc-2." + faults.stream().mapToInt(LoadFault::floor).max().orElseThrow();
     }
 }

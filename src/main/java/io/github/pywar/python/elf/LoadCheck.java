@@ -98,7 +98,7 @@ public final class LoadCheck {
                 ? ", which only one release of glibc has"
                 : one.version().startsWith("GLIBC_")
                         ? ""
-                        : ", which systems with glibc 2." + floor.getAsInt() + " have";
+                        : ", which systems have from glibc 2." + floor.getAsInt() + " on";
         return shown(one.file()) + " needs `" + one.version() + "` of `" + FileTree.shown(one.library()) + "`"
                 + forSymbols + systems + "; the target has " + target();
     }

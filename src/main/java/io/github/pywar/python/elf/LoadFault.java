@@ -20,4 +20,9 @@ public record LoadFault(Kind kind, int floor, String text) {
         /** The file needs a library that not every system has. */
         LIBRARY
     }
+
+    /** @return whether the file needs symbols that fit one release of glibc only */
+    boolean isPrivate() {
+        return kind == Kind.VERSION && floor < 0;
+    }
 }
