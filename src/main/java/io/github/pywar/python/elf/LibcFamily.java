@@ -1,7 +1,5 @@
 package io.github.pywar.python.elf;
 
-import java.util.Collection;
-
 /** C library that a file is linked with. */
 public enum LibcFamily {
     /** The GNU C library. */
@@ -17,10 +15,5 @@ public enum LibcFamily {
             return GLIBC;
         }
         return file.needed().stream().anyMatch(SystemLibraries::isMusl) ? MUSL : NONE;
-    }
-
-    /** @return the family of two files that belong together */
-    static LibcFamily ofAll(Collection<LibcFamily> families) {
-        return families.contains(GLIBC) ? GLIBC : families.contains(MUSL) ? MUSL : NONE;
     }
 }
