@@ -1,7 +1,6 @@
 package io.github.pywar.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,31 +47,31 @@ public final class PopularWheels {
     /** Returns the files. A project without a wheel for a platform has none there. */
     public static List<Path> download() {
         boolean isProof = Boolean.getBoolean("pywar.proof");
+        List<Path> wheels = new ArrayList<>();
         for (List<String> platform : isProof ? PLATFORMS : PLATFORMS.subList(0, 3)) {
             for (String project : isProof ? MANY : FEW) {
-                download(project, platform);
+                wheels.addAll(download(project, platform));
             }
         }
-        try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".whl"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return wheels;
     }
 
-    private static void download(String project, List<String> platform) {
+    private static List<Path> download(String project, List<String> platform) {
         Path folder = FOLDER.resolve(platform.get(platform.size() - 1)).resolve(project);
-        if (Files.isDirectory(folder)) {
-            return;
+        if (!Files.isDirectory(folder)) {
+            Tool.run(Path.of("."), "python3", pip(folder, project, platform).toArray(String[]::new));
         }
+        File[] files = folder.toFile().listFiles((any, name) -> name.endsWith(".whl"));
+        return files == null ? List.of() : Stream.of(files).map(File::toPath).toList();
+    }
+
+    private static List<String> pip(Path folder, String project, List<String> platform) {
         List<String> arguments = new ArrayList<>(List.of("-m", "pip", "download", "-q", "--no-deps", "-d"));
         arguments.add(folder.toString());
         arguments.addAll(List.of("--only-binary", ":all:", "--implementation", "cp", "--python-version", "3.12"));
         Stream.of("cp312", "abi3", "none").forEach(abi -> arguments.addAll(List.of("--abi", abi)));
         platform.forEach(tag -> arguments.addAll(List.of("--platform", tag)));
         arguments.add(project);
-        Tool.run(Path.of("."), "python3", arguments.toArray(String[]::new));
+        return arguments;
     }
 }

@@ -37,15 +37,25 @@ final class GlibcFloors {
 
     private static final Map<String, NavigableMap<SymbolVersion, Integer>> TABLE = Map.of(
             "GLIBCXX",
-            table("3.4.8=5 3.4.13=12 3.4.19=17 3.4.22=24 3.4.24=27 3.4.28=31 3.4.29=34 3.4.30=35 3.4.33=39"),
+            table("3.4.8=5 3.4.13=12 3.4.19=17 3.4.22=24 3.4.24=26 3.4.28=31 3.4.29=34 3.4.30=35 3.4.33=39"),
             "CXXABI",
-            table("1.3.1=5 1.3.3=12 1.3.7=17 1.3.10=24 1.3.11=27 1.3.12=31 1.3.13=34 1.3.15=39"),
+            table("1.3.1=5 1.3.3=12 1.3.7=17 1.3.10=24 1.3.11=26 1.3.12=31 1.3.13=34 1.3.15=39"),
             "GCC",
-            table("4.2.0=5 4.3.0=12 4.8.0=17 7.0.0=27 11.0=34 12.0.0=35 14.0.0=39"),
+            table("4.2.0=5 4.3.0=12 4.8.0=17 7.0.0=26 11.0=34 12.0.0=35 14.0.0=39"),
             "ZLIB",
-            table("1.2.2.4=12 1.2.5.2=17 1.2.9=27 1.2.12=37"),
+            table("1.2.2.4=12 1.2.5.2=17 1.2.9=26 1.2.12=37"),
             "LIBATOMIC",
-            table("1.2=24"));
+            table("1.0=17 1.2=24"));
+
+    /** On these architectures a distribution has older libraries than the others with its glibc. */
+    private static final Map<String, Integer> EXCEPTIONS = Map.of(
+            "x86_64 GLIBCXX 26", 27,
+            "x86_64 CXXABI 26", 27,
+            "x86_64 GCC 26", 27,
+            "x86_64 ZLIB 26", 27,
+            "aarch64 ZLIB 26", 27,
+            "x86_64 LIBATOMIC 17", 24,
+            "s390x LIBATOMIC 17", 24);
 
     private GlibcFloors() {}
 
@@ -68,8 +78,11 @@ final class GlibcFloors {
         return OLDEST.getOrDefault(machine, DEFAULT_OLDEST);
     }
 
-    /** @return the minor version of glibc 2; empty if a file that requires the version fits one release of glibc only */
-    static OptionalInt of(SymbolVersion version) {
+    /**
+     * @param machine the architecture of the file that requires the version
+     * @return the minor version of glibc 2; empty if the file fits one release of glibc only
+     */
+    static OptionalInt of(SymbolVersion version, String machine) {
         if (version.family().equals("GLIBC")) {
             return glibc(version);
         }
@@ -80,7 +93,8 @@ final class GlibcFloors {
         int floor = Optional.ofNullable(TABLE.get(version.family()).ceilingEntry(number))
                 .map(Map.Entry::getValue)
                 .orElse(UNKNOWN);
-        return OptionalInt.of(version.variant().isEmpty() ? floor : Math.max(floor, OLDEST_VARIANT));
+        int ofMachine = EXCEPTIONS.getOrDefault(machine + " " + version.family() + " " + floor, floor);
+        return OptionalInt.of(version.variant().isEmpty() ? ofMachine : Math.max(ofMachine, OLDEST_VARIANT));
     }
 
     private static OptionalInt glibc(SymbolVersion version) {

@@ -84,7 +84,7 @@ public final class LoadCheck {
         }
         for (NativeGroup.RequiredVersion one : group.versions()) {
             OptionalInt floor =
-                    GlibcFloors.of(SymbolVersion.tryParse(one.version()).orElseThrow());
+                    GlibcFloors.of(SymbolVersion.tryParse(one.version()).orElseThrow(), machine);
             if (floor.isEmpty() || floor.getAsInt() > libc.minor()) {
                 faults.add(new LoadFault(
                         LoadFault.Kind.VERSION, floor.orElse(-1), version(one, floor, symbols(wheel, one))));

@@ -35,7 +35,7 @@ final class PortableTag {
                 .filter(group -> group.machine().equals(machine))
                 .flatMap(group -> group.versions().stream())
                 .map(one -> SymbolVersion.tryParse(one.version()).orElseThrow())
-                .mapToInt(version -> GlibcFloors.of(version).orElse(GlibcFloors.UNKNOWN))
+                .mapToInt(version -> GlibcFloors.of(version, machine).orElse(GlibcFloors.UNKNOWN))
                 .reduce(GlibcFloors.oldest(machine), Math::max);
     }
 }
