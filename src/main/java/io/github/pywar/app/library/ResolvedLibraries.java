@@ -80,18 +80,14 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
 
     private static List<Wheel> fetch(OpenPackageSources sources, Resolution resolution) throws IOException {
         return sources.store()
-                .fetch(
-                        resolution.packages().stream()
-                                .map(ResolvedPackage::wheel)
-                                .toList(),
-                        sources.connections());
+                .fetch(resolution.packages().stream().map(ResolvedPackage::file).toList(), sources.connections());
     }
 
     /** Checks that another file may replace a damaged one: not if a requirement names or pins it. */
     private static void checkSkippable(
             MetadataSource.DamagedWheel damaged, AppSpec spec, Resolution resolution, int skipped) {
         Optional<ResolvedPackage> chosen = resolution.packages().stream()
-                .filter(one -> one.wheel().equals(damaged.file()))
+                .filter(one -> one.file().equals(damaged.file()))
                 .findFirst();
         boolean isPinned = chosen.isEmpty()
                 || chosen.get().direct()
@@ -128,11 +124,11 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
     }
 
     private static Library library(ResolvedPackage chosen, Wheel wheel, Set<PackageName> roots) {
-        Optional<String> index = Optional.of(chosen.wheel().indexId()).filter(id -> !id.isEmpty());
+        Optional<String> index = Optional.of(chosen.file().indexId()).filter(id -> !id.isEmpty());
         String hash = WheelStore.sha256Of(wheel).hex();
-        Optional<DirectUrl> direct = chosen.direct() && !chosen.wheel().isLocal()
+        Optional<DirectUrl> direct = chosen.direct() && !chosen.file().isLocal()
                 ? Optional.of(
-                        DirectUrl.archive(Credentials.bare(chosen.wheel().url()).toString(), Map.of("sha256", hash)))
+                        DirectUrl.archive(Credentials.bare(chosen.file().url()).toString(), Map.of("sha256", hash)))
                 : Optional.empty();
         return new Library(wheel, hash, index, roots.contains(chosen.name()), direct);
     }

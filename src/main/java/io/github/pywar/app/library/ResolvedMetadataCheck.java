@@ -31,7 +31,7 @@ record ResolvedMetadataCheck(MetadataSource source, ResolutionCache cache) {
      * @return the error; empty if they are equal
      */
     Optional<UserException> fault(ResolvedPackage chosen, Wheel wheel) throws IOException {
-        Optional<byte[]> listed = source.claimed(chosen.wheel());
+        Optional<byte[]> listed = source.claimed(chosen.file());
         if (listed.isEmpty() || Arrays.equals(listed.get(), wheel.metadata())) {
             return Optional.empty(); // the metadata is that of the wheel itself, or it has left the cache
         }
@@ -41,15 +41,15 @@ record ResolvedMetadataCheck(MetadataSource source, ResolutionCache cache) {
         if (different.isEmpty()) {
             return Optional.empty();
         }
-        source.forget(chosen.wheel());
+        source.forget(chosen.file());
         cache.clear();
         return Optional.of(error(chosen, ofIndex, ofWheel, different));
     }
 
     private static UserException error(
             ResolvedPackage chosen, Metadata ofIndex, Metadata ofWheel, List<MetadataField> different) {
-        StringBuilder text = new StringBuilder("Rejected `" + chosen.wheel().fileName() + "`: index `"
-                + chosen.wheel().indexId() + "` lists other metadata than the wheel contains");
+        StringBuilder text = new StringBuilder("Rejected `" + chosen.file().fileName() + "`: index `"
+                + chosen.file().indexId() + "` lists other metadata than the wheel contains");
         for (MetadataField field : different) {
             text.append("\n    ")
                     .append(field.header())

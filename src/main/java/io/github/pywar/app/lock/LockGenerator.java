@@ -74,7 +74,7 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
     /** Downloads the files whose hash or size the index does not list; HTML pages never list sizes. */
     private Map<DistributionFile, Path> fetch(Resolution resolution) throws IOException {
         List<DistributionFile> incomplete = resolution.packages().stream()
-                .map(ResolvedPackage::wheel)
+                .map(ResolvedPackage::file)
                 .filter(file -> file.sha256().isEmpty() || file.size().isEmpty())
                 .toList();
         Map<DistributionFile, Path> fetched = new HashMap<>();
@@ -89,7 +89,7 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
 
     private LockedPackage locked(ResolvedPackage chosen, Resolution resolution, Map<DistributionFile, Path> fetched)
             throws IOException {
-        LockedArtifact wheel = artifact(chosen.wheel(), fetched.get(chosen.wheel()));
+        LockedArtifact wheel = artifact(chosen.file(), fetched.get(chosen.file()));
         LockedPackage.Builder locked = LockedPackage.of(chosen.name(), chosen.version())
                 .requiresPython(chosen.requiresPython())
                 .artifact(chosen.direct() ? wheel.asArchive() : wheel);
@@ -128,7 +128,7 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
 
     private Optional<IndexDeclaration> index(ResolvedPackage chosen) {
         return open.indexes().stream()
-                .filter(index -> index.id().equals(chosen.wheel().indexId()))
+                .filter(index -> index.id().equals(chosen.file().indexId()))
                 .findFirst();
     }
 

@@ -85,8 +85,8 @@ public record HashPolicy(
     public void checkFiles(Resolution resolution, WheelStore store) throws IOException {
         AllowedHashes hashes = allowed();
         for (ResolvedPackage chosen : resolution.packages()) {
-            if (!hashes.allows(chosen.name(), chosen.wheel().hashes())) {
-                hashes.check(chosen.name(), store.fetch(chosen.wheel()).file());
+            if (!hashes.allows(chosen.name(), chosen.file().hashes())) {
+                hashes.check(chosen.name(), store.fetch(chosen.file()).file());
             }
         }
     }

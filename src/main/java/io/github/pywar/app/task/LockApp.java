@@ -77,7 +77,7 @@ public final class LockApp {
     /** A lock is shared and committed, so it must not contain a query: it is mostly an access key that expires. */
     private void warnOfQueries(Resolution resolution) {
         resolution.packages().stream()
-                .map(ResolvedPackage::wheel)
+                .map(ResolvedPackage::file)
                 .filter(wheel -> wheel.url().getRawQuery() != null)
                 .forEach(wheel -> progress.warning("The URL of `" + wheel.fileName()
                         + "` is in the lock without its query (after `?`), which may be an access key"));
