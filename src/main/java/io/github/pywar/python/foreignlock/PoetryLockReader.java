@@ -135,7 +135,7 @@ final class PoetryLockReader {
             Map<String, Object> values = dependencies.toMap();
             dependencies.keys().forEach(key -> {
                 PackageName name =
-                        dependencies.parsed(key, text -> PackageName.parse(key)).orElseThrow();
+                        PackageName.tryParse(key).orElseThrow(() -> dependencies.error(key, "is not a package name"));
                 all.addAll(dependencies(name, values.get(key), dependencies.location(key)));
             });
         });
