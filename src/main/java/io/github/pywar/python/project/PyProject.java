@@ -113,6 +113,11 @@ public final class PyProject {
         return tables;
     }
 
+    /** @return the table {@code [tool.NAME]}; empty if there is none */
+    public Optional<TomlFields> tool(String tool) {
+        return root.tableIfAny("tool").flatMap(tools -> tools.tableIfAny(tool));
+    }
+
     /** @return the name of the project; empty if there is no {@code [project]} table */
     public Optional<PackageName> name() {
         return Optional.ofNullable(name);
