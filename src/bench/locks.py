@@ -24,10 +24,11 @@ POOL = [
     "aiohttp", "uvicorn", "celery", "python-dateutil", "marshmallow", "alembic", "anyio", "cattrs", "starlette",
     "beautifulsoup4", "tqdm", "pyyaml", "virtualenv", "zope-interface", "arrow", "babel", "pendulum", "waitress",
 ]
+# PDM 2.29 leaves a requirement with such a marker out of its lock.
+EITHER = "sys_platform == 'darwin' or python_version < '3.10'"
 MARKERS = [
     "sys_platform == 'win32'", "sys_platform != 'win32'", "python_version < '3.11'", "python_version >= '3.10'",
-    "platform_machine == 'x86_64'", "sys_platform == 'darwin' or python_version < '3.10'",
-    "implementation_name == 'cpython' and sys_platform == 'linux'",
+    "platform_machine == 'x86_64'", "implementation_name == 'cpython' and sys_platform == 'linux'", EITHER,
 ]
 PYTHONS = [">=3.8", ">=3.9", ">=3.10", ">=3.9,<3.13"]
 
@@ -35,13 +36,12 @@ PYTHONS = [">=3.8", ">=3.9", ">=3.10", ">=3.9,<3.13"]
 class Project:
     """A random project: requirements, one or two extras, one group."""
 
-    def __init__(self, seed, forks, marked=True):
+    def __init__(self, seed, forks, unmarked=lambda one: False):
         pick = random.Random(seed)
         names = pick.sample(POOL, pick.randint(6, 10))
         self.python = pick.choice(PYTHONS)
         self.requirements = [self.requirement(pick, name) for name in names[:-4]]
-        if not marked:
-            self.requirements = [one.split(" ; ")[0] for one in self.requirements]
+        self.requirements = [one.split(" ; ")[0] if unmarked(one) else one for one in self.requirements]
         if forks:
             self.requirements.append("numpy")
         self.extras = {"one": names[-4:-2]}
@@ -99,6 +99,11 @@ def run(command, folder, **variables):
 
 class Uv:
     declaration = "pyproject.toml"
+    group = None
+
+    @staticmethod
+    def unmarked(requirement):
+        return False
 
     def __init__(self, tool, index):
         self.tool, self.index = tool, index
@@ -118,6 +123,8 @@ class Uv:
 
 class Poetry:
     declaration = "pyproject.toml"
+    group = None
+    unmarked = staticmethod(Uv.unmarked)
 
     def __init__(self, tool, index):
         self.tool, self.index = tool, index
@@ -161,6 +168,11 @@ class Poetry1(Poetry):
 
 class Pdm:
     declaration = "pyproject.toml"
+    group = None
+
+    @staticmethod
+    def unmarked(requirement):
+        return EITHER in requirement
 
     def __init__(self, tool, index):
         self.tool, self.index = tool, index
@@ -192,6 +204,11 @@ class Pipenv:
     """Pipenv locks what applies to the machine that locks, so its projects have no markers."""
 
     declaration = "Pipfile"
+    group = "dev-packages"
+
+    @staticmethod
+    def unmarked(requirement):
+        return True
 
     def __init__(self, tool, index):
         self.tool, self.index = tool, index
@@ -216,7 +233,7 @@ TOOLS = {"uv": Uv, "poetry": Poetry, "poetry1": Poetry1, "pdm": Pdm, "pdm-walk":
 
 
 def write(target, tool, seed, name, forks):
-    project = Project(seed, forks, marked=not isinstance(tool, Pipenv))
+    project = Project(seed, forks, tool.unmarked)
     folder = target / f"{name}-{seed}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -226,7 +243,7 @@ def write(target, tool, seed, name, forks):
     for extras, groups in project.selections():
         exported = tool.export(folder, extras, groups)
         if exported is not None:
-            selection = "+".join([*(f"extra={one}" for one in extras), *(f"group={one}" for one in groups)]) or "main"
+            selection = "+".join([*(f"extra={one}" for one in extras), *(f"group={tool.group or one}" for one in groups)]) or "main"
             (folder / f"{selection}.declared.txt").write_text("\n".join(project.declared(extras, groups)) + "\n")
             (folder / f"{selection}.exported.txt").write_text(exported)
             written += 1

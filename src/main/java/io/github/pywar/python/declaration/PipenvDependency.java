@@ -54,7 +54,8 @@ record PipenvDependency(DeclaredRequirement declared, Optional<SourceName> sourc
      * @param folder the base of relative paths
      */
     static PipenvDependency read(TomlFields table, String key, Path folder) {
-        PackageName name = PackageName.tryParse(key).orElseThrow(() -> table.error(key, "is not the name of a package"));
+        PackageName name =
+                PackageName.tryParse(key).orElseThrow(() -> table.error(key, "is not the name of a package"));
         Optional<TomlFields> fields = table.tableIfAny(key);
         if (fields.isPresent()) {
             return ofTable(name, fields.get(), folder);
@@ -73,8 +74,7 @@ record PipenvDependency(DeclaredRequirement declared, Optional<SourceName> sourc
         Optional<String> link = link(fields, folder);
         Requirement requirement = link.isPresent()
                 ? Requirement.direct(name, extras, link.get(), marker)
-                : Requirement.versions(
-                        name, extras, versions(fields, "version").orElse(VersionSpecifiers.ANY), marker);
+                : Requirement.versions(name, extras, versions(fields, "version").orElse(VersionSpecifiers.ANY), marker);
         return new PipenvDependency(
                 new DeclaredRequirement(requirement, fields.location(""), Map.of()),
                 fields.string("index").map(one -> new SourceName(one, fields.location("index"))));

@@ -43,7 +43,8 @@ public record ProjectRoot(Path folder) {
         String url = root + rest;
         try {
             boolean isFolder = !rest.endsWith("/")
-                    && Files.isDirectory(folder.resolve(rest.replaceFirst("^/", "").replaceFirst("[#?].*", "")));
+                    && Files.isDirectory(
+                            folder.resolve(rest.replaceFirst("^/", "").replaceFirst("[#?].*", "")));
             return isFolder && !rest.contains("#") ? url + "/" : url;
         } catch (InvalidPathException e) {
             return url;

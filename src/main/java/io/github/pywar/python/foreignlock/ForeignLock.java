@@ -97,14 +97,17 @@ public final class ForeignLock {
         if (graph.format() == ForeignLockFormat.UV) {
             freshness.checkRecorded(lock.orElseThrow());
         }
-        Map<PackageName, GraphPackage> selected = new GraphSelection(graph, request).select();
+        GraphSelection selection = new GraphSelection(graph, request);
+        Map<PackageName, GraphPackage> selected = selection.select();
         freshness.check(selected);
         PinnedRequirements pins = new PinnedRequirements(graph.format(), folder, scope);
         List<DeclaredRequirement> all = new ArrayList<>();
         for (GraphPackage one : selected.values()) {
             all.add(pins.pin(one));
         }
-        return new ForeignLockPins(graph.format(), all, overridden(selected), excluded(request), graph.warnings());
+        List<String> warnings = new ArrayList<>(graph.warnings());
+        selection.warning().ifPresent(warnings::add);
+        return new ForeignLockPins(graph.format(), all, overridden(selected), excluded(request), warnings);
     }
 
     private Set<PackageName> overridden(Map<PackageName, GraphPackage> selected) {

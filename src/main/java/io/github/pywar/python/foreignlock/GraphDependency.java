@@ -4,6 +4,8 @@ import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +26,7 @@ record GraphDependency(
         Set<ExtraName> ifExtras,
         Optional<ExtraName> ifGroup,
         Optional<Marker> marker,
-        VersionRule rule,
+        VersionSpecifiers rule,
         String source) {
 
     GraphDependency {
@@ -33,7 +35,7 @@ record GraphDependency(
     }
 
     /** A dependency on any source, without a condition on extras and groups beside its marker. */
-    GraphDependency(PackageName name, Set<ExtraName> extras, Optional<Marker> marker, VersionRule rule) {
+    GraphDependency(PackageName name, Set<ExtraName> extras, Optional<Marker> marker, VersionSpecifiers rule) {
         this(name, extras, Set.of(), Optional.empty(), marker, rule, "");
     }
 
@@ -46,7 +48,12 @@ record GraphDependency(
     boolean accepts(GraphPackage locked) {
         return locked.name().equals(name)
                 && (source.isEmpty() || source.equals(locked.key()))
-                && locked.version().map(rule::accepts).orElse(true);
+                && locked.version().map(version -> accepts(rule, version)).orElse(true);
+    }
+
+    /** Returns whether a rule accepts a version, also a pre-release. */
+    static boolean accepts(VersionSpecifiers rule, Version version) {
+        return rule.contains(version.toString(), Optional.of(true), false);
     }
 
     GraphDependency ifExtras(Set<ExtraName> required) {

@@ -5,6 +5,8 @@ import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ record GraphPackage(
         Map<String, Set<String>> hashes,
         List<GraphDependency> dependencies,
         Condition condition,
-        VersionRule requiresPython,
+        VersionSpecifiers requiresPython,
         SourceLocation location) {
 
     GraphPackage {
@@ -50,6 +52,15 @@ record GraphPackage(
         Condition {
             markers = Map.copyOf(markers);
         }
+    }
+
+    /** Returns the same package with the dependencies and hashes of another entry for it. */
+    GraphPackage and(GraphPackage other) {
+        List<GraphDependency> all = new ArrayList<>(dependencies);
+        all.addAll(other.dependencies);
+        Map<String, Set<String>> both = new TreeMap<>(other.hashes);
+        both.putAll(hashes);
+        return new GraphPackage(name, version, source, key, both, all, condition, requiresPython, location);
     }
 
     /** Returns the name and the version for messages. */

@@ -6,6 +6,7 @@ import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,9 +38,9 @@ record GraphSelection(LockedGraph graph, ForeignLockRequest request) {
 
     private void checkSupport() {
         MarkerEnvironment markers = request.target().markers();
-        boolean isPython = graph.support().python().alternatives().stream().anyMatch(request.target()::accepts);
+        boolean isPython = request.target().accepts(graph.support().python());
         List<Marker> environments = graph.support().environments();
-        if (!isPython) {
+        if (!isPython && graph.support().isBinding()) {
             throw unsupported("its Python: " + graph.support().python());
         }
         if (!environments.isEmpty() && environments.stream().noneMatch(marker -> marker.evaluate(markers))) {
@@ -49,6 +50,16 @@ record GraphSelection(LockedGraph graph, ForeignLockRequest request) {
                     .append(marker));
             throw unsupported(text.toString());
         }
+    }
+
+    /** Returns a warning if the lock was written for another Python, and the tool accepts that. */
+    Optional<String> warning() {
+        VersionSpecifiers python = graph.support().python();
+        return graph.support().isBinding() || request.target().accepts(python)
+                ? Optional.empty()
+                : Optional.of("The lock `" + graph.format().fileName() + "` was written for Python " + python
+                        + ", and the target is " + request.target()
+                        + ": packages that only the target needs are not in it");
     }
 
     private UserException unsupported(String facts) {

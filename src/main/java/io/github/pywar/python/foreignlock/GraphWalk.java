@@ -54,7 +54,7 @@ final class GraphWalk {
     }
 
     private boolean supportsTarget(GraphPackage one) {
-        return one.requiresPython().alternatives().stream().anyMatch(request.target()::accepts);
+        return request.target().accepts(one.requiresPython());
     }
 
     /** Returns the packages that are reached, by name. */
@@ -101,8 +101,7 @@ final class GraphWalk {
     }
 
     private static GraphDependency dependency(Requirement required) {
-        return new GraphDependency(
-                required.name(), required.extras(), Optional.empty(), new VersionRule(List.of(required.specifiers())));
+        return new GraphDependency(required.name(), required.extras(), Optional.empty(), required.specifiers());
     }
 
     private boolean expand(PackageName name) {

@@ -3,10 +3,12 @@ package io.github.pywar.python.foreignlock;
 import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.declaration.VersionConstraint;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,16 @@ final class LockFields {
     }
 
     /** Returns the rule of a text; a text of another tool that is none accepts any version. */
-    static VersionRule rule(Optional<String> text) {
-        return text.flatMap(VersionRule::tryParse).orElse(VersionRule.ANY);
+    static VersionSpecifiers rule(Optional<String> text) {
+        return text.map(LockFields::rule).orElse(VersionSpecifiers.ANY);
+    }
+
+    private static VersionSpecifiers rule(String text) {
+        try {
+            return text.isBlank() ? VersionSpecifiers.ANY : VersionConstraint.parse(text);
+        } catch (UserException unknown) {
+            return VersionSpecifiers.ANY;
+        }
     }
 
     /** Adds the values of a key of each table. */

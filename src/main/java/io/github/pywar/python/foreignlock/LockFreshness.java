@@ -5,6 +5,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,10 @@ record LockFreshness(LockedGraph graph, Optional<TomlFields> declaration, Foreig
         if (declared.requirement().url().isPresent() || !locked.source().isIndex()) {
             return true;
         }
-        VersionRule rule = new VersionRule(List.of(declared.requirement().specifiers()));
-        return locked.version().map(rule::accepts).orElse(true);
+        VersionSpecifiers rule = declared.requirement().specifiers();
+        return locked.version()
+                .map(version -> GraphDependency.accepts(rule, version))
+                .orElse(true);
     }
 
     private void requireNone(List<String> differences) {

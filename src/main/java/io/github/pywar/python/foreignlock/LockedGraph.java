@@ -2,6 +2,7 @@ package io.github.pywar.python.foreignlock;
 
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +36,15 @@ record LockedGraph(
      *
      * @param python versions of Python
      * @param environments one of them must hold; any environment if the list is empty
+     * @param isBinding whether the tool refuses other Pythons; else it only warns
      */
-    record Support(VersionRule python, List<Marker> environments) {}
+    record Support(VersionSpecifiers python, List<Marker> environments, boolean isBinding) {
+
+        /** An environment that the tool insists on. */
+        Support(VersionSpecifiers python, List<Marker> environments) {
+            this(python, environments, true);
+        }
+    }
 
     /**
      * Rules of a tool for all packages.

@@ -42,19 +42,32 @@ final class PdmLockReader {
                 FORMAT,
                 new LockedGraph.Support(python(), List.of()),
                 isFlat,
-                root.tables("package").stream().map(PdmLockReader::locked).toList(),
+                isFlat ? packages() : merged(packages()),
                 metadata.string("content_hash").orElse("").replaceFirst("^sha256:", ""),
                 LockedGraph.Rules.NONE,
                 warnings);
     }
 
     /** A lock has one range of Python, or one for each of its targets. */
-    private VersionRule python() {
+    private VersionSpecifiers python() {
         List<VersionSpecifiers> targets = metadata.tables("targets").stream()
                 .map(target -> target.parsed("requires_python", VersionSpecifiers::parse)
                         .orElse(VersionSpecifiers.ANY))
                 .toList();
-        return targets.isEmpty() ? VersionRule.ANY : new VersionRule(targets);
+        return targets.isEmpty() ? VersionSpecifiers.ANY : VersionSpecifiers.anyOf(targets);
+    }
+
+    private List<GraphPackage> packages() {
+        return root.tables("package").stream().map(PdmLockReader::locked).toList();
+    }
+
+    /** Merges the entry of a package with those for its extras. */
+    private static List<GraphPackage> merged(List<GraphPackage> entries) {
+        Map<List<Object>, GraphPackage> merged = new LinkedHashMap<>();
+        for (GraphPackage one : entries) {
+            merged.merge(List.of(one.name(), one.version(), one.source()), one, GraphPackage::and);
+        }
+        return List.copyOf(merged.values());
     }
 
     private static GraphPackage locked(TomlFields table) {
@@ -104,10 +117,7 @@ final class PdmLockReader {
         try {
             Requirement requirement = Requirement.parse(text);
             return new GraphDependency(
-                    requirement.name(),
-                    requirement.extras(),
-                    requirement.marker(),
-                    new VersionRule(List.of(requirement.specifiers())));
+                    requirement.name(), requirement.extras(), requirement.marker(), requirement.specifiers());
         } catch (UserException invalid) {
             throw invalid.fact("from: " + location);
         }

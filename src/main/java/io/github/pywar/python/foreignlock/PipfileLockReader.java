@@ -8,6 +8,7 @@ import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +57,20 @@ final class PipfileLockReader {
         });
         return new LockedGraph(
                 FORMAT,
-                new LockedGraph.Support(VersionRule.ANY, List.of()),
+                new LockedGraph.Support(python(meta.path("requires")), List.of(), false),
                 true,
                 packages,
                 meta.path("hash").path("sha256").asText(""),
                 LockedGraph.Rules.NONE,
                 warnings);
+    }
+
+    /** Pipenv locks what applies to the Python that locks. */
+    private static VersionSpecifiers python(JsonNode requires) {
+        String minor = requires.path("python_version").asText("");
+        String full = requires.path("python_full_version").asText("");
+        return VersionSpecifiers.tryParse(full.isEmpty() ? "==" + minor + ".*" : "==" + full)
+                .orElse(VersionSpecifiers.ANY);
     }
 
     private GraphPackage locked(String section, Map.Entry<String, JsonNode> entry) {
@@ -83,7 +92,7 @@ final class PipfileLockReader {
                 hashes.all(),
                 List.of(),
                 new GraphPackage.Condition(Map.of(group, marker)),
-                VersionRule.ANY,
+                VersionSpecifiers.ANY,
                 location);
     }
 

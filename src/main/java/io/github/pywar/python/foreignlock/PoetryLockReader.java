@@ -6,6 +6,7 @@ import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
 import io.github.pywar.python.wheel.SdistName;
 import io.github.pywar.python.wheel.WheelName;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class PoetryLockReader {
         List<String> warnings = new FormatVersion(FORMAT, "1.0", "2.1").check(metadata, "lock-version");
         List<GraphPackage> packages =
                 root.tables("package").stream().map(this::locked).toList();
-        VersionRule python = LockFields.rule(metadata.string("python-versions"));
+        VersionSpecifiers python = LockFields.rule(metadata.string("python-versions"));
         return new LockedGraph(
                 FORMAT,
                 new LockedGraph.Support(python, List.of()),

@@ -5,6 +5,7 @@ import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ final class UvLockReader {
                 hashes.all(),
                 dependencies(table),
                 GraphPackage.Condition.NONE,
-                VersionRule.ANY,
+                VersionSpecifiers.ANY,
                 table.location("name"));
     }
 
@@ -143,7 +144,8 @@ final class UvLockReader {
     }
 
     private static GraphDependency dependency(TomlFields table) {
-        VersionRule rule = LockFields.version(table).map(UvLockReader::exactly).orElse(VersionRule.ANY);
+        VersionSpecifiers rule =
+                LockFields.version(table).map(UvLockReader::exactly).orElse(VersionSpecifiers.ANY);
         return new GraphDependency(
                 LockFields.name(table),
                 LockFields.extras(table, "extra"),
@@ -154,7 +156,7 @@ final class UvLockReader {
                 table.table("source").map(UvLockReader::key).orElse(""));
     }
 
-    private static VersionRule exactly(Version version) {
-        return VersionRule.tryParse("===" + version).orElse(VersionRule.ANY);
+    private static VersionSpecifiers exactly(Version version) {
+        return VersionSpecifiers.parse("===" + version);
     }
 }
