@@ -3,6 +3,8 @@ package io.github.pywar.maven;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.LocalWheel;
+import io.github.pywar.app.dependency.ProjectMetadata;
+import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
@@ -123,12 +125,13 @@ final class PomReader {
         List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
         DependencySources sources = new DependencySources(
                 goal.requirements.lines(),
-                named.isEmpty() ? files.python().requirements() : named,
+                named,
                 goal.extras,
                 goal.groups,
                 System.getenv(),
                 files.scope());
-        DeclaredDependencies declared = sources.read(base, pyProject, target, progress)
+        PythonProject project = new PythonProject(files.python().path(), pyProject, ProjectMetadata.NONE);
+        DeclaredDependencies declared = sources.read(base, project, target, progress)
                 .constrained(constraints(target))
                 .requiring(mavenWheels())
                 .under(rules());

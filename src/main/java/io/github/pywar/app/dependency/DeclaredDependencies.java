@@ -17,13 +17,15 @@ import java.util.List;
  * @param options of requirements files, in the order of the files
  * @param requiresHashes whether every file must have one of the declared hashes
  * @param rules of the POM for all packages
+ * @param sources package sources that the declarations name
  */
 public record DeclaredDependencies(
         List<DeclaredRequirement> requirements,
         List<DeclaredRequirement> constraints,
         List<RequirementsOptions> options,
         boolean requiresHashes,
-        DependencyRules rules) {
+        DependencyRules rules,
+        NamedSources sources) {
 
     /** No dependencies. */
     public static final DeclaredDependencies NONE = new DeclaredDependencies(List.of(), List.of(), List.of(), false);
@@ -32,6 +34,16 @@ public record DeclaredDependencies(
         requirements = List.copyOf(requirements);
         constraints = List.copyOf(constraints);
         options = List.copyOf(options);
+    }
+
+    /** Dependencies whose declarations name no package sources. */
+    public DeclaredDependencies(
+            List<DeclaredRequirement> requirements,
+            List<DeclaredRequirement> constraints,
+            List<RequirementsOptions> options,
+            boolean requiresHashes,
+            DependencyRules rules) {
+        this(requirements, constraints, options, requiresHashes, rules, NamedSources.NONE);
     }
 
     /** Dependencies without rules. */
@@ -58,9 +70,16 @@ public record DeclaredDependencies(
         return new PrereleasePolicy(options, rules);
     }
 
-    /** Returns the same dependencies with other rules. */
+    /** Returns the same dependencies with more rules, which have precedence. */
     public DeclaredDependencies under(DependencyRules other) {
-        return new DeclaredDependencies(requirements, constraints, options, requiresHashes, other);
+        return new DeclaredDependencies(
+                requirements, constraints, options, requiresHashes, other.over(rules), sources);
+    }
+
+    /** Returns the same dependencies with more package sources that the declarations name. */
+    DeclaredDependencies from(NamedSources others) {
+        return new DeclaredDependencies(
+                requirements, constraints, options, requiresHashes, rules, sources.and(others));
     }
 
     /** Returns the same dependencies with more constraints. */
@@ -80,7 +99,8 @@ public record DeclaredDependencies(
                 joined(constraints, other.constraints),
                 joined(options, other.options),
                 requiresHashes || other.requiresHashes,
-                rules);
+                rules,
+                sources.and(other.sources));
     }
 
     private static <T> List<T> joined(List<T> one, List<T> other) {

@@ -43,6 +43,23 @@ public record DependencyRules(
         prereleasesOf = Collections.unmodifiableMap(new TreeMap<>(prereleasesOf));
     }
 
+    /** Rules for pre-releases, without others. */
+    public static DependencyRules prereleases(
+            Optional<PrereleaseMode> all, Map<PackageName, PrereleaseMode> single) {
+        return new DependencyRules(List.of(), Set.of(), all, single, Optional.empty());
+    }
+
+    /**
+     * Returns these rules together with the pre-release modes of others. A mode for all packages here replaces all modes
+     * there.
+     */
+    public DependencyRules over(DependencyRules others) {
+        Map<PackageName, PrereleaseMode> single = new TreeMap<>(prereleases.isPresent() ? Map.of() : others.prereleasesOf);
+        single.putAll(prereleasesOf);
+        return new DependencyRules(
+                overrides, exclusions, prereleases.or(others::prereleases), single, uploadedBefore);
+    }
+
     /**
      * Parses the rules of a POM.
      *

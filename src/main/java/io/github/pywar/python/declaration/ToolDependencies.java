@@ -44,6 +44,11 @@ public record ToolDependencies(
         return new ToolDependencies(requirements, Optional.empty(), Map.of(), Map.of(), List.of(), List.of());
     }
 
+    /** Returns the same with other requirements. */
+    public ToolDependencies with(List<DeclaredRequirement> others) {
+        return new ToolDependencies(others, prereleases, prereleasesOf, sourceOf, sources, remarks);
+    }
+
     /** Returns the dependencies of both. */
     public ToolDependencies and(ToolDependencies other) {
         return new ToolDependencies(

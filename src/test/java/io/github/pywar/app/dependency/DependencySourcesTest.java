@@ -74,7 +74,7 @@ class DependencySourcesTest {
 
         assertThat(requirements(sources(), PROJECT)).containsExactly("flask==3.0.0 (requirements.txt:1)");
         assertThat(progress.steps())
-                .containsExactly("The requirements come from requirements.txt, not from [project] of pyproject.toml");
+                .containsExactly("Requirements: requirements.txt");
     }
 
     @Test

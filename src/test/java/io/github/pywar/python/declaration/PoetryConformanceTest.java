@@ -118,7 +118,7 @@ class PoetryConformanceTest {
      * means all of them. {@code <=3.11} means {@code <=3.11.0}, and in some combinations of Poetry all of them.
      */
     private static boolean isOfAMinorVersion(String difference) {
-        return difference.matches("`(.*[ ,|=])?[23]\\.[0-9]+([ ,|].*)?`:( [+-][23]\\S+)+");
+        return difference.matches("`(.*[ ,|=])?[23]\\.[0-9]+(\\.0)?([ ,|].*)?`:( [+-][23]\\S+)+");
     }
 
     private static List<String> differences(
