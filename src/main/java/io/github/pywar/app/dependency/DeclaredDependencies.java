@@ -3,11 +3,14 @@ package io.github.pywar.app.dependency;
 import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.policy.FormatPolicy;
 import io.github.pywar.app.policy.HashPolicy;
+import io.github.pywar.app.policy.PinPolicy;
 import io.github.pywar.app.policy.PrereleasePolicy;
+import io.github.pywar.python.foreignlock.ForeignLockPins;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Dependencies that an application declares for its target.
@@ -18,6 +21,7 @@ import java.util.List;
  * @param requiresHashes whether every file must have one of the declared hashes
  * @param rules of the POM for all packages
  * @param sources package sources that the declarations name
+ * @param pins of a lock of another tool; they are among the constraints
  */
 public record DeclaredDependencies(
         List<DeclaredRequirement> requirements,
@@ -25,7 +29,8 @@ public record DeclaredDependencies(
         List<RequirementsOptions> options,
         boolean requiresHashes,
         DependencyRules rules,
-        NamedSources sources) {
+        NamedSources sources,
+        PinPolicy pins) {
 
     /** No dependencies. */
     public static final DeclaredDependencies NONE = new DeclaredDependencies(List.of(), List.of(), List.of(), false);
@@ -43,7 +48,7 @@ public record DeclaredDependencies(
             List<RequirementsOptions> options,
             boolean requiresHashes,
             DependencyRules rules) {
-        this(requirements, constraints, options, requiresHashes, rules, NamedSources.NONE);
+        this(requirements, constraints, options, requiresHashes, rules, NamedSources.NONE, PinPolicy.NONE);
     }
 
     /** Dependencies without rules. */
@@ -73,13 +78,28 @@ public record DeclaredDependencies(
     /** Returns the same dependencies with more rules, which have precedence. */
     public DeclaredDependencies under(DependencyRules other) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, other.over(rules), sources);
+                requirements, constraints, options, requiresHashes, other.over(rules), sources, pins);
     }
 
     /** Returns the same dependencies with more package sources that the declarations name. */
     DeclaredDependencies from(NamedSources others) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, rules, sources.and(others));
+                requirements, constraints, options, requiresHashes, rules, sources.and(others), pins);
+    }
+
+    /** Returns the same dependencies with the pins of a lock of another tool, and its rules. */
+    DeclaredDependencies pinned(ForeignLockPins lock) {
+        List<DeclaredRequirement> overrides = lock.pins().stream()
+                .filter(pin -> lock.overridden().contains(pin.requirement().name()))
+                .toList();
+        return new DeclaredDependencies(
+                requirements,
+                joined(constraints, lock.pins()),
+                options,
+                requiresHashes,
+                rules.over(DependencyRules.of(overrides, lock.excluded())),
+                sources,
+                new PinPolicy(Optional.of(lock)));
     }
 
     /** Returns the same dependencies with more constraints. */
@@ -100,7 +120,8 @@ public record DeclaredDependencies(
                 joined(options, other.options),
                 requiresHashes || other.requiresHashes,
                 rules,
-                sources.and(other.sources));
+                sources.and(other.sources),
+                pins);
     }
 
     private static <T> List<T> joined(List<T> one, List<T> other) {

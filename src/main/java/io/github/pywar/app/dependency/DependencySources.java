@@ -6,15 +6,14 @@ import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.declaration.RequiredPython;
 import io.github.pywar.python.declaration.ToolDependencies;
+import io.github.pywar.python.foreignlock.ForeignLockRequest;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
-import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,12 +74,14 @@ public record DependencySources(
      * @param base folder of relative paths in the POM
      * @param project the Python project
      */
-    public DeclaredDependencies read(
-            Path base, PythonProject project, TargetEnvironment target, Progress progress) throws IOException {
+    public DeclaredDependencies read(Path base, PythonProject project, TargetEnvironment target, Progress progress)
+            throws IOException {
         ProjectDeclarations declarations = project.declarations(scope);
         DeclarationChoice choice = choice(declarations);
         project.pyProject().ifPresent(one -> requirePython(one, target));
-        choice.kind().ifPresent(kind -> progress.step("Requirements: " + label(kind)));
+        choice.kind()
+                .ifPresent(kind -> progress.step("Requirements: " + label(kind)
+                        + choice.lock().map(lock -> ", pinned by " + lock).orElse("")));
         if (choice.kind().isPresent()) {
             checkPython(declarations, choice.kind().get(), target, progress);
         }
@@ -90,10 +91,20 @@ public record DependencySources(
         DeclaredDependencies all = choice.isRequirementsFiles()
                 ? ofFiles(files(project.folder()), scope.with(base), target, progress)
                 : DeclaredDependencies.NONE;
-        return all.requiring(applying(declared.requirements(), target))
+        return new ForeignLockSources(project, choice, scope)
+                .pinned(all, declared, request(project, declared, target), progress)
                 .from(new NamedSources(declared.sourceOf(), declared.sources()))
                 .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
+    }
+
+    private ForeignLockRequest request(PythonProject project, ToolDependencies declared, TargetEnvironment target) {
+        return new ForeignLockRequest(
+                target,
+                project.pyProject().flatMap(PyProject::name),
+                extras.stream().map(ExtraName::parse).toList(),
+                groups.stream().map(ExtraName::parse).toList(),
+                declared.requirements());
     }
 
     /** Returns the declaration that counts. */
@@ -108,15 +119,19 @@ public record DependencySources(
 
     private String label(DeclarationKind kind) {
         return kind == DeclarationKind.REQUIREMENTS && !files.isEmpty()
-                ? String.join(", ", files.stream().map(file -> file.getFileName().toString()).toList())
+                ? String.join(
+                        ", ",
+                        files.stream()
+                                .map(file -> file.getFileName().toString())
+                                .toList())
                 : kind.label();
     }
 
     private ToolDependencies selected(
             ProjectDeclarations declarations, DeclarationChoice choice, TargetEnvironment target) throws IOException {
         List<ExtraName> requested = extras.stream().map(ExtraName::parse).toList();
-        ToolDependencies all = declarations.dependencies(
-                choice.kind().orElse(DeclarationKind.REQUIREMENTS), requested, target);
+        ToolDependencies all =
+                declarations.dependencies(choice.kind().orElse(DeclarationKind.REQUIREMENTS), requested, target);
         for (String group : groups) {
             all = all.and(declarations.group(ExtraName.parse(group), choice.kind()));
         }
@@ -172,12 +187,5 @@ public record DependencySources(
                 file.constraints(target.markers()),
                 List.of(file.options()),
                 file.requiresHashes());
-    }
-
-    private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
-        return all.stream()
-                .filter(one -> one.appliesTo(target.markers()))
-                .map(DeclaredRequirement::requireWheel)
-                .toList();
     }
 }

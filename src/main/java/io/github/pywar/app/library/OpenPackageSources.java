@@ -73,6 +73,7 @@ public record OpenPackageSources(
         ResolveRequest.Builder request = AppResolveRequest.of(spec);
         preferences.forEach(request::prefer);
         Resolution resolution = resolve(request.build(), progress);
+        spec.dependencies().pins().check(resolution);
         hashes.check(resolution);
         spec.dependencies()
                 .formatPolicy()

@@ -107,7 +107,7 @@ public final class ForeignLock {
         }
         List<String> warnings = new ArrayList<>(graph.warnings());
         selection.warning().ifPresent(warnings::add);
-        return new ForeignLockPins(graph.format(), all, overridden(selected), excluded(request), warnings);
+        return new ForeignLockPins(graph.format(), all, overridden(selected), excluded(request), unlocked(), warnings);
     }
 
     private Set<PackageName> overridden(Map<PackageName, GraphPackage> selected) {
@@ -115,6 +115,13 @@ public final class ForeignLock {
         graph.rules().overrides().forEach(one -> names.add(one.name()));
         names.retainAll(selected.keySet());
         return names;
+    }
+
+    /** Older releases of these two leave out the tools for builds. */
+    private Set<PackageName> unlocked() {
+        return graph.format() == ForeignLockFormat.UV || graph.format() == ForeignLockFormat.PIPENV
+                ? Set.of()
+                : GraphWalk.UNLOCKED;
     }
 
     /** An override whose marker does not hold removes the package. */

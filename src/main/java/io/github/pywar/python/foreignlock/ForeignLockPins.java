@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param pins sorted by name; their location is the entry in the lock
  * @param overridden packages whose pins replace all other requirements on them, because a rule of the tool does so
  * @param excluded packages that a rule of the tool removes
+ * @param unlocked packages that the tool does not lock
  * @param warnings about the lock
  */
 public record ForeignLockPins(
@@ -22,12 +23,14 @@ public record ForeignLockPins(
         List<DeclaredRequirement> pins,
         Set<PackageName> overridden,
         Set<PackageName> excluded,
+        Set<PackageName> unlocked,
         List<String> warnings) {
 
     public ForeignLockPins {
         pins = List.copyOf(pins);
         overridden = Collections.unmodifiableSet(new TreeSet<>(overridden));
         excluded = Collections.unmodifiableSet(new TreeSet<>(excluded));
+        unlocked = Set.copyOf(unlocked);
         warnings = List.copyOf(warnings);
     }
 }
