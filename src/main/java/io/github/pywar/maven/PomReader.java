@@ -3,6 +3,8 @@ package io.github.pywar.maven;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.LocalWheel;
+import io.github.pywar.app.dependency.ProjectMetadata;
+import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
@@ -128,13 +130,9 @@ final class PomReader {
             throws IOException {
         List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
         DependencySources sources = new DependencySources(
-                goal.requirements.lines(),
-                named.isEmpty() ? files.python().requirements() : named,
-                goal.extras,
-                goal.groups,
-                System.getenv(),
-                files.scope());
-        DeclaredDependencies declared = sources.read(base, pyProject, target, progress)
+                goal.requirements.lines(), named, goal.extras, goal.groups, System.getenv(), files.scope());
+        PythonProject project = new PythonProject(files.python().path(), pyProject, ProjectMetadata.NONE);
+        DeclaredDependencies declared = sources.read(base, project, target, progress)
                 .constrained(constraints(target))
                 .requiring(mavenWheels())
                 .under(rules());

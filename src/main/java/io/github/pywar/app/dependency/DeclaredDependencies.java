@@ -3,12 +3,15 @@ package io.github.pywar.app.dependency;
 import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.policy.FormatPolicy;
 import io.github.pywar.app.policy.HashPolicy;
+import io.github.pywar.app.policy.PinPolicy;
 import io.github.pywar.app.policy.PrereleasePolicy;
+import io.github.pywar.python.foreignlock.ForeignLockPins;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Dependencies that an application declares for its target.
@@ -19,6 +22,8 @@ import java.util.List;
  * @param requiresHashes whether every file must have one of the declared hashes
  * @param rules of the POM for all packages
  * @param unnamed requirements on source code whose metadata has the name
+ * @param sources package sources that the declarations name
+ * @param pins of a lock of another tool; they are among the constraints
  */
 public record DeclaredDependencies(
         List<DeclaredRequirement> requirements,
@@ -26,7 +31,9 @@ public record DeclaredDependencies(
         List<RequirementsOptions> options,
         boolean requiresHashes,
         DependencyRules rules,
-        List<UnnamedRequirement> unnamed) {
+        List<UnnamedRequirement> unnamed,
+        NamedSources sources,
+        PinPolicy pins) {
 
     /** No dependencies. */
     public static final DeclaredDependencies NONE = new DeclaredDependencies(List.of(), List.of(), List.of(), false);
@@ -38,6 +45,16 @@ public record DeclaredDependencies(
         unnamed = List.copyOf(unnamed);
     }
 
+    /** Dependencies whose declarations name no package sources. */
+    public DeclaredDependencies(
+            List<DeclaredRequirement> requirements,
+            List<DeclaredRequirement> constraints,
+            List<RequirementsOptions> options,
+            boolean requiresHashes,
+            DependencyRules rules) {
+        this(requirements, constraints, options, requiresHashes, rules, List.of(), NamedSources.NONE, PinPolicy.NONE);
+    }
+
     /** Dependencies without rules. */
     public DeclaredDependencies(
             List<DeclaredRequirement> requirements,
@@ -45,16 +62,6 @@ public record DeclaredDependencies(
             List<RequirementsOptions> options,
             boolean requiresHashes) {
         this(requirements, constraints, options, requiresHashes, DependencyRules.NONE);
-    }
-
-    /** Dependencies that all have a name. */
-    public DeclaredDependencies(
-            List<DeclaredRequirement> requirements,
-            List<DeclaredRequirement> constraints,
-            List<RequirementsOptions> options,
-            boolean requiresHashes,
-            DependencyRules rules) {
-        this(requirements, constraints, options, requiresHashes, rules, List.of());
     }
 
     /** Returns whether there is no requirement. */
@@ -65,13 +72,13 @@ public record DeclaredDependencies(
     /** Returns the same dependencies with more requirements on source code without a name. */
     public DeclaredDependencies referring(List<UnnamedRequirement> more) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, rules, joined(unnamed, more));
+                requirements, constraints, options, requiresHashes, rules, joined(unnamed, more), sources, pins);
     }
 
     /** Returns the same dependencies with these requirements instead of those without a name. */
     public DeclaredDependencies withNames(List<DeclaredRequirement> named) {
         return new DeclaredDependencies(
-                joined(requirements, named), constraints, options, requiresHashes, rules, List.of());
+                joined(requirements, named), constraints, options, requiresHashes, rules, List.of(), sources, pins);
     }
 
     /** Returns the policy for hashes. */
@@ -89,9 +96,32 @@ public record DeclaredDependencies(
         return new PrereleasePolicy(options, rules);
     }
 
-    /** Returns the same dependencies with other rules. */
+    /** Returns the same dependencies with more rules, which have precedence. */
     public DeclaredDependencies under(DependencyRules other) {
-        return new DeclaredDependencies(requirements, constraints, options, requiresHashes, other, unnamed);
+        return new DeclaredDependencies(
+                requirements, constraints, options, requiresHashes, other.over(rules), unnamed, sources, pins);
+    }
+
+    /** Returns the same dependencies with more package sources that the declarations name. */
+    DeclaredDependencies from(NamedSources others) {
+        return new DeclaredDependencies(
+                requirements, constraints, options, requiresHashes, rules, unnamed, sources.and(others), pins);
+    }
+
+    /** Returns the same dependencies with the pins of a lock of another tool, and its rules. */
+    DeclaredDependencies pinned(ForeignLockPins lock) {
+        List<DeclaredRequirement> overrides = lock.pins().stream()
+                .filter(pin -> lock.overridden().contains(pin.requirement().name()))
+                .toList();
+        return new DeclaredDependencies(
+                requirements,
+                joined(constraints, lock.pins()),
+                options,
+                requiresHashes,
+                rules.over(DependencyRules.of(overrides, lock.excluded())),
+                unnamed,
+                sources,
+                new PinPolicy(Optional.of(lock)));
     }
 
     /** Returns the same dependencies with more constraints. */
@@ -112,7 +142,9 @@ public record DeclaredDependencies(
                 joined(options, other.options),
                 requiresHashes || other.requiresHashes,
                 rules,
-                joined(unnamed, other.unnamed));
+                joined(unnamed, other.unnamed),
+                sources.and(other.sources),
+                pins);
     }
 
     private static <T> List<T> joined(List<T> one, List<T> other) {

@@ -1,30 +1,31 @@
 package io.github.pywar.app.dependency;
 
+import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.declaration.RequiredPython;
+import io.github.pywar.python.declaration.ToolDependencies;
+import io.github.pywar.python.foreignlock.ForeignLockRequest;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
-import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Files and parameters that declare the requirements of an application. The requirements of the POM are always used. With
- * them are used those of requirements files or, without such files, those of {@code pyproject.toml}, and the extras and
- * groups that the POM selects.
+ * Files and parameters that declare the requirements of an application. The requirements of the POM are always used, and
+ * the extras and groups that it selects. With them are used those of one other declaration: see {@link DeclarationChoice}.
  *
  * @param lines requirements of the POM or the command line
  * @param files requirements files that the POM names
- * @param extras of the table {@code [project]}
- * @param groups of the table {@code [dependency-groups]}
+ * @param extras of the project
+ * @param groups of the project's dependency groups
  * @param variables the environment that requirements files may refer to
  * @param scope folders that included requirements files may be in, beside the project's folder
  */
@@ -59,25 +60,57 @@ public record DependencySources(
     /**
      * Reads the requirements that apply to a target.
      *
-     * @param folder of the project
+     * @param folder of the project, with its declarations; relative paths begin there
      * @param project its {@code pyproject.toml}
      */
     public DeclaredDependencies read(
             Path folder, Optional<PyProject> project, TargetEnvironment target, Progress progress) throws IOException {
-        List<Path> chosen = files(folder);
-        List<DeclaredRequirement> declared = new ArrayList<>();
-        if (project.isPresent()) {
-            declared.addAll(ofProject(project.get(), chosen.isEmpty(), target));
-            reportIgnored(project.get(), chosen, progress);
-        } else if (!extras.isEmpty() || !groups.isEmpty()) {
-            throw UserException.of("<" + (extras.isEmpty() ? "groups" : "extras")
-                    + "> selects from a `pyproject.toml`, and the project has none");
+        return read(folder, new PythonProject(folder, project, ProjectMetadata.NONE), target, progress);
+    }
+
+    /**
+     * Reads the requirements that apply to a target.
+     *
+     * @param base folder of relative paths in the POM
+     * @param project the Python project
+     */
+    public DeclaredDependencies read(Path base, PythonProject project, TargetEnvironment target, Progress progress)
+            throws IOException {
+        ProjectDeclarations declarations = project.declarations(scope);
+        DeclarationChoice choice = choice(declarations);
+        project.pyProject().ifPresent(one -> requirePython(one, target));
+        choice.kind()
+                .ifPresent(kind -> progress.step("Requirements: " + label(kind)
+                        + choice.lock().map(lock -> ", pinned by " + lock).orElse("")));
+        if (choice.kind().isPresent()) {
+            checkPython(declarations, choice.kind().get(), target, progress);
         }
-        RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, folder, false);
-        DeclaredDependencies all = ofFiles(chosen, scope.with(folder), target, progress)
-                .requiring(applying(declared, target))
+        ToolDependencies declared = selected(declarations, choice, target);
+        declared.remarks().forEach(progress::warning);
+        RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, base, false);
+        DeclaredDependencies all = choice.isRequirementsFiles()
+                ? ofFiles(files(project.folder()), scope.with(base), target, progress)
+                : DeclaredDependencies.NONE;
+        DeclaredDependencies complete = new ForeignLockSources(project, choice, scope)
+                .pinned(all, declared, request(project, declared, target), progress)
+                .from(new NamedSources(declared.sourceOf(), declared.sources()))
+                .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
-        return new OwnProject(folder, project).expand(all, target, progress);
+        return new OwnProject(project.folder(), project.pyProject()).expand(complete, target, progress);
+    }
+
+    private ForeignLockRequest request(PythonProject project, ToolDependencies declared, TargetEnvironment target) {
+        return new ForeignLockRequest(
+                target,
+                project.pyProject().flatMap(PyProject::name),
+                extras.stream().map(ExtraName::parse).toList(),
+                groups.stream().map(ExtraName::parse).toList(),
+                declared.requirements());
+    }
+
+    /** Returns the declaration that counts. */
+    DeclarationChoice choice(ProjectDeclarations declarations) throws IOException {
+        return DeclarationChoice.of(declarations.present(), declarations.locks(), !files.isEmpty());
     }
 
     /** Returns whether the POM has requirements, or names requirements files, extras or groups. */
@@ -85,44 +118,54 @@ public record DependencySources(
         return !lines.isEmpty() || !files.isEmpty() || !extras.isEmpty() || !groups.isEmpty();
     }
 
-    private List<DeclaredRequirement> ofProject(PyProject project, boolean isMain, TargetEnvironment target) {
+    private String label(DeclarationKind kind) {
+        return kind == DeclarationKind.REQUIREMENTS && !files.isEmpty()
+                ? String.join(
+                        ", ",
+                        files.stream()
+                                .map(file -> file.getFileName().toString())
+                                .toList())
+                : kind.label();
+    }
+
+    private ToolDependencies selected(
+            ProjectDeclarations declarations, DeclarationChoice choice, TargetEnvironment target) throws IOException {
+        List<ExtraName> requested = extras.stream().map(ExtraName::parse).toList();
+        ToolDependencies all =
+                declarations.dependencies(choice.kind().orElse(DeclarationKind.REQUIREMENTS), requested, target);
+        for (String group : groups) {
+            all = all.and(declarations.group(ExtraName.parse(group), choice.kind()));
+        }
+        return all;
+    }
+
+    private static void requirePython(PyProject project, TargetEnvironment target) {
         if (!target.accepts(project.requiresPython())) {
             throw UserException.of("`" + project.name().orElseThrow() + "` requires Python `" + project.requiresPython()
                             + "`, but the archive is for " + target + "\n    from: requires-python in pyproject.toml")
                     .hint("declare a <python> that it accepts");
         }
-        List<DeclaredRequirement> declared = new ArrayList<>();
-        if (project.hasProject() && (isMain || !extras.isEmpty())) {
-            List<ExtraName> selected = extras.stream().map(ExtraName::parse).toList();
-            declared.addAll(project.requirements(selected));
-            if (!isMain) {
-                declared.removeAll(project.requirements(List.of()));
-            }
-        } else if (!extras.isEmpty()) {
-            throw UserException.of("<extras> selects from a table [project], and `pyproject.toml` has none");
-        }
-        groups.stream()
-                .map(ExtraName::parse)
-                .forEach(group -> declared.addAll(project.groups().resolve(group)));
-        return declared;
     }
 
-    private static void reportIgnored(PyProject project, List<Path> chosen, Progress progress) {
-        boolean hasOwn = project.hasProject()
-                && !project.isDynamic("dependencies")
-                && !project.requirements(List.of()).isEmpty();
-        if (!chosen.isEmpty() && hasOwn) {
-            progress.step("The requirements come from " + chosen.get(0).getFileName()
-                    + ", not from [project] of pyproject.toml");
+    /** Pipenv only warns of another Python. */
+    private static void checkPython(
+            ProjectDeclarations declarations, DeclarationKind kind, TargetEnvironment target, Progress progress)
+            throws IOException {
+        Optional<RequiredPython> python = declarations.python(kind).filter(one -> !target.accepts(one.versions()));
+        if (python.isEmpty()) {
+            return;
+        }
+        String what = "The project requires Python `" + python.get().text() + "`, but the archive is for " + target;
+        if (kind == DeclarationKind.PIPFILE) {
+            progress.warning(what + " (" + python.get().origin() + ")");
+        } else {
+            throw UserException.of(what + "\n    from: " + python.get().origin())
+                    .hint("declare a <python> that it accepts");
         }
     }
 
     private List<Path> files(Path folder) {
-        if (!files.isEmpty()) {
-            return files;
-        }
-        Path file = folder.resolve(DEFAULT_FILE);
-        return Files.isRegularFile(file) ? List.of(file) : List.of();
+        return files.isEmpty() ? List.of(folder.resolve(DEFAULT_FILE)) : files;
     }
 
     private DeclaredDependencies ofFiles(
@@ -146,12 +189,5 @@ public record DependencySources(
                         List.of(file.options()),
                         file.requiresHashes())
                 .referring(file.unnamed(target.markers()));
-    }
-
-    private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
-        return all.stream()
-                .filter(one -> one.appliesTo(target.markers()))
-                .map(DeclaredRequirement::requireSupported)
-                .toList();
     }
 }

@@ -13,8 +13,11 @@ import java.util.Optional;
  */
 public record ProjectFolder(Path path) {
 
-    private static final String REQUIREMENTS = "requirements.txt";
     private static final String PROJECT = "pyproject.toml";
+
+    /** Files that declare dependencies. */
+    private static final List<String> DECLARATIONS =
+            List.of("requirements.txt", PROJECT, "Pipfile", "setup.cfg", "setup.py");
 
     /**
      * Chooses the folder. The folder of the POM wins if it has any declaration.
@@ -28,18 +31,13 @@ public record ProjectFolder(Path path) {
         return ofPom.isEmpty() && !ofSources.isEmpty() ? ofSources : ofPom;
     }
 
-    /** Returns its {@code requirements.txt}, if there is one. */
-    public List<Path> requirements() {
-        return file(REQUIREMENTS).map(List::of).orElse(List.of());
-    }
-
     /** Returns its {@code pyproject.toml}, if there is one. */
     public Optional<Path> pyProject() {
         return file(PROJECT);
     }
 
     private boolean isEmpty() {
-        return requirements().isEmpty() && pyProject().isEmpty();
+        return DECLARATIONS.stream().allMatch(name -> file(name).isEmpty());
     }
 
     private Optional<Path> file(String name) {

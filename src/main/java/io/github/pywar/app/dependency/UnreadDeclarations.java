@@ -14,11 +14,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Declarations of dependencies that pywar does not read: those of other tools, and requirements files with other names.
+ * Declarations of dependencies that do not count: those of other tools, and requirements files with other names.
  *
  * @param folder in which the project declares its dependencies
  * @param project its {@code pyproject.toml}
@@ -28,73 +29,77 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
 
     private static final int MAX_SHOWN = 5;
     private static final int MAX_BYTES = 1 << 20;
-    private static final Pattern INSTALL_REQUIRES = Pattern.compile("\\binstall_requires\\b");
     private static final Pattern REQUIREMENTS =
             Pattern.compile("(?i)([^/]*requirements[^/]*|requirements/.*)\\.(txt|in|pip)");
-    private static final String MOVE =
-            "move `install_requires` to `dependencies` of [project] in pyproject.toml, or to requirements.txt";
+    private static final String HATCH = "[tool.hatch.envs]";
     private static final String EXPORT = "export them: `";
+    private static final String OF_PYPROJECT = " of pyproject.toml";
+    private static final String DEFAULT_FILE = "requirements.txt";
 
     /** Files of other tools, each with a hint. */
     private static final Map<String, String> TOOLS = new LinkedHashMap<>();
 
     static {
-        TOOLS.put("Pipfile", EXPORT + "pipenv requirements > requirements.txt`");
         TOOLS.put("Pipfile.lock", EXPORT + "pipenv requirements > requirements.txt`");
         TOOLS.put("poetry.lock", EXPORT + "poetry export -o requirements.txt`");
         TOOLS.put("uv.lock", EXPORT + "uv export --format pylock.toml -o pylock.toml`");
         TOOLS.put("pdm.lock", EXPORT + "pdm export -o requirements.txt`");
-        TOOLS.put("setup.cfg", MOVE);
-        TOOLS.put("setup.py", MOVE);
         TOOLS.put("environment.yml", "write the packages that pip can install into requirements.txt");
         TOOLS.put("environment.yaml", "write the packages that pip can install into requirements.txt");
     }
 
     /**
-     * Reports unread declarations. A project without other declarations must not have any: its archive would have no
-     * libraries.
+     * Reports declarations that do not count. A project without other declarations must not have any: its archive would
+     * have no libraries.
      *
      * @param declared all requirements of the project
      * @param sources of these requirements
      * @param hasLock whether the project has a lock file
-     * @throws UserException if the project has unread declarations only
+     * @throws UserException if the project has only declarations that do not count
      */
     public void check(DeclaredDependencies declared, DependencySources sources, boolean hasLock, Progress progress)
             throws IOException {
+        DeclarationChoice choice =
+                sources.choice(new ProjectDeclarations(folder, project, scope, ProjectMetadata.NONE));
         boolean isDeclared = hasLock
                 || !declared.requirements().isEmpty()
                 || sources.isAny()
-                || project.filter(PyProject::declaresDependencies).isPresent();
+                || choice.kind().isPresent();
         if (isDeclared) {
-            report(sources.files(), progress);
+            report(choice, sources.files(), progress);
         } else {
             requireNone(progress);
         }
     }
 
     /**
-     * Reports unread declarations of a project that has other declarations.
+     * Reports declarations that do not count, of a project that has another one.
      *
-     * @param read requirements files that are read
+     * @param choice the declaration that counts
+     * @param named requirements files that the POM names
      */
-    void report(List<Path> read, Progress progress) throws IOException {
-        List<String> unread = new ArrayList<>(found().keySet());
+    void report(DeclarationChoice choice, List<Path> named, Progress progress) throws IOException {
+        List<Path> read =
+                choice.isRequirementsFiles() && named.isEmpty() ? List.of(folder.resolve(DEFAULT_FILE)) : named;
+        Set<String> unread = new LinkedHashSet<>(choice.unused());
+        unread.addAll(found().keySet());
         unread.removeIf(name -> name.startsWith("[dependency-groups]")
                 || read.contains(folder.resolve(name))
                 || read.contains(folder.resolve(name.replaceFirst("\\.in$", ".txt"))));
         unread.removeAll(included());
         if (!unread.isEmpty()) {
-            progress.step("Declarations of dependencies that are not read: " + shown(unread));
+            progress.step("Declarations of dependencies that are not used: " + shown(List.copyOf(unread)));
         }
     }
 
     /**
-     * Checks that a project without declarations has no unread ones either: the archive would have no libraries.
+     * Checks that a project without a declaration that counts has no others either: the archive would have no libraries.
      *
-     * @throws UserException if it has unread declarations
+     * @throws UserException if it has others
      */
     void requireNone(Progress progress) throws IOException {
         Map<String, String> found = found();
+        found.remove(HATCH + OF_PYPROJECT);
         if (found.isEmpty()) {
             progress.warning(
                     "The project declares no dependencies. Write them into requirements.txt; if there are none,"
@@ -119,13 +124,10 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     private Map<String, String> found() throws IOException {
         Map<String, String> found = new LinkedHashMap<>();
         for (String table : project.map(PyProject::unreadTables).orElse(List.of())) {
-            found.put("[" + table + "] of pyproject.toml", hintOf(table));
+            found.put("[" + table + "]" + OF_PYPROJECT, hintOf(table));
         }
         for (Map.Entry<String, String> tool : TOOLS.entrySet()) {
-            boolean isSetup = tool.getKey().startsWith("setup.");
-            if (Files.isRegularFile(folder.resolve(tool.getKey()))
-                    && (!isSetup
-                            || INSTALL_REQUIRES.matcher(text(tool.getKey())).find())) {
+            if (Files.isRegularFile(folder.resolve(tool.getKey()))) {
                 found.put(tool.getKey(), tool.getValue());
             }
         }
@@ -139,7 +141,6 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
 
     private static String hintOf(String table) {
         return switch (table) {
-            case "tool.poetry" -> EXPORT + "poetry export -o requirements.txt`";
             case "dependency-groups" -> "name the groups that the application needs: <groups>NAME</groups>";
             default -> "write them into `dependencies` of [project], or into requirements.txt";
         };

@@ -119,6 +119,7 @@ public record OpenPackageSources(
         ResolveRequest.Builder request = AppResolveRequest.of(spec, declared, builds.policy());
         preferences.forEach(request::prefer);
         Resolution resolution = resolve(request.build(), progress);
+        spec.dependencies().pins().check(resolution);
         hashes.check(resolution);
         declared.formatPolicy()
                 .check(resolution.packages().stream().map(ResolvedPackage::name).toList(), builds.policy());

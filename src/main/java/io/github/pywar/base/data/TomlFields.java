@@ -149,6 +149,11 @@ public final class TomlFields {
         return as(key, Long.class, "an integer");
     }
 
+    /** @return the boolean of a key; empty if the key is missing */
+    public Optional<Boolean> flag(String key) {
+        return as(key, Boolean.class, "a boolean");
+    }
+
     /** Checks that the value of a key is a boolean, if the table has the key. */
     public void checkBoolean(String key) {
         as(key, Boolean.class, "a boolean");

@@ -95,22 +95,26 @@ public final class PyProject {
         return project.filter(fields -> fields.has("dependencies")).isPresent();
     }
 
-    /** @return the names of the tables that declare dependencies and are ignored here: of other tools, and of groups */
+    /** @return the names of the tables that declare dependencies and are ignored: of other tools, and of groups */
     public List<String> unreadTables() {
         List<String> tables = new ArrayList<>();
-        Optional<TomlFields> tool = root.tableIfAny("tool");
-        tool.flatMap(tools -> tools.tableIfAny("poetry"))
-                .flatMap(poetry -> poetry.tableIfAny("dependencies"))
-                .filter(poetry -> poetry.keys().stream().anyMatch(key -> !key.equals("python")))
-                .ifPresent(poetry -> tables.add("tool.poetry"));
-        tool.flatMap(tools -> tools.tableIfAny("flit"))
+        tool("flit")
                 .flatMap(flit -> flit.tableIfAny("metadata"))
                 .filter(metadata -> metadata.has("requires"))
                 .ifPresent(metadata -> tables.add("tool.flit.metadata"));
+        tool("hatch")
+                .flatMap(hatch -> hatch.tableIfAny("envs"))
+                .filter(envs -> !envs.keys().isEmpty())
+                .ifPresent(envs -> tables.add("tool.hatch.envs"));
         root.tableIfAny("dependency-groups")
                 .filter(groups -> !groups.keys().isEmpty())
                 .ifPresent(groups -> tables.add("dependency-groups"));
         return tables;
+    }
+
+    /** @return the table {@code [tool.NAME]}; empty if there is none */
+    public Optional<TomlFields> tool(String tool) {
+        return root.tableIfAny("tool").flatMap(tools -> tools.tableIfAny(tool));
     }
 
     /** @return the name of the project; empty if there is no {@code [project]} table */
@@ -164,10 +168,21 @@ public final class PyProject {
         return List.copyOf(all);
     }
 
+    /**
+     * Returns the dependencies of extras only, for a project whose other dependencies are dynamic.
+     *
+     * @throws UserException if an extra does not exist
+     */
+    public List<DeclaredRequirement> extraRequirements(Collection<ExtraName> requested) {
+        Set<DeclaredRequirement> all = new LinkedHashSet<>();
+        optional.addTo(all, requested);
+        return List.copyOf(all);
+    }
+
     private void checkStatic(String field) {
         if (isDynamic(field)) {
-            throw UserException.of("The field `" + field + "` of `" + source
-                            + "` is dynamic: only a build can determine it, and projects cannot be built yet")
+            throw UserException.of(
+                            "The field `" + field + "` of `" + source + "` is dynamic: only a build can determine it")
                     .hint("list the dependencies in a requirements file");
         }
     }

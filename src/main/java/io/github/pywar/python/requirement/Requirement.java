@@ -56,6 +56,17 @@ public final class Requirement {
         return new Requirement(name, extras, VersionSpecifiers.ANY, url, marker);
     }
 
+    /**
+     * Returns a requirement on versions.
+     *
+     * @param specifiers may have alternatives, which the text of a standard requirement cannot have
+     * @param marker the condition, or null for none
+     */
+    public static Requirement versions(
+            PackageName name, Collection<ExtraName> extras, VersionSpecifiers specifiers, Marker marker) {
+        return new Requirement(name, extras, specifiers, null, marker);
+    }
+
     /** @throws SyntaxException if the text is not a requirement; it marks the error */
     public static Requirement parse(String text) {
         return new RequirementParser(text).parse();
@@ -125,7 +136,10 @@ public final class Requirement {
         return toString().hashCode();
     }
 
-    /** @return the normal text, which parses to an equal requirement; its URL may contain credentials */
+    /**
+     * Returns the normal text, which parses to an equal requirement unless it has alternatives of versions. Its URL may
+     * contain credentials.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name.value());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * <pre>
  * specifiers = [ specifier ] ( "," [ specifier ] )*
  * </pre>
+ *
+ * <p>Constraints of other tools can have alternatives ({@link #anyOf}), which the standard has not: one of them must hold.
  */
 public final class VersionSpecifiers {
 
@@ -23,11 +26,19 @@ public final class VersionSpecifiers {
 
     private final List<VersionSpecifier> specifiers;
 
+    /** Sets of which one must hold; empty for a set of the standard. */
+    private final List<VersionSpecifiers> alternatives;
+
     /** Computed at first use, because most requirements of an index are never used. */
     private VersionRange range;
 
     private VersionSpecifiers(List<VersionSpecifier> specifiers) {
+        this(specifiers, List.of());
+    }
+
+    private VersionSpecifiers(List<VersionSpecifier> specifiers, List<VersionSpecifiers> alternatives) {
         this.specifiers = specifiers;
+        this.alternatives = alternatives;
     }
 
     /**
@@ -59,32 +70,63 @@ public final class VersionSpecifiers {
         return new VersionSpecifiers(List.copyOf(new LinkedHashSet<>(sorted)));
     }
 
+    /**
+     * Returns a set that holds if one of these sets holds. Specifiers of the standard cannot express most of such sets.
+     *
+     * @param sets at least one
+     */
+    public static VersionSpecifiers anyOf(List<VersionSpecifiers> sets) {
+        List<VersionSpecifiers> distinct = sets.stream()
+                .flatMap(set -> set.alternatives().stream())
+                .distinct()
+                .toList();
+        if (distinct.contains(ANY)) {
+            return ANY;
+        }
+        return distinct.size() == 1 ? distinct.get(0) : new VersionSpecifiers(List.of(), distinct);
+    }
+
+    /** @return the sets of the standard of which one must hold; this one if it has no alternatives */
+    public List<VersionSpecifiers> alternatives() {
+        return alternatives.isEmpty() ? List.of(this) : alternatives;
+    }
+
     private static Stream<String> clauses(String text) {
         return Stream.of(text.split(",", -1)).map(VersionScanner::strip).filter(clause -> !clause.isEmpty());
     }
 
-    /** @return the specifiers without repetitions, sorted by their text */
+    /** @return the specifiers without repetitions, sorted by their text; none for a set with alternatives */
     public List<VersionSpecifier> all() {
         return specifiers;
     }
 
     /** @return whether the set is empty */
     public boolean isAny() {
-        return specifiers.isEmpty();
+        return specifiers.isEmpty() && alternatives.isEmpty();
     }
 
     /** @return the specifiers of both sets */
     public VersionSpecifiers and(VersionSpecifiers other) {
-        return of(Stream.concat(specifiers.stream(), other.specifiers.stream()).toList());
+        if (alternatives.isEmpty() && other.alternatives.isEmpty()) {
+            return of(Stream.concat(specifiers.stream(), other.specifiers.stream())
+                    .toList());
+        }
+        return anyOf(alternatives().stream()
+                .flatMap(one -> other.alternatives().stream().map(one::and))
+                .toList());
     }
 
     /** @return the accepted versions, without the rule for pre-releases; see {@link VersionSpecifier#range()} */
     public VersionRange range() {
         VersionRange known = range;
         if (known == null) {
-            known = specifiers.stream()
-                    .map(VersionSpecifier::range)
-                    .reduce(VersionRange.any(), VersionRange::intersect);
+            known = alternatives.isEmpty()
+                    ? specifiers.stream()
+                            .map(VersionSpecifier::range)
+                            .reduce(VersionRange.any(), VersionRange::intersect)
+                    : alternatives.stream()
+                            .map(VersionSpecifiers::range)
+                            .reduce(VersionRange.none(), VersionRange::union);
             range = known;
         }
         return known;
@@ -93,7 +135,8 @@ public final class VersionSpecifiers {
     /** @return whether the version fits, without the rule for pre-releases */
     public boolean accepts(Version version) {
         return hasArbitrary()
-                ? specifiers.stream().allMatch(specifier -> specifier.accepts(version))
+                ? alternatives().stream()
+                        .anyMatch(set -> set.specifiers.stream().allMatch(specifier -> specifier.accepts(version)))
                 : range().contains(version);
     }
 
@@ -124,22 +167,27 @@ public final class VersionSpecifiers {
     }
 
     private boolean matches(String item) {
-        return specifiers.stream().allMatch(specifier -> specifier.acceptsText(item));
+        return alternatives().stream()
+                .anyMatch(set -> set.specifiers.stream().allMatch(specifier -> specifier.acceptsText(item)));
     }
 
-    /** @return whether one of them pins a version: {@code ==} without wildcard, or {@code ===} */
+    /** @return whether one of them pins a version: {@code ==} without wildcard, or {@code ===}; so must each alternative */
     public boolean pins() {
-        return specifiers.stream().anyMatch(VersionSpecifier::pins);
+        return alternatives().stream().allMatch(set -> set.specifiers.stream().anyMatch(VersionSpecifier::pins));
     }
 
     /** @return whether one of them contains a pre-release, and thereby allows pre-releases */
     public boolean namesPrerelease() {
-        return specifiers.stream().anyMatch(VersionSpecifier::namesPrerelease);
+        return anySpecifier(VersionSpecifier::namesPrerelease);
     }
 
     /** @return whether one of them compares text ({@code ===}) */
     public boolean hasArbitrary() {
-        return specifiers.stream().anyMatch(VersionSpecifiers::isArbitrary);
+        return anySpecifier(VersionSpecifiers::isArbitrary);
+    }
+
+    private boolean anySpecifier(Predicate<VersionSpecifier> condition) {
+        return alternatives().stream().anyMatch(set -> set.specifiers.stream().anyMatch(condition));
     }
 
     private static boolean isArbitrary(VersionSpecifier specifier) {
@@ -148,17 +196,25 @@ public final class VersionSpecifiers {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VersionSpecifiers that && specifiers.equals(that.specifiers);
+        return other instanceof VersionSpecifiers that
+                && specifiers.equals(that.specifiers)
+                && alternatives.equals(that.alternatives);
     }
 
     @Override
     public int hashCode() {
-        return specifiers.hashCode();
+        return specifiers.hashCode() + 31 * alternatives.hashCode();
     }
 
-    /** @return the specifiers, sorted by their text, for example {@code <2,>=1.0}; an empty string for none */
+    /**
+     * Returns the specifiers, sorted by their text, for example {@code <2,>=1.0}; an empty string for none. Alternatives are
+     * separated by {@code ||}.
+     */
     @Override
     public String toString() {
+        if (!alternatives.isEmpty()) {
+            return alternatives.stream().map(VersionSpecifiers::toString).collect(Collectors.joining(" || "));
+        }
         return specifiers.stream().map(VersionSpecifier::toString).collect(Collectors.joining(","));
     }
 }

@@ -23,9 +23,9 @@ class ProjectFolderTest {
 
     @Test
     void usesTheSourcesWithoutADeclarationBesideThePom() throws IOException {
-        Path file = Files.createFile(sources.resolve("requirements.txt"));
+        Files.createFile(sources.resolve("Pipfile"));
 
-        assertThat(ProjectFolder.of(pom, sources).requirements()).containsExactly(file);
+        assertThat(ProjectFolder.of(pom, sources).path()).isEqualTo(sources);
         assertThat(ProjectFolder.of(pom, sources).pyProject()).isEmpty();
     }
 
@@ -35,6 +35,6 @@ class ProjectFolderTest {
         Path file = Files.createFile(pom.resolve("pyproject.toml"));
 
         assertThat(ProjectFolder.of(pom, sources).pyProject()).contains(file);
-        assertThat(ProjectFolder.of(pom, sources).requirements()).isEmpty();
+        assertThat(ProjectFolder.of(pom, sources).path()).isEqualTo(pom);
     }
 }

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreadDeclarationsTest {
 
+    private static final DependencySources NONE =
+            new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of());
+
     @TempDir
     Path folder;
 
@@ -29,19 +32,15 @@ class UnreadDeclarationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-                    Pipfile                     | [packages]\\nflask = '*'             | Pipfile                          | pipenv requirements
                     Pipfile.lock                | {}                                 | Pipfile.lock                     | pipenv requirements
                     poetry.lock                 |                                    | poetry.lock                      | poetry export
                     uv.lock                     |                                    | uv.lock                          | uv export
                     pdm.lock                    |                                    | pdm.lock                         | pdm export
-                    setup.cfg                   | [options]\\ninstall_requires =\\n  x | setup.cfg                        | move `install_requires`
-                    setup.py                    | setup(install_requires=['flask'])  | setup.py                         | move `install_requires`
                     environment.yml             | dependencies: [flask]              | environment.yml                  | requirements.txt
                     requirements/production.txt | flask                              | requirements/production.txt      | <requirementsFiles>requirements/production.txt<
                     requirements-prod.txt       | flask                              | requirements-prod.txt            | <requirementsFiles>
                     requirements.in             | flask                              | requirements.in                  | <requirementsFiles>
                     dev-requirements.txt        | flask                              | dev-requirements.txt             | <requirementsFiles>
-                    pyproject.toml              | [tool.poetry.dependencies]\\npython = '^3.9'\\nflask = '*' | [tool.poetry] of pyproject.toml | poetry export
                     pyproject.toml              | [tool.flit.metadata]\\nrequires = ['x'] | [tool.flit.metadata] of pyproject.toml | [project]
                     pyproject.toml              | [dependency-groups]\\nprod = ['x']  | [dependency-groups] of pyproject.toml | <groups>
                     """)
@@ -60,6 +59,7 @@ class UnreadDeclarationsTest {
                     pyproject.toml | [tool.poetry.dependencies]\\npython = '3.9'
                     pyproject.toml | [tool]\\npoetry = 1
                     pyproject.toml | [tool.black]
+                    pyproject.toml | [tool.hatch.envs.test]\\ndependencies = ['pytest']
                     README.md      | install_requires
                     """)
     void warnsOfAProjectWithoutDeclarations(String file, String text) throws IOException {
@@ -74,8 +74,8 @@ class UnreadDeclarationsTest {
 
     @Test
     void reportsAllUnreadDeclarations() throws IOException {
-        write("Pipfile", "");
-        write("setup.py", "install_requires");
+        write("poetry.lock", "");
+        write("environment.yml", "");
         for (String name : List.of("a", "b", "c", "d", "e")) {
             write("requirements/" + name + ".txt", "");
         }
@@ -91,17 +91,20 @@ class UnreadDeclarationsTest {
         write("requirements/test.txt", "-r base.txt\npytest");
         write("uv.lock", "");
         write("pyproject.toml", "[dependency-groups]\ndev = ['x']\n");
-        unread().report(List.of(folder.resolve("requirements.txt")), progress);
+        write("Pipfile", "");
+        write("setup.py", "setup(install_requires=['flask'])");
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
 
         assertThat(progress.steps())
-                .containsExactly("Declarations of dependencies that are not read: `uv.lock`, `requirements/test.txt`");
+                .containsExactly("Declarations of dependencies that are not used: `Pipfile`, `setup.py`, `uv.lock`,"
+                        + " `requirements/test.txt`");
         assertThat(progress.warnings()).isEmpty();
     }
 
     @Test
     void reportsNothingIfAllIsRead() throws IOException {
         write("requirements.txt", "");
-        unread().report(List.of(folder.resolve("requirements.txt")), progress);
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
 
         assertThat(progress.steps()).isEmpty();
     }
@@ -114,7 +117,7 @@ class UnreadDeclarationsTest {
         Files.createSymbolicLink(project.resolve(name), away);
         UnreadDeclarations unread = new UnreadDeclarations(project, Optional.empty(), FileScope.NONE);
 
-        unread.report(List.of(), progress);
+        unread.check(DeclaredDependencies.NONE, NONE, true, progress);
 
         assertThat(progress.steps()).hasSize(name.startsWith("setup") ? 0 : 1);
         Files.delete(away);
@@ -122,17 +125,31 @@ class UnreadDeclarationsTest {
 
     @Test
     void requiresThatAProjectDeclaresItsDependencies() throws IOException {
-        write("setup.py", "setup(install_requires=['flask'])");
-        DependencySources none = new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of());
+        write("environment.yml", "dependencies: [flask]");
         DependencySources some = new DependencySources(List.of("flask"), List.of(), List.of(), List.of(), Map.of());
 
         unread().check(DeclaredDependencies.NONE, some, false, progress);
-        unread().check(DeclaredDependencies.NONE, none, true, progress);
+        unread().check(DeclaredDependencies.NONE, NONE, true, progress);
         UserException error = catchThrowableOfType(
-                UserException.class, () -> unread().check(DeclaredDependencies.NONE, none, false, progress));
+                UserException.class, () -> unread().check(DeclaredDependencies.NONE, NONE, false, progress));
 
-        assertThat(error).hasMessageContaining("`setup.py`");
-        assertThat(progress.steps()).hasSize(2).allMatch(step -> step.contains("`setup.py`"));
+        assertThat(error).hasMessageContaining("`environment.yml`");
+        assertThat(progress.steps()).hasSize(2).allMatch(step -> step.contains("`environment.yml`"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    Pipfile        | [packages]
+                    setup.cfg      | [options]\\ninstall_requires =\\n  x
+                    setup.py       | setup(install_requires=['flask'])
+                    pyproject.toml | [tool.poetry.dependencies]\\npython = '^3.9'\\nflask = '*'
+                    """)
+    void acceptsTheDeclarationsOfOtherTools(String file, String text) throws IOException {
+        write(file, text.replace("\\n", "\n"));
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
+
+        assertThat(progress.steps()).isEmpty();
+        assertThat(progress.warnings()).isEmpty();
     }
 
     private UserException message() {
