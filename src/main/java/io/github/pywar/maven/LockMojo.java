@@ -41,6 +41,6 @@ public final class LockMojo extends AbstractAppMojo {
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
         new LockApp(progress)
-                .run(new LockApp.Request(pom.application(progress), pom.packageSources(), pom.lock(), upgrade));
+                .run(new LockApp.Request(pom.application(progress), pom.packageSources(progress), pom.lock(), upgrade));
     }
 }

@@ -26,6 +26,6 @@ public final class OutdatedMojo extends AbstractAppMojo {
 
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
-        new OutdatedApp(progress).run(pom.application(progress), pom.packageSources(), pom.lock());
+        new OutdatedApp(progress).run(pom.application(progress), pom.packageSources(progress), pom.lock());
     }
 }

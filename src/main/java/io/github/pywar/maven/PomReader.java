@@ -3,9 +3,9 @@ package io.github.pywar.maven;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.LocalWheel;
-import io.github.pywar.app.dependency.ProjectMetadata;
 import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.dependency.UnreadDeclarations;
+import io.github.pywar.app.library.BuildSettings;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.LockedOrResolvedLibraries;
@@ -72,7 +72,7 @@ final class PomReader {
     /** Returns what a goal needs to assemble the archive. If there is a lock, the application must fit it. */
     AssembleApp.Request assembly(Progress progress) throws IOException {
         AppSpec declared = application(progress);
-        LockedOrResolvedLibraries libraries = LockedOrResolvedLibraries.of(lock(), packageSources());
+        LockedOrResolvedLibraries libraries = LockedOrResolvedLibraries.of(lock(), packageSources(progress));
         AppSpec spec = libraries.adapt(declared, progress);
         Instant start = goal.session.getStartTime().toInstant();
         return new AssembleApp.Request(
@@ -131,7 +131,10 @@ final class PomReader {
         List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
         DependencySources sources = new DependencySources(
                 goal.requirements.lines(), named, goal.extras, goal.groups, System.getenv(), files.scope());
-        PythonProject project = new PythonProject(files.python().path(), pyProject, ProjectMetadata.NONE);
+        PythonProject project = new PythonProject(
+                files.python().path(),
+                pyProject,
+                folder -> packageSources(progress).metadata(folder, target, progress));
         DeclaredDependencies declared = sources.read(base, project, target, progress)
                 .constrained(constraints(target))
                 .requiring(mavenWheels())
@@ -170,7 +173,7 @@ final class PomReader {
     }
 
     /** Returns the sources of packages, and the settings for downloads. */
-    PackageSources packageSources() throws IOException {
+    PackageSources packageSources(Progress progress) throws IOException {
         new ProjectScope(goal.session, goal.project).checked(base.resolve("uv.toml"));
         return new PackageSources(
                 new PackageSources.IndexOptions(
@@ -182,18 +185,23 @@ final class PomReader {
                 traffic(),
                 new PackageSources.Cache(
                         cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
-                BuildMachine.here(base));
+                BuildMachine.here(base),
+                new BuildSettings(
+                        buildOptions(),
+                        goal.outputDirectory.toPath().resolve("pywar").resolve("builds"),
+                        sharedWheels(progress)));
     }
 
     /** Returns the options of builds from source code. */
-    BuildOptions buildOptions() {
+    private BuildOptions buildOptions() {
         BuildRules rules = BuildRules.parse(goal.buildSdists, goal.buildSettings);
         BuildOptions options = BuildOptions.DEFAULT
                 .withPolicy(rules.policy())
                 .withConfigSettings(rules.settings())
                 .withVariables(buildVariables())
                 .withTimeout(Duration.ofSeconds(goal.buildTimeout))
-                .withNetwork(goal.buildNetwork);
+                .withNetwork(goal.buildNetwork)
+                .refreshing(goal.session.getRequest().isUpdateSnapshots());
         return goal.buildPython == null ? options : options.withPython(goal.buildPython.toPath());
     }
 
@@ -205,7 +213,7 @@ final class PomReader {
     }
 
     /** Returns the built wheels that this project shares with other machines. */
-    SharedWheels sharedWheels(Progress progress) {
+    private SharedWheels sharedWheels(Progress progress) {
         return goal.publishBuiltWheels
                 ? new RepositoryWheels(goal.services.repositories(), goal.session, goal.project, progress)
                 : SharedWheels.NONE;

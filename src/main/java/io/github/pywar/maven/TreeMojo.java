@@ -41,7 +41,7 @@ public final class TreeMojo extends AbstractAppMojo {
         new TreeApp(progress)
                 .run(new TreeApp.Request(
                         pom.application(progress),
-                        pom.packageSources(),
+                        pom.packageSources(progress),
                         pom.lock(),
                         value(why).map(PackageName::parse)));
     }

@@ -1,7 +1,7 @@
 package io.github.pywar.app.library;
 
 import io.github.pywar.python.build.BuildOptions;
-import io.github.pywar.python.build.BuiltWheelCheck;
+import io.github.pywar.python.build.SharedWheels;
 import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.BuildScope;
 import java.nio.file.Path;
@@ -12,16 +12,14 @@ import java.util.Map;
  *
  * @param options of the builds
  * @param logs folder for the output of build backends; it need not exist
- * @param check of compiled code
+ * @param shared built wheels that several machines share
  */
-public record BuildSettings(BuildOptions options, Path logs, BuiltWheelCheck check) {
+public record BuildSettings(BuildOptions options, Path logs, SharedWheels shared) {
 
     /** Returns settings that allow no builds. */
     public static BuildSettings none(Path logs) {
         return new BuildSettings(
-                BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NONE, Map.of())),
-                logs,
-                BuiltWheelCheck.NONE);
+                BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NONE, Map.of())), logs, SharedWheels.NONE);
     }
 
     /** Returns the packages of which wheels are built. */

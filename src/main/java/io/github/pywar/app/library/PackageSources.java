@@ -19,6 +19,7 @@ import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.ResolutionCache;
 import io.github.pywar.python.source.VersionControl;
+import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.net.URI;
@@ -234,6 +235,19 @@ public record PackageSources(
         try (Http http = SourcePrecedence.forFiles(this, dependencies.options()).http()) {
             return store(http, progress).fetch(files, traffic.connections());
         }
+    }
+
+    /**
+     * Returns the METADATA that a wheel of a local project would have; its build backend may be called.
+     *
+     * @param folder of the project
+     */
+    public byte[] metadata(Path folder, TargetEnvironment target, Progress progress) throws IOException {
+        DistributionFile source = DistributionFile.builder(
+                        folder.toAbsolutePath().normalize().getFileName().toString(),
+                        folder.toAbsolutePath().normalize().toUri())
+                .build();
+        return open(DeclaredDependencies.NONE, progress, open -> open.metadata(source, target));
     }
 
     /** Removes cached metadata that turned out to be wrong, and all cached resolutions, which may depend on it. */

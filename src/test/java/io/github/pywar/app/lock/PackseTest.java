@@ -23,7 +23,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.build.BuildOptions;
-import io.github.pywar.python.build.BuiltWheelCheck;
+import io.github.pywar.python.build.SharedWheels;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -212,7 +212,7 @@ class PackseTest {
                     new BuildSettings(
                             BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NATIVE, Map.of())),
                             project.resolve("logs"),
-                            BuiltWheelCheck.NONE));
+                            SharedWheels.NONE));
         }
     }
 }
