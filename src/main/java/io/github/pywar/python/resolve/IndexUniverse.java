@@ -79,8 +79,8 @@ final class IndexUniverse implements Universe<Project> {
         }
         DistributionFile file = release.get().metadataFrom().get();
         if (!file.isWheel() && retried.contains(project.name()) && !budget.allows(file)) {
-            return new Dependencies.Unavailable<>("is source code, and was not tried after " + SourceBudget.MOST_TRIES
-                    + " other versions of source code");
+            return new Dependencies.Unavailable<>(
+                    "is source code beyond the limit of " + SourceBudget.MOST_TRIES + " tries");
         }
         Fetcher.MetadataResult result = metadata(project.name(), version, file);
         if (result.fault().isPresent()) {
