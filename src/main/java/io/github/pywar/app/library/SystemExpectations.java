@@ -32,7 +32,7 @@ public record SystemExpectations(OpenPackageSources open, Progress progress) {
         Map<String, NativeRequirements> required = new LinkedHashMap<>();
         try {
             List<Wheel> wheels = open.store()
-                    .fetch(compiled.stream().map(ResolvedPackage::wheel).toList(), open.connections());
+                    .fetch(compiled.stream().map(ResolvedPackage::file).toList(), open.connections());
             for (int i = 0; i < wheels.size(); i++) {
                 ResolvedPackage one = compiled.get(i);
                 required.put(one.name() + " " + one.version(), NativeRequirements.of(wheels.get(i)));
@@ -51,8 +51,8 @@ public record SystemExpectations(OpenPackageSources open, Progress progress) {
     }
 
     private static boolean isCompiled(ResolvedPackage chosen) {
-        return chosen.wheel().kind() == DistributionFile.Kind.WHEEL
-                && WheelName.parse(chosen.wheel().fileName()).tags().stream()
+        return chosen.file().kind() == DistributionFile.Kind.WHEEL
+                && WheelName.parse(chosen.file().fileName()).tags().stream()
                         .anyMatch(tag -> !tag.platform().equals("any"));
     }
 }
