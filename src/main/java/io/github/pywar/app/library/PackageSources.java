@@ -62,11 +62,6 @@ public record PackageSources(
                 BuildSettings.none(cache.folder().resolve("logs")));
     }
 
-    /** Returns the same sources with other settings for builds. */
-    public PackageSources building(BuildSettings other) {
-        return new PackageSources(options, settings, traffic, cache, machine, other);
-    }
-
     /**
      * Configured indexes and links.
      *
