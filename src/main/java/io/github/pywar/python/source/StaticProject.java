@@ -6,7 +6,6 @@ import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.Requirement;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +49,24 @@ final class StaticProject {
     }
 
     private static byte[] metadata(TomlFields fields, PyProject project) {
-        StringBuilder text = new StringBuilder("Metadata-Version: 2.1\n");
-        line(text, "Name", project.writtenName());
-        line(text, "Version", project.version().orElseThrow().toString());
-        fields.string("description").ifPresent(summary -> line(text, "Summary", summary.replaceAll("\\s+", " ")));
+        MetadataText text = new MetadataText("2.1");
+        text.add("Name", project.writtenName());
+        text.add("Version", project.version().orElseThrow().toString());
+        fields.string("description").ifPresent(summary -> text.add("Summary", summary));
+        addRequirements(text, fields, project);
+        return text.bytes("");
+    }
+
+    /** Adds Requires-Python, Requires-Dist and Provides-Extra. */
+    static void addRequirements(MetadataText text, TomlFields fields, PyProject project) {
         if (!project.requiresPython().isAny()) {
-            line(text, "Requires-Python", project.requiresPython().toString());
+            text.add("Requires-Python", project.requiresPython().toString());
         }
-        fields.strings("dependencies").forEach(item -> line(text, "Requires-Dist", normal((String) item.value())));
+        fields.strings("dependencies").forEach(item -> text.add("Requires-Dist", normal((String) item.value())));
         extras(fields).forEach((extra, requirements) -> {
-            line(text, "Provides-Extra", extra.value());
-            requirements.forEach(requirement -> line(text, "Requires-Dist", ofExtra(requirement, extra)));
+            text.add("Provides-Extra", extra.value());
+            requirements.forEach(requirement -> text.add("Requires-Dist", ofExtra(requirement, extra)));
         });
-        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<ExtraName, List<String>> extras(TomlFields project) {
@@ -88,9 +92,5 @@ final class StaticProject {
                         .map(marker -> marker.and(condition))
                         .orElse(condition))
                 .toString();
-    }
-
-    private static void line(StringBuilder text, String header, String value) {
-        text.append(header).append(": ").append(value).append('\n');
     }
 }
