@@ -71,10 +71,10 @@ final class IgnoreRules {
                 isInSet = c != ']';
             } else if (c == '*') {
                 regex.append(".*");
-            } else if (c == '?' || c == '[' || c == '\\') {
+            } else if (c == '?' || c == '[') {
                 isInSet = c == '[';
-                regex.append(".?");
-            } else {
+                regex.append('.');
+            } else if (c != '\\') {
                 regex.append(Pattern.quote(Character.toString(c)));
             }
         }

@@ -74,7 +74,7 @@ final class ModuleFiles {
                 return Optional.empty();
             }
         }
-        return Optional.of(files).filter(all -> !all.isEmpty() && isAlone(project, modules));
+        return !files.isEmpty() && isAlone(project, modules) ? Optional.of(files) : Optional.empty();
     }
 
     private static Optional<List<TomlFields.Value>> packages(PureProject project) {

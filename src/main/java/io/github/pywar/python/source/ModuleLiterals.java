@@ -28,14 +28,26 @@ record ModuleLiterals(Optional<String> version, Optional<String> summary) {
     /** @param module a package or a file */
     static Optional<ModuleLiterals> read(Path module) throws IOException {
         Path file = Files.isDirectory(module) ? module.resolve("__init__.py") : module;
-        boolean hasOtherVersion = Files.isDirectory(module)
-                && List.of("version.py", "_version.py", "__version__.py").stream()
-                        .anyMatch(name -> Files.exists(module.resolve(name)));
-        if (hasOtherVersion || !Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+        if (!Files.isRegularFile(file) || Files.size(file) > LARGEST || Files.isDirectory(module) && hasOther(module)) {
             return Optional.empty();
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         return Optional.of(new ModuleLiterals(version(text), summary(text)));
+    }
+
+    /** Flit reads the version from one of these files, too. */
+    private static boolean hasOther(Path module) throws IOException {
+        for (String name : List.of("version.py", "_version.py", "__version__.py")) {
+            Path file = module.resolve(name);
+            boolean isEmpty = !Files.exists(file)
+                    || Files.size(file) <= LARGEST
+                            && !new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                                    .contains("__version__");
+            if (!isEmpty) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> version(String text) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class PureMetadata {
 
     private static final int LARGEST = 2 << 20;
+    private static final Set<PureBackend> VARYING = EnumSet.of(PureBackend.FLIT, PureBackend.PDM, PureBackend.POETRY);
     private static final Map<String, String> TYPES =
             Map.of("md", "text/markdown", "rst", "text/x-rst", "txt", "text/plain");
 
@@ -67,12 +69,26 @@ final class PureMetadata {
     private boolean isPlain() {
         boolean hasPlainReadme = !table.has("readme")
                 || table.tableIfAny("readme").isEmpty() && readmeType().isPresent();
-        boolean hasPlainLicense =
-                table.string("license").map(PureMetadata::isExpression).orElse(true);
         boolean expandsExtras = project.backend() == PureBackend.HATCHLING
                 && new String(text("").bytes(""), StandardCharsets.UTF_8)
                         .contains("Requires-Dist: " + project.parsed().name().orElseThrow() + "[");
-        return hasPlainReadme && hasPlainLicense && !expandsExtras;
+        return hasPlainReadme && hasPlainLicense() && !expandsExtras;
+    }
+
+    /** A table is the old form of the field. Other backends than flit copy the text of its file into the metadata. */
+    private boolean hasPlainLicense() {
+        Optional<TomlFields> old = table.tableIfAny("license");
+        if (old.isEmpty()) {
+            return table.string("license").map(PureMetadata::isExpression).orElse(true);
+        }
+        boolean isText = old.get().keys().equals(List.of("text"));
+        boolean isFile = old.get().keys().equals(List.of("file")) && project.backend() == PureBackend.FLIT;
+        return !table.has("license-files")
+                && (isText && isLine(old.get().string("text").orElse("")) || isFile);
+    }
+
+    private static boolean isLine(String text) {
+        return !text.isBlank() && text.strip().equals(text) && text.lines().count() == 1;
     }
 
     /** Only expressions in normal form: older and newer backends write these unchanged. */
@@ -91,8 +107,8 @@ final class PureMetadata {
                         .map(item -> (String) item.value())
                         .toList()
                 : project.backend().licenseFiles();
-        boolean isSimple = patterns.stream().allMatch(pattern -> pattern.matches("[\\w.*\\[\\]-]+"));
-        Globs globs = Globs.of(patterns.stream()
+        boolean isSimple = patternsAndFile(patterns).stream().allMatch(pattern -> pattern.matches("[\\w.*\\[\\]-]+"));
+        Globs globs = Globs.of(patternsAndFile(patterns).stream()
                 .flatMap(pattern -> Stream.of(pattern.replace("[CS]", "C"), pattern.replace("[CS]", "S")))
                 .toList());
         try (Stream<Path> all = Files.list(project.root())) {
@@ -109,11 +125,17 @@ final class PureMetadata {
         return isSimple;
     }
 
+    private List<String> patternsAndFile(List<String> patterns) {
+        List<String> all = new ArrayList<>(patterns);
+        table.tableIfAny("license").flatMap(old -> old.string("file")).ifPresent(all::add);
+        return all;
+    }
+
     /** Versions of the backends differ in which of these files they take. */
     private boolean isUncertain(String name) {
-        return !table.has("license-files")
-                && (name.matches("(?i)(NOTICE|AUTHORS|LICENSES).*")
-                        || name.matches("(?i)(licen[cs]e|copying).*") && !name.matches("(LICEN[CS]E|COPYING).*"));
+        boolean varies = VARYING.contains(project.backend()) && name.matches("(?i)(NOTICE|AUTHORS).*");
+        boolean isOddCase = name.matches("(?i)(licen[cs]e|copying).*") && !name.matches("(LICEN[CS]E|COPYING).*");
+        return !table.has("license-files") && (varies || isOddCase || name.equals("LICENSES"));
     }
 
     /** @return the licence files by name */
@@ -140,7 +162,7 @@ final class PureMetadata {
         project.summary().ifPresent(summary -> text.add("Summary", summary));
         people(text, "authors", "Author");
         people(text, "maintainers", "Maintainer");
-        table.string("license").ifPresent(license -> text.add("License-Expression", license));
+        license(text);
         licenses.keySet().forEach(name -> text.add("License-File", name));
         String keywords = strings("keywords").collect(Collectors.joining(","));
         if (!keywords.isEmpty()) {
@@ -148,11 +170,20 @@ final class PureMetadata {
         }
         strings("classifiers").forEach(classifier -> text.add("Classifier", classifier));
         table.stringTable("urls").forEach((label, url) -> text.add("Project-URL", label + ", " + url));
-        StaticProject.addRequirements(text, table, project.parsed());
+        StaticProject.addRequirements(text, table, project.parsed(), project.backend() == PureBackend.FLIT);
         if (!type.isEmpty()) {
             text.add("Description-Content-Type", type);
         }
         return text;
+    }
+
+    private void license(MetadataText text) {
+        Optional<TomlFields> old = table.tableIfAny("license");
+        if (old.isEmpty()) {
+            table.string("license").ifPresent(license -> text.add("License-Expression", license));
+        } else if (project.backend() != PureBackend.FLIT) {
+            old.get().string("text").ifPresent(license -> text.add("License", license));
+        }
     }
 
     private Stream<String> strings(String key) {

@@ -1,6 +1,7 @@
 package io.github.pywar.python.source;
 
 import io.github.pywar.base.data.TomlFields;
+import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Project with a static {@code [project]} table and one of the known backends.
@@ -28,6 +31,9 @@ record PureProject(
         PyProject parsed,
         Version version,
         Optional<String> summary) {
+
+    private static final List<String> DYNAMIC_OF_FLIT = List.of("version", "description");
+    private static final Pattern PYTHON_3 = Pattern.compile("^\\s*(>=|~=|==)\\s*3");
 
     static Optional<PureProject> of(SourceTree source) throws IOException {
         Optional<byte[]> text = source.content(SourceTree.PYPROJECT);
@@ -54,33 +60,48 @@ record PureProject(
                 parsed,
                 parsed.version().orElse(null),
                 table.get().string("description"));
-        return dynamic.isEmpty() ? Optional.of(project).filter(one -> one.version != null) : project.resolved(dynamic);
+        Optional<PureProject> complete = dynamic.isEmpty()
+                ? Optional.of(project).filter(one -> one.version != null)
+                : project.resolved(dynamic, source);
+        return complete.filter(PureProject::isForPython3);
     }
 
     /** Fields whose form differs between backends or their versions. */
     private static boolean isUnusual(TomlFields table) {
-        return table.tableIfAny("license").isPresent()
-                || table.has("import-names")
-                || table.has("import-namespaces")
-                || !table.has("name");
+        return table.has("import-names") || table.has("import-namespaces") || !table.has("name");
     }
 
-    /** Only flit has dynamic fields that need no plugin: it reads them from the module. */
-    private Optional<PureProject> resolved(List<String> dynamic) throws IOException {
-        if (backend != PureBackend.FLIT || !List.of("version", "description").containsAll(dynamic)) {
+    /** These backends write a tag for Python 2, too, unless the project excludes it. */
+    private boolean isForPython3() {
+        boolean hasTwoTags = Set.of(PureBackend.FLIT, PureBackend.HATCHLING, PureBackend.POETRY)
+                .contains(backend);
+        return !hasTwoTags
+                || table.string("requires-python")
+                        .filter(PYTHON_3.asPredicate())
+                        .isPresent();
+    }
+
+    /** Only the fields that need no plugin: flit reads them from the module, and hatchling the version from PKG-INFO. */
+    private Optional<PureProject> resolved(List<String> dynamic, SourceTree source) throws IOException {
+        if (backend == PureBackend.HATCHLING && dynamic.equals(List.of("version"))) {
+            return PackageInfo.metadata(source)
+                    .map(text -> with(Metadata.parse(text).version(), summary));
+        }
+        Optional<Path> module = ModuleFiles.find(this);
+        if (backend != PureBackend.FLIT || !DYNAMIC_OF_FLIT.containsAll(dynamic) || module.isEmpty()) {
             return Optional.empty();
         }
-        Optional<ModuleLiterals> literals = ModuleFiles.find(this).isPresent()
-                ? ModuleLiterals.read(ModuleFiles.find(this).get())
-                : Optional.empty();
+        Optional<ModuleLiterals> literals = ModuleLiterals.read(module.get());
         Optional<Version> found = dynamic.contains("version")
                 ? literals.flatMap(ModuleLiterals::version).flatMap(Version::tryParse)
                 : parsed.version();
-        Optional<String> described =
-                dynamic.contains("description") ? literals.flatMap(ModuleLiterals::summary) : summary;
-        return found.isEmpty() || dynamic.contains("description") && described.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new PureProject(root, backend, document, table, parsed, found.get(), described));
+        boolean isDescribed = dynamic.contains("description");
+        Optional<String> described = isDescribed ? literals.flatMap(ModuleLiterals::summary) : summary;
+        return isDescribed && described.isEmpty() ? Optional.empty() : found.map(known -> with(known, described));
+    }
+
+    private PureProject with(Version known, Optional<String> described) {
+        return new PureProject(root, backend, document, table, parsed, known, described);
     }
 
     /** @return the name of the module that has the name of the project */

@@ -75,7 +75,8 @@ public final class PureWheel {
     private FileTree tree(String info) throws IOException {
         FileTree.Builder tree = FileTree.builder(project.parsed().writtenName());
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            tree.add(file.getKey(), ByteSource.of(file.getValue()), Files.isExecutable(file.getValue()));
+            boolean isExecutable = project.backend() != PureBackend.SETUPTOOLS && Files.isExecutable(file.getValue());
+            tree.add(file.getKey(), ByteSource.of(file.getValue()), isExecutable);
         }
         for (Map.Entry<String, Path> license : metadata.licenses().entrySet()) {
             tree.add(info + "licenses/" + license.getKey(), ByteSource.of(license.getValue()));

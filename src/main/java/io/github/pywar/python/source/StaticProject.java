@@ -29,7 +29,7 @@ final class StaticProject {
         TomlFields root = TomlFields.parse(text.get(), SourceTree.PYPROJECT);
         return root.tableIfAny("project")
                 .filter(project -> isStatic(project) && !isPoetrys(project, root))
-                .map(project -> metadata(project, PyProject.parse(text.get(), SourceTree.PYPROJECT)));
+                .map(project -> metadata(project, PyProject.parse(text.get(), SourceTree.PYPROJECT), isFlits(root)));
     }
 
     private static boolean isStatic(TomlFields project) {
@@ -48,24 +48,36 @@ final class StaticProject {
                         .isPresent();
     }
 
-    private static byte[] metadata(TomlFields fields, PyProject project) {
+    private static byte[] metadata(TomlFields fields, PyProject project, boolean extraFirst) {
         MetadataText text = new MetadataText("2.1");
         text.add("Name", project.writtenName());
         text.add("Version", project.version().orElseThrow().toString());
         fields.string("description").ifPresent(summary -> text.add("Summary", summary));
-        addRequirements(text, fields, project);
+        addRequirements(text, fields, project, extraFirst);
         return text.bytes("");
     }
 
-    /** Adds Requires-Python, Requires-Dist and Provides-Extra. */
-    static void addRequirements(MetadataText text, TomlFields fields, PyProject project) {
+    /** Flit writes the extra before the other conditions; the text then equals that of the wheel. */
+    private static boolean isFlits(TomlFields root) {
+        return root.tableIfAny("build-system")
+                .flatMap(system -> system.string("build-backend"))
+                .filter(backend -> backend.startsWith("flit_core."))
+                .isPresent();
+    }
+
+    /**
+     * Adds Requires-Python, Requires-Dist and Provides-Extra.
+     *
+     * @param extraFirst whether the extra is before the other conditions of a marker
+     */
+    static void addRequirements(MetadataText text, TomlFields fields, PyProject project, boolean extraFirst) {
         if (!project.requiresPython().isAny()) {
             text.add("Requires-Python", project.requiresPython().toString());
         }
         fields.strings("dependencies").forEach(item -> text.add("Requires-Dist", normal((String) item.value())));
         extras(fields).forEach((extra, requirements) -> {
             text.add("Provides-Extra", extra.value());
-            requirements.forEach(requirement -> text.add("Requires-Dist", ofExtra(requirement, extra)));
+            requirements.forEach(requirement -> text.add("Requires-Dist", ofExtra(requirement, extra, extraFirst)));
         });
     }
 
@@ -83,13 +95,13 @@ final class StaticProject {
         return Requirement.parse(requirement).toString();
     }
 
-    private static String ofExtra(String text, ExtraName extra) {
+    private static String ofExtra(String text, ExtraName extra, boolean extraFirst) {
         Requirement requirement = Requirement.parse(text);
         Marker condition = Marker.parse("extra == \"" + extra + "\"");
         return requirement
                 .withMarker(requirement
                         .marker()
-                        .map(marker -> marker.and(condition))
+                        .map(marker -> extraFirst ? condition.and(marker) : marker.and(condition))
                         .orElse(condition))
                 .toString();
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.http.Http;
-import io.github.pywar.base.http.OfflineException;
 import io.github.pywar.python.index.DistributionFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +46,7 @@ class ArchiveStoreTest extends WheelStoreFixture {
 
         assertThatThrownBy(() -> archives(http).archive(file))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("`demo-1.0.tar.gz` is not the expected file");
+                .hasMessageContaining("its SHA-256 is not the expected one");
         assertThat(folder.resolve("sources/incoming")).isEmptyDirectory();
     }
 
@@ -65,7 +64,7 @@ class ArchiveStoreTest extends WheelStoreFixture {
         DistributionFile file = served().build();
         Http offline = Http.builder().offline(true).build();
         try (offline) {
-            assertThatThrownBy(() -> archives(offline).archive(file)).isInstanceOf(OfflineException.class);
+            assertThatThrownBy(() -> archives(offline).archive(file)).isInstanceOf(UserException.class);
             archives(http).archive(file);
 
             assertThat(archives(offline).archive(file)).hasBinaryContent(BYTES);
