@@ -60,7 +60,8 @@ record PipenvDependency(DeclaredRequirement declared, Optional<SourceName> sourc
     static PipenvDependency read(TomlFields table, String key, Path folder) {
         Matcher words = NAME.matcher(key);
         PackageName name = PackageName.tryParse(words.matches() ? words.group(1) : key)
-                .orElseThrow(() -> table.error(key, "is not the name of a package"));
+                .orElseThrow(() -> table.error(key, "is not the name of a package")
+                        .hint("write a project of your own as `name = {path = \"...\", editable = true}`"));
         Optional<TomlFields> fields = table.tableIfAny(key);
         if (fields.isPresent()) {
             return ofTable(name, fields.get(), folder);
