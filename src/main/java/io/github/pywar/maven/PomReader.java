@@ -124,12 +124,7 @@ final class PomReader {
             throws IOException {
         List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
         DependencySources sources = new DependencySources(
-                goal.requirements.lines(),
-                named,
-                goal.extras,
-                goal.groups,
-                System.getenv(),
-                files.scope());
+                goal.requirements.lines(), named, goal.extras, goal.groups, System.getenv(), files.scope());
         PythonProject project = new PythonProject(files.python().path(), pyProject, ProjectMetadata.NONE);
         DeclaredDependencies declared = sources.read(base, project, target, progress)
                 .constrained(constraints(target))

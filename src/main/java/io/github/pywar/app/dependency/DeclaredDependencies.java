@@ -72,14 +72,12 @@ public record DeclaredDependencies(
 
     /** Returns the same dependencies with more rules, which have precedence. */
     public DeclaredDependencies under(DependencyRules other) {
-        return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, other.over(rules), sources);
+        return new DeclaredDependencies(requirements, constraints, options, requiresHashes, other.over(rules), sources);
     }
 
     /** Returns the same dependencies with more package sources that the declarations name. */
     DeclaredDependencies from(NamedSources others) {
-        return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, rules, sources.and(others));
+        return new DeclaredDependencies(requirements, constraints, options, requiresHashes, rules, sources.and(others));
     }
 
     /** Returns the same dependencies with more constraints. */

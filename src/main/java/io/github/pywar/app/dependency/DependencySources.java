@@ -14,7 +14,6 @@ import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,8 +74,8 @@ public record DependencySources(
      * @param base folder of relative paths in the POM
      * @param project the Python project
      */
-    public DeclaredDependencies read(
-            Path base, PythonProject project, TargetEnvironment target, Progress progress) throws IOException {
+    public DeclaredDependencies read(Path base, PythonProject project, TargetEnvironment target, Progress progress)
+            throws IOException {
         ProjectDeclarations declarations = project.declarations(scope);
         DeclarationChoice choice = choice(declarations);
         project.pyProject().ifPresent(one -> requirePython(one, target));
@@ -108,15 +107,19 @@ public record DependencySources(
 
     private String label(DeclarationKind kind) {
         return kind == DeclarationKind.REQUIREMENTS && !files.isEmpty()
-                ? String.join(", ", files.stream().map(file -> file.getFileName().toString()).toList())
+                ? String.join(
+                        ", ",
+                        files.stream()
+                                .map(file -> file.getFileName().toString())
+                                .toList())
                 : kind.label();
     }
 
     private ToolDependencies selected(
             ProjectDeclarations declarations, DeclarationChoice choice, TargetEnvironment target) throws IOException {
         List<ExtraName> requested = extras.stream().map(ExtraName::parse).toList();
-        ToolDependencies all = declarations.dependencies(
-                choice.kind().orElse(DeclarationKind.REQUIREMENTS), requested, target);
+        ToolDependencies all =
+                declarations.dependencies(choice.kind().orElse(DeclarationKind.REQUIREMENTS), requested, target);
         for (String group : groups) {
             all = all.and(declarations.group(ExtraName.parse(group), choice.kind()));
         }
@@ -126,7 +129,8 @@ public record DependencySources(
     private static void requirePython(PyProject project, TargetEnvironment target) {
         if (!target.accepts(project.requiresPython())) {
             String name = project.name().map(one -> "`" + one + "`").orElse("The project");
-            throw UserException.of(name + " requires Python `" + project.requiresPython() + "`, but the archive is for " + target + "\n    from: requires-python in pyproject.toml")
+            throw UserException.of(name + " requires Python `" + project.requiresPython() + "`, but the archive is for "
+                            + target + "\n    from: requires-python in pyproject.toml")
                     .hint("declare a <python> that it accepts");
         }
     }

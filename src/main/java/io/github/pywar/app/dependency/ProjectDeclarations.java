@@ -51,8 +51,8 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
     Set<DeclarationKind> present() throws IOException {
         Set<DeclarationKind> present = EnumSet.noneOf(DeclarationKind.class);
         boolean isPoetry = poetry().filter(PoetryDeclaration::hasDependencies).isPresent();
-        boolean isProject = pyProject.filter(PyProject::declaresDependencies).isPresent()
-                || !isPoetry && isDynamic(DEPENDENCIES);
+        boolean isProject =
+                pyProject.filter(PyProject::declaresDependencies).isPresent() || !isPoetry && isDynamic(DEPENDENCIES);
         if (Files.isRegularFile(folder.resolve("requirements.txt"))) {
             present.add(DeclarationKind.REQUIREMENTS);
         }
@@ -66,7 +66,8 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         }
         if (mentionsRequirements(SETUP_PY)) {
             present.add(DeclarationKind.SETUP_PY);
-        } else if (mentionsRequirements(SetupConfiguration.NAME) && setupConfiguration().hasDependencies()) {
+        } else if (mentionsRequirements(SetupConfiguration.NAME)
+                && setupConfiguration().hasDependencies()) {
             present.add(DeclarationKind.SETUP_CFG);
         }
         return present;
@@ -135,7 +136,8 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
     /** Extras of the table {@code [project]} replace those of Poetry. */
     private ToolDependencies ofPoetry(List<ExtraName> extras) {
         PoetryDeclaration poetry = poetry().orElseThrow();
-        boolean isStandard = pyProject.filter(project -> !project.extras().isEmpty()).isPresent();
+        boolean isStandard =
+                pyProject.filter(project -> !project.extras().isEmpty()).isPresent();
         return isStandard && !extras.isEmpty()
                 ? poetry.select(List.of())
                         .and(enriched(pyProject.orElseThrow().extraRequirements(extras), Optional.empty()))
@@ -200,15 +202,16 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
     }
 
     /** Returns the requirements in the metadata of the project that apply to the target with these extras. */
-    private List<DeclaredRequirement> built(Collection<ExtraName> extras, TargetEnvironment target)
-            throws IOException {
+    private List<DeclaredRequirement> built(Collection<ExtraName> extras, TargetEnvironment target) throws IOException {
         Metadata built = Metadata.parse(metadata.of(folder));
         for (ExtraName extra : extras) {
             if (!built.providesExtra().contains(extra)) {
                 throw UserException.of("The metadata of the project has no extra `" + extra + "`\n    known: "
                         + String.join(
                                 ", ",
-                                built.providesExtra().stream().map(ExtraName::value).toList()));
+                                built.providesExtra().stream()
+                                        .map(ExtraName::value)
+                                        .toList()));
             }
         }
         SourceLocation origin = SourceLocation.of("metadata of the project");
@@ -225,7 +228,9 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
      * @throws UserException if there is no such group
      */
     ToolDependencies group(ExtraName group, Optional<DeclarationKind> kind) throws IOException {
-        if (pyProject.filter(project -> project.groups().names().contains(group)).isPresent()) {
+        if (pyProject
+                .filter(project -> project.groups().names().contains(group))
+                .isPresent()) {
             return enriched(pyProject.get().groups().resolve(group), Optional.of(group));
         }
         Optional<PoetryDeclaration> poetry = poetry();

@@ -10,8 +10,9 @@ public interface ProjectMetadata {
 
     /** Metadata that is not available: the dependencies must be declared statically. */
     ProjectMetadata NONE = folder -> {
-        throw UserException.of("The dependencies of the project are dynamic: only a build can determine them\n    from: "
-                        + folder)
+        throw UserException.of(
+                        "The dependencies of the project are dynamic: only a build can determine them\n    from: "
+                                + folder)
                 .hint("list the dependencies in requirements.txt, or in `dependencies` of [project] in pyproject.toml");
     };
 

@@ -79,9 +79,8 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
      * @param named requirements files that the POM names
      */
     void report(DeclarationChoice choice, List<Path> named, Progress progress) throws IOException {
-        List<Path> read = choice.isRequirementsFiles() && named.isEmpty()
-                ? List.of(folder.resolve(DEFAULT_FILE))
-                : named;
+        List<Path> read =
+                choice.isRequirementsFiles() && named.isEmpty() ? List.of(folder.resolve(DEFAULT_FILE)) : named;
         Set<String> unread = new LinkedHashSet<>(choice.unused());
         unread.addAll(found().keySet());
         unread.removeIf(name -> name.startsWith("[dependency-groups]")

@@ -63,14 +63,14 @@ record AssignedIndexes(List<IndexDeclaration> indexes, NamedSources sources) {
     private static String warning(Map.Entry<?, SourceName> assigned) {
         SourceName source = assigned.getValue();
         return "`" + assigned.getKey() + "` must come from the package source `" + source.name() + "` ("
-                + source.location() + "), and no index has this id, so all indexes are searched. Declare it: <index><id>"
+                + source.location()
+                + "), and no index has this id, so all indexes are searched. Declare it: <index><id>"
                 + source.name() + "</id>";
     }
 
     /** The default index of the tools may have any id here. */
     private boolean isMissing(SourceName source) {
-        return !source.name().equalsIgnoreCase(DEFAULT)
-                && indexes.stream().noneMatch(index -> isMeant(index, source));
+        return !source.name().equalsIgnoreCase(DEFAULT) && indexes.stream().noneMatch(index -> isMeant(index, source));
     }
 
     private static boolean isMeant(IndexDeclaration index, SourceName source) {

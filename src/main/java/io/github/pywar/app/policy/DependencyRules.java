@@ -44,8 +44,7 @@ public record DependencyRules(
     }
 
     /** Rules for pre-releases, without others. */
-    public static DependencyRules prereleases(
-            Optional<PrereleaseMode> all, Map<PackageName, PrereleaseMode> single) {
+    public static DependencyRules prereleases(Optional<PrereleaseMode> all, Map<PackageName, PrereleaseMode> single) {
         return new DependencyRules(List.of(), Set.of(), all, single, Optional.empty());
     }
 
@@ -54,10 +53,10 @@ public record DependencyRules(
      * there.
      */
     public DependencyRules over(DependencyRules others) {
-        Map<PackageName, PrereleaseMode> single = new TreeMap<>(prereleases.isPresent() ? Map.of() : others.prereleasesOf);
+        Map<PackageName, PrereleaseMode> single =
+                new TreeMap<>(prereleases.isPresent() ? Map.of() : others.prereleasesOf);
         single.putAll(prereleasesOf);
-        return new DependencyRules(
-                overrides, exclusions, prereleases.or(others::prereleases), single, uploadedBefore);
+        return new DependencyRules(overrides, exclusions, prereleases.or(others::prereleases), single, uploadedBefore);
     }
 
     /**

@@ -61,12 +61,11 @@ final class EnvironmentMarkers {
 
     /** Where it makes no difference, the variable is {@code python_version}, which every version of Python compares. */
     private static String comparison(VersionSpecifier one) {
-        boolean isMinor =
-                switch (one.operator()) {
-                    case AT_LEAST, BELOW -> numbers(one) < 3;
-                    case EQUAL, NOT_EQUAL -> one.isWildcard() && numbers(one) < 3;
-                    default -> false;
-                };
+        boolean isMinor = switch (one.operator()) {
+            case AT_LEAST, BELOW -> numbers(one) < 3;
+            case EQUAL, NOT_EQUAL -> one.isWildcard() && numbers(one) < 3;
+            default -> false;
+        };
         String operand = one.operand();
         if (isMinor && one.isWildcard() && numbers(one) == 2) {
             operand = operand.substring(0, operand.length() - 2);
@@ -76,9 +75,8 @@ final class EnvironmentMarkers {
     }
 
     private static int numbers(VersionSpecifier one) {
-        String bare = one.isWildcard()
-                ? one.operand().substring(0, one.operand().length() - 2)
-                : one.operand();
+        String bare =
+                one.isWildcard() ? one.operand().substring(0, one.operand().length() - 2) : one.operand();
         return bare.matches("[0-9.]+") ? bare.split("\\.").length : 3;
     }
 

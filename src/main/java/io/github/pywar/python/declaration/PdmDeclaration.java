@@ -85,8 +85,9 @@ public final class PdmDeclaration {
 
     private Map<ExtraName, String> keys() {
         Map<ExtraName, String> keys = new TreeMap<>();
-        pdm.tableIfAny(GROUPS).ifPresent(table -> table.keys().forEach(key -> ExtraName.tryParse(key)
-                .ifPresent(name -> keys.put(name, key))));
+        pdm.tableIfAny(GROUPS)
+                .ifPresent(table ->
+                        table.keys().forEach(key -> ExtraName.tryParse(key).ifPresent(name -> keys.put(name, key))));
         return keys;
     }
 }

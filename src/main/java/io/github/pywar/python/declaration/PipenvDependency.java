@@ -83,8 +83,7 @@ record PipenvDependency(DeclaredRequirement declared, Optional<SourceName> sourc
         Optional<String> link = link(fields, folder);
         Requirement requirement = link.isPresent()
                 ? Requirement.direct(name, extras, link.get(), marker)
-                : Requirement.versions(
-                        name, extras, versions(fields, "version").orElse(VersionSpecifiers.ANY), marker);
+                : Requirement.versions(name, extras, versions(fields, "version").orElse(VersionSpecifiers.ANY), marker);
         return new PipenvDependency(
                 new DeclaredRequirement(requirement, fields.location(""), Map.of()),
                 fields.string("index").map(one -> new SourceName(one, fields.location("index"))));

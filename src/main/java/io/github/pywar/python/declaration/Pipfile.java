@@ -54,10 +54,9 @@ public final class Pipfile {
             Optional<String> text = requires.flatMap(table -> table.string(key)).filter(one -> !"*".equals(one));
             if (text.isPresent()) {
                 TomlFields table = requires.get();
-                VersionSpecifiers versions = PoetryDependency.parsed(
-                        text.get(), table.location(key), EnvironmentMarkers::pythons);
-                return Optional.of(
-                        new RequiredPython(versions, text.get(), "`" + key + "` in " + table.location(key)));
+                VersionSpecifiers versions =
+                        PoetryDependency.parsed(text.get(), table.location(key), EnvironmentMarkers::pythons);
+                return Optional.of(new RequiredPython(versions, text.get(), "`" + key + "` in " + table.location(key)));
             }
         }
         return Optional.empty();
@@ -103,7 +102,9 @@ public final class Pipfile {
             errors.run(() -> {
                 PipenvDependency one = PipenvDependency.read(table.orElseThrow(), key, folder);
                 requirements.add(one.declared());
-                one.source().ifPresent(source -> sourceOf.put(one.declared().requirement().name(), source));
+                one.source()
+                        .ifPresent(source ->
+                                sourceOf.put(one.declared().requirement().name(), source));
             });
         }
         errors.throwIfAny();

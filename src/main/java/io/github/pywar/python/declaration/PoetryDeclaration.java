@@ -58,10 +58,11 @@ public final class PoetryDeclaration {
 
     /** Returns the Python versions of {@code python} in {@code [tool.poetry.dependencies]}. */
     public Optional<RequiredPython> python() {
-        return poetry.tableIfAny(DEPENDENCIES).flatMap(table -> table.keys().stream()
-                .filter(PoetryDeclaration::isPython)
-                .findFirst()
-                .flatMap(key -> python(table, key)));
+        return poetry.tableIfAny(DEPENDENCIES)
+                .flatMap(table -> table.keys().stream()
+                        .filter(PoetryDeclaration::isPython)
+                        .findFirst()
+                        .flatMap(key -> python(table, key)));
     }
 
     private static Optional<RequiredPython> python(TomlFields table, String key) {
@@ -93,10 +94,10 @@ public final class PoetryDeclaration {
 
     /** An optional dependency that no extra requests is not even checked: the file of its path may be missing. */
     private static boolean isSelected(TomlFields table, String key, Set<PackageName> requested) {
-        boolean isOptional = table.tableIfAny(key)
-                .flatMap(form -> form.flag("optional"))
-                .orElse(false);
-        return !isOptional || PackageName.tryParse(key).filter(requested::contains).isPresent();
+        boolean isOptional =
+                table.tableIfAny(key).flatMap(form -> form.flag("optional")).orElse(false);
+        return !isOptional
+                || PackageName.tryParse(key).filter(requested::contains).isPresent();
     }
 
     /** Returns the optional dependencies that extras add. */
@@ -110,14 +111,18 @@ public final class PoetryDeclaration {
 
     private Set<PackageName> requested(Collection<ExtraName> extras) {
         Map<ExtraName, Set<PackageName>> known = new TreeMap<>();
-        poetry.table("extras").ifPresent(table -> table.keys().forEach(key -> ExtraName.tryParse(key)
-                .ifPresent(extra -> known.put(extra, Set.copyOf(table.parsedList(key, PackageName::parse))))));
+        poetry.table("extras")
+                .ifPresent(table -> table.keys()
+                        .forEach(key -> ExtraName.tryParse(key)
+                                .ifPresent(extra ->
+                                        known.put(extra, Set.copyOf(table.parsedList(key, PackageName::parse))))));
         Set<PackageName> packages = new LinkedHashSet<>();
         for (ExtraName extra : extras) {
             if (!known.containsKey(extra)) {
-                throw UserException.of("[tool.poetry] of `" + poetry.location("").source() + "` has no extra `" + extra
-                        + "`\n    known: "
-                        + known.keySet().stream().map(ExtraName::value).collect(Collectors.joining(", ")));
+                throw UserException.of(
+                        "[tool.poetry] of `" + poetry.location("").source() + "` has no extra `" + extra
+                                + "`\n    known: "
+                                + known.keySet().stream().map(ExtraName::value).collect(Collectors.joining(", ")));
             }
             packages.addAll(known.get(extra));
         }
@@ -160,10 +165,12 @@ public final class PoetryDeclaration {
 
     private Map<ExtraName, List<TomlFields>> groupTables() {
         Map<ExtraName, List<TomlFields>> tables = new TreeMap<>();
-        poetry.tableIfAny("group").ifPresent(all -> all.keys().forEach(key -> ExtraName.tryParse(key)
-                .ifPresent(name -> all.tableIfAny(key)
-                        .ifPresent(table -> tables.computeIfAbsent(name, one -> new ArrayList<>())
-                                .add(table)))));
+        poetry.tableIfAny("group")
+                .ifPresent(all -> all.keys()
+                        .forEach(key -> ExtraName.tryParse(key)
+                                .ifPresent(name -> all.tableIfAny(key)
+                                        .ifPresent(table -> tables.computeIfAbsent(name, one -> new ArrayList<>())
+                                                .add(table)))));
         if (poetry.tableIfAny(OLD_GROUP).isPresent()) {
             tables.putIfAbsent(ExtraName.parse("dev"), List.of());
         }

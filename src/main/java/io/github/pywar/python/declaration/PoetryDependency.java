@@ -61,7 +61,8 @@ record PoetryDependency(
      * @param folder the base of relative paths
      */
     static List<PoetryDependency> read(TomlFields table, String key, Path folder) {
-        PackageName name = PackageName.tryParse(key).orElseThrow(() -> table.error(key, "is not the name of a package"));
+        PackageName name =
+                PackageName.tryParse(key).orElseThrow(() -> table.error(key, "is not the name of a package"));
         Optional<List<TomlFields.Value>> items = table.arrayIfAny(key);
         Optional<TomlFields> fields = table.tableIfAny(key);
         if (fields.isPresent()) {
@@ -111,16 +112,15 @@ record PoetryDependency(
 
     private static Optional<String> link(TomlFields fields, Path folder) {
         SourceLink links = new SourceLink(folder);
-        return LINKS.only(fields)
-                .map(key -> switch (key) {
-                    case "git" ->
-                        links.revision(
-                                fields,
-                                key,
-                                fields.string("branch").or(() -> fields.string("tag")).or(() -> fields.string("rev")));
-                    case "url" -> links.url(fields, key);
-                    default -> links.path(fields, key);
-                });
+        return LINKS.only(fields).map(key -> switch (key) {
+            case "git" ->
+                links.revision(
+                        fields,
+                        key,
+                        fields.string("branch").or(() -> fields.string("tag")).or(() -> fields.string("rev")));
+            case "url" -> links.url(fields, key);
+            default -> links.path(fields, key);
+        });
     }
 
     private static List<Marker> markers(TomlFields fields) {

@@ -56,8 +56,7 @@ public final class SetupConfiguration {
     public Optional<RequiredPython> python() {
         return sections.option(OPTIONS, "python_requires").map(option -> {
             String text = option.text();
-            VersionSpecifiers versions =
-                    PoetryDependency.parsed(text, option.location(), VersionSpecifiers::parse);
+            VersionSpecifiers versions = PoetryDependency.parsed(text, option.location(), VersionSpecifiers::parse);
             return new RequiredPython(versions, text, "python_requires in " + option.location());
         });
     }
@@ -103,8 +102,9 @@ public final class SetupConfiguration {
         }
         List<DeclaredRequirement> all = new ArrayList<>();
         ErrorList errors = new ErrorList();
-        boolean isOneLine = option.lines().stream().filter(line -> !line.isBlank()).count() == 1
-                && !option.lines().get(0).isBlank();
+        boolean isOneLine =
+                option.lines().stream().filter(line -> !line.isBlank()).count() == 1
+                        && !option.lines().get(0).isBlank();
         if (isOneLine) {
             for (String part : text.split(";", -1)) {
                 RequirementLines.parse(new String[] {part}, option.location(), all, errors);

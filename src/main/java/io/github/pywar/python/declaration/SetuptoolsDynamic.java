@@ -61,10 +61,12 @@ public final class SetuptoolsDynamic {
         List<DeclaredRequirement> all = new ArrayList<>();
         for (ExtraName extra : extras) {
             String key = table.map(TomlFields::keys).orElse(List.of()).stream()
-                    .filter(name -> ExtraName.tryParse(name).filter(extra::equals).isPresent())
+                    .filter(name ->
+                            ExtraName.tryParse(name).filter(extra::equals).isPresent())
                     .findFirst()
-                    .orElseThrow(() -> UserException.of("`" + dynamic.location("").source() + "` has no extra `" + extra
-                            + "`\n    known: " + String.join(", ", table.map(TomlFields::keys).orElse(List.of()))));
+                    .orElseThrow(() -> UserException.of("`"
+                            + dynamic.location("").source() + "` has no extra `" + extra + "`\n    known: "
+                            + String.join(", ", table.map(TomlFields::keys).orElse(List.of()))));
             all.addAll(read(table.orElseThrow(), key));
         }
         return all;

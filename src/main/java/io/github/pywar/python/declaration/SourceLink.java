@@ -58,8 +58,8 @@ record SourceLink(Path folder) {
         }
         if (!Files.isRegularFile(path)) {
             throw table.error(key, "is `" + written + "`, and there is no such file or folder")
-                    .hint("correct the path: it is relative to the folder of " + table.location(key)
-                            .source());
+                    .hint("correct the path: it is relative to the folder of "
+                            + table.location(key).source());
         }
         return path.toUri() + subdirectory(table);
     }

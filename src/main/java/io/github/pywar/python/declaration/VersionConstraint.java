@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 final class VersionConstraint {
 
     private static final String NOT = "Not a version constraint: ";
-    private static final Pattern ANY = Pattern.compile("(?i)v?[x*](\\.[x*])*");
-    private static final Pattern WILDCARDS = Pattern.compile("(\\.\\*)+$");
+    private static final Pattern ANY = Pattern.compile("(?i)v?[x*](\\.[x*])*+");
+    private static final Pattern WILDCARDS = Pattern.compile("(\\.\\*)++$");
     private static final Pattern OPERATOR = Pattern.compile("\\^|~=|~|===|==|=|!=|<>|<=|>=|<|>");
 
     private final Cursor cursor;
@@ -87,8 +87,8 @@ final class VersionConstraint {
         int operand = cursor.position();
         String text = cursor.takeWhile(c -> c > ' ' && c != ',' && c != '|' && "^~=!<>".indexOf(c) < 0 || isEpoch(c));
         if (text.isEmpty()) {
-            throw cursor.error(NOT + "expected a version" + operator.map(sign -> " after `" + sign + "`")
-                    .orElse(""));
+            throw cursor.error(NOT + "expected a version"
+                    + operator.map(sign -> " after `" + sign + "`").orElse(""));
         }
         if (operator.isEmpty() && ANY.matcher(text).matches()) {
             return VersionSpecifiers.ANY;

@@ -182,8 +182,8 @@ public final class PyProject {
 
     private void checkStatic(String field) {
         if (isDynamic(field)) {
-            throw UserException.of("The field `" + field + "` of `" + source
-                            + "` is dynamic: only a build can determine it")
+            throw UserException.of(
+                            "The field `" + field + "` of `" + source + "` is dynamic: only a build can determine it")
                     .hint("list the dependencies in a requirements file");
         }
     }

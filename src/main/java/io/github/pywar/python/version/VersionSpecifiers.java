@@ -135,8 +135,8 @@ public final class VersionSpecifiers {
     /** @return whether the version fits, without the rule for pre-releases */
     public boolean accepts(Version version) {
         return hasArbitrary()
-                ? alternatives().stream().anyMatch(set -> set.specifiers.stream()
-                        .allMatch(specifier -> specifier.accepts(version)))
+                ? alternatives().stream()
+                        .anyMatch(set -> set.specifiers.stream().allMatch(specifier -> specifier.accepts(version)))
                 : range().contains(version);
     }
 
@@ -173,8 +173,7 @@ public final class VersionSpecifiers {
 
     /** @return whether one of them pins a version: {@code ==} without wildcard, or {@code ===}; so must each alternative */
     public boolean pins() {
-        return alternatives().stream()
-                .allMatch(set -> set.specifiers.stream().anyMatch(VersionSpecifier::pins));
+        return alternatives().stream().allMatch(set -> set.specifiers.stream().anyMatch(VersionSpecifier::pins));
     }
 
     /** @return whether one of them contains a pre-release, and thereby allows pre-releases */

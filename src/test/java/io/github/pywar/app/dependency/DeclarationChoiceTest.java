@@ -13,11 +13,11 @@ class DeclarationChoiceTest {
     @Test
     void choosesTheFirstKind() {
         assertThat(DeclarationChoice.of(ALL, Set.of(), false).kind()).contains(DeclarationKind.REQUIREMENTS);
-        assertThat(DeclarationChoice.of(
-                                EnumSet.of(DeclarationKind.PIPFILE, DeclarationKind.POETRY), Set.of(), false)
+        assertThat(DeclarationChoice.of(EnumSet.of(DeclarationKind.PIPFILE, DeclarationKind.POETRY), Set.of(), false)
                         .kind())
                 .contains(DeclarationKind.POETRY);
-        assertThat(DeclarationChoice.of(Set.of(), Set.of("uv.lock"), false).kind()).isEmpty();
+        assertThat(DeclarationChoice.of(Set.of(), Set.of("uv.lock"), false).kind())
+                .isEmpty();
     }
 
     @Test

@@ -73,8 +73,7 @@ class DependencySourcesTest {
         write("requirements.txt", "flask==3.0.0\n");
 
         assertThat(requirements(sources(), PROJECT)).containsExactly("flask==3.0.0 (requirements.txt:1)");
-        assertThat(progress.steps())
-                .containsExactly("Requirements: requirements.txt");
+        assertThat(progress.steps()).containsExactly("Requirements: requirements.txt");
     }
 
     @Test

@@ -49,9 +49,7 @@ class ToolDeclarationsTest {
 
         assertThat(requirements(List.of("db"), List.of("prod")))
                 .containsExactly(
-                        "flask<4,>=3 (pyproject.toml:3)",
-                        "psycopg (pyproject.toml:5)",
-                        "gunicorn (pyproject.toml:9)");
+                        "flask<4,>=3 (pyproject.toml:3)", "psycopg (pyproject.toml:5)", "gunicorn (pyproject.toml:9)");
         assertThat(progress.steps()).containsExactly("Requirements: [tool.poetry] of pyproject.toml");
     }
 
@@ -102,7 +100,8 @@ class ToolDeclarationsTest {
         write("setup.py", "from setuptools import setup\nsetup()\n");
         write("setup.cfg", "[options]\ninstall_requires =\n  flask\n[options.extras_require]\ndb = psycopg\n");
 
-        assertThat(requirements(List.of("db"), List.of())).containsExactly("flask (setup.cfg:3)", "psycopg (setup.cfg:5)");
+        assertThat(requirements(List.of("db"), List.of()))
+                .containsExactly("flask (setup.cfg:3)", "psycopg (setup.cfg:5)");
     }
 
     @Test
@@ -137,7 +136,9 @@ class ToolDeclarationsTest {
     @Test
     void addsExtrasOfPoetryToRequirementsFiles() throws IOException {
         write("requirements.txt", "flask\n");
-        write("pyproject.toml", POETRY + "psycopg = {version = '*', optional = true}\n[tool.poetry.extras]\ndb = ['psycopg']\n");
+        write(
+                "pyproject.toml",
+                POETRY + "psycopg = {version = '*', optional = true}\n[tool.poetry.extras]\ndb = ['psycopg']\n");
 
         assertThat(requirements(List.of("db"), List.of()))
                 .containsExactly("flask (requirements.txt:1)", "psycopg (pyproject.toml:3)");
@@ -182,10 +183,13 @@ class ToolDeclarationsTest {
         DependencyRules tool =
                 DependencyRules.prereleases(Optional.of(PrereleaseMode.ALWAYS), Map.of(flask, PrereleaseMode.ALWAYS));
 
-        assertThat(DependencyRules.parse(List.of(), List.of(), List.of("flask=never")).over(tool))
+        assertThat(DependencyRules.parse(List.of(), List.of(), List.of("flask=never"))
+                        .over(tool))
                 .isEqualTo(DependencyRules.prereleases(
                         Optional.of(PrereleaseMode.ALWAYS), Map.of(flask, PrereleaseMode.NEVER)));
-        assertThat(DependencyRules.parse(List.of(), List.of(), List.of("never")).over(tool).prereleasesOf())
+        assertThat(DependencyRules.parse(List.of(), List.of(), List.of("never"))
+                        .over(tool)
+                        .prereleasesOf())
                 .isEmpty();
     }
 

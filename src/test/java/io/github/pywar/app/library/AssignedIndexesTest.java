@@ -29,8 +29,7 @@ class AssignedIndexesTest {
 
     @Test
     void addsToTheScopeOfAnIndex() {
-        AssignedIndexes assigned =
-                new AssignedIndexes(List.of(OWN.scope(List.of("team-*"))), sources("shop", "own"));
+        AssignedIndexes assigned = new AssignedIndexes(List.of(OWN.scope(List.of("team-*"))), sources("shop", "own"));
 
         assertThat(assigned.all()).containsExactly(OWN.scope(List.of("team-*", "shop")));
     }
@@ -44,8 +43,9 @@ class AssignedIndexesTest {
                 .containsExactly("`shop` must come from the package source `other` (pyproject.toml:4), and no index has"
                         + " this id, so all indexes are searched. Declare it: <index><id>other</id>");
         assertThat(progress.steps())
-                .containsExactly("Package sources that are not used, because no index of the build has their name as its"
-                        + " id: `other` (pyproject.toml:4)");
+                .containsExactly(
+                        "Package sources that are not used, because no index of the build has their name as its"
+                                + " id: `other` (pyproject.toml:4)");
     }
 
     @Test

@@ -28,8 +28,8 @@ class PoetryConformanceTest {
 
     private static final String REFUSED = "refused";
     private static final List<String> RELEASES = List.of(
-            "0", "0.0.1", "0.0.2", "0.1", "0.1.1", "0.2", "0.3", "1", "1.0.1", "1.0.2", "1.1", "1.1.1", "1.2", "1.2.2.1",
-            "1.3", "2", "2.1", "2.2", "3", "3.1", "3.2.2", "4", "5", "1!0.1", "1!1", "1!2");
+            "0", "0.0.1", "0.0.2", "0.1", "0.1.1", "0.2", "0.3", "1", "1.0.1", "1.0.2", "1.1", "1.1.1", "1.2",
+            "1.2.2.1", "1.3", "2", "2.1", "2.2", "3", "3.1", "3.2.2", "4", "5", "1!0.1", "1!1", "1!2");
     private static final List<String> SUFFIXES =
             List.of("", ".dev0", ".dev1", "a1", "rc1", ".post1", "+local", ".post2.dev1", "a1.post1");
     private static final List<String> VERSIONS = versions();
@@ -55,7 +55,8 @@ class PoetryConformanceTest {
         List<String> known = differences.stream()
                 .filter(PoetryConformanceTest::isByTheStandard)
                 .toList();
-        System.out.println(known.size() + " of " + COUNT + " constraints differ where Poetry differs from the standard");
+        System.out.println(
+                known.size() + " of " + COUNT + " constraints differ where Poetry differs from the standard");
 
         assertThat(differences).containsExactlyElementsOf(known);
         assertThat(known).hasSizeLessThan(COUNT / 25);
@@ -64,7 +65,8 @@ class PoetryConformanceTest {
     @Test
     void acceptsThePythonsThatPoetryAccepts() throws IOException {
         RandomConstraints random = new RandomConstraints(seed());
-        List<String> constraints = Stream.generate(random::nextPython).limit(COUNT).toList();
+        List<String> constraints =
+                Stream.generate(random::nextPython).limit(COUNT).toList();
         List<?> expected = (List<?>) ask(List.of(), constraints).get("pythons");
         List<String> mine = constraints.stream()
                 .map(text -> answers(PYTHONS, text, PoetryConformanceTest::pythons))
@@ -91,7 +93,14 @@ class PoetryConformanceTest {
                 .ask(
                         "constraints.py",
                         Map.of(
-                                "constraints", constraints, "versions", VERSIONS, "pythons", pythons, "releases", PYTHONS));
+                                "constraints",
+                                constraints,
+                                "versions",
+                                VERSIONS,
+                                "pythons",
+                                pythons,
+                                "releases",
+                                PYTHONS));
     }
 
     /**

@@ -162,8 +162,7 @@ class PoetryDeclarationTest {
                 flask = {source = "internal", version = "<3.1"}
                 other = "*"
                 """);
-        List<DeclaredRequirement> standard =
-                requirements("own[db]>=1", "flask>=3; python_version > '3'", "six");
+        List<DeclaredRequirement> standard = requirements("own[db]>=1", "flask>=3; python_version > '3'", "six");
 
         ToolDependencies enriched = poetry.enrich(standard, Optional.empty());
 
@@ -194,12 +193,11 @@ class PoetryDeclarationTest {
 
     @Test
     void reportsUnknownNames() {
-        PoetryDeclaration poetry = poetry("[tool.poetry.extras]\npg = ['psycopg']\n"
-                + "[tool.poetry.group.a]\ninclude-groups = ['b']\n");
-        UserException extra = catchThrowableOfType(
-                UserException.class, () -> poetry.select(List.of(ExtraName.parse("mysql"))));
-        UserException group =
-                catchThrowableOfType(UserException.class, () -> poetry.group(ExtraName.parse("a")));
+        PoetryDeclaration poetry =
+                poetry("[tool.poetry.extras]\npg = ['psycopg']\n" + "[tool.poetry.group.a]\ninclude-groups = ['b']\n");
+        UserException extra =
+                catchThrowableOfType(UserException.class, () -> poetry.select(List.of(ExtraName.parse("mysql"))));
+        UserException group = catchThrowableOfType(UserException.class, () -> poetry.group(ExtraName.parse("a")));
         UserException versions = catchThrowableOfType(
                 UserException.class,
                 () -> poetry(HEAD + "six = '^2'\n").enrich(requirements("six<1"), Optional.empty()));
@@ -228,8 +226,7 @@ class PoetryDeclarationTest {
     }
 
     private PoetryDeclaration poetry(String text) {
-        return PoetryDeclaration.of(
-                        PyProject.parse(text.getBytes(StandardCharsets.UTF_8), "pyproject.toml"), folder)
+        return PoetryDeclaration.of(PyProject.parse(text.getBytes(StandardCharsets.UTF_8), "pyproject.toml"), folder)
                 .orElseThrow();
     }
 }

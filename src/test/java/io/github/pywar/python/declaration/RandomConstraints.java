@@ -8,8 +8,8 @@ final class RandomConstraints {
 
     private static final List<String> OPERATORS =
             List.of("^", "^", "^", "~", "~", "~=", "==", "=", "!=", "<", "<=", ">", ">=", ">=", "<", "");
-    private static final List<String> SUFFIXES =
-            List.of("", "", "", "", "", "", "", "a1", "b2", "rc1", ".dev1", ".post1", "-1", "-alpha.1", "rc", ".post2.dev1");
+    private static final List<String> SUFFIXES = List.of(
+            "", "", "", "", "", "", "", "a1", "b2", "rc1", ".dev1", ".post1", "-1", "-alpha.1", "rc", ".post2.dev1");
     private static final List<String> SEPARATORS = List.of(",", ", ", " ", " , ", ",", ", ");
     private static final List<String> ALTERNATIVES = List.of("||", " || ", "|", " | ");
     private static final List<String> ANY = List.of("*", "x", "X", "*.*", "v*");

@@ -34,9 +34,7 @@ class SetupConfigurationTest {
                         [options.extras_require]
                         pdf = reportlab>=1.2; rxp
                         """))
-                .containsExactly(
-                        "flask>=3 (setup.cfg:4)",
-                        "psycopg; python_version < \"4\" (setup.cfg:7)");
+                .containsExactly("flask>=3 (setup.cfg:4)", "psycopg; python_version < \"4\" (setup.cfg:7)");
     }
 
     @Test
@@ -58,13 +56,15 @@ class SetupConfigurationTest {
     void readsFilesOfRequirements() throws IOException {
         Files.writeString(folder.resolve("base.txt"), "# base\nflask\n");
 
-        assertThat(requirements("[options]\ninstall-requires = file: base.txt\n")).containsExactly("flask (base.txt:2)");
+        assertThat(requirements("[options]\ninstall-requires = file: base.txt\n"))
+                .containsExactly("flask (base.txt:2)");
     }
 
     @Test
     void readsPython() throws IOException {
         assertThat(read("[options]\npython_requires: >=3.9, <4\n").python().orElseThrow())
-                .hasToString("RequiredPython[versions=<4,>=3.9, text=>=3.9, <4, origin=python_requires in setup.cfg:2]");
+                .hasToString(
+                        "RequiredPython[versions=<4,>=3.9, text=>=3.9, <4, origin=python_requires in setup.cfg:2]");
         assertThat(read("[options]\n").hasDependencies()).isFalse();
     }
 

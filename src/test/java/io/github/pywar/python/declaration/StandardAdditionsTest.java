@@ -30,12 +30,12 @@ class StandardAdditionsTest {
                         [tool.setuptools.dynamic]
                         dependencies = {file = ["base.in"]}
                         optional-dependencies.db = {file = "db.txt"}
-                        """), folder, FileScope.NONE.with(folder)).orElseThrow();
+                        """), folder, FileScope.NONE.with(folder))
+                .orElseThrow();
 
         assertThat(dynamic.dependencies()).hasToString("[flask (base.in:1)]");
         assertThat(dynamic.extras(List.of(ExtraName.parse("db")))).hasToString("[psycopg (db.txt:1)]");
-        assertThat(catchThrowableOfType(
-                        UserException.class, () -> dynamic.extras(List.of(ExtraName.parse("dev")))))
+        assertThat(catchThrowableOfType(UserException.class, () -> dynamic.extras(List.of(ExtraName.parse("dev")))))
                 .hasMessage("`pyproject.toml` has no extra `dev`\n    known: db");
     }
 
@@ -52,8 +52,8 @@ class StandardAdditionsTest {
 
         assertThat(pdm.groups()).map(ExtraName::value).containsExactly("bad", "test");
         assertThat(pdm.group(ExtraName.parse("test")))
-                .hasToString("[pytest>=8 (pyproject.toml:2), own @ " + folder.resolve("lib").toUri()
-                        + " (pyproject.toml:2)]");
+                .hasToString("[pytest>=8 (pyproject.toml:2), own @ "
+                        + folder.resolve("lib").toUri() + " (pyproject.toml:2)]");
         assertThat(pdm.sources().sources()).hasSize(1);
         assertThat(catchThrowableOfType(UserException.class, () -> pdm.group(ExtraName.parse("bad"))))
                 .hasMessageContaining("`-e lib` names no package (pyproject.toml:3)");

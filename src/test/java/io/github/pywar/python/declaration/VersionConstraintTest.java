@@ -73,7 +73,18 @@ class VersionConstraintTest {
     void marksErrors() {
         Golden.assertMatches(
                 "declaration/constraints.txt",
-                List.of("", "^", "1.0 -- 2.0", "^1.0+local", "<>1", "^1.*", ">=1.0<2", "1.0,,2.0", "1 ||", "===1.0", "^1;2")
+                List.of(
+                                "",
+                                "^",
+                                "1.0 -- 2.0",
+                                "^1.0+local",
+                                "<>1",
+                                "^1.*",
+                                ">=1.0<2",
+                                "1.0,,2.0",
+                                "1 ||",
+                                "===1.0",
+                                "^1;2")
                         .stream()
                         .map(VersionConstraintTest::message)
                         .collect(Collectors.joining("\n\n")));
