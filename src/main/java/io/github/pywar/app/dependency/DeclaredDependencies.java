@@ -5,6 +5,7 @@ import io.github.pywar.app.policy.FormatPolicy;
 import io.github.pywar.app.policy.HashPolicy;
 import io.github.pywar.app.policy.PrereleasePolicy;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param options of requirements files, in the order of the files
  * @param requiresHashes whether every file must have one of the declared hashes
  * @param rules of the POM for all packages
+ * @param unnamed requirements on source code whose metadata has the name
  * @param sources package sources that the declarations name
  */
 public record DeclaredDependencies(
@@ -25,6 +27,7 @@ public record DeclaredDependencies(
         List<RequirementsOptions> options,
         boolean requiresHashes,
         DependencyRules rules,
+        List<UnnamedRequirement> unnamed,
         NamedSources sources) {
 
     /** No dependencies. */
@@ -34,16 +37,7 @@ public record DeclaredDependencies(
         requirements = List.copyOf(requirements);
         constraints = List.copyOf(constraints);
         options = List.copyOf(options);
-    }
-
-    /** Dependencies whose declarations name no package sources. */
-    public DeclaredDependencies(
-            List<DeclaredRequirement> requirements,
-            List<DeclaredRequirement> constraints,
-            List<RequirementsOptions> options,
-            boolean requiresHashes,
-            DependencyRules rules) {
-        this(requirements, constraints, options, requiresHashes, rules, NamedSources.NONE);
+        unnamed = List.copyOf(unnamed);
     }
 
     /** Dependencies without rules. */
@@ -53,6 +47,33 @@ public record DeclaredDependencies(
             List<RequirementsOptions> options,
             boolean requiresHashes) {
         this(requirements, constraints, options, requiresHashes, DependencyRules.NONE);
+    }
+
+    /** Dependencies that all have a name. */
+    public DeclaredDependencies(
+            List<DeclaredRequirement> requirements,
+            List<DeclaredRequirement> constraints,
+            List<RequirementsOptions> options,
+            boolean requiresHashes,
+            DependencyRules rules) {
+        this(requirements, constraints, options, requiresHashes, rules, List.of(), NamedSources.NONE);
+    }
+
+    /** Returns whether there is no requirement. */
+    public boolean isEmpty() {
+        return requirements.isEmpty() && unnamed.isEmpty();
+    }
+
+    /** Returns the same dependencies with more requirements on source code without a name. */
+    public DeclaredDependencies referring(List<UnnamedRequirement> more) {
+        return new DeclaredDependencies(
+                requirements, constraints, options, requiresHashes, rules, joined(unnamed, more), sources);
+    }
+
+    /** Returns the same dependencies with these requirements instead of those without a name. */
+    public DeclaredDependencies withNames(List<DeclaredRequirement> named) {
+        return new DeclaredDependencies(
+                joined(requirements, named), constraints, options, requiresHashes, rules, List.of(), sources);
     }
 
     /** Returns the policy for hashes. */
@@ -72,12 +93,14 @@ public record DeclaredDependencies(
 
     /** Returns the same dependencies with more rules, which have precedence. */
     public DeclaredDependencies under(DependencyRules other) {
-        return new DeclaredDependencies(requirements, constraints, options, requiresHashes, other.over(rules), sources);
+        return new DeclaredDependencies(
+                requirements, constraints, options, requiresHashes, other.over(rules), unnamed, sources);
     }
 
     /** Returns the same dependencies with more package sources that the declarations name. */
     DeclaredDependencies from(NamedSources others) {
-        return new DeclaredDependencies(requirements, constraints, options, requiresHashes, rules, sources.and(others));
+        return new DeclaredDependencies(
+                requirements, constraints, options, requiresHashes, rules, unnamed, sources.and(others));
     }
 
     /** Returns the same dependencies with more constraints. */
@@ -98,6 +121,7 @@ public record DeclaredDependencies(
                 joined(options, other.options),
                 requiresHashes || other.requiresHashes,
                 rules,
+                joined(unnamed, other.unnamed),
                 sources.and(other.sources));
     }
 

@@ -9,11 +9,13 @@ import io.github.pywar.python.declaration.ToolDependencies;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,10 +91,15 @@ public record DependencySources(
         DeclaredDependencies all = choice.isRequirementsFiles()
                 ? ofFiles(files(project.folder()), scope.with(base), target, progress)
                 : DeclaredDependencies.NONE;
-        return all.requiring(applying(declared.requirements(), target))
+        List<DeclaredRequirement> named = new ArrayList<>(applying(declared.requirements(), target));
+        OwnProject own = new OwnProject(declarations);
+        List<UnnamedRequirement> unnamed = own.unnamed(named);
+        DeclaredDependencies read = all.requiring(named)
+                .referring(unnamed)
                 .from(new NamedSources(declared.sourceOf(), declared.sources()))
                 .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
+        return own.expand(read, target, progress);
     }
 
     /** Returns the declaration that counts. */
@@ -172,16 +179,17 @@ public record DependencySources(
     private static DeclaredDependencies declared(RequirementsFile file, TargetEnvironment target, Progress progress) {
         new IneffectiveOptions(file.options()).warn(progress);
         return new DeclaredDependencies(
-                file.requirements(target.markers()),
-                file.constraints(target.markers()),
-                List.of(file.options()),
-                file.requiresHashes());
+                        file.requirements(target.markers()),
+                        file.constraints(target.markers()),
+                        List.of(file.options()),
+                        file.requiresHashes())
+                .referring(file.unnamed(target.markers()));
     }
 
     private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
         return all.stream()
                 .filter(one -> one.appliesTo(target.markers()))
-                .map(DeclaredRequirement::requireWheel)
+                .map(DeclaredRequirement::requireSupported)
                 .toList();
     }
 }
