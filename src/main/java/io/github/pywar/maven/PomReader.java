@@ -195,14 +195,14 @@ final class PomReader {
     /** Returns the options of builds from source code. */
     private BuildOptions buildOptions() {
         BuildRules rules = BuildRules.parse(goal.buildSdists, goal.buildSettings);
-        BuildOptions options = BuildOptions.DEFAULT
-                .withPolicy(rules.policy())
-                .withConfigSettings(rules.settings())
-                .withVariables(buildVariables())
-                .withTimeout(Duration.ofSeconds(goal.buildTimeout))
-                .withNetwork(goal.buildNetwork)
-                .refreshing(goal.session.getRequest().isUpdateSnapshots());
-        return goal.buildPython == null ? options : options.withPython(goal.buildPython.toPath());
+        return new BuildOptions(
+                rules.policy(),
+                Optional.ofNullable(goal.buildPython).map(File::toPath),
+                Duration.ofSeconds(goal.buildTimeout),
+                goal.buildNetwork,
+                rules.settings(),
+                buildVariables(),
+                goal.session.getRequest().isUpdateSnapshots());
     }
 
     /** Maven sets null for an element without text, which declares an empty variable. */

@@ -81,6 +81,11 @@ public record DeclaredDependencies(
                 joined(requirements, named), constraints, options, requiresHashes, rules, List.of(), sources, pins);
     }
 
+    /** Returns the same dependencies with these requirements instead of its own. */
+    DeclaredDependencies requiringOnly(List<DeclaredRequirement> others) {
+        return new DeclaredDependencies(others, constraints, options, requiresHashes, rules, unnamed, sources, pins);
+    }
+
     /** Returns the policy for hashes. */
     public HashPolicy hashPolicy() {
         return new HashPolicy(requirements, constraints, requiresHashes);

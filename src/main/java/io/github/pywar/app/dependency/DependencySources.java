@@ -9,11 +9,14 @@ import io.github.pywar.python.declaration.ToolDependencies;
 import io.github.pywar.python.foreignlock.ForeignLockRequest;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +99,10 @@ public record DependencySources(
                 .from(new NamedSources(declared.sourceOf(), declared.sources()))
                 .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
-        return new OwnProject(project.folder(), project.pyProject()).expand(complete, target, progress);
+        OwnProject own = new OwnProject(declarations);
+        List<DeclaredRequirement> named = new ArrayList<>(complete.requirements());
+        List<UnnamedRequirement> unnamed = own.unnamed(named);
+        return own.expand(complete.requiringOnly(named).referring(unnamed), target, progress);
     }
 
     private ForeignLockRequest request(PythonProject project, ToolDependencies declared, TargetEnvironment target) {
@@ -141,8 +147,9 @@ public record DependencySources(
 
     private static void requirePython(PyProject project, TargetEnvironment target) {
         if (!target.accepts(project.requiresPython())) {
-            throw UserException.of("`" + project.name().orElseThrow() + "` requires Python `" + project.requiresPython()
-                            + "`, but the archive is for " + target + "\n    from: requires-python in pyproject.toml")
+            String name = project.name().map(one -> "`" + one + "`").orElse("The project");
+            throw UserException.of(name + " requires Python `" + project.requiresPython() + "`, but the archive is for "
+                            + target + "\n    from: requires-python in pyproject.toml")
                     .hint("declare a <python> that it accepts");
         }
     }

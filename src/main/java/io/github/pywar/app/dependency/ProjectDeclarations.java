@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Declarations of dependencies of a project, in all formats but requirements files.
@@ -71,6 +73,19 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
             present.add(DeclarationKind.SETUP_CFG);
         }
         return present;
+    }
+
+    /** Returns whether the project is a package, which may have no dependencies. */
+    boolean isPackage() {
+        return Stream.of("pyproject.toml", SETUP_PY, SetupConfiguration.NAME)
+                .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    }
+
+    /** Returns the declaration of the project as a package. */
+    Optional<DeclarationKind> ofPackage() throws IOException {
+        Set<DeclarationKind> all = present();
+        all.removeAll(Set.of(DeclarationKind.REQUIREMENTS, DeclarationKind.PIPFILE));
+        return all.stream().min(Comparator.naturalOrder());
     }
 
     /** Returns the locks of other tools that the project has. */

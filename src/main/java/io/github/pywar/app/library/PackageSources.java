@@ -174,7 +174,8 @@ public record PackageSources(
      */
     public <T> T open(DeclaredDependencies dependencies, Progress progress, OpenPackageSources.Work<T> work)
             throws IOException {
-        SourcePrecedence effective = SourcePrecedence.of(this, dependencies.options(), progress);
+        SourcePrecedence effective =
+                SourcePrecedence.of(this, dependencies.options(), progress).assigned(dependencies.sources(), progress);
         try (Http http = effective.http()) {
             PageCache pages =
                     new PageCache(cache.folder().resolve("pages"), Clock.systemDefaultZone(), cache.isRefreshing());
@@ -199,6 +200,19 @@ public record PackageSources(
                 return result;
             }
         }
+    }
+
+    /**
+     * Returns the METADATA of a project on this machine, which may need a build.
+     *
+     * @param folder of the project
+     */
+    public byte[] metadata(Path folder, TargetEnvironment target, Progress progress) throws IOException {
+        String url = folder.toAbsolutePath().normalize().toUri().toString();
+        DistributionFile source = DistributionFile.builder(
+                        folder.getFileName().toString(), URI.create(url.endsWith("/") ? url : url + "/"))
+                .build();
+        return open(DeclaredDependencies.NONE, progress, sources -> sources.metadata(source, target));
     }
 
     private OpenBuilds builds(
@@ -230,19 +244,6 @@ public record PackageSources(
         try (Http http = SourcePrecedence.forFiles(this, dependencies.options()).http()) {
             return store(http, progress).fetch(files, traffic.connections());
         }
-    }
-
-    /**
-     * Returns the METADATA that a wheel of a local project would have; its build backend may be called.
-     *
-     * @param folder of the project
-     */
-    public byte[] metadata(Path folder, TargetEnvironment target, Progress progress) throws IOException {
-        DistributionFile source = DistributionFile.builder(
-                        folder.toAbsolutePath().normalize().getFileName().toString(),
-                        folder.toAbsolutePath().normalize().toUri())
-                .build();
-        return open(DeclaredDependencies.NONE, progress, open -> open.metadata(source, target));
     }
 
     /** Removes cached metadata that turned out to be wrong, and all cached resolutions, which may depend on it. */

@@ -85,10 +85,9 @@ final class SetupSections {
         }
         open = null;
         if (pair.matches()) {
-            boolean isAssignment = pair.group(1) != null;
             open = new Option(new ArrayList<>(), new SourceLocation(source, line));
-            open.lines().add(pair.group(isAssignment ? 2 : 4));
-            sections.get(section).put(pair.group(isAssignment ? 1 : 3), open);
+            open.lines().add(pair.group(2));
+            sections.get(section).put(pair.group(1), open);
         }
     }
 
