@@ -1,12 +1,11 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.dependency.LocalWheel;
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.maven.BuiltWheels.BuiltWheel;
 import io.github.pywar.python.build.SharedWheels;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +42,14 @@ final class RepositoryWheels implements SharedWheels {
     }
 
     @Override
-    public boolean find(SharedWheels.Key key, Path target) throws IOException {
+    public Optional<Path> find(SharedWheels.Key key, Path folder) throws IOException {
         Optional<Path> found = find(key, project.getRemoteProjectRepositories());
-        if (found.isPresent()) {
-            AtomicFile.write(target, out -> Files.copy(found.get(), out));
-            progress.step("`" + key.name() + "` " + key.version() + " was built before: " + artifact(key));
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
-        return found.isPresent();
+        progress.step(
+                "The wheel of `" + key.name() + "` " + key.version() + " comes from a repository: " + artifact(key));
+        return Optional.of(LocalWheel.copy(found.get(), folder, artifact(key).toString()));
     }
 
     @Override

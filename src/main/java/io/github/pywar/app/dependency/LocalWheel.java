@@ -39,13 +39,27 @@ public final class LocalWheel {
      * @param coordinates the name of the wheel in messages
      */
     public static DeclaredRequirement ofArtifact(Path file, Path folder, String coordinates) throws IOException {
-        WheelName name = name(file, coordinates);
-        Path copy = folder.toAbsolutePath().normalize().resolve(name.fileName());
-        AtomicFile.write(copy, out -> Files.copy(file, out));
+        Path copy = copy(file, folder, coordinates);
+        WheelName name = WheelName.parse(copy.getFileName().toString());
         DeclaredRequirement named = DeclaredRequirement.parse(
                 name.name() + " @ " + copy.toUri(), SourceLocation.of("dependency " + coordinates));
         Map<String, Set<String>> hash = Map.of("sha256", Set.of(Sha256.of(copy).hex()));
         return new DeclaredRequirement(named.requirement(), named.location(), hash);
+    }
+
+    /**
+     * Copies a wheel to a file with a valid wheel name.
+     *
+     * @param folder of the copy
+     * @param coordinates the name of the wheel in messages
+     * @return the copy
+     */
+    public static Path copy(Path file, Path folder, String coordinates) throws IOException {
+        Path copy = folder.toAbsolutePath()
+                .normalize()
+                .resolve(name(file, coordinates).fileName());
+        AtomicFile.write(copy, out -> Files.copy(file, out));
+        return copy;
     }
 
     private static WheelName name(Path file, String coordinates) throws IOException {

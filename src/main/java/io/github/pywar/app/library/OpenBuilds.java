@@ -64,14 +64,15 @@ public final class OpenBuilds implements AutoCloseable {
     synchronized SourceBuilds of(TargetEnvironment target) {
         if (last.filter(target::equals).isEmpty()) {
             open.add(new SourceWheels(
-                    target,
-                    settings.options(),
-                    folders,
-                    packages,
-                    new SourceFetcher(archives, repositories),
-                    new BuiltCodeCheck(progress)::tags,
-                    variables,
-                    progress));
+                            target,
+                            settings.options(),
+                            folders,
+                            packages,
+                            new SourceFetcher(archives, repositories),
+                            new BuiltCodeCheck(progress)::tags,
+                            variables,
+                            progress)
+                    .sharing(settings.shared()));
             last = Optional.of(target);
         }
         return open.get(open.size() - 1);

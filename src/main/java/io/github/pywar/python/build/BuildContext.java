@@ -20,6 +20,7 @@ import java.util.Map;
  * @param packages of the build backends
  * @param sources of the source code
  * @param check of compiled code
+ * @param shared built wheels that several machines share
  * @param progress for steps and warnings
  * @param run what all builds of this run share
  * @param chain the sources whose build requirements are built, the first one first; empty for libraries of the target
@@ -31,9 +32,15 @@ record BuildContext(
         BuildPackages packages,
         SourceFetcher sources,
         BuiltWheelCheck check,
+        SharedWheels shared,
         Progress progress,
         BuildRun run,
         List<String> chain) {
+
+    /** Returns the same with shared wheels. */
+    BuildContext sharing(SharedWheels others) {
+        return new BuildContext(target, options, folders, packages, sources, check, others, progress, run, chain);
+    }
 
     /** Returns the cache of built wheels. */
     BuildCache cache() {
@@ -59,6 +66,7 @@ record BuildContext(
                 packages,
                 sources,
                 BuiltWheelCheck.NONE,
+                SharedWheels.NONE,
                 progress,
                 run,
                 longer);

@@ -4,6 +4,7 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Built wheels that several machines share. Safe for concurrent use. */
 public interface SharedWheels {
@@ -20,8 +21,8 @@ public interface SharedWheels {
     /** Shares nothing. */
     SharedWheels NONE = new SharedWheels() {
         @Override
-        public boolean find(Key key, Path target) {
-            return false;
+        public Optional<Path> find(Key key, Path folder) {
+            return Optional.empty();
         }
 
         @Override
@@ -33,10 +34,10 @@ public interface SharedWheels {
     /**
      * Fetches a wheel that another machine built.
      *
-     * @param target path of the copy; its folder exists. The copy is complete, or there is none
-     * @return whether there is such a wheel
+     * @param folder of the copy; it exists
+     * @return the copy, with the name of a wheel; empty if there is no such wheel
      */
-    boolean find(Key key, Path target) throws IOException;
+    Optional<Path> find(Key key, Path folder) throws IOException;
 
     /**
      * Records that a build uses a wheel that was built here or found.

@@ -46,6 +46,7 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
                 packages,
                 sources,
                 check,
+                SharedWheels.NONE,
                 progress,
                 new BuildRun(target, options, folders, variables, progress),
                 List.of()));
@@ -54,6 +55,11 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     SourceWheels(BuildContext context) {
         this.context = context;
         this.cache = context.cache();
+    }
+
+    /** Returns the same builds, which share wheels with other machines. */
+    public SourceWheels sharing(SharedWheels shared) {
+        return new SourceWheels(context.sharing(shared));
     }
 
     @Override
@@ -72,9 +78,20 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
         Optional<String> key = source.content().map(this::key);
         boolean isKept = key.isPresent() && !context.options().isRefreshing();
         Optional<Wheel> known = isKept ? knownWheel(key.get()) : Optional.empty();
-        Wheel wheel = known.isPresent() ? known.get() : opened(source, key, this::wheel);
+        Optional<SharedBuild> shared = SharedBuild.of(context, file, key);
+        Wheel wheel = known.isPresent() ? known.get() : foundOrBuilt(source, key, shared);
         requireFit(source, wheel);
+        if (shared.isPresent()) {
+            shared.get().use(wheel);
+        }
         return wheel;
+    }
+
+    private Wheel foundOrBuilt(SourceIdentity source, Optional<String> key, Optional<SharedBuild> shared)
+            throws IOException {
+        boolean isSearched = shared.isPresent() && !context.options().isRefreshing();
+        Optional<Wheel> found = isSearched ? shared.get().find() : Optional.empty();
+        return found.isPresent() ? found.get() : opened(source, key, this::wheel);
     }
 
     private String key(String content) {
