@@ -28,7 +28,6 @@ final class BuildKey {
                         content,
                         target.toString(),
                         system(),
-                        options.python().map(Path::toString).orElse(""),
                         new TreeMap<>(options.configSettings()).toString(),
                         new TreeMap<>(options.variables()).toString()));
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();

@@ -27,10 +27,10 @@ record SharedBuild(BuildContext context, SdistName name, String key) {
     private static final String OTHER_MACHINE = "another machine";
 
     /** Returns the build of a source; empty if it is not shared. */
-    static Optional<SharedBuild> of(BuildContext context, DistributionFile source, Optional<String> key) {
-        return key.isEmpty() || context.isForBuilds() || source.kind() != DistributionFile.Kind.ARCHIVE
+    static Optional<SharedBuild> of(BuildContext context, DistributionFile source, String key) {
+        return context.isForBuilds() || source.kind() != DistributionFile.Kind.ARCHIVE
                 ? Optional.empty()
-                : SdistName.tryParse(source.fileName()).map(name -> new SharedBuild(context, name, key.get()));
+                : SdistName.tryParse(source.fileName()).map(name -> new SharedBuild(context, name, key));
     }
 
     /**

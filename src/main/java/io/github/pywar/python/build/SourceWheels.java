@@ -78,20 +78,17 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
         Optional<String> key = source.content().map(this::key);
         boolean isKept = key.isPresent() && !context.options().isRefreshing();
         Optional<Wheel> known = isKept ? knownWheel(key.get()) : Optional.empty();
-        Optional<SharedBuild> shared = SharedBuild.of(context, file, key);
-        Wheel wheel = known.isPresent() ? known.get() : foundOrBuilt(source, key, shared);
+        Wheel wheel = known.isPresent() ? used(file, key.get(), known.get()) : opened(source, key, this::wheel);
         requireFit(source, wheel);
+        return wheel;
+    }
+
+    private Wheel used(DistributionFile file, String key, Wheel wheel) throws IOException {
+        Optional<SharedBuild> shared = SharedBuild.of(context, file, key);
         if (shared.isPresent()) {
             shared.get().use(wheel);
         }
         return wheel;
-    }
-
-    private Wheel foundOrBuilt(SourceIdentity source, Optional<String> key, Optional<SharedBuild> shared)
-            throws IOException {
-        boolean isSearched = shared.isPresent() && !context.options().isRefreshing();
-        Optional<Wheel> found = isSearched ? shared.get().find() : Optional.empty();
-        return found.isPresent() ? found.get() : opened(source, key, this::wheel);
     }
 
     private String key(String content) {
@@ -140,7 +137,14 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
         Optional<BuildCache.Entry> entry = cache.find(source.key());
         Optional<Wheel> known =
                 entry.isPresent() && source.isCurrent(entry.get()) ? cache.open(entry.get()) : Optional.empty();
-        return known.isPresent() ? known.get() : source.wheel();
+        return used(source.identity().file(), source.key(), known.isPresent() ? known.get() : foundOrBuilt(source));
+    }
+
+    private Wheel foundOrBuilt(OpenedSource source) throws IOException {
+        Optional<SharedBuild> shared = SharedBuild.of(context, source.identity().file(), source.key());
+        boolean isSearched = shared.isPresent() && !context.options().isRefreshing();
+        Optional<Wheel> found = isSearched ? shared.get().find() : Optional.empty();
+        return found.isPresent() ? found.get() : source.wheel();
     }
 
     private void requireFit(SourceIdentity source, Wheel wheel) {
