@@ -89,7 +89,7 @@ class SourceCodeTest extends LockFixture {
         assertThat(libraries.get(0).directUrl()).isEmpty();
         assertThat(requests("/simple/detect/") + requests("/simple/web/")).isZero();
         assertThat(requests("/files/detect-1.0.tar.gz")).isOne();
-        assertThat(project.progress.steps()).contains("`detect 1.0` is built from source: `detect-1.0.tar.gz`");
+        assertThat(project.progress.steps()).contains("Building a wheel of `detect-1.0.tar.gz`");
     }
 
     @Test
