@@ -292,7 +292,7 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     /** Checks the wheel, and adds its normal form to the cache. */
     private Wheel added(OpenSource source, Path file, List<String> requires, SortedMap<String, String> versions)
             throws IOException {
-        BuiltWheel built = BuiltWheel.open(file);
+        BuiltWheel built = repaired(source, BuiltWheel.open(file));
         if (!source.identity.accepts(built.wheel().name())) {
             throw new BuildErrors(source.identity.toString(), run.python(), log(source), options)
                     .otherProject(built.wheel().name());
@@ -310,6 +310,14 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
                 versions.isEmpty() ? "" : run.python().interpreter().version(),
                 requires,
                 versions);
+    }
+
+    /** Build requirements run on this machine, which has its own libraries. */
+    private BuiltWheel repaired(OpenSource source, BuiltWheel built) throws IOException {
+        boolean isForTarget = chain.isEmpty();
+        return options.isRepairing() && isForTarget
+                ? new WheelRepair(run, requirements(source), target, source.scratch.path(), log(source)).repair(built)
+                : built;
     }
 
     private Set<WheelTag> nativeTags(OpenSource source, BuiltWheel built) throws IOException {
