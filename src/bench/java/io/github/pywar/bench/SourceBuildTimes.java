@@ -6,11 +6,11 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.build.BuildFolders;
 import io.github.pywar.python.build.BuildOptions;
 import io.github.pywar.python.build.BuildPackages;
-import io.github.pywar.python.build.BuiltWheelCheck;
 import io.github.pywar.python.build.SourceWheels;
 import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.config.Configuration;
+import io.github.pywar.python.elf.BuiltCodeCheck;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexChain;
 import io.github.pywar.python.index.MetadataSource;
@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -76,16 +77,22 @@ public final class SourceBuildTimes {
                     new SourceFetcher(new ArchiveStore(folder.resolve("archives"), remote, progress), repositories);
             BuildPackages packages =
                     new BuildPackages(index, metadata::metadata, store, CONNECTIONS, repositories);
-            BuildOptions options = BuildOptions.DEFAULT
-                    .withPolicy(new BuildPolicy(BuildScope.NATIVE, Map.of()))
-                    .withNetwork(Boolean.getBoolean("network"));
+            BuildOptions options = new BuildOptions(
+                    new BuildPolicy(BuildScope.NATIVE, Map.of()),
+                    Optional.empty(),
+                    BuildOptions.DEFAULT.timeout(),
+                    Boolean.getBoolean("network"),
+                    Map.of(),
+                    Map.of(),
+                    false,
+                    false);
             BuildFolders folders =
                     new BuildFolders(folder.resolve("builds"), folder.resolve("scratch"), folder.resolve("logs"));
             System.out.println("| package | backend | version and metadata, s | wheel, s | from the cache, s | wheel |");
             System.out.println("|---|---|---|---|---|---|");
             for (String text : List.of(arguments).subList(2, arguments.length)) {
                 try (SourceWheels wheels = new SourceWheels(
-                        target, options, folders, packages, sources, BuiltWheelCheck.NONE, System.getenv(), progress)) {
+                        target, options, folders, packages, sources, new BuiltCodeCheck(progress)::tags, System.getenv(), progress)) {
                     System.out.println(row(Requirement.parse(text), target, packages, sources, wheels, folder));
                 } catch (UserException e) {
                     System.out.println("| " + text + " | " + e.what().lines().findFirst().orElse("") + " |");

@@ -4,6 +4,7 @@ import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.LocalWheel;
 import io.github.pywar.app.dependency.UnreadDeclarations;
+import io.github.pywar.app.library.BuildSettings;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.LockedOrResolvedLibraries;
@@ -21,6 +22,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.build.BuildOptions;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -178,7 +180,13 @@ final class PomReader {
                 traffic(),
                 new PackageSources.Cache(
                         cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
-                BuildMachine.here(base));
+                BuildMachine.here(base),
+                builds());
+    }
+
+    private BuildSettings builds() {
+        Path logs = goal.outputDirectory.toPath().resolve("pywar").resolve("builds");
+        return new BuildSettings(BuildOptions.DEFAULT, logs);
     }
 
     private List<IndexDeclaration> indexes() {

@@ -48,6 +48,17 @@ public final class BackendWheels {
         return folder("pure", PURE);
     }
 
+    /** Returns the library that calls hooks, which every build needs. */
+    public static Path hooks() {
+        try (Stream<Path> files = Files.list(pure())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("pyproject_hooks-"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns the folder of the backends of compiled code. */
     public static Path forNative() {
         return folder("native", NATIVE);

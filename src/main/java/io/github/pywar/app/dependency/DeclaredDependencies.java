@@ -5,6 +5,7 @@ import io.github.pywar.app.policy.FormatPolicy;
 import io.github.pywar.app.policy.HashPolicy;
 import io.github.pywar.app.policy.PrereleasePolicy;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,15 @@ import java.util.List;
  * @param options of requirements files, in the order of the files
  * @param requiresHashes whether every file must have one of the declared hashes
  * @param rules of the POM for all packages
+ * @param unnamed requirements on source code whose metadata has the name
  */
 public record DeclaredDependencies(
         List<DeclaredRequirement> requirements,
         List<DeclaredRequirement> constraints,
         List<RequirementsOptions> options,
         boolean requiresHashes,
-        DependencyRules rules) {
+        DependencyRules rules,
+        List<UnnamedRequirement> unnamed) {
 
     /** No dependencies. */
     public static final DeclaredDependencies NONE = new DeclaredDependencies(List.of(), List.of(), List.of(), false);
@@ -32,6 +35,7 @@ public record DeclaredDependencies(
         requirements = List.copyOf(requirements);
         constraints = List.copyOf(constraints);
         options = List.copyOf(options);
+        unnamed = List.copyOf(unnamed);
     }
 
     /** Dependencies without rules. */
@@ -41,6 +45,33 @@ public record DeclaredDependencies(
             List<RequirementsOptions> options,
             boolean requiresHashes) {
         this(requirements, constraints, options, requiresHashes, DependencyRules.NONE);
+    }
+
+    /** Dependencies that all have a name. */
+    public DeclaredDependencies(
+            List<DeclaredRequirement> requirements,
+            List<DeclaredRequirement> constraints,
+            List<RequirementsOptions> options,
+            boolean requiresHashes,
+            DependencyRules rules) {
+        this(requirements, constraints, options, requiresHashes, rules, List.of());
+    }
+
+    /** Returns whether there is no requirement. */
+    public boolean isEmpty() {
+        return requirements.isEmpty() && unnamed.isEmpty();
+    }
+
+    /** Returns the same dependencies with more requirements on source code without a name. */
+    public DeclaredDependencies referring(List<UnnamedRequirement> more) {
+        return new DeclaredDependencies(
+                requirements, constraints, options, requiresHashes, rules, joined(unnamed, more));
+    }
+
+    /** Returns the same dependencies with these requirements instead of those without a name. */
+    public DeclaredDependencies withNames(List<DeclaredRequirement> named) {
+        return new DeclaredDependencies(
+                joined(requirements, named), constraints, options, requiresHashes, rules, List.of());
     }
 
     /** Returns the policy for hashes. */
@@ -60,7 +91,7 @@ public record DeclaredDependencies(
 
     /** Returns the same dependencies with other rules. */
     public DeclaredDependencies under(DependencyRules other) {
-        return new DeclaredDependencies(requirements, constraints, options, requiresHashes, other);
+        return new DeclaredDependencies(requirements, constraints, options, requiresHashes, other, unnamed);
     }
 
     /** Returns the same dependencies with more constraints. */
@@ -80,7 +111,8 @@ public record DeclaredDependencies(
                 joined(constraints, other.constraints),
                 joined(options, other.options),
                 requiresHashes || other.requiresHashes,
-                rules);
+                rules,
+                joined(unnamed, other.unnamed));
     }
 
     private static <T> List<T> joined(List<T> one, List<T> other) {

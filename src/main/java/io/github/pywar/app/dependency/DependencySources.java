@@ -74,9 +74,10 @@ public record DependencySources(
                     + "> selects from a `pyproject.toml`, and the project has none");
         }
         RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, folder, false);
-        return ofFiles(chosen, scope.with(folder), target, progress)
+        DeclaredDependencies all = ofFiles(chosen, scope.with(folder), target, progress)
                 .requiring(applying(declared, target))
                 .and(declared(pom, target, progress));
+        return new OwnProject(folder, project).expand(all, target, progress);
     }
 
     /** Returns whether the POM has requirements, or names requirements files, extras or groups. */
@@ -140,16 +141,17 @@ public record DependencySources(
     private static DeclaredDependencies declared(RequirementsFile file, TargetEnvironment target, Progress progress) {
         new IneffectiveOptions(file.options()).warn(progress);
         return new DeclaredDependencies(
-                file.requirements(target.markers()),
-                file.constraints(target.markers()),
-                List.of(file.options()),
-                file.requiresHashes());
+                        file.requirements(target.markers()),
+                        file.constraints(target.markers()),
+                        List.of(file.options()),
+                        file.requiresHashes())
+                .referring(file.unnamed(target.markers()));
     }
 
     private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
         return all.stream()
                 .filter(one -> one.appliesTo(target.markers()))
-                .map(DeclaredRequirement::requireWheel)
+                .map(DeclaredRequirement::requireSupported)
                 .toList();
     }
 }

@@ -22,9 +22,10 @@ import java.util.stream.Stream;
  * @param requirements the packages of the environment of auditwheel
  * @param target of the wheel
  * @param scratch a folder for the repair
- * @param log receives the output of auditwheel
+ * @param errors of the build, with the log
  */
-record WheelRepair(BuildRun run, BuildRequirements requirements, TargetEnvironment target, Path scratch, Path log) {
+record WheelRepair(
+        BuildRun run, BuildRequirements requirements, TargetEnvironment target, Path scratch, BuildErrors errors) {
 
     private static final String TOOL = "auditwheel";
 
@@ -57,6 +58,8 @@ record WheelRepair(BuildRun run, BuildRequirements requirements, TargetEnvironme
                 "-w",
                 output.toString(),
                 wheel.file().toString());
+        Path log = errors.log();
+        Files.createDirectories(log.getParent());
         Files.writeString(log, "-- auditwheel repair\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         int status = run.execute(command, run.variables(scratch, environment), scratch, log);
         List<Path> wheels = wheels(output);
@@ -78,8 +81,10 @@ record WheelRepair(BuildRun run, BuildRequirements requirements, TargetEnvironme
                 ? "auditwheel was ended because of the time limit"
                 : "auditwheel ended with exit status " + status;
         StringBuilder text = new StringBuilder("Cannot copy the libraries of this machine into `" + wheel.fileName()
-                + "`: " + reason + "\n    log: " + log);
-        LogTail.read(log).lines().forEach(line -> text.append("\n    | ").append(line));
+                + "`: " + reason + "\n    log: " + errors.log());
+        LogTail.read(errors.log())
+                .lines()
+                .forEach(line -> text.append("\n    | ").append(line));
         return UserException.of(text.toString())
                 .hint("install the libraries that the log names on this machine, or use a package that contains them");
     }

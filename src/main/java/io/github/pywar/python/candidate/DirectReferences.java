@@ -12,6 +12,7 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.wheel.WheelName;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -109,9 +110,14 @@ public final class DirectReferences {
     }
 
     private DistributionFile file(RootRequirement reference) {
-        DistributionFile file = fetcher.referenced(reference.requirement().url().orElseThrow(), reference.toString());
+        String url = reference.requirement().url().orElseThrow();
+        URI uri = ReferencedFile.uri(url, reference.toString());
+        if (uri.getPath() == null || !uri.getPath().endsWith(".whl")) {
+            requireBuilds(reference);
+        }
+        DistributionFile file = fetcher.referenced(url, reference.toString());
         if (!file.isWheel()) {
-            return allowed(reference, file);
+            return file;
         }
         WheelName name = WheelName.parse(file.fileName());
         if (!name.name().equals(reference.requirement().name())) {
@@ -125,14 +131,13 @@ public final class DirectReferences {
         return file;
     }
 
-    private DistributionFile allowed(RootRequirement reference, DistributionFile source) {
+    private void requireBuilds(RootRequirement reference) {
         PackageName name = reference.requirement().name();
         if (request.formats().builds().of(name) == BuildScope.NONE) {
             throw UserException.of("`" + name + "` is source code, and wheels are not built from source: " + reference)
                     .hint(PythonHint.ALLOW_BUILDS, name.value())
                     .hint("or build a wheel of it, and refer to its path or URL, or upload it to an index");
         }
-        return source;
     }
 
     private static DirectLink link(RootRequirement reference) {

@@ -23,6 +23,12 @@ public record RejectedCandidate(
         return offered.contains(SOURCE);
     }
 
+    /** Returns whether the version has wheels, and each of them is for a platform. */
+    public boolean isCompiled() {
+        List<String> tags = offered.stream().filter(one -> !one.equals(SOURCE)).toList();
+        return !tags.isEmpty() && tags.stream().noneMatch(tag -> tag.endsWith("-any"));
+    }
+
     /** Kind of reason. If the files of a version have several, the first in this order is reported. */
     public enum Reason {
         YANKED,

@@ -42,6 +42,7 @@ final class VersionFiles {
     private final Map<RejectedCandidate.Reason, String> reasons = new EnumMap<>(RejectedCandidate.Reason.class);
     private RatedFile best;
     private RatedFile source;
+    private boolean isDescribed;
     private boolean hasSource;
     private boolean hasPureWheel;
     private boolean hasWheel;
@@ -83,7 +84,7 @@ final class VersionFiles {
 
     /** Returns whether the page describes a file of the version; of other files it lists the names only. */
     boolean isDescribed() {
-        return !wheels.isEmpty() || source != null;
+        return isDescribed;
     }
 
     /** Adds the name of a file that the page does not describe. */
@@ -94,10 +95,15 @@ final class VersionFiles {
         hasPureWheel |= fileName.endsWith(PURE);
     }
 
+    private void addDescribed(DistributionFile file) {
+        isDescribed = true;
+        allYanked &= file.isYanked();
+        addName(file.fileName());
+    }
+
     /** Adds a source distribution from which a wheel may be built. */
     void addSource(RatedFile file) {
-        addName(file.file.fileName());
-        allYanked &= file.file.isYanked();
+        addDescribed(file.file);
         if (noteReason(file) && (source == null || BEST_FIRST.compare(file, source) < 0)) {
             source = file;
         }
@@ -105,14 +111,12 @@ final class VersionFiles {
 
     /** Adds a source distribution that is not used. */
     void addIgnoredSource(DistributionFile file) {
-        addName(file.fileName());
-        allYanked &= file.isYanked();
+        addDescribed(file);
     }
 
     void add(RatedFile wheel) {
         wheels.add(wheel.file);
-        addName(wheel.file.fileName());
-        allYanked &= wheel.file.isYanked();
+        addDescribed(wheel.file);
         if (noteReason(wheel) && (best == null || BEST_FIRST.compare(wheel, best) < 0)) {
             best = wheel;
         }

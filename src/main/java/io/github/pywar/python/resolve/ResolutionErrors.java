@@ -137,24 +137,29 @@ final class ResolutionErrors {
     /** Reports all missing wheels at once: with them, there would be a solution. */
     UserException missingWheels(Map<Project, Version> chosen, DependencyPaths paths) {
         List<String> blocks = new ArrayList<>();
-        Set<PackageName> sources = new LinkedHashSet<>();
+        Set<Hint> hints = new LinkedHashSet<>();
         chosen.forEach((project, version) -> {
             boolean hasWheel =
                     catalog.find(project.name(), version).orElseThrow().file().isPresent();
             if (!project.isExtra() && !hasWheel) {
                 Optional<RejectedCandidate> missing = rejected(project.name(), version);
                 blocks.add(missingWheel(project.name(), version, missing, paths));
-                missing.filter(RejectedCandidate::hasSource).ifPresent(source -> sources.add(project.name()));
+                missing.filter(RejectedCandidate::hasSource)
+                        .ifPresent(source -> hints.add(allowBuild(project.name(), source)));
             }
         });
         UserException error = UserException.of(String.join("\n", blocks));
-        for (PackageName source : sources) {
-            boolean isAllowed = request.formats().builds().of(source) != BuildScope.NONE;
-            error = error.hint(isAllowed ? PythonHint.BUILD_NATIVE : PythonHint.ALLOW_BUILDS, source.value());
+        for (Hint hint : hints) {
+            error = error.hint(hint);
         }
         return error.hint(
                 "use another version or project that has a wheel for this target, or upload a wheel to an index"
                         + " of your own");
+    }
+
+    private Hint allowBuild(PackageName name, RejectedCandidate source) {
+        boolean isNative = source.isCompiled() || request.formats().builds().of(name) != BuildScope.NONE;
+        return Hint.of(isNative ? PythonHint.BUILD_NATIVE : PythonHint.ALLOW_BUILDS, name.value());
     }
 
     private Optional<RejectedCandidate> rejected(PackageName name, Version version) {

@@ -19,7 +19,7 @@ public final class SourceErrors {
      */
     public static UserException withAlternative(
             UserException error, PackageName name, Version version, Optional<Version> older) {
-        return older.map(other -> error.hint("or use " + name + " " + other
+        return older.map(other -> error.hint("or use `" + name + "` " + other
                         + ", the newest older version with a wheel for the target: require `" + name + "<" + version
                         + "`, or add `--only-binary " + name + "` to a requirements file"))
                 .orElse(error);

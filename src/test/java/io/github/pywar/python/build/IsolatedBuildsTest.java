@@ -42,7 +42,7 @@ class IsolatedBuildsTest extends SourceBuildFixture {
 
     @Test
     void passesDeclaredVariables() throws IOException {
-        BuildOptions options = BuildOptions.DEFAULT.withVariables(Map.of("CC", "/opt/cc", "TZ", "CET"));
+        BuildOptions options = TestOptions.variables(Map.of("CC", "/opt/cc", "TZ", "CET"));
 
         Wheel wheel =
                 build(options, TestSource.withBackend("demo", VARIABLES, "").folder(folder));
@@ -54,7 +54,7 @@ class IsolatedBuildsTest extends SourceBuildFixture {
     void passesProxyOnlyIfTheNetworkIsAllowed() throws IOException {
         Map<String, String> parent = new HashMap<>(System.getenv());
         parent.put("HTTPS_PROXY", "http://proxy.example.org");
-        try (SourceWheels wheels = open(BuildOptions.DEFAULT.withNetwork(true), parent)) {
+        try (SourceWheels wheels = open(TestOptions.WITH_NETWORK, parent)) {
             Wheel wheel =
                     wheels.wheel(TestSource.withBackend("demo", VARIABLES, "").folder(folder));
 
@@ -90,8 +90,7 @@ class IsolatedBuildsTest extends SourceBuildFixture {
 
             assertThatThrownBy(() -> build(source))
                     .hasMessageContaining("hint: if the build has to download something, allow it to use the network");
-            assertThat(build(BuildOptions.DEFAULT.withNetwork(true), source.folder(folder))
-                            .fileName())
+            assertThat(build(TestOptions.WITH_NETWORK, source.folder(folder)).fileName())
                     .isEqualTo("demo-1.0-py3-none-any.whl");
         }
     }
@@ -116,7 +115,7 @@ class IsolatedBuildsTest extends SourceBuildFixture {
                 time.sleep(600)
                 """.formatted(mark), "");
 
-        assertThatThrownBy(() -> build(BuildOptions.DEFAULT.withTimeout(Duration.ofSeconds(6)), source.folder(folder)))
+        assertThatThrownBy(() -> build(TestOptions.timeout(Duration.ofSeconds(6)), source.folder(folder)))
                 .hasMessageContaining("the hook `build_wheel` was ended after 6 seconds")
                 .hasMessageContaining("| both run");
 

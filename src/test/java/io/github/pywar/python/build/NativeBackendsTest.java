@@ -49,7 +49,7 @@ class NativeBackendsTest extends SourceBuildFixture {
     }
 
     private Wheel checked(TestSource source) throws IOException {
-        Wheel wheel = build(NATIVE, source.archive(folder.resolve("index")));
+        Wheel wheel = build(TestOptions.NATIVE, source.archive(folder.resolve("index")));
         wheel.verify();
         assertThat(wheel.fileName()).contains("-" + python.platform().replaceFirst("-", "_"));
         assertThat(progress.warnings()).isEmpty();
@@ -88,11 +88,11 @@ class NativeBackendsTest extends SourceBuildFixture {
         TestSource source = TestSource.of("demo", "1.0")
                 .file("setup.py", SETUP.formatted("demo.c"))
                 .file("demo.c", MODULE);
-        Wheel first = build(NATIVE, source.archive(folder.resolve("index")));
+        Wheel first = build(TestOptions.NATIVE, source.archive(folder.resolve("index")));
         TestBuilds elsewhere = new TestBuilds(folder.resolve("elsewhere"), links());
 
         try (SourceWheels wheels =
-                elsewhere.open(http, python, NATIVE, BuiltWheelCheck.NONE, System.getenv(), progress)) {
+                elsewhere.open(http, python, TestOptions.NATIVE, BuiltWheelCheck.NONE, System.getenv(), progress)) {
             Wheel second = wheels.wheel(source.archive(folder.resolve("index")));
 
             assertThat(Sha256.of(second.file())).isEqualTo(Sha256.of(first.file()));
@@ -157,7 +157,7 @@ class NativeBackendsTest extends SourceBuildFixture {
                 .file("Cargo.lock", "version = 3\n[[package]]\nname = \"demo\"\nversion = \"1.0.0\"\n")
                 .file("src/main.rs", "fn main() { println!(\"{}\", 6 * 7); }\n");
 
-        Wheel wheel = build(NATIVE, source.archive(folder.resolve("index")));
+        Wheel wheel = build(TestOptions.NATIVE, source.archive(folder.resolve("index")));
 
         wheel.verify();
         Path program = Files.write(

@@ -183,7 +183,7 @@ class WheelRepairTest extends SourceBuildFixture {
         TargetEnvironment target = TargetEnvironment.of(
                 PythonVersion.parse(python.series()),
                 Platform.parse(python.platform()).withLibc(Libc.parse(libc)));
-        BuildOptions options = NATIVE.withVariables(variables).repairing(isRepairing);
+        BuildOptions options = TestOptions.repairing(variables, isRepairing);
         BuiltCodeCheck check = new BuiltCodeCheck(progress);
         try (SourceWheels wheels = builds.open(http, target, options, check::tags, System.getenv(), progress)) {
             return wheels.wheel(source);
