@@ -202,7 +202,8 @@ final class PomReader {
                 goal.buildNetwork,
                 rules.settings(),
                 buildVariables(),
-                goal.session.getRequest().isUpdateSnapshots());
+                goal.session.getRequest().isUpdateSnapshots(),
+                goal.repairWheels);
     }
 
     /** Maven sets null for an element without text, which declares an empty variable. */

@@ -29,7 +29,8 @@ final class BuildKey {
                         target.toString(),
                         system(),
                         new TreeMap<>(options.configSettings()).toString(),
-                        new TreeMap<>(options.variables()).toString()));
+                        new TreeMap<>(options.variables()).toString(),
+                        Boolean.toString(options.isRepairing())));
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
