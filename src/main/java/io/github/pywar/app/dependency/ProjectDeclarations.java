@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Declarations of dependencies of a project, in all formats but requirements files.
@@ -75,16 +74,21 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         return present;
     }
 
-    /** Returns whether the project is a package, which may have no dependencies. */
-    boolean isPackage() {
-        return Stream.of("pyproject.toml", SETUP_PY, SetupConfiguration.NAME)
-                .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
-    }
-
-    /** Returns the declaration of the project as a package. */
+    /**
+     * Returns the declaration of the project as a package. It may have no dependencies; without a sign of any in a {@code
+     * setup.py}, only a build shows that.
+     *
+     * @return empty if the project is not a package
+     */
     Optional<DeclarationKind> ofPackage() throws IOException {
         Set<DeclarationKind> all = present();
         all.removeAll(Set.of(DeclarationKind.REQUIREMENTS, DeclarationKind.PIPFILE));
+        if (all.isEmpty() && pyProject.filter(PyProject::hasProject).isPresent()) {
+            return Optional.of(DeclarationKind.PROJECT);
+        }
+        if (all.isEmpty() && Files.isRegularFile(folder.resolve(SETUP_PY))) {
+            return Optional.of(DeclarationKind.SETUP_PY);
+        }
         return all.stream().min(Comparator.naturalOrder());
     }
 
