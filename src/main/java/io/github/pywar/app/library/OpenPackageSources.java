@@ -1,7 +1,9 @@
 package io.github.pywar.app.library;
 
 import io.github.pywar.app.policy.HashPolicy;
+import io.github.pywar.app.policy.PinPolicy;
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.index.DistributionFile;
@@ -72,8 +74,14 @@ public record OpenPackageSources(
         hashes.checkDeclared();
         ResolveRequest.Builder request = AppResolveRequest.of(spec);
         preferences.forEach(request::prefer);
-        Resolution resolution = resolve(request.build(), progress);
-        spec.dependencies().pins().check(resolution);
+        PinPolicy pins = spec.dependencies().pins();
+        Resolution resolution;
+        try {
+            resolution = resolve(request.build(), progress);
+        } catch (UserException unsolvable) {
+            throw pins.explained(unsolvable);
+        }
+        pins.check(resolution);
         hashes.check(resolution);
         spec.dependencies()
                 .formatPolicy()
