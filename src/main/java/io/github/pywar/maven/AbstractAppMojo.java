@@ -182,8 +182,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     Requirements requirements = new Requirements();
 
     /**
-     * Requirements files in pip's format. If there is none, the requirements come from the table {@code [project]} of
-     * {@code pyproject.toml}.
+     * Requirements files in pip's format. If there is none, the requirements come from {@code pyproject.toml}, a {@code
+     * Pipfile}, {@code setup.cfg} or {@code setup.py}.
      *
      * <p>Default: {@code requirements.txt}, if it exists. Example: {@code
      * -Dpywar.requirementsFiles=requirements/production.txt}
@@ -194,7 +194,7 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<File> requirementsFiles = new ArrayList<>();
 
     /**
-     * Extras of the table {@code [project]} of {@code pyproject.toml} that are packed.
+     * Extras of the project that are packed: of {@code [project]}, {@code [tool.poetry]} or {@code setup.cfg}.
      *
      * <p>Default: none. Example: {@code -Dpywar.extras=postgres,redis}
      *
@@ -204,7 +204,7 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> extras = new ArrayList<>();
 
     /**
-     * Dependency groups of {@code pyproject.toml} (PEP 735) that are packed.
+     * Dependency groups that are packed: of {@code pyproject.toml} (PEP 735), Poetry, PDM or a {@code Pipfile}.
      *
      * <p>Default: none. Example: {@code -Dpywar.groups=production}
      *

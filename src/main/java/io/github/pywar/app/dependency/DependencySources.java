@@ -140,8 +140,9 @@ public record DependencySources(
 
     private static void requirePython(PyProject project, TargetEnvironment target) {
         if (!target.accepts(project.requiresPython())) {
-            throw UserException.of("`" + project.name().orElseThrow() + "` requires Python `" + project.requiresPython()
-                            + "`, but the archive is for " + target + "\n    from: requires-python in pyproject.toml")
+            String name = project.name().map(one -> "`" + one + "`").orElse("The project");
+            throw UserException.of(name + " requires Python `" + project.requiresPython() + "`, but the archive is for "
+                            + target + "\n    from: requires-python in pyproject.toml")
                     .hint("declare a <python> that it accepts");
         }
     }

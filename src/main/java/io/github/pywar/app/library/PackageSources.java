@@ -151,7 +151,8 @@ public record PackageSources(
      */
     public <T> T open(DeclaredDependencies dependencies, Progress progress, OpenPackageSources.Work<T> work)
             throws IOException {
-        SourcePrecedence effective = SourcePrecedence.of(this, dependencies.options(), progress);
+        SourcePrecedence effective =
+                SourcePrecedence.of(this, dependencies.options(), progress).assigned(dependencies.sources(), progress);
         try (Http http = effective.http()) {
             PageCache pages =
                     new PageCache(cache.folder().resolve("pages"), Clock.systemDefaultZone(), cache.isRefreshing());

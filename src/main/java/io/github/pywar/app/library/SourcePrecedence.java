@@ -1,5 +1,6 @@
 package io.github.pywar.app.library;
 
+import io.github.pywar.app.dependency.NamedSources;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.http.Retries;
@@ -63,6 +64,13 @@ record SourcePrecedence(
         effective.report(isComplete, progress);
         new PackageSourceWarnings(effective).warn(progress);
         return effective;
+    }
+
+    /** Returns the same sources with packages that must come from single indexes. */
+    SourcePrecedence assigned(NamedSources named, Progress progress) {
+        AssignedIndexes assigned = new AssignedIndexes(indexes, named);
+        assigned.report(progress);
+        return new SourcePrecedence(sources, file, configuration, assigned.all());
     }
 
     /**

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Dependency in a table of a {@code Pipfile}.
@@ -24,6 +27,7 @@ import java.util.Optional;
 record PipenvDependency(DeclaredRequirement declared, Optional<SourceName> source) {
 
     private static final String WORD = "[A-Za-z0-9._-]+";
+    private static final Pattern NAME = Pattern.compile("([^\\[]+)\\[([^\\]]+)\\]");
     private static final List<String> SYSTEMS = List.of("git", "hg", "svn", "bzr");
     private static final KnownKeys LINKS = KnownKeys.of("git", "hg", "svn", "bzr", "path", "file");
     private static final List<String> VARIABLES = List.of(
@@ -50,18 +54,23 @@ record PipenvDependency(DeclaredRequirement declared, Optional<SourceName> sourc
     /**
      * Reads the value of a key: a version or a table.
      *
-     * @param key the name of the package
+     * @param key the name of the package, perhaps with extras in brackets
      * @param folder the base of relative paths
      */
     static PipenvDependency read(TomlFields table, String key, Path folder) {
-        PackageName name =
-                PackageName.tryParse(key).orElseThrow(() -> table.error(key, "is not the name of a package"));
+        Matcher words = NAME.matcher(key);
+        PackageName name = PackageName.tryParse(words.matches() ? words.group(1) : key)
+                .orElseThrow(() -> table.error(key, "is not the name of a package")
+                        .hint("write a project of your own as `name = {path = \"...\", editable = true}`"));
         Optional<TomlFields> fields = table.tableIfAny(key);
         if (fields.isPresent()) {
             return ofTable(name, fields.get(), folder);
         }
+        List<ExtraName> extras = words.matches()
+                ? Stream.of(words.group(2).split(",")).map(ExtraName::parse).toList()
+                : List.of();
         VersionSpecifiers versions = versions(table, key).orElseThrow();
-        Requirement requirement = Requirement.versions(name, List.of(), versions, null);
+        Requirement requirement = Requirement.versions(name, extras, versions, null);
         return new PipenvDependency(
                 new DeclaredRequirement(requirement, table.location(key), Map.of()), Optional.empty());
     }

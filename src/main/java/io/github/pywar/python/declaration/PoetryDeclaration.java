@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Dependencies of Poetry: the table {@code [tool.poetry]} of a {@code pyproject.toml}. */
@@ -85,13 +86,18 @@ public final class PoetryDeclaration {
      * @throws UserException if a dependency is not valid, or an extra does not exist
      */
     public ToolDependencies select(Collection<ExtraName> extras) {
-        List<PoetryDependency> all =
-                poetry.table(DEPENDENCIES).map(this::dependencies).orElse(List.of());
         Set<PackageName> requested = requested(extras);
-        List<PoetryDependency> selected = all.stream()
-                .filter(one -> !one.isOptional() || requested.contains(one.name()))
-                .toList();
-        return result(selected);
+        return result(poetry.table(DEPENDENCIES)
+                .map(table -> dependencies(table, key -> isSelected(table, key, requested)))
+                .orElse(List.of()));
+    }
+
+    /** An optional dependency that no extra requests is not even checked: the file of its path may be missing. */
+    private static boolean isSelected(TomlFields table, String key, Set<PackageName> requested) {
+        boolean isOptional =
+                table.tableIfAny(key).flatMap(form -> form.flag("optional")).orElse(false);
+        return !isOptional
+                || PackageName.tryParse(key).filter(requested::contains).isPresent();
     }
 
     /** Returns the optional dependencies that extras add. */
@@ -172,10 +178,14 @@ public final class PoetryDeclaration {
     }
 
     private List<PoetryDependency> dependencies(TomlFields table) {
+        return dependencies(table, key -> true);
+    }
+
+    private List<PoetryDependency> dependencies(TomlFields table, Predicate<String> isSelected) {
         List<PoetryDependency> all = new ArrayList<>();
         ErrorList errors = new ErrorList();
         table.keys().stream()
-                .filter(key -> !isPython(key))
+                .filter(key -> !isPython(key) && isSelected.test(key))
                 .forEach(key -> errors.run(() -> all.addAll(PoetryDependency.read(table, key, folder))));
         errors.throwIfAny();
         return all;

@@ -22,15 +22,11 @@ import java.util.function.Function;
  * Dependency in a table of Poetry.
  *
  * @param declared the requirement
- * @param isOptional whether only an extra requires it
  * @param source the package source that it must come from
  * @param prereleases when a pre-release may be chosen
  */
 record PoetryDependency(
-        DeclaredRequirement declared,
-        boolean isOptional,
-        Optional<SourceName> source,
-        Optional<PrereleaseMode> prereleases) {
+        DeclaredRequirement declared, Optional<SourceName> source, Optional<PrereleaseMode> prereleases) {
 
     private static final String PRERELEASES = "allow-prereleases";
     private static final KnownKeys LINKS = KnownKeys.of("git", "file", "path", "url");
@@ -90,7 +86,7 @@ record PoetryDependency(
         VersionSpecifiers versions = parsed(constraint, location, VersionConstraint::parse);
         Requirement requirement = Requirement.versions(name, List.of(), versions, null);
         return new PoetryDependency(
-                new DeclaredRequirement(requirement, location, Map.of()), false, Optional.empty(), Optional.empty());
+                new DeclaredRequirement(requirement, location, Map.of()), Optional.empty(), Optional.empty());
     }
 
     private static PoetryDependency ofTable(PackageName name, TomlFields fields, Path folder) {
@@ -107,9 +103,9 @@ record PoetryDependency(
                 .or(() -> fields.flag("allows-prereleases"))
                 .map(isAllowed -> isAllowed ? PrereleaseMode.ALWAYS : PrereleaseMode.NEVER);
         fields.checkBoolean("develop");
+        fields.checkBoolean("optional");
         return new PoetryDependency(
                 new DeclaredRequirement(requirement, fields.location(""), Map.of()),
-                fields.flag("optional").orElse(false),
                 fields.string("source").map(one -> new SourceName(one, fields.location("source"))),
                 prereleases);
     }

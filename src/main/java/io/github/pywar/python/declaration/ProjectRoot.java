@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Placeholders for the folder of a project in URLs: <code>file:///${PROJECT_ROOT}/lib</code> of PDM, <code>{root:uri}/lib</code> of Hatch.
+ * Placeholders for the folder of a project in the URLs of requirements: {@code PROJECT_ROOT} of PDM, {@code root:uri} of
+ * Hatch.
  *
  * @param folder of the project
  */

@@ -5,10 +5,8 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.declaration.SetupSections.Option;
-import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
-import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,11 +74,10 @@ public final class SetupConfiguration {
         }
         Set<ExtraName> known = new TreeSet<>();
         for (Map.Entry<String, Option> entry : sections.options(EXTRAS).entrySet()) {
-            String name = entry.getKey().replaceFirst(":.*", "").strip();
-            Optional<ExtraName> extra = ExtraName.tryParse(name);
+            Optional<ExtraName> extra = ExtraName.tryParse(entry.getKey());
             extra.ifPresent(known::add);
-            if (name.isEmpty() || extra.filter(extras::contains).isPresent()) {
-                all.addAll(conditional(entry.getKey(), entry.getValue()));
+            if (extra.filter(extras::contains).isPresent()) {
+                all.addAll(requirements(entry.getValue()));
             }
         }
         requireKnown(extras, known);
@@ -96,24 +93,7 @@ public final class SetupConfiguration {
         }
     }
 
-    /** The name of an extra may have a marker: {@code socks:sys_platform == "win32"}. */
-    private List<DeclaredRequirement> conditional(String key, Option option) throws IOException {
-        int colon = key.indexOf(':');
-        String condition = colon < 0 ? "" : key.substring(colon + 1).strip();
-        if (condition.isEmpty()) {
-            return requirements(option);
-        }
-        Marker marker = PoetryDependency.parsed(condition, option.location(), Marker::parse);
-        return requirements(option).stream()
-                .map(one -> {
-                    Requirement requirement = one.requirement();
-                    Marker both = requirement.marker().map(marker::and).orElse(marker);
-                    return new DeclaredRequirement(requirement.withMarker(both), one.location(), one.hashes());
-                })
-                .toList();
-    }
-
-    /** A value of one line is separated by semicolons unless it is a requirement with a marker. */
+    /** Semicolons separate the requirements in a value of one line. Such a value has no markers. */
     private List<DeclaredRequirement> requirements(Option option) throws IOException {
         String text = option.text();
         if (text.startsWith(FILE)) {

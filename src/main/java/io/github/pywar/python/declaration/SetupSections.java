@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class SetupSections {
 
     private static final Pattern SECTION = Pattern.compile("\\[([^\\]]+)\\].*");
-    private static final Pattern OPTION =
-            Pattern.compile("([^=:\\s][^=]*?)\\s*=\\s*(.*)|([^=:\\s][^=:]*?)\\s*:\\s*(.*)");
+    private static final Pattern OPTION = Pattern.compile("([^=:\\s][^=:]*?)\\s*[=:]\\s*(.*)");
 
     private final String source;
     private final Map<String, Map<String, Option>> sections = new LinkedHashMap<>();
@@ -85,10 +84,9 @@ final class SetupSections {
         }
         open = null;
         if (pair.matches()) {
-            boolean isAssignment = pair.group(1) != null;
             open = new Option(new ArrayList<>(), new SourceLocation(source, line));
-            open.lines().add(pair.group(isAssignment ? 2 : 4));
-            sections.get(section).put(pair.group(isAssignment ? 1 : 3), open);
+            open.lines().add(pair.group(2));
+            sections.get(section).put(pair.group(1), open);
         }
     }
 

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 public final class VersionConstraint {
 
     private static final String NOT = "Not a version constraint: ";
-    private static final Pattern ANY = Pattern.compile("(?i)v?[x*](\\.[x*])*");
-    private static final Pattern WILDCARDS = Pattern.compile("(\\.\\*)+$");
+    private static final Pattern ANY = Pattern.compile("(?i)v?[x*](\\.[x*])*+");
+    private static final Pattern WILDCARDS = Pattern.compile("(\\.\\*)++$");
     private static final Pattern OPERATOR = Pattern.compile("\\^|~=|~|===|==|=|!=|<>|<=|>=|<|>");
 
     private final Cursor cursor;

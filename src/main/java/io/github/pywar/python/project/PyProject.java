@@ -40,9 +40,10 @@ public final class PyProject {
         this.source = source;
         this.root = root;
         this.project = root.table("project");
-        project.filter(fields -> !fields.has("name")).ifPresent(fields -> {
-            throw fields.error("name", "is missing");
-        });
+        project.filter(fields -> !fields.has("name") && tool("poetry").isEmpty())
+                .ifPresent(fields -> {
+                    throw fields.error("name", "is missing");
+                });
         this.name = project.flatMap(fields -> fields.parsed("name", PackageName::parse))
                 .orElse(null);
         this.version = project.flatMap(fields -> fields.parsed("version", Version::parse))
@@ -85,9 +86,9 @@ public final class PyProject {
         }
     }
 
-    /** @return whether there is a {@code [project]} table */
+    /** @return whether there is a {@code [project]} table with a name; for an application, Poetry needs no name there */
     public boolean hasProject() {
-        return project.isPresent();
+        return name != null;
     }
 
     /** @return whether the {@code [project]} table has the key {@code dependencies}, possibly with an empty list */
