@@ -29,6 +29,7 @@ class UnusedCodeTest {
             "a value of a standard has all properties of the standard, and recorded decisions compare them",
             List.of(
                     "MarkerEnvironment.values",
+                    "Operator.sign",
                     "SdistName.tryParse",
                     "TagPreference.tags",
                     "Version.dev",

@@ -55,6 +55,10 @@ final class MavenHints {
             entry(PythonHint.DECLARE_EXACT_PYTHON, "declare `<python>%s</python>`"),
             entry(PythonHint.DECLARE_OTHER_PYTHON, "%s: declare another <python>"),
             entry(PythonHint.MOVE_UPLOAD_LIMIT, "%s: wait, or move <uploadedBefore>"),
+            entry(
+                    PythonHint.BUILD_NATIVE,
+                    "to build compiled code of `%s` on this machine, set <buildSdists>native</buildSdists>"),
+            entry(PythonHint.ALLOW_BUILDS, "to build `%s` from its source code, set <buildSdists>pure</buildSdists>"),
             entry(PythonHint.REMOVE_LIBC, "remove <libc>"),
             entry(PythonHint.RAISE_WHEEL_FILES, "if the wheel is genuine, raise <files> in <wheelLimits>"),
             entry(PythonHint.RAISE_WHEEL_BYTES, "if the wheel is genuine, raise <megabytes> in <wheelLimits>"),
@@ -68,6 +72,14 @@ final class MavenHints {
             entry(
                     PythonHint.USE_REQUIREMENTS_FILE,
                     "put options into a requirements file, and list the file in <requirementsFiles>"),
+            entry(
+                    PythonHint.NAME_BUILD_PYTHON,
+                    "or name a Python %1$s that is installed elsewhere: <buildPython>/opt/python%1$s/bin/python%1$s"
+                            + "</buildPython>"),
+            entry(
+                    PythonHint.ALLOW_BUILD_NETWORK,
+                    "if the build has to download something, set <buildNetwork>true</buildNetwork>"),
+            entry(PythonHint.RAISE_BUILD_TIMEOUT, "if the build takes longer than %s minutes, raise <buildTimeout>"),
             entry(PythonHint.FORBID_RECORD_FAULTS, "remove `%s` from <allowRecordFaults> once the project is fixed"),
             entry(
                     PythonHint.FORBID_BYTECODE,

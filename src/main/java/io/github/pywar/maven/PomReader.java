@@ -6,6 +6,7 @@ import io.github.pywar.app.dependency.LocalWheel;
 import io.github.pywar.app.dependency.ProjectMetadata;
 import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.dependency.UnreadDeclarations;
+import io.github.pywar.app.library.BuildSettings;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.LockedOrResolvedLibraries;
@@ -23,6 +24,8 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.build.BuildOptions;
+import io.github.pywar.python.build.BuiltWheelCheck;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -176,7 +179,13 @@ final class PomReader {
                 traffic(),
                 new PackageSources.Cache(
                         cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
-                BuildMachine.here(base));
+                BuildMachine.here(base),
+                builds());
+    }
+
+    private BuildSettings builds() {
+        Path logs = goal.outputDirectory.toPath().resolve("pywar").resolve("builds");
+        return new BuildSettings(BuildOptions.DEFAULT, logs, BuiltWheelCheck.NONE);
     }
 
     private List<IndexDeclaration> indexes() {

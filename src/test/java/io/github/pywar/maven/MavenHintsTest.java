@@ -36,13 +36,20 @@ class MavenHintsTest {
                 switch (kind) {
                     case SET_INDEX_CREDENTIAL -> new String[] {"internal", "index.example.org"};
                     case DECLARE_LATER_PYTHON -> new String[] {"3.11.4"};
+                    case NAME_BUILD_PYTHON -> new String[] {"3.11"};
+                    case RAISE_BUILD_TIMEOUT -> new String[] {"30"};
                     case DECLARE_EXACT_PYTHON -> new String[] {"3.11.4"};
                     case DECLARE_FULL_PYTHON -> new String[] {"3.11.7"};
                     case DECLARE_OTHER_PYTHON -> new String[] {"`demo` 2.0 requires Python >=3.12"};
                     case MOVE_UPLOAD_LIMIT -> new String[] {"`demo` 2.0 was uploaded after the time limit"};
-                    case ALLOW_RECORD_FAULTS, ALLOW_BYTECODE, FORBID_RECORD_FAULTS, FORBID_BYTECODE ->
-                        new String[] {"demo"};
-                    case REFRESH_PAGES,
+                    case BUILD_NATIVE,
+                            ALLOW_BUILDS,
+                            ALLOW_RECORD_FAULTS,
+                            ALLOW_BYTECODE,
+                            FORBID_RECORD_FAULTS,
+                            FORBID_BYTECODE -> new String[] {"demo"};
+                    case ALLOW_BUILD_NETWORK,
+                            REFRESH_PAGES,
                             LOCK_AGAIN,
                             REPLACE_LOCK,
                             REPLACE_LOCKED_FILE,

@@ -7,6 +7,7 @@ import io.github.pywar.app.policy.PinPolicy;
 import io.github.pywar.app.policy.PrereleasePolicy;
 import io.github.pywar.python.foreignlock.ForeignLockPins;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param requiresHashes whether every file must have one of the declared hashes
  * @param rules of the POM for all packages
  * @param sources package sources that the declarations name
+ * @param unnamed requirements on source code whose metadata has the name
  * @param pins of a lock of another tool; they are among the constraints
  */
 public record DeclaredDependencies(
@@ -30,6 +32,7 @@ public record DeclaredDependencies(
         boolean requiresHashes,
         DependencyRules rules,
         NamedSources sources,
+        List<UnnamedRequirement> unnamed,
         PinPolicy pins) {
 
     /** No dependencies. */
@@ -39,6 +42,7 @@ public record DeclaredDependencies(
         requirements = List.copyOf(requirements);
         constraints = List.copyOf(constraints);
         options = List.copyOf(options);
+        unnamed = List.copyOf(unnamed);
     }
 
     /** Dependencies whose declarations name no package sources. */
@@ -48,7 +52,7 @@ public record DeclaredDependencies(
             List<RequirementsOptions> options,
             boolean requiresHashes,
             DependencyRules rules) {
-        this(requirements, constraints, options, requiresHashes, rules, NamedSources.NONE, PinPolicy.NONE);
+        this(requirements, constraints, options, requiresHashes, rules, NamedSources.NONE, List.of(), PinPolicy.NONE);
     }
 
     /** Dependencies without rules. */
@@ -58,6 +62,23 @@ public record DeclaredDependencies(
             List<RequirementsOptions> options,
             boolean requiresHashes) {
         this(requirements, constraints, options, requiresHashes, DependencyRules.NONE);
+    }
+
+    /** Returns whether there is no requirement. */
+    public boolean isEmpty() {
+        return requirements.isEmpty() && unnamed.isEmpty();
+    }
+
+    /** Returns the same dependencies with more requirements on source code without a name. */
+    public DeclaredDependencies referring(List<UnnamedRequirement> more) {
+        return new DeclaredDependencies(
+                requirements, constraints, options, requiresHashes, rules, sources, joined(unnamed, more), pins);
+    }
+
+    /** Returns the same dependencies with these requirements instead of those without a name. */
+    public DeclaredDependencies withNames(List<DeclaredRequirement> named) {
+        return new DeclaredDependencies(
+                joined(requirements, named), constraints, options, requiresHashes, rules, sources, List.of(), pins);
     }
 
     /** Returns the policy for hashes. */
@@ -78,13 +99,13 @@ public record DeclaredDependencies(
     /** Returns the same dependencies with more rules, which have precedence. */
     public DeclaredDependencies under(DependencyRules other) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, other.over(rules), sources, pins);
+                requirements, constraints, options, requiresHashes, other.over(rules), sources, unnamed, pins);
     }
 
     /** Returns the same dependencies with more package sources that the declarations name. */
     DeclaredDependencies from(NamedSources others) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, rules, sources.and(others), pins);
+                requirements, constraints, options, requiresHashes, rules, sources.and(others), unnamed, pins);
     }
 
     /** Returns the same dependencies with the pins of a lock of another tool, and its rules. */
@@ -99,6 +120,7 @@ public record DeclaredDependencies(
                 requiresHashes,
                 rules.over(DependencyRules.of(overrides, lock.excluded())),
                 sources,
+                unnamed,
                 new PinPolicy(Optional.of(lock)));
     }
 
@@ -121,6 +143,7 @@ public record DeclaredDependencies(
                 requiresHashes || other.requiresHashes,
                 rules,
                 sources.and(other.sources),
+                joined(unnamed, other.unnamed),
                 pins);
     }
 

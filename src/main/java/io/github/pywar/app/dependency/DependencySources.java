@@ -88,14 +88,15 @@ public record DependencySources(
         ToolDependencies declared = selected(declarations, choice, target);
         declared.remarks().forEach(progress::warning);
         RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, base, false);
-        DeclaredDependencies all = choice.isRequirementsFiles()
+        DeclaredDependencies files = choice.isRequirementsFiles()
                 ? ofFiles(files(project.folder()), scope.with(base), target, progress)
                 : DeclaredDependencies.NONE;
-        return new ForeignLockSources(project, choice, scope)
-                .pinned(all, declared, request(project, declared, target), progress)
+        DeclaredDependencies all = new ForeignLockSources(project, choice, scope)
+                .pinned(files, declared, request(project, declared, target), progress)
                 .from(new NamedSources(declared.sourceOf(), declared.sources()))
                 .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
+        return new OwnProject(project.folder(), project.pyProject()).expand(all, target, progress);
     }
 
     private ForeignLockRequest request(PythonProject project, ToolDependencies declared, TargetEnvironment target) {
@@ -184,9 +185,10 @@ public record DependencySources(
     private static DeclaredDependencies declared(RequirementsFile file, TargetEnvironment target, Progress progress) {
         new IneffectiveOptions(file.options()).warn(progress);
         return new DeclaredDependencies(
-                file.requirements(target.markers()),
-                file.constraints(target.markers()),
-                List.of(file.options()),
-                file.requiresHashes());
+                        file.requirements(target.markers()),
+                        file.constraints(target.markers()),
+                        List.of(file.options()),
+                        file.requiresHashes())
+                .referring(file.unnamed(target.markers()));
     }
 }

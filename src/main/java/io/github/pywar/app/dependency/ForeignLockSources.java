@@ -51,7 +51,7 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
         lock.warnings().forEach(progress::warning);
         List<DeclaredRequirement> required = applying(declared.requirements(), target).stream()
                 .map(one -> unreferenced(one, lock))
-                .map(DeclaredRequirement::requireWheel)
+                .map(DeclaredRequirement::requireSupported)
                 .toList();
         return all.requiring(required).pinned(lock);
     }
@@ -99,6 +99,6 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
     }
 
     private static List<DeclaredRequirement> wheels(List<DeclaredRequirement> all) {
-        return all.stream().map(DeclaredRequirement::requireWheel).toList();
+        return all.stream().map(DeclaredRequirement::requireSupported).toList();
     }
 }

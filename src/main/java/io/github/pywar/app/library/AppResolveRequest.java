@@ -6,6 +6,7 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.source.BuildPolicy;
 import java.util.List;
 
 /** Conversion of an application's dependencies to a request for the resolver. */
@@ -13,14 +14,19 @@ final class AppResolveRequest {
 
     private AppResolveRequest() {}
 
-    static ResolveRequest.Builder of(AppSpec spec) {
-        DeclaredDependencies dependencies = spec.dependencies();
+    /**
+     * Returns the request.
+     *
+     * @param dependencies of the application, in which every requirement has a name
+     */
+    static ResolveRequest.Builder of(AppSpec spec, DeclaredDependencies dependencies, BuildPolicy builds) {
         DependencyRules rules = dependencies.rules();
         ResolveRequest.Builder request = ResolveRequest.builder(spec.identity().artifactId(), spec.target())
                 .requirements(roots(dependencies.requirements()))
                 .constraints(roots(dependencies.constraints()))
                 .overrides(roots(rules.overrides()))
-                .exclusions(rules.exclusions());
+                .exclusions(rules.exclusions())
+                .formats(dependencies.formatPolicy().rules(builds));
         dependencies
                 .hashPolicy()
                 .allowed()

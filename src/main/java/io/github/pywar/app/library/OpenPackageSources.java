@@ -1,5 +1,6 @@
 package io.github.pywar.app.library;
 
+import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.policy.HashPolicy;
 import io.github.pywar.app.policy.PinPolicy;
 import io.github.pywar.app.spec.AppSpec;
@@ -17,8 +18,14 @@ import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolutionCache;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.resolve.Resolver;
+import io.github.pywar.python.source.SourceBuilds;
+import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +38,7 @@ import java.util.Map;
  * @param store of downloaded wheels
  * @param connections maximum number of simultaneous downloads
  * @param indexes that are queried, in their order
+ * @param builds of wheels from source code
  */
 public record OpenPackageSources(
         PackageIndex index,
@@ -38,7 +46,8 @@ public record OpenPackageSources(
         ResolutionCache cache,
         WheelStore store,
         int connections,
-        List<IndexDeclaration> indexes) {
+        List<IndexDeclaration> indexes,
+        OpenBuilds builds) {
 
     /** Work that needs open package sources. */
     @FunctionalInterface
@@ -50,7 +59,7 @@ public record OpenPackageSources(
     /** Returns the same sources without a damaged file. Resolutions without it are not cached. */
     OpenPackageSources without(DistributionFile damaged) {
         PackageIndex others = index.filter(fileName -> !fileName.equals(damaged.fileName()));
-        return new OpenPackageSources(others, metadata, ResolutionCache.NONE, store, connections, indexes);
+        return new OpenPackageSources(others, metadata, ResolutionCache.NONE, store, connections, indexes, builds);
     }
 
     /** Resolves a request, or returns the cached resolution if nothing has changed. */
@@ -60,7 +69,43 @@ public record OpenPackageSources(
 
     /** Returns a resolver that uses no cached resolution. */
     public Resolver resolver(ResolveRequest request, Progress progress) {
-        return new Resolver(index.filter(WheelFit.of(request.target())), index, metadata::metadata, progress);
+        return new Resolver(
+                        index.filter(WheelFit.of(request.target())),
+                        index,
+                        file -> metadata(file, request.target()),
+                        progress)
+                .withRevisions(builds.revisions());
+    }
+
+    /** Returns the METADATA of a wheel, or of source code, which may need a build. */
+    byte[] metadata(DistributionFile file, TargetEnvironment target) throws IOException {
+        return file.isWheel() ? metadata.metadata(file) : builds.of(target).metadata(file);
+    }
+
+    /**
+     * Fetches wheels, and builds those of source code, one after the other.
+     *
+     * @return the wheels, in the order of the files
+     */
+    public List<Wheel> fetch(List<DistributionFile> files, TargetEnvironment target) throws IOException {
+        Iterator<Wheel> fetched = store.fetch(
+                        files.stream().filter(DistributionFile::isWheel).toList(), connections)
+                .iterator();
+        List<Wheel> wheels = new ArrayList<>();
+        for (DistributionFile file : files) {
+            wheels.add(file.isWheel() ? fetched.next() : build(file, target));
+        }
+        return wheels;
+    }
+
+    private Wheel build(DistributionFile source, TargetEnvironment target) throws IOException {
+        SourceBuilds ofTarget = builds.of(target);
+        return ofTarget.wheel(source);
+    }
+
+    /** Returns a wheel, or an archive of source code, as a file of this machine. */
+    public Path file(DistributionFile file) throws IOException {
+        return file.isWheel() ? store.fetch(file).file() : builds.archive(file);
     }
 
     /**
@@ -70,9 +115,10 @@ public record OpenPackageSources(
      */
     public Resolution resolve(AppSpec spec, Map<PackageName, Version> preferences, Progress progress)
             throws IOException {
-        HashPolicy hashes = spec.dependencies().hashPolicy();
+        DeclaredDependencies declared = new ProjectNames(this, spec.target()).name(spec.dependencies(), progress);
+        HashPolicy hashes = declared.hashPolicy();
         hashes.checkDeclared();
-        ResolveRequest.Builder request = AppResolveRequest.of(spec);
+        ResolveRequest.Builder request = AppResolveRequest.of(spec, declared, builds.policy());
         preferences.forEach(request::prefer);
         PinPolicy pins = spec.dependencies().pins();
         Resolution resolution;
@@ -83,10 +129,9 @@ public record OpenPackageSources(
         }
         pins.check(resolution);
         hashes.check(resolution);
-        spec.dependencies()
-                .formatPolicy()
-                .check(resolution.packages().stream().map(ResolvedPackage::name).toList());
-        hashes.checkFiles(resolution, store);
+        declared.formatPolicy()
+                .check(resolution.packages().stream().map(ResolvedPackage::name).toList(), builds.policy());
+        hashes.checkFiles(resolution, this::file);
         resolution.notes().forEach(progress::step);
         resolution.warnings().forEach(progress::warning);
         return resolution;

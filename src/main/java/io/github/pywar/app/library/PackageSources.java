@@ -6,15 +6,19 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.zip.ZipLimits;
+import io.github.pywar.python.build.BuildPackages;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.index.MetadataSource;
+import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.index.PageCache;
+import io.github.pywar.python.install.ArchiveStore;
 import io.github.pywar.python.install.RemoteWheelSource;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.ResolutionCache;
+import io.github.pywar.python.source.VersionControl;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.net.URI;
@@ -35,10 +39,28 @@ import java.util.Set;
  * @param traffic the limits for requests and downloads
  * @param cache the files that are kept from build to build
  * @param machine the machine whose configuration of pip and uv is used if the project configures no source
+ * @param builds the settings for builds from source code
  */
 public record PackageSources(
-        IndexOptions options, ServerSettings settings, Traffic traffic, Cache cache, BuildMachine machine)
+        IndexOptions options,
+        ServerSettings settings,
+        Traffic traffic,
+        Cache cache,
+        BuildMachine machine,
+        BuildSettings builds)
         implements LibrarySource {
+
+    /** Package sources without builds from source code. */
+    public PackageSources(
+            IndexOptions options, ServerSettings settings, Traffic traffic, Cache cache, BuildMachine machine) {
+        this(
+                options,
+                settings,
+                traffic,
+                cache,
+                machine,
+                BuildSettings.none(cache.folder().resolve("logs")));
+    }
 
     /**
      * Configured indexes and links.
@@ -138,7 +160,7 @@ public record PackageSources(
 
     @Override
     public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
-        if (spec.dependencies().requirements().isEmpty()) {
+        if (spec.dependencies().isEmpty()) {
             return List.of();
         }
         return open(spec.dependencies(), progress, open -> new ResolvedLibraries(open).libraries(spec, progress));
@@ -163,26 +185,48 @@ public record PackageSources(
                     pages,
                     file -> store.fetch(file).file());
             ResolutionCache resolutions = ResolutionCache.in(cache.folder().resolve("resolutions"), codeVersion());
-            T result = work.run(new OpenPackageSources(
-                    effective.index(http, pages, progress),
-                    metadata,
-                    cache.isRefreshing() ? resolutions.refreshing() : resolutions,
-                    store,
-                    traffic.connections(),
-                    effective.indexes()));
-            progress.detail("network: " + http.traffic());
-            return result;
+            PackageIndex index = effective.index(http, pages, progress);
+            try (OpenBuilds opened = builds(http, index, metadata, store, progress)) {
+                T result = work.run(new OpenPackageSources(
+                        index,
+                        metadata,
+                        cache.isRefreshing() ? resolutions.refreshing() : resolutions,
+                        store,
+                        traffic.connections(),
+                        effective.indexes(),
+                        opened));
+                progress.detail("network: " + http.traffic());
+                return result;
+            }
         }
     }
 
+    private OpenBuilds builds(
+            Http http, PackageIndex index, MetadataSource metadata, WheelStore store, Progress progress) {
+        VersionControl repositories =
+                new VersionControl(cache.folder().resolve("repositories"), traffic.offline(), progress);
+        return new OpenBuilds(
+                builds,
+                cache.folder(),
+                new BuildPackages(index, metadata::metadata, store, traffic.connections(), repositories),
+                new ArchiveStore(cache.folder().resolve("archives"), remote(http), progress),
+                repositories,
+                machine.variables(),
+                progress);
+    }
+
     /**
-     * Fetches wheels from known URLs, without querying an index.
+     * Fetches wheels from known URLs, without querying an index. Wheels of source code are built; an index is queried only
+     * for the requirements of these builds.
      *
-     * @param dependencies the dependencies whose requirements files may have credentials
+     * @param spec with the dependencies whose requirements files may have credentials, and the target
      * @return the wheels, in the order of the files
      */
-    public List<Wheel> fetch(Collection<DistributionFile> files, DeclaredDependencies dependencies, Progress progress)
-            throws IOException {
+    public List<Wheel> fetch(List<DistributionFile> files, AppSpec spec, Progress progress) throws IOException {
+        DeclaredDependencies dependencies = spec.dependencies();
+        if (!files.stream().allMatch(DistributionFile::isWheel)) {
+            return open(dependencies, progress, open -> open.fetch(files, spec.target()));
+        }
         try (Http http = SourcePrecedence.forFiles(this, dependencies.options()).http()) {
             return store(http, progress).fetch(files, traffic.connections());
         }
@@ -206,9 +250,15 @@ public record PackageSources(
     }
 
     private WheelStore store(Http http, Progress progress) {
-        ZipLimits limits = traffic.limits().zip();
-        RemoteWheelSource source = new RemoteWheelSource(http, limits.totalBytes());
-        return new WheelStore(cache.folder().resolve("wheels"), source, progress, limits)
+        return new WheelStore(
+                        cache.folder().resolve("wheels"),
+                        remote(http),
+                        progress,
+                        traffic.limits().zip())
                 .allowingRecordFaults(traffic.limits().recordFaults());
+    }
+
+    private RemoteWheelSource remote(Http http) {
+        return new RemoteWheelSource(http, traffic.limits().zip().totalBytes());
     }
 }

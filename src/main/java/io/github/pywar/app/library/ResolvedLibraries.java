@@ -2,23 +2,24 @@ package io.github.pywar.app.library;
 
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.MetadataSource;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.metadata.DirectUrl;
-import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
+import io.github.pywar.python.resolve.SourceErrors;
+import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +42,7 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
             Resolution resolution = resolve(sources, spec, damage, progress);
             List<Wheel> wheels;
             try {
-                wheels = fetch(sources, resolution);
+                wheels = fetch(sources, resolution, spec.target());
             } catch (MetadataSource.DamagedWheel damaged) {
                 checkSkippable(damaged, spec, resolution, skipped++);
                 progress.warning(
@@ -54,9 +55,9 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
                 sources = sources.without(damaged.file());
                 continue;
             }
-            Optional<UserException> fault = metadataFault(sources, resolution, wheels);
+            Optional<UserException> fault = metadataFault(sources, resolution, wheels, spec.target());
             if (fault.isEmpty()) {
-                return libraries(resolution, wheels);
+                return libraries(sources, resolution, wheels);
             }
             if (isSecondTry) {
                 throw fault.get();
@@ -78,20 +79,38 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
         }
     }
 
-    private static List<Wheel> fetch(OpenPackageSources sources, Resolution resolution) throws IOException {
-        return sources.store()
-                .fetch(
-                        resolution.packages().stream()
-                                .map(ResolvedPackage::wheel)
+    /** Downloads all wheels before the first build: a build may take long, and a download may fail. */
+    private static List<Wheel> fetch(OpenPackageSources sources, Resolution resolution, TargetEnvironment target)
+            throws IOException {
+        List<ResolvedPackage> packages = resolution.packages();
+        Iterator<Wheel> fetched = sources.fetch(
+                        packages.stream()
+                                .map(ResolvedPackage::file)
+                                .filter(DistributionFile::isWheel)
                                 .toList(),
-                        sources.connections());
+                        target)
+                .iterator();
+        List<Wheel> wheels = new ArrayList<>();
+        for (ResolvedPackage chosen : packages) {
+            wheels.add(chosen.file().isWheel() ? fetched.next() : build(sources, chosen, target));
+        }
+        return wheels;
+    }
+
+    private static Wheel build(OpenPackageSources sources, ResolvedPackage chosen, TargetEnvironment target)
+            throws IOException {
+        try {
+            return sources.fetch(List.of(chosen.file()), target).get(0);
+        } catch (UserException e) {
+            throw SourceErrors.withAlternative(e, chosen.name(), chosen.version(), chosen.olderWithWheel());
+        }
     }
 
     /** Checks that another file may replace a damaged one: not if a requirement names or pins it. */
     private static void checkSkippable(
             MetadataSource.DamagedWheel damaged, AppSpec spec, Resolution resolution, int skipped) {
         Optional<ResolvedPackage> chosen = resolution.packages().stream()
-                .filter(one -> one.wheel().equals(damaged.file()))
+                .filter(one -> one.file().equals(damaged.file()))
                 .findFirst();
         boolean isPinned = chosen.isEmpty()
                 || chosen.get().direct()
@@ -106,8 +125,9 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
     }
 
     private static Optional<UserException> metadataFault(
-            OpenPackageSources sources, Resolution resolution, List<Wheel> wheels) throws IOException {
-        ResolvedMetadataCheck check = new ResolvedMetadataCheck(sources.metadata(), sources.cache());
+            OpenPackageSources sources, Resolution resolution, List<Wheel> wheels, TargetEnvironment target)
+            throws IOException {
+        ResolvedMetadataCheck check = new ResolvedMetadataCheck(sources, target);
         Optional<UserException> first = Optional.empty();
         for (int i = 0; i < wheels.size(); i++) {
             Optional<UserException> fault = check.fault(resolution.packages().get(i), wheels.get(i));
@@ -116,24 +136,28 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
         return first;
     }
 
-    private static List<Library> libraries(Resolution resolution, List<Wheel> wheels) {
-        Set<PackageName> roots = resolution.roots().stream()
-                .map(root -> root.requirement().name())
-                .collect(Collectors.toSet());
+    private static List<Library> libraries(OpenPackageSources sources, Resolution resolution, List<Wheel> wheels)
+            throws IOException {
         List<Library> libraries = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {
-            libraries.add(library(resolution.packages().get(i), wheels.get(i), roots));
+            libraries.add(library(sources, resolution, resolution.packages().get(i), wheels.get(i)));
         }
         return libraries;
     }
 
-    private static Library library(ResolvedPackage chosen, Wheel wheel, Set<PackageName> roots) {
-        Optional<String> index = Optional.of(chosen.wheel().indexId()).filter(id -> !id.isEmpty());
+    private static Library library(
+            OpenPackageSources sources, Resolution resolution, ResolvedPackage chosen, Wheel wheel) throws IOException {
+        DistributionFile file = chosen.file();
+        Optional<String> index = Optional.of(file.indexId()).filter(id -> !id.isEmpty());
         String hash = WheelStore.sha256Of(wheel).hex();
-        Optional<DirectUrl> direct = chosen.direct() && !chosen.wheel().isLocal()
-                ? Optional.of(
-                        DirectUrl.archive(Credentials.bare(chosen.wheel().url()).toString(), Map.of("sha256", hash)))
-                : Optional.empty();
-        return new Library(wheel, hash, index, roots.contains(chosen.name()), direct);
+        Optional<DirectUrl> direct = Optional.empty();
+        if (chosen.direct()) {
+            boolean isArchive = file.kind() == DistributionFile.Kind.ARCHIVE && !file.isLocal();
+            String ofFile = isArchive ? Sha256.of(sources.file(file)).hex() : hash;
+            direct = DirectOrigin.of(file, chosen.name(), resolution).directUrl(Map.of("sha256", ofFile));
+        }
+        boolean isRoot = resolution.roots().stream()
+                .anyMatch(root -> root.requirement().name().equals(chosen.name()));
+        return new Library(wheel, hash, index, isRoot, direct);
     }
 }

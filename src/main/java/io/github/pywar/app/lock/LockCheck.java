@@ -49,6 +49,11 @@ final class LockCheck {
                 .orElseGet(() -> new LockRequirementCheck(spec, lock).unknownChoices()));
     }
 
+    /** Returns the application, in which each requirement that the lock has has a name. */
+    AppSpec named(List<LockSelection> selected) {
+        return new LockRequirementCheck(spec, lock).named(selected);
+    }
+
     /**
      * Compares the declared requirements with the selected packages.
      *

@@ -1,5 +1,6 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.library.DirectOrigin;
 import io.github.pywar.app.library.OpenPackageSources;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
@@ -13,12 +14,14 @@ import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.requirement.RevisionReference;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.VersionSpecifiers;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -74,25 +77,34 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
     /** Downloads the files whose hash or size the index does not list; HTML pages never list sizes. */
     private Map<DistributionFile, Path> fetch(Resolution resolution) throws IOException {
         List<DistributionFile> incomplete = resolution.packages().stream()
-                .map(ResolvedPackage::wheel)
+                .map(ResolvedPackage::file)
                 .filter(file -> file.sha256().isEmpty() || file.size().isEmpty())
                 .toList();
+        List<DistributionFile> ofWheels =
+                incomplete.stream().filter(DistributionFile::isWheel).toList();
         Map<DistributionFile, Path> fetched = new HashMap<>();
-        if (!incomplete.isEmpty()) {
-            List<Wheel> wheels = open.store().fetch(incomplete, open.connections());
-            for (int i = 0; i < incomplete.size(); i++) {
-                fetched.put(incomplete.get(i), wheels.get(i).file());
+        if (!ofWheels.isEmpty()) {
+            List<Wheel> wheels = open.store().fetch(ofWheels, open.connections());
+            for (int i = 0; i < ofWheels.size(); i++) {
+                fetched.put(ofWheels.get(i), wheels.get(i).file());
+            }
+        }
+        for (DistributionFile file : incomplete) {
+            if (file.kind() == DistributionFile.Kind.ARCHIVE) {
+                fetched.put(file, open.file(file));
             }
         }
         return fetched;
     }
 
+    /** The standard forbids the version of a source tree, because a build may give it another one. */
     private LockedPackage locked(ResolvedPackage chosen, Resolution resolution, Map<DistributionFile, Path> fetched)
             throws IOException {
-        LockedArtifact wheel = artifact(chosen.wheel(), fetched.get(chosen.wheel()));
-        LockedPackage.Builder locked = LockedPackage.of(chosen.name(), chosen.version())
+        DistributionFile file = chosen.file();
+        boolean isTree = file.kind() == DistributionFile.Kind.FOLDER || file.kind() == DistributionFile.Kind.REVISION;
+        LockedPackage.Builder locked = LockedPackage.of(chosen.name(), isTree ? null : chosen.version())
                 .requiresPython(chosen.requiresPython())
-                .artifact(chosen.direct() ? wheel.asArchive() : wheel);
+                .artifact(artifact(chosen, resolution, fetched.get(file)));
         index(chosen).ifPresent(index -> locked.index(index.url().toString()));
         chosen.requirements().stream()
                 .map(Requirement::name)
@@ -101,16 +113,41 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
         return locked.build();
     }
 
-    /** @param fetched the downloaded file; null if the index lists its hash and its size */
-    private LockedArtifact artifact(DistributionFile file, Path fetched) throws IOException {
+    /** @param fetched the downloaded file; null if the index lists its hash and its size, or it is a source tree */
+    private LockedArtifact artifact(ResolvedPackage chosen, Resolution resolution, Path fetched) throws IOException {
+        DistributionFile file = chosen.file();
+        LockedArtifact artifact = switch (file.kind()) {
+            case FOLDER -> LockedArtifact.directory(relative(FileUrl.path(file.url())));
+            case REVISION -> revision(DirectOrigin.of(file, chosen.name(), resolution));
+            case WHEEL, ARCHIVE -> chosen.direct() ? file(file, fetched).asArchive() : file(file, fetched);
+        };
+        return file.subdirectory().map(artifact::withSubdirectory).orElse(artifact);
+    }
+
+    private LockedArtifact revision(DirectOrigin origin) {
+        RevisionReference reference =
+                RevisionReference.parse(origin.file().url().toString()).orElseThrow();
+        LockedArtifact.LockedRevision revision = new LockedArtifact.LockedRevision(
+                reference.system(), reference.revision().orElseThrow(), origin.requestedRevision());
+        URI url = reference.url();
+        return "file".equals(url.getScheme())
+                ? LockedArtifact.localRevision(relative(FileUrl.path(url)), revision)
+                : LockedArtifact.revision(withoutCredentials(url), revision);
+    }
+
+    private static URI withoutCredentials(URI url) {
+        return "git".equals(url.getRawUserInfo()) ? url : Credentials.withoutUserInfo(url);
+    }
+
+    private LockedArtifact file(DistributionFile file, Path fetched) throws IOException {
         String hash = fetched == null
                 ? file.sha256().orElseThrow().hex()
                 : Sha256.of(fetched).hex();
         Map<String, String> hashes = Map.of("sha256", hash);
         long size = fetched == null ? file.size().orElseThrow() : Files.size(fetched);
         LockedArtifact artifact = file.isLocal()
-                ? LockedArtifact.localWheel(file.fileName(), relative(FileUrl.path(file.url())), hashes)
-                : LockedArtifact.wheel(file.fileName(), Credentials.bare(file.url()), hashes);
+                ? LockedArtifact.localFile(file.fileName(), relative(FileUrl.path(file.url())), hashes)
+                : LockedArtifact.file(file.fileName(), Credentials.bare(file.url()), hashes);
         LockedArtifact sized = artifact.withSize(size);
         return file.uploadTime().isPresent()
                 ? sized.withUploadTime(file.uploadTime().get().atOffset(ZoneOffset.UTC))
@@ -119,16 +156,17 @@ public record LockGenerator(AppSpec spec, LockSettings settings, OpenPackageSour
 
     private String relative(Path file) {
         if (!file.startsWith(settings.folder())) {
-            throw UserException.of("Cannot lock the wheel `" + file + "`: it is outside the folder of the lock,"
+            throw UserException.of("Cannot lock `" + file + "`: it is outside the folder of the lock,"
                             + " and a lock has no paths of one machine")
                     .hint("put it into `" + settings.folder().getFileName() + "`, or on an index");
         }
-        return settings.folder().relativize(file).toString().replace('\\', '/');
+        String path = settings.folder().relativize(file).toString().replace('\\', '/');
+        return path.isEmpty() ? "." : path;
     }
 
     private Optional<IndexDeclaration> index(ResolvedPackage chosen) {
         return open.indexes().stream()
-                .filter(index -> index.id().equals(chosen.wheel().indexId()))
+                .filter(index -> index.id().equals(chosen.file().indexId()))
                 .findFirst();
     }
 

@@ -6,7 +6,9 @@ import io.github.pywar.app.policy.UploadLimit;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,7 +42,9 @@ record LockInputs(Map<String, List<String>> values) {
         values.put(TARGET, List.of(spec.target().toString()));
         values.put("extras", sorted(settings.extras()));
         values.put("groups", sorted(settings.groups()));
-        values.put("requirements", texts(declared.requirements(), folder));
+        List<String> requirements = new ArrayList<>(texts(declared.requirements(), folder));
+        requirements.addAll(unnamed(declared.unnamed(), folder));
+        values.put("requirements", sorted(requirements));
         values.put("constraints", texts(withoutPinHashes(declared), folder));
         values.put("foreign-lock", declared.pins().texts());
         values.put("overrides", texts(rules.overrides(), folder));
@@ -65,18 +69,23 @@ record LockInputs(Map<String, List<String>> values) {
     private static List<String> texts(List<DeclaredRequirement> declared, Path folder) {
         String prefix = folder.toUri().toString();
         return sorted(declared.stream()
-                .map(one -> Credentials.redact(one.requirement().toString()).replace(prefix, "") + hashes(one))
+                .map(one -> Credentials.redact(one.requirement().toString()).replace(prefix, "") + hashes(one.hashes()))
                 .toList());
     }
 
-    private static String hashes(DeclaredRequirement declared) {
+    /** A requirement without a name is recorded by its URL. */
+    private static List<String> unnamed(List<UnnamedRequirement> declared, Path folder) {
+        String prefix = folder.toUri().toString();
+        return declared.stream()
+                .map(one -> "@ " + one.shown().replace(prefix, "./") + hashes(one.hashes()))
+                .toList();
+    }
+
+    private static String hashes(Map<String, Set<String>> declared) {
         StringBuilder text = new StringBuilder();
-        declared.hashes()
-                .forEach((algorithm, all) -> new TreeSet<>(all)
-                        .forEach(hex -> text.append(" --hash=")
-                                .append(algorithm)
-                                .append(':')
-                                .append(hex)));
+        declared.forEach((algorithm, all) -> new TreeSet<>(all)
+                .forEach(hex ->
+                        text.append(" --hash=").append(algorithm).append(':').append(hex)));
         return text.toString();
     }
 

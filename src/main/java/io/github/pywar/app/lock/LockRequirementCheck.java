@@ -2,13 +2,12 @@ package io.github.pywar.app.lock;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.spec.AppSpec;
-import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.Requirement;
-import java.net.URI;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +36,28 @@ record LockRequirementCheck(AppSpec spec, ProjectLock lock) {
                 .toList();
     }
 
+    /** Returns the application with the names that the lock has for requirements without one, as far as they are in it. */
+    AppSpec named(List<LockSelection> selected) {
+        LockedReference reference = new LockedReference(lock.settings());
+        List<DeclaredRequirement> named = new ArrayList<>();
+        List<UnnamedRequirement> left = new ArrayList<>();
+        for (UnnamedRequirement one : spec.declared().unnamed()) {
+            Optional<LockSelection> found = selected.stream()
+                    .filter(selection -> reference.isDirect(one.url(), selection))
+                    .findFirst();
+            found.ifPresentOrElse(
+                    selection -> named.add(one.named(selection.locked().name())), () -> left.add(one));
+        }
+        return spec.declaring(spec.declared().withNames(named).referring(left));
+    }
+
     /** Returns one line for each declaration that the selected packages do not satisfy. */
     List<String> unmet(List<LockSelection> selected) {
         Map<PackageName, LockSelection> locked =
                 selected.stream().collect(Collectors.toMap(one -> one.locked().name(), Function.identity()));
         DeclaredDependencies declared = spec.dependencies();
         List<String> unmet = new ArrayList<>();
+        declared.unnamed().forEach(one -> unmet.add(one + ": not in the lock"));
         for (DeclaredRequirement one : declared.requirements()) {
             PackageName name = one.requirement().name();
             if (!declared.rules().exclusions().contains(name) && !isOverridden(name)) {
@@ -76,12 +91,11 @@ record LockRequirementCheck(AppSpec spec, ProjectLock lock) {
                 .toList();
     }
 
-    private static Optional<String> fault(Requirement required, Optional<LockSelection> found) {
+    private Optional<String> fault(Requirement required, Optional<LockSelection> found) {
         return found.isEmpty() ? Optional.of("not in the lock") : mismatch(required, found.get());
     }
 
-    private static List<String> broken(
-            String kind, List<DeclaredRequirement> all, Map<PackageName, LockSelection> locked) {
+    private List<String> broken(String kind, List<DeclaredRequirement> all, Map<PackageName, LockSelection> locked) {
         List<String> broken = new ArrayList<>();
         for (DeclaredRequirement one : all) {
             Optional.ofNullable(locked.get(one.requirement().name()))
@@ -91,24 +105,12 @@ record LockRequirementCheck(AppSpec spec, ProjectLock lock) {
         return broken;
     }
 
-    private static Optional<String> mismatch(Requirement required, LockSelection found) {
+    private Optional<String> mismatch(Requirement required, LockSelection found) {
         if (required.url().isPresent()) {
-            return found.artifact()
-                    .url()
-                    .filter(url -> !bare(url).equals(bare(required.url().get())))
-                    .map(url -> "the lock has `" + Credentials.redact(url) + "`");
+            return new LockedReference(lock.settings()).mismatch(required.url().get(), found);
         }
         boolean fits =
                 found.locked().version().map(required.specifiers()::accepts).orElse(true);
         return fits ? Optional.empty() : Optional.of("the lock has " + found.locked());
-    }
-
-    /** Credentials and a fragment do not make it the URL of another file. */
-    private static String bare(String url) {
-        try {
-            return Credentials.bare(URI.create(url)).toString();
-        } catch (IllegalArgumentException invalid) {
-            return url;
-        }
     }
 }

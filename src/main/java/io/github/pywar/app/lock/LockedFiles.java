@@ -1,6 +1,7 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.library.DirectOrigin;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.DigestAlgorithm;
 import io.github.pywar.base.file.FileUrl;
@@ -10,42 +11,57 @@ import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
-import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.RevisionReference;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Download locations of the files of a lock.
+ * Locations of the files and source trees of a lock.
  *
  * @param lock that names the files
- * @param declaredUrls URLs in requirements by package; they may have credentials and a query, which a lock never has
+ * @param declaredUrls URLs in requirements; they may have credentials and a query, which a lock never has
  * @param project the project's folder; a local file must be in it, or in the folder of the lock
  */
-record LockedFiles(ProjectLock lock, Map<PackageName, URI> declaredUrls, Path project) {
+record LockedFiles(ProjectLock lock, List<URI> declaredUrls, Path project) {
 
-    /** Returns the file to download. Its size and hash are checked during the download. */
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
+
+    /** Returns what to download, or to build from. Its size and hash are checked during the download. */
     DistributionFile file(LockSelection selected) {
-        LockedArtifact artifact = selected.artifact().requireWheel();
+        LockedArtifact artifact = selected.artifact();
+        DistributionFile.Builder file = switch (artifact.kind()) {
+            case VCS -> DistributionFile.builder(repositoryName(artifact), revision(selected));
+            case DIRECTORY -> DistributionFile.builder(artifact.name(), folder(artifact));
+            case WHEEL, SDIST, ARCHIVE -> hashed(selected);
+        };
+        artifact.subdirectory().ifPresent(file::subdirectory);
+        return file.indexId(indexId(selected.locked()).orElse("the lock")).build();
+    }
+
+    private DistributionFile.Builder hashed(LockSelection selected) {
+        LockedArtifact artifact = selected.artifact();
         if (artifact.hashes().keySet().stream()
                 .noneMatch(name -> DigestAlgorithm.strong(name).isPresent())) {
             throw UserException.of("The lock has no secure hash of `" + artifact.name() + "`, only: "
                             + String.join(", ", artifact.hashes().keySet()))
                     .hint("lock again, from an index that lists sha256 hashes");
         }
-        DistributionFile.Builder file = DistributionFile.builder(artifact.name(), location(selected))
-                .indexId(indexId(selected.locked()).orElse("the lock"));
+        DistributionFile.Builder file = DistributionFile.builder(artifact.name(), location(selected));
         artifact.hashes().forEach(file::hash);
         artifact.size().ifPresent(file::size);
-        return file.build();
+        return file;
     }
 
     /** Returns where the file is. The path has precedence over the URL (PEP 751). */
@@ -58,32 +74,88 @@ record LockedFiles(ProjectLock lock, Map<PackageName, URI> declaredUrls, Path pr
         if ("file".equalsIgnoreCase(location.getScheme())) {
             return inside(FileUrl.path(location), artifact).toUri();
         }
-        return Optional.ofNullable(declaredUrls.get(selected.locked().name()))
+        return declaredUrls.stream()
                 .filter(url -> Credentials.bare(url).equals(location))
+                .findFirst()
                 .orElse(location);
     }
 
-    /** Returns the remote URL by which a direct reference names the file; empty for other files. */
-    Optional<URI> directUrl(LockSelection selected) {
-        return Optional.of(selected)
-                .filter(one -> one.artifact().kind() == LockedArtifact.Kind.ARCHIVE)
-                .map(this::location)
-                .filter(location -> !"file".equals(location.getScheme()));
+    /** Returns the URL of a folder, which ends with a slash. */
+    private URI folder(LockedArtifact artifact) {
+        Path folder = inside(path(artifact.path().orElseThrow(), artifact), artifact);
+        if (!Files.isDirectory(folder)) {
+            throw notLocated(
+                    artifact,
+                    "`path` is not a folder",
+                    printable(artifact.path().get()));
+        }
+        return folder.toUri();
+    }
+
+    private URI revision(LockSelection selected) {
+        LockedArtifact artifact = selected.artifact();
+        LockedArtifact.LockedRevision locked = artifact.revision().orElseThrow();
+        if (!COMMIT.matcher(locked.commit()).matches()) {
+            throw notLocated(artifact, "`commit-id` is not a complete commit id", printable(locked.commit()));
+        }
+        URI repository = repository(artifact, locked.system());
+        URI declared = declaredUrls.stream()
+                .flatMap(url -> RevisionReference.parse(url.toString()).stream())
+                .map(RevisionReference::repository)
+                .filter(url -> Credentials.bare(url).equals(Credentials.bare(repository)))
+                .findFirst()
+                .orElse(repository);
+        return URI.create(declared + "@" + locked.commit());
+    }
+
+    private URI repository(LockedArtifact artifact, String system) {
+        String url = artifact.path()
+                .map(path -> inside(path(path, artifact), artifact).toUri().toString())
+                .orElseGet(() -> artifact.url().orElseThrow());
+        Optional<RevisionReference> reference = RevisionReference.parse(system + "+" + url);
+        if (reference.isEmpty()) {
+            throw notLocated(
+                    artifact, "`vcs` is not the URL of a Git or Mercurial repository", UrlText.shown(printable(url)));
+        }
+        URI location = reference.get().url();
+        if (artifact.path().isEmpty() && "file".equals(location.getScheme())) {
+            inside(FileUrl.path(location), artifact);
+        }
+        return URI.create(system + "+" + url.replaceFirst("/+$", ""));
+    }
+
+    private static String repositoryName(LockedArtifact artifact) {
+        String name = artifact.name().replaceFirst("\\.git$", "");
+        return name.isEmpty() ? "source" : name;
+    }
+
+    /** Returns the origin that a requirement refers to by URL; empty for a file of an index. */
+    Optional<DirectOrigin> origin(LockSelection selected, DistributionFile file) {
+        LockedArtifact.Kind kind = selected.artifact().kind();
+        return kind == LockedArtifact.Kind.ARCHIVE || kind == LockedArtifact.Kind.VCS
+                ? Optional.of(new DirectOrigin(
+                        file, selected.artifact().revision().flatMap(LockedArtifact.LockedRevision::requested)))
+                : Optional.empty();
     }
 
     /** Returns the URLs in requirements, without their fragments. */
-    static Map<PackageName, URI> declaredUrls(DeclaredDependencies declared) {
-        Map<PackageName, URI> urls = new HashMap<>();
+    static List<URI> declaredUrls(DeclaredDependencies declared) {
+        List<URI> urls = new ArrayList<>();
         for (DeclaredRequirement one : declared.requirements()) {
-            one.requirement().url().map(url -> url.replaceFirst("#.*", "")).ifPresent(url -> {
-                try {
-                    urls.put(one.requirement().name(), new URI(url));
-                } catch (URISyntaxException e) {
-                    throw UserException.of("`" + one + "` has no valid URL");
-                }
-            });
+            one.requirement().url().ifPresent(url -> urls.add(declaredUrl(url, one.toString())));
+        }
+        for (UnnamedRequirement one : declared.unnamed()) {
+            urls.add(declaredUrl(one.url(), one.toString()));
         }
         return urls;
+    }
+
+    private static URI declaredUrl(String url, String origin) {
+        try {
+            return new URI(url.replaceFirst("#.*", ""));
+        } catch (URISyntaxException e) {
+            throw UserException.of("`" + origin + "` has no valid URL");
+        }
     }
 
     private Path path(String path, LockedArtifact artifact) {
@@ -100,7 +172,7 @@ record LockedFiles(ProjectLock lock, Map<PackageName, URI> declaredUrls, Path pr
         if (!isInside(file) || Files.exists(file) && !isInside(real(file))) {
             throw UserException.of(lock + " refers to a file outside the project: `" + printable(artifact.name()) + "`"
                             + "\n    its location: " + printable(file.toString()))
-                    .hint("put the wheel into the project's folder, or on an index, and lock again");
+                    .hint("put it into the project's folder, or on an index, and lock again");
         }
         return file;
     }

@@ -4,11 +4,11 @@ import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.policy.AllowedHashes;
+import io.github.pywar.app.policy.FormatPolicy;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.http.UnexpectedFileException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.lock.LockSelection;
@@ -68,16 +68,20 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         return lock.isPresent() ? locked(lock.get(), spec, progress) : sources.libraries(spec, progress);
     }
 
-    private List<Library> locked(ProjectLock lock, AppSpec spec, Progress progress) throws IOException {
-        LockCheck check = new LockCheck(lock, spec);
+    private List<Library> locked(ProjectLock lock, AppSpec declared, Progress progress) throws IOException {
+        LockCheck inputs = new LockCheck(lock, declared);
         // before the checks: a later version of the format explains why one may fail
         lock.warnOfLaterVersion(progress);
-        check.checkInputs();
-        List<LockSelection> selected = lock.select(spec, progress);
+        inputs.checkInputs();
+        FormatPolicy formats = declared.dependencies().formatPolicy();
+        List<LockSelection> selected =
+                lock.select(declared, formats.rules(sources.builds().policy()), progress);
+        AppSpec spec = inputs.named(selected);
+        LockCheck check = new LockCheck(lock, spec);
         check.checkRequirements(selected);
-        spec.dependencies()
-                .formatPolicy()
-                .check(selected.stream().map(one -> one.locked().name()).toList());
+        formats.check(
+                selected.stream().map(one -> one.locked().name()).toList(),
+                sources.builds().policy());
         progress.step(
                 "Locked: " + selected.size() + " packages in " + lock.settings().fileName());
         LockedFiles files = new LockedFiles(
@@ -93,6 +97,12 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
     private List<LockedWheel> fetch(List<LockSelection> selected, LockedFiles files, AppSpec spec, Progress progress)
             throws IOException {
         List<DistributionFile> requested = selected.stream().map(files::file).toList();
+        for (int i = 0; i < requested.size(); i++) {
+            if (!requested.get(i).isWheel()) {
+                progress.step("`" + selected.get(i).locked() + "` is built from source: `"
+                        + requested.get(i).fileName() + "`");
+            }
+        }
         List<Wheel> wheels = requested.isEmpty() ? List.of() : download(requested, files.lock(), spec, progress);
         List<LockedWheel> fetched = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {
@@ -104,17 +114,22 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
     private List<Wheel> download(List<DistributionFile> requested, ProjectLock lock, AppSpec spec, Progress progress)
             throws IOException {
         try {
-            return sources.fetch(requested, spec.dependencies(), progress);
+            return sources.fetch(requested, spec, progress);
         } catch (UnexpectedFileException other) {
             throw other.fact("expected by: " + lock.lineOf(other.fileName()))
                     .hint("if the file was replaced on purpose, run `mvn pywar:lock`: it writes the new hash");
         }
     }
 
+    /** The hash of source code was checked with that of the lock, which must be an allowed one. */
     private static void checkHashes(List<LockedWheel> wheels, AppSpec spec) throws IOException {
         AllowedHashes hashes = spec.dependencies().hashPolicy().allowed();
         for (LockedWheel one : wheels) {
-            hashes.check(one.name(), one.wheel().file());
+            if (one.file().isWheel()) {
+                hashes.check(one.name(), one.wheel().file());
+            } else {
+                hashes.checkLocked(one.name(), one.file());
+            }
         }
     }
 
@@ -129,8 +144,9 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
 
     private static Library library(LockedWheel one, LockedFiles files, boolean isRoot) {
         String hash = WheelStore.sha256Of(one.wheel()).hex();
-        Optional<DirectUrl> url = files.directUrl(one.selection())
-                .map(direct -> DirectUrl.archive(Credentials.bare(direct).toString(), Map.of("sha256", hash)));
+        Map<String, String> hashes =
+                one.file().isWheel() ? Map.of("sha256", hash) : one.file().hashes();
+        Optional<DirectUrl> url = files.origin(one.selection(), one.file()).flatMap(origin -> origin.directUrl(hashes));
         return new Library(one.wheel(), hash, files.indexId(one.selection().locked()), isRoot, url);
     }
 }

@@ -10,6 +10,8 @@ import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.lock.LockedPackage;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.FormatMode;
+import io.github.pywar.python.request.FormatRules;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,15 +129,17 @@ public final class ProjectLock {
     }
 
     /**
-     * Selects the wheels for the target of an application.
+     * Selects the wheels and the source code for the target of an application.
      *
+     * @param formats which packages are built from source code
      * @param progress receives a warning about a later version of the format
-     * @return the wheels, sorted by package name
-     * @throws UserException if the lock is for another target, or has no wheel of a package
+     * @return wheels and source code, sorted by package name
+     * @throws UserException if the lock is for another target, or a package can neither be downloaded nor built
      */
-    List<LockSelection> select(AppSpec spec, Progress progress) {
-        return new SourcePackageCheck(spec, settings)
-                .wheelsOf(selected(request(spec)), progress).stream()
+    List<LockSelection> select(AppSpec spec, FormatRules formats, Progress progress) {
+        LockRequest request = request(spec).withSourceOnly(name -> formats.modeOf(name) == FormatMode.SOURCE);
+        return new SourcePackageCheck(spec, settings, formats)
+                .usable(selected(request), progress).stream()
                         .sorted(Comparator.comparing(one -> one.locked().name()))
                         .toList();
     }

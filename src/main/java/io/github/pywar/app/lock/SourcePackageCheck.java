@@ -4,40 +4,56 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.lock.LockedArtifact;
 import io.github.pywar.python.lock.LockedPackage;
+import io.github.pywar.python.request.FormatMode;
+import io.github.pywar.python.request.FormatRules;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Check that every package of a lock has a usable wheel. The application itself is skipped. */
-record SourcePackageCheck(AppSpec spec, LockSettings settings) {
+/**
+ * Check that every package of a lock has a usable wheel, or source code that may be built. The application itself is skipped.
+ *
+ * @param formats which packages may be built
+ */
+record SourcePackageCheck(AppSpec spec, LockSettings settings, FormatRules formats) {
 
     /**
-     * Returns the selected wheels, in their order.
+     * Returns the selected wheels and source code, in their order.
      *
-     * @throws UserException with all packages that would have to be built
+     * @throws UserException with all packages that would have to be built, and may not be
      */
-    List<LockSelection> wheelsOf(List<LockSelection> selected, Progress progress) {
-        List<LockSelection> wheels = new ArrayList<>();
-        StringBuilder facts = new StringBuilder();
+    List<LockSelection> usable(List<LockSelection> selected, Progress progress) {
+        List<LockSelection> usable = new ArrayList<>();
+        List<LockSelection> refused = new ArrayList<>();
         for (LockSelection one : selected) {
-            if (one.artifact().isWheel()) {
-                wheels.add(one);
-            } else if (isTheApplication(one)) {
+            boolean isAllowed =
+                    one.artifact().isWheel() || formats.modeOf(one.locked().name()) != FormatMode.WHEELS;
+            if (isTheApplication(one)) {
                 progress.detail("The lock's `" + one.locked().name() + "` is the application itself");
             } else {
-                facts.append("\n    ").append(one.locked()).append(": ").append(describe(one));
+                (isAllowed ? usable : refused).add(one);
             }
         }
-        if (facts.length() > 0) {
-            throw UserException.of("The lock `" + settings.fileName()
-                            + "` contains packages without a usable wheel, but pywar installs only wheels" + facts)
-                    .hint("build a wheel of each package for the target, upload it to an index, and lock again");
+        if (!refused.isEmpty()) {
+            throw refused(refused);
         }
-        return wheels;
+        return usable;
+    }
+
+    private UserException refused(List<LockSelection> refused) {
+        StringBuilder facts = new StringBuilder();
+        refused.forEach(
+                one -> facts.append("\n    ").append(one.locked()).append(": ").append(describe(one)));
+        UserException error = UserException.of("The lock `" + settings.fileName()
+                + "` contains packages without a usable wheel, and they may not be built from source" + facts);
+        return error.hint(
+                        PythonHint.ALLOW_BUILDS, refused.get(0).locked().name().value())
+                .hint("or build a wheel of each package for the target, upload it to an index, and lock again");
     }
 
     /** uv exports the project that it locks as a folder. */

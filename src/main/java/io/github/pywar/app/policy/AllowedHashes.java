@@ -2,6 +2,7 @@ package io.github.pywar.app.policy;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.DigestAlgorithm;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.io.IOException;
@@ -46,6 +47,20 @@ public record AllowedHashes(Map<PackageName, Set<String>> byPackage) {
                 || published.entrySet().stream()
                         .anyMatch(hash -> allowed.contains(
                                 hash.getKey() + ":" + hash.getValue().toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Checks source code of a lock, whose content was compared with the hashes of the lock.
+     *
+     * @throws UserException if none of its hashes is allowed
+     */
+    public void checkLocked(PackageName name, DistributionFile source) {
+        if (!allows(name, source.hashes())) {
+            throw UserException.of("`" + source.fileName() + "` has none of the hashes that the requirements allow"
+                            + "\n    allowed:  " + String.join(", ", byPackage.get(name)) + "\n    locked: "
+                            + source.hashes())
+                    .hint("find out who changed the file before you change its --hash");
+        }
     }
 
     /**

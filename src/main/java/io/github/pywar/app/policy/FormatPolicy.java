@@ -2,18 +2,26 @@ package io.github.pywar.app.policy;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.FormatMode;
+import io.github.pywar.python.request.FormatRules;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirementsfile.FormatControl;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
+import io.github.pywar.python.source.BuildPolicy;
+import io.github.pywar.python.source.BuildScope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Policy of {@code --no-binary}: a package that must be built from source is an error, because wheels are not built from
- * source yet. A wheel that a requirement names by URL or path is allowed.
+ * Policy of {@code --no-binary}, {@code --only-binary} and {@code --prefer-binary}. If builds are not allowed, a package that
+ * must be built from source is an error. A wheel that a requirement names by URL or path is allowed.
  *
  * @param options the options of requirements files, in the order of the files
  * @param requirements the requirements of the application
@@ -28,21 +36,39 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
         requirements = List.copyOf(requirements);
     }
 
+    private Optional<FormatControl> formats() {
+        return options.stream().map(RequirementsOptions::formats).reduce(FormatControl::then);
+    }
+
+    /** Returns the rules for the choice of files. */
+    public FormatRules rules(BuildPolicy builds) {
+        Optional<FormatControl> formats = formats();
+        Map<PackageName, FormatMode> modes = new TreeMap<>();
+        FormatMode mode = FormatMode.ANY;
+        for (String name : formats.map(FormatControl::noBinary).orElse(Set.of())) {
+            mode = name.equals(FormatControl.ALL) ? FormatMode.SOURCE : mode;
+            PackageName.tryParse(name).ifPresent(one -> modes.put(one, FormatMode.SOURCE));
+        }
+        for (String name : formats.map(FormatControl::onlyBinary).orElse(Set.of())) {
+            mode = name.equals(FormatControl.ALL) ? FormatMode.WHEELS : mode;
+            PackageName.tryParse(name).ifPresent(one -> modes.put(one, FormatMode.WHEELS));
+        }
+        boolean prefersWheels = options.stream().anyMatch(RequirementsOptions::isPreferBinary);
+        return new FormatRules(builds, mode, modes, prefersWheels);
+    }
+
     /**
-     * Checks packages of which a wheel is used.
+     * Checks packages of which a wheel is used, because nothing is built.
      *
-     * @throws UserException with all packages that must be built from source
+     * @throws UserException with all packages that must be built from source, and may not be built
      */
-    public void check(Collection<PackageName> packages) {
-        FormatControl formats = options.stream()
-                .map(RequirementsOptions::formats)
-                .reduce(FormatControl::then)
-                .orElse(null);
+    public void check(Collection<PackageName> packages, BuildPolicy builds) {
+        Optional<FormatControl> formats = formats();
         List<PackageName> rejected = new ArrayList<>();
         StringBuilder facts = new StringBuilder();
-        for (PackageName name : formats == null ? List.<PackageName>of() : packages) {
-            Optional<SourceLocation> declared = formats.sourceRequestedAt(name);
-            if (declared.isPresent() && !isNamed(name)) {
+        for (PackageName name : packages) {
+            Optional<SourceLocation> declared = formats.flatMap(known -> known.sourceRequestedAt(name));
+            if (declared.isPresent() && builds.of(name) == BuildScope.NONE && !isNamed(name)) {
                 rejected.add(name);
                 if (rejected.size() <= MAX_SHOWN) {
                     facts.append("\n    `" + name + "`: `--no-binary` (" + declared.get() + ")");
@@ -65,8 +91,8 @@ public record FormatPolicy(List<RequirementsOptions> options, List<DeclaredRequi
         String names = String.join(
                 ",",
                 rejected.stream().limit(MAX_IN_HINT).map(PackageName::value).toList());
-        return UserException.of("`--no-binary` requests a build from source, and pywar builds nothing from source"
-                        + facts + more)
+        return UserException.of("`--no-binary` requests a build from source, and builds are not allowed" + facts + more)
+                .hint(PythonHint.ALLOW_BUILDS, rejected.get(0).value())
                 .hint("to use the wheel of the index, add after that option: `--only-binary " + names
                         + (rejected.size() > MAX_IN_HINT ? ",...`" : "`"))
                 .hint("to use your own wheel, build it once and require its URL or path: `" + rejected.get(0)

@@ -1,12 +1,13 @@
 package io.github.pywar.app.policy;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.python.install.WheelStore;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,17 +77,31 @@ public record HashPolicy(
         }
     }
 
+    /** Access to the content of files. */
+    @FunctionalInterface
+    public interface Files {
+
+        /** Returns a wheel or an archive as a file of this machine. */
+        Path file(DistributionFile file) throws IOException;
+    }
+
     /**
      * Checks the files that have no published hash: files of folders, of direct references, and of index pages without
      * hashes. Other files are checked during the download.
      *
-     * @throws UserException if a file has none of the allowed hashes
+     * @throws UserException if a file has none of the allowed hashes, or is source code that has no hash
      */
-    public void checkFiles(Resolution resolution, WheelStore store) throws IOException {
+    public void checkFiles(Resolution resolution, Files files) throws IOException {
         AllowedHashes hashes = allowed();
         for (ResolvedPackage chosen : resolution.packages()) {
-            if (!hashes.allows(chosen.name(), chosen.wheel().hashes())) {
-                hashes.check(chosen.name(), store.fetch(chosen.wheel()).file());
+            DistributionFile file = chosen.file();
+            if (!hashes.allows(chosen.name(), file.hashes())) {
+                if (file.kind() == DistributionFile.Kind.FOLDER || file.kind() == DistributionFile.Kind.REVISION) {
+                    throw UserException.of("`" + chosen.name() + "` has a hash, and is a folder or a repository, which"
+                                    + " has none")
+                            .hint("remove its --hash; a commit id in its URL identifies a revision of a repository");
+                }
+                hashes.check(chosen.name(), files.file(file));
             }
         }
     }

@@ -57,6 +57,11 @@ public record AppSpec(
         return new AppSpec(identity, entry, sources, project, declared, server.without(), target, hooks);
     }
 
+    /** Returns the same application with other dependencies. */
+    public AppSpec declaring(DeclaredDependencies other) {
+        return new AppSpec(identity, entry, sources, project, other, server, target, hooks);
+    }
+
     /** Returns the server that is added to the application's own requirements. */
     public Optional<PackageName> addedServer() {
         return server.added(declared).map(PackageName::parse);

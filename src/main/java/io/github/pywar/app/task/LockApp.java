@@ -77,7 +77,7 @@ public final class LockApp {
     /** A lock is shared and committed, so it must not contain a query: it is mostly an access key that expires. */
     private void warnOfQueries(Resolution resolution) {
         resolution.packages().stream()
-                .map(ResolvedPackage::wheel)
+                .map(ResolvedPackage::file)
                 .filter(wheel -> wheel.url().getRawQuery() != null)
                 .forEach(wheel -> progress.warning("The URL of `" + wheel.fileName()
                         + "` is in the lock without its query (after `?`), which may be an access key"));
@@ -100,16 +100,16 @@ public final class LockApp {
         return kept;
     }
 
+    /** A source tree has no version in the lock. */
     private void reportChanges(Map<PackageName, Version> present, LockFile lock) {
         Map<PackageName, String> changes = new TreeMap<>();
         present.forEach((name, version) -> changes.put(name, version + " -> removed"));
         lock.packages().forEach(locked -> {
-            Version now = locked.version().orElseThrow();
             Version before = present.get(locked.name());
             changes.remove(locked.name());
-            if (!present.isEmpty() && !now.equals(before)) {
-                changes.put(locked.name(), (before == null ? "new" : before) + " -> " + now);
-            }
+            locked.version()
+                    .filter(now -> !present.isEmpty() && !now.equals(before))
+                    .ifPresent(now -> changes.put(locked.name(), (before == null ? "new" : before) + " -> " + now));
         });
         changes.forEach((name, change) -> progress.step("    " + name + " " + change));
     }

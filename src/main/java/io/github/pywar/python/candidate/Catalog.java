@@ -30,6 +30,7 @@ public final class Catalog {
     private final Map<PackageName, Set<VersionSpecifiers>> pins = new HashMap<>();
     private final Set<PackageName> outdated = new HashSet<>();
     private final Set<PackageName> withoutPins = new HashSet<>();
+    private final Set<PackageName> fromFullPage = ConcurrentHashMap.newKeySet();
     private final boolean withMissingWheels;
 
     /**
@@ -48,7 +49,7 @@ public final class Catalog {
         return selector.isPreferred(name, version);
     }
 
-    /** Returns whether a direct reference names the project's wheel. */
+    /** Returns whether a direct reference names the project's file. */
     public boolean isDirect(PackageName name) {
         return direct.containsKey(name);
     }
@@ -71,7 +72,8 @@ public final class Catalog {
     }
 
     private Releases select(PackageName name, ProjectPage page) {
-        Releases selected = selector.select(page, pinsOf(name), () -> fullPage(name));
+        ProjectPage known = fromFullPage.contains(name) ? fullPage(name) : page;
+        Releases selected = selector.select(known, () -> pinsOf(name), () -> fullPage(name));
         return withMissingWheels ? selected.withMissingWheels() : selected;
     }
 
@@ -108,8 +110,7 @@ public final class Catalog {
     }
 
     private static boolean admitsYanked(Releases known, VersionSpecifiers pin) {
-        return known.rejectedDespiteWheel().stream()
-                .anyMatch(other -> other.reason() == RejectedCandidate.Reason.YANKED && pin.accepts(other.version()));
+        return known.yanked().stream().anyMatch(other -> pin.accepts(other.version()));
     }
 
     /** Drops outdated candidates; they are selected anew at the next call. Returns whether there were any. */
@@ -120,9 +121,29 @@ public final class Catalog {
         return any;
     }
 
-    /** Returns the candidate of a version. */
+    /**
+     * Returns the candidate of a version. If only the name of its source distribution is known, this reads the page with
+     * all files. If that shows another order of the candidates, they are outdated.
+     *
+     * @return empty if the version cannot be chosen
+     */
     public Optional<Release> find(PackageName name, Version version) {
-        return Optional.ofNullable(get(name).all().get(version));
+        Releases known = get(name);
+        Optional<Release> found = known.find(version);
+        if (!fromFullPage.contains(name) && known.isReordered()) {
+            fromFullPage.add(name);
+            outdated.add(name);
+        }
+        return found;
+    }
+
+    /** Returns why a version cannot be chosen, as a predicate for messages. */
+    public String rejection(PackageName name, Version version) {
+        return get(name).rejected().stream()
+                .filter(other -> other.version().equals(version))
+                .findFirst()
+                .map(RejectedCandidate::detail)
+                .orElse("has no usable file");
     }
 
     /** Returns whether the page lists a later final version that cannot be chosen; does not read the full page. */

@@ -1,18 +1,18 @@
 package io.github.pywar.python.candidate;
 
 import io.github.pywar.base.error.UserException;
-import io.github.pywar.base.file.FileUrl;
-import io.github.pywar.base.url.UrlHashes;
-import io.github.pywar.base.url.UrlText;
+import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.source.BuildScope;
+import io.github.pywar.python.version.Version;
 import io.github.pywar.python.wheel.WheelName;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -20,16 +20,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reader of direct references ({@code name @ URL}). A reference fixes the wheel of its project for all packages that
- * depend on it. The wheels' own direct references are followed, because pip accepts them there as well.
+ * Reader of direct references ({@code name @ URL}). A reference fixes the file of its project for all packages that
+ * depend on it. The direct references in the metadata of these files are followed, because pip accepts them there as well.
  */
 public final class DirectReferences {
-
-    private static final String BUILD_WHEEL = "build a wheel, and refer to its URL or upload it to an index";
 
     private final ResolveRequest request;
     private final Fetcher fetcher;
     private final Map<PackageName, RootRequirement> sources = new LinkedHashMap<>();
+    private final Map<PackageName, DistributionFile> files = new LinkedHashMap<>();
     private final Map<PackageName, Releases> releases = new LinkedHashMap<>();
     private final Deque<RootRequirement> open = new ArrayDeque<>();
 
@@ -41,7 +40,7 @@ public final class DirectReferences {
     /**
      * Returns the one candidate of each project with a direct reference.
      *
-     * @throws UserException if a reference is not a wheel for the target, or two of a project differ
+     * @throws UserException if a reference cannot be used for the target, or two of a project differ
      */
     public static Map<PackageName, Releases> read(ResolveRequest request, Fetcher fetcher) {
         DirectReferences references = new DirectReferences(request, fetcher);
@@ -64,7 +63,6 @@ public final class DirectReferences {
 
     private void add(RootRequirement reference) {
         PackageName name = reference.requirement().name();
-        DistributionFile wheel = wheel(reference);
         RootRequirement known = sources.putIfAbsent(name, reference);
         if (known != null) {
             if (!link(known).equals(link(reference))) {
@@ -72,74 +70,77 @@ public final class DirectReferences {
                                 + reference)
                         .hint("keep one of them, or make them equal, including the hash");
             }
-        } else {
-            WheelName file = WheelName.parse(wheel.fileName());
-            releases.put(name, Releases.only(Release.of(file.version(), wheel)));
+            follow(reference, files.get(name));
+            return;
         }
-        if (!request.constraints().contains(reference)) {
-            follow(reference, wheel);
-        }
+        DistributionFile file = file(reference);
+        files.put(name, file);
+        releases.put(name, Releases.only(Release.of(version(reference, file), file)));
+        follow(reference, file);
     }
 
-    private void follow(RootRequirement reference, DistributionFile wheel) {
-        Fetcher.await(fetcher.metadata(wheel))
+    /** A wheel has its version in its name; for source code it is read from its metadata. */
+    private Version version(RootRequirement reference, DistributionFile file) {
+        if (file.isWheel()) {
+            return WheelName.parse(file.fileName()).version();
+        }
+        Fetcher.MetadataResult result = Fetcher.await(fetcher.metadata(file));
+        Metadata metadata = result.metadata().orElseThrow(() -> result.fault().orElseThrow());
+        if (!metadata.name().equals(reference.requirement().name())) {
+            throw UserException.of("The source code is of `" + metadata.name() + "`, not of `"
+                            + reference.requirement().name() + "`: " + reference)
+                    .hint("correct the name in the requirement, or its URL");
+        }
+        return metadata.version();
+    }
+
+    private void follow(RootRequirement reference, DistributionFile file) {
+        if (request.constraints().contains(reference)) {
+            return;
+        }
+        Fetcher.await(fetcher.metadata(file))
                 .metadata()
                 .ifPresent(metadata -> metadata.requiresDist().stream()
                         .filter(dependency -> dependency.url().isPresent() && !sources.containsKey(dependency.name()))
                         .filter(dependency ->
                                 applies(dependency, reference.requirement().extras()))
                         .map(dependency ->
-                                new RootRequirement(dependency.withMarker(null), "`" + wheel.fileName() + "`"))
+                                new RootRequirement(dependency.withMarker(null), "`" + file.fileName() + "`"))
                         .forEach(open::add));
     }
 
-    private DistributionFile wheel(RootRequirement reference) {
+    private DistributionFile file(RootRequirement reference) {
         String url = reference.requirement().url().orElseThrow();
-        URI uri = uri(reference, url);
-        String path = uri.getPath() == null ? "" : uri.getPath();
-        String fileName = path.substring(path.lastIndexOf('/') + 1);
-        if (!fileName.endsWith(".whl")) {
-            throw UserException.of("A direct reference must be the URL of a wheel: " + reference)
-                    .hint(BUILD_WHEEL);
+        URI uri = ReferencedFile.uri(url, reference.toString());
+        if (uri.getPath() == null || !uri.getPath().endsWith(".whl")) {
+            requireBuilds(reference);
         }
-        WheelName name = WheelName.parse(fileName);
+        DistributionFile file = fetcher.referenced(url, reference.toString());
+        if (!file.isWheel()) {
+            return file;
+        }
+        WheelName name = WheelName.parse(file.fileName());
         if (!name.name().equals(reference.requirement().name())) {
-            throw UserException.of("The wheel `" + fileName + "` is not a wheel of `"
+            throw UserException.of("The wheel `" + file.fileName() + "` is not a wheel of `"
                     + reference.requirement().name() + "`: " + reference);
         }
         if (request.target().tags().best(name.tags()).isEmpty()) {
-            throw UserException.of("The wheel `" + fileName + "` does not fit " + request.target() + ": " + reference);
+            throw UserException.of(
+                    "The wheel `" + file.fileName() + "` does not fit " + request.target() + ": " + reference);
         }
-        return file(uri, fileName);
+        return file;
     }
 
-    private static DistributionFile file(URI uri, String fileName) {
-        String text = uri.toString();
-        int hash = text.indexOf('#');
-        DistributionFile.Builder file =
-                DistributionFile.builder(fileName, URI.create(hash < 0 ? text : text.substring(0, hash)));
-        UrlHashes.of(text).strong().byAlgorithm().forEach(file::hash);
-        return file.build();
+    private void requireBuilds(RootRequirement reference) {
+        PackageName name = reference.requirement().name();
+        if (request.formats().builds().of(name) == BuildScope.NONE) {
+            throw UserException.of("`" + name + "` is source code, and wheels are not built from source: " + reference)
+                    .hint(PythonHint.ALLOW_BUILDS, name.value())
+                    .hint("or build a wheel of it, and refer to its path or URL, or upload it to an index");
+        }
     }
 
     private static DirectLink link(RootRequirement reference) {
-        return DirectLink.of(uri(reference, reference.requirement().url().orElseThrow()));
-    }
-
-    private static URI uri(RootRequirement reference, String url) {
-        try {
-            URI uri = new URI(url);
-            String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-            if (scheme.equals("file")) {
-                FileUrl.path(uri);
-            }
-            if (Set.of("http", "https", "file").contains(scheme)) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            throw UserException.of("`" + UrlText.shown(url) + "` is not a valid URL: " + reference);
-        }
-        throw UserException.of("Only http, https and file URLs are supported in a direct reference: " + reference)
-                .hint(BUILD_WHEEL);
+        return DirectLink.of(ReferencedFile.uri(reference.requirement().url().orElseThrow(), reference.toString()));
     }
 }

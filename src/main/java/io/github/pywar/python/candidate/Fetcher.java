@@ -8,6 +8,7 @@ import io.github.pywar.python.index.PackageIndex;
 import io.github.pywar.python.index.ProjectPage;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.source.Revisions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class Fetcher implements AutoCloseable {
     private static final int THREADS = 16;
 
     /**
-     * Metadata of a wheel, or the reason why it cannot be used.
+     * Metadata of a file, or the reason why it cannot be used.
      *
      * @param fault empty if there is metadata
      */
@@ -47,6 +48,7 @@ public final class Fetcher implements AutoCloseable {
     private final PackageIndex index;
     private final PackageIndex fullIndex;
     private final CandidateMetadata reader;
+    private final ReferencedFile references;
     private final ExecutorService threads;
     private final Metadata.Texts texts = new Metadata.Texts();
     private final ConcurrentMap<PackageName, CompletableFuture<Optional<ProjectPage>>> pages =
@@ -59,11 +61,13 @@ public final class Fetcher implements AutoCloseable {
     /**
      * @param index the index, perhaps without the files that do not fit the target
      * @param fullIndex the same index with all files
+     * @param revisions the commits of direct references to version control
      */
-    public Fetcher(PackageIndex index, PackageIndex fullIndex, CandidateMetadata reader) {
+    public Fetcher(PackageIndex index, PackageIndex fullIndex, CandidateMetadata reader, Revisions revisions) {
         this.index = index;
         this.fullIndex = fullIndex;
         this.reader = reader;
+        this.references = new ReferencedFile(revisions);
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "pywar-resolve-" + number.incrementAndGet());
@@ -97,14 +101,23 @@ public final class Fetcher implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the wheels whose metadata was requested. */
-    public Set<DistributionFile> wheels() {
+    /** Returns the files whose metadata was requested. */
+    public Set<DistributionFile> files() {
         return Set.copyOf(metadata.keySet());
     }
 
-    /** Returns the metadata of a wheel. */
-    public CompletableFuture<MetadataResult> metadata(DistributionFile wheel) {
-        return metadata.computeIfAbsent(wheel, unknown -> later(() -> read(unknown)));
+    /** Returns the metadata of a wheel, or of source code, which may need a build. */
+    public CompletableFuture<MetadataResult> metadata(DistributionFile file) {
+        return metadata.computeIfAbsent(file, unknown -> later(() -> read(unknown)));
+    }
+
+    /** Returns the file of a direct reference; {@code origin} names it in messages. */
+    DistributionFile referenced(String url, String origin) {
+        try {
+            return references.read(url, origin);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the number of pages requested. */
@@ -112,7 +125,7 @@ public final class Fetcher implements AutoCloseable {
         return pages.size();
     }
 
-    /** Returns the number of wheels whose metadata was requested. */
+    /** Returns the number of files whose metadata was requested. */
     public int metadataCount() {
         return metadata.size();
     }

@@ -16,6 +16,19 @@ import java.util.Optional;
 public record RejectedCandidate(
         Version version, Reason reason, String detail, List<String> offered, Optional<DistributionFile> wheel) {
 
+    static final String SOURCE = "a source distribution";
+
+    /** Returns whether the version has a source distribution. */
+    public boolean hasSource() {
+        return offered.contains(SOURCE);
+    }
+
+    /** Returns whether the version has wheels, and each of them is for a platform. */
+    public boolean isCompiled() {
+        List<String> tags = offered.stream().filter(one -> !one.equals(SOURCE)).toList();
+        return !tags.isEmpty() && tags.stream().noneMatch(tag -> tag.endsWith("-any"));
+    }
+
     /** Kind of reason. If the files of a version have several, the first in this order is reported. */
     public enum Reason {
         YANKED,
@@ -24,6 +37,7 @@ public record RejectedCandidate(
         PYTHON,
         HASH,
         TOO_NEW,
+        FORMAT,
         NO_WHEEL
     }
 }

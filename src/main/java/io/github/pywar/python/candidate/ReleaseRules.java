@@ -2,6 +2,7 @@ package io.github.pywar.python.candidate;
 
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.FormatRules;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.request.RootRequirement;
@@ -42,6 +43,10 @@ public final class ReleaseRules {
 
     TargetEnvironment target() {
         return request.target();
+    }
+
+    FormatRules formats() {
+        return request.formats();
     }
 
     PrereleaseMode prereleases(PackageName project) {

@@ -3,11 +3,12 @@ package io.github.pywar.python.candidate;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.ProjectPage;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.FormatMode;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
-import io.github.pywar.python.wheel.SdistName;
+import io.github.pywar.python.wheel.BuildTag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,13 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Selector of the candidates on a project's page: the best wheel of each version, and the versions in the order of
+ * Selector of the candidates on a project's page: the best file of each version, and the versions in the order of
  * preference.
  *
  * <p>The order decides what the solver tries first: the preferred version of an earlier lock, final versions,
@@ -40,22 +42,42 @@ final class ReleaseSelector {
     }
 
     /**
-     * Selects the candidates.
+     * Selects the candidates. A version without a usable wheel is a candidate if its source distribution may be used. A page
+     * without the files that do not fit the target has only the name of the source distribution; the full page is read when
+     * the solver tries the version.
      *
-     * @param page the page with at least the wheels that fit
-     * @param pins specifiers that pin the project; they admit yanked versions
-     * @param fullPage reads the page with all files, to find the versions without a fitting wheel; called on demand
+     * @param page the page with at least the wheels that fit, and the names of all files
+     * @param pins specifiers that pin the project now; they admit yanked versions
+     * @param fullPage reads the page with all files; called on demand
      */
-    Releases select(ProjectPage page, Set<VersionSpecifiers> pins, Supplier<ProjectPage> fullPage) {
-        List<DistributionFile> fitting =
-                page.files().stream().filter(file -> fit.test(file.fileName())).toList();
-        Map<Version, Release> all = new LinkedHashMap<>();
-        List<RejectedCandidate> rejectedDespiteWheel = evaluate(page.name(), fitting, pins, all);
+    Releases select(ProjectPage page, Supplier<Set<VersionSpecifiers>> pins, Supplier<ProjectPage> fullPage) {
+        PackageName project = page.name();
+        List<DistributionFile> usable = rules.formats().modeOf(project) == FormatMode.WHEELS
+                ? page.files().stream()
+                        .filter(file -> fit.test(file.fileName()))
+                        .toList()
+                : page.files();
+        Map<Version, VersionFiles> versions = byVersion(project, usable);
+        if (rules.formats().modeOf(project) != FormatMode.WHEELS) {
+            addNames(project, page.otherFiles(), versions);
+        }
+        Releases.FullSelection known = evaluate(project, versions, pins.get());
         return new Releases(
                 true,
-                all,
-                rejectedDespiteWheel,
-                () -> evaluate(page.name(), fullPage.get().files(), pins, new LinkedHashMap<>()));
+                known.all(),
+                known.rejected(),
+                () -> evaluate(project, byVersion(project, fullPage.get().files()), pins.get()));
+    }
+
+    private static void addNames(PackageName project, List<String> names, Map<Version, VersionFiles> versions) {
+        WheelNames parser = new WheelNames(project);
+        for (String name : names) {
+            parser.parse(name)
+                    .map(WheelNames.ParsedName::version)
+                    .or(() -> parser.source(name))
+                    .ifPresent(version ->
+                            versions.computeIfAbsent(version, VersionFiles::new).addName(name));
+        }
     }
 
     /** Returns whether the page has a file of a later final version that is not a candidate. */
@@ -67,15 +89,21 @@ final class ReleaseSelector {
                         .isPresent());
     }
 
-    /** Puts the candidates into {@code all}, in order, and returns the rejected versions. */
-    private List<RejectedCandidate> evaluate(
-            PackageName project, List<DistributionFile> files, Set<VersionSpecifiers> pins, Map<Version, Release> all) {
+    private Releases.FullSelection evaluate(
+            PackageName project, Map<Version, VersionFiles> versions, Set<VersionSpecifiers> pins) {
+        Map<Version, Release> all = new LinkedHashMap<>();
         Map<Version, Release> yanked = new LinkedHashMap<>();
         List<RejectedCandidate> rejected = new ArrayList<>();
-        for (VersionFiles version : inOrder(project, byVersion(project, files))) {
-            Optional<RejectedCandidate> rejection = reject(project, version, pins);
+        for (VersionFiles version : inOrder(project, versions)) {
+            boolean isListed = version.isListed() && rules.formats().allowsSource(project, version.isCompiled());
+            if (!isListed && !version.isDescribed()) {
+                continue;
+            }
+            Optional<RejectedCandidate> rejection = reject(project, version, isListed, pins);
             if (rejection.isPresent()) {
                 rejected.add(rejection.get());
+            } else if (isListed) {
+                all.put(version.version(), Release.listed(version.version()));
             } else {
                 Release release = Release.of(version.version(), version.best().get());
                 boolean isLast = release.yanked().isPresent() && !isPreferred(project, version.version());
@@ -83,31 +111,56 @@ final class ReleaseSelector {
             }
         }
         all.putAll(yanked);
-        return rejected;
+        return new Releases.FullSelection(all, rejected);
     }
 
     private Map<Version, VersionFiles> byVersion(PackageName project, List<DistributionFile> files) {
         Map<Version, VersionFiles> versions = new HashMap<>();
         WheelNames names = new WheelNames(project);
         Set<String> withTimes = indexesWithTimes(files);
+        List<DistributionFile> sources = new ArrayList<>();
         for (DistributionFile file : files) {
             Optional<WheelNames.ParsedName> wheel = names.parse(file.fileName());
             if (wheel.isPresent()) {
                 versions.computeIfAbsent(wheel.get().version(), VersionFiles::new)
-                        .add(rated(file, wheel.get(), otherReason(project, file, withTimes)));
+                        .add(rated(file, wheel.get(), wheelReason(project, file, withTimes)));
             } else if (!file.isWheel()) {
-                SdistName.tryParse(file.fileName(), project)
-                        .ifPresent(sdist -> versions.computeIfAbsent(sdist.version(), VersionFiles::new)
-                                .addSource(file));
+                sources.add(file);
             }
+        }
+        for (DistributionFile file : sources) {
+            names.source(file.fileName())
+                    .map(version -> versions.computeIfAbsent(version, VersionFiles::new))
+                    .ifPresent(version -> addSource(project, file, version, withTimes));
         }
         return versions;
     }
 
-    private VersionFiles.RatedWheel rated(
+    /** The wheels of the version are known: if all of them are for a platform, the source code must be compiled. */
+    private void addSource(PackageName project, DistributionFile file, VersionFiles version, Set<String> withTimes) {
+        if (rules.formats().allowsSource(project, version.isCompiled())) {
+            version.addSource(new VersionFiles.RatedFile(
+                    file,
+                    BuildTag.NONE,
+                    OptionalInt.of(0),
+                    rules.pythonMismatch(file),
+                    otherReason(project, file, withTimes)));
+        } else {
+            version.addIgnoredSource(file);
+        }
+    }
+
+    private VersionFiles.RatedFile rated(
             DistributionFile file, WheelNames.ParsedName name, Optional<RejectedCandidate.Reason> otherReason) {
-        return new VersionFiles.RatedWheel(
+        return new VersionFiles.RatedFile(
                 file, name.build(), fit.rank(file.fileName()), rules.pythonMismatch(file), otherReason);
+    }
+
+    private Optional<RejectedCandidate.Reason> wheelReason(
+            PackageName project, DistributionFile file, Set<String> withTimes) {
+        return rules.formats().modeOf(project) == FormatMode.SOURCE
+                ? Optional.of(RejectedCandidate.Reason.FORMAT)
+                : otherReason(project, file, withTimes);
     }
 
     private Optional<RejectedCandidate.Reason> otherReason(
@@ -132,12 +185,15 @@ final class ReleaseSelector {
         List<VersionFiles> order = new ArrayList<>(files.values());
         Comparator<VersionFiles> newest =
                 Comparator.comparing(VersionFiles::version).reversed();
+        Comparator<VersionFiles> finalFirst =
+                Comparator.comparing(one -> one.version().isPrerelease());
+        Comparator<VersionFiles> usual =
+                rules.prereleases(project) == PrereleaseMode.ALWAYS ? newest : finalFirst.thenComparing(newest);
         order.sort(
-                rules.prereleases(project) == PrereleaseMode.ALWAYS
-                        ? newest
-                        : Comparator.comparing(
-                                        (VersionFiles one) -> one.version().isPrerelease())
-                                .thenComparing(newest));
+                rules.formats().prefersWheels()
+                        ? Comparator.comparing((VersionFiles one) -> !one.hasBestWheel())
+                                .thenComparing(usual)
+                        : usual);
         rules.preferred(project).map(files::get).ifPresent(preferred -> {
             order.remove(preferred);
             order.add(0, preferred);
@@ -145,7 +201,8 @@ final class ReleaseSelector {
         return order;
     }
 
-    private Optional<RejectedCandidate> reject(PackageName project, VersionFiles files, Set<VersionSpecifiers> pins) {
+    private Optional<RejectedCandidate> reject(
+            PackageName project, VersionFiles files, boolean isListed, Set<VersionSpecifiers> pins) {
         Version version = files.version();
         Optional<RootRequirement> constraint = rules.violatedConstraint(project, version);
         if (constraint.isPresent()) {
@@ -154,6 +211,9 @@ final class ReleaseSelector {
         }
         if (version.isPrerelease() && rules.prereleases(project) == PrereleaseMode.NEVER) {
             return Optional.of(files.reject(RejectedCandidate.Reason.PRERELEASE, "is a pre-release"));
+        }
+        if (isListed) {
+            return Optional.empty();
         }
         if (files.best().isEmpty()) {
             return Optional.of(files.rejection());

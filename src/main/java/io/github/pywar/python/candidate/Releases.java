@@ -12,36 +12,46 @@ import java.util.function.Supplier;
 /** Candidates of one project for one target, and the versions that were rejected. */
 public final class Releases {
 
-    static final Releases MISSING = new Releases(false, Map.of(), List.of(), List::of);
+    static final Releases MISSING =
+            new Releases(false, Map.of(), List.of(), () -> new FullSelection(Map.of(), List.of()));
+
+    /**
+     * Selection from the page with all files.
+     *
+     * @param all the candidates by version, the preferred one first
+     * @param rejected the other versions: final versions first, then pre-releases, each newest first
+     */
+    record FullSelection(Map<Version, Release> all, List<RejectedCandidate> rejected) {}
 
     private final boolean exists;
     private final Map<Version, Release> all;
     private final PreferredVersions versions;
     private final List<RejectedCandidate> rejectedDespiteWheel;
-    private final Supplier<List<RejectedCandidate>> findRejected;
-    private List<RejectedCandidate> rejected;
+    private final Supplier<FullSelection> readFull;
+    private volatile FullSelection full;
 
     /**
      * @param exists whether an index has the project
      * @param all the candidates by version, the preferred one first
      * @param rejectedDespiteWheel versions that have a fitting wheel and cannot be chosen for another reason
-     * @param findRejected finds all versions that cannot be chosen. It needs the full page, which only messages need,
-     *     so it is called on demand
+     * @param readFull selects from the full page, which only messages and source distributions need, so it is called on
+     *     demand
      */
     Releases(
             boolean exists,
             Map<Version, Release> all,
             List<RejectedCandidate> rejectedDespiteWheel,
-            Supplier<List<RejectedCandidate>> findRejected) {
+            Supplier<FullSelection> readFull) {
         this.exists = exists;
         this.all = all;
         this.versions = PreferredVersions.of(List.copyOf(all.keySet()));
         this.rejectedDespiteWheel = List.copyOf(rejectedDespiteWheel);
-        this.findRejected = findRejected;
+        this.readFull = readFull;
     }
 
     static Releases only(Release release) {
-        return new Releases(true, Map.of(release.version(), release), List.of(), List::of);
+        return new Releases(
+                true, Map.of(release.version(), release), List.of(), () -> new FullSelection(Map.of(), List.of()));
     }
 
     /** Returns whether an index has the project. */
@@ -54,17 +64,46 @@ public final class Releases {
         return all;
     }
 
-    /** Returns the versions that have a fitting wheel and cannot be chosen for another reason. */
-    List<RejectedCandidate> rejectedDespiteWheel() {
-        return rejectedDespiteWheel;
+    /** Returns the versions that were rejected so far because they are yanked. */
+    List<RejectedCandidate> yanked() {
+        List<RejectedCandidate> known = full == null ? rejectedDespiteWheel : full.rejected();
+        return known.stream()
+                .filter(other -> other.reason() == RejectedCandidate.Reason.YANKED)
+                .toList();
     }
 
     /** Returns all versions that cannot be chosen: final versions first, then pre-releases, each newest first. */
-    public synchronized List<RejectedCandidate> rejected() {
-        if (rejected == null) {
-            rejected = findRejected.get();
+    public List<RejectedCandidate> rejected() {
+        return full().rejected();
+    }
+
+    private synchronized FullSelection full() {
+        if (full == null) {
+            full = readFull.get();
         }
-        return rejected;
+        return full;
+    }
+
+    /**
+     * Returns the candidate of a version. If only the name of its source distribution is known, this reads the full page.
+     *
+     * @return empty if the version cannot be chosen; then it is one of {@link #rejected()}
+     */
+    Optional<Release> find(Version version) {
+        Release release = all.get(version);
+        return release != null && release.isListed()
+                ? Optional.ofNullable(full().all().get(version))
+                : Optional.ofNullable(release);
+    }
+
+    /** Returns whether the full page was read, and the candidates on it have another order. */
+    boolean isReordered() {
+        return full != null
+                && all.values().stream().anyMatch(Release::isListed)
+                && !List.copyOf(full.all().keySet())
+                        .equals(versions().stream()
+                                .filter(full.all()::containsKey)
+                                .toList());
     }
 
     /** Returns the versions that can be chosen, the preferred one first. */
@@ -72,10 +111,17 @@ public final class Releases {
         return versions.all();
     }
 
-    /** Returns the preferred version that has a wheel for the target. */
+    /** Returns the preferred version that has a file for the target. */
     public Optional<Version> newest() {
         return versions().stream()
-                .filter(version -> all.get(version).wheel().isPresent())
+                .filter(version -> find(version).flatMap(Release::file).isPresent())
+                .findFirst();
+    }
+
+    /** Returns the newest version with a fitting wheel that is older than a version. */
+    public Optional<Version> olderWithWheel(Version version) {
+        return versions().stream()
+                .filter(other -> other.compareTo(version) < 0 && all.get(other).isWheel())
                 .findFirst();
     }
 
@@ -96,8 +142,7 @@ public final class Releases {
         Map<Version, Release> more = new LinkedHashMap<>(all);
         rejected().stream()
                 .filter(other -> other.reason() == RejectedCandidate.Reason.NO_WHEEL)
-                .forEach(other ->
-                        more.put(other.version(), new Release(other.version(), Optional.empty(), other.wheel())));
-        return new Releases(exists, more, rejectedDespiteWheel, findRejected);
+                .forEach(other -> more.put(other.version(), Release.withoutFile(other.version(), other.wheel())));
+        return new Releases(exists, more, rejectedDespiteWheel, this::full);
     }
 }

@@ -11,23 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Files of one version on a page, with their best wheel. Not safe for several threads. */
+/** Files of one version on a page, with the best of them. Not safe for several threads. */
 final class VersionFiles {
 
+    /** End of the name of a wheel that fits every platform. */
+    private static final String PURE = "-any.whl";
+
     /** Not yanked before yanked, then the better tag, then the greater build tag. */
-    private static final Comparator<RatedWheel> BEST_FIRST = Comparator.comparing(
-                    (RatedWheel wheel) -> wheel.file.isYanked())
-            .thenComparing(wheel -> wheel.rank.getAsInt())
-            .thenComparing(RatedWheel::build, Comparator.reverseOrder());
+    private static final Comparator<RatedFile> BEST_FIRST = Comparator.comparing(
+                    (RatedFile file) -> file.file.isYanked())
+            .thenComparing(file -> file.rank.getAsInt())
+            .thenComparing(RatedFile::build, Comparator.reverseOrder());
 
     /**
-     * Wheel with its rank, and reasons to reject it.
+     * Wheel or source distribution with its rank, and reasons to reject it.
      *
-     * @param rank the rank of its best tag, 0 for the best; empty if it does not fit the target
+     * @param rank the rank of its best tag, 0 for the best; empty if it does not fit the target; 0 of source code
      * @param pythonMismatch a predicate for messages, if its {@code Requires-Python} excludes the target
      * @param otherReason another reason to reject it
      */
-    record RatedWheel(
+    record RatedFile(
             DistributionFile file,
             BuildTag build,
             OptionalInt rank,
@@ -37,8 +40,12 @@ final class VersionFiles {
     private final Version version;
     private final List<DistributionFile> wheels = new ArrayList<>();
     private final Map<RejectedCandidate.Reason, String> reasons = new EnumMap<>(RejectedCandidate.Reason.class);
-    private RatedWheel best;
-    private boolean source;
+    private RatedFile best;
+    private RatedFile source;
+    private boolean isDescribed;
+    private boolean hasSource;
+    private boolean hasPureWheel;
+    private boolean hasWheel;
     private boolean allYanked = true;
 
     VersionFiles(Version version) {
@@ -49,33 +56,92 @@ final class VersionFiles {
         return version;
     }
 
+    /** Returns the best wheel, or the source distribution if no wheel can be used that was not yanked. */
     Optional<DistributionFile> best() {
-        return Optional.ofNullable(best).map(RatedWheel::file);
+        boolean isSource = best == null || source != null && best.file.isYanked() && !source.file.isYanked();
+        return Optional.ofNullable(isSource ? source : best).map(RatedFile::file);
     }
 
-    void addSource(DistributionFile file) {
-        source = true;
+    boolean hasBestWheel() {
+        return best != null;
+    }
+
+    /** Returns whether every wheel of the version is for a platform, and there is one. */
+    boolean isCompiled() {
+        return hasWheel && !hasPureWheel;
+    }
+
+    /** Returns whether the page lists only the name of the source distribution, and no wheel is usable or rules it out. */
+    boolean isListed() {
+        return hasSource
+                && best().isEmpty()
+                && (reasons.isEmpty()
+                        || reasons.keySet().stream()
+                                .allMatch(reason -> reason == RejectedCandidate.Reason.HASH
+                                        || reason == RejectedCandidate.Reason.NO_WHEEL
+                                        || reason == RejectedCandidate.Reason.FORMAT));
+    }
+
+    /** Returns whether the page describes a file of the version; of other files it lists the names only. */
+    boolean isDescribed() {
+        return isDescribed;
+    }
+
+    /** Adds the name of a file that the page does not describe. */
+    void addName(String fileName) {
+        boolean isWheel = fileName.endsWith(".whl");
+        hasSource |= !isWheel;
+        hasWheel |= isWheel;
+        hasPureWheel |= fileName.endsWith(PURE);
+    }
+
+    private void addDescribed(DistributionFile file) {
+        isDescribed = true;
         allYanked &= file.isYanked();
+        addName(file.fileName());
     }
 
-    void add(RatedWheel wheel) {
-        wheels.add(wheel.file);
-        allYanked &= wheel.file.isYanked();
-        if (wheel.pythonMismatch.isPresent()) {
-            reasons.putIfAbsent(RejectedCandidate.Reason.PYTHON, wheel.pythonMismatch.get());
-        } else if (wheel.rank.isEmpty()) {
-            reasons.putIfAbsent(RejectedCandidate.Reason.NO_WHEEL, "has no wheel for the target");
-        } else if (wheel.otherReason.isPresent()) {
-            reasons.putIfAbsent(wheel.otherReason.get(), detail(wheel.otherReason.get()));
-        } else {
-            best = best == null || BEST_FIRST.compare(wheel, best) < 0 ? wheel : best;
+    /** Adds a source distribution from which a wheel may be built. */
+    void addSource(RatedFile file) {
+        addDescribed(file.file);
+        if (noteReason(file) && (source == null || BEST_FIRST.compare(file, source) < 0)) {
+            source = file;
         }
     }
 
+    /** Adds a source distribution that is not used. */
+    void addIgnoredSource(DistributionFile file) {
+        addDescribed(file);
+    }
+
+    void add(RatedFile wheel) {
+        wheels.add(wheel.file);
+        addDescribed(wheel.file);
+        if (noteReason(wheel) && (best == null || BEST_FIRST.compare(wheel, best) < 0)) {
+            best = wheel;
+        }
+    }
+
+    /** Returns whether the file can be used; else notes why it cannot. */
+    private boolean noteReason(RatedFile file) {
+        if (file.pythonMismatch.isPresent()) {
+            reasons.putIfAbsent(RejectedCandidate.Reason.PYTHON, file.pythonMismatch.get());
+        } else if (file.rank.isEmpty()) {
+            reasons.putIfAbsent(RejectedCandidate.Reason.NO_WHEEL, "has no wheel for the target");
+        } else if (file.otherReason.isPresent()) {
+            reasons.putIfAbsent(file.otherReason.get(), detail(file.otherReason.get()));
+        } else {
+            return true;
+        }
+        return false;
+    }
+
     private static String detail(RejectedCandidate.Reason reason) {
-        return reason == RejectedCandidate.Reason.HASH
-                ? "has no file with an allowed hash"
-                : "was uploaded after the configured limit";
+        return switch (reason) {
+            case HASH -> "has no file with an allowed hash";
+            case FORMAT -> "has no source distribution, and `--no-binary` excludes its wheels";
+            default -> "was uploaded after the configured limit";
+        };
     }
 
     RejectedCandidate reject(RejectedCandidate.Reason reason, String detail) {
@@ -99,8 +165,8 @@ final class VersionFiles {
     private List<String> offered() {
         List<String> offered = new ArrayList<>();
         wheels.forEach(wheel -> offered.add(compressedTag(wheel.fileName())));
-        if (source) {
-            offered.add("a source distribution");
+        if (hasSource) {
+            offered.add(RejectedCandidate.SOURCE);
         }
         return offered.stream().distinct().toList();
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class WheelNames {
 
     private static final int DASHES = 4;
+    private static final String TAR = ".tar.gz";
 
     /** Version and build tag of a wheel name. */
     record ParsedName(Version version, BuildTag build) {}
@@ -60,6 +61,23 @@ final class WheelNames {
             named = SdistName.tryParse(fileName, project).map(SdistName::version);
         }
         return named.filter(other -> !other.isPrerelease() && other.compareTo(version) > 0);
+    }
+
+    /** Returns the version of a source distribution; empty if the file is none of the project. */
+    Optional<Version> source(String fileName) {
+        if (fileName.endsWith(".whl")) {
+            return Optional.empty();
+        }
+        String version = lastPart(fileName);
+        boolean isPlain = fileName.endsWith(".tar.gz")
+                && fileName.length() > version.length() + TAR.length() + 1
+                && names.computeIfAbsent(
+                        fileName.substring(0, fileName.length() - version.length() - TAR.length() - 1),
+                        this::isProject);
+        Optional<Version> plain = isPlain
+                ? versions.computeIfAbsent(version, WheelNames::version).map(ParsedName::version)
+                : Optional.empty();
+        return plain.or(() -> SdistName.tryParse(fileName, project).map(SdistName::version));
     }
 
     private static String lastPart(String sdist) {

@@ -37,6 +37,12 @@ public enum PythonHint implements Hint.Kind {
     /** Values: a release and when it was uploaded. */
     MOVE_UPLOAD_LIMIT("%s: wait, or move the time limit for uploads"),
 
+    /** Values: the project. */
+    BUILD_NATIVE("to build compiled code of `%s` on this machine, allow it"),
+
+    /** Values: the project. */
+    ALLOW_BUILDS("to build `%s` from its source code, allow it"),
+
     /** No values. */
     REMOVE_LIBC("remove the libc"),
 
@@ -60,6 +66,15 @@ public enum PythonHint implements Hint.Kind {
 
     /** Values: the project. */
     FORBID_RECORD_FAULTS("stop allowing RECORD errors of `%s` once the project is fixed"),
+
+    /** Values: the required version of Python, for example {@code 3.11}. */
+    NAME_BUILD_PYTHON("or name a Python %s that is installed elsewhere"),
+
+    /** No values. */
+    ALLOW_BUILD_NETWORK("if the build has to download something, allow it to use the network"),
+
+    /** Values: the present limit in minutes. */
+    RAISE_BUILD_TIMEOUT("if the build takes longer than %s minutes, raise its time limit"),
 
     /** Values: the project. */
     FORBID_BYTECODE("stop allowing compiled code of `%1$s` once a wheel of `%1$s` contains its sources");

@@ -2,6 +2,7 @@ package io.github.pywar.python.lock;
 
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.tag.TagPreference;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.version.VersionSpecifiers;
@@ -22,6 +23,7 @@ public final class LockRequest {
     private final Function<VersionSpecifiers, Optional<String>> firstPython;
     private List<ExtraName> extras = List.of();
     private List<ExtraName> groups;
+    private Predicate<PackageName> sourceOnly = name -> false;
 
     /** @param target the name of the target in messages */
     LockRequest(String target, MarkerEnvironment markers, TagPreference tags, Predicate<VersionSpecifiers> python) {
@@ -75,11 +77,23 @@ public final class LockRequest {
         return other;
     }
 
+    /** @return a copy that selects source distributions instead of wheels for these packages ({@code --no-binary}) */
+    public LockRequest withSourceOnly(Predicate<PackageName> packages) {
+        LockRequest other = copy();
+        other.sourceOnly = packages;
+        return other;
+    }
+
     private LockRequest copy() {
         LockRequest other = new LockRequest(target, markers, tags, python, firstPython);
         other.extras = extras;
         other.groups = groups;
+        other.sourceOnly = sourceOnly;
         return other;
+    }
+
+    boolean isSourceOnly(PackageName name) {
+        return sourceOnly.test(name);
     }
 
     MarkerEnvironment markers() {

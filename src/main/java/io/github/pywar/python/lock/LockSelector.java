@@ -86,7 +86,7 @@ final class LockSelector {
             artifact(locked)
                     .ifPresentOrElse(
                             artifact -> selections.add(new LockSelection(locked, artifact)),
-                            () -> missing.add("\n    " + locked + ", found: " + names(locked)));
+                            () -> missing.add("\n    " + locked + ", found: " + names(locked) + whyNone(locked)));
         }
         if (!missing.isEmpty()) {
             throw stale(lock + " has packages without a wheel for " + request + String.join("", missing));
@@ -100,6 +100,7 @@ final class LockSelector {
                 Comparator.comparingInt(wheel -> rank(wheel).getAsInt());
         return locked.artifacts().stream()
                 .filter(artifact -> artifact.kind() == LockedArtifact.Kind.WHEEL)
+                .filter(wheel -> !request.isSourceOnly(locked.name()))
                 .filter(wheel -> rank(wheel).isPresent())
                 .min(best.thenComparing(LockSelector::build, Comparator.reverseOrder()))
                 .or(() -> locked.artifacts().stream()
@@ -115,6 +116,10 @@ final class LockSelector {
 
     private static String names(LockedPackage locked) {
         return locked.artifacts().stream().map(LockedArtifact::name).collect(Collectors.joining(", "));
+    }
+
+    private String whyNone(LockedPackage locked) {
+        return request.isSourceOnly(locked.name()) ? "; `--no-binary` excludes its wheels" : "";
     }
 
     private OptionalInt rank(LockedArtifact wheel) {

@@ -63,25 +63,55 @@ final class LockWriter {
                             .map(name -> Map.of("name", name.value()))
                             .toList());
         }
-        List<LockedArtifact> wheels = locked.artifacts();
-        wheels.forEach(LockedArtifact::requireWheel);
-        if (wheels.stream().anyMatch(wheel -> wheel.kind() == LockedArtifact.Kind.ARCHIVE)) {
-            line("archive", wheel(wheels.get(0)));
-        } else {
-            lines("wheels", wheels.stream().map(LockWriter::wheel).toList());
+        artifacts(locked.artifacts());
+    }
+
+    private void artifacts(List<LockedArtifact> artifacts) {
+        List<Map<String, Object>> wheels = new ArrayList<>();
+        for (LockedArtifact artifact : artifacts) {
+            switch (artifact.kind()) {
+                case VCS -> line("vcs", revision(artifact));
+                case DIRECTORY -> line("directory", directory(artifact));
+                case ARCHIVE -> line("archive", file(artifact));
+                case SDIST -> line("sdist", file(artifact));
+                case WHEEL -> wheels.add(file(artifact));
+            }
+        }
+        if (!wheels.isEmpty()) {
+            lines("wheels", wheels);
         }
     }
 
-    private static Map<String, Object> wheel(LockedArtifact wheel) {
+    private static Map<String, Object> revision(LockedArtifact artifact) {
         Map<String, Object> values = new LinkedHashMap<>();
-        if (wheel.kind() == LockedArtifact.Kind.WHEEL) {
-            values.put("name", wheel.name());
+        LockedArtifact.LockedRevision revision = artifact.revision().orElseThrow();
+        values.put("type", revision.system());
+        artifact.url().ifPresent(url -> values.put("url", url));
+        artifact.path().ifPresent(path -> values.put("path", path));
+        revision.requested().ifPresent(requested -> values.put("requested-revision", requested));
+        values.put("commit-id", revision.commit());
+        artifact.subdirectory().ifPresent(folder -> values.put("subdirectory", folder));
+        return values;
+    }
+
+    private static Map<String, Object> directory(LockedArtifact artifact) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        artifact.path().ifPresent(path -> values.put("path", path));
+        artifact.subdirectory().ifPresent(folder -> values.put("subdirectory", folder));
+        return values;
+    }
+
+    private static Map<String, Object> file(LockedArtifact file) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (file.kind() != LockedArtifact.Kind.ARCHIVE) {
+            values.put("name", file.name());
         }
-        wheel.uploadTime().ifPresent(time -> values.put("upload-time", time));
-        wheel.url().ifPresent(url -> values.put("url", url));
-        wheel.path().ifPresent(path -> values.put("path", path));
-        wheel.size().ifPresent(size -> values.put("size", size));
-        values.put("hashes", wheel.hashes());
+        file.uploadTime().ifPresent(time -> values.put("upload-time", time));
+        file.url().ifPresent(url -> values.put("url", url));
+        file.path().ifPresent(path -> values.put("path", path));
+        file.size().ifPresent(size -> values.put("size", size));
+        values.put("hashes", file.hashes());
+        file.subdirectory().ifPresent(folder -> values.put("subdirectory", folder));
         return values;
     }
 

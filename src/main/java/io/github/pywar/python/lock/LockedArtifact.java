@@ -1,7 +1,6 @@
 package io.github.pywar.python.lock;
 
 import io.github.pywar.base.data.TomlFields;
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.url.Credentials;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -25,6 +24,15 @@ public final class LockedArtifact {
         DIRECTORY
     }
 
+    /**
+     * Revision of a version control system.
+     *
+     * @param system for example {@code git}
+     * @param commit the complete commit id
+     * @param requested the revision as it was declared; empty for the default branch
+     */
+    public record LockedRevision(String system, String commit, Optional<String> requested) {}
+
     private final Kind kind;
     private final String name;
     private final String url;
@@ -32,6 +40,8 @@ public final class LockedArtifact {
     private final long size;
     private final OffsetDateTime uploadTime;
     private final Map<String, String> hashes;
+    private final String subdirectory;
+    private final LockedRevision revision;
 
     private LockedArtifact(Kind kind, TomlFields table) {
         this.kind = kind;
@@ -45,9 +55,16 @@ public final class LockedArtifact {
         this.name = table.string("name").orElseGet(() -> lastName(url, path));
         boolean isFile = kind != Kind.VCS && kind != Kind.DIRECTORY;
         this.hashes = isFile ? hashes(table) : Map.of();
+        this.subdirectory = table.string("subdirectory").orElse(null);
+        this.revision = kind == Kind.VCS ? revision(table) : null;
     }
 
-    private LockedArtifact(LockedArtifact other, Kind kind, long size, OffsetDateTime uploadTime) {
+    private static LockedRevision revision(TomlFields table) {
+        return new LockedRevision(
+                table.requiredString("type"), table.requiredString("commit-id"), table.string("requested-revision"));
+    }
+
+    private LockedArtifact(LockedArtifact other, Kind kind, long size, OffsetDateTime uploadTime, String subdirectory) {
         this.kind = kind;
         this.name = other.name;
         this.hashes = other.hashes;
@@ -55,66 +72,105 @@ public final class LockedArtifact {
         this.path = other.path;
         this.size = size;
         this.uploadTime = uploadTime;
+        this.subdirectory = subdirectory;
+        this.revision = other.revision;
     }
 
-    private LockedArtifact(String name, String url, String path, Map<String, String> hashes) {
-        if (hashes.isEmpty()) {
-            throw new IllegalArgumentException("no hash of " + name);
-        }
-        this.kind = Kind.WHEEL;
+    private LockedArtifact(
+            Kind kind, String name, String url, String path, Map<String, String> hashes, LockedRevision revision) {
+        this.kind = kind;
         this.name = name;
         this.hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
         this.url = url;
         this.path = path;
         this.size = -1;
         this.uploadTime = null;
+        this.subdirectory = null;
+        this.revision = revision;
     }
 
     /**
-     * Returns the wheel of an index or of a direct reference.
+     * Returns a file of an index or of a direct reference. A name with the suffix {@code .whl} is that of a wheel, any other
+     * that of a source distribution.
      *
-     * @param url the URL of the wheel; without credentials, because a lock is shared
+     * @param url the URL of the file; without credentials, because a lock is shared
      * @param hashes by algorithm, {@code sha256} to hexadecimal digits; at least one
      */
-    public static LockedArtifact wheel(String name, URI url, Map<String, String> hashes) {
-        if (!Credentials.withoutUserInfo(url).equals(url)) {
-            throw new IllegalArgumentException("credentials in the URL of " + name);
-        }
-        return new LockedArtifact(name, url.toString(), null, hashes);
+    public static LockedArtifact file(String name, URI url, Map<String, String> hashes) {
+        return new LockedArtifact(kindOf(name), name, withoutCredentials(url), null, withHash(name, hashes), null);
     }
 
     /**
-     * Returns a wheel in the directory of the lock, or below it.
+     * Returns a file in the directory of the lock, or below it.
      *
      * @param path relative to the directory of the lock, with {@code /}
      */
-    public static LockedArtifact localWheel(String name, String path, Map<String, String> hashes) {
-        return new LockedArtifact(name, null, path, hashes);
+    public static LockedArtifact localFile(String name, String path, Map<String, String> hashes) {
+        return new LockedArtifact(kindOf(name), name, null, path, withHash(name, hashes), null);
+    }
+
+    /**
+     * Returns a revision of a repository.
+     *
+     * @param url as the version control system takes it; without credentials
+     */
+    public static LockedArtifact revision(URI url, LockedRevision revision) {
+        return new LockedArtifact(
+                Kind.VCS, lastName(url.toString(), null), withoutCredentials(url), null, Map.of(), revision);
+    }
+
+    /** Returns a revision of a repository in the directory of the lock, or below it. */
+    public static LockedArtifact localRevision(String path, LockedRevision revision) {
+        return new LockedArtifact(Kind.VCS, lastName(null, path), null, path, Map.of(), revision);
+    }
+
+    /** Returns source code in the directory of the lock, or below it. */
+    public static LockedArtifact directory(String path) {
+        return new LockedArtifact(Kind.DIRECTORY, lastName(null, path), null, path, Map.of(), null);
+    }
+
+    private static Kind kindOf(String name) {
+        return name.endsWith(".whl") ? Kind.WHEEL : Kind.SDIST;
+    }
+
+    /** The user {@code git} of a URL is not a secret. */
+    private static String withoutCredentials(URI url) {
+        boolean isBare = Credentials.withoutUserInfo(url).equals(url) || "git".equals(url.getRawUserInfo());
+        if (!isBare) {
+            throw new IllegalArgumentException("credentials in the URL of a lock");
+        }
+        return url.toString();
+    }
+
+    private static Map<String, String> withHash(String name, Map<String, String> hashes) {
+        if (hashes.isEmpty()) {
+            throw new IllegalArgumentException("no hash of " + name);
+        }
+        return hashes;
     }
 
     /** @return a copy with the size in bytes */
     public LockedArtifact withSize(long bytes) {
-        return new LockedArtifact(this, kind, bytes, uploadTime);
+        return new LockedArtifact(this, kind, bytes, uploadTime, subdirectory);
     }
 
     /** @return a copy with the upload time */
     public LockedArtifact withUploadTime(OffsetDateTime time) {
-        return new LockedArtifact(this, kind, size, time);
+        return new LockedArtifact(this, kind, size, time, subdirectory);
+    }
+
+    /** @return a copy with the folder of the project in the source code */
+    public LockedArtifact withSubdirectory(String folder) {
+        return new LockedArtifact(this, kind, size, uploadTime, folder);
     }
 
     /** @return a copy for a direct reference; the standard has the key {@code archive} for those */
     public LockedArtifact asArchive() {
-        return new LockedArtifact(this, Kind.ARCHIVE, size, uploadTime);
+        return new LockedArtifact(this, Kind.ARCHIVE, size, uploadTime, subdirectory);
     }
 
     static LockedArtifact read(Kind kind, TomlFields table) {
-        if (kind == Kind.VCS) {
-            table.requiredString("type");
-            table.requiredString("commit-id");
-            table.string("requested-revision");
-        }
         table.checkBoolean("editable");
-        table.string("subdirectory");
         return new LockedArtifact(kind, table);
     }
 
@@ -183,19 +239,14 @@ public final class LockedArtifact {
         return hashes;
     }
 
-    /**
-     * Checks that the artifact is a wheel.
-     *
-     * @return this
-     * @throws UserException if the artifact needs a build
-     */
-    public LockedArtifact requireWheel() {
-        if (!isWheel()) {
-            throw UserException.of(
-                            "The lock has `" + name + "`, which is source code: wheels are not built from source yet")
-                    .hint("upload a wheel of it to an index, and lock again");
-        }
-        return this;
+    /** @return the folder of the project in the source code; empty for its top folder */
+    public Optional<String> subdirectory() {
+        return Optional.ofNullable(subdirectory);
+    }
+
+    /** @return the revision; empty if it is not of version control */
+    public Optional<LockedRevision> revision() {
+        return Optional.ofNullable(revision);
     }
 
     @Override

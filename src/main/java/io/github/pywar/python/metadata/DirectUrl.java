@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pywar.base.error.UserException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,30 @@ public final class DirectUrl {
         ObjectNode all = json.putObject("archive_info").putObject("hashes");
         new TreeMap<>(hashes).forEach(all::put);
         return from(json);
+    }
+
+    /**
+     * Returns the origin of a revision of a repository.
+     *
+     * @param system the version control system, for example {@code git}
+     * @param commit the complete commit id
+     * @param requested the revision as it is declared; empty for the default branch
+     */
+    public static DirectUrl revision(String url, String system, String commit, Optional<String> requested) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("url", url);
+        ObjectNode info = json.putObject("vcs_info");
+        info.put("vcs", system);
+        requested.ifPresent(revision -> info.put("requested_revision", revision));
+        info.put("commit_id", commit);
+        return from(json);
+    }
+
+    /** @return the same origin, with the folder of the project */
+    public DirectUrl withSubdirectory(String folder) {
+        ObjectNode other = json.deepCopy();
+        other.put("subdirectory", folder);
+        return from(other);
     }
 
     /** @throws UserException if the content does not follow the standard */

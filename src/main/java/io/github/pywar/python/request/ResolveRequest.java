@@ -30,6 +30,7 @@ import java.util.Set;
  * @param hashes the files that may be chosen, as {@code algorithm:hex}; a project without an entry may use any file. A
  *     file without a known hash is accepted here, and must be checked after its download
  * @param uploadedBefore files uploaded at this time or later are ignored
+ * @param formats the rules for wheels and source distributions
  */
 public record ResolveRequest(
         String root,
@@ -42,7 +43,8 @@ public record ResolveRequest(
         PrereleaseMode prereleases,
         Map<PackageName, PrereleaseMode> prereleasesOf,
         Map<PackageName, Set<String>> hashes,
-        Optional<Instant> uploadedBefore) {
+        Optional<Instant> uploadedBefore,
+        FormatRules formats) {
 
     public ResolveRequest {
         requirements = List.copyOf(requirements);
@@ -80,7 +82,8 @@ public record ResolveRequest(
                 prereleases,
                 prereleasesOf,
                 hashes,
-                uploadedBefore);
+                uploadedBefore,
+                formats);
     }
 
     /** Returns the rule for a project. */
@@ -102,6 +105,7 @@ public record ResolveRequest(
         private final Map<PackageName, Set<String>> hashes = new HashMap<>();
         private PrereleaseMode prereleases = PrereleaseMode.LAST;
         private Optional<Instant> uploadedBefore = Optional.empty();
+        private FormatRules formats = FormatRules.WHEELS;
 
         private Builder(String root, TargetEnvironment target) {
             this.root = root;
@@ -162,6 +166,12 @@ public record ResolveRequest(
             return this;
         }
 
+        /** Sets the rules for wheels and source distributions. Without rules, wheels only are chosen. */
+        public Builder formats(FormatRules rules) {
+            formats = rules;
+            return this;
+        }
+
         /** Returns the request. */
         public ResolveRequest build() {
             return new ResolveRequest(
@@ -175,7 +185,8 @@ public record ResolveRequest(
                     prereleases,
                     prereleasesOf,
                     hashes,
-                    uploadedBefore);
+                    uploadedBefore,
+                    formats);
         }
     }
 }

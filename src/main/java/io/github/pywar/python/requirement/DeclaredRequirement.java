@@ -57,15 +57,16 @@ public record DeclaredRequirement(Requirement requirement, SourceLocation locati
     }
 
     /**
-     * Checks that a direct reference names a wheel.
+     * Checks that a direct reference can be packaged: a wheel, an archive of source code, a folder, or a repository.
      *
      * @return this
-     * @throws UserException if the direct reference needs a build
+     * @throws UserException if it cannot
      */
-    public DeclaredRequirement requireWheel() {
-        requirement.url().flatMap(url -> DirectReference.of(url).problem()).ifPresent(problem -> {
-            throw DirectReference.unsupported(requirement.toString(), location, problem);
-        });
+    public DeclaredRequirement requireSupported() {
+        requirement
+                .url()
+                .map(DirectReference::of)
+                .ifPresent(reference -> reference.requireSupported(requirement.toString(), location));
         return this;
     }
 

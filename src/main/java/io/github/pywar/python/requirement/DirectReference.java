@@ -4,6 +4,7 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlParameters;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -11,7 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A URL or a path instead of a version ("Dependency specifiers", direct references). Only a wheel needs no build. */
+/**
+ * A URL or a path instead of a version ("Dependency specifiers", direct references): a wheel, an archive of source code, a
+ * folder, or a repository of version control.
+ */
 public final class DirectReference {
 
     private static final Pattern VCS = Pattern.compile("(?i)(git|hg|svn|bzr)\\+.*|git@[^/]+:.*");
@@ -53,8 +57,19 @@ public final class DirectReference {
                 || head.endsWith(".whl");
     }
 
+    /** @return whether it is a URL, else a path */
     public boolean isUrl() {
-        return URL.matcher(text).matches();
+        return URL.matcher(text).matches() || VCS.matcher(text).matches();
+    }
+
+    /** @return whether it refers to source code, from which a wheel is built */
+    public boolean isSource() {
+        return !path.toLowerCase(Locale.ROOT).endsWith(".whl");
+    }
+
+    /** @return the project, perhaps with extras, that the fragment {@code #egg=} declares */
+    public Optional<String> egg() {
+        return UrlParameters.ofFragment(text).get("egg");
     }
 
     /** @return the project in the file name of a wheel */
@@ -63,26 +78,52 @@ public final class DirectReference {
         return wheel.matches() ? Optional.of(wheel.group(1)) : Optional.empty();
     }
 
-    /** @return why the reference cannot be packaged; empty for a wheel */
-    public Optional<String> problem() {
-        if (VCS.matcher(text).matches()) {
-            return Optional.of("it is source code in version control");
+    /**
+     * Checks that it can be packaged. The file of a path is not read.
+     *
+     * @param shown the requirement in a message
+     * @throws UserException if it is neither a wheel nor source code in a supported form
+     */
+    public void requireSupported(String shown, SourceLocation location) {
+        Optional<Problem> problem = VCS.matcher(text).matches() ? ofRepository() : ofFile();
+        if (problem.isPresent()) {
+            throw UserException.of("`" + PathText.shown(Credentials.redact(shown)) + "` cannot be packaged (" + location
+                            + "): " + problem.get().why())
+                    .hint(problem.get().hint());
         }
-        if (path.toLowerCase(Locale.ROOT).endsWith(".whl")) {
-            return wheelProject().isPresent()
-                    ? Optional.empty()
-                    : Optional.of("its file name is not a valid wheel name");
-        }
-        return Optional.of(
-                ARCHIVE.matcher(path).matches()
-                        ? "it is a source distribution"
-                        : "it is a directory or a page, not a wheel");
     }
 
-    /** @return the error for a reference that needs a build; the caller throws it */
-    public static UserException unsupported(String text, SourceLocation location, String problem) {
-        return UserException.of("`" + PathText.shown(Credentials.redact(text)) + "` cannot be packaged (" + location
-                        + "): " + problem + ", and wheels are not built from source yet")
-                .hint("build a wheel of it, and declare the path or URL of that file, or upload it to an index");
+    private record Problem(String why, String hint) {}
+
+    private Optional<Problem> ofRepository() {
+        if (RevisionReference.parse(text).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                text.startsWith("git@") || text.startsWith("git+git@")
+                        ? new Problem(
+                                "it is the address of a repository, not a URL",
+                                "write `git+ssh://git@HOST/PATH`, with a `/` after the host")
+                        : new Problem(
+                                "only repositories of Git and Mercurial are supported",
+                                "write a URL such as `git+https://HOST/PATH@REVISION`; or build a wheel of it, and declare"
+                                        + " the path or URL of that file"));
+    }
+
+    private Optional<Problem> ofFile() {
+        if (!isSource()) {
+            return wheelProject().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Problem(
+                            "its file name is not a valid wheel name", "restore the name that its build gave it"));
+        }
+        boolean isPage = text.toLowerCase(Locale.ROOT).startsWith("http")
+                && isUrl()
+                && !ARCHIVE.matcher(path).matches();
+        return isPage
+                ? Optional.of(new Problem(
+                        "it is a page, not a wheel or an archive",
+                        "declare the URL of a file; of a Git repository, write `git+` before its URL"))
+                : Optional.empty();
     }
 }

@@ -41,7 +41,7 @@ record FilesInScope(Path directory, FileScope scope, FileScope project) implemen
         return Stream.of(namedBy, root)
                 .filter(name -> !isUrl(name))
                 .flatMap(name -> sibling(name, path).stream())
-                .filter(Files::isRegularFile)
+                .filter(Files::exists)
                 .findFirst()
                 .map(file -> file.toUri().toString());
     }

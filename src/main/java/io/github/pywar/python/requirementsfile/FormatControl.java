@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public final class FormatControl {
 
+    /** Stands for all projects. */
+    public static final String ALL = ExclusiveNames.ALL;
+
     private final List<Option> options;
     private final ExclusiveNames names = new ExclusiveNames();
 
@@ -64,13 +67,13 @@ public final class FormatControl {
                 .reduce((earlier, later) -> later);
     }
 
-    /** @return projects without wheels, in normal form, or {@code :all:} */
-    Set<String> noBinary() {
+    /** @return projects without wheels, in normal form, or {@link #ALL} */
+    public Set<String> noBinary() {
         return names.first();
     }
 
-    /** @return projects without source distributions, in normal form, or {@code :all:} */
-    Set<String> onlyBinary() {
+    /** @return projects without source distributions, in normal form, or {@link #ALL} */
+    public Set<String> onlyBinary() {
         return names.second();
     }
 }

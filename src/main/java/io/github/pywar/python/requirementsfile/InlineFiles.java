@@ -26,7 +26,7 @@ record InlineFiles(Path directory) implements FileLoader {
     public Optional<String> locate(String namedBy, String path, String root) {
         return PathText.parse(path)
                 .map(relative -> directory.resolve(relative).normalize())
-                .filter(Files::isRegularFile)
+                .filter(Files::exists)
                 .map(file -> file.toUri().toString());
     }
 }

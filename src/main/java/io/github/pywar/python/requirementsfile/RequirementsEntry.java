@@ -6,15 +6,16 @@ import io.github.pywar.base.url.UrlHashes;
 import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.name.ExtraName;
-import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.DirectReference;
 import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,16 +32,24 @@ final class RequirementsEntry {
     /** A path, extras and a marker; any {@code ;} separates the marker. */
     private static final Pattern PATH = Pattern.compile("([^;]*?)(\\[[^\\];]*\\])?(?:\\s*;\\s*(.*))?", Pattern.DOTALL);
 
-    private final boolean isConstraint;
-    private final Marker marker;
-    private final DeclaredRequirement declared;
-    private final UserException error;
+    /** Requirement with its marker. Of {@code named}, {@code unnamed} and {@code error} one is present. */
+    private record Content(
+            Optional<DeclaredRequirement> named,
+            Optional<UnnamedRequirement> unnamed,
+            Optional<UserException> error,
+            Optional<Marker> marker) {
 
-    private RequirementsEntry(RequirementsLine line, Marker marker, DeclaredRequirement declared, UserException error) {
+        static Content error(UserException error, Optional<Marker> marker) {
+            return new Content(Optional.empty(), Optional.empty(), Optional.of(error), marker);
+        }
+    }
+
+    private final boolean isConstraint;
+    private final Content content;
+
+    private RequirementsEntry(RequirementsLine line, Content content) {
         this.isConstraint = line.isConstraint();
-        this.marker = marker;
-        this.declared = declared;
-        this.error = error;
+        this.content = content;
     }
 
     /**
@@ -48,14 +57,13 @@ final class RequirementsEntry {
      * @throws SyntaxException if the line is not valid for any target
      */
     static RequirementsEntry of(RequirementsLine line, FileLoader loader, String root) {
-        if (line.has(FileOption.EDITABLE) && line.argument().isEmpty()) {
-            String text = "-e " + line.all(FileOption.EDITABLE).get(0);
-            return unsupported(line, null, text, "an editable project is source code on one machine");
-        }
+        boolean isEditable = line.has(FileOption.EDITABLE) && line.argument().isEmpty();
+        String text = isEditable ? line.all(FileOption.EDITABLE).get(0) : line.argument();
         try {
-            return DirectReference.looksLikeOne(line.argument())
-                    ? direct(line, loader, root)
-                    : named(line, Requirement.parse(withoutEmptyMarker(line.argument())));
+            Content content = isEditable || DirectReference.looksLikeOne(text)
+                    ? direct(line, text, loader, root)
+                    : named(line, Requirement.parse(withoutEmptyMarker(text)));
+            return new RequirementsEntry(line, content);
         } catch (SyntaxException e) {
             throw line.error(e);
         }
@@ -67,57 +75,95 @@ final class RequirementsEntry {
         return isEmpty ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static RequirementsEntry named(RequirementsLine line, Requirement requirement) {
+    private static Content named(RequirementsLine line, Requirement requirement) {
         if (line.isConstraint() && !requirement.extras().isEmpty()) {
             throw UserException.of("The constraint `" + shown(line, requirement.toString()) + "` has extras ("
                             + line.location() + "): a constraint only limits versions")
                     .hint("remove the extras");
         }
+        DeclaredRequirement declared = new DeclaredRequirement(
+                requirement, line.location(), hashes(line, requirement.url().orElse("")));
+        return new Content(Optional.of(declared), Optional.empty(), Optional.empty(), requirement.marker());
+    }
+
+    private static Map<String, Set<String>> hashes(RequirementsLine line, String url) {
         Map<String, Set<String>> hashes = new TreeMap<>(line.hashes());
-        UrlHashes.of(requirement.url().orElse(""))
+        UrlHashes.of(url)
                 .strong()
                 .byAlgorithm()
                 .forEach((algorithm, sum) -> hashes.computeIfAbsent(algorithm, key -> new LinkedHashSet<>())
                         .add(sum));
-        DeclaredRequirement declared = new DeclaredRequirement(requirement, line.location(), hashes);
-        return new RequirementsEntry(line, requirement.marker().orElse(null), declared, null);
+        return hashes;
     }
 
-    private static RequirementsEntry direct(RequirementsLine line, FileLoader loader, String root) {
-        boolean isUrl = DirectReference.of(line.argument()).isUrl();
-        Matcher parts = (isUrl ? URL : PATH).matcher(line.argument());
+    private static Content direct(RequirementsLine line, String text, FileLoader loader, String root) {
+        boolean isUrl = DirectReference.of(text).isUrl();
+        Matcher parts = (isUrl ? URL : PATH).matcher(text);
         if (!parts.matches()) {
             throw new IllegalStateException("the pattern matches every text");
         }
         String target = parts.group(1).strip();
-        String condition = parts.group(3) == null ? "" : parts.group(3);
-        Marker marker = condition.isEmpty() ? null : Marker.parse(condition);
+        Optional<Marker> marker = Optional.ofNullable(parts.group(3))
+                .filter(condition -> !condition.isEmpty())
+                .map(Marker::parse);
         DirectReference reference = DirectReference.of(target);
-        Optional<String> problem = reference.problem();
-        if (problem.isPresent()) {
-            return unsupported(line, marker, line.argument(), problem.get());
+        try {
+            reference.requireSupported(shown(line, text), line.location());
+        } catch (UserException e) {
+            return Content.error(e, marker);
         }
-        Optional<String> url = reference.isUrl()
-                ? Optional.of(target)
-                : loader.locate(line.location().source(), target, root);
+        Optional<String> url = reference.isUrl() ? Optional.of(target) : located(line, target, loader, root);
         if (url.isEmpty()) {
-            return new RequirementsEntry(
-                    line,
-                    marker,
-                    null,
-                    UserException.of("The wheel `" + shown(line, target) + "` cannot be packaged (" + line.location()
-                                    + "): the file does not exist")
-                            .hint("check the path: it is relative to the file that contains it"));
+            return Content.error(missing(line, target, reference), marker);
         }
-        String extras = parts.group(2) == null ? "[]" : parts.group(2);
-        PackageName name = PackageName.parse(reference.wheelProject().orElseThrow());
-        Set<ExtraName> asked = Requirement.parse(name + extras).extras();
-        return named(line, Requirement.direct(name, asked, url.get(), marker));
+        String name = reference.wheelProject().or(reference::egg).orElse("");
+        String requested = Optional.ofNullable(parts.group(2)).orElse("");
+        return name.isEmpty()
+                ? unnamed(line, text, url.get(), requested, marker)
+                : named(line, requirement(name, requested, url.get(), marker));
     }
 
-    private static RequirementsEntry unsupported(RequirementsLine line, Marker marker, String text, String problem) {
-        UserException error = DirectReference.unsupported(shown(line, text), line.location(), problem);
-        return new RequirementsEntry(line, marker, null, error);
+    /** A path may have a fragment, as a URL. */
+    private static Optional<String> located(RequirementsLine line, String target, FileLoader loader, String root) {
+        int hash = target.indexOf('#');
+        String path = hash < 0 ? target : target.substring(0, hash);
+        return loader.locate(line.location().source(), path, root)
+                .map(url -> hash < 0 ? url : url + target.substring(hash));
+    }
+
+    /** The name may have extras as well ({@code #egg=NAME[EXTRA]}). */
+    private static Requirement requirement(String name, String extras, String url, Optional<Marker> marker) {
+        Requirement named = Requirement.parse(name);
+        Set<ExtraName> all = new TreeSet<>(named.extras());
+        all.addAll(extras(extras));
+        return Requirement.direct(named.name(), all, url, marker.orElse(null));
+    }
+
+    private static Set<ExtraName> extras(String inBrackets) {
+        return inBrackets.isEmpty()
+                ? Set.of()
+                : Requirement.parse("name" + inBrackets).extras();
+    }
+
+    private static Content unnamed(
+            RequirementsLine line, String text, String url, String extras, Optional<Marker> marker) {
+        if (line.isConstraint()) {
+            UserException error = UserException.of("The constraint `" + shown(line, text) + "` has no name ("
+                            + line.location() + "): a constraint limits the versions of a named package")
+                    .hint("write `NAME @ URL`");
+            return Content.error(error, marker);
+        }
+        UnnamedRequirement requirement =
+                new UnnamedRequirement(url, new TreeSet<>(extras(extras)), line.location(), hashes(line, url));
+        return new Content(Optional.empty(), Optional.of(requirement), Optional.empty(), marker);
+    }
+
+    private static UserException missing(RequirementsLine line, String target, DirectReference reference) {
+        boolean isSource = reference.isSource();
+        return UserException.of((isSource ? "The source code `" : "The wheel `") + shown(line, target)
+                        + "` cannot be packaged (" + line.location() + "): "
+                        + (isSource ? "it does not exist" : "the file does not exist"))
+                .hint("check the path: it is relative to the file that contains it");
     }
 
     /** The value of a variable may be a secret. */
@@ -133,16 +179,25 @@ final class RequirementsEntry {
     }
 
     /**
-     * @return the requirement; empty if its marker does not hold in the environment
+     * @return the requirement; empty if its marker does not hold in the environment, or its project is not declared
      * @throws UserException if the marker holds and the requirement cannot be packaged
      */
     Optional<DeclaredRequirement> in(MarkerEnvironment environment) {
-        if (marker != null && !marker.evaluate(environment)) {
+        if (!applies(environment)) {
             return Optional.empty();
         }
-        if (error != null) {
-            throw error;
+        if (content.error().isPresent()) {
+            throw content.error().get();
         }
-        return Optional.of(declared.requireWheel());
+        return content.named().map(DeclaredRequirement::requireSupported);
+    }
+
+    /** @return the requirement without a name; empty if it has one, or its marker does not hold in the environment */
+    Optional<UnnamedRequirement> unnamedIn(MarkerEnvironment environment) {
+        return content.unnamed().filter(requirement -> applies(environment));
+    }
+
+    private boolean applies(MarkerEnvironment environment) {
+        return content.marker().filter(marker -> !marker.evaluate(environment)).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.text.SyntaxException;
 import io.github.pywar.python.marker.MarkerEnvironment;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +16,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A requirements file in pip's syntax with the files that it includes (pip's reference, "Requirements File Format").
- * Editable projects, local projects, version control and source distributions are parsed. They are errors only if their
- * markers hold for the target.
+ * A reference that cannot be packaged is an error only if its marker holds for the target.
  */
 public final class RequirementsFile {
 
@@ -97,10 +97,17 @@ public final class RequirementsFile {
     /**
      * Returns the requirements whose markers hold, in the order of the file.
      *
-     * @throws UserException if one of them needs a build
+     * @throws UserException if one of them cannot be packaged
      */
     public List<DeclaredRequirement> requirements(MarkerEnvironment environment) {
         return applying(environment, false);
+    }
+
+    /** Returns the direct references to source code without a name whose markers hold, in the order of the file. */
+    public List<UnnamedRequirement> unnamed(MarkerEnvironment environment) {
+        return entries.stream()
+                .flatMap(entry -> entry.unnamedIn(environment).stream())
+                .toList();
     }
 
     /** Returns the constraints whose markers hold; see {@link #requirements}. */

@@ -29,6 +29,7 @@ public final class RequirementsOptions {
     private final List<FormatControl.Option> formats = new ArrayList<>();
     private final ExclusiveNames releases = new ExclusiveNames();
     private boolean noIndex;
+    private boolean preferBinary;
     private boolean requireHashes;
     private boolean noRequireHashes;
 
@@ -59,6 +60,7 @@ public final class RequirementsOptions {
                 .forEach(path -> findLinks.add(new OptionValue(beside.apply(path), line.location())));
         addAll(line, FileOption.TRUSTED_HOST, trustedHosts);
         line.options().forEach(parsed -> addNames(parsed, line.location()));
+        preferBinary |= line.has(FileOption.PREFER_BINARY);
         requireHashes |= line.has(FileOption.REQUIRE_HASHES);
         noRequireHashes |= line.has(FileOption.NO_REQUIRE_HASHES);
     }
@@ -68,7 +70,7 @@ public final class RequirementsOptions {
         for (OptionParser.ParsedOption parsed : line.options()) {
             switch (parsed.option()) {
                 case HASH, EDITABLE, PREFER_BINARY -> {
-                    // part of the requirement, or the default behaviour
+                    // part of the requirement; as in pip, --prefer-binary has no effect here
                 }
                 case NO_BINARY, ONLY_BINARY -> addNames(parsed, line.location());
                 default -> ineffective.add(new OptionValue(parsed.option().longName(), line.location()));
@@ -128,6 +130,11 @@ public final class RequirementsOptions {
     /** @return the allowed formats by project */
     public FormatControl formats() {
         return new FormatControl(formats);
+    }
+
+    /** @return whether there is a {@code --prefer-binary}: a version with a wheel is preferred to a newer one without */
+    public boolean isPreferBinary() {
+        return preferBinary;
     }
 
     /** @return projects whose pre-releases are allowed, in normal form, or {@code :all:} ({@code --pre}) */

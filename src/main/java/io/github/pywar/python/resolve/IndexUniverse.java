@@ -28,7 +28,7 @@ final class IndexUniverse implements Universe<Project> {
     private final SkippedFiles skipped;
     private final LookAhead ahead;
 
-    /** @param skipped collects the wheels that cannot be used because of the files themselves */
+    /** @param skipped collects the files that cannot be used because of their content */
     IndexUniverse(
             Catalog catalog,
             DependencyTranslator translator,
@@ -61,26 +61,41 @@ final class IndexUniverse implements Universe<Project> {
 
     @Override
     public Dependencies<Project> dependencies(Project project, Version version) {
-        Release release = catalog.find(project.name(), version).orElseThrow();
-        if (release.metadataFrom().isEmpty()) {
+        Optional<Release> release = catalog.find(project.name(), version);
+        if (release.isEmpty()) {
+            return new Dependencies.Unavailable<>(catalog.rejection(project.name(), version));
+        }
+        if (release.get().metadataFrom().isEmpty()) {
             return new Dependencies.Known<>(List.of());
         }
-        DistributionFile wheel = release.metadataFrom().get();
-        Fetcher.MetadataResult result = Fetcher.await(fetcher.metadata(wheel));
+        DistributionFile file = release.get().metadataFrom().get();
+        Fetcher.MetadataResult result = metadata(project.name(), version, file);
         if (result.fault().isPresent()) {
-            skipped.add(project.name(), version, wheel, result.fault().get());
+            skipped.add(project.name(), version, file, result.fault().get());
             return new Dependencies.Unavailable<>(
                     "has invalid metadata: " + oneLine(result.fault().get()));
         }
         Metadata metadata = result.metadata().orElseThrow();
         Optional<String> fault = fault(project.name(), version, metadata);
         if (fault.isPresent()) {
-            skipped.add(project.name(), version, wheel, UserException.of("it " + fault.get()));
+            skipped.add(project.name(), version, file, UserException.of("it " + fault.get()));
             return new Dependencies.Unavailable<>(fault.get());
         }
         return rules.pythonMismatch(metadata.requiresPython())
                 .<Dependencies<Project>>map(Dependencies.Unavailable::new)
                 .orElseGet(() -> known(project, metadata));
+    }
+
+    /** A failed build ends the resolution, as in pip: trying one version after the other may take hours. */
+    private Fetcher.MetadataResult metadata(PackageName name, Version version, DistributionFile file) {
+        try {
+            return Fetcher.await(fetcher.metadata(file));
+        } catch (UserException e) {
+            throw file.isWheel()
+                    ? e
+                    : SourceErrors.withAlternative(
+                            e, name, version, catalog.get(name).olderWithWheel(version));
+        }
     }
 
     private static String oneLine(UserException fault) {

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Prefetcher of pages and metadata that the solver is likely to need. It never changes a result, only how soon the data
- * is there.
+ * is there. Metadata of source code is not loaded ahead, because it may need a build.
  *
  * <p>The solver needs one answer at a time, and most of its time is waiting for the network. Look-ahead therefore loads
  * the page of a project as soon as its name appears, then the metadata of the likely version, and so on along the
@@ -89,6 +89,7 @@ final class LookAhead {
         catalog.getAsync(project.name())
                 .thenAccept(releases -> releases.best(range)
                         .flatMap(Release::metadataFrom)
+                        .filter(DistributionFile::isWheel)
                         .filter(wheel -> followed.add(List.of(project, wheel)))
                         .ifPresent(wheel -> follow(project, wheel)));
     }
@@ -131,6 +132,7 @@ final class LookAhead {
                 .limit(batch)
                 .map(releases.all()::get)
                 .flatMap(release -> release.metadataFrom().stream())
+                .filter(DistributionFile::isWheel)
                 .forEach(fetcher::metadata);
     }
 

@@ -89,7 +89,7 @@ public final class ResolutionCache {
     }
 
     void store(ResolveRequest request, Resolution resolution, Fetcher fetcher) {
-        if (folder == null || !fetcher.wheels().stream().allMatch(ResolutionCache::isCacheable)) {
+        if (folder == null || !fetcher.files().stream().allMatch(ResolutionCache::isCacheable)) {
             return;
         }
         Map<PackageName, CompletableFuture<String>> pages = new TreeMap<>();
@@ -108,10 +108,10 @@ public final class ResolutionCache {
      * Without a hash, the content of a file may change under its URL. A query or user information may be a secret,
      * which must not be written to the cache.
      */
-    private static boolean isCacheable(DistributionFile wheel) {
-        URI url = wheel.url();
-        return wheel.sha256().isPresent()
-                && !wheel.isLocal()
+    private static boolean isCacheable(DistributionFile file) {
+        URI url = file.url();
+        return file.sha256().isPresent()
+                && !file.isLocal()
                 && url.getRawQuery() == null
                 && url.getRawUserInfo() == null;
     }
@@ -158,7 +158,8 @@ public final class ResolutionCache {
                         request.prereleases(),
                         new TreeMap<>(request.prereleasesOf()),
                         sorted(request.hashes()),
-                        request.uploadedBefore())
+                        request.uploadedBefore(),
+                        request.formats())
                 .forEach(part -> all.append('\0').append(part));
         return folder.resolve(
                 Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex());

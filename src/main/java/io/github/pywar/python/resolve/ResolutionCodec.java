@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /** Binary form of a resolution in the cache. */
 final class ResolutionCodec {
 
-    private static final CacheFormat FORMAT = new CacheFormat(0x70795203);
+    private static final CacheFormat FORMAT = new CacheFormat(0x70795204);
 
     /**
      * Cached resolution.
@@ -68,25 +68,28 @@ final class ResolutionCodec {
 
     private static void write(CacheWriter out, ResolvedPackage resolved) {
         out.text(resolved.name().value()).text(resolved.version().toString());
-        write(out, resolved.wheel());
+        write(out, resolved.file());
         out.text(resolved.requiresPython().toString())
                 .texts(resolved.extras().stream().map(ExtraName::value).toList())
                 .texts(resolved.requirements().stream()
                         .map(Requirement::toString)
                         .toList())
-                .flag(resolved.direct());
+                .flag(resolved.direct())
+                .text(resolved.olderWithWheel().map(Version::toString).orElse(null));
     }
 
     private static ResolvedPackage resolved(CacheReader in) {
         PackageName name = PackageName.parse(in.text());
         Version version = Version.parse(in.text());
-        DistributionFile wheel = file(in);
+        DistributionFile file = file(in);
         VersionSpecifiers python = VersionSpecifiers.parse(in.text());
         TreeSet<ExtraName> extras = new TreeSet<>();
         in.texts().forEach(extra -> extras.add(ExtraName.parse(extra)));
         List<Requirement> requirements =
                 in.texts().stream().map(Requirement::parse).toList();
-        return new ResolvedPackage(name, version, wheel, python, extras, requirements, in.flag());
+        boolean isDirect = in.flag();
+        Optional<Version> older = Optional.ofNullable(in.text()).map(Version::parse);
+        return new ResolvedPackage(name, version, file, python, extras, requirements, isDirect, older);
     }
 
     private static void write(CacheWriter out, DistributionFile file) {

@@ -12,6 +12,7 @@ import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.solver.Dependency;
 import io.github.pywar.python.solver.Explanation;
 import io.github.pywar.python.solver.Failure;
+import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionSpecifiers;
@@ -125,7 +126,7 @@ final class ResolutionErrors {
             case CONSTRAINT -> plain(release + " " + other.detail() + ": relax the constraint");
             case HASH -> plain("allow the hash of a file of " + release);
             case TOO_NEW -> Optional.of(Hint.of(PythonHint.MOVE_UPLOAD_LIMIT, release + " " + other.detail()));
-            case NO_WHEEL -> Optional.empty();
+            case FORMAT, NO_WHEEL -> Optional.empty();
         };
     }
 
@@ -136,24 +137,40 @@ final class ResolutionErrors {
     /** Reports all missing wheels at once: with them, there would be a solution. */
     UserException missingWheels(Map<Project, Version> chosen, DependencyPaths paths) {
         List<String> blocks = new ArrayList<>();
+        Set<Hint> hints = new LinkedHashSet<>();
         chosen.forEach((project, version) -> {
             boolean hasWheel =
-                    catalog.find(project.name(), version).orElseThrow().wheel().isPresent();
+                    catalog.find(project.name(), version).orElseThrow().file().isPresent();
             if (!project.isExtra() && !hasWheel) {
-                blocks.add(missingWheel(project.name(), version, paths));
+                Optional<RejectedCandidate> missing = rejected(project.name(), version);
+                blocks.add(missingWheel(project.name(), version, missing, paths));
+                missing.filter(RejectedCandidate::hasSource)
+                        .ifPresent(source -> hints.add(allowBuild(project.name(), source)));
             }
         });
-        return UserException.of(String.join("\n", blocks))
-                .hint("use another version or project that has a wheel for this target, or upload a wheel to an index"
+        UserException error = UserException.of(String.join("\n", blocks));
+        for (Hint hint : hints) {
+            error = error.hint(hint);
+        }
+        return error.hint(
+                "use another version or project that has a wheel for this target, or upload a wheel to an index"
                         + " of your own");
     }
 
-    private String missingWheel(PackageName name, Version version, DependencyPaths paths) {
-        List<String> offered = catalog.get(name).rejected().stream()
+    private Hint allowBuild(PackageName name, RejectedCandidate source) {
+        boolean isNative = source.isCompiled() || request.formats().builds().of(name) != BuildScope.NONE;
+        return Hint.of(isNative ? PythonHint.BUILD_NATIVE : PythonHint.ALLOW_BUILDS, name.value());
+    }
+
+    private Optional<RejectedCandidate> rejected(PackageName name, Version version) {
+        return catalog.get(name).rejected().stream()
                 .filter(other -> other.version().equals(version))
-                .findFirst()
-                .map(RejectedCandidate::offered)
-                .orElse(List.of());
+                .findFirst();
+    }
+
+    private String missingWheel(
+            PackageName name, Version version, Optional<RejectedCandidate> missing, DependencyPaths paths) {
+        List<String> offered = missing.map(RejectedCandidate::offered).orElse(List.of());
         List<String> shown = offered.subList(0, Math.min(MOST_OFFERS, offered.size()));
         String more = offered.size() > MOST_OFFERS ? " and " + (offered.size() - MOST_OFFERS) + " more" : "";
         return "No wheel of `" + name + "` " + version + " fits " + request.target() + "\n    found: "

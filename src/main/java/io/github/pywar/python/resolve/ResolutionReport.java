@@ -1,13 +1,16 @@
 package io.github.pywar.python.resolve;
 
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.candidate.Catalog;
 import io.github.pywar.python.candidate.Fetcher;
 import io.github.pywar.python.candidate.RejectedCandidate;
 import io.github.pywar.python.candidate.Release;
+import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.metadata.MetadataField;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.FormatMode;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.request.RootRequirement;
@@ -57,6 +60,7 @@ final class ResolutionReport {
                     .toList();
             warn(resolved, ofProject, warnings);
             newerWithoutWheel(resolved, ofProject).ifPresent(notes::add);
+            builtFromSource(resolved).ifPresent(notes::add);
         }
         warnings.addAll(withoutUploadTimes(packages));
         return new Resolution(roots, packages, warnings, notes, solved.statistics());
@@ -68,9 +72,9 @@ final class ResolutionReport {
         for (ResolvedPackage chosen : packages) {
             if (request.uploadedBefore().isPresent()
                     && !chosen.direct()
-                    && !chosen.wheel().isLocal()
-                    && chosen.wheel().uploadTime().isEmpty()) {
-                names.computeIfAbsent(chosen.wheel().indexId(), id -> new ArrayList<>())
+                    && !chosen.file().isLocal()
+                    && chosen.file().uploadTime().isEmpty()) {
+                names.computeIfAbsent(chosen.file().indexId(), id -> new ArrayList<>())
                         .add("`" + chosen.name() + "`");
             }
         }
@@ -105,11 +109,12 @@ final class ResolutionReport {
         return new ResolvedPackage(
                 name,
                 release.version(),
-                release.wheel().orElseThrow(),
+                release.file().orElseThrow(),
                 metadata.requiresPython(),
                 extras,
                 List.copyOf(requirements),
-                catalog.isDirect(name));
+                catalog.isDirect(name),
+                release.isWheel() ? Optional.empty() : catalog.get(name).olderWithWheel(release.version()));
     }
 
     private Metadata metadata(Release release) {
@@ -120,7 +125,7 @@ final class ResolutionReport {
 
     private void warn(ResolvedPackage resolved, List<Requirement> ofProject, List<String> warnings) {
         String release = "`" + resolved.name() + "` " + resolved.version();
-        resolved.wheel()
+        resolved.file()
                 .yanked()
                 .ifPresent(reason -> warnings.add(
                         release + " was yanked by its authors" + (reason.isBlank() ? "" : ": " + reason.strip())));
@@ -130,6 +135,21 @@ final class ResolutionReport {
         if (resolved.version().isPrerelease() && isLast && !isNamed && !resolved.direct()) {
             warnings.add(release + " is a pre-release: no final version satisfies the requirements");
         }
+    }
+
+    private Optional<String> builtFromSource(ResolvedPackage resolved) {
+        DistributionFile file = resolved.file();
+        if (file.isWheel()) {
+            return Optional.empty();
+        }
+        String why = resolved.direct()
+                ? "`"
+                        + Credentials.redact(
+                                file.isLocal() ? file.fileName() : file.url().toString()) + "`"
+                : request.formats().modeOf(resolved.name()) == FormatMode.SOURCE
+                        ? "`--no-binary` excludes its wheels"
+                        : "it has no wheel for " + request.target();
+        return Optional.of("`" + resolved.name() + "` " + resolved.version() + " is built from source: " + why);
     }
 
     private Optional<String> newerWithoutWheel(ResolvedPackage resolved, List<Requirement> ofProject) {
@@ -145,7 +165,14 @@ final class ResolutionReport {
                         .allMatch(requirement ->
                                 translator.specifiers(requirement).accepts(other.version())))
                 .findFirst()
-                .map(other -> "`" + resolved.name() + "` " + resolved.version() + " was chosen because "
-                        + other.version() + " has no wheel for " + request.target());
+                .map(other ->
+                        "`" + resolved.name() + "` " + resolved.version() + " was chosen because " + other.version()
+                                + " has no wheel for " + request.target() + needsNativeBuild(resolved.name(), other));
+    }
+
+    /** A version with wheels for platforms only is compiled from its source code. */
+    private String needsNativeBuild(PackageName name, RejectedCandidate other) {
+        boolean isBuildable = request.formats().modeOf(name) == FormatMode.ANY && other.hasSource();
+        return isBuildable ? ", and is compiled from source only if native builds are allowed" : "";
     }
 }

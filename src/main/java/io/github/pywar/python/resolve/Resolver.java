@@ -2,6 +2,7 @@ package io.github.pywar.python.resolve;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.candidate.CandidateMetadata;
 import io.github.pywar.python.candidate.DirectReferences;
 import io.github.pywar.python.candidate.Fetcher;
@@ -12,15 +13,17 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.ResolveRequest;
 import io.github.pywar.python.solver.Failure;
 import io.github.pywar.python.solver.Outcome;
+import io.github.pywar.python.source.Revisions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Resolver: finds one version and one wheel of each required package ({@code src/site/markdown/solver.md}). Safe for
+ * Resolver: finds one version of each required package, and its wheel or source code ({@code src/site/markdown/solver.md}). Safe for
  * several threads.
  */
 public final class Resolver {
@@ -36,10 +39,11 @@ public final class Resolver {
     private final CandidateMetadata metadata;
     private final Progress progress;
     private final ResolutionCache cache;
+    private final Revisions revisions;
 
     /**
      * @param index the source of the pages
-     * @param metadata the source of the metadata of wheels
+     * @param metadata the source of the metadata of wheels and source code
      */
     public Resolver(PackageIndex index, CandidateMetadata metadata, Progress progress) {
         this(index, index, metadata, progress);
@@ -48,10 +52,10 @@ public final class Resolver {
     /**
      * @param index the source of the pages, perhaps only with files that pass {@link WheelFit}, which is faster
      * @param fullIndex the same index with all files, to find the versions without a fitting wheel
-     * @param metadata the source of the metadata of wheels
+     * @param metadata the source of the metadata of wheels and source code
      */
     public Resolver(PackageIndex index, PackageIndex fullIndex, CandidateMetadata metadata, Progress progress) {
-        this(index, fullIndex, metadata, progress, ResolutionCache.NONE);
+        this(index, fullIndex, metadata, progress, ResolutionCache.NONE, Resolver::unknownCommit);
     }
 
     private Resolver(
@@ -59,17 +63,29 @@ public final class Resolver {
             PackageIndex fullIndex,
             CandidateMetadata metadata,
             Progress progress,
-            ResolutionCache cache) {
+            ResolutionCache cache,
+            Revisions revisions) {
         this.index = index;
         this.fullIndex = fullIndex;
         this.metadata = metadata;
         this.progress = progress;
         this.cache = cache;
+        this.revisions = revisions;
     }
 
     /** Returns a resolver that reads earlier resolutions from a cache, and stores new ones there. */
     public Resolver withCache(ResolutionCache resolutions) {
-        return new Resolver(index, fullIndex, metadata, progress, resolutions);
+        return new Resolver(index, fullIndex, metadata, progress, resolutions, revisions);
+    }
+
+    /** Returns a resolver that reads the commits of direct references from repositories. */
+    public Resolver withRevisions(Revisions commits) {
+        return new Resolver(index, fullIndex, metadata, progress, cache, commits);
+    }
+
+    private static String unknownCommit(URI repository, Optional<String> revision) {
+        throw UserException.of(
+                "The repository `" + Credentials.redact(repository.toString()) + "` cannot be read here");
     }
 
     /**
@@ -79,7 +95,7 @@ public final class Resolver {
      * @throws IOException if an index does not answer
      */
     public Resolution resolve(ResolveRequest request) throws IOException {
-        try (Fetcher fetcher = new Fetcher(index, fullIndex, metadata)) {
+        try (Fetcher fetcher = new Fetcher(index, fullIndex, metadata, revisions)) {
             Optional<Resolution> cached = cache.find(request, fetcher);
             if (cached.isPresent()) {
                 progress.detail("resolver: nothing changed, the cached resolution is used; it took "

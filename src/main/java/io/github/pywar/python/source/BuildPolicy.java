@@ -1,7 +1,9 @@
 package io.github.pywar.python.source;
 
 import io.github.pywar.python.name.PackageName;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Packages of which wheels are built from source code.
@@ -15,7 +17,7 @@ public record BuildPolicy(BuildScope scope, Map<PackageName, BuildScope> package
     public static final BuildPolicy PURE = new BuildPolicy(BuildScope.PURE, Map.of());
 
     public BuildPolicy {
-        packages = Map.copyOf(packages);
+        packages = Collections.unmodifiableMap(new TreeMap<>(packages));
     }
 
     /** Returns the scope of a package. */

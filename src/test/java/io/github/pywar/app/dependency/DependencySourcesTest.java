@@ -1,6 +1,7 @@
 package io.github.pywar.app.dependency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
@@ -69,6 +70,37 @@ class DependencySourcesTest {
     }
 
     @Test
+    void readsTheProjectThatRequiresItself() throws IOException {
+        write("requirements.txt", "gunicorn\n-e .[cache]\n");
+
+        assertThat(requirements(sources(), PROJECT))
+                .containsExactly(
+                        "gunicorn (requirements.txt:1)", "flask>=3 (pyproject.toml:4)", "redis (pyproject.toml:7)");
+        assertThat(progress.steps())
+                .contains("The application requires itself (requirements.txt:2): the dependencies in its pyproject.toml"
+                        + " are used");
+    }
+
+    @Test
+    void refusesAProjectThatRequiresItselfWithoutDeclaration() throws IOException {
+        write("requirements.txt", "-e .\n");
+
+        assertThatThrownBy(() -> read(sources(), ""))
+                .isInstanceOf(UserException.class)
+                .satisfies(e -> Golden.assertMatches(
+                        "spec/requires-itself.txt",
+                        e.getMessage().replace(folder.toUri().toString(), "FOLDER/")));
+    }
+
+    @Test
+    void keepsSourceCodeInOtherFolders() throws IOException {
+        write("requirements.txt", "-e ./lib\n");
+        Files.createDirectories(folder.resolve("lib"));
+
+        assertThat(read(sources(), PROJECT).unnamed()).hasSize(1);
+    }
+
+    @Test
     void prefersTheFileAndReportsIt() throws IOException {
         write("requirements.txt", "flask==3.0.0\n");
 
@@ -107,15 +139,15 @@ class DependencySourcesTest {
     }
 
     @Test
-    void rejectsSourceCodeInThePom() {
+    void rejectsMissingSourceCodeInThePom() {
         Golden.assertMatches(
                 "spec/requirements-source.txt",
                 message(
                         ofPom(
                                 "./lib",
-                                "-e .",
+                                "-e ./other",
                                 "dist/shop-1.0.tar.gz",
-                                "git+https://git.example.org/shop.git",
+                                "svn+https://svn.example.org/shop",
                                 "wheels/none-1.0-py3-none-any.whl"),
                         ""));
         Golden.assertMatches("spec/requirements-option.txt", message(ofPom("--pre", "-r more.txt"), ""));

@@ -1,6 +1,7 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
+import io.github.pywar.app.library.BuildSettings;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.ServerSettings;
@@ -12,11 +13,15 @@ import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.task.LockApp;
 import io.github.pywar.base.text.SourceLocation;
+import io.github.pywar.python.build.BuildOptions;
+import io.github.pywar.python.build.BuiltWheelCheck;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsFile;
+import io.github.pywar.python.source.BuildPolicy;
+import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -39,6 +44,7 @@ public final class LockProject {
     public String platform = "linux-x86_64";
     public String server = ServerChoice.NONE;
     public boolean frozen;
+    public BuildPolicy builds = new BuildPolicy(BuildScope.NONE, Map.of());
     public Map<String, String> variables = Map.of();
     public List<ExtraName> extras = List.of();
     public List<ExtraName> groups = List.of();
@@ -94,7 +100,9 @@ public final class LockProject {
                 ServerSettings.NONE,
                 new PackageSources.Traffic(false, 4, 0),
                 new PackageSources.Cache(folder.resolve("cache" + caches), false),
-                new BuildMachine(variables, folder, folder, folder, "Linux"));
+                new BuildMachine(variables, folder, folder, folder, "Linux"),
+                new BuildSettings(
+                        BuildOptions.DEFAULT.withPolicy(builds), folder.resolve("logs"), BuiltWheelCheck.NONE));
     }
 
     public AppSpec spec(List<String> requirements) {
@@ -109,10 +117,11 @@ public final class LockProject {
         Path file = Files.writeString(folder.resolve("requirements.txt"), text);
         RequirementsFile read = RequirementsFile.read(file, name -> null);
         return spec(new DeclaredDependencies(
-                read.requirements(target().markers()),
-                read.constraints(target().markers()),
-                List.of(read.options()),
-                read.requiresHashes()));
+                        read.requirements(target().markers()),
+                        read.constraints(target().markers()),
+                        List.of(read.options()),
+                        read.requiresHashes())
+                .referring(read.unnamed(target().markers())));
     }
 
     public AppSpec spec(DeclaredDependencies dependencies) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.testing.TestIndex;
 import io.github.pywar.testing.TestIndexFile;
+import io.github.pywar.testing.TestSdist;
 import io.github.pywar.testing.TestWheel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Recorded packse scenario: the content of an index, a declaration, and the expected result.
@@ -21,6 +23,13 @@ import java.util.TreeSet;
  * @param recorded its entry in {@code packse.json.gz}
  */
 record PackseScenario(JsonNode recorded) {
+
+    /** Results that are recorded as a text only: the one version that the scenario has for its Python. */
+    private static final Map<String, Map<String, String>> AS_DESCRIBED = Map.of(
+            "android", Map.of("deltachat-rpc-server", "1.159.5"),
+            "incompatible-python-compatible-override-no-compatible-wheels", Map.of("a", "1.0.0"),
+            "incompatible-python-compatible-override-other-wheel", Map.of("a", "1.0.0"),
+            "incompatible-python-compatible-override-unavailable-no-wheels", Map.of("a", "1.0.0"));
 
     /** Scenarios with the result of pip: an upper bound of Requires-Python, and a yanked file behind a transitive pin. */
     private static final Set<String> AS_PIP =
@@ -40,14 +49,27 @@ record PackseScenario(JsonNode recorded) {
                 : recorded.at("/expected/satisfiable").asBoolean();
     }
 
-    /** Returns the expected versions: those of the scenario, else those of pip. */
+    /** Returns whether pip was not asked, because it would have had to build a source distribution. */
+    boolean needsSource() {
+        return recorded.at("/pip_head/skipped").asText().equals("needs sdist build");
+    }
+
+    /** Returns the expected versions: those of the scenario, else those of pip or uv. */
     Map<String, String> versions() {
-        JsonNode expected = recorded.at("/expected/packages");
-        JsonNode packages = isAsPip() || !expected.isObject() ? recorded.at("/pip_head/installed") : expected;
-        Map<String, String> versions = new TreeMap<>();
-        packages.properties()
-                .forEach(one -> versions.put(one.getKey(), one.getValue().asText()));
+        Map<String, String> versions = new TreeMap<>(AS_DESCRIBED.getOrDefault(name(), Map.of()));
+        if (versions.isEmpty()) {
+            installed()
+                    .properties()
+                    .forEach(one -> versions.put(one.getKey(), one.getValue().asText()));
+        }
         return versions;
+    }
+
+    private JsonNode installed() {
+        JsonNode expected = recorded.at("/expected/packages");
+        return !isAsPip() && expected.isObject()
+                ? expected
+                : recorded.at(needsSource() ? "/uv/added" : "/pip_head/installed");
     }
 
     private boolean isAsPip() {
@@ -84,10 +106,16 @@ record PackseScenario(JsonNode recorded) {
     /** Returns the declaration as a requirements file. */
     String requirementsFile() {
         String pre = options().path("prereleases").asBoolean() ? "--pre\n" : "";
-        return pre + String.join("\n", texts(recorded.path("root").path("requires"))) + "\n";
+        String formats = texts(options().path("no_binary")).stream()
+                        .map(name -> "--no-binary " + name + "\n")
+                        .collect(Collectors.joining())
+                + texts(options().path("no_build")).stream()
+                        .map(name -> "--only-binary " + name + "\n")
+                        .collect(Collectors.joining());
+        return pre + formats + String.join("\n", texts(recorded.path("root").path("requires"))) + "\n";
     }
 
-    /** Puts real wheels, and empty source distributions, on an index. */
+    /** Puts wheels and source distributions on an index. */
     void serveOn(TestIndex index) {
         recorded.get("packages")
                 .properties()
@@ -116,7 +144,9 @@ record PackseScenario(JsonNode recorded) {
                 (tags.isEmpty() ? List.of("py3-none-any") : tags).forEach(tag -> files.add(wheel(tag)));
             }
             if (recorded.get("sdist").asBoolean()) {
-                files.add(described(name.replace('-', '_') + "-" + version + ".tar.gz", new byte[0]));
+                TestSdist sdist = TestSdist.of(name, version);
+                headers().forEach(sdist::metadata);
+                files.add(described(sdist.fileName(), sdist.bytes()));
             }
             return files;
         }
@@ -127,14 +157,20 @@ record PackseScenario(JsonNode recorded) {
                     .wheelFile("Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: " + tag.endsWith("-any")
                             + "\nTag: " + tag + "\n")
                     .file(name.replace('-', '_') + ".py", "VERSION = '" + version + "'\n");
-            python().ifPresent(text -> wheel.metadata("Requires-Python: " + text));
-            texts(recorded.get("requires")).forEach(text -> wheel.metadata("Requires-Dist: " + text));
-            recorded.get("extras").properties().forEach(extra -> {
-                wheel.metadata("Provides-Extra: " + extra.getKey());
-                texts(extra.getValue())
-                        .forEach(text -> wheel.metadata("Requires-Dist: " + withExtra(text, extra.getKey())));
-            });
+            headers().forEach(wheel::metadata);
             return described(wheel.fileName(), wheel.bytes());
+        }
+
+        private List<String> headers() {
+            List<String> headers = new ArrayList<>();
+            python().ifPresent(text -> headers.add("Requires-Python: " + text));
+            texts(recorded.get("requires")).forEach(text -> headers.add("Requires-Dist: " + text));
+            recorded.get("extras").properties().forEach(extra -> {
+                headers.add("Provides-Extra: " + extra.getKey());
+                texts(extra.getValue())
+                        .forEach(text -> headers.add("Requires-Dist: " + withExtra(text, extra.getKey())));
+            });
+            return headers;
         }
 
         private TestIndexFile described(String fileName, byte[] content) {

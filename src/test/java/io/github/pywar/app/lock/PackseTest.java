@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
+import io.github.pywar.app.library.BuildSettings;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.ServerSettings;
 import io.github.pywar.app.source.SourceFolder;
@@ -21,10 +22,15 @@ import io.github.pywar.app.task.PackageApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.build.BuildOptions;
+import io.github.pywar.python.build.BuiltWheelCheck;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.interpreter.Interpreters;
+import io.github.pywar.python.source.BuildPolicy;
+import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.testing.BackendWheels;
 import io.github.pywar.testing.Conformance;
 import io.github.pywar.testing.ConformanceSummary;
 import io.github.pywar.testing.TestIndex;
@@ -49,27 +55,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The recorded packse scenarios that need wheels only, from the view of a user: a requirements file, an index on loopback, a
- * lock, and an archive. Each is locked twice: from JSON pages with metadata files beside the wheels, and from HTML pages, where
+ * The recorded packse scenarios, from the view of a user: a requirements file, an index on loopback, a lock, and an archive.
+ * Source distributions are built if a scenario needs one, also into compiled code, as pip and uv do. Each is locked twice: from JSON pages with metadata files beside the wheels, and from HTML pages, where
  * the metadata must be read from the wheels.
  */
 class PackseTest {
 
     private static final String FILE = "packse";
-    private static final Set<String> NEED_SOURCE_DISTRIBUTIONS = Set.of(
-            "android",
-            "incompatible-python-compatible-override-available-no-wheels",
-            "incompatible-python-compatible-override-no-compatible-wheels",
-            "incompatible-python-compatible-override-other-wheel",
-            "incompatible-python-compatible-override-unavailable-no-wheels",
-            "local-not-used-with-sdist",
-            "no-binary",
-            "no-wheels",
-            "no-wheels-no-build",
-            "no-wheels-with-matching-platform",
-            "only-wheels-no-binary",
-            "specific-tag-and-default");
-
     /** Packages that are in a scenario, but not part of its conflict. */
     private static final Map<String, Set<String>> NOT_IN_CONFLICT =
             Map.of("dependency-excludes-non-contiguous-range-of-compatible-versions", Set.of("d"));
@@ -95,24 +87,21 @@ class PackseTest {
                 .count();
         ConformanceSummary.excluded(
                 FILE, "locks for all platforms at once, where ours have one target", (int) universal);
-        ConformanceSummary.excluded(
-                FILE,
-                "need a source distribution built: " + new TreeSet<>(NEED_SOURCE_DISTRIBUTIONS),
-                NEED_SOURCE_DISTRIBUTIONS.size());
 
-        assertThat(scenarios()).hasSize(125);
+        assertThat(scenarios()).hasSize(137);
+        assertThat(scenarios().filter(PackseScenario::needsSource)).hasSize(12);
     }
 
     private static Stream<PackseScenario> scenarios() {
-        return Conformance.cases(FILE).stream()
-                .map(PackseScenario::new)
-                .filter(scenario -> !scenario.isUniversal())
-                .filter(scenario -> !NEED_SOURCE_DISTRIBUTIONS.contains(scenario.name()));
+        return Conformance.cases(FILE).stream().map(PackseScenario::new).filter(scenario -> !scenario.isUniversal());
     }
 
     private void check(PackseScenario scenario) throws IOException {
         try (TestIndex index = TestIndex.start()) {
             scenario.serveOn(index);
+            if (scenario.needsSource()) {
+                index.add(BackendWheels.hooks());
+            }
             Build ofHtml = new Build(project("html", scenario), index.with(Manner.HTML_ONLY), scenario);
             Build ofJson = new Build(project("json", scenario), index, scenario);
             if (scenario.isSolvable()) {
@@ -125,7 +114,9 @@ class PackseTest {
                 index.without(Manner.HTML_ONLY).with(Manner.METADATA);
                 assertRejected(ofJson);
             }
-            assertThat(index.requests()).noneMatch(request -> request.path().endsWith(".tar.gz"));
+            assertThat(index.requests())
+                    .filteredOn(request -> request.path().endsWith(".tar.gz"))
+                    .allMatch(request -> scenario.needsSource());
         }
     }
 
@@ -203,6 +194,13 @@ class PackseTest {
                     target);
         }
 
+        /** The Pythons of this machine are found by the path and the home folder. */
+        private static Map<String, String> variables() {
+            Map<String, String> variables = new TreeMap<>(System.getenv());
+            variables.keySet().retainAll(Set.of("PATH", "HOME"));
+            return variables;
+        }
+
         private PackageSources sources() {
             return new PackageSources(
                     new PackageSources.IndexOptions(
@@ -210,7 +208,11 @@ class PackseTest {
                     ServerSettings.NONE,
                     new PackageSources.Traffic(false, 4, 0),
                     new PackageSources.Cache(project.resolve("cache"), false),
-                    new BuildMachine(Map.of(), project, project, project, "Linux"));
+                    new BuildMachine(variables(), project, project, project, "Linux"),
+                    new BuildSettings(
+                            BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NATIVE, Map.of())),
+                            project.resolve("logs"),
+                            BuiltWheelCheck.NONE));
         }
     }
 }

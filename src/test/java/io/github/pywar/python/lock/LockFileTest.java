@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,7 @@ class LockFileTest {
                 .build();
         LockedPackage debug = LockedPackage.of(PackageName.parse("pudb"), Version.parse("1!2.0+local.1"))
                 .marker(Marker.parse("'dev' in dependency_groups"))
-                .artifact(LockedArtifact.localWheel(
+                .artifact(LockedArtifact.localFile(
                         "pudb-1!2.0+local.1-py3-none-any.whl", "libs/pudb-1!2.0+local.1-py3-none-any.whl", HASH))
                 .build();
         return LockFile.builder("pywar 1.0")
@@ -63,7 +64,7 @@ class LockFileTest {
     }
 
     private static LockedArtifact wheel(String name) {
-        return LockedArtifact.wheel(name, URI.create("https://files.example.org/" + name), HASH);
+        return LockedArtifact.file(name, URI.create("https://files.example.org/" + name), HASH);
     }
 
     @Test
@@ -90,7 +91,7 @@ class LockFileTest {
 
     @Test
     void rejectsCredentials() {
-        assertThatThrownBy(() -> LockedArtifact.wheel("a", URI.create("https://u:p@example.org/a.whl"), HASH))
+        assertThatThrownBy(() -> LockedArtifact.file("a", URI.create("https://u:p@example.org/a.whl"), HASH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("u:p");
     }
@@ -174,20 +175,69 @@ class LockFileTest {
     }
 
     @Test
-    void rejectsSelectedSourceCode() {
+    void writesAndReadsSourceCode() {
+        LockedArtifact.LockedRevision revision =
+                new LockedArtifact.LockedRevision("git", "0123456789".repeat(4), Optional.of("main"));
+        LockFile lock = LockFile.builder("pywar 1.0")
+                .add(source(
+                        "a",
+                        "1",
+                        LockedArtifact.file("a-1.tar.gz", at("a-1.tar.gz"), HASH)
+                                .withSize(10)))
+                .add(source(
+                        "b",
+                        "2",
+                        LockedArtifact.file("main.zip", at("main.zip"), HASH)
+                                .asArchive()
+                                .withSubdirectory("lib/b")))
+                .add(source(
+                        "c",
+                        null,
+                        LockedArtifact.revision(URI.create("ssh://git@git.example.org/c.git"), revision)
+                                .withSubdirectory("lib")))
+                .add(source("d", null, LockedArtifact.directory("libs/d")))
+                .add(source(
+                        "e",
+                        null,
+                        LockedArtifact.localRevision(
+                                "vendor/e",
+                                new LockedArtifact.LockedRevision("hg", "ab".repeat(20), Optional.empty()))))
+                .build();
+
+        Golden.assertMatches("lock/source-code.toml", lock.toToml());
+        assertThat(parse(lock.toToml()).toToml()).isEqualTo(lock.toToml());
+    }
+
+    private static LockedPackage source(String name, String version, LockedArtifact artifact) {
+        return LockedPackage.of(PackageName.parse(name), version == null ? null : Version.parse(version))
+                .artifact(artifact)
+                .build();
+    }
+
+    private static URI at(String name) {
+        return URI.create("https://files.example.org/" + name);
+    }
+
+    @Test
+    void selectsSourceCodeInsteadOfAWheelOnRequest() {
         LockFile lock = parse("""
                 lock-version = "1.0"
                 created-by = "uv"
                 [[packages]]
-                name = "shop"
-                directory = { path = ".", editable = true }
+                name = "a"
+                version = "1"
+                wheels = [{url = "https://files.example.org/a-1-py3-none-any.whl", hashes = {sha256 = "00"}}]
+                sdist = {url = "https://files.example.org/a-1.tar.gz", hashes = {sha256 = "00"}}
                 """);
-        LockedArtifact artifact = lock.select(LockRequest.of(TARGET)).get(0).artifact();
+        LockRequest request = LockRequest.of(TARGET);
 
-        assertThat(artifact.kind()).isEqualTo(LockedArtifact.Kind.DIRECTORY);
-        assertThatThrownBy(artifact::requireWheel)
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("wheels are not built from source yet");
+        assertThat(lock.select(request).get(0).artifact()).hasToString("a-1-py3-none-any.whl");
+        assertThat(lock.select(request.withSourceOnly(name -> true)).get(0).artifact())
+                .hasToString("a-1.tar.gz");
+        Golden.assertMatches(
+                "lock/no-source.txt",
+                errorOf(() -> shop().select(
+                                request.withSourceOnly(name -> name.value().equals("flask")))));
     }
 
     @ParameterizedTest

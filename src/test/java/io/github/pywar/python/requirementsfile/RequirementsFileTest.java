@@ -141,10 +141,10 @@ class RequirementsFileTest {
                 .contains("https://${USER_1}:s3cret@example.org/foo-1-py3-none-any.whl");
         assertThat(file.requirements(LINUX).get(0)).asString().doesNotContain("s3cret");
 
-        write("requirements.txt", "https://example.org/${TOKEN}/foo-1.tar.gz\n");
+        write("requirements.txt", "https://example.org/${TOKEN}/foo\n");
         assertThatThrownBy(() -> RequirementsFile.read(folder.resolve("requirements.txt"), name -> "s3cret")
                         .requirements(LINUX))
-                .hasMessageContaining("/${TOKEN}/foo-1.tar.gz` cannot be packaged")
+                .hasMessageContaining("/${TOKEN}/foo` cannot be packaged")
                 .hasMessageNotContaining("s3cret");
 
         write("requirements.txt", "foo @ https://${TOKEN}@example.org/a.whl oops\n--bogus=${TOKEN}\n");
@@ -179,12 +179,80 @@ class RequirementsFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    git+https://user:pass@git.example.org/shop.git@main#egg=shop       | shop
+                    git+ssh://git@git.example.org/team/shop.git#egg=shop[dev]          | shop[dev]
+                    -e git+https://git.example.org/x.git@1.0#egg=shop&subdirectory=lib | shop
+                    hg+https://hg.example.org/shop#egg=Shop                            | shop
+                    shop @ git+https://git.example.org/x.git@main                      | shop
+                    shop[dev] @ https://example.org/shop-1.0.tar.gz                    | shop[dev]
+                    https://example.org/main.zip#egg=shop                              | shop
+                    ./lib#egg=shop                                                     | shop
+                    -e ./lib#egg=shop[dev]                                             | shop[dev]
+                    """)
+    void acceptsNamedSourceCode(String line, String requirement) throws IOException {
+        write("lib/pyproject.toml", "");
+        write("requirements.txt", line + "\n");
+        List<DeclaredRequirement> declared = read().requirements(LINUX);
+
+        assertThat(declared)
+                .map(one -> one.requirement().toString().replaceFirst(" @ .*", ""))
+                .containsExactly(requirement);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    git+https://git.example.org/shop.git@main | git+https://git.example.org/shop.git@main
+                    ./lib                                     | FOLDER/lib/
+                    -e ./lib[dev]                             | FOLDER/lib/[dev]
+                    -e lib                                    | FOLDER/lib/
+                    -e lib#subdirectory=core                  | FOLDER/lib/#subdirectory=core
+                    dist/shop-1.0.tar.gz                      | FOLDER/dist/shop-1.0.tar.gz
+                    https://example.org/main.zip[dev]         | https://example.org/main.zip[dev]
+                    -e .                                      | FOLDER/
+                    """)
+    void leavesTheNameOfSourceCodeToItsMetadata(String line, String reference) throws IOException {
+        write("lib/pyproject.toml", "");
+        write("dist/shop-1.0.tar.gz", "");
+        write("requirements.txt", line + "\n");
+
+        assertThat(read().requirements(LINUX)).isEmpty();
+        assertThat(read().unnamed(LINUX))
+                .map(Object::toString)
+                .containsExactly(
+                        "`" + reference.replace("FOLDER/", folder.toUri().toString()) + "` (requirements.txt:1)");
+    }
+
+    @Test
+    void keepsTheHashesOfUnnamedSourceCode() throws IOException {
+        write(
+                "requirements.txt",
+                "https://example.org/a.zip#sha256=ab12 --hash=sha256:cd34\n./x ; sys_platform == 'win32'\n");
+
+        assertThat(read().unnamed(LINUX)).singleElement().satisfies(one -> {
+            assertThat(one.hashes()).isEqualTo(Map.of("sha256", Set.of("ab12", "cd34")));
+            assertThat(one.named(PackageName.parse("a")).requirement())
+                    .hasToString("a @ https://example.org/a.zip#sha256=ab12");
+        });
+    }
+
+    @Test
+    void refusesAConstraintWithoutAName() throws IOException {
+        write("lib/pyproject.toml", "");
+        write("pins.txt", "./lib\n");
+        write("requirements.txt", "-c pins.txt\n");
+
+        Golden.assertMatches("requirements-file/unnamed-constraint.txt", errorOrResult());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
                     editable        | -e ./shop
                     directory       | ./shop[dev]
                     parent          | ../shop
-                    vcs             | git+https://user:pass@git.example.org/shop.git@main#egg=shop
-                    named-vcs       | shop @ git+https://git.example.org/shop.git
-                    sdist           | shop @ https://example.org/shop-1.0.tar.gz
+                    subversion      | svn+https://user:pass@svn.example.org/shop@main#egg=shop
+                    named-bazaar    | shop @ bzr+https://bzr.example.org/shop
+                    address         | git+git@git.example.org:team/shop.git
+                    page            | shop @ https://git.example.org/team/shop
                     sdist-path      | dist/shop-1.0.tar.gz
                     missing-wheel   | ./dist/shop-1.0-py3-none-any.whl
                     unknown-option  | flask --bogus

@@ -49,6 +49,16 @@ final class MemoryIndex implements PackageIndex, CandidateMetadata {
         return file(project, fileName, with).metadata(fileName, text.toString());
     }
 
+    /** Adds a source distribution with metadata. */
+    MemoryIndex sdist(
+            String name, String version, UnaryOperator<DistributionFile.Builder> with, String... requiresDist) {
+        String fileName = name + "-" + version + ".tar.gz";
+        StringBuilder text = new StringBuilder("Metadata-Version: 2.2\nName: " + name + "\nVersion: " + version + "\n");
+        List.of(requiresDist)
+                .forEach(line -> text.append("Requires-Dist: ").append(line).append('\n'));
+        return file(PackageName.parse(name), fileName, with).metadata(fileName, text.toString());
+    }
+
     MemoryIndex file(PackageName project, String fileName, UnaryOperator<DistributionFile.Builder> with) {
         URI url = URI.create("https://files.example.org/" + fileName);
         files.computeIfAbsent(project, unknown -> new ArrayList<>())

@@ -45,8 +45,13 @@ abstract class ResolverFixture {
                 options.prereleases(),
                 options.prereleasesOf(),
                 options.hashes(),
-                options.uploadedBefore());
-        return new Resolver(index, index, Progress.SILENT).resolve(complete);
+                options.uploadedBefore(),
+                options.formats());
+        return resolver().resolve(complete);
+    }
+
+    Resolver resolver() {
+        return new Resolver(index, index, Progress.SILENT);
     }
 
     List<String> chosen(String... requirements) throws IOException {

@@ -151,12 +151,12 @@ class ResolverOptionsTest extends ResolverFixture {
         Resolution resolution = resolve("b", "a @ " + url);
         assertThat(releases(resolution)).containsExactly("a 1.5", "b 1", "c 1");
         assertThat(resolution.packages().get(0).direct()).isTrue();
-        assertThat(resolution.packages().get(0).wheel().sha256()).isPresent();
+        assertThat(resolution.packages().get(0).file().sha256()).isPresent();
         String strong = url.replaceFirst("#.*", "#sha512=ab&egg=a");
         assertThat(resolve("a @ " + strong, "a@" + strong.replace("//", "//ann@"))
                         .packages()
                         .get(0)
-                        .wheel()
+                        .file()
                         .hashes())
                 .containsExactly(Map.entry("sha512", "ab"));
     }

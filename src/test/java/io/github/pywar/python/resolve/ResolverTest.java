@@ -76,14 +76,14 @@ class ResolverTest extends ResolverFixture {
         index.wheel("a", "1", "cp311-cp311-manylinux_2_17_x86_64", file -> file, List.of());
         index.wheel("a", "1", "cp311-cp311-manylinux_2_28_x86_64", file -> file, List.of());
         index.wheel("a", "1", "cp311-cp311-manylinux_2_34_x86_64", file -> file, List.of());
-        assertThat(resolve("a").packages().get(0).wheel()).hasToString("a-1-cp311-cp311-manylinux_2_28_x86_64.whl");
+        assertThat(resolve("a").packages().get(0).file()).hasToString("a-1-cp311-cp311-manylinux_2_28_x86_64.whl");
     }
 
     @Test
     void prefersTheGreaterBuildTag() throws IOException {
         index.wheel("a", "1", "9-py3-none-any", file -> file, List.of());
         index.wheel("a", "1", "10-py3-none-any", file -> file, List.of());
-        assertThat(resolve("a").packages().get(0).wheel()).hasToString("a-1-10-py3-none-any.whl");
+        assertThat(resolve("a").packages().get(0).file()).hasToString("a-1-10-py3-none-any.whl");
     }
 
     @Test

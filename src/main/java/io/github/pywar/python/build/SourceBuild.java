@@ -1,0 +1,128 @@
+package io.github.pywar.python.build;
+
+import io.github.pywar.base.text.SyntaxException;
+import io.github.pywar.python.request.RootRequirement;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.source.BuildSystem;
+import io.github.pywar.python.source.SourceTree;
+import io.github.pywar.python.version.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Build of one source by its backend: the environment with the declared requirements, then with those that the backend asks
+ * for, then the metadata or the wheel.
+ *
+ * @param run what all builds share
+ * @param requirements the build requirements
+ * @param tree the unpacked source code
+ * @param name of the source code, for messages
+ * @param options of the build
+ * @param settings of the user for the backend
+ * @param scratch a folder for the build
+ * @param log receives the output of the backend
+ */
+record SourceBuild(
+        BuildRun run,
+        BuildRequirements requirements,
+        SourceTree tree,
+        String name,
+        BuildOptions options,
+        Map<String, List<String>> settings,
+        Path scratch,
+        Path log) {
+
+    /** Projects without a declaration were written for the setuptools of their time. Version 82 has no pkg_resources. */
+    private static final RootRequirement LEGACY_LIMIT =
+            new RootRequirement(Requirement.parse("setuptools<82"), "source code without a declared build backend");
+
+    private static final Version OF_LEGACY = Version.parse("81.0.0");
+
+    /**
+     * A built wheel.
+     *
+     * @param file as the backend wrote it
+     * @param requires the requirements that the backend asked for
+     * @param chosen the packages of the build environment
+     */
+    record Result(Path file, List<String> requires, BuildRequirements.Chosen chosen) {}
+
+    private record Prepared(
+            BackendCalls calls, BuildEnvironment environment, List<String> requires, BuildRequirements.Chosen chosen) {}
+
+    /** Builds the wheel. */
+    Result wheel() throws IOException {
+        return wheel(prepare());
+    }
+
+    private static Result wheel(Prepared prepared) throws IOException {
+        Path file = prepared.calls.wheel(prepared.environment);
+        return new Result(file, prepared.requires, prepared.chosen);
+    }
+
+    /** Metadata, or the wheel that was built because the backend writes no metadata without a build. */
+    record MetadataOrWheel(Optional<byte[]> metadata, Optional<Result> wheel) {}
+
+    /** Asks the backend for the metadata. */
+    MetadataOrWheel metadata() throws IOException {
+        Prepared prepared = prepare();
+        Optional<byte[]> metadata = prepared.calls.metadata(prepared.environment);
+        return metadata.isPresent()
+                ? new MetadataOrWheel(metadata, Optional.empty())
+                : new MetadataOrWheel(Optional.empty(), Optional.of(wheel(prepared)));
+    }
+
+    private Prepared prepare() throws IOException {
+        BuildSystem system = tree.buildSystem();
+        List<RootRequirement> declared = declared(system);
+        run.prepareHooks(requirements);
+        BuildRequirements.Chosen chosen = requirements.fetch(name, declared);
+        BuildErrors errors = new BuildErrors(name, run.python(), log, options);
+        Files.createDirectories(log.getParent());
+        Files.deleteIfExists(log);
+        BackendCalls calls = new BackendCalls(run, tree.root(), system, settings, scratch, log, errors);
+        List<String> requires = calls.requires(run.environment(chosen));
+        if (!requires.isEmpty()) {
+            chosen = requirements.fetch(name, with(declared, requires, errors));
+        }
+        return new Prepared(calls, run.environment(chosen), requires, chosen);
+    }
+
+    /** Returns the declared build requirements. */
+    static List<RootRequirement> declared(BuildSystem system) {
+        List<RootRequirement> roots = new ArrayList<>();
+        for (DeclaredRequirement requirement : system.requires()) {
+            roots.add(new RootRequirement(
+                    requirement.requirement(), requirement.location().toString()));
+        }
+        boolean isOpen = system.requires().stream()
+                .map(DeclaredRequirement::requirement)
+                .filter(one -> one.name().equals(LEGACY_LIMIT.requirement().name()))
+                .allMatch(one -> one.specifiers().accepts(OF_LEGACY));
+        if (system.backend().equals(BuildSystem.LEGACY) && isOpen) {
+            roots.add(LEGACY_LIMIT);
+        }
+        return roots;
+    }
+
+    /** Adds requirements of the backend. */
+    static List<RootRequirement> with(List<RootRequirement> declared, List<String> requires, BuildErrors errors) {
+        Set<RootRequirement> all = new LinkedHashSet<>(declared);
+        for (String text : requires) {
+            try {
+                all.add(new RootRequirement(Requirement.parse(text), "get_requires_for_build_wheel"));
+            } catch (SyntaxException e) {
+                throw errors.invalidResult("get_requires_for_build_wheel", text);
+            }
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.pywar.python.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.source.BuildPolicy;
+import io.github.pywar.python.source.BuildScope;
+import io.github.pywar.python.tag.WheelTag;
+import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.testing.Golden;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Messages of failed builds, and builds that are not allowed. */
+class BuildErrorsTest extends SourceBuildFixture {
+
+    private void assertMessage(String golden, ThrowingCallable build) {
+        String message = catchThrowable(build).getMessage();
+        String plain = message.replace(python.toString(), "cpython 3.11.7 at /opt/python3.11/bin/python3.11")
+                .replace(folder.toString(), "/work")
+                .replace(python.series(), "3.11")
+                .replaceAll("cp3\\d{1,2}", "cp311")
+                .replaceAll("/b\\d{1,9}-\\d{1,30}/", "/b1/")
+                .replaceAll("(?m)^    \\| .*/_in_process.py.*$\n?", "")
+                .replaceAll("(?m)(^    \\| .*)$\n(?=    \\|)", "");
+        Golden.assertMatches("build/" + golden + ".txt", plain);
+    }
+
+    private String tag() {
+        String version = "cp" + python.series().replace(".", "");
+        return version + "-" + version + "-" + python.platform().replaceFirst("-", "_");
+    }
+
+    private TestSource compiled() {
+        return TestSource.withBackend("demo", "TAG = '%s'".formatted(tag()), "");
+    }
+
+    @Test
+    void showsLastLinesOfTheLog() {
+        assertMessage("failed", () -> build(TestSource.withBackend("demo", "raise ValueError('no luck')", "")));
+    }
+
+    @Test
+    void namesMissingProgramOfTheSystem() {
+        assertMessage(
+                "missing-program",
+                () -> build(TestSource.withBackend(
+                        "demo", "raise FileNotFoundError(2, 'No such file or directory', 'pg_config')", "")));
+    }
+
+    @Test
+    void reportsBackendThatCannotBeImported() {
+        TestSource source = TestSource.of("demo", "1.0")
+                .file("pyproject.toml", "[build-system]\nrequires = []\nbuild-backend = \"gone\"\n");
+
+        assertMessage("unavailable", () -> build(source));
+    }
+
+    @Test
+    void reportsRequirementThatDoesNotExist() {
+        assertMessage("no-requirement", () -> build(TestSource.withBackend("demo", "pass", "'gone>=2'")));
+    }
+
+    @Test
+    void reportsCycle() {
+        TestSource.withBackend("one", "pass", "'two'").archive(folder.resolve("links"));
+        TestSource.withBackend("two", "pass", "'one'").archive(folder.resolve("links"));
+
+        assertThatThrownBy(() -> build(TestSource.withBackend("demo", "pass", "'one'")))
+                .hasMessageContaining("The build of `one` requires itself\n    one -> two -> one");
+    }
+
+    @Test
+    void refusesCompiledCodeUnlessItIsAllowed() throws IOException {
+        assertMessage("not-pure", () -> build(compiled()));
+        Wheel built = build(NATIVE, compiled().folder(folder));
+
+        assertThat(built.fileName()).isEqualTo("demo-1.0-" + tag() + ".whl");
+        assertThatThrownBy(() -> build(compiled())).hasMessageContaining("has compiled code");
+    }
+
+    @Test
+    void allowsCompiledCodeOfSinglePackages() throws IOException {
+        BuildOptions options = BuildOptions.DEFAULT.withPolicy(
+                new BuildPolicy(BuildScope.PURE, Map.of(PackageName.parse("demo"), BuildScope.NATIVE)));
+
+        assertThat(build(options, compiled().folder(folder)).fileName()).contains(tag());
+    }
+
+    @Test
+    void buildsNothingUnlessItIsAllowed() {
+        BuildOptions none = BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NONE, Map.of()));
+
+        assertMessage("not-allowed", () -> build(none, TestSource.pure("demo").archive(folder.resolve("index"))));
+    }
+
+    @Test
+    void refusesWheelOfAnotherVersionThanTheFileName() {
+        DistributionFile source = TestSource.pure("demo")
+                .replace("own_backend.py", "\"1.0\"", "\"2.0\"")
+                .archive(folder.resolve("index"));
+
+        assertMessage("other-version", () -> build(BuildOptions.DEFAULT, source));
+    }
+
+    @Test
+    void refusesWheelForAnotherPython() {
+        assertMessage(
+                "other-python",
+                () -> build(
+                        NATIVE,
+                        TestSource.withBackend("demo", "TAG = 'cp37-cp37m-linux_x86_64'", "")
+                                .folder(folder)));
+    }
+
+    @Test
+    void refusesWheelWithWrongRecord() {
+        assertThatThrownBy(() -> build(TestSource.pure("demo").replace("own_backend.py", "len(text.encode())", "7")))
+                .hasMessageContaining("RECORD");
+    }
+
+    @Test
+    void refusesNamedPythonOfAnotherVersion() {
+        Path other = Path.of("/bin/sh");
+
+        assertMessage(
+                "not-python",
+                () -> build(
+                        BuildOptions.DEFAULT.withPython(other),
+                        TestSource.pure("demo").folder(folder)));
+    }
+
+    @Test
+    void namesRequiredPython() {
+        assertMessage("no-python", () -> {
+            try (SourceWheels wheels = open(BuildOptions.DEFAULT, Map.of("PATH", "/nowhere"))) {
+                wheels.wheel(TestSource.pure("demo").folder(folder));
+            }
+        });
+    }
+
+    @Test
+    void appliesTagsOfTheCheck() throws IOException {
+        BuiltWheelCheck check = (wheel, target) -> WheelTag.parseSet(tag().replace("linux", "manylinux_2_17"));
+        try (SourceWheels wheels = builds().open(http, python, NATIVE, check, System.getenv(), progress)) {
+            Wheel wheel = wheels.wheel(compiled().folder(folder));
+
+            assertThat(wheel.fileName()).contains("manylinux_2_17");
+            assertThat(text(wheel, "demo-1.0.dist-info/WHEEL"))
+                    .contains("Tag: " + tag().replace("linux", "manylinux_2_17"))
+                    .doesNotContain("Tag: " + tag() + "\n");
+            wheel.verify();
+        }
+    }
+
+    @Test
+    void warnsOfPathOfTheBuild() throws IOException {
+        build(TestSource.withBackend("demo", "FILES['demo/path.py'] = 'here = %r' % os.getcwd()", ""));
+
+        assertThat(progress.warnings())
+                .containsExactly("The wheel of `demo` has the path of its build in demo/path.py: another build gives"
+                        + " other files");
+    }
+
+    @Test
+    void rejectsTimeLimitOfZero() {
+        assertThatThrownBy(() -> BuildOptions.DEFAULT.withTimeout(Duration.ZERO))
+                .hasMessageContaining("`0` is not a time limit of a build");
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.pywar.python.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.index.DistributionFile;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.source.BuildPolicy;
+import io.github.pywar.python.source.BuildScope;
+import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.testing.TestWheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SourceWheelsTest extends SourceBuildFixture {
+
+    @Test
+    void buildsWheelOfAFolder() throws IOException {
+        Wheel wheel = build(TestSource.pure("demo"));
+
+        assertThat(wheel.fileName()).isEqualTo("demo-1.0-py3-none-any.whl");
+        assertThat(text(wheel, "demo.py")).isEqualTo("one = 1\n");
+        wheel.verify();
+    }
+
+    @Test
+    void buildsWheelOfASourceDistribution() throws IOException {
+        DistributionFile source = TestSource.pure("demo").archive(folder.resolve("index"));
+
+        assertThat(build(BuildOptions.DEFAULT, source).fileName()).isEqualTo("demo-1.0-py3-none-any.whl");
+    }
+
+    @Test
+    void takesSecondWheelFromCacheWithoutPython() throws IOException {
+        DistributionFile source = TestSource.pure("demo").archive(folder.resolve("index"));
+        Wheel first = build(BuildOptions.DEFAULT, source);
+
+        try (SourceWheels wheels = open(BuildOptions.DEFAULT, Map.of("PATH", "/nowhere"))) {
+            assertThat(wheels.wheel(source).file()).isEqualTo(first.file());
+            assertThat(wheels.metadata(source)).isEqualTo(first.metadata());
+        }
+        assertThat(progress.steps()).containsExactly("Building a wheel of `demo-1.0.tar.gz`");
+    }
+
+    @Test
+    void buildsAgainIfAFileOfTheFolderChanges() throws IOException {
+        build(TestSource.pure("demo"));
+
+        Wheel second = build(TestSource.pure("demo").replace("own_backend.py", "one = 1", "two = 2"));
+
+        assertThat(text(second, "demo.py")).isEqualTo("two = 2\n");
+    }
+
+    @Test
+    void buildsAgainWithOtherSettings() throws IOException {
+        TestSource source = TestSource.withBackend("demo", "FILES['settings'] = repr(config_settings)", "");
+        DistributionFile archive = source.archive(folder.resolve("index"));
+
+        assertThat(text(build(BuildOptions.DEFAULT, archive), "settings")).isEqualTo("None");
+        BuildOptions options = BuildOptions.DEFAULT.withConfigSettings(
+                Map.of(PackageName.parse("demo"), Map.of("one", List.of("1"), "two", List.of("2", "3"))));
+        assertThat(text(build(options, archive), "settings")).isEqualTo("{'one': '1', 'two': ['2', '3']}");
+    }
+
+    @Test
+    void writesTheSameWheelInAnotherFolder() throws IOException {
+        TestSource source = TestSource.pure("demo");
+        Wheel first = build(source);
+        TestBuilds elsewhere = new TestBuilds(folder.resolve("elsewhere"), links());
+
+        try (SourceWheels wheels =
+                elsewhere.open(http, python, BuildOptions.DEFAULT, BuiltWheelCheck.NONE, System.getenv(), progress)) {
+            Wheel second = wheels.wheel(source.folder(folder));
+
+            assertThat(second.file()).isNotEqualTo(first.file());
+            assertThat(Sha256.of(second.file())).isEqualTo(Sha256.of(first.file()));
+        }
+    }
+
+    @Test
+    void returnsMetadataOfABackendThatWritesItOnlyIntoWheels() throws IOException {
+        DistributionFile source = TestSource.pure("demo").archive(folder.resolve("index"));
+        try (SourceWheels wheels = open(BuildOptions.DEFAULT)) {
+            assertThat(new String(wheels.metadata(source))).contains("Name: demo\nVersion: 1.0\n");
+            wheels.wheel(source);
+        }
+
+        assertThat(progress.steps())
+                .containsExactly("Reading the metadata of `demo-1.0.tar.gz` through its build backend");
+    }
+
+    @Test
+    void returnsMetadataThatTheBackendPrepares() throws IOException {
+        TestSource source = TestSource.pure("demo").replace("own_backend.py", "def get_requires", """
+                        def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
+                            os.mkdir(os.path.join(metadata_directory, "demo-1.0.dist-info"))
+                            with open(os.path.join(metadata_directory, "demo-1.0.dist-info", "METADATA"), "w") as out:
+                                out.write("prepared")
+                            return "demo-1.0.dist-info"
+
+                        def get_requires""");
+        try (SourceWheels wheels = open(BuildOptions.DEFAULT)) {
+            assertThat(wheels.metadata(source.folder(folder))).asString().isEqualTo("prepared");
+        }
+        assertThat(log("demo")).doesNotContain("build_wheel\n-- build");
+    }
+
+    @Test
+    void returnsStaticMetadataWithoutPythonAndWithoutPermissionToBuild() throws IOException {
+        TestSource source =
+                TestSource.pure("demo").file("PKG-INFO", "Metadata-Version: 2.2\nName: demo\nVersion: 1.0\n");
+        BuildOptions none = BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NONE, Map.of()));
+
+        try (SourceWheels wheels = open(none, Map.of())) {
+            assertThat(new String(wheels.metadata(source.folder(folder)))).contains("Version: 1.0");
+        }
+    }
+
+    @Test
+    void buildsOnceForConcurrentRequests() throws Exception {
+        DistributionFile source = TestSource.pure("demo").archive(folder.resolve("index"));
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            Callable<Wheel> build = () -> build(BuildOptions.DEFAULT, source);
+            for (Future<Wheel> one : pool.invokeAll(List.of(build, build, build))) {
+                assertThat(one.get().fileName()).isEqualTo("demo-1.0-py3-none-any.whl");
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(progress.steps().stream().filter(step -> step.startsWith("Building")))
+                .hasSize(1);
+    }
+
+    @Test
+    void deletesItsScratchFolders() throws IOException {
+        build(TestSource.pure("demo"));
+
+        try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void buildsRequirementThatHasOnlySourceCode() throws IOException {
+        TestSource.pure("helper").archive(folder.resolve("links"));
+
+        Wheel wheel =
+                build(TestSource.withBackend("demo", "import helper\nFILES['value'] = str(helper.one)", "'helper'"));
+
+        assertThat(text(wheel, "value")).isEqualTo("1");
+    }
+
+    @Test
+    void addsRequirementsOfTheBackend() throws IOException {
+        TestSource.pure("helper").archive(folder.resolve("links"));
+
+        Wheel wheel = build(TestSource.withBackend("demo", "import helper\nFILES['value'] = str(helper.one)", "")
+                .replace("own_backend.py", "return []", "return ['helper']"));
+
+        assertThat(text(wheel, "value")).isEqualTo("1");
+    }
+
+    @Test
+    void hidesRequirementsOfOtherBuilds() throws IOException {
+        TestSource.pure("helper").archive(folder.resolve("links"));
+        TestSource alone = TestSource.withBackend("alone", "import helper", "");
+        try (SourceWheels wheels = open(BuildOptions.DEFAULT)) {
+            wheels.wheel(
+                    TestSource.withBackend("demo", "import helper", "'helper'").folder(folder));
+
+            assertThatThrownBy(() -> wheels.wheel(alone.folder(folder)))
+                    .hasMessageContaining("ModuleNotFoundError: No module named 'helper'");
+        }
+    }
+
+    @Test
+    void buildsAgainForNewerRequirementsOnlyWhenRefreshing() throws IOException {
+        TestSource.pure("helper").archive(folder.resolve("links"));
+        DistributionFile source = TestSource.withBackend(
+                        "demo", "import helper\nFILES['value'] = str(helper.one)", "'helper'")
+                .archive(folder.resolve("index"));
+        build(BuildOptions.DEFAULT, source);
+        build(BuildOptions.DEFAULT.refreshing(true), source);
+        assertThat(progress.steps().stream().filter(step -> step.contains("demo")))
+                .hasSize(1);
+        TestWheel.of("helper", "2.0").file("helper.py", "one = 2\n").write(folder.resolve("links"));
+
+        assertThat(text(build(BuildOptions.DEFAULT, source), "value")).isEqualTo("1");
+        assertThat(text(build(BuildOptions.DEFAULT.refreshing(true), source), "value"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void usesRequirementsOfTheNamedPython() throws IOException {
+        Wheel wheel = build(
+                BuildOptions.DEFAULT.withPython(python.executable()),
+                TestSource.withBackend("demo", "FILES['version'] = '.'.join(map(str, sys.version_info[:3]))", "")
+                        .folder(folder));
+
+        assertThat(text(wheel, "version")).isEqualTo(python.version());
+    }
+}
