@@ -45,7 +45,7 @@ public record DeclaredDependencies(
         unnamed = List.copyOf(unnamed);
     }
 
-    /** Dependencies whose declarations name no package sources. */
+    /** Dependencies that all have a name, and whose declarations name no package sources. */
     public DeclaredDependencies(
             List<DeclaredRequirement> requirements,
             List<DeclaredRequirement> constraints,
