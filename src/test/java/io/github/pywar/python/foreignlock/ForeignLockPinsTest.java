@@ -355,6 +355,17 @@ class ForeignLockPinsTest {
     }
 
     @Test
+    void reportsWhatALockForAnotherPythonLacks() {
+        requirements.add("a");
+
+        assertError(
+                "pipenv-python",
+                "Pipfile.lock",
+                "{\"_meta\": {\"requires\": {\"python_version\": \"3.12\"}}, \"default\": {\"a\": {\"version\":"
+                        + " \"==1.0\", \"markers\": \"python_version >= '3.12'\"}}}");
+    }
+
+    @Test
     void reportsDamagedLocks() {
         List<String> errors = new ArrayList<>();
         String pipfile = "{\"_meta\": {}, \"default\": {\n\"a\": %s}}";
