@@ -1,6 +1,7 @@
 package io.github.pywar.app.dependency;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,9 @@ record DeclarationChoice(Optional<DeclarationKind> kind, Optional<String> lock, 
                             LOCKS.get(name).stream().filter(present::contains).findFirst())
                     .or(() -> present.stream().sorted().findFirst());
         }
-        return new DeclarationChoice(kind, lock, unused(present, kind, locks));
+        Set<String> others = new HashSet<>(locks);
+        lock.ifPresent(others::remove);
+        return new DeclarationChoice(kind, lock, unused(present, kind, others));
     }
 
     private static List<String> unused(

@@ -3,12 +3,15 @@ package io.github.pywar.app.dependency;
 import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.policy.FormatPolicy;
 import io.github.pywar.app.policy.HashPolicy;
+import io.github.pywar.app.policy.PinPolicy;
 import io.github.pywar.app.policy.PrereleasePolicy;
+import io.github.pywar.python.foreignlock.ForeignLockPins;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Dependencies that an application declares for its target.
@@ -18,8 +21,9 @@ import java.util.List;
  * @param options of requirements files, in the order of the files
  * @param requiresHashes whether every file must have one of the declared hashes
  * @param rules of the POM for all packages
- * @param unnamed requirements on source code whose metadata has the name
  * @param sources package sources that the declarations name
+ * @param unnamed requirements on source code whose metadata has the name
+ * @param pins of a lock of another tool; they are among the constraints
  */
 public record DeclaredDependencies(
         List<DeclaredRequirement> requirements,
@@ -27,8 +31,9 @@ public record DeclaredDependencies(
         List<RequirementsOptions> options,
         boolean requiresHashes,
         DependencyRules rules,
+        NamedSources sources,
         List<UnnamedRequirement> unnamed,
-        NamedSources sources) {
+        PinPolicy pins) {
 
     /** No dependencies. */
     public static final DeclaredDependencies NONE = new DeclaredDependencies(List.of(), List.of(), List.of(), false);
@@ -40,6 +45,16 @@ public record DeclaredDependencies(
         unnamed = List.copyOf(unnamed);
     }
 
+    /** Dependencies that all have a name, and whose declarations name no package sources. */
+    public DeclaredDependencies(
+            List<DeclaredRequirement> requirements,
+            List<DeclaredRequirement> constraints,
+            List<RequirementsOptions> options,
+            boolean requiresHashes,
+            DependencyRules rules) {
+        this(requirements, constraints, options, requiresHashes, rules, NamedSources.NONE, List.of(), PinPolicy.NONE);
+    }
+
     /** Dependencies without rules. */
     public DeclaredDependencies(
             List<DeclaredRequirement> requirements,
@@ -47,16 +62,6 @@ public record DeclaredDependencies(
             List<RequirementsOptions> options,
             boolean requiresHashes) {
         this(requirements, constraints, options, requiresHashes, DependencyRules.NONE);
-    }
-
-    /** Dependencies that all have a name. */
-    public DeclaredDependencies(
-            List<DeclaredRequirement> requirements,
-            List<DeclaredRequirement> constraints,
-            List<RequirementsOptions> options,
-            boolean requiresHashes,
-            DependencyRules rules) {
-        this(requirements, constraints, options, requiresHashes, rules, List.of(), NamedSources.NONE);
     }
 
     /** Returns whether there is no requirement. */
@@ -67,13 +72,13 @@ public record DeclaredDependencies(
     /** Returns the same dependencies with more requirements on source code without a name. */
     public DeclaredDependencies referring(List<UnnamedRequirement> more) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, rules, joined(unnamed, more), sources);
+                requirements, constraints, options, requiresHashes, rules, sources, joined(unnamed, more), pins);
     }
 
     /** Returns the same dependencies with these requirements instead of those without a name. */
     public DeclaredDependencies withNames(List<DeclaredRequirement> named) {
         return new DeclaredDependencies(
-                joined(requirements, named), constraints, options, requiresHashes, rules, List.of(), sources);
+                joined(requirements, named), constraints, options, requiresHashes, rules, sources, List.of(), pins);
     }
 
     /** Returns the policy for hashes. */
@@ -94,13 +99,29 @@ public record DeclaredDependencies(
     /** Returns the same dependencies with more rules, which have precedence. */
     public DeclaredDependencies under(DependencyRules other) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, other.over(rules), unnamed, sources);
+                requirements, constraints, options, requiresHashes, other.over(rules), sources, unnamed, pins);
     }
 
     /** Returns the same dependencies with more package sources that the declarations name. */
     DeclaredDependencies from(NamedSources others) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, rules, unnamed, sources.and(others));
+                requirements, constraints, options, requiresHashes, rules, sources.and(others), unnamed, pins);
+    }
+
+    /** Returns the same dependencies with the pins of a lock of another tool, and its rules. */
+    DeclaredDependencies pinned(ForeignLockPins lock) {
+        List<DeclaredRequirement> overrides = lock.pins().stream()
+                .filter(pin -> lock.overridden().contains(pin.requirement().name()))
+                .toList();
+        return new DeclaredDependencies(
+                requirements,
+                joined(constraints, lock.pins()),
+                options,
+                requiresHashes,
+                rules.over(DependencyRules.of(overrides, lock.excluded())),
+                sources,
+                unnamed,
+                new PinPolicy(Optional.of(lock)));
     }
 
     /** Returns the same dependencies with more constraints. */
@@ -121,8 +142,9 @@ public record DeclaredDependencies(
                 joined(options, other.options),
                 requiresHashes || other.requiresHashes,
                 rules,
+                sources.and(other.sources),
                 joined(unnamed, other.unnamed),
-                sources.and(other.sources));
+                pins);
     }
 
     private static <T> List<T> joined(List<T> one, List<T> other) {

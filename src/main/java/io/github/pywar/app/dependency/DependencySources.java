@@ -6,6 +6,7 @@ import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.declaration.RequiredPython;
 import io.github.pywar.python.declaration.ToolDependencies;
+import io.github.pywar.python.foreignlock.ForeignLockRequest;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -81,25 +82,38 @@ public record DependencySources(
         ProjectDeclarations declarations = project.declarations(scope);
         DeclarationChoice choice = choice(declarations);
         project.pyProject().ifPresent(one -> requirePython(one, target));
-        choice.kind().ifPresent(kind -> progress.step("Requirements: " + label(kind)));
+        choice.kind()
+                .ifPresent(kind -> progress.step("Requirements: " + label(kind)
+                        + choice.lock().map(lock -> ", pinned by " + lock).orElse("")));
         if (choice.kind().isPresent()) {
             checkPython(declarations, choice.kind().get(), target, progress);
         }
         ToolDependencies declared = selected(declarations, choice, target);
         declared.remarks().forEach(progress::warning);
         RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, base, false);
-        DeclaredDependencies all = choice.isRequirementsFiles()
+        DeclaredDependencies files = choice.isRequirementsFiles()
                 ? ofFiles(files(project.folder()), scope.with(base), target, progress)
                 : DeclaredDependencies.NONE;
-        List<DeclaredRequirement> named = new ArrayList<>(applying(declared.requirements(), target));
         OwnProject own = new OwnProject(declarations);
+        List<DeclaredRequirement> named = new ArrayList<>(declared.requirements());
+        named.removeIf(one -> !one.appliesTo(target.markers()));
         List<UnnamedRequirement> unnamed = own.unnamed(named);
-        DeclaredDependencies read = all.requiring(named)
+        DeclaredDependencies all = new ForeignLockSources(project, choice, scope)
+                .pinned(files, declared.with(named), request(project, declared, target), progress)
                 .referring(unnamed)
                 .from(new NamedSources(declared.sourceOf(), declared.sources()))
                 .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
-        return own.expand(read, target, progress);
+        return own.expand(all, target, progress);
+    }
+
+    private ForeignLockRequest request(PythonProject project, ToolDependencies declared, TargetEnvironment target) {
+        return new ForeignLockRequest(
+                target,
+                project.pyProject().flatMap(PyProject::name),
+                extras.stream().map(ExtraName::parse).toList(),
+                groups.stream().map(ExtraName::parse).toList(),
+                declared.requirements());
     }
 
     /** Returns the declaration that counts. */
@@ -184,12 +198,5 @@ public record DependencySources(
                         List.of(file.options()),
                         file.requiresHashes())
                 .referring(file.unnamed(target.markers()));
-    }
-
-    private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
-        return all.stream()
-                .filter(one -> one.appliesTo(target.markers()))
-                .map(DeclaredRequirement::requireSupported)
-                .toList();
     }
 }

@@ -11,6 +11,7 @@ import io.github.pywar.python.declaration.RequiredPython;
 import io.github.pywar.python.declaration.SetupConfiguration;
 import io.github.pywar.python.declaration.SetuptoolsDynamic;
 import io.github.pywar.python.declaration.ToolDependencies;
+import io.github.pywar.python.foreignlock.UvDeclaration;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
@@ -247,10 +248,15 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
      * @throws UserException if there is no such group
      */
     ToolDependencies group(ExtraName group, Optional<DeclarationKind> kind) throws IOException {
+        List<DeclaredRequirement> ofUv = ofUv(group);
         if (pyProject
                 .filter(project -> project.groups().names().contains(group))
                 .isPresent()) {
-            return enriched(pyProject.get().groups().resolve(group), Optional.of(group));
+            return enriched(pyProject.get().groups().resolve(group), Optional.of(group))
+                    .and(ToolDependencies.of(ofUv));
+        }
+        if (!ofUv.isEmpty()) {
+            return ToolDependencies.of(ofUv);
         }
         Optional<PoetryDeclaration> poetry = poetry();
         if (poetry.filter(one -> one.groups().contains(group)).isPresent()) {
@@ -265,6 +271,16 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
             return pipfile().group(group);
         }
         throw unknown(group, poetry, pdm, isPipfile ? pipfile().groups() : Set.of());
+    }
+
+    /** An older form of the group {@code dev}; uv adds it to that of the standard. */
+    private List<DeclaredRequirement> ofUv(ExtraName group) {
+        return group.value().equals("dev")
+                ? pyProject
+                        .flatMap(project -> UvDeclaration.of(project, folder))
+                        .map(UvDeclaration::devDependencies)
+                        .orElse(List.of())
+                : List.of();
     }
 
     private static UserException noPyProject(String element) {

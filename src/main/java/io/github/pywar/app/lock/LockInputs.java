@@ -45,7 +45,8 @@ record LockInputs(Map<String, List<String>> values) {
         List<String> requirements = new ArrayList<>(texts(declared.requirements(), folder));
         requirements.addAll(unnamed(declared.unnamed(), folder));
         values.put("requirements", sorted(requirements));
-        values.put("constraints", texts(declared.constraints(), folder));
+        values.put("constraints", texts(withoutPinHashes(declared), folder));
+        values.put("foreign-lock", declared.pins().texts());
         values.put("overrides", texts(rules.overrides(), folder));
         values.put("exclusions", sorted(rules.exclusions()));
         values.put("prereleases", sorted(declared.prereleasePolicy().texts()));
@@ -54,6 +55,15 @@ record LockInputs(Map<String, List<String>> values) {
                 rules.uploadedBefore().stream().map(UploadLimit::text).toList());
         values.values().removeIf(List::isEmpty);
         return new LockInputs(values);
+    }
+
+    /** The hashes of a lock of another tool are recorded as one digest: they are many. */
+    private static List<DeclaredRequirement> withoutPinHashes(DeclaredDependencies declared) {
+        return declared.constraints().stream()
+                .map(one -> declared.pins().isPin(one)
+                        ? new DeclaredRequirement(one.requirement(), one.location(), Map.of())
+                        : one)
+                .toList();
     }
 
     private static List<String> texts(List<DeclaredRequirement> declared, Path folder) {

@@ -6,6 +6,7 @@ import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,34 @@ public record DependencyRules(
         return new DependencyRules(List.of(), Set.of(), all, single, Optional.empty());
     }
 
+    /** Rules of a declaration: overrides, and packages that are never installed. */
+    public static DependencyRules of(List<DeclaredRequirement> overrides, Set<PackageName> exclusions) {
+        return new DependencyRules(overrides, exclusions, Optional.empty(), Map.of(), Optional.empty());
+    }
+
     /**
-     * Returns these rules together with the pre-release modes of others. A mode for all packages here replaces all modes
-     * there.
+     * Returns these rules together with others. An override here replaces those of the same package there, and a pre-release
+     * mode for all packages here replaces all modes there.
      */
     public DependencyRules over(DependencyRules others) {
         Map<PackageName, PrereleaseMode> single =
                 new TreeMap<>(prereleases.isPresent() ? Map.of() : others.prereleasesOf);
         single.putAll(prereleasesOf);
-        return new DependencyRules(overrides, exclusions, prereleases.or(others::prereleases), single, uploadedBefore);
+        Set<PackageName> excluded = new TreeSet<>(others.exclusions);
+        excluded.addAll(exclusions);
+        return new DependencyRules(
+                overridesOver(others), excluded, prereleases.or(others::prereleases), single, uploadedBefore);
+    }
+
+    private List<DeclaredRequirement> overridesOver(DependencyRules others) {
+        List<DeclaredRequirement> all = new ArrayList<>(overrides);
+        others.overrides.stream()
+                .filter(one -> overrides.stream()
+                        .noneMatch(own -> own.requirement()
+                                .name()
+                                .equals(one.requirement().name())))
+                .forEach(all::add);
+        return all;
     }
 
     /**

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p>A version without an operator is the only one that fits. Each clause accepts the same versions as in Poetry.
  */
-final class VersionConstraint {
+public final class VersionConstraint {
 
     private static final String NOT = "Not a version constraint: ";
     private static final Pattern ANY = Pattern.compile("(?i)v?[x*](\\.[x*])*+");
@@ -42,7 +42,7 @@ final class VersionConstraint {
      * @return the specifiers, with alternatives where the constraint has {@code ||}
      * @throws SyntaxException if the text is not a constraint; it marks the error
      */
-    static VersionSpecifiers parse(String text) {
+    public static VersionSpecifiers parse(String text) {
         DeclaredRequirement.checkLength(text);
         return new VersionConstraint(text).constraint();
     }

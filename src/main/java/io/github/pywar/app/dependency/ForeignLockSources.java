@@ -1,0 +1,104 @@
+package io.github.pywar.app.dependency;
+
+import io.github.pywar.app.policy.DependencyRules;
+import io.github.pywar.base.file.FileScope;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.declaration.ToolDependencies;
+import io.github.pywar.python.foreignlock.ForeignLock;
+import io.github.pywar.python.foreignlock.ForeignLockPins;
+import io.github.pywar.python.foreignlock.ForeignLockRequest;
+import io.github.pywar.python.foreignlock.UvDeclaration;
+import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.python.version.VersionSpecifiers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Lock of another tool that belongs to the declaration that counts, and the table {@code [tool.uv]}, whose sources and rules
+ * are used if there is no lock.
+ *
+ * @param project the Python project
+ * @param choice the declaration that counts
+ * @param scope folders that paths in a lock may lead to, beside the project's folder
+ */
+record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileScope scope) {
+
+    /**
+     * Adds the requirements of the declaration.
+     *
+     * @param all the dependencies of requirements files
+     * @param declared by the declaration that counts
+     * @param request for the pins of a lock
+     */
+    DeclaredDependencies pinned(
+            DeclaredDependencies all, ToolDependencies declared, ForeignLockRequest request, Progress progress)
+            throws IOException {
+        TargetEnvironment target = request.target();
+        if (choice.lock().isEmpty()) {
+            return located(all, declared, request, progress);
+        }
+        Path file = project.folder().resolve(choice.lock().get());
+        ForeignLockPins lock = ForeignLock.read(file, scope).pins(request);
+        lock.warnings().forEach(progress::warning);
+        List<DeclaredRequirement> required = applying(declared.requirements(), target).stream()
+                .map(one -> unreferenced(one, lock))
+                .map(DeclaredRequirement::requireSupported)
+                .toList();
+        return all.requiring(required).pinned(lock);
+    }
+
+    private DeclaredDependencies located(
+            DeclaredDependencies all, ToolDependencies declared, ForeignLockRequest request, Progress progress)
+            throws IOException {
+        TargetEnvironment target = request.target();
+        Optional<UvDeclaration> uv = choice.kind()
+                .filter(DeclarationKind.PROJECT::equals)
+                .flatMap(kind -> project.pyProject())
+                .flatMap(own -> UvDeclaration.of(own, project.folder()));
+        if (uv.isEmpty()) {
+            return all.requiring(wheels(applying(declared.requirements(), target)));
+        }
+        Set<ExtraName> selected = new HashSet<>(request.extras());
+        selected.addAll(request.groups());
+        ToolDependencies located = uv.get().locate(applying(declared.requirements(), target), target, selected);
+        located.remarks().forEach(progress::warning);
+        return all.requiring(wheels(located.requirements()))
+                .from(new NamedSources(located.sourceOf(), located.sources()))
+                .constrained(uv.get().constraints(target))
+                .under(DependencyRules.of(uv.get().overrides(target), uv.get().exclusions(target))
+                        .over(DependencyRules.prereleases(located.prereleases(), located.prereleasesOf())));
+    }
+
+    /** A pin has the commit of a direct reference, so the branch or the tag in the declaration does not count. */
+    private static DeclaredRequirement unreferenced(DeclaredRequirement declared, ForeignLockPins lock) {
+        Requirement requirement = declared.requirement();
+        Set<PackageName> pinned =
+                lock.pins().stream().map(pin -> pin.requirement().name()).collect(Collectors.toSet());
+        if (requirement.url().isEmpty() || !pinned.contains(requirement.name())) {
+            return declared;
+        }
+        Requirement any = Requirement.versions(
+                requirement.name(),
+                requirement.extras(),
+                VersionSpecifiers.ANY,
+                requirement.marker().orElse(null));
+        return new DeclaredRequirement(any, declared.location(), declared.hashes());
+    }
+
+    private static List<DeclaredRequirement> applying(List<DeclaredRequirement> all, TargetEnvironment target) {
+        return all.stream().filter(one -> one.appliesTo(target.markers())).toList();
+    }
+
+    private static List<DeclaredRequirement> wheels(List<DeclaredRequirement> all) {
+        return all.stream().map(DeclaredRequirement::requireSupported).toList();
+    }
+}

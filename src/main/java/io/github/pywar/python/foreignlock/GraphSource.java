@@ -1,0 +1,38 @@
+package io.github.pywar.python.foreignlock;
+
+/**
+ * Origin of a locked package.
+ *
+ * @param kind of origin
+ * @param location a URL, or a path relative to the folder of the lock; of an index it is informative
+ * @param commit of a repository; else empty
+ * @param subdirectory of the project in it; empty for none
+ */
+record GraphSource(Kind kind, String location, String commit, String subdirectory) {
+
+    /** Kind of origin. */
+    enum Kind {
+        INDEX,
+        GIT,
+        URL,
+        FILE,
+        FOLDER
+    }
+
+    GraphSource(Kind kind, String location) {
+        this(kind, location, "", "");
+    }
+
+    static GraphSource index(String url) {
+        return new GraphSource(Kind.INDEX, url);
+    }
+
+    boolean isIndex() {
+        return kind == Kind.INDEX;
+    }
+
+    /** Returns whether it is the folder of the lock itself. */
+    boolean isProject() {
+        return kind == Kind.FOLDER && (location.isEmpty() || location.equals(".") || location.equals("./"));
+    }
+}
