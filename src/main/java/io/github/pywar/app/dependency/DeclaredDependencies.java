@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param options of requirements files, in the order of the files
  * @param requiresHashes whether every file must have one of the declared hashes
  * @param rules of the POM for all packages
- * @param unnamed requirements on source code whose metadata has the name
  * @param sources package sources that the declarations name
+ * @param unnamed requirements on source code whose metadata has the name
  * @param pins of a lock of another tool; they are among the constraints
  */
 public record DeclaredDependencies(
@@ -31,8 +31,8 @@ public record DeclaredDependencies(
         List<RequirementsOptions> options,
         boolean requiresHashes,
         DependencyRules rules,
-        List<UnnamedRequirement> unnamed,
         NamedSources sources,
+        List<UnnamedRequirement> unnamed,
         PinPolicy pins) {
 
     /** No dependencies. */
@@ -45,14 +45,14 @@ public record DeclaredDependencies(
         unnamed = List.copyOf(unnamed);
     }
 
-    /** Dependencies whose declarations name no package sources. */
+    /** Dependencies that all have a name, and whose declarations name no package sources. */
     public DeclaredDependencies(
             List<DeclaredRequirement> requirements,
             List<DeclaredRequirement> constraints,
             List<RequirementsOptions> options,
             boolean requiresHashes,
             DependencyRules rules) {
-        this(requirements, constraints, options, requiresHashes, rules, List.of(), NamedSources.NONE, PinPolicy.NONE);
+        this(requirements, constraints, options, requiresHashes, rules, NamedSources.NONE, List.of(), PinPolicy.NONE);
     }
 
     /** Dependencies without rules. */
@@ -72,18 +72,13 @@ public record DeclaredDependencies(
     /** Returns the same dependencies with more requirements on source code without a name. */
     public DeclaredDependencies referring(List<UnnamedRequirement> more) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, rules, joined(unnamed, more), sources, pins);
+                requirements, constraints, options, requiresHashes, rules, sources, joined(unnamed, more), pins);
     }
 
     /** Returns the same dependencies with these requirements instead of those without a name. */
     public DeclaredDependencies withNames(List<DeclaredRequirement> named) {
         return new DeclaredDependencies(
-                joined(requirements, named), constraints, options, requiresHashes, rules, List.of(), sources, pins);
-    }
-
-    /** Returns the same dependencies with these requirements instead of its own. */
-    DeclaredDependencies requiringOnly(List<DeclaredRequirement> others) {
-        return new DeclaredDependencies(others, constraints, options, requiresHashes, rules, unnamed, sources, pins);
+                joined(requirements, named), constraints, options, requiresHashes, rules, sources, List.of(), pins);
     }
 
     /** Returns the policy for hashes. */
@@ -104,13 +99,13 @@ public record DeclaredDependencies(
     /** Returns the same dependencies with more rules, which have precedence. */
     public DeclaredDependencies under(DependencyRules other) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, other.over(rules), unnamed, sources, pins);
+                requirements, constraints, options, requiresHashes, other.over(rules), sources, unnamed, pins);
     }
 
     /** Returns the same dependencies with more package sources that the declarations name. */
     DeclaredDependencies from(NamedSources others) {
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, rules, unnamed, sources.and(others), pins);
+                requirements, constraints, options, requiresHashes, rules, sources.and(others), unnamed, pins);
     }
 
     /** Returns the same dependencies with the pins of a lock of another tool, and its rules. */
@@ -124,8 +119,8 @@ public record DeclaredDependencies(
                 options,
                 requiresHashes,
                 rules.over(DependencyRules.of(overrides, lock.excluded())),
-                unnamed,
                 sources,
+                unnamed,
                 new PinPolicy(Optional.of(lock)));
     }
 
@@ -147,8 +142,8 @@ public record DeclaredDependencies(
                 joined(options, other.options),
                 requiresHashes || other.requiresHashes,
                 rules,
-                joined(unnamed, other.unnamed),
                 sources.and(other.sources),
+                joined(unnamed, other.unnamed),
                 pins);
     }
 

@@ -91,18 +91,20 @@ public record DependencySources(
         ToolDependencies declared = selected(declarations, choice, target);
         declared.remarks().forEach(progress::warning);
         RequirementsFile pom = RequirementsFile.ofTexts(lines, POM, base, false);
-        DeclaredDependencies all = choice.isRequirementsFiles()
+        DeclaredDependencies files = choice.isRequirementsFiles()
                 ? ofFiles(files(project.folder()), scope.with(base), target, progress)
                 : DeclaredDependencies.NONE;
-        DeclaredDependencies complete = new ForeignLockSources(project, choice, scope)
-                .pinned(all, declared, request(project, declared, target), progress)
+        OwnProject own = new OwnProject(declarations);
+        List<DeclaredRequirement> named = new ArrayList<>(declared.requirements());
+        named.removeIf(one -> !one.appliesTo(target.markers()));
+        List<UnnamedRequirement> unnamed = own.unnamed(named);
+        DeclaredDependencies all = new ForeignLockSources(project, choice, scope)
+                .pinned(files, declared.with(named), request(project, declared, target), progress)
+                .referring(unnamed)
                 .from(new NamedSources(declared.sourceOf(), declared.sources()))
                 .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
-        OwnProject own = new OwnProject(declarations);
-        List<DeclaredRequirement> named = new ArrayList<>(complete.requirements());
-        List<UnnamedRequirement> unnamed = own.unnamed(named);
-        return own.expand(complete.requiringOnly(named).referring(unnamed), target, progress);
+        return own.expand(all, target, progress);
     }
 
     private ForeignLockRequest request(PythonProject project, ToolDependencies declared, TargetEnvironment target) {

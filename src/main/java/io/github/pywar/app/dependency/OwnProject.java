@@ -45,22 +45,20 @@ record OwnProject(ProjectDeclarations project) {
 
     private List<DeclaredRequirement> dependencies(UnnamedRequirement one, TargetEnvironment target, Progress progress)
             throws IOException {
-        Optional<DeclarationKind> kind = project.ofPackage();
-        if (!project.isPackage()) {
-            throw UserException.of(
-                            "The application requires itself, and it has no pyproject.toml, setup.cfg or setup.py: "
-                                    + one)
-                    .hint("write its dependencies instead of this requirement");
-        }
-        progress.step("The application requires itself (" + one.location() + "): "
-                + kind.map(found -> "the dependencies in " + found.label() + " are used")
-                        .orElse("it declares no dependencies as a package"));
-        return kind.isEmpty()
-                ? List.of()
-                : project.dependencies(kind.get(), List.copyOf(one.extras()), target).requirements().stream()
-                        .filter(dependency -> dependency.appliesTo(target.markers()))
-                        .map(DeclaredRequirement::requireSupported)
-                        .toList();
+        DeclarationKind kind = project.ofPackage().orElseThrow(() -> undeclared(one));
+        progress.step("The application requires itself (" + one.location() + "): the dependencies in " + kind.label()
+                + " are used");
+        return project.dependencies(kind, List.copyOf(one.extras()), target).requirements().stream()
+                .filter(dependency -> dependency.appliesTo(target.markers()))
+                .map(DeclaredRequirement::requireSupported)
+                .toList();
+    }
+
+    private static UserException undeclared(UnnamedRequirement one) {
+        return UserException.of(
+                        "The application requires itself, and its dependencies are not declared in pyproject.toml,"
+                                + " setup.cfg or setup.py: " + one)
+                .hint("write them into `dependencies` of [project], or in place of this requirement");
     }
 
     /** Returns whether a URL is that of the folder of the project. */

@@ -11,6 +11,7 @@ import io.github.pywar.python.declaration.RequiredPython;
 import io.github.pywar.python.declaration.SetupConfiguration;
 import io.github.pywar.python.declaration.SetuptoolsDynamic;
 import io.github.pywar.python.declaration.ToolDependencies;
+import io.github.pywar.python.foreignlock.UvDeclaration;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
@@ -31,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Declarations of dependencies of a project, in all formats but requirements files.
@@ -75,16 +75,21 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         return present;
     }
 
-    /** Returns whether the project is a package, which may have no dependencies. */
-    boolean isPackage() {
-        return Stream.of("pyproject.toml", SETUP_PY, SetupConfiguration.NAME)
-                .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
-    }
-
-    /** Returns the declaration of the project as a package. */
+    /**
+     * Returns the declaration of the project as a package. It may have no dependencies; without a sign of any in a {@code
+     * setup.py}, only a build shows that.
+     *
+     * @return empty if the project is not a package
+     */
     Optional<DeclarationKind> ofPackage() throws IOException {
         Set<DeclarationKind> all = present();
         all.removeAll(Set.of(DeclarationKind.REQUIREMENTS, DeclarationKind.PIPFILE));
+        if (all.isEmpty() && pyProject.filter(PyProject::hasProject).isPresent()) {
+            return Optional.of(DeclarationKind.PROJECT);
+        }
+        if (all.isEmpty() && Files.isRegularFile(folder.resolve(SETUP_PY))) {
+            return Optional.of(DeclarationKind.SETUP_PY);
+        }
         return all.stream().min(Comparator.naturalOrder());
     }
 
@@ -243,10 +248,15 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
      * @throws UserException if there is no such group
      */
     ToolDependencies group(ExtraName group, Optional<DeclarationKind> kind) throws IOException {
+        List<DeclaredRequirement> ofUv = ofUv(group);
         if (pyProject
                 .filter(project -> project.groups().names().contains(group))
                 .isPresent()) {
-            return enriched(pyProject.get().groups().resolve(group), Optional.of(group));
+            return enriched(pyProject.get().groups().resolve(group), Optional.of(group))
+                    .and(ToolDependencies.of(ofUv));
+        }
+        if (!ofUv.isEmpty()) {
+            return ToolDependencies.of(ofUv);
         }
         Optional<PoetryDeclaration> poetry = poetry();
         if (poetry.filter(one -> one.groups().contains(group)).isPresent()) {
@@ -261,6 +271,16 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
             return pipfile().group(group);
         }
         throw unknown(group, poetry, pdm, isPipfile ? pipfile().groups() : Set.of());
+    }
+
+    /** An older form of the group {@code dev}; uv adds it to that of the standard. */
+    private List<DeclaredRequirement> ofUv(ExtraName group) {
+        return group.value().equals("dev")
+                ? pyProject
+                        .flatMap(project -> UvDeclaration.of(project, folder))
+                        .map(UvDeclaration::devDependencies)
+                        .orElse(List.of())
+                : List.of();
     }
 
     private static UserException noPyProject(String element) {

@@ -2,7 +2,9 @@ package io.github.pywar.app.library;
 
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.policy.HashPolicy;
+import io.github.pywar.app.policy.PinPolicy;
 import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.index.DistributionFile;
@@ -118,8 +120,14 @@ public record OpenPackageSources(
         hashes.checkDeclared();
         ResolveRequest.Builder request = AppResolveRequest.of(spec, declared, builds.policy());
         preferences.forEach(request::prefer);
-        Resolution resolution = resolve(request.build(), progress);
-        spec.dependencies().pins().check(resolution);
+        PinPolicy pins = spec.dependencies().pins();
+        Resolution resolution;
+        try {
+            resolution = resolve(request.build(), progress);
+        } catch (UserException unsolvable) {
+            throw pins.explained(unsolvable);
+        }
+        pins.check(resolution);
         hashes.check(resolution);
         declared.formatPolicy()
                 .check(resolution.packages().stream().map(ResolvedPackage::name).toList(), builds.policy());

@@ -1,5 +1,6 @@
 package io.github.pywar.app.policy;
 
+import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.foreignlock.ForeignLockPins;
@@ -10,6 +11,7 @@ import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +78,22 @@ public record PinPolicy(Optional<ForeignLockPins> lock) {
                     .hint("lock again with the tool that wrote it: `"
                             + lock.get().format().command() + "`");
         }
+    }
+
+    /** Returns the error of a resolution, with a hint if a lock is used: its files must be on an index. */
+    public UserException explained(UserException unsolvable) {
+        if (lock.isEmpty()) {
+            return unsolvable;
+        }
+        List<Hint> hints = new ArrayList<>(unsolvable.hints());
+        hints.add(
+                0,
+                Hint.of("the versions and hashes are those of `"
+                        + lock.get().format().fileName() + "`: add its files to the index, or lock again: `"
+                        + lock.get().format().command() + "`"));
+        UserException explained = new UserException(unsolvable.what(), hints);
+        explained.initCause(unsolvable);
+        return explained;
     }
 
     private Set<PackageName> names() {

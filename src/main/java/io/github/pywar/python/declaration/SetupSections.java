@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class SetupSections {
 
     private static final Pattern SECTION = Pattern.compile("\\[([^\\]]+)\\].*");
-    private static final Pattern OPTION =
-            Pattern.compile("([^=:\\s][^=]*?)\\s*=\\s*(.*)|([^=:\\s][^=:]*?)\\s*:\\s*(.*)");
+    private static final Pattern OPTION = Pattern.compile("([^=:\\s][^=:]*?)\\s*[=:]\\s*(.*)");
 
     private final String source;
     private final Map<String, Map<String, Option>> sections = new LinkedHashMap<>();

@@ -34,8 +34,9 @@ record FormatVersion(ForeignLockFormat format, String oldest, String newest) {
                     .hint("write the lock with a release of the tool that writes one of these: `" + format.command()
                             + "`");
         }
-        return version.get().compareTo(known) > 0
-                ? List.of(warning(version.get().toString()))
+        String text = version.get().toString();
+        return version.get().compareTo(known) > 0 && !text.startsWith(newest + ".")
+                ? List.of(warning(text))
                 : List.of();
     }
 

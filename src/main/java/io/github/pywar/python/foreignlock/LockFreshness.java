@@ -102,6 +102,12 @@ record LockFreshness(LockedGraph graph, Optional<TomlFields> declaration, Foreig
     private UserException stale(List<String> differences) {
         StringBuilder text = new StringBuilder("The lock `" + graph.format().fileName() + "` does not match `"
                 + graph.format().declaration() + "`");
+        if (!request.target().accepts(graph.support().python())) {
+            text.append("\n    it was written for Python ")
+                    .append(graph.support().python())
+                    .append(", and the target is ")
+                    .append(request.target());
+        }
         differences.stream()
                 .limit(MAX_SHOWN)
                 .forEach(line -> text.append("\n    ").append(Credentials.redact(line)));

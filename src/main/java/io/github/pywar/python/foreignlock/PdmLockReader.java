@@ -35,7 +35,7 @@ final class PdmLockReader {
     }
 
     private LockedGraph graph() {
-        List<String> warnings = new FormatVersion(FORMAT, "4.0", "4.5.99").check(metadata, "lock_version");
+        List<String> warnings = new FormatVersion(FORMAT, "4.0", "4.5").check(metadata, "lock_version");
         boolean isFlat = metadata.strings("strategy").stream()
                 .anyMatch(one -> one.value().equals("inherit_metadata"));
         return new LockedGraph(

@@ -11,12 +11,12 @@ import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.version.VersionRange;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -83,7 +83,7 @@ record RecordedRequirements(TomlFields lock, TomlFields pyproject, MarkerEnviron
     }
 
     private Map<Key, String> recorded(List<TomlFields> all, Set<ExtraName> extras, Set<String> direct) {
-        Map<Key, String> keys = new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
+        Map<Key, String> keys = new LinkedHashMap<>();
         for (TomlFields one : all) {
             Optional<Marker> marker = LockFields.marker(one, "marker");
             if (marker.filter(condition -> !condition.evaluate(markers, extras)).isEmpty()) {
@@ -106,7 +106,7 @@ record RecordedRequirements(TomlFields lock, TomlFields pyproject, MarkerEnviron
     }
 
     private Map<Key, String> declared(Optional<TomlFields> table, String key, Set<String> direct) {
-        Map<Key, String> keys = new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
+        Map<Key, String> keys = new LinkedHashMap<>();
         for (TomlFields.Value text : table.map(fields -> fields.strings(key)).orElse(List.of())) {
             SourceLocation location = text.location();
             DeclaredRequirement declared = DeclaredRequirement.parse((String) text.value(), location);
