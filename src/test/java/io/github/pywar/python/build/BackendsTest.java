@@ -37,27 +37,29 @@ class BackendsTest extends SourceBuildFixture {
     private Wheel checked(TestSource source) throws IOException {
         Wheel wheel = build(BuildOptions.DEFAULT, source.archive(folder.resolve("index")));
         wheel.verify();
+        assertThat(progress.steps()).containsExactly("Building a wheel of `demo_app-1.2.tar.gz`");
         assertThat(wheel.fileName()).isEqualTo("demo_app-1.2-py3-none-any.whl");
         assertThat(wheel.files().get("demo_app/__init__.py")).isPresent();
         assertThat(wheel.entryPoints().orElseThrow()).contains("demo_app:main");
         return wheel;
     }
 
-    /** A dynamic description asks for the backend: a static project is built without Python. */
+    /** The version is dynamic: a static project is built without a backend. */
     @ParameterizedTest
-    @CsvSource({
-        "setuptools, setuptools.build_meta",
-        "flit-core,  flit_core.buildapi",
-        "hatchling,  hatchling.build",
-        "pdm-backend, pdm.backend"
-    })
-    void buildsProjectOfTheStandard(String requires, String backend) throws IOException {
-        String dynamic = backend.startsWith("flit")
-                ? PROJECT.replace(
-                        "version = \"1.2\"\ndescription = \"Demo\"", "dynamic = [\"version\", \"description\"]")
-                : PROJECT;
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "setuptools  | setuptools.build_meta | [tool.setuptools.dynamic] | version = {attr = 'demo_app.__version__'}",
+                "flit-core   | flit_core.buildapi    | [tool.other]              | a = 1",
+                "hatchling   | hatchling.build       | [tool.hatch.version]      | path = 'demo_app/__init__.py'",
+                "pdm-backend | pdm.backend           | [tool.pdm]                | version = {source = 'file', path = 'demo_app/__init__.py'}"
+            })
+    void buildsProjectOfTheStandard(String requires, String backend, String table, String line) throws IOException {
+        String dynamic = backend.startsWith("flit") ? "dynamic = ['version', 'description']" : "dynamic = ['version']";
+        String project = PROJECT.replace("version = \"1.2\"\ndescription = \"Demo\"", dynamic);
 
-        checked(project(buildSystem(requires, backend) + dynamic).file("setup.cfg", "[metadata]\n"));
+        checked(project(buildSystem(requires, backend) + project + "\n" + table + "\n" + line + "\n")
+                .replace("demo_app/__init__.py", "'1.2'", backend.startsWith("flit") ? "'1' + '.2'" : "'1.2'"));
     }
 
     @Test
@@ -93,7 +95,6 @@ class BackendsTest extends SourceBuildFixture {
                 .file("demo_app/__init__.py", "def main():\n    print('demo')\n");
 
         checked(source);
-        assertThat(progress.steps()).containsExactly("Building a wheel of `demo_app-1.2.tar.gz`");
     }
 
     @Test

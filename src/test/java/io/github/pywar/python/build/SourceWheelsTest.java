@@ -88,6 +88,19 @@ class SourceWheelsTest extends SourceBuildFixture {
     }
 
     @Test
+    void buildsInAFolderWithBlanksAndOtherLetters() throws IOException {
+        TestSource.pure("helper").archive(folder.resolve("links"));
+        TestBuilds elsewhere = new TestBuilds(folder.resolve("a b \u00fc"), links());
+        DistributionFile source =
+                TestSource.withBackend("demo", "import helper", "'helper'").folder(folder);
+
+        try (SourceWheels wheels =
+                elsewhere.open(http, python, BuildOptions.DEFAULT, BuiltWheelCheck.NONE, System.getenv(), progress)) {
+            assertThat(wheels.wheel(source).fileName()).isEqualTo("demo-1.0-py3-none-any.whl");
+        }
+    }
+
+    @Test
     void returnsMetadataOfABackendThatWritesItOnlyIntoWheels() throws IOException {
         DistributionFile source = TestSource.pure("demo").archive(folder.resolve("index"));
         try (SourceWheels wheels = open(BuildOptions.DEFAULT)) {
