@@ -7,11 +7,13 @@ import io.github.pywar.python.request.FormatMode;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionRange;
 import io.github.pywar.python.version.VersionSpecifiers;
 import io.github.pywar.python.wheel.BuildTag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +51,14 @@ final class ReleaseSelector {
      * @param page the page with at least the wheels that fit, and the names of all files
      * @param pins specifiers that pin the project now; they admit yanked versions
      * @param fullPage reads the page with all files; called on demand
+     * @param required versions that have only source code are candidates in this range; elsewhere only if no version with a
+     *     wheel is before them
      */
-    Releases select(ProjectPage page, Supplier<Set<VersionSpecifiers>> pins, Supplier<ProjectPage> fullPage) {
+    Releases select(
+            ProjectPage page,
+            Supplier<Set<VersionSpecifiers>> pins,
+            Supplier<ProjectPage> fullPage,
+            VersionRange required) {
         PackageName project = page.name();
         List<DistributionFile> usable = rules.formats().modeOf(project) == FormatMode.WHEELS
                 ? page.files().stream()
@@ -62,22 +70,55 @@ final class ReleaseSelector {
             addNames(project, page.otherFiles(), versions);
         }
         Releases.FullSelection known = evaluate(project, versions, pins.get());
+        Map<Version, Release> all = new LinkedHashMap<>(known.all());
+        List<Version> omitted = olderSources(known.all(), required);
+        omitted.forEach(all::remove);
         return new Releases(
                 true,
-                known.all(),
+                all,
                 known.rejected(),
-                () -> evaluate(project, byVersion(project, fullPage.get().files()), pins.get()));
+                () -> evaluate(project, byVersion(project, fullPage.get().files()), pins.get()),
+                omitted);
     }
 
+    /**
+     * Finds the versions that have only source code, and are behind a version with a wheel. Old source code often cannot be
+     * built any more, and each build takes seconds: it is not built to learn that a conflict remains.
+     */
+    private static List<Version> olderSources(Map<Version, Release> all, VersionRange required) {
+        List<Version> older = new ArrayList<>();
+        boolean isBehindWheel = false;
+        for (Release release : all.values()) {
+            if (isBehindWheel && !release.isWheel() && !required.contains(release.version())) {
+                older.add(release.version());
+            }
+            isBehindWheel |= release.isWheel();
+        }
+        return older;
+    }
+
+    /** Adds the source distributions of versions without a usable wheel, and the names of other wheels of these versions. */
     private static void addNames(PackageName project, List<String> names, Map<Version, VersionFiles> versions) {
         WheelNames parser = new WheelNames(project);
+        Set<Version> withoutWheel = new HashSet<>();
         for (String name : names) {
+            parser.source(name)
+                    .filter(version -> lacksFile(versions.get(version)))
+                    .ifPresent(version -> {
+                        withoutWheel.add(version);
+                        versions.computeIfAbsent(version, VersionFiles::new).addName(name);
+                    });
+        }
+        for (String name : withoutWheel.isEmpty() ? List.<String>of() : names) {
             parser.parse(name)
                     .map(WheelNames.ParsedName::version)
-                    .or(() -> parser.source(name))
-                    .ifPresent(version ->
-                            versions.computeIfAbsent(version, VersionFiles::new).addName(name));
+                    .filter(withoutWheel::contains)
+                    .ifPresent(version -> versions.get(version).addName(name));
         }
+    }
+
+    private static boolean lacksFile(VersionFiles version) {
+        return version == null || version.best().isEmpty();
     }
 
     /** Returns whether the page has a file of a later final version that is not a candidate. */
@@ -226,6 +267,10 @@ final class ReleaseSelector {
                 .map(reason -> files.reject(
                         RejectedCandidate.Reason.YANKED,
                         "was yanked" + (reason.isBlank() ? "" : " (" + reason.strip() + ")")));
+    }
+
+    boolean allowsSource(PackageName project) {
+        return rules.formats().modeOf(project) != FormatMode.WHEELS;
     }
 
     boolean isPreferred(PackageName project, Version version) {
