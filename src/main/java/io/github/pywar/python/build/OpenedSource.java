@@ -116,7 +116,7 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
     /** Checks the wheel, and adds its normal form to the cache. */
     private Wheel added(Path file, String python, List<String> requires, SortedMap<String, String> versions)
             throws IOException {
-        BuiltWheel built = BuiltWheel.open(file);
+        BuiltWheel built = repaired(BuiltWheel.open(file));
         if (!identity.accepts(built.wheel().name())) {
             throw BuildErrors.otherProject(identity.toString(), built.wheel().name());
         }
@@ -129,6 +129,14 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
         Set<WheelTag> tags = built.isPure() ? built.wheel().name().tags() : nativeTags(built);
         Path normal = built.normalize(tags, scratch.folder("n"));
         return context.cache().add(key, normal, python, requires, versions);
+    }
+
+    /** Build requirements run on this machine, which has its own libraries. */
+    private BuiltWheel repaired(BuiltWheel built) throws IOException {
+        return context.options().isRepairing() && !context.isForBuilds()
+                ? new WheelRepair(context.run(), requirements(), context.target(), scratch.path(), errors())
+                        .repair(built)
+                : built;
     }
 
     private Set<WheelTag> nativeTags(BuiltWheel built) throws IOException {
