@@ -87,6 +87,7 @@ public final class SourceBuildTimes {
                     Boolean.getBoolean("network"),
                     Map.of(),
                     Map.of(),
+                    false,
                     false);
             BuildFolders folders =
                     new BuildFolders(folder.resolve("builds"), folder.resolve("scratch"), folder.resolve("logs"));

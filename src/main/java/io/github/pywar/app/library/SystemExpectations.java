@@ -4,7 +4,6 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.elf.SystemRequirements;
-import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -16,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the libraries of a resolution require of the target's system. For this their wheels are fetched, except those for
- * any platform.
+ * What the libraries of a resolution require of the target's system. For this their wheels are fetched or built, except
+ * those for any platform.
  *
  * @param open the package sources
  * @param progress for downloads and warnings
@@ -31,8 +30,8 @@ public record SystemExpectations(OpenPackageSources open, Progress progress) {
                 .toList();
         Map<String, NativeRequirements> required = new LinkedHashMap<>();
         try {
-            List<Wheel> wheels = open.store()
-                    .fetch(compiled.stream().map(ResolvedPackage::file).toList(), open.connections());
+            List<Wheel> wheels =
+                    open.fetch(compiled.stream().map(ResolvedPackage::file).toList(), target);
             for (int i = 0; i < wheels.size(); i++) {
                 ResolvedPackage one = compiled.get(i);
                 required.put(one.name() + " " + one.version(), NativeRequirements.of(wheels.get(i)));
@@ -51,8 +50,8 @@ public record SystemExpectations(OpenPackageSources open, Progress progress) {
     }
 
     private static boolean isCompiled(ResolvedPackage chosen) {
-        return chosen.file().kind() == DistributionFile.Kind.WHEEL
-                && WheelName.parse(chosen.file().fileName()).tags().stream()
+        return !chosen.file().isWheel()
+                || WheelName.parse(chosen.file().fileName()).tags().stream()
                         .anyMatch(tag -> !tag.platform().equals("any"));
     }
 }

@@ -30,7 +30,8 @@ final class BuildKey {
                         system(),
                         options.python().map(Path::toString).orElse(""),
                         new TreeMap<>(options.configSettings()).toString(),
-                        new TreeMap<>(options.variables()).toString()));
+                        new TreeMap<>(options.variables()).toString(),
+                        Boolean.toString(options.isRepairing())));
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 

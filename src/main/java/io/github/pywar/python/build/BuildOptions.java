@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param configSettings settings for the build backends of single packages, each with one or more values (PEP 517)
  * @param variables environment variables of the build backends, in addition to those that every build has
  * @param isRefreshing whether a package is built again if newer build requirements exist than in its last build
+ * @param isRepairing whether libraries of this machine are copied into the wheels that need them
  */
 public record BuildOptions(
         BuildPolicy policy,
@@ -28,11 +29,12 @@ public record BuildOptions(
         boolean isNetworkAllowed,
         Map<PackageName, Map<String, List<String>>> configSettings,
         Map<String, String> variables,
-        boolean isRefreshing) {
+        boolean isRefreshing,
+        boolean isRepairing) {
 
     /** Options that build pure wheels, without network, with a limit of 30 minutes. */
     public static final BuildOptions DEFAULT = new BuildOptions(
-            BuildPolicy.PURE, Optional.empty(), Duration.ofMinutes(30), false, Map.of(), Map.of(), false);
+            BuildPolicy.PURE, Optional.empty(), Duration.ofMinutes(30), false, Map.of(), Map.of(), false, false);
 
     /** @throws UserException if the timeout is not positive */
     public BuildOptions {
@@ -46,7 +48,8 @@ public record BuildOptions(
 
     /** Returns the same options with another policy. */
     public BuildOptions withPolicy(BuildPolicy other) {
-        return new BuildOptions(other, python, timeout, isNetworkAllowed, configSettings, variables, isRefreshing);
+        return new BuildOptions(
+                other, python, timeout, isNetworkAllowed, configSettings, variables, isRefreshing, isRepairing);
     }
 
     /** Returns the settings of a package, sorted by name. */

@@ -125,7 +125,6 @@ final class BuildRun implements AutoCloseable {
      * @return its exit status, or {@link BackendProcess#TIMED_OUT}
      */
     int call(List<String> arguments, BuildVariables variables, Path directory, Path log) throws IOException {
-        BackendProcess supervised = process();
         List<String> command = new ArrayList<>(List.of(
                 python().program().toString(),
                 "-I",
@@ -133,6 +132,17 @@ final class BuildRun implements AutoCloseable {
                 "-B",
                 script("hooks.py").toString()));
         command.addAll(arguments);
+        return execute(command, variables, directory, log);
+    }
+
+    /**
+     * Runs a program, isolated and with a time limit.
+     *
+     * @param command with the absolute path of the program
+     * @return its exit status, or {@link BackendProcess#TIMED_OUT}
+     */
+    int execute(List<String> command, BuildVariables variables, Path directory, Path log) throws IOException {
+        BackendProcess supervised = process();
         try {
             processes.acquire();
         } catch (InterruptedException e) {

@@ -1,13 +1,14 @@
 package io.github.pywar.python.build;
 
-import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.source.PureWheel;
 import io.github.pywar.python.source.SourceTree;
 import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +91,11 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
 
     private Optional<PackageName> name() throws IOException {
         Optional<PackageName> project = identity.project();
-        return project.isPresent()
-                ? project
-                : tree.staticMetadata().map(bytes -> Metadata.parse(bytes).name());
+        Path declaration = tree.root().resolve("pyproject.toml");
+        if (project.isEmpty() && Files.isRegularFile(declaration)) {
+            project = PyProject.read(declaration).name();
+        }
+        return project;
     }
 
     private void requireAllowed() throws IOException {
@@ -113,7 +116,7 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
     /** Checks the wheel, and adds its normal form to the cache. */
     private Wheel added(Path file, String python, List<String> requires, SortedMap<String, String> versions)
             throws IOException {
-        BuiltWheel built = BuiltWheel.open(file);
+        BuiltWheel built = repaired(BuiltWheel.open(file));
         if (!identity.accepts(built.wheel().name())) {
             throw BuildErrors.otherProject(identity.toString(), built.wheel().name());
         }
@@ -126,6 +129,14 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
         Set<WheelTag> tags = built.isPure() ? built.wheel().name().tags() : nativeTags(built);
         Path normal = built.normalize(tags, scratch.folder("n"));
         return context.cache().add(key, normal, python, requires, versions);
+    }
+
+    /** Build requirements run on this machine, which has its own libraries. */
+    private BuiltWheel repaired(BuiltWheel built) throws IOException {
+        return context.options().isRepairing() && !context.isForBuilds()
+                ? new WheelRepair(context.run(), requirements(), context.target(), scratch.path(), errors())
+                        .repair(built)
+                : built;
     }
 
     private Set<WheelTag> nativeTags(BuiltWheel built) throws IOException {

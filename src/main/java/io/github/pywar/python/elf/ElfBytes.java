@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
  */
 record ElfBytes(ByteRanges file, String name, ByteOrder order, boolean wide) {
 
-    /** In bytes; the limit of a path on Linux. A longer string is cut at a caller's own limit. */
-    static final int LONGEST_TEXT = 4096;
+    /** In bytes; the limit of a path on Linux. */
+    private static final int LONGEST_TEXT = 4096;
 
     /** @return the bytes, at position 0 */
     ByteBuffer read(long offset, long length, String what) throws IOException {
@@ -28,17 +28,9 @@ record ElfBytes(ByteRanges file, String name, ByteOrder order, boolean wide) {
         return ByteBuffer.wrap(file.read(offset, (int) length)).order(order);
     }
 
-    /** Reads as many bytes as there are, at most {@code limit}. */
-    ByteBuffer readUpTo(long offset, long limit, String what) throws IOException {
-        if (offset < 0 || offset > file.size()) {
-            throw damaged(what + " is outside of the file");
-        }
-        return read(offset, Math.min(limit, file.size() - offset), what);
-    }
-
     /** Reads a text that ends with a zero byte. */
     String text(long offset, long limit, String what) throws IOException {
-        byte[] bytes = readUpTo(offset, Math.min(limit, LONGEST_TEXT), what).array();
+        byte[] bytes = read(offset, Math.min(limit, LONGEST_TEXT), what).array();
         for (int end = 0; end < bytes.length; end++) {
             if (bytes[end] == 0) {
                 return new String(bytes, 0, end, StandardCharsets.UTF_8);

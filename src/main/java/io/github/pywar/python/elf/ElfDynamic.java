@@ -6,13 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Table for the dynamic linker (System V ABI, "Dynamic section").
- *
- * @param segments of the file
- * @param entries tags and their values, up to the first null tag
- */
-record ElfDynamic(ElfSegments segments, List<Entry> entries) {
+/** Table for the dynamic linker (System V ABI, "Dynamic section"): tags and values, up to the first null tag. */
+final class ElfDynamic {
 
     static final long NEEDED = 1;
     static final long HASH = 4;
@@ -37,6 +32,19 @@ record ElfDynamic(ElfSegments segments, List<Entry> entries) {
      * @param value a number, an address, or an offset in the strings
      */
     record Entry(long tag, long value) {}
+
+    private final ElfSegments segments;
+    private final List<Entry> entries;
+    private ElfStrings strings;
+
+    private ElfDynamic(ElfSegments segments, List<Entry> entries) {
+        this.segments = segments;
+        this.entries = entries;
+    }
+
+    ElfSegments segments() {
+        return segments;
+    }
 
     /** @return the table; without entries if the file is not dynamically linked */
     static ElfDynamic read(ElfSegments segments) throws IOException {
@@ -82,13 +90,12 @@ record ElfDynamic(ElfSegments segments, List<Entry> entries) {
 
     /** @param index offset in the table of strings */
     String text(long index, String what) throws IOException {
-        long address = value(STRINGS)
-                .orElseThrow(() -> segments.bytes().damaged("its dynamic section has names, but no table of strings"));
-        long size = Math.min(
-                value(STRINGS_SIZE).orElse(Long.MAX_VALUE), segments.available(address, "the table of strings"));
-        if (index < 0 || index >= size) {
-            throw segments.bytes().damaged(what + " is outside of the table of strings");
+        if (strings == null) {
+            long address = value(STRINGS)
+                    .orElseThrow(
+                            () -> segments.bytes().damaged("its dynamic section has names, but no table of strings"));
+            strings = new ElfStrings(segments, address, value(STRINGS_SIZE).orElse(Long.MAX_VALUE));
         }
-        return segments.bytes().text(segments.offset(address, "the table of strings") + index, size - index, what);
+        return strings.text(index, what);
     }
 }

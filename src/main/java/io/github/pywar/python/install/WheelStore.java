@@ -8,6 +8,7 @@ import io.github.pywar.base.file.SharedFile;
 import io.github.pywar.base.http.UnauthorizedException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.zip.ZipLimits;
+import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.MetadataSource;
@@ -163,7 +164,9 @@ public final class WheelStore {
             Path stored = moved(received, location(sum, file.fileName()), isFaulty);
             StoredWheelCheck.record(stored);
             sums.keep(file, sum);
-            return Wheel.open(stored, limits);
+            Wheel wheel = Wheel.open(stored, limits);
+            NativeRequirements.of(wheel); // while other files are downloaded; later uses read its cache
+            return wheel;
         }
     }
 

@@ -14,7 +14,6 @@ import io.github.pywar.app.spec.ServerChoice;
 import io.github.pywar.app.task.LockApp;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.build.BuildOptions;
-import io.github.pywar.python.build.BuiltWheelCheck;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.name.ExtraName;
@@ -101,8 +100,7 @@ public final class LockProject {
                 new PackageSources.Traffic(false, 4, 0),
                 new PackageSources.Cache(folder.resolve("cache" + caches), false),
                 new BuildMachine(variables, folder, folder, folder, "Linux"),
-                new BuildSettings(
-                        BuildOptions.DEFAULT.withPolicy(builds), folder.resolve("logs"), BuiltWheelCheck.NONE));
+                new BuildSettings(BuildOptions.DEFAULT.withPolicy(builds), folder.resolve("logs")));
     }
 
     public AppSpec spec(List<String> requirements) {

@@ -23,7 +23,6 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.build.BuildOptions;
-import io.github.pywar.python.build.BuiltWheelCheck;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
 import io.github.pywar.python.interpreter.Interpreters;
@@ -211,8 +210,7 @@ class PackseTest {
                     new BuildMachine(variables(), project, project, project, "Linux"),
                     new BuildSettings(
                             BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NATIVE, Map.of())),
-                            project.resolve("logs"),
-                            BuiltWheelCheck.NONE));
+                            project.resolve("logs")));
         }
     }
 }

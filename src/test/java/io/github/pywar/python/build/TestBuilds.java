@@ -36,6 +36,17 @@ record TestBuilds(Path folder, List<Path> links) {
             BuiltWheelCheck check,
             Map<String, String> variables,
             Progress progress) {
+        return open(http, target(python), options, check, variables, progress);
+    }
+
+    /** Returns builds for a target. */
+    SourceWheels open(
+            Http http,
+            TargetEnvironment target,
+            BuildOptions options,
+            BuiltWheelCheck check,
+            Map<String, String> variables,
+            Progress progress) {
         PageCache pages = new PageCache(folder.resolve("pages"), Clock.systemUTC(), false);
         RemoteWheelSource files = new RemoteWheelSource(http);
         WheelStore store = new WheelStore(folder.resolve("wheels"), files, Progress.SILENT);
@@ -47,7 +58,7 @@ record TestBuilds(Path folder, List<Path> links) {
         VersionControl repositories = new VersionControl(folder.resolve("repositories"), true, Progress.SILENT);
         LocalIndex index = LocalIndex.of(links.stream().map(Path::toUri).toList(), http, pages, Progress.SILENT);
         return new SourceWheels(
-                target(python),
+                target,
                 options,
                 folders(),
                 new BuildPackages(index, metadata::metadata, store, 4, repositories),

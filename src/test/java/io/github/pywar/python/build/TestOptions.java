@@ -34,6 +34,12 @@ final class TestOptions {
         return options(Optional.empty(), minutes(30), false, Map.of(), variables, false);
     }
 
+    /** Returns options that copy libraries of this machine into wheels. */
+    static BuildOptions repairing(Map<String, String> variables, boolean isOn) {
+        return new BuildOptions(
+                NATIVE.policy(), Optional.empty(), minutes(30), false, Map.of(), variables, false, isOn);
+    }
+
     private static Duration minutes(int minutes) {
         return Duration.ofMinutes(minutes);
     }
@@ -45,6 +51,7 @@ final class TestOptions {
             Map<PackageName, Map<String, List<String>>> settings,
             Map<String, String> variables,
             boolean isRefreshing) {
-        return new BuildOptions(BuildPolicy.PURE, python, timeout, isNetworkAllowed, settings, variables, isRefreshing);
+        return new BuildOptions(
+                BuildPolicy.PURE, python, timeout, isNetworkAllowed, settings, variables, isRefreshing, false);
     }
 }

