@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param interpreter the loader of a program (PT_INTERP)
  * @param versions of symbols that it requires of libraries
  */
-public record ElfFile(
+record ElfFile(
         Kind kind,
         String machine,
         List<String> needed,
@@ -29,7 +29,7 @@ public record ElfFile(
         List<VersionNeed> versions) {
 
     /** Use of a file. */
-    public enum Kind {
+    enum Kind {
         /** An unknown kind, or the memory of a process. */
         OTHER,
         /** Input of a linker; it is never loaded. */
@@ -55,7 +55,7 @@ public record ElfFile(
      * @param name of the file, for messages
      * @throws UserException if it is damaged
      */
-    public static ElfFile read(ByteRanges file, String name) throws IOException {
+    static ElfFile read(ByteRanges file, String name) throws IOException {
         ElfHeader header = ElfHeader.read(file, name);
         ElfSegments segments = ElfSegments.read(header);
         ElfDynamic dynamic = ElfDynamic.read(segments);

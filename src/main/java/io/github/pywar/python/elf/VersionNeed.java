@@ -8,4 +8,4 @@ package io.github.pywar.python.elf;
  * @param isWeak whether the loader ignores a missing version
  * @param index the number of the version in the file
  */
-public record VersionNeed(String library, String version, boolean isWeak, int index) {}
+record VersionNeed(String library, String version, boolean isWeak, int index) {}

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.http.Http;
+import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.wheel.Wheel;
+import io.github.pywar.testing.TestElf;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +53,16 @@ class WheelStoreTest extends WheelStoreFixture {
                 .isEqualTo(stored().resolve(first.getParent().getFileName() + "/demo-1.0-py3-none-any.whl"));
         assertThat(first.getParent().getFileName()).hasToString(Sha256.of(first).hex());
         assertThat(index.requests()).hasSize(asked);
+    }
+
+    @Test
+    void readsNativeCodeAtTheDownload() throws IOException {
+        byte[] module = TestElf.x86().versions("libc.so.6", "GLIBC_2.28").bytes();
+
+        Wheel wheel = store().fetch(serve(demo().file("demo/native.so", module)));
+
+        assertThat(wheel.file().resolveSibling(wheel.fileName() + ".native")).exists();
+        assertThat(NativeRequirements.of(wheel).libraries()).containsExactly("native.so");
     }
 
     @Test

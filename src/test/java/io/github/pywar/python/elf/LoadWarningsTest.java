@@ -1,4 +1,4 @@
-package io.github.pywar.app.library;
+package io.github.pywar.python.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

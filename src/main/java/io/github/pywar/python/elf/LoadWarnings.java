@@ -1,11 +1,7 @@
-package io.github.pywar.app.library;
+package io.github.pywar.python.elf;
 
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.elf.LoadCheck;
-import io.github.pywar.python.elf.LoadFault;
-import io.github.pywar.python.elf.NativeGroup;
-import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
