@@ -29,8 +29,6 @@ class UnusedCodeTest {
             "a value of a standard has all properties of the standard, and recorded decisions compare them",
             List.of(
                     "MarkerEnvironment.values",
-                    "Operator.sign",
-                    "SdistName.tryParse",
                     "TagPreference.tags",
                     "Version.dev",
                     "Version.local",
@@ -46,9 +44,7 @@ class UnusedCodeTest {
                     "DependencySources.read",
                     "FileTree.empty",
                     "PyProject.read",
-                    "RequirementsFile.read",
-                    "Wheel.open",
-                    "WheelInstaller.install"));
+                    "RequirementsFile.read"));
 
     @Test
     void productCallsEveryMethod() {
