@@ -128,7 +128,8 @@ final class PomReader {
         List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
         DependencySources sources = new DependencySources(
                 goal.requirements.lines(), named, goal.extras, goal.groups, System.getenv(), files.scope());
-        PythonProject project = new PythonProject(files.python().path(), pyProject, ProjectMetadata.NONE);
+        ProjectMetadata metadata = folder -> packageSources().metadata(folder, target, progress);
+        PythonProject project = new PythonProject(files.python().path(), pyProject, metadata);
         DeclaredDependencies declared = sources.read(base, project, target, progress)
                 .constrained(constraints(target))
                 .requiring(mavenWheels())

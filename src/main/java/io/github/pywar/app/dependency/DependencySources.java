@@ -9,11 +9,14 @@ import io.github.pywar.python.declaration.ToolDependencies;
 import io.github.pywar.python.foreignlock.ForeignLockRequest;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
+import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsFile;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,12 +94,17 @@ public record DependencySources(
         DeclaredDependencies files = choice.isRequirementsFiles()
                 ? ofFiles(files(project.folder()), scope.with(base), target, progress)
                 : DeclaredDependencies.NONE;
+        OwnProject own = new OwnProject(declarations);
+        List<DeclaredRequirement> named = new ArrayList<>(declared.requirements());
+        named.removeIf(one -> !one.appliesTo(target.markers()));
+        List<UnnamedRequirement> unnamed = own.unnamed(named);
         DeclaredDependencies all = new ForeignLockSources(project, choice, scope)
-                .pinned(files, declared, request(project, declared, target), progress)
+                .pinned(files, declared.with(named), request(project, declared, target), progress)
+                .referring(unnamed)
                 .from(new NamedSources(declared.sourceOf(), declared.sources()))
                 .under(DependencyRules.prereleases(declared.prereleases(), declared.prereleasesOf()))
                 .and(declared(pom, target, progress));
-        return new OwnProject(project.folder(), project.pyProject()).expand(all, target, progress);
+        return own.expand(all, target, progress);
     }
 
     private ForeignLockRequest request(PythonProject project, ToolDependencies declared, TargetEnvironment target) {

@@ -2,41 +2,40 @@ package io.github.pywar.app.dependency;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.project.PyProject;
+import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.requirement.DeclaredRequirement;
+import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.target.TargetEnvironment;
-import java.net.URI;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The application as a requirement of its own requirements file ({@code -e .}). It stands for the dependencies in its
- * {@code pyproject.toml}: the archive has the application's files already.
+ * The application as a requirement of its own declaration ({@code -e .}). It stands for the dependencies that it declares
+ * as a project: the archive has the application's files already.
  *
- * @param folder of the project
- * @param project its {@code pyproject.toml}
+ * @param project the declarations of the application
  */
-record OwnProject(Path folder, Optional<PyProject> project) {
+record OwnProject(ProjectDeclarations project) {
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{7}");
 
     /**
      * Returns the same dependencies, with those of the project instead of the project.
      *
      * @throws UserException if the project declares no dependencies
      */
-    DeclaredDependencies expand(DeclaredDependencies declared, TargetEnvironment target, Progress progress) {
+    DeclaredDependencies expand(DeclaredDependencies declared, TargetEnvironment target, Progress progress)
+            throws IOException {
         List<UnnamedRequirement> others = new ArrayList<>();
         List<DeclaredRequirement> own = new ArrayList<>();
         for (UnnamedRequirement one : declared.unnamed()) {
-            if (isOwn(one)) {
-                progress.step("The application requires itself (" + one.location()
-                        + "): the dependencies in its pyproject.toml are used");
-                dependencies(one).stream()
-                        .filter(dependency -> dependency.appliesTo(target.markers()))
-                        .map(DeclaredRequirement::requireSupported)
-                        .forEach(own::add);
+            if (isOwn(one.url())) {
+                own.addAll(dependencies(one, target, progress));
             } else {
                 others.add(one);
             }
@@ -44,28 +43,55 @@ record OwnProject(Path folder, Optional<PyProject> project) {
         return declared.withNames(own).referring(others);
     }
 
-    private boolean isOwn(UnnamedRequirement one) {
-        String folderUrl = folder.toAbsolutePath().normalize().toUri().toString();
-        return withSlash(URI.create(one.url().replaceFirst("#.*", ""))
-                                .normalize()
-                                .toString())
-                        .equals(withSlash(folderUrl))
-                && !one.url().contains("subdirectory=");
+    private List<DeclaredRequirement> dependencies(UnnamedRequirement one, TargetEnvironment target, Progress progress)
+            throws IOException {
+        DeclarationKind kind = project.ofPackage().orElseThrow(() -> undeclared(one));
+        progress.step("The application requires itself (" + one.location() + "): the dependencies in " + kind.label()
+                + " are used");
+        return project.dependencies(kind, List.copyOf(one.extras()), target).requirements().stream()
+                .filter(dependency -> dependency.appliesTo(target.markers()))
+                .map(DeclaredRequirement::requireSupported)
+                .toList();
+    }
+
+    private static UserException undeclared(UnnamedRequirement one) {
+        return UserException.of(
+                        "The application requires itself, and its dependencies are not declared in pyproject.toml,"
+                                + " setup.cfg or setup.py: " + one)
+                .hint("write them into `dependencies` of [project], or in place of this requirement");
+    }
+
+    /** Returns whether a URL is that of the folder of the project. */
+    private boolean isOwn(String url) {
+        String own = project.folder().toAbsolutePath().normalize().toUri().toString();
+        String other = UrlText.parse(url.replaceFirst("#.*", ""))
+                .map(one -> one.normalize().toString())
+                .orElse("");
+        return withSlash(other).equals(withSlash(own)) && !url.contains("subdirectory=");
     }
 
     private static String withSlash(String url) {
         return url.endsWith("/") ? url : url + "/";
     }
 
-    private List<DeclaredRequirement> dependencies(UnnamedRequirement one) {
-        boolean isStatic = project.filter(known -> known.hasProject() && !known.isDynamic("dependencies"))
-                .isPresent();
-        if (!isStatic) {
-            throw UserException.of("The application requires itself, and its dependencies are not declared in a table"
-                            + " [project] of pyproject.toml: " + one)
-                    .hint("write them into `dependencies` of [project], or into the requirements file instead of "
-                            + "this line");
+    /**
+     * Removes requirements whose names need not be those of their projects: on the folder of the project itself, and
+     * under a hash, which Pipenv makes up for a path without a name.
+     *
+     * @return these requirements, without their names
+     */
+    List<UnnamedRequirement> unnamed(List<DeclaredRequirement> all) {
+        List<UnnamedRequirement> unnamed = new ArrayList<>();
+        for (Iterator<DeclaredRequirement> left = all.iterator(); left.hasNext(); ) {
+            DeclaredRequirement one = left.next();
+            Requirement requirement = one.requirement();
+            Optional<String> url = requirement.url().filter(text -> text.startsWith("file:"));
+            boolean isHash = HASH.matcher(requirement.name().value()).matches();
+            if (url.isPresent() && (isHash || isOwn(url.get()))) {
+                unnamed.add(new UnnamedRequirement(url.get(), requirement.extras(), one.location(), one.hashes()));
+                left.remove();
+            }
         }
-        return project.orElseThrow().requirements(one.extras());
+        return unnamed;
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,24 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
             present.add(DeclarationKind.SETUP_CFG);
         }
         return present;
+    }
+
+    /**
+     * Returns the declaration of the project as a package. It may have no dependencies; without a sign of any in a {@code
+     * setup.py}, only a build shows that.
+     *
+     * @return empty if the project is not a package
+     */
+    Optional<DeclarationKind> ofPackage() throws IOException {
+        Set<DeclarationKind> all = present();
+        all.removeAll(Set.of(DeclarationKind.REQUIREMENTS, DeclarationKind.PIPFILE));
+        if (all.isEmpty() && pyProject.filter(PyProject::hasProject).isPresent()) {
+            return Optional.of(DeclarationKind.PROJECT);
+        }
+        if (all.isEmpty() && Files.isRegularFile(folder.resolve(SETUP_PY))) {
+            return Optional.of(DeclarationKind.SETUP_PY);
+        }
+        return all.stream().min(Comparator.naturalOrder());
     }
 
     /** Returns the locks of other tools that the project has. */

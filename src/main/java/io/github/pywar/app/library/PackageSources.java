@@ -19,6 +19,7 @@ import io.github.pywar.python.install.WheelStore;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.ResolutionCache;
 import io.github.pywar.python.source.VersionControl;
+import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.net.URI;
@@ -199,6 +200,19 @@ public record PackageSources(
                 return result;
             }
         }
+    }
+
+    /**
+     * Returns the METADATA of a project on this machine, which may need a build.
+     *
+     * @param folder of the project
+     */
+    public byte[] metadata(Path folder, TargetEnvironment target, Progress progress) throws IOException {
+        String url = folder.toAbsolutePath().normalize().toUri().toString();
+        DistributionFile source = DistributionFile.builder(
+                        folder.getFileName().toString(), URI.create(url.endsWith("/") ? url : url + "/"))
+                .build();
+        return open(DeclaredDependencies.NONE, progress, sources -> sources.metadata(source, target));
     }
 
     private OpenBuilds builds(

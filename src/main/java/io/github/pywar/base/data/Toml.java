@@ -31,11 +31,21 @@ final class Toml {
     }
 
     private static TomlDocument document(TomlLines lines, String source) {
-        TomlParseResult result = org.tomlj.Toml.parse(lines.text());
+        TomlParseResult result = parsed(lines, source);
         if (result.hasErrors()) {
             throw malformed(result.errors(), lines, source);
         }
         return new TomlDocument(result, lines);
+    }
+
+    /** Of some texts in which brackets do not match, for example {@code {a, ]}, tomlj reports no error: it fails. */
+    private static TomlParseResult parsed(TomlLines lines, String source) {
+        try {
+            return org.tomlj.Toml.parse(lines.text());
+        } catch (NullPointerException e) {
+            throw UserException.of(
+                    "`" + source + "` is not valid TOML: a bracket is missing, or closed by another one");
+        }
     }
 
     private static UserException malformed(List<TomlParseError> errors, TomlLines lines, String source) {

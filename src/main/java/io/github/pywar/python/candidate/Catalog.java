@@ -3,6 +3,7 @@ package io.github.pywar.python.candidate;
 import io.github.pywar.python.index.ProjectPage;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionRange;
 import io.github.pywar.python.version.VersionSpecifiers;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,8 @@ import java.util.concurrent.ConcurrentMap;
  *
  * <p>A yanked version is a candidate only if a requirement or a constraint pins it (PEP 592). The solver discovers pins
  * while it runs, but the candidates of a project must not change during a run. The catalog therefore collects pins,
- * notes which candidates they outdate, and selects those anew between two runs.
+ * notes which candidates they outdate, and selects those anew between two runs. So it does with old versions that have only
+ * source code: they are candidates only in a range that has no other.
  */
 public final class Catalog {
 
@@ -31,6 +33,8 @@ public final class Catalog {
     private final Set<PackageName> outdated = new HashSet<>();
     private final Set<PackageName> withoutPins = new HashSet<>();
     private final Set<PackageName> fromFullPage = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<PackageName, VersionRange> requiredSources = new ConcurrentHashMap<>();
+    private final Map<PackageName, Set<VersionRange>> requiredRanges = new HashMap<>();
     private final boolean withMissingWheels;
 
     /**
@@ -73,7 +77,11 @@ public final class Catalog {
 
     private Releases select(PackageName name, ProjectPage page) {
         ProjectPage known = fromFullPage.contains(name) ? fullPage(name) : page;
-        Releases selected = selector.select(known, () -> pinsOf(name), () -> fullPage(name));
+        Releases selected = selector.select(
+                known,
+                () -> pinsOf(name),
+                () -> fullPage(name),
+                requiredSources.getOrDefault(name, VersionRange.none()));
         return withMissingWheels ? selected.withMissingWheels() : selected;
     }
 
@@ -111,6 +119,28 @@ public final class Catalog {
 
     private static boolean admitsYanked(Releases known, VersionSpecifiers pin) {
         return known.yanked().stream().anyMatch(other -> pin.accepts(other.version()));
+    }
+
+    /** Notes that the solver requires a project in a range; returns at once. */
+    public void require(PackageName name, VersionRange range) {
+        if (!direct.containsKey(name) && selector.allowsSource(name)) {
+            requiredRanges.computeIfAbsent(name, key -> new HashSet<>()).add(range);
+        }
+    }
+
+    /**
+     * Admits the source code of versions in required ranges that have no other candidate. The candidates of these projects
+     * are then outdated.
+     */
+    public void admitRequiredSources() {
+        requiredRanges.forEach((name, ranges) -> {
+            Releases known = get(name);
+            ranges.stream().filter(known::lacksSource).forEach(range -> {
+                requiredSources.merge(name, range, VersionRange::union);
+                outdated.add(name);
+            });
+        });
+        requiredRanges.clear();
     }
 
     /** Drops outdated candidates; they are selected anew at the next call. Returns whether there were any. */

@@ -40,7 +40,8 @@ public final class Fetcher implements AutoCloseable {
             return new MetadataResult(Optional.of(metadata), Optional.empty());
         }
 
-        private static MetadataResult unusable(UserException fault) {
+        /** Returns the result for a file that cannot be used. */
+        public static MetadataResult unusable(UserException fault) {
             return new MetadataResult(Optional.empty(), Optional.of(fault));
         }
     }

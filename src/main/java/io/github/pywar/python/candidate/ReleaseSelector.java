@@ -7,6 +7,7 @@ import io.github.pywar.python.request.FormatMode;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.version.Version;
+import io.github.pywar.python.version.VersionRange;
 import io.github.pywar.python.version.VersionSpecifiers;
 import io.github.pywar.python.wheel.BuildTag;
 import java.util.ArrayList;
@@ -49,8 +50,14 @@ final class ReleaseSelector {
      * @param page the page with at least the wheels that fit, and the names of all files
      * @param pins specifiers that pin the project now; they admit yanked versions
      * @param fullPage reads the page with all files; called on demand
+     * @param required versions that have only source code are candidates in this range; elsewhere only if no version with a
+     *     wheel is before them
      */
-    Releases select(ProjectPage page, Supplier<Set<VersionSpecifiers>> pins, Supplier<ProjectPage> fullPage) {
+    Releases select(
+            ProjectPage page,
+            Supplier<Set<VersionSpecifiers>> pins,
+            Supplier<ProjectPage> fullPage,
+            VersionRange required) {
         PackageName project = page.name();
         List<DistributionFile> usable = rules.formats().modeOf(project) == FormatMode.WHEELS
                 ? page.files().stream()
@@ -62,11 +69,31 @@ final class ReleaseSelector {
             addNames(project, page.otherFiles(), versions);
         }
         Releases.FullSelection known = evaluate(project, versions, pins.get());
+        Map<Version, Release> all = new LinkedHashMap<>(known.all());
+        List<Version> omitted = olderSources(known.all(), required);
+        omitted.forEach(all::remove);
         return new Releases(
                 true,
-                known.all(),
+                all,
                 known.rejected(),
-                () -> evaluate(project, byVersion(project, fullPage.get().files()), pins.get()));
+                () -> evaluate(project, byVersion(project, fullPage.get().files()), pins.get()),
+                omitted);
+    }
+
+    /**
+     * Finds the versions that have only source code, and are behind a version with a wheel. Old source code often cannot be
+     * built any more, and each build takes seconds: it is not built to learn that a conflict remains.
+     */
+    private static List<Version> olderSources(Map<Version, Release> all, VersionRange required) {
+        List<Version> older = new ArrayList<>();
+        boolean isBehindWheel = false;
+        for (Release release : all.values()) {
+            if (isBehindWheel && !release.isWheel() && !required.contains(release.version())) {
+                older.add(release.version());
+            }
+            isBehindWheel |= release.isWheel();
+        }
+        return older;
     }
 
     private static void addNames(PackageName project, List<String> names, Map<Version, VersionFiles> versions) {
@@ -226,6 +253,10 @@ final class ReleaseSelector {
                 .map(reason -> files.reject(
                         RejectedCandidate.Reason.YANKED,
                         "was yanked" + (reason.isBlank() ? "" : " (" + reason.strip() + ")")));
+    }
+
+    boolean allowsSource(PackageName project) {
+        return rules.formats().modeOf(project) != FormatMode.WHEELS;
     }
 
     boolean isPreferred(PackageName project, Version version) {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public final class Releases {
 
     static final Releases MISSING =
-            new Releases(false, Map.of(), List.of(), () -> new FullSelection(Map.of(), List.of()));
+            new Releases(false, Map.of(), List.of(), () -> new FullSelection(Map.of(), List.of()), List.of());
 
     /**
      * Selection from the page with all files.
@@ -28,6 +28,7 @@ public final class Releases {
     private final PreferredVersions versions;
     private final List<RejectedCandidate> rejectedDespiteWheel;
     private final Supplier<FullSelection> readFull;
+    private final List<Version> omitted;
     private volatile FullSelection full;
 
     /**
@@ -36,22 +37,29 @@ public final class Releases {
      * @param rejectedDespiteWheel versions that have a fitting wheel and cannot be chosen for another reason
      * @param readFull selects from the full page, which only messages and source distributions need, so it is called on
      *     demand
+     * @param omitted versions that have only source code, and are behind a version with a wheel
      */
     Releases(
             boolean exists,
             Map<Version, Release> all,
             List<RejectedCandidate> rejectedDespiteWheel,
-            Supplier<FullSelection> readFull) {
+            Supplier<FullSelection> readFull,
+            List<Version> omitted) {
         this.exists = exists;
         this.all = all;
         this.versions = PreferredVersions.of(List.copyOf(all.keySet()));
         this.rejectedDespiteWheel = List.copyOf(rejectedDespiteWheel);
         this.readFull = readFull;
+        this.omitted = List.copyOf(omitted);
     }
 
     static Releases only(Release release) {
         return new Releases(
-                true, Map.of(release.version(), release), List.of(), () -> new FullSelection(Map.of(), List.of()));
+                true,
+                Map.of(release.version(), release),
+                List.of(),
+                () -> new FullSelection(Map.of(), List.of()),
+                List.of());
     }
 
     /** Returns whether an index has the project. */
@@ -100,10 +108,17 @@ public final class Releases {
     boolean isReordered() {
         return full != null
                 && all.values().stream().anyMatch(Release::isListed)
-                && !List.copyOf(full.all().keySet())
+                && !full.all().keySet().stream()
+                        .filter(all::containsKey)
+                        .toList()
                         .equals(versions().stream()
                                 .filter(full.all()::containsKey)
                                 .toList());
+    }
+
+    /** Returns whether a range has no candidate, and a version that was omitted because it has only source code. */
+    boolean lacksSource(VersionRange range) {
+        return !omitted.isEmpty() && best(range).isEmpty() && omitted.stream().anyMatch(range::contains);
     }
 
     /** Returns the versions that can be chosen, the preferred one first. */
@@ -143,6 +158,6 @@ public final class Releases {
         rejected().stream()
                 .filter(other -> other.reason() == RejectedCandidate.Reason.NO_WHEEL)
                 .forEach(other -> more.put(other.version(), Release.withoutFile(other.version(), other.wheel())));
-        return new Releases(exists, more, rejectedDespiteWheel, this::full);
+        return new Releases(exists, more, rejectedDespiteWheel, this::full, omitted);
     }
 }

@@ -3,6 +3,7 @@ package io.github.pywar.python.declaration;
 import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.text.SourceLocation;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import java.io.IOException;
@@ -32,7 +33,7 @@ record RequirementLines(Path folder, FileScope project) {
         List<DeclaredRequirement> all = new ArrayList<>();
         ErrorList errors = new ErrorList();
         for (String name : names) {
-            Path file = folder.resolve(name);
+            Path file = folder.resolve(PathText.require(name, origin.toString()));
             if (!Files.isRegularFile(file)) {
                 throw UserException.of("The requirements file `" + name + "` does not exist\n    from: " + origin)
                         .hint("correct its path, which is relative to the folder of " + origin.source());

@@ -1,10 +1,8 @@
 package io.github.pywar.python.declaration;
 
 import io.github.pywar.base.data.TomlFields;
-import io.github.pywar.base.error.UserException;
-import java.net.URI;
+import io.github.pywar.base.file.PathText;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -53,8 +51,10 @@ record SourceLink(Path folder) {
         String written = table.requiredString(key);
         Path path = local(table, key, written);
         if (Files.isDirectory(path)) {
-            Path inner = path.resolve(table.string("subdirectory").orElse("")).normalize();
-            return folderUrl(inner);
+            Path inner = PathText.require(
+                    table.string("subdirectory").orElse(""),
+                    table.location("subdirectory").toString());
+            return folderUrl(path.resolve(inner).normalize());
         }
         if (!Files.isRegularFile(path)) {
             throw table.error(key, "is `" + written + "`, and there is no such file or folder")
@@ -80,19 +80,10 @@ record SourceLink(Path folder) {
     }
 
     private Path local(TomlFields table, String key, String written) {
-        try {
-            return written.startsWith("file:")
-                    ? Path.of(URI.create(written))
-                    : folder.toAbsolutePath().resolve(written).normalize();
-        } catch (InvalidPathException e) {
-            throw notAPath(table, key);
-        } catch (IllegalArgumentException e) {
-            throw notAPath(table, key);
-        }
-    }
-
-    private static UserException notAPath(TomlFields table, String key) {
-        return table.error(key, "is not a path");
+        String text = written.replaceFirst("^file:/*+(?=/)|^file:", "");
+        return folder.toAbsolutePath()
+                .resolve(PathText.require(text, table.location(key).toString()))
+                .normalize();
     }
 
     private static String subdirectory(TomlFields table) {

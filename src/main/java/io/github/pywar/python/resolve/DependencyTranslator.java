@@ -87,7 +87,8 @@ final class DependencyTranslator {
 
     /**
      * Returns dependencies on the project and on each requested extra, with the range of the requirement. Records a
-     * pin in the catalog: a pinned version may be chosen even if it was yanked.
+     * pin in the catalog, because a pinned version may be chosen even if it was yanked, and the range, because only source
+     * code may be in it.
      */
     List<Dependency<Project>> dependencies(Requirement requirement, String source) {
         PackageName name = requirement.name();
@@ -96,6 +97,7 @@ final class DependencyTranslator {
             catalog.addPin(name, specifiers);
         }
         VersionRange range = range(name, specifiers);
+        catalog.require(name, range);
         List<Dependency<Project>> all = new ArrayList<>();
         all.add(new Dependency<>(Project.of(name), range, source));
         requirement.extras().forEach(extra -> all.add(new Dependency<>(Project.of(name, extra), range, source)));

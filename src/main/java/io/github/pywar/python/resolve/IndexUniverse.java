@@ -15,8 +15,10 @@ import io.github.pywar.python.solver.Universe;
 import io.github.pywar.python.version.Version;
 import io.github.pywar.python.version.VersionRange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Universe of the solver: the projects of an index, and their extras. */
 final class IndexUniverse implements Universe<Project> {
@@ -26,20 +28,27 @@ final class IndexUniverse implements Universe<Project> {
     private final ReleaseRules rules;
     private final Fetcher fetcher;
     private final SkippedFiles skipped;
+    private final SourceBudget budget;
     private final LookAhead ahead;
+    private final Set<PackageName> retried = new HashSet<>();
 
-    /** @param skipped collects the files that cannot be used because of their content */
+    /**
+     * @param skipped collects the files that cannot be used because of their content
+     * @param budget limits the source code that is tried in vain
+     */
     IndexUniverse(
             Catalog catalog,
             DependencyTranslator translator,
             ReleaseRules rules,
             Fetcher fetcher,
-            SkippedFiles skipped) {
+            SkippedFiles skipped,
+            SourceBudget budget) {
         this.catalog = catalog;
         this.translator = translator;
         this.rules = rules;
         this.fetcher = fetcher;
         this.skipped = skipped;
+        this.budget = budget;
         this.ahead = new LookAhead(catalog, translator, fetcher);
     }
 
@@ -69,6 +78,10 @@ final class IndexUniverse implements Universe<Project> {
             return new Dependencies.Known<>(List.of());
         }
         DistributionFile file = release.get().metadataFrom().get();
+        if (!file.isWheel() && retried.contains(project.name()) && !budget.allows(file)) {
+            return new Dependencies.Unavailable<>(
+                    "is source code beyond the limit of " + SourceBudget.MOST_TRIES + " tries");
+        }
         Fetcher.MetadataResult result = metadata(project.name(), version, file);
         if (result.fault().isPresent()) {
             skipped.add(project.name(), version, file, result.fault().get());
@@ -86,15 +99,22 @@ final class IndexUniverse implements Universe<Project> {
                 .orElseGet(() -> known(project, metadata));
     }
 
-    /** A failed build ends the resolution, as in pip: trying one version after the other may take hours. */
+    /**
+     * A failed build of the preferred version ends the resolution, as in pip. A version that is tried because the ones before
+     * did not fit is skipped.
+     */
     private Fetcher.MetadataResult metadata(PackageName name, Version version, DistributionFile file) {
         try {
             return Fetcher.await(fetcher.metadata(file));
         } catch (UserException e) {
-            throw file.isWheel()
-                    ? e
-                    : SourceErrors.withAlternative(
-                            e, name, version, catalog.get(name).olderWithWheel(version));
+            if (file.isWheel()) {
+                throw e;
+            }
+            if (retried.contains(name)) {
+                return Fetcher.MetadataResult.unusable(e);
+            }
+            throw SourceErrors.withAlternative(
+                    e, name, version, catalog.get(name).olderWithWheel(version));
         }
     }
 
@@ -132,11 +152,13 @@ final class IndexUniverse implements Universe<Project> {
 
     @Override
     public void rangeChanged(Project project, VersionRange range) {
+        catalog.require(project.name(), range);
         ahead.rangeChanged(project, range);
     }
 
     @Override
     public void retried(Project project, int tries, VersionRange range) {
+        retried.add(project.name());
         ahead.retried(project, tries, range);
     }
 }

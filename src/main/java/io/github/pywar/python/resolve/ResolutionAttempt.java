@@ -38,6 +38,7 @@ final class ResolutionAttempt {
     private final List<RootRequirement> roots;
     private final Map<PackageName, Releases> direct;
     private final SkippedFiles skipped = new SkippedFiles();
+    private final SourceBudget budget = new SourceBudget();
 
     private ResolutionAttempt(
             ResolveRequest request, Fetcher fetcher, Map<PackageName, Releases> direct, boolean withMissingWheels) {
@@ -81,8 +82,9 @@ final class ResolutionAttempt {
         do {
             List<Dependency<Project>> requirements = new ArrayList<>();
             roots.forEach(root -> requirements.addAll(translator.dependencies(root.requirement(), root.source())));
-            IndexUniverse universe = new IndexUniverse(catalog, translator, rules, fetcher, skipped);
+            IndexUniverse universe = new IndexUniverse(catalog, translator, rules, fetcher, skipped, budget);
             outcome = new Solver<>(universe, MOST_DECISIONS).solve(requirements);
+            catalog.admitRequiredSources();
             isSettled = !catalog.dropOutdated() && isConsistent(outcome);
         } while (!isSettled && runs++ < MOST_RUNS);
         return outcome;

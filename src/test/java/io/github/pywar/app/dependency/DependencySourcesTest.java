@@ -77,8 +77,8 @@ class DependencySourcesTest {
                 .containsExactly(
                         "gunicorn (requirements.txt:1)", "flask>=3 (pyproject.toml:4)", "redis (pyproject.toml:7)");
         assertThat(progress.steps())
-                .contains("The application requires itself (requirements.txt:2): the dependencies in its pyproject.toml"
-                        + " are used");
+                .contains("The application requires itself (requirements.txt:2): the dependencies in [project] of"
+                        + " pyproject.toml are used");
     }
 
     @Test

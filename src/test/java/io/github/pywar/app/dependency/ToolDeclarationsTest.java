@@ -121,6 +121,42 @@ class ToolDeclarationsTest {
     }
 
     @Test
+    void usesTheDependenciesOfTheProjectThatAPipfileNames() throws IOException {
+        write("Pipfile", "[packages]\n\"e1839a8\" = {path = '.', editable = true, extras = ['db']}\nredis = '*'\n");
+        write("setup.py", "setup()\n");
+        write("setup.cfg", "[options]\ninstall_requires =\n  flask\n[options.extras_require]\ndb = psycopg\n");
+
+        assertThat(requirements(List.of(), List.of()))
+                .containsExactly("redis (Pipfile:3)", "flask (setup.cfg:3)", "psycopg (setup.cfg:5)");
+        assertThat(progress.steps())
+                .contains("The application requires itself (Pipfile:2): the dependencies in setup.cfg are used");
+    }
+
+    @Test
+    void leavesTheNameOfAPathToItsProject() throws IOException {
+        Files.createDirectory(folder.resolve("lib"));
+        write("Pipfile", "[packages]\n\"ab12cd3\" = {path = './lib'}\nlib = {path = './lib'}\n");
+        DeclaredDependencies read = read(List.of(), List.of());
+
+        assertThat(read.unnamed()).hasToString("[`" + folder.resolve("lib").toUri() + "` (Pipfile:2)]");
+        assertThat(texts(read)).containsExactly("lib @ " + folder.resolve("lib").toUri() + " (Pipfile:3)");
+    }
+
+    @Test
+    void buildsTheMetadataOfAnApplicationThatRequiresItself() throws IOException {
+        write("requirements.txt", "-e .\n");
+        write("setup.py", "setup(**settings)\n");
+        PythonProject project = new PythonProject(
+                folder,
+                Optional.empty(),
+                built -> "Metadata-Version: 2.1\nName: shop\nVersion: 1\nRequires-Dist: flask\n"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(texts(sources(List.of(), List.of()).read(folder, project, TARGET, progress)))
+                .containsExactly("flask (metadata of the project)");
+    }
+
+    @Test
     void buildsTheMetadataOfOtherProjects() throws IOException {
         String metadata = "Metadata-Version: 2.1\nName: shop\nVersion: 1\nProvides-Extra: db\nRequires-Dist: flask>=3\n"
                 + "Requires-Dist: psycopg; extra == 'db'\nRequires-Dist: pywin32; sys_platform == 'win32'\n";

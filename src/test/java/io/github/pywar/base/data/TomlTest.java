@@ -40,4 +40,11 @@ class TomlTest {
                         .root())
                 .hasMessage("`a.toml` is not valid TOML: it is not UTF-8");
     }
+
+    @Test
+    void reportsBracketsThatDoNotMatch() {
+        assertThatThrownBy(() -> Toml.document("a = {b = 1, ]\n[c]\n".getBytes(StandardCharsets.UTF_8), "a.toml"))
+                .isInstanceOf(UserException.class)
+                .hasMessage("`a.toml` is not valid TOML: a bracket is missing, or closed by another one");
+    }
 }

@@ -195,6 +195,65 @@ class SourceCandidatesTest extends ResolverFixture {
     }
 
     @Test
+    void takesAnOlderSourceDistributionThatIsRequired() throws IOException {
+        index.wheel("a", "2").sdist("a", "1", PLAIN).wheel("b", "3", "a<2").wheel("b", "2");
+
+        assertThat(chosen("a<2")).containsExactly("a 1");
+        assertThat(chosen("b")).containsExactly("a 1", "b 3");
+    }
+
+    @Test
+    void buildsNoOldVersionsToExplainAConflict() {
+        index.wheel("a", "3", "c<2").wheel("a", "2", "c<2").wheel("c", "1").wheel("c", "2");
+        for (int old = 1; old < 60; old++) {
+            index.sdist("a", "1." + old, PLAIN, "c<2");
+        }
+
+        assertError("conflict-before-old-sources", "a", "c>=2");
+        assertThat(index.reads()).noneMatch(name -> name.endsWith(".tar.gz"));
+    }
+
+    @Test
+    void limitsTheSourceCodeThatIsTried() {
+        index.wheel("c", "1").wheel("c", "2");
+        for (int old = 1; old < 60; old++) {
+            index.sdist("a", "1." + old, PLAIN, "c<2");
+        }
+
+        assertError("source-budget", "a", "c>=2");
+        assertThat(index.reads()).filteredOn(name -> name.endsWith(".tar.gz")).hasSize(21);
+    }
+
+    @Test
+    void skipsOldSourceCodeThatCannotBeBuilt() throws IOException {
+        index.sdist("a", "3", PLAIN, "c<2")
+                .sdist("a", "2", PLAIN)
+                .sdist("a", "1", PLAIN)
+                .wheel("c", "2");
+        Resolver failing = new Resolver(
+                index,
+                index,
+                file -> {
+                    if (file.fileName().equals("a-2.tar.gz")) {
+                        throw UserException.of("`" + file + "` cannot be built");
+                    }
+                    return index.metadata(file);
+                },
+                Progress.SILENT);
+
+        Resolution resolution = failing.resolve(request.requirements(List.of(
+                        new RootRequirement(Requirement.parse("a"), "requirements.txt:1"),
+                        new RootRequirement(Requirement.parse("c>=2"), "requirements.txt:2")))
+                .build());
+
+        assertThat(releases(resolution)).containsExactly("a 1", "c 2");
+        assertThat(resolution.warnings())
+                .containsExactly(
+                        "`a` 2 is skipped, because `a-2.tar.gz` of index `` cannot be used: `a-2.tar.gz` cannot"
+                                + " be built");
+    }
+
+    @Test
     void reportsMissingWheelsOfCompiledCode() {
         index.wheel("a", "2", MAC, PLAIN, List.of()).sdist("a", "2", PLAIN);
 
