@@ -11,6 +11,7 @@ import io.github.pywar.python.build.SourceWheels;
 import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.config.Configuration;
+import io.github.pywar.python.elf.BuiltCodeCheck;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.index.IndexChain;
 import io.github.pywar.python.index.MetadataSource;
@@ -30,6 +31,7 @@ import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.source.SourceFetcher;
 import io.github.pywar.python.source.VersionControl;
+import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -41,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +60,8 @@ public final class SourceBuildTimes {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         TargetEnvironment target =
-                TargetEnvironment.of(PythonVersion.parse(arguments[1]), Platform.parse("linux-x86_64"));
+                TargetEnvironment.of(PythonVersion.parse(arguments[1]), Platform.parse("linux-x86_64")
+                        .withLibc(Libc.parse(System.getProperty("libc", Libc.DEFAULT.toString()))));
         Progress progress = new PrintedSteps(System.err);
         BuildMachine machine = BuildMachine.here(folder);
         Configuration configuration = Configuration.read(machine, folder);
@@ -76,16 +80,24 @@ public final class SourceBuildTimes {
                     new SourceFetcher(new ArchiveStore(folder.resolve("archives"), remote, progress), repositories);
             BuildPackages packages =
                     new BuildPackages(index, metadata::metadata, store, CONNECTIONS, repositories);
-            BuildOptions options = BuildOptions.DEFAULT
-                    .withPolicy(new BuildPolicy(BuildScope.NATIVE, Map.of()))
-                    .withNetwork(Boolean.getBoolean("network"));
+            BuildOptions options = new BuildOptions(
+                    new BuildPolicy(BuildScope.NATIVE, Map.of()),
+                    Optional.empty(),
+                    BuildOptions.DEFAULT.timeout(),
+                    Boolean.getBoolean("network"),
+                    Map.of(),
+                    Map.of(),
+                    false);
             BuildFolders folders =
                     new BuildFolders(folder.resolve("builds"), folder.resolve("scratch"), folder.resolve("logs"));
+            BuiltWheelCheck check = Boolean.getBoolean("unchecked")
+                    ? BuiltWheelCheck.NONE
+                    : new BuiltCodeCheck(progress)::tags;
             System.out.println("| package | backend | version and metadata, s | wheel, s | from the cache, s | wheel |");
             System.out.println("|---|---|---|---|---|---|");
             for (String text : List.of(arguments).subList(2, arguments.length)) {
                 try (SourceWheels wheels = new SourceWheels(
-                        target, options, folders, packages, sources, BuiltWheelCheck.NONE, System.getenv(), progress)) {
+                        target, options, folders, packages, sources, check, System.getenv(), progress)) {
                     System.out.println(row(Requirement.parse(text), target, packages, sources, wheels, folder));
                 } catch (UserException e) {
                     System.out.println("| " + text + " | " + e.what().lines().findFirst().orElse("") + " |");

@@ -60,6 +60,10 @@ final class MavenHints {
                     "to build compiled code of `%s` on this machine, set <buildSdists>native</buildSdists>"),
             entry(PythonHint.ALLOW_BUILDS, "to build `%s` from its source code, set <buildSdists>pure</buildSdists>"),
             entry(PythonHint.REMOVE_LIBC, "remove <libc>"),
+            entry(PythonHint.RAISE_LIBC, "if the server has it, declare a newer C library: <libc>%s</libc>"),
+            entry(
+                    PythonHint.REPAIR_WHEELS,
+                    "to copy these libraries into the wheel, set <repairWheels>true</repairWheels>"),
             entry(PythonHint.RAISE_WHEEL_FILES, "if the wheel is genuine, raise <files> in <wheelLimits>"),
             entry(PythonHint.RAISE_WHEEL_BYTES, "if the wheel is genuine, raise <megabytes> in <wheelLimits>"),
             entry(PythonHint.RAISE_WHEEL_RATIO, "if the wheel is genuine, raise <ratio> in <wheelLimits>"),

@@ -39,6 +39,7 @@ class MavenHintsTest {
                     case NAME_BUILD_PYTHON -> new String[] {"3.11"};
                     case RAISE_BUILD_TIMEOUT -> new String[] {"30"};
                     case DECLARE_EXACT_PYTHON -> new String[] {"3.11.4"};
+                    case RAISE_LIBC -> new String[] {"glibc-2.34"};
                     case DECLARE_FULL_PYTHON -> new String[] {"3.11.7"};
                     case DECLARE_OTHER_PYTHON -> new String[] {"`demo` 2.0 requires Python >=3.12"};
                     case MOVE_UPLOAD_LIMIT -> new String[] {"`demo` 2.0 was uploaded after the time limit"};
@@ -54,6 +55,7 @@ class MavenHintsTest {
                             REPLACE_LOCK,
                             REPLACE_LOCKED_FILE,
                             REMOVE_LIBC,
+                            REPAIR_WHEELS,
                             RAISE_WHEEL_FILES,
                             RAISE_WHEEL_BYTES,
                             RAISE_WHEEL_RATIO,

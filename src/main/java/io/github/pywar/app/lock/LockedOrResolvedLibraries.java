@@ -97,12 +97,6 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
     private List<LockedWheel> fetch(List<LockSelection> selected, LockedFiles files, AppSpec spec, Progress progress)
             throws IOException {
         List<DistributionFile> requested = selected.stream().map(files::file).toList();
-        for (int i = 0; i < requested.size(); i++) {
-            if (!requested.get(i).isWheel()) {
-                progress.step("`" + selected.get(i).locked() + "` is built from source: `"
-                        + requested.get(i).fileName() + "`");
-            }
-        }
         List<Wheel> wheels = requested.isEmpty() ? List.of() : download(requested, files.lock(), spec, progress);
         List<LockedWheel> fetched = new ArrayList<>();
         for (int i = 0; i < wheels.size(); i++) {

@@ -10,6 +10,7 @@ import io.github.pywar.app.archive.PomFiles;
 import io.github.pywar.app.archive.RuntimeFiles;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
+import io.github.pywar.app.library.LoadWarnings;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ModuleCheck;
@@ -97,6 +98,8 @@ public final class AssembleApp {
 
         // steps 3 to 5: lock or resolve, select, fetch
         List<Library> libraries = request.libraries().libraries(spec, progress);
+        new LoadWarnings(spec.target(), progress)
+                .report(libraries.stream().map(Library::wheel).toList());
         warnOfUnusedExceptions(request.allowed(), libraries);
 
         // step 6: wheels -> trees

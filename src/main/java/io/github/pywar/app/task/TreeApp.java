@@ -2,6 +2,7 @@ package io.github.pywar.app.task;
 
 import io.github.pywar.app.library.DependencyTree;
 import io.github.pywar.app.library.PackageSources;
+import io.github.pywar.app.library.SystemExpectations;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.ProjectLock;
 import io.github.pywar.app.spec.AppSpec;
@@ -12,6 +13,7 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,9 @@ public final class TreeApp {
      */
     public record Request(AppSpec spec, PackageSources sources, LockSettings settings, Optional<PackageName> why) {}
 
+    /** A resolution, and what it requires of the target's system. */
+    private record Resolved(Resolution resolution, List<String> system) {}
+
     private final Progress progress;
 
     /** @param progress receives each line */
@@ -34,7 +39,8 @@ public final class TreeApp {
     }
 
     /**
-     * Shows the tree of a new resolution that keeps the locked versions if they still fit.
+     * Shows the tree of a new resolution that keeps the locked versions if they still fit. Below the complete tree is what
+     * its native code requires of the target's system.
      *
      * @throws UserException if the requested package is not a dependency
      */
@@ -43,12 +49,17 @@ public final class TreeApp {
         Map<PackageName, Version> locked = ProjectLock.find(request.settings())
                 .map(lock -> lock.versions(spec))
                 .orElse(Map.of());
-        Resolution resolution =
-                request.sources().open(spec.dependencies(), progress, open -> open.resolve(spec, locked, progress));
+        boolean isComplete = request.why().isEmpty();
+        Resolved resolved = request.sources().open(spec.dependencies(), progress, open -> {
+            Resolution resolution = open.resolve(spec, locked, progress);
+            SystemExpectations system = new SystemExpectations(open, progress);
+            return new Resolved(resolution, isComplete ? system.lines(resolution, spec.target()) : List.of());
+        });
         String application =
                 spec.identity().artifactId() + " " + spec.identity().version();
-        DependencyTree tree = new DependencyTree(application, resolution);
+        DependencyTree tree = new DependencyTree(application, resolved.resolution());
         TextTree shown = request.why().map(tree::dependents).orElseGet(tree::dependencies);
         shown.lines().forEach(progress::step);
+        resolved.system().forEach(progress::step);
     }
 }

@@ -77,7 +77,7 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
     }
 
     /** Returns the error of a wheel of another project or version than its source code. */
-    UserException otherProject(WheelName wheel) {
+    static UserException otherProject(String source, WheelName wheel) {
         return UserException.of(
                         "Cannot build `" + source + "`: the result is `" + wheel + "`, of another name or version")
                 .hint("report it to the project that publishes the source code, and use another version");

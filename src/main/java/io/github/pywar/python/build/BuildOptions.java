@@ -49,37 +49,6 @@ public record BuildOptions(
         return new BuildOptions(other, python, timeout, isNetworkAllowed, configSettings, variables, isRefreshing);
     }
 
-    /** Returns the same options with that Python. */
-    public BuildOptions withPython(Path executable) {
-        return new BuildOptions(
-                policy, Optional.of(executable), timeout, isNetworkAllowed, configSettings, variables, isRefreshing);
-    }
-
-    /** Returns the same options with another limit. */
-    public BuildOptions withTimeout(Duration limit) {
-        return new BuildOptions(policy, python, limit, isNetworkAllowed, configSettings, variables, isRefreshing);
-    }
-
-    /** Returns the same options, with network access if {@code isAllowed}. */
-    public BuildOptions withNetwork(boolean isAllowed) {
-        return new BuildOptions(policy, python, timeout, isAllowed, configSettings, variables, isRefreshing);
-    }
-
-    /** Returns the same options with these settings of build backends. */
-    public BuildOptions withConfigSettings(Map<PackageName, Map<String, List<String>>> settings) {
-        return new BuildOptions(policy, python, timeout, isNetworkAllowed, settings, variables, isRefreshing);
-    }
-
-    /** Returns the same options with these environment variables. */
-    public BuildOptions withVariables(Map<String, String> declared) {
-        return new BuildOptions(policy, python, timeout, isNetworkAllowed, configSettings, declared, isRefreshing);
-    }
-
-    /** Returns the same options, which look for newer build requirements if {@code isOn}. */
-    public BuildOptions refreshing(boolean isOn) {
-        return new BuildOptions(policy, python, timeout, isNetworkAllowed, configSettings, variables, isOn);
-    }
-
     /** Returns the settings of a package, sorted by name. */
     Map<String, List<String>> settingsOf(PackageName name) {
         return new TreeMap<>(configSettings.getOrDefault(name, Map.of()));

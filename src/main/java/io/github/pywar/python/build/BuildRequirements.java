@@ -13,6 +13,7 @@ import io.github.pywar.python.resolve.Resolution;
 import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.resolve.Resolver;
 import io.github.pywar.python.source.BuildPolicy;
+import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.source.SourceBuilds;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
@@ -56,6 +57,11 @@ record BuildRequirements(
                             .map(wheel -> WheelStore.sha256Of(wheel).hex())
                             .toList());
         }
+    }
+
+    /** Returns the same, without builds of requirements. */
+    BuildRequirements ofWheels() {
+        return new BuildRequirements(packages, builds, environment, new BuildPolicy(BuildScope.NONE, Map.of()), known);
     }
 
     /**

@@ -34,6 +34,7 @@ final class BuildRun implements AutoCloseable {
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private final Map<String, BuildEnvironment> environments = new HashMap<>();
     private final Map<List<RootRequirement>, Resolution> resolutions = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> requires = new ConcurrentHashMap<>();
     private LocalPython python;
     private ScratchFolder scratch;
     private BackendProcess process;
@@ -67,6 +68,11 @@ final class BuildRun implements AutoCloseable {
         return resolutions;
     }
 
+    /** Returns what backends asked for, by source code and environment. */
+    Map<String, List<String>> requires() {
+        return requires;
+    }
+
     /** Returns the environment with these wheels. */
     synchronized BuildEnvironment environment(BuildRequirements.Chosen chosen) throws IOException {
         BuildEnvironment known = environments.get(chosen.content());
@@ -78,11 +84,11 @@ final class BuildRun implements AutoCloseable {
         return known;
     }
 
-    /** Creates the environment with the library that calls hooks. */
+    /** Creates the environment with the library that calls hooks. It must be a wheel: its own build would need it. */
     synchronized void prepareHooks(BuildRequirements requirements) throws IOException {
         if (hooks == null) {
             RootRequirement library = new RootRequirement(Requirement.parse(HOOKS), "calls of build backends");
-            hooks = environment(requirements.fetch(HOOKS, List.of(library)));
+            hooks = environment(requirements.ofWheels().fetch(HOOKS, List.of(library)));
         }
     }
 
@@ -95,7 +101,15 @@ final class BuildRun implements AutoCloseable {
     BuildVariables variables(Path folder, BuildEnvironment environment) throws IOException {
         Files.createDirectories(folder.resolve("home"));
         Files.createDirectories(folder.resolve("tmp"));
-        return BuildVariables.of(parent, folder, environment.programs(), options, flags());
+        return BuildVariables.of(parent, folder, environment.programs(), options, flags())
+                .with(ofSystem());
+    }
+
+    /** Compilers of macOS build for the declared version of the system, not for that of this machine. */
+    private Map<String, String> ofSystem() {
+        return target.platform().isMacos()
+                ? Map.of("MACOSX_DEPLOYMENT_TARGET", target.platform().floor().replace("macos-", ""))
+                : Map.of();
     }
 
     private synchronized CompilerFlags flags() {

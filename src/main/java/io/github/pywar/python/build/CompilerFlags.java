@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Flags that keep the path of the build's folder out of compiled code. Compilers without them, from before 2018, get none.
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 record CompilerFlags(boolean isSupported) {
 
     private static final long SECONDS = 20;
+
+    /** The variables separate flags by blanks, and programs disagree on quotes: other paths stay in compiled code. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w/.+-]+");
 
     /** Asks the C compiler of a search path. */
     static CompilerFlags probe(Map<String, String> parent) {
@@ -50,6 +54,9 @@ record CompilerFlags(boolean isSupported) {
     /** Returns the variables that compilers of C, C++ and Rust, and their build tools read. */
     Map<String, String> variables(Path scratch) {
         Map<String, String> variables = new LinkedHashMap<>();
+        if (!PLAIN.matcher(scratch.toString()).matches()) {
+            return variables;
+        }
         if (isSupported) {
             String flag = "-ffile-prefix-map=" + scratch + "=.";
             variables.put("CFLAGS", flag);

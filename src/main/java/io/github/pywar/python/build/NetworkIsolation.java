@@ -34,11 +34,13 @@ record NetworkIsolation(List<String> command) {
     private static final List<Path> PROGRAMS = List.of(Path.of("/usr/bin/unshare"), Path.of("/bin/unshare"));
     private static final long SECONDS = 10;
 
-    /** As root, and as another user in a namespace of users. */
+    /** As root, and as another user in a namespace of users; old versions of the program have fewer options. */
     private static final List<List<String>> OPTIONS = List.of(
             List.of("--net", "--pid", "--fork", "--kill-child"),
+            List.of("--user", "--map-current-user", "--net", "--pid", "--fork", "--kill-child"),
             List.of("--user", "--map-root-user", "--net", "--pid", "--fork", "--kill-child"),
             List.of("--net"),
+            List.of("--user", "--map-current-user", "--net"),
             List.of("--user", "--map-root-user", "--net"));
 
     /** Tries what the kernel allows, and warns if it allows none. */

@@ -24,21 +24,19 @@ import java.util.Set;
  * @param run what all builds share
  * @param requirements the build requirements
  * @param tree the unpacked source code
- * @param name of the source code, for messages
- * @param options of the build
+ * @param key of the source code
  * @param settings of the user for the backend
  * @param scratch a folder for the build
- * @param log receives the output of the backend
+ * @param errors of this build, with its log
  */
 record SourceBuild(
         BuildRun run,
         BuildRequirements requirements,
         SourceTree tree,
-        String name,
-        BuildOptions options,
+        String key,
         Map<String, List<String>> settings,
         Path scratch,
-        Path log) {
+        BuildErrors errors) {
 
     /** Projects without a declaration were written for the setuptools of their time. Version 82 has no pkg_resources. */
     private static final RootRequirement LEGACY_LIMIT =
@@ -84,16 +82,26 @@ record SourceBuild(
         BuildSystem system = tree.buildSystem();
         List<RootRequirement> declared = declared(system);
         run.prepareHooks(requirements);
-        BuildRequirements.Chosen chosen = requirements.fetch(name, declared);
-        BuildErrors errors = new BuildErrors(name, run.python(), log, options);
-        Files.createDirectories(log.getParent());
-        Files.deleteIfExists(log);
-        BackendCalls calls = new BackendCalls(run, tree.root(), system, settings, scratch, log, errors);
-        List<String> requires = calls.requires(run.environment(chosen));
+        BuildRequirements.Chosen chosen = requirements.fetch(errors.source(), declared);
+        Files.createDirectories(errors.log().getParent());
+        Files.deleteIfExists(errors.log());
+        BackendCalls calls = new BackendCalls(run, tree.root(), system, settings, scratch, errors.log(), errors);
+        List<String> requires = requires(calls, chosen);
         if (!requires.isEmpty()) {
-            chosen = requirements.fetch(name, with(declared, requires, errors));
+            chosen = requirements.fetch(errors.source(), with(declared, requires, errors));
         }
         return new Prepared(calls, run.environment(chosen), requires, chosen);
+    }
+
+    /** Asks the backend once in a run, although metadata and wheel are built one after the other. */
+    private List<String> requires(BackendCalls calls, BuildRequirements.Chosen chosen) throws IOException {
+        List<String> known = run.requires().get(key + chosen.content());
+        if (known != null) {
+            return known;
+        }
+        List<String> requires = calls.requires(run.environment(chosen));
+        run.requires().put(key + chosen.content(), List.copyOf(requires));
+        return requires;
     }
 
     /** Returns the declared build requirements. */

@@ -25,6 +25,11 @@ record SourceIdentity(DistributionFile file) {
                 : Optional.empty();
     }
 
+    /** Returns its name in a chain of build requirements: that of the project, if it is known. */
+    String link() {
+        return project().map(PackageName::value).orElse(toString());
+    }
+
     /** Returns a text that identifies the content; empty if only the unpacked source code shows it. */
     Optional<String> content() {
         return switch (file.kind()) {

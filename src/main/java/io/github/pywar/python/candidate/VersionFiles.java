@@ -44,6 +44,7 @@ final class VersionFiles {
     private RatedFile source;
     private boolean isDescribed;
     private boolean hasSource;
+    private boolean isSourceDescribed;
     private boolean hasPureWheel;
     private boolean hasWheel;
     private boolean allYanked = true;
@@ -74,6 +75,7 @@ final class VersionFiles {
     /** Returns whether the page lists only the name of the source distribution, and no wheel is usable or rules it out. */
     boolean isListed() {
         return hasSource
+                && !isSourceDescribed
                 && best().isEmpty()
                 && (reasons.isEmpty()
                         || reasons.keySet().stream()
@@ -103,6 +105,7 @@ final class VersionFiles {
 
     /** Adds a source distribution from which a wheel may be built. */
     void addSource(RatedFile file) {
+        isSourceDescribed = true;
         addDescribed(file.file);
         if (noteReason(file) && (source == null || BEST_FIRST.compare(file, source) < 0)) {
             source = file;
@@ -111,6 +114,7 @@ final class VersionFiles {
 
     /** Adds a source distribution that is not used. */
     void addIgnoredSource(DistributionFile file) {
+        isSourceDescribed = true;
         addDescribed(file);
     }
 

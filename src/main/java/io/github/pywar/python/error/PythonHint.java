@@ -46,6 +46,12 @@ public enum PythonHint implements Hint.Kind {
     /** No values. */
     REMOVE_LIBC("remove the libc"),
 
+    /** Values: the C library that has what native code needs. */
+    RAISE_LIBC("if the server has it, declare the C library %s"),
+
+    /** No values. */
+    REPAIR_WHEELS("copy the libraries of this machine into the wheels that are built"),
+
     /** No values. */
     RAISE_WHEEL_FILES("if the wheel is genuine, raise the limit for the number of files in a wheel"),
 

@@ -107,7 +107,8 @@ final class FolderCopy extends SimpleFileVisitor<Path> {
                     .hint("replace the link with a copy of the file");
         }
         Path place = realSource.resolve(source.relativize(link));
-        Files.createSymbolicLink(target(link), place.getParent().relativize(real));
+        Path relative = place.getParent().relativize(real);
+        Files.createSymbolicLink(target(link), relative.toString().isEmpty() ? Path.of(".") : relative);
     }
 
     private void count(long size) {

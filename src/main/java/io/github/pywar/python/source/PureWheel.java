@@ -1,13 +1,37 @@
 package io.github.pywar.python.source;
 
+import io.github.pywar.base.file.AtomicFile;
+import io.github.pywar.base.file.ByteSource;
+import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.zip.ZipWriter;
+import io.github.pywar.python.wheel.WheelRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/** Wheel of a project whose files and metadata are declared statically: it is built without Python. */
+/**
+ * Wheel of a project whose files and metadata are declared statically: it is built without Python. Only configurations
+ * whose result is certain are handled. The wheel is reproducible.
+ */
 public final class PureWheel {
 
-    private PureWheel() {}
+    private static final Instant TIME = Instant.parse("2020-02-02T00:00:00Z");
+
+    private final PureProject project;
+    private final Map<String, Path> files;
+    private final PureMetadata metadata;
+
+    private PureWheel(PureProject project, Map<String, Path> files, PureMetadata metadata) {
+        this.project = project;
+        this.files = files;
+        this.metadata = metadata;
+    }
 
     /**
      * Builds the wheel that the project's backend would build.
@@ -16,6 +40,75 @@ public final class PureWheel {
      * @return the wheel; empty if the configuration is not one that this class handles, and the backend must build it
      */
     public static Optional<Path> build(SourceTree source, Path folder) throws IOException {
-        return Optional.empty();
+        Optional<PureProject> project = PureProject.of(source);
+        if (project.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Map<String, Path>> files = project.get().backend() == PureBackend.SETUPTOOLS
+                ? SetuptoolsFiles.of(project.get())
+                : ModuleFiles.of(project.get());
+        Optional<PureMetadata> metadata = PureMetadata.of(project.get());
+        boolean isHandled = files.isPresent() && metadata.isPresent() && !isFiltered(project.get(), files.get());
+        return isHandled
+                ? Optional.of(new PureWheel(project.get(), files.get(), metadata.get()).write(folder))
+                : Optional.empty();
+    }
+
+    private static boolean isFiltered(PureProject project, Map<String, Path> files) throws IOException {
+        List<String> paths = files.values().stream()
+                .map(file -> project.root().relativize(file).toString().replace('\\', '/'))
+                .toList();
+        return project.backend() == PureBackend.HATCHLING && IgnoreRules.mayIgnore(project.root(), paths);
+    }
+
+    private Path write(Path folder) throws IOException {
+        String stem = project.parsed().name().orElseThrow().underscored() + "-" + project.version();
+        FileTree tree = tree(stem + ".dist-info/");
+        Path wheel = folder.resolve(stem + "-py3-none-any.whl");
+        try (AtomicFile file = AtomicFile.at(wheel)) {
+            new ZipWriter(TIME).write(tree, file.channel());
+            file.commit();
+        }
+        return wheel;
+    }
+
+    private FileTree tree(String info) throws IOException {
+        FileTree.Builder tree = FileTree.builder(project.parsed().writtenName());
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            boolean isExecutable = project.backend() != PureBackend.SETUPTOOLS && Files.isExecutable(file.getValue());
+            tree.add(file.getKey(), ByteSource.of(file.getValue()), isExecutable);
+        }
+        for (Map.Entry<String, Path> license : metadata.licenses().entrySet()) {
+            tree.add(info + "licenses/" + license.getKey(), ByteSource.of(license.getValue()));
+        }
+        tree.add(info + "METADATA", ByteSource.of(metadata.bytes()));
+        tree.add(info + "WHEEL", ByteSource.of(wheelText()));
+        metadata.entryPoints().ifPresent(text -> tree.add(info + "entry_points.txt", ByteSource.of(text)));
+        if (project.backend() == PureBackend.SETUPTOOLS) {
+            tree.add(info + "top_level.txt", ByteSource.of(topLevel()));
+        }
+        FileTree content = tree.build().summed();
+        tree.add(info + "RECORD", ByteSource.of(record(content, info + "RECORD")));
+        return tree.build();
+    }
+
+    private static String record(FileTree content, String path) throws IOException {
+        List<WheelRecord.Row> rows = new ArrayList<>(List.of(WheelRecord.Row.unhashed(path)));
+        for (Map.Entry<String, FileTree.Entry> file : content.entries().entrySet()) {
+            ByteSource bytes = file.getValue().content();
+            rows.add(WheelRecord.Row.of(file.getKey(), bytes.sha256(), bytes.size()));
+        }
+        return WheelRecord.text(rows);
+    }
+
+    private String wheelText() {
+        return "Wheel-Version: 1.0\nGenerator: pywar (" + project.backend().generator()
+                + ")\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
+    }
+
+    private String topLevel() {
+        TreeSet<String> names = new TreeSet<>();
+        files.keySet().forEach(path -> names.add(path.replaceFirst("/.*", "").replaceFirst("\\.pyi?$", "")));
+        return String.join("\n", names) + "\n";
     }
 }

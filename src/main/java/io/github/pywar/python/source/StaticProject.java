@@ -6,7 +6,6 @@ import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.Requirement;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class StaticProject {
         TomlFields root = TomlFields.parse(text.get(), SourceTree.PYPROJECT);
         return root.tableIfAny("project")
                 .filter(project -> isStatic(project) && !isPoetrys(project, root))
-                .map(project -> metadata(project, PyProject.parse(text.get(), SourceTree.PYPROJECT)));
+                .map(project -> metadata(project, PyProject.parse(text.get(), SourceTree.PYPROJECT), isFlits(root)));
     }
 
     private static boolean isStatic(TomlFields project) {
@@ -49,20 +48,37 @@ final class StaticProject {
                         .isPresent();
     }
 
-    private static byte[] metadata(TomlFields fields, PyProject project) {
-        StringBuilder text = new StringBuilder("Metadata-Version: 2.1\n");
-        line(text, "Name", project.writtenName());
-        line(text, "Version", project.version().orElseThrow().toString());
-        fields.string("description").ifPresent(summary -> line(text, "Summary", summary.replaceAll("\\s+", " ")));
+    private static byte[] metadata(TomlFields fields, PyProject project, boolean extraFirst) {
+        MetadataText text = new MetadataText("2.1");
+        text.add("Name", project.writtenName());
+        text.add("Version", project.version().orElseThrow().toString());
+        fields.string("description").ifPresent(summary -> text.add("Summary", summary));
+        addRequirements(text, fields, project, extraFirst);
+        return text.bytes("");
+    }
+
+    /** Flit writes the extra before the other conditions; the text then equals that of the wheel. */
+    private static boolean isFlits(TomlFields root) {
+        return root.tableIfAny("build-system")
+                .flatMap(system -> system.string("build-backend"))
+                .filter(backend -> backend.startsWith("flit_core."))
+                .isPresent();
+    }
+
+    /**
+     * Adds Requires-Python, Requires-Dist and Provides-Extra.
+     *
+     * @param extraFirst whether the extra is before the other conditions of a marker
+     */
+    static void addRequirements(MetadataText text, TomlFields fields, PyProject project, boolean extraFirst) {
         if (!project.requiresPython().isAny()) {
-            line(text, "Requires-Python", project.requiresPython().toString());
+            text.add("Requires-Python", project.requiresPython().toString());
         }
-        fields.strings("dependencies").forEach(item -> line(text, "Requires-Dist", normal((String) item.value())));
+        fields.strings("dependencies").forEach(item -> text.add("Requires-Dist", normal((String) item.value())));
         extras(fields).forEach((extra, requirements) -> {
-            line(text, "Provides-Extra", extra.value());
-            requirements.forEach(requirement -> line(text, "Requires-Dist", ofExtra(requirement, extra)));
+            text.add("Provides-Extra", extra.value());
+            requirements.forEach(requirement -> text.add("Requires-Dist", ofExtra(requirement, extra, extraFirst)));
         });
-        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<ExtraName, List<String>> extras(TomlFields project) {
@@ -79,18 +95,14 @@ final class StaticProject {
         return Requirement.parse(requirement).toString();
     }
 
-    private static String ofExtra(String text, ExtraName extra) {
+    private static String ofExtra(String text, ExtraName extra, boolean extraFirst) {
         Requirement requirement = Requirement.parse(text);
         Marker condition = Marker.parse("extra == \"" + extra + "\"");
         return requirement
                 .withMarker(requirement
                         .marker()
-                        .map(marker -> marker.and(condition))
+                        .map(marker -> extraFirst ? condition.and(marker) : marker.and(condition))
                         .orElse(condition))
                 .toString();
-    }
-
-    private static void line(StringBuilder text, String header, String value) {
-        text.append(header).append(": ").append(value).append('\n');
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Reader of a tar archive (POSIX.1-2001 with its long names, GNU tar, the old format). Special files are refused. The bits
@@ -70,11 +71,20 @@ final class TarUnpacker {
             folder.folder(name);
         } else if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
             throw ArchiveErrors.refused(archive, "`" + FileTree.shown(name) + "` is a device or a pipe, not a file");
-        } else if (entry.isFile() || entry.isSparse()) {
+        } else if (isRegular(entry)) {
             folder.file(name, (entry.getMode() & ANY_EXECUTE) != 0, content);
         } else {
             throw ArchiveErrors.refused(archive, "`" + FileTree.shown(name) + "` has an unknown type");
         }
+    }
+
+    /** A file with another type than these is an extension that this reader does not have. */
+    private static boolean isRegular(TarArchiveEntry entry) {
+        byte type = entry.getLinkFlag();
+        return type == TarConstants.LF_OLDNORM
+                || type == TarConstants.LF_NORMAL
+                || type == TarConstants.LF_CONTIG
+                || entry.isSparse();
     }
 
     /** Reads the rest: the check sum of a compressed archive is at its end. */

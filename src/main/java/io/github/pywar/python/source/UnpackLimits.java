@@ -5,18 +5,17 @@ package io.github.pywar.python.source;
  *
  * @param entries number of files, folders and links
  * @param bytes size of all files, in bytes
- * @param ratio size of all files to the size of the archive; ignored below 256 MiB
+ * @param ratio size of all files to the size of the archive
+ * @param anyRatioBelow size of all files below which the ratio is ignored, in bytes
  */
-record UnpackLimits(int entries, long bytes, int ratio) {
+record UnpackLimits(int entries, long bytes, int ratio, long anyRatioBelow) {
 
     /** Limits above those of all known source distributions. */
-    static final UnpackLimits DEFAULT = new UnpackLimits(250_000, 8L << 30, 400);
-
-    private static final long ANY_RATIO_BELOW = 256L << 20;
+    static final UnpackLimits DEFAULT = new UnpackLimits(250_000, 8L << 30, 400, 256L << 20);
 
     /** @return how many bytes an archive of that size may contain */
     long bytesOf(long archive) {
         long dense = archive > Long.MAX_VALUE / ratio ? Long.MAX_VALUE : archive * ratio;
-        return Math.min(bytes, Math.max(ANY_RATIO_BELOW, dense));
+        return Math.min(bytes, Math.max(anyRatioBelow, dense));
     }
 }

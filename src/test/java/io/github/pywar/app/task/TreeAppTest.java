@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pywar.app.lock.LockFixture;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.testing.TestElf;
+import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,60 @@ class TreeAppTest extends LockFixture {
                         "|  \\- web 1.0 requires mail",
                         "|     \\- shop 1.0 requires web[mail], <requirements>",
                         "\\- web 1.0 requires six<2,>=1 (shown above)");
+    }
+
+    @Test
+    void showsWhatTheLibrariesExpectOfTheSystem() throws IOException {
+        add(TestWheel.of("mail", "3.0")
+                .tag("py3-none-manylinux_2_17_x86_64")
+                .file(
+                        "mail/a.so",
+                        TestElf.x86()
+                                .versions("libc.so.6", "GLIBC_2.17")
+                                .needs("libpq.so.5")
+                                .bytes()));
+        add(TestWheel.of("web", "1.5")
+                .tag("py3-none-manylinux_2_28_x86_64")
+                .metadata("Requires-Dist: mail\nProvides-Extra: mail")
+                .file(
+                        "web/a.so",
+                        TestElf.x86()
+                                .versions("libc.so.6", "GLIBC_2.2.5", "GLIBC_2.28")
+                                .versions("libstdc++.so.6", "GLIBCXX_3.4.21", "CXXABI_1.3.9", "CXXABI_TM_1")
+                                .needs("libm.so.6", "libpq.so.5", "libweb.so")
+                                .bytes())
+                .file("web.libs/libweb.so", TestElf.x86().bytes())
+                .file("web/other.so", TestElf.aarch().needs("libother.so").bytes()));
+
+        tree(Optional.empty());
+
+        assertThat(project.progress.steps())
+                .containsExactly(
+                        "shop 1.0",
+                        "+- web 1.5 (web[mail], <requirements>)",
+                        "|  \\- mail 3.0 (mail)",
+                        "\\- mail 3.0 (mail>1, <requirements>)",
+                        "The system of the target must have:",
+                        "    GLIBC_2.28 (web 1.5)",
+                        "    GLIBCXX_3.4.21 (web 1.5)",
+                        "    CXXABI_1.3.9 (web 1.5)",
+                        "    libpq.so.5 (mail 3.0, web 1.5): not on every Linux",
+                        "    libstdc++.so.6 (web 1.5)");
+    }
+
+    @Test
+    void showsTheTreeIfAWheelIsMissing() throws IOException {
+        TestWheel wheel = TestWheel.of("mail", "3.0")
+                .tag("py3-none-manylinux_2_17_x86_64")
+                .file("mail/a.so", TestElf.x86().needs("libc.so.6").bytes());
+        add(wheel);
+        tree(Optional.of("mail"));
+        index.guardedBy("user", "password", path -> path.endsWith(wheel.fileName()));
+
+        tree(Optional.empty());
+
+        assertThat(project.progress.steps()).contains("shop 1.0").doesNotContain("The system of the target must have:");
+        assertThat(project.progress.warnings()).hasSize(1);
     }
 
     @Test

@@ -80,7 +80,7 @@ class BuildErrorsTest extends SourceBuildFixture {
     @Test
     void refusesCompiledCodeUnlessItIsAllowed() throws IOException {
         assertMessage("not-pure", () -> build(compiled()));
-        Wheel built = build(NATIVE, compiled().folder(folder));
+        Wheel built = build(TestOptions.NATIVE, compiled().folder(folder));
 
         assertThat(built.fileName()).isEqualTo("demo-1.0-" + tag() + ".whl");
         assertThatThrownBy(() -> build(compiled())).hasMessageContaining("has compiled code");
@@ -115,7 +115,7 @@ class BuildErrorsTest extends SourceBuildFixture {
         assertMessage(
                 "other-python",
                 () -> build(
-                        NATIVE,
+                        TestOptions.NATIVE,
                         TestSource.withBackend("demo", "TAG = 'cp37-cp37m-linux_x86_64'", "")
                                 .folder(folder)));
     }
@@ -132,9 +132,7 @@ class BuildErrorsTest extends SourceBuildFixture {
 
         assertMessage(
                 "not-python",
-                () -> build(
-                        BuildOptions.DEFAULT.withPython(other),
-                        TestSource.pure("demo").folder(folder)));
+                () -> build(TestOptions.python(other), TestSource.pure("demo").folder(folder)));
     }
 
     @Test
@@ -149,7 +147,7 @@ class BuildErrorsTest extends SourceBuildFixture {
     @Test
     void appliesTagsOfTheCheck() throws IOException {
         BuiltWheelCheck check = (wheel, target) -> WheelTag.parseSet(tag().replace("linux", "manylinux_2_17"));
-        try (SourceWheels wheels = builds().open(http, python, NATIVE, check, System.getenv(), progress)) {
+        try (SourceWheels wheels = builds().open(http, python, TestOptions.NATIVE, check, System.getenv(), progress)) {
             Wheel wheel = wheels.wheel(compiled().folder(folder));
 
             assertThat(wheel.fileName()).contains("manylinux_2_17");
@@ -171,7 +169,7 @@ class BuildErrorsTest extends SourceBuildFixture {
 
     @Test
     void rejectsTimeLimitOfZero() {
-        assertThatThrownBy(() -> BuildOptions.DEFAULT.withTimeout(Duration.ZERO))
+        assertThatThrownBy(() -> TestOptions.timeout(Duration.ZERO))
                 .hasMessageContaining("`0` is not a time limit of a build");
     }
 }

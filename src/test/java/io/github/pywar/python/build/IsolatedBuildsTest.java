@@ -3,6 +3,10 @@ package io.github.pywar.python.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pywar.python.install.InstallLayout;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.TestIndex;
 import java.io.IOException;
@@ -42,7 +46,7 @@ class IsolatedBuildsTest extends SourceBuildFixture {
 
     @Test
     void passesDeclaredVariables() throws IOException {
-        BuildOptions options = BuildOptions.DEFAULT.withVariables(Map.of("CC", "/opt/cc", "TZ", "CET"));
+        BuildOptions options = TestOptions.variables(Map.of("CC", "/opt/cc", "TZ", "CET"));
 
         Wheel wheel =
                 build(options, TestSource.withBackend("demo", VARIABLES, "").folder(folder));
@@ -54,11 +58,21 @@ class IsolatedBuildsTest extends SourceBuildFixture {
     void passesProxyOnlyIfTheNetworkIsAllowed() throws IOException {
         Map<String, String> parent = new HashMap<>(System.getenv());
         parent.put("HTTPS_PROXY", "http://proxy.example.org");
-        try (SourceWheels wheels = open(BuildOptions.DEFAULT.withNetwork(true), parent)) {
+        try (SourceWheels wheels = open(TestOptions.WITH_NETWORK, parent)) {
             Wheel wheel =
                     wheels.wheel(TestSource.withBackend("demo", VARIABLES, "").folder(folder));
 
             assertThat(text(wheel, "variables")).contains("HTTPS_PROXY=http://proxy.example.org");
+        }
+    }
+
+    @Test
+    void buildsForTheDeclaredMacos() throws IOException {
+        TargetEnvironment mac = TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("macos-14-arm64"));
+        try (BuildRun run = new BuildRun(mac, BuildOptions.DEFAULT, builds().folders(), System.getenv(), progress)) {
+            BuildEnvironment environment = new BuildEnvironment(folder, InstallLayout.of("3.11", false));
+
+            assertThat(run.variables(folder, environment).values()).containsEntry("MACOSX_DEPLOYMENT_TARGET", "14.0");
         }
     }
 
@@ -90,8 +104,7 @@ class IsolatedBuildsTest extends SourceBuildFixture {
 
             assertThatThrownBy(() -> build(source))
                     .hasMessageContaining("hint: if the build has to download something, allow it to use the network");
-            assertThat(build(BuildOptions.DEFAULT.withNetwork(true), source.folder(folder))
-                            .fileName())
+            assertThat(build(TestOptions.WITH_NETWORK, source.folder(folder)).fileName())
                     .isEqualTo("demo-1.0-py3-none-any.whl");
         }
     }
@@ -116,7 +129,7 @@ class IsolatedBuildsTest extends SourceBuildFixture {
                 time.sleep(600)
                 """.formatted(mark), "");
 
-        assertThatThrownBy(() -> build(BuildOptions.DEFAULT.withTimeout(Duration.ofSeconds(6)), source.folder(folder)))
+        assertThatThrownBy(() -> build(TestOptions.timeout(Duration.ofSeconds(6)), source.folder(folder)))
                 .hasMessageContaining("the hook `build_wheel` was ended after 6 seconds")
                 .hasMessageContaining("| both run");
 

@@ -3,8 +3,6 @@ package io.github.pywar.python.build;
 import io.github.pywar.base.http.Http;
 import io.github.pywar.python.index.DistributionFile;
 import io.github.pywar.python.interpreter.Interpreter;
-import io.github.pywar.python.source.BuildPolicy;
-import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.BackendWheels;
 import io.github.pywar.testing.TestProgress;
@@ -18,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Fixture of builds, with the pure backends as package sources. */
 abstract class SourceBuildFixture {
-
-    static final BuildOptions NATIVE = BuildOptions.DEFAULT.withPolicy(new BuildPolicy(BuildScope.NATIVE, Map.of()));
 
     final Http http = Http.builder().offline(true).build();
     final TestProgress progress = new TestProgress();

@@ -67,7 +67,7 @@ class SourceWheelsTest extends SourceBuildFixture {
         DistributionFile archive = source.archive(folder.resolve("index"));
 
         assertThat(text(build(BuildOptions.DEFAULT, archive), "settings")).isEqualTo("None");
-        BuildOptions options = BuildOptions.DEFAULT.withConfigSettings(
+        BuildOptions options = TestOptions.settings(
                 Map.of(PackageName.parse("demo"), Map.of("one", List.of("1"), "two", List.of("2", "3"))));
         assertThat(text(build(options, archive), "settings")).isEqualTo("{'one': '1', 'two': ['2', '3']}");
     }
@@ -84,6 +84,19 @@ class SourceWheelsTest extends SourceBuildFixture {
 
             assertThat(second.file()).isNotEqualTo(first.file());
             assertThat(Sha256.of(second.file())).isEqualTo(Sha256.of(first.file()));
+        }
+    }
+
+    @Test
+    void buildsInAFolderWithBlanksAndOtherLetters() throws IOException {
+        TestSource.pure("helper").archive(folder.resolve("links"));
+        TestBuilds elsewhere = new TestBuilds(folder.resolve("a b \u00fc"), links());
+        DistributionFile source =
+                TestSource.withBackend("demo", "import helper", "'helper'").folder(folder);
+
+        try (SourceWheels wheels =
+                elsewhere.open(http, python, BuildOptions.DEFAULT, BuiltWheelCheck.NONE, System.getenv(), progress)) {
+            assertThat(wheels.wheel(source).fileName()).isEqualTo("demo-1.0-py3-none-any.whl");
         }
     }
 
@@ -191,20 +204,19 @@ class SourceWheelsTest extends SourceBuildFixture {
                         "demo", "import helper\nFILES['value'] = str(helper.one)", "'helper'")
                 .archive(folder.resolve("index"));
         build(BuildOptions.DEFAULT, source);
-        build(BuildOptions.DEFAULT.refreshing(true), source);
+        build(TestOptions.REFRESHING, source);
         assertThat(progress.steps().stream().filter(step -> step.contains("demo")))
                 .hasSize(1);
         TestWheel.of("helper", "2.0").file("helper.py", "one = 2\n").write(folder.resolve("links"));
 
         assertThat(text(build(BuildOptions.DEFAULT, source), "value")).isEqualTo("1");
-        assertThat(text(build(BuildOptions.DEFAULT.refreshing(true), source), "value"))
-                .isEqualTo("2");
+        assertThat(text(build(TestOptions.REFRESHING, source), "value")).isEqualTo("2");
     }
 
     @Test
     void usesRequirementsOfTheNamedPython() throws IOException {
         Wheel wheel = build(
-                BuildOptions.DEFAULT.withPython(python.executable()),
+                TestOptions.python(python.executable()),
                 TestSource.withBackend("demo", "FILES['version'] = '.'.join(map(str, sys.version_info[:3]))", "")
                         .folder(folder));
 

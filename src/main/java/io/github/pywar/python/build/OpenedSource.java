@@ -1,0 +1,142 @@
+package io.github.pywar.python.build;
+
+import io.github.pywar.python.metadata.Metadata;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.source.BuildScope;
+import io.github.pywar.python.source.PureWheel;
+import io.github.pywar.python.source.SourceTree;
+import io.github.pywar.python.tag.WheelTag;
+import io.github.pywar.python.wheel.Wheel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Unpacked source code, with the steps of its build. Only one process at a time works on a key.
+ *
+ * @param context of the build
+ * @param identity of the source code
+ * @param tree its files
+ * @param key of its entry in the cache
+ * @param scratch folder of the build
+ */
+record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tree, String key, ScratchFolder scratch) {
+
+    /** Returns the metadata: the declared metadata, or that of the backend. */
+    byte[] metadata() throws IOException {
+        Optional<byte[]> declared = tree.staticMetadata();
+        byte[] metadata = declared.isPresent() ? declared.get() : metadataOfBackend();
+        context.cache().addMetadata(key, metadata);
+        return metadata;
+    }
+
+    private byte[] metadataOfBackend() throws IOException {
+        requireAllowed();
+        context.progress().step("Reading the metadata of `" + identity + "` through its build backend");
+        SourceBuild.MetadataOrWheel result = build().metadata();
+        return result.metadata().isPresent()
+                ? result.metadata().get()
+                : added(result.wheel().orElseThrow()).metadata();
+    }
+
+    /** Builds the wheel, and adds it to the cache. */
+    Wheel wheel() throws IOException {
+        requireAllowed();
+        Optional<Path> pure = PureWheel.build(tree, scratch.folder("p"));
+        if (pure.isPresent()) {
+            return added(pure.get(), "", List.of(), new TreeMap<>());
+        }
+        context.progress().step("Building a wheel of `" + identity + "`");
+        return added(build().wheel());
+    }
+
+    /** Returns whether a new build would have the build requirements of an earlier one. */
+    boolean isCurrent(BuildCache.Entry entry) throws IOException {
+        if (!context.options().isRefreshing() || entry.versions().isEmpty()) {
+            return true;
+        }
+        SortedMap<String, String> now = BuildRequirements.versions(requirements()
+                .resolve(
+                        identity.toString(),
+                        SourceBuild.with(SourceBuild.declared(tree.buildSystem()), entry.requires(), errors())));
+        return now.equals(entry.versions());
+    }
+
+    private BuildRequirements requirements() {
+        BuildContext nested = context.ofRequirements(identity);
+        return new BuildRequirements(
+                context.packages(),
+                new SourceWheels(nested),
+                nested.target(),
+                nested.options().policy(),
+                context.run().resolutions());
+    }
+
+    private SourceBuild build() throws IOException {
+        Map<String, List<String>> settings =
+                name().map(context.options()::settingsOf).orElse(Map.of());
+        return new SourceBuild(context.run(), requirements(), tree, key, settings, scratch.path(), errors());
+    }
+
+    private BuildErrors errors() {
+        Path log = context.folders().logs().resolve(identity.logName());
+        return new BuildErrors(identity.toString(), context.run().python(), log, context.options());
+    }
+
+    private Optional<PackageName> name() throws IOException {
+        Optional<PackageName> project = identity.project();
+        return project.isPresent()
+                ? project
+                : tree.staticMetadata().map(bytes -> Metadata.parse(bytes).name());
+    }
+
+    private void requireAllowed() throws IOException {
+        Optional<PackageName> name = name();
+        BuildScope scope = name.map(context.options().policy()::of)
+                .orElse(context.options().policy().scope());
+        if (scope == BuildScope.NONE) {
+            throw BuildErrors.notAllowed(
+                    identity.toString(), name.map(PackageName::value).orElse(identity.toString()));
+        }
+    }
+
+    private Wheel added(SourceBuild.Result result) throws IOException {
+        String python = context.run().python().interpreter().version();
+        return added(result.file(), python, result.requires(), result.chosen().versions());
+    }
+
+    /** Checks the wheel, and adds its normal form to the cache. */
+    private Wheel added(Path file, String python, List<String> requires, SortedMap<String, String> versions)
+            throws IOException {
+        BuiltWheel built = BuiltWheel.open(file);
+        if (!identity.accepts(built.wheel().name())) {
+            throw BuildErrors.otherProject(identity.toString(), built.wheel().name());
+        }
+        List<String> traces = built.filesWith(scratch.path().toString());
+        if (!traces.isEmpty()) {
+            context.progress()
+                    .warning("The wheel of `" + identity + "` has the path of its build in " + String.join(", ", traces)
+                            + ": another build gives other files");
+        }
+        Set<WheelTag> tags = built.isPure() ? built.wheel().name().tags() : nativeTags(built);
+        Path normal = built.normalize(tags, scratch.folder("n"));
+        return context.cache().add(key, normal, python, requires, versions);
+    }
+
+    private Set<WheelTag> nativeTags(BuiltWheel built) throws IOException {
+        PackageName name = built.wheel().name().name();
+        if (context.options().policy().of(name) != BuildScope.NATIVE) {
+            throw BuildErrors.notPure(identity.toString(), built.wheel().name());
+        }
+        Optional<String> mismatch = context.run().python().mismatch();
+        if (mismatch.isPresent() && !context.isForBuilds()) {
+            throw BuildErrors.unsupported(identity.toString(), built.wheel().name(), context.target(), mismatch);
+        }
+        return context.check().tags(built.wheel(), context.target());
+    }
+}

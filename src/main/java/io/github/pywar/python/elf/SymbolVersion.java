@@ -1,0 +1,59 @@
+package io.github.pywar.python.elf;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Version of the symbols of a system library: {@code GLIBC_2.28}, {@code GLIBCXX_3.4.24}, {@code CXXABI_TM_1}.
+ *
+ * @param family the text before the first underscore
+ * @param variant a further name, as {@code LDBL} or {@code TM}; empty for the usual versions
+ * @param numbers the numbers of the version
+ * @param text the unparsed version
+ */
+record SymbolVersion(String family, String variant, List<Integer> numbers, String text)
+        implements Comparable<SymbolVersion> {
+
+    private static final Pattern TEXT =
+            Pattern.compile("([A-Z]++)_((?:[A-Z][A-Z0-9]*+_?+)*+)((?:[0-9]{1,6}(?:\\.[0-9]{1,6})*+)?)");
+
+    /** Compares the numbers: a version contains all earlier ones of its library. */
+    private static final Comparator<SymbolVersion> ORDER = (one, other) -> {
+        for (int i = 0; i < Math.max(one.numbers.size(), other.numbers.size()); i++) {
+            int difference = Integer.compare(one.number(i), other.number(i));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return one.text.compareTo(other.text);
+    };
+
+    /** @return empty if it is no version of a system library */
+    static Optional<SymbolVersion> tryParse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String variant = matcher.group(2).endsWith("_")
+                ? matcher.group(2).substring(0, matcher.group(2).length() - 1)
+                : matcher.group(2);
+        List<Integer> numbers = Stream.of(matcher.group(3).split("\\."))
+                .filter(part -> !part.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
+        return Optional.of(new SymbolVersion(matcher.group(1), variant, numbers, text));
+    }
+
+    private int number(int index) {
+        return index < numbers.size() ? numbers.get(index) : 0;
+    }
+
+    @Override
+    public int compareTo(SymbolVersion other) {
+        return ORDER.compare(this, other);
+    }
+}
