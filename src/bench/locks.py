@@ -4,8 +4,8 @@
     python3 src/bench/locks.py FOLDER --index URL --seeds 1-5 --tool uv=BIN/uv --tool poetry=BIN/poetry
     mvn test -Dtest=RecordedLocksTest -Dpywar.locks=FOLDER
 
-Each project is a folder with the declaration, the lock, and for each selection of extras and groups a file of what is
-declared and a file of what the tool exports. The test compares the export with the pins of pywar for many targets.
+Each project is a folder with the declaration and the lock. For each selection of extras and groups it has a file with the
+declared requirements and a file with the export of the tool. The test compares the export with the pins for many targets.
 """
 
 import argparse

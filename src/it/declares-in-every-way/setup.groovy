@@ -20,7 +20,7 @@ def sum = { fileName -> Sha256.of(wheels.find { it.fileName() == fileName }.byte
 
 // folders of wheels without an index
 ["files/requirements/wheels", "artifacts/wheels"].each { wheel("found", "1.0").write(folder(it)) }
-["files/lib", "artifacts/lib"].each { wheel("local", "1.0").write(folder(it)) }
+["files/lib", "artifacts/lib", "poetry/lib"].each { wheel("local", "1.0").write(folder(it)) }
 
 new File(basedir, "files/requirements.txt").text = """\
 -i ${index.url()}

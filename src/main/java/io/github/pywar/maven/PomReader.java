@@ -97,7 +97,7 @@ final class PomReader {
                 coordinates(),
                 entry,
                 files.sources(entry, progress),
-                pyProject.filter(PyProject::hasProject),
+                pyProject.filter(project -> project.name().isPresent()),
                 dependencies(files, pyProject, target, progress),
                 ServerChoice.parse(AbstractPywarMojo.value(goal.server), protocol),
                 target,

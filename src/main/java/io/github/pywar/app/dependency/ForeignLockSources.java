@@ -42,18 +42,39 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
     DeclaredDependencies pinned(
             DeclaredDependencies all, ToolDependencies declared, ForeignLockRequest request, Progress progress)
             throws IOException {
-        TargetEnvironment target = request.target();
-        if (choice.lock().isEmpty()) {
+        Optional<Path> file = file(progress);
+        if (file.isEmpty()) {
             return located(all, declared, request, progress);
         }
-        Path file = project.folder().resolve(choice.lock().get());
-        ForeignLockPins lock = ForeignLock.read(file, scope).pins(request);
+        TargetEnvironment target = request.target();
+        ForeignLockPins lock =
+                ForeignLock.read(file.get(), project.folder(), scope).pins(request);
         lock.warnings().forEach(progress::warning);
         List<DeclaredRequirement> required = applying(declared.requirements(), target).stream()
                 .map(one -> unreferenced(one, lock))
                 .map(DeclaredRequirement::requireSupported)
                 .toList();
         return all.requiring(required).pinned(lock);
+    }
+
+    /** Returns the lock of the project, or that of the workspace around it, if that is in the scope. */
+    private Optional<Path> file(Progress progress) throws IOException {
+        if (choice.lock().isPresent()) {
+            return choice.lock().map(project.folder()::resolve);
+        }
+        boolean isProject =
+                choice.kind().filter(DeclarationKind.PROJECT::equals).isPresent();
+        Optional<Path> shared = isProject ? UvDeclaration.workspaceLock(project.folder()) : Optional.empty();
+        if (shared.isEmpty()) {
+            return shared;
+        }
+        if (!scope.has(shared.get())) {
+            progress.warning(
+                    "The lock `" + shared.get() + "` of the workspace is not used: it is outside of the project");
+            return Optional.empty();
+        }
+        progress.step("Pinned by the lock of the workspace: " + shared.get());
+        return shared;
     }
 
     private DeclaredDependencies located(

@@ -83,6 +83,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
                 choice.isRequirementsFiles() && named.isEmpty() ? List.of(folder.resolve(DEFAULT_FILE)) : named;
         Set<String> unread = new LinkedHashSet<>(choice.unused());
         unread.addAll(found().keySet());
+        choice.lock().ifPresent(unread::remove);
         unread.removeIf(name -> name.startsWith("[dependency-groups]")
                 || read.contains(folder.resolve(name))
                 || read.contains(folder.resolve(name.replaceFirst("\\.in$", ".txt"))));

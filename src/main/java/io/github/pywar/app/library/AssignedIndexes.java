@@ -7,6 +7,7 @@ import io.github.pywar.python.index.IndexDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,14 +45,16 @@ record AssignedIndexes(List<IndexDeclaration> indexes, NamedSources sources) {
         return all;
     }
 
-    /** Reports names without an index. */
+    /** Reports names without an index: each package that is assigned to one, and the other sources. */
     void report(Progress progress) {
         sources.ofPackages().entrySet().stream()
                 .filter(entry -> isMissing(entry.getValue()))
                 .map(AssignedIndexes::warning)
                 .forEach(progress::warning);
+        Set<String> reported =
+                sources.ofPackages().values().stream().map(SourceName::name).collect(Collectors.toSet());
         String unused = sources.defined().stream()
-                .filter(this::isMissing)
+                .filter(source -> isMissing(source) && !reported.contains(source.name()))
                 .map(source -> "`" + source.name() + "` (" + source.location() + ")")
                 .collect(Collectors.joining(", "));
         if (!unused.isEmpty()) {

@@ -94,10 +94,17 @@ public final class PoetryDeclaration {
 
     /** An optional dependency that no extra requests is not even checked: the file of its path may be missing. */
     private static boolean isSelected(TomlFields table, String key, Set<PackageName> requested) {
-        boolean isOptional =
-                table.tableIfAny(key).flatMap(form -> form.flag("optional")).orElse(false);
-        return !isOptional
+        return !isOptional(table, key)
                 || PackageName.tryParse(key).filter(requested::contains).isPresent();
+    }
+
+    /** A list is optional if one of its tables is: they are about one package. */
+    private static boolean isOptional(TomlFields table, String key) {
+        boolean isListed = table.arrayIfAny(key).stream()
+                .flatMap(List::stream)
+                .anyMatch(item -> item.value() instanceof Map<?, ?> form && Boolean.TRUE.equals(form.get("optional")));
+        return isListed
+                || table.tableIfAny(key).flatMap(form -> form.flag("optional")).orElse(false);
     }
 
     /** Returns the optional dependencies that extras add. */

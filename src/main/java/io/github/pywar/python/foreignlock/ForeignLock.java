@@ -46,19 +46,20 @@ public final class ForeignLock {
     }
 
     /**
-     * Reads a lock and the declaration beside it.
+     * Reads a lock, and the declaration that it belongs to.
      *
      * @param file with one of the {@link #FILE_NAMES}
+     * @param project folder of the declaration: that of the lock, or of a member of a workspace
      * @param scope folders that paths in the lock may lead to, beside its own
      * @throws UserException if the file is not a lock, has a format version that is not supported, or is too large
      */
-    public static ForeignLock read(Path file, FileScope scope) throws IOException {
+    public static ForeignLock read(Path file, Path project, FileScope scope) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         FileScope all = scope.with(folder);
         ForeignLockFormat format = ForeignLockFormat.of(file.getFileName().toString())
                 .orElseThrow(() -> new IllegalArgumentException("no name of a lock: " + file));
         byte[] text = all.read(file, format.fileName(), MAX_BYTES);
-        Path declaring = folder.resolve(format.declaration());
+        Path declaring = project.resolve(format.declaration());
         Optional<TomlFields> declaration = Files.isRegularFile(declaring)
                 ? Optional.of(
                         TomlFields.parse(all.read(declaring, format.declaration(), MAX_BYTES), format.declaration()))
@@ -80,11 +81,6 @@ public final class ForeignLock {
             case PDM -> PdmLockReader.read(lock.orElseThrow());
             case PIPENV -> PipfileLockReader.read(text);
         };
-    }
-
-    /** @return the format */
-    public ForeignLockFormat format() {
-        return graph.format();
     }
 
     /**

@@ -4,7 +4,6 @@ import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.TargetEnvironment;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,17 +27,5 @@ public record ForeignLockRequest(
         extras = List.copyOf(extras);
         groups = List.copyOf(groups);
         requirements = List.copyOf(requirements);
-    }
-
-    /** A request without extras and groups. */
-    public ForeignLockRequest(
-            TargetEnvironment target, Optional<PackageName> project, List<DeclaredRequirement> requirements) {
-        this(target, project, List.of(), List.of(), requirements);
-    }
-
-    /** @return the same request with these extras and groups */
-    public ForeignLockRequest selecting(Collection<ExtraName> otherExtras, Collection<ExtraName> otherGroups) {
-        return new ForeignLockRequest(
-                target, project, List.copyOf(otherExtras), List.copyOf(otherGroups), requirements);
     }
 }

@@ -4,7 +4,6 @@ import io.github.pywar.base.data.TomlFields;
 import io.github.pywar.base.error.ErrorList;
 import io.github.pywar.python.declaration.SourceName;
 import io.github.pywar.python.declaration.ToolDependencies;
-import io.github.pywar.python.marker.Marker;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
@@ -138,6 +137,11 @@ public final class UvDeclaration {
                         + (ineffective.size() == 1 ? "has" : "have") + " no effect");
     }
 
+    /** Returns the lock of the workspace around a folder that is one of its members. */
+    public static Optional<Path> workspaceLock(Path folder) throws IOException {
+        return UvWorkspace.around(folder).lockOf(folder);
+    }
+
     /** Returns the group {@code dev} of the older table {@code dev-dependencies}. */
     public List<DeclaredRequirement> devDependencies() {
         return requirements("dev-dependencies");
@@ -160,13 +164,6 @@ public final class UvDeclaration {
                 .forEach(one -> names.add(one.requirement().name()));
         overrides(target).forEach(one -> names.remove(one.requirement().name()));
         return names;
-    }
-
-    /** Returns the environments that a lock is made for; any environment if there are none. */
-    public List<Marker> environments() {
-        return uv.has("environments") && uv.arrayIfAny("environments").isEmpty()
-                ? uv.parsed("environments", Marker::parse).stream().toList()
-                : uv.parsedList("environments", Marker::parse);
     }
 
     private List<DeclaredRequirement> applying(String key, TargetEnvironment target) {

@@ -110,6 +110,15 @@ record UvWorkspace(List<Path> members) {
                 .toList();
     }
 
+    /** Returns the lock of the workspace, if a folder is one of its members and not its root. */
+    Optional<Path> lockOf(Path folder) {
+        Path member = folder.toAbsolutePath().normalize();
+        return members.indexOf(member) > 0
+                ? Optional.of(members.get(0).resolve(ForeignLockFormat.UV.fileName()))
+                        .filter(Files::isRegularFile)
+                : Optional.empty();
+    }
+
     /** Returns the folder of the member with a name. */
     Optional<Path> member(PackageName name) throws IOException {
         for (Path member : members) {

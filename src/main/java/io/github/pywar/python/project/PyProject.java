@@ -44,9 +44,11 @@ public final class PyProject {
                 .ifPresent(fields -> {
                     throw fields.error("name", "is missing");
                 });
-        this.name = project.flatMap(fields -> fields.parsed("name", PackageName::parse))
+        this.name = project.filter(fields -> isSet(fields, "name"))
+                .flatMap(fields -> fields.parsed("name", PackageName::parse))
                 .orElse(null);
-        this.version = project.flatMap(fields -> fields.parsed("version", Version::parse))
+        this.version = project.filter(fields -> isSet(fields, "version"))
+                .flatMap(fields -> fields.parsed("version", Version::parse))
                 .orElse(null);
         this.requiresPython = project.flatMap(fields -> fields.parsed("requires-python", VersionSpecifiers::parse))
                 .orElse(VersionSpecifiers.ANY);
@@ -58,6 +60,11 @@ public final class PyProject {
             fields.table("optional-dependencies").ifPresent(extras -> optional.read(extras, errors));
         });
         errors.throwIfAny();
+    }
+
+    /** PDM writes empty texts for an application that is not a library. */
+    private static boolean isSet(TomlFields fields, String key) {
+        return fields.string(key).filter(String::isEmpty).isEmpty();
     }
 
     /** Reads a file whose directory is the project; see {@link #read(Path, FileScope)}. */

@@ -109,6 +109,16 @@ class UnreadDeclarationsTest {
         assertThat(progress.steps()).isEmpty();
     }
 
+    @Test
+    void doesNotReportTheLockThatCounts() throws IOException {
+        write("pyproject.toml", "[project]\nname = 'shop'\ndependencies = ['flask']\n");
+        write("uv.lock", "");
+        write("pdm.lock", "");
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
+
+        assertThat(progress.steps()).containsExactly("Declarations of dependencies that are not used: `pdm.lock`");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"setup.py", "setup.cfg", "requirements-x.txt"})
     void doesNotReadALinkOutOfTheProject(String name) throws IOException {

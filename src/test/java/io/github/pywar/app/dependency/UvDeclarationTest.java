@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.FileScope;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.request.PrereleaseMode;
 import io.github.pywar.python.requirement.DeclaredRequirement;
@@ -119,6 +120,44 @@ class UvDeclarationTest {
                         .requirements())
                 .extracting(DeclaredRequirement::toString)
                 .containsExactly("pytest (pyproject.toml:5)");
+    }
+
+    @Test
+    void usesTheLockOfTheWorkspace() throws IOException {
+        Path app = Files.createDirectories(folder.resolve("apps/shop"));
+        String text = "[project]\nname = \"shop\"\ndependencies = [\"a\"]\n";
+        Files.writeString(app.resolve("pyproject.toml"), text);
+        Files.writeString(folder.resolve("pyproject.toml"), "[tool.uv.workspace]\nmembers = [\"apps/*\"]\n");
+        Files.writeString(folder.resolve("uv.lock"), """
+                version = 1
+                requires-python = ">=3.9"
+                [[package]]
+                name = "a"
+                version = "1.0"
+                source = { registry = "https://index.example.org/simple" }
+                [[package]]
+                name = "shop"
+                version = "1.0"
+                source = { virtual = "apps/shop" }
+                dependencies = [{ name = "a" }]
+                [package.metadata]
+                requires-dist = [{ name = "a" }]
+                """);
+        FileScope all = FileScope.NONE.with(folder);
+
+        assertThat(constraints(app, text, all)).containsExactly("a==1.0 (uv.lock:4)");
+        assertThat(constraints(app, text, FileScope.NONE)).isEmpty();
+        assertThat(progress.warnings())
+                .singleElement()
+                .asString()
+                .contains("is not used: it is outside of the project");
+    }
+
+    private List<String> constraints(Path app, String text, FileScope scope) throws IOException {
+        return new DependencySources(List.of(), List.of(), List.of(), List.of(), Map.of(), scope)
+                .read(app, Optional.of(parse(text)), TARGET, progress).constraints().stream()
+                        .map(DeclaredRequirement::toString)
+                        .toList();
     }
 
     @Test

@@ -37,7 +37,10 @@ class AssignedIndexesTest {
     @Test
     void reportsNamesWithoutAnIndex() {
         TestProgress progress = new TestProgress();
-        new AssignedIndexes(List.of(MAIN), sources("shop", "other")).report(progress);
+        SourceName unused = new SourceName("unused", new SourceLocation("pyproject.toml", 9));
+        NamedSources named = sources("shop", "other");
+        List<SourceName> defined = List.of(named.defined().get(0), unused);
+        new AssignedIndexes(List.of(MAIN), new NamedSources(named.ofPackages(), defined)).report(progress);
 
         assertThat(progress.warnings())
                 .containsExactly("`shop` must come from the package source `other` (pyproject.toml:4), and no index has"
@@ -45,7 +48,7 @@ class AssignedIndexesTest {
         assertThat(progress.steps())
                 .containsExactly(
                         "Package sources that are not used, because no index of the build has their name as its"
-                                + " id: `other` (pyproject.toml:4)");
+                                + " id: `unused` (pyproject.toml:9)");
     }
 
     @Test

@@ -100,14 +100,24 @@ class ForeignLockBuildTest extends LockFixture {
 
     @Test
     void reportsAVersionThatTheIndexLacks() throws IOException {
-        assertMatches("no-version", locked(List.of(), "web==1.0", "six==1.2"));
+        DeclaredDependencies unavailable = locked(List.of(), "web==1.0", "six==1.2");
+
+        assertThat(catchThrowableOfType(UserException.class, () -> libraries(unavailable)))
+                .hasMessageContaining("each of 1.0 and 1.1 is ruled out by the constraint `six==1.2` (uv.lock:11)")
+                .hasMessageContaining(
+                        "hint: the versions and hashes are those of `uv.lock`: add its files to the index,"
+                                + " or lock again: `uv lock`");
     }
 
     @Test
     void rejectsFilesWithOtherHashes() throws IOException {
         write(entry("web", "1.0", "0".repeat(64)) + entry("six", "1.0", hash("six", "1.0")));
 
-        assertMatches("other-hash", read(List.of()));
+        DeclaredDependencies other = read(List.of());
+
+        assertThat(catchThrowableOfType(UserException.class, () -> libraries(other)))
+                .hasMessageContaining("1.0 has no file with an allowed hash")
+                .hasMessageContaining("hint: the versions and hashes are those of `uv.lock`");
     }
 
     @Test

@@ -93,7 +93,8 @@ class PoetryDeclarationTest {
         String text = HEAD + """
                 flask = "*"
                 psycopg = {version = "^3", optional = true}
-                redis = {version = "*", optional = true}
+                redis = [{version = "^5", optional = true, python = "<4"}]
+                gone = {path = "../gone", optional = true}
                 [tool.poetry.extras]
                 postgres = ["psycopg"]
                 """;

@@ -445,7 +445,7 @@ class ForeignLockPinsTest {
         for (String text : requirements) {
             declared.add(DeclaredRequirement.parse(text, new SourceLocation("pyproject.toml", declared.size() + 3)));
         }
-        return ForeignLock.read(folder.resolve(name), FileScope.NONE)
+        return ForeignLock.read(folder.resolve(name), folder, FileScope.NONE)
                 .pins(new ForeignLockRequest(target, Optional.of(PackageName.parse("shop")), extras, groups, declared));
     }
 

@@ -55,7 +55,7 @@ class RecordedLocksTest {
 
     private static void compare(Path declared, String selection) throws IOException {
         Path folder = declared.getParent();
-        ForeignLock lock = ForeignLock.read(file(folder), FileScope.NONE);
+        ForeignLock lock = ForeignLock.read(file(folder), folder, FileScope.NONE);
         RequirementsFile roots = requirements(declared);
         RequirementsFile exported = requirements(folder.resolve(selection + ".exported.txt"));
         int compared = 0;
@@ -100,8 +100,11 @@ class RecordedLocksTest {
 
     private static ForeignLockRequest request(TargetEnvironment target, RequirementsFile roots, String selection) {
         return new ForeignLockRequest(
-                        target, Optional.of(PackageName.parse("shop")), roots.requirements(target.markers()))
-                .selecting(names(selection, "extra="), names(selection, "group="));
+                target,
+                Optional.of(PackageName.parse("shop")),
+                names(selection, "extra="),
+                names(selection, "group="),
+                roots.requirements(target.markers()));
     }
 
     private static List<ExtraName> names(String selection, String prefix) {

@@ -69,6 +69,15 @@ class PyProjectTest {
     }
 
     @Test
+    void acceptsAnApplicationOfPdmWithoutName() {
+        PyProject project = parse("[project]\nname = ''\nversion = ''\ndependencies = ['flask']\n");
+
+        assertThat(project.name()).isEmpty();
+        assertThat(project.version()).isEmpty();
+        assertThat(requirements(project)).containsExactly("flask (pyproject.toml:4)");
+    }
+
+    @Test
     void acceptsAFileWithoutProject() {
         PyProject project = parse("[tool.black]\nline-length = 100\n");
 
