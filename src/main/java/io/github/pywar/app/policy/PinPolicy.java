@@ -80,9 +80,13 @@ public record PinPolicy(Optional<ForeignLockPins> lock) {
         }
     }
 
-    /** Returns the error of a resolution, with a hint if a lock is used: its files must be on an index. */
+    /** Returns the error of a resolution, with a hint if a pin is among its reasons: the files must be on an index. */
     public UserException explained(UserException unsolvable) {
-        if (lock.isEmpty()) {
+        boolean isReason =
+                lock.filter(pins -> unsolvable.what().contains(pins.format().fileName() + ":"))
+                                .isPresent()
+                        || lock.isPresent() && unsolvable.what().contains("has no file with an allowed hash");
+        if (!isReason) {
             return unsolvable;
         }
         List<Hint> hints = new ArrayList<>(unsolvable.hints());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reader of {@code poetry.lock}, versions 1.0 to 2.1. Since 2.1 each package has its groups and markers; before, Poetry
@@ -24,6 +25,8 @@ import java.util.Set;
 final class PoetryLockReader {
 
     private static final ForeignLockFormat FORMAT = ForeignLockFormat.POETRY;
+
+    private static final Pattern NAME_END = Pattern.compile("[^A-Za-z0-9._-]");
 
     private final TomlFields root;
     private final TomlFields metadata;
@@ -137,9 +140,34 @@ final class PoetryLockReader {
             dependencies.keys().forEach(key -> {
                 PackageName name =
                         PackageName.tryParse(key).orElseThrow(() -> dependencies.error(key, "is not a package name"));
-                all.addAll(dependencies(name, values.get(key), dependencies.location(key)));
+                List<GraphDependency> own = dependencies(name, values.get(key), dependencies.location(key));
+                all.addAll(isOptional(values.get(key)) ? ofExtras(own, name, table) : own);
             });
         });
+        return all;
+    }
+
+    private static boolean isOptional(Object value) {
+        return value instanceof Map<?, ?> one && Boolean.TRUE.equals(one.get("optional"));
+    }
+
+    /** Poetry 1.0 writes no marker with the extra of an optional dependency: the table of extras has it. */
+    private static List<GraphDependency> ofExtras(List<GraphDependency> own, PackageName name, TomlFields table) {
+        boolean isMarked =
+                own.stream().flatMap(one -> one.marker().stream()).anyMatch(marker -> marker.mentions("extra"));
+        Optional<TomlFields> extras = table.table("extras");
+        if (isMarked || extras.isEmpty()) {
+            return own;
+        }
+        List<GraphDependency> all = new ArrayList<>();
+        for (String extra : extras.get().keys()) {
+            boolean isListed = extras.get().strings(extra).stream()
+                    .flatMap(item -> PackageName.tryParse(NAME_END.split((String) item.value(), 2)[0]).stream())
+                    .anyMatch(name::equals);
+            if (isListed) {
+                own.forEach(one -> all.add(one.ifExtras(Set.of(ExtraName.parse(extra)))));
+            }
+        }
         return all;
     }
 

@@ -240,6 +240,35 @@ class ForeignLockPinsTest {
     }
 
     @Test
+    void readsExtrasOfTheFirstFormatOfPoetry() throws IOException {
+        requirements.add("a[socks]");
+
+        assertThat(pins("poetry.lock", """
+                        [[package]]
+                        name = "a"
+                        version = "1.0"
+                        [package.dependencies.PySocks]
+                        optional = true
+                        version = ">=1.5"
+                        [package.dependencies.other]
+                        optional = true
+                        version = "*"
+                        [package.extras]
+                        socks = ["PySocks (>=1.5)"]
+                        rest = ["other"]
+                        [[package]]
+                        name = "pysocks"
+                        version = "1.7"
+                        [metadata]
+                        python-versions = "*"
+                        [metadata.hashes]
+                        a = ["%s"]
+                        """.formatted("ab".repeat(32))))
+                .containsExactly(
+                        "a==1.0 (poetry.lock:2) {sha256=[" + "ab".repeat(32) + "]}", "pysocks==1.7 (poetry.lock:14)");
+    }
+
+    @Test
     void pinsDirectReferencesOfPoetry() throws IOException {
         assertThat(
                         pins(
