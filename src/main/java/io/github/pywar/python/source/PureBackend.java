@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Build backends whose wheels {@link PureWheel} builds. */
+/**
+ * Build backends whose wheels {@link PureWheel} builds. Earlier versions than these put licence files into another folder
+ * (PEP 639), or have other defaults.
+ */
 enum PureBackend {
-    FLIT("flit_core.buildapi", "flit-core", "3.4", List.of("LICEN[CS]E*", "COPYING*")),
-    HATCHLING("hatchling.build", "hatchling", "1.22", List.of("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*")),
-    PDM("pdm.backend", "pdm-backend", "2.2", List.of("LICEN[CS]E*", "COPYING*", "NOTICE*")),
-    POETRY("poetry.core.masonry.api", "poetry-core", "2.0", List.of("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*")),
+    FLIT("flit_core.buildapi", "flit-core", "3.11", List.of("LICEN[CS]E*", "COPYING*")),
+    HATCHLING("hatchling.build", "hatchling", "1.27", List.of("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*")),
+    PDM("pdm.backend", "pdm-backend", "2.4", List.of("LICEN[CS]E*", "COPYING*", "NOTICE*")),
+    POETRY("poetry.core.masonry.api", "poetry-core", "2.2", List.of("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*")),
     UV("uv_build", "uv-build", "0.7", List.of("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*")),
-    SETUPTOOLS("setuptools.build_meta", "setuptools", "69", List.of("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*"));
+    SETUPTOOLS("setuptools.build_meta", "setuptools", "77", List.of("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*"));
 
     private final String module;
     private final PackageName packageName;

@@ -1,5 +1,6 @@
 package io.github.pywar.python.source;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
@@ -24,14 +25,14 @@ import java.util.TreeSet;
  * plain text. The other conditions:
  *
  * <ul>
- *   <li>flit_core 3.4: the module of the project or of {@code [tool.flit.module]}, in the folder or in {@code src}; version
+ *   <li>flit_core 3.11: the module of the project or of {@code [tool.flit.module]}, in the folder or in {@code src}; version
  *       and description may be plain strings of the module; {@code license.file}
- *   <li>hatchling 1.22: the module of the project or listed {@code packages}; no build hook, no file that
+ *   <li>hatchling 1.27: the module of the project or listed {@code packages}; no build hook, no file that
  *       {@code .gitignore} may match, no extra that requires an extra of the project; a dynamic version, if PKG-INFO has it
- *   <li>pdm-backend 2.2: the module of the project is the only package; no {@code [tool.pdm.build]}
- *   <li>poetry-core 2: the module of the project; no {@code packages}, {@code include} or {@code exclude}
+ *   <li>pdm-backend 2.4: the module of the project is the only package; no {@code [tool.pdm.build]}
+ *   <li>poetry-core 2.2: the module of the project; no {@code packages}, {@code include} or {@code exclude}
  *   <li>uv_build 0.7: the module of the project in {@code src}; no {@code [tool.uv.build-backend]}
- *   <li>setuptools 69: one package in the folder, all of {@code src}, or listed {@code packages}; no data files that a
+ *   <li>setuptools 77: one package in the folder, all of {@code src}, or listed {@code packages}; no data files that a
  *       MANIFEST.in or an earlier build may add; a {@code setup.cfg} of other tools only
  * </ul>
  */
@@ -56,6 +57,15 @@ public final class PureWheel {
      * @return the wheel; empty if the configuration is not one that this class handles, and the backend must build it
      */
     public static Optional<Path> build(SourceTree source, Path folder) throws IOException {
+        try {
+            Optional<PureWheel> wheel = of(source);
+            return wheel.isPresent() ? Optional.of(wheel.get().write(folder)) : Optional.empty();
+        } catch (UserException unusual) {
+            return Optional.empty(); // the backend may accept it, or has a better message
+        }
+    }
+
+    private static Optional<PureWheel> of(SourceTree source) throws IOException {
         Optional<PureProject> project = PureProject.of(source);
         if (project.isEmpty()) {
             return Optional.empty();
@@ -65,9 +75,7 @@ public final class PureWheel {
                 : ModuleFiles.of(project.get());
         Optional<PureMetadata> metadata = PureMetadata.of(project.get());
         boolean isHandled = files.isPresent() && metadata.isPresent() && !isFiltered(project.get(), files.get());
-        return isHandled
-                ? Optional.of(new PureWheel(project.get(), files.get(), metadata.get()).write(folder))
-                : Optional.empty();
+        return isHandled ? Optional.of(new PureWheel(project.get(), files.get(), metadata.get())) : Optional.empty();
     }
 
     private static boolean isFiltered(PureProject project, Map<String, Path> files) throws IOException {

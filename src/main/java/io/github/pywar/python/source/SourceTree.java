@@ -1,5 +1,6 @@
 package io.github.pywar.python.source;
 
+import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.file.Sha256;
 import java.io.IOException;
@@ -30,17 +31,22 @@ public record SourceTree(Path root) {
      * {@code [project]} table of a project that also has a {@code setup.py} counts, too, because setuptools does not
      * override its static fields.
      *
-     * @throws io.github.pywar.base.error.UserException if a declared field is not valid
+     * @throws UserException if a declared field is not valid, and there is no reliable PKG-INFO
      */
     public Optional<byte[]> staticMetadata() throws IOException {
-        Optional<byte[]> declared = StaticProject.metadata(this);
+        Optional<byte[]> declared;
+        try {
+            declared = StaticProject.metadata(this);
+        } catch (UserException invalid) {
+            return Optional.of(PackageInfo.metadata(this).orElseThrow(() -> invalid));
+        }
         return declared.isPresent() ? declared : PackageInfo.metadata(this);
     }
 
     /**
      * Returns the build system that the project declares, or the legacy one of setuptools.
      *
-     * @throws io.github.pywar.base.error.UserException if the declaration is not valid, or there is nothing to build
+     * @throws UserException if the declaration is not valid, or there is nothing to build
      */
     public BuildSystem buildSystem() throws IOException {
         return BuildSystem.of(this);

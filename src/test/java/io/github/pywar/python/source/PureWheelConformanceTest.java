@@ -99,14 +99,14 @@ class PureWheelConformanceTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"flit_core>=3.4\"       | flit_core.buildapi      | ``",
-                "\"flit_core>=3.4\"       | flit_core.buildapi      | src/",
+                "\"flit_core>=3.11\"       | flit_core.buildapi      | ``",
+                "\"flit_core>=3.11\"       | flit_core.buildapi      | src/",
                 "\"hatchling\"            | hatchling.build         | ``",
                 "\"hatchling\"            | hatchling.build         | src/",
                 "\"pdm-backend\"          | pdm.backend             | ``",
                 "\"pdm-backend\"          | pdm.backend             | src/",
-                "\"poetry-core>=2\"       | poetry.core.masonry.api | ``",
-                "\"poetry-core>=2\"       | poetry.core.masonry.api | src/",
+                "\"poetry-core>=2.2\"       | poetry.core.masonry.api | ``",
+                "\"poetry-core>=2.2\"       | poetry.core.masonry.api | src/",
                 "\"uv_build>=0.7\"        | uv_build                | src/",
                 "\"setuptools\",\"wheel\" | setuptools.build_meta   | ``",
                 "\"setuptools>=61\"       | setuptools.build_meta   | src/"
@@ -143,7 +143,7 @@ class PureWheelConformanceTest {
     @Test
     void equalsFlitWithFieldsOfTheModule() throws IOException {
         table(
-                "\"flit_core>=3.4,<5\"",
+                "\"flit_core>=3.11,<5\"",
                 "flit_core.buildapi",
                 "dynamic = [\"version\", \"description\"]\nrequires-python = \">=3.8\"");
         write("Demo_App.py", "# comment\n\n'''\nDemo text.\n\nMore.\n'''\n__version__: str = \"2.0\"  # now\n");
@@ -265,6 +265,8 @@ class PureWheelConformanceTest {
         "sqlparse==0.5.3, true",
         "pathspec==0.12.1, false",
         "flask==3.1.0, true",
+        "aiosqlite==0.22.1, true",
+        "annotated-types==0.7.0, false",
         "markdown==3.7, false"
     })
     void equalsTheBackendForRealProjects(String requirement, boolean isHandled) throws IOException {

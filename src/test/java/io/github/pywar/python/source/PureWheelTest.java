@@ -103,6 +103,8 @@ class PureWheelTest {
                 "requires-python = \">=3.8\"     | requires-python = \">=3.8\"\\n[tool.hatch.build.hooks.vcs]",
                 "requires-python = \">=3.8\"     | requires-python = \">=3.8\"\\n[tool.hatch.build.targets.wheel]\\nexclude = [\"a\"]",
                 "requires-python = \">=3.8\"     | requires-python = \">=3.8\"\\n[tool.hatch.build.targets.wheel]\\npackages = [\"..\"]",
+                "requires-python = \">=3.8\"     | requires-python = \">=3.8\"\\nlicense-files = {paths = [\"LICENSE\"]}",
+                "requires-python = \">=3.8\"     | requires-python = \">=3.8\"\\ndependencies = [\"not valid\"]",
                 "name = \"Demo\"                 | name = \"other\""
             })
     void leavesOtherConfigurationsToTheBackend(String text, String replacement) throws IOException {

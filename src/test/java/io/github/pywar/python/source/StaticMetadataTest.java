@@ -116,6 +116,14 @@ class StaticMetadataTest {
     }
 
     @Test
+    void pkgInfoReplacesInvalidFields() throws IOException {
+        write("pyproject.toml", STATIC.replace("Flask>=2", "Flask >="));
+        write("PKG-INFO", "Metadata-Version: 2.2\nName: demo\nVersion: 1.0\nRequires-Dist: a\n");
+
+        assertThat(Metadata.parse(metadata().orElseThrow()).requiresDist()).hasToString("[a]");
+    }
+
+    @Test
     void damagedFilesGiveClearErrors() {
         Damage.check(
                 23,
