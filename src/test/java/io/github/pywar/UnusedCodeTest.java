@@ -44,7 +44,7 @@ class UnusedCodeTest {
             "an error or a value has its subject",
             List.of("DirectUrl.url", "HttpFailure.uri", "RequirementsFile.sources", "SyntaxException.location"),
             "the short form of a call that the product makes with all arguments",
-            List.of("Builder.clock", "FileTree.empty", "PyProject.read", "RequirementsFile.read"));
+            List.of("Builder.clock", "FileTree.empty", "RequirementsFile.read"));
 
     @Test
     void productCallsEveryMethod() {

@@ -6,6 +6,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.build.BuildFolders;
 import io.github.pywar.python.build.BuildOptions;
 import io.github.pywar.python.build.BuildPackages;
+import io.github.pywar.python.build.BuiltWheelCheck;
 import io.github.pywar.python.build.SourceWheels;
 import io.github.pywar.python.candidate.WheelFit;
 import io.github.pywar.python.config.BuildMachine;
@@ -30,6 +31,7 @@ import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.source.SourceFetcher;
 import io.github.pywar.python.source.VersionControl;
+import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.target.Platform;
 import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -58,7 +60,8 @@ public final class SourceBuildTimes {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         TargetEnvironment target =
-                TargetEnvironment.of(PythonVersion.parse(arguments[1]), Platform.parse("linux-x86_64"));
+                TargetEnvironment.of(PythonVersion.parse(arguments[1]), Platform.parse("linux-x86_64")
+                        .withLibc(Libc.parse(System.getProperty("libc", Libc.DEFAULT.toString()))));
         Progress progress = new PrintedSteps(System.err);
         BuildMachine machine = BuildMachine.here(folder);
         Configuration configuration = Configuration.read(machine, folder);
@@ -88,11 +91,14 @@ public final class SourceBuildTimes {
                     false);
             BuildFolders folders =
                     new BuildFolders(folder.resolve("builds"), folder.resolve("scratch"), folder.resolve("logs"));
+            BuiltWheelCheck check = Boolean.getBoolean("unchecked")
+                    ? BuiltWheelCheck.NONE
+                    : new BuiltCodeCheck(progress)::tags;
             System.out.println("| package | backend | version and metadata, s | wheel, s | from the cache, s | wheel |");
             System.out.println("|---|---|---|---|---|---|");
             for (String text : List.of(arguments).subList(2, arguments.length)) {
                 try (SourceWheels wheels = new SourceWheels(
-                        target, options, folders, packages, sources, new BuiltCodeCheck(progress)::tags, System.getenv(), progress)) {
+                        target, options, folders, packages, sources, check, System.getenv(), progress)) {
                     System.out.println(row(Requirement.parse(text), target, packages, sources, wheels, folder));
                 } catch (UserException e) {
                     System.out.println("| " + text + " | " + e.what().lines().findFirst().orElse("") + " |");

@@ -33,7 +33,7 @@ record IneffectiveOptions(RequirementsOptions options) {
 
     private static String why(String option) {
         return switch (option) {
-            case "--config-settings" -> "wheels are used as they are, and nothing is built";
+            case "--config-settings" -> "declare the settings of builds in the POM: <buildSettings>";
             case "--use-feature" -> "it configures pip itself";
             default -> "it follows a requirement, where pip ignores it too; write it on its own line";
         };

@@ -101,7 +101,15 @@ final class BuildRun implements AutoCloseable {
     BuildVariables variables(Path folder, BuildEnvironment environment) throws IOException {
         Files.createDirectories(folder.resolve("home"));
         Files.createDirectories(folder.resolve("tmp"));
-        return BuildVariables.of(parent, folder, environment.programs(), options, flags());
+        return BuildVariables.of(parent, folder, environment.programs(), options, flags())
+                .with(ofSystem());
+    }
+
+    /** Compilers of macOS build for the declared version of the system, not for that of this machine. */
+    private Map<String, String> ofSystem() {
+        return target.platform().isMacos()
+                ? Map.of("MACOSX_DEPLOYMENT_TARGET", target.platform().floor().replace("macos-", ""))
+                : Map.of();
     }
 
     private synchronized CompilerFlags flags() {

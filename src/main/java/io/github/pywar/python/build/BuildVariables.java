@@ -102,6 +102,13 @@ record BuildVariables(Map<String, String> values) {
                 CleanEnvironment.of(parent, scratch.resolve("home"), own).variables());
     }
 
+    /** Returns the same variables with defaults for more of them. */
+    BuildVariables with(Map<String, String> defaults) {
+        Map<String, String> all = new TreeMap<>(defaults);
+        all.putAll(values);
+        return new BuildVariables(all);
+    }
+
     private static String path(String parent) {
         return Interpreters.folders(parent).stream()
                 .filter(Path::isAbsolute)

@@ -1,13 +1,14 @@
 package io.github.pywar.python.build;
 
-import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.source.PureWheel;
 import io.github.pywar.python.source.SourceTree;
 import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +91,11 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
 
     private Optional<PackageName> name() throws IOException {
         Optional<PackageName> project = identity.project();
-        return project.isPresent()
-                ? project
-                : tree.staticMetadata().map(bytes -> Metadata.parse(bytes).name());
+        Path declaration = tree.root().resolve("pyproject.toml");
+        if (project.isEmpty() && Files.isRegularFile(declaration)) {
+            project = PyProject.read(declaration).name();
+        }
+        return project;
     }
 
     private void requireAllowed() throws IOException {

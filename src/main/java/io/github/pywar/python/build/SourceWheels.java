@@ -128,6 +128,9 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
 
     private void requireFit(SourceIdentity source, Wheel wheel) {
         BuildScope scope = context.options().policy().of(wheel.name().name());
+        if (scope == BuildScope.NONE) { // the name may be known only now
+            throw BuildErrors.notAllowed(source.toString(), wheel.name().name().value());
+        }
         if (scope == BuildScope.PURE && !new BuiltWheel(wheel).isPure()) {
             throw BuildErrors.notPure(source.toString(), wheel.name());
         }

@@ -123,7 +123,11 @@ public final class Catalog {
 
     /** Notes that the solver requires a project in a range; returns at once. */
     public void require(PackageName name, VersionRange range) {
-        if (!direct.containsKey(name) && selector.allowsSource(name)) {
+        CompletableFuture<Releases> known = releases.get(name);
+        boolean isDone = known != null && known.isDone() && !known.isCompletedExceptionally();
+        if (!direct.containsKey(name)
+                && selector.allowsSource(name)
+                && (!isDone || known.join().lacksSource(range))) {
             requiredRanges.computeIfAbsent(name, key -> new HashSet<>()).add(range);
         }
     }

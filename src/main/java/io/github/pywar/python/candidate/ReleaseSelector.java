@@ -13,6 +13,7 @@ import io.github.pywar.python.wheel.BuildTag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,15 +97,28 @@ final class ReleaseSelector {
         return older;
     }
 
+    /** Adds the source distributions of versions without a usable wheel, and the names of other wheels of these versions. */
     private static void addNames(PackageName project, List<String> names, Map<Version, VersionFiles> versions) {
         WheelNames parser = new WheelNames(project);
+        Set<Version> withoutWheel = new HashSet<>();
         for (String name : names) {
+            parser.source(name)
+                    .filter(version -> lacksFile(versions.get(version)))
+                    .ifPresent(version -> {
+                        withoutWheel.add(version);
+                        versions.computeIfAbsent(version, VersionFiles::new).addName(name);
+                    });
+        }
+        for (String name : withoutWheel.isEmpty() ? List.<String>of() : names) {
             parser.parse(name)
                     .map(WheelNames.ParsedName::version)
-                    .or(() -> parser.source(name))
-                    .ifPresent(version ->
-                            versions.computeIfAbsent(version, VersionFiles::new).addName(name));
+                    .filter(withoutWheel::contains)
+                    .ifPresent(version -> versions.get(version).addName(name));
         }
+    }
+
+    private static boolean lacksFile(VersionFiles version) {
+        return version == null || version.best().isEmpty();
     }
 
     /** Returns whether the page has a file of a later final version that is not a candidate. */

@@ -103,11 +103,10 @@ public final class DirectReference {
                 text.startsWith("git@") || text.startsWith("git+git@")
                         ? new Problem(
                                 "it is the address of a repository, not a URL",
-                                "write `git+ssh://git@HOST/PATH`, with a `/` after the host")
+                                "write it as a URL: `git+ssh://` before it, and a `/` after its host")
                         : new Problem(
                                 "only repositories of Git and Mercurial are supported",
-                                "write a URL such as `git+https://HOST/PATH@REVISION`; or build a wheel of it, and declare"
-                                        + " the path or URL of that file"));
+                                "build a wheel of it, and declare the path or URL of that file, or upload it to an index"));
     }
 
     private Optional<Problem> ofFile() {

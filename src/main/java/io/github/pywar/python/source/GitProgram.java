@@ -58,7 +58,7 @@ final class GitProgram {
         variables.put("SSH_ASKPASS_REQUIRE", "never");
         variables.put("LC_ALL", "C");
         variables.put("GIT_ALLOW_PROTOCOL", protocols(repository));
-        variables.putAll(settings(repository));
+        variables.putAll(settings(repository, System.getenv()));
         SourceProgram git = new SourceProgram("git", OF_A_CALLER, variables);
         if (usesPlainSsh(git, folder)) {
             variables.put("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
@@ -72,8 +72,12 @@ final class GitProgram {
         return "file".equals(repository.url().getScheme()) ? remote + ":file" : remote;
     }
 
-    /** Settings are variables, not arguments: every user of the machine can read the arguments of a process. */
-    private static Map<String, String> settings(RepositoryUrl repository) {
+    /**
+     * Returns the settings as variables: every user of the machine can read the arguments of a process.
+     *
+     * @param environment of this process, whose own settings stay
+     */
+    static Map<String, String> settings(RepositoryUrl repository, Map<String, String> environment) {
         Map<String, String> all = new LinkedHashMap<>(SETTINGS);
         if (!repository.url().equals(repository.withoutSecrets())) {
             all.put(
@@ -81,13 +85,18 @@ final class GitProgram {
                     repository.withoutSecrets().toString());
         }
         Map<String, String> variables = new LinkedHashMap<>();
+        int first = count(environment.getOrDefault("GIT_CONFIG_COUNT", ""));
         all.forEach((key, value) -> {
-            int index = variables.size() / 2;
+            int index = first + variables.size() / 2;
             variables.put("GIT_CONFIG_KEY_" + index, key);
             variables.put("GIT_CONFIG_VALUE_" + index, value);
         });
-        variables.put("GIT_CONFIG_COUNT", Integer.toString(all.size()));
+        variables.put("GIT_CONFIG_COUNT", Integer.toString(first + all.size()));
         return variables;
+    }
+
+    private static int count(String text) {
+        return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
     }
 
     private static boolean usesPlainSsh(SourceProgram git, Path folder) throws IOException {

@@ -20,11 +20,15 @@ final class HgRepository implements SourceRepository {
     private final Path scratch;
     private final SourceProgram hg;
 
-    HgRepository(RepositoryUrl repository, Path scratch) {
+    /**
+     * @param scratch an existing folder
+     * @param program its name on the PATH
+     */
+    HgRepository(RepositoryUrl repository, Path scratch, String program) {
         this.repository = repository;
         this.scratch = scratch;
         this.hg = new SourceProgram(
-                "hg", Set.of("HG_PENDING"), Map.of("HGPLAIN", "1", "HGENCODING", "utf-8", "LC_ALL", "C"));
+                program, Set.of("HG_PENDING"), Map.of("HGPLAIN", "1", "HGENCODING", "utf-8", "LC_ALL", "C"));
     }
 
     @Override
@@ -46,24 +50,26 @@ final class HgRepository implements SourceRepository {
 
     @Override
     public void checkOut(String commit, Path folder) throws IOException {
-        require(hg.run(
-                scratch,
-                TRANSFER,
-                List.of(
-                        "--noninteractive",
-                        "clone",
-                        "--quiet",
-                        "--noupdate",
-                        "--rev=" + commit,
-                        "--",
-                        url(),
-                        folder.toString())));
-        require(hg.run(folder, QUICK, List.of("--noninteractive", "update", "--quiet", "--rev=" + commit)));
+        require(
+                hg.run(
+                        scratch,
+                        TRANSFER,
+                        List.of(
+                                "--noninteractive",
+                                "clone",
+                                "--quiet",
+                                "--noupdate",
+                                "--rev=" + commit,
+                                "--",
+                                url(),
+                                folder.toString())),
+                commit);
+        require(hg.run(folder, QUICK, List.of("--noninteractive", "update", "--quiet", "--rev=" + commit)), commit);
     }
 
-    private void require(SourceProgram.Finished result) {
+    private void require(SourceProgram.Finished result, String commit) {
         if (result.errors().contains("unknown revision")) {
-            throw RepositoryErrors.unknown(repository, "of the lock");
+            throw RepositoryErrors.unknown(repository, commit);
         }
         if (!result.isSuccess()) {
             throw RepositoryErrors.unreadable(repository, result, "hg identify " + repository.withoutSecrets());

@@ -23,7 +23,7 @@ record ModuleLiterals(Optional<String> version, Optional<String> summary) {
             "(?m)^__version__[ \\t]*(?::[ \\t]*str[ \\t]*)?=[ \\t]*([\"'])([^\"'\\\\\\r\\n]+)\\1[ \\t]*(?:#.*)?$");
     private static final Pattern ANY_VERSION = Pattern.compile("__version__[^=\\n]*=(?!=)|import[^\\n]*__version__");
     private static final Pattern DOCSTRING =
-            Pattern.compile("\\A(?:[ \\t]*(?:#[^\\n]*)?\\r?\\n)*(\"\"\"|''')((?:(?!\\1)[^\\\\])*+)\\1");
+            Pattern.compile("\\A(?:[ \\t]*(?:#[^\\n]*)?\\r?\\n)*+(\"\"\"|''')((?:(?!\\1)[^\\\\])*+)\\1");
 
     /** @param module a package or a file */
     static Optional<ModuleLiterals> read(Path module) throws IOException {

@@ -81,7 +81,7 @@ record PureProject(
                         .isPresent();
     }
 
-    /** Only the fields that need no plugin: flit reads them from the module, and hatchling the version from PKG-INFO. */
+    /** Resolves the dynamic fields that flit reads from the module, and the version that hatchling reads from PKG-INFO. */
     private Optional<PureProject> resolved(List<String> dynamic, SourceTree source) throws IOException {
         if (backend == PureBackend.HATCHLING && dynamic.equals(List.of("version"))) {
             return PackageInfo.metadata(source)

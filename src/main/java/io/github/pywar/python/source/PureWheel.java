@@ -18,6 +18,22 @@ import java.util.TreeSet;
 /**
  * Wheel of a project whose files and metadata are declared statically: it is built without Python. Only configurations
  * whose result is certain are handled. The wheel is reproducible.
+ *
+ * <p>All projects: a static {@code [project]} table, no {@code setup.py}, no build requirement but the backend, no links,
+ * no compiled code. A licence is a common SPDX expression or one line of text. A readme is Markdown, reStructuredText or
+ * plain text. The other conditions:
+ *
+ * <ul>
+ *   <li>flit_core 3.4: the module of the project or of {@code [tool.flit.module]}, in the folder or in {@code src}; version
+ *       and description may be plain strings of the module; {@code license.file}
+ *   <li>hatchling 1.22: the module of the project or listed {@code packages}; no build hook, no file that
+ *       {@code .gitignore} may match, no extra that requires an extra of the project; a dynamic version, if PKG-INFO has it
+ *   <li>pdm-backend 2.2: the module of the project is the only package; no {@code [tool.pdm.build]}
+ *   <li>poetry-core 2: the module of the project; no {@code packages}, {@code include} or {@code exclude}
+ *   <li>uv_build 0.7: the module of the project in {@code src}; no {@code [tool.uv.build-backend]}
+ *   <li>setuptools 69: one package in the folder, all of {@code src}, or listed {@code packages}; no data files that a
+ *       MANIFEST.in or an earlier build may add; a {@code setup.cfg} of other tools only
+ * </ul>
  */
 public final class PureWheel {
 

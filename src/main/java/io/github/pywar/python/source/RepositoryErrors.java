@@ -13,7 +13,7 @@ final class RepositoryErrors {
 
     private static final Pattern FORBIDDEN = Pattern.compile(
             "(?i)could not read (username|password)|authentication failed|permission denied|terminal prompts disabled"
-                    + "|access denied|401|403|host key verification|authorization (required|failed)");
+                    + "|access denied|error:? 40[13]\\b|host key verification|authorization (required|failed)");
 
     private RepositoryErrors() {}
 

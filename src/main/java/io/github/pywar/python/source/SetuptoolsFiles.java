@@ -58,8 +58,8 @@ final class SetuptoolsFiles {
 
     /** Sections of other tools, and the one that setuptools itself writes into a source distribution. */
     private static final Pattern HARMLESS =
-            Pattern.compile("(?s)(\\s*([#;][^\\n]*)?\\n)*(\\[egg_info\\]\\s*tag_build =\\s*tag_date = 0\\s*)?"
-                    + "(\\[(flake8|isort|mypy[^\\]]*|tool:pytest|pycodestyle|pydocstyle)\\][^\\[]*)*");
+            Pattern.compile("(?s)(\\s*([#;][^\\n]*)?\\n)*+(\\[egg_info\\]\\s*tag_build =\\s*tag_date = 0\\s*)?"
+                    + "(\\[(flake8|isort|mypy[^\\]]*|tool:pytest|pycodestyle|pydocstyle)\\][^\\[]*)*+");
 
     private static final Pattern IDENTIFIER = Pattern.compile("[^\\W\\d]\\w*", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int LARGEST = 1 << 16;
@@ -122,7 +122,7 @@ final class SetuptoolsFiles {
         for (TomlFields.Value item : settings.strings("packages")) {
             String name = (String) item.value();
             Path folder = root.resolve(name.replace('.', '/'));
-            boolean isPackage = name.matches("\\w+(\\.\\w+)*") && Files.isDirectory(folder);
+            boolean isPackage = name.matches("\\w+(\\.\\w+)*+") && Files.isDirectory(folder);
             if (!isPackage || !addModules(folder, root)) {
                 return false;
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ record SourceExclusions(Path root, boolean needsRepository) {
             ".hypothesis",
             "node_modules");
 
-    /** Names of backends and plugins that read the version from the repository. */
+    /** Names of programs that read the version from the repository. */
     private static final Pattern VERSION_FROM_REPOSITORY =
             Pattern.compile("scm|vcs|versioneer|versioningit|dunamai|dynamic-versioning|\\bpbr\\b|miniver");
 
@@ -75,6 +76,11 @@ record SourceExclusions(Path root, boolean needsRepository) {
     private boolean isBuildResult(Path path, String name) {
         Path parent = path.getParent();
         return parent.equals(root.resolve("build")) && name.matches("lib.*|bdist\\..*|temp\\..*")
-                || parent.equals(root) && name.equals("target") && Files.exists(root.resolve("pom.xml"));
+                || parent.equals(root) && name.equals("target") && !hasModules(path);
+    }
+
+    private static boolean hasModules(Path folder) {
+        String[] names = folder.toFile().list();
+        return names != null && Arrays.stream(names).anyMatch(name -> name.endsWith(".py"));
     }
 }

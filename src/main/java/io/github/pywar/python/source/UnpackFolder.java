@@ -30,6 +30,7 @@ final class UnpackFolder {
     private final long mostBytes;
     private final Set<String> files = new HashSet<>();
     private final Set<String> folders = new HashSet<>();
+    private final Set<Path> created = new HashSet<>();
     private final Map<String, String> links = new LinkedHashMap<>();
     private final Map<String, String> hardLinks = new LinkedHashMap<>();
     private int entries;
@@ -153,7 +154,9 @@ final class UnpackFolder {
             throw ArchiveErrors.refused(archive, "`" + path + "` is a file and a folder in it");
         }
         Path parent = parents(path);
-        Files.createDirectories(parent);
+        if (created.add(parent)) {
+            Files.createDirectories(parent);
+        }
         return parent.resolve(require(path.substring(path.lastIndexOf('/') + 1)));
     }
 

@@ -75,6 +75,6 @@ public final class VersionControl implements Revisions {
     }
 
     private static SourceRepository of(RepositoryUrl url, Path scratch) throws IOException {
-        return url.system().equals("git") ? new GitRepository(url, scratch) : new HgRepository(url, scratch);
+        return url.system().equals("git") ? new GitRepository(url, scratch) : new HgRepository(url, scratch, "hg");
     }
 }

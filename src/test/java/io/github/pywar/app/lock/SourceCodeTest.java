@@ -24,6 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Applications whose libraries are source code, with and without a lock. */
 class SourceCodeTest extends LockFixture {
@@ -271,6 +273,36 @@ class SourceCodeTest extends LockFixture {
         project.lock(spec);
         assertThat(project.text()).doesNotContain(first.group(1));
         assertThat(files(libraries(spec))).containsExactly("detect-2.0-py3-none-any.whl");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+                    directory = {path = "../elsewhere"}                                      | outside the project
+                    directory = {path = "link"}                                              | outside the project
+                    directory = {path = "missing"}                                           | `path` is not a folder
+                    vcs = {type = "git", path = "../elsewhere", commit-id = "COMMIT"}        | outside the project
+                    vcs = {type = "git", url = "file://ELSEWHERE", commit-id = "COMMIT"}     | outside the project
+                    vcs = {type = "git", url = "ext::touch hacked", commit-id = "COMMIT"}    | is not the URL of a Git or Mercurial repository
+                    vcs = {type = "svn", url = "https://x.example/a", commit-id = "COMMIT"}  | is not the URL of a Git or Mercurial repository
+                    vcs = {type = "git", url = "https://x.example/a", commit-id = "main"}    | `commit-id` is not a complete commit id
+                    vcs = {type = "git", url = "https://x.example/a", commit-id = "--help"}  | `commit-id` is not a complete commit id
+                    sdist = {url = "https://x.example/a-1.tar.gz", hashes = {md5 = "00"}}    | no secure hash
+                    """)
+    void refusesSourceCodeOfAForeignLock(String artifact, String fault) throws IOException {
+        Path elsewhere = TestSdist.of("a", "1").unpack(folder.resolve("elsewhere"));
+        Path inside = Files.createDirectories(folder.resolve("project"));
+        Files.createSymbolicLink(inside.resolve("link"), elsewhere);
+        project = new LockProject(inside, index);
+        project.builds = BuildPolicy.PURE;
+        Files.writeString(
+                project.file(),
+                "lock-version = \"1.0\"\ncreated-by = \"other\"\n[[packages]]\nname = \"a\"\n"
+                        + artifact.replace("ELSEWHERE", elsewhere.toString()).replace("COMMIT", "01".repeat(20))
+                        + "\n");
+
+        assertThatThrownBy(() -> project.libraries("a"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(fault);
     }
 
     private static void git(Path repository, String... arguments) {

@@ -102,6 +102,15 @@ class BuildErrorsTest extends SourceBuildFixture {
     }
 
     @Test
+    void forbidsSinglePackagesWhoseNameOnlyTheWheelShows() {
+        BuildOptions options = BuildOptions.DEFAULT.withPolicy(
+                new BuildPolicy(BuildScope.PURE, Map.of(PackageName.parse("demo"), BuildScope.NONE)));
+
+        assertThatThrownBy(() -> build(options, TestSource.pure("demo").folder(folder)))
+                .hasMessageContaining("`demo` is source code, and wheels are not built from source");
+    }
+
+    @Test
     void refusesWheelOfAnotherVersionThanTheFileName() {
         DistributionFile source = TestSource.pure("demo")
                 .replace("own_backend.py", "\"1.0\"", "\"2.0\"")

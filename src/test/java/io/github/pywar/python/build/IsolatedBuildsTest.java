@@ -3,6 +3,10 @@ package io.github.pywar.python.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pywar.python.install.InstallLayout;
+import io.github.pywar.python.target.Platform;
+import io.github.pywar.python.target.PythonVersion;
+import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.TestIndex;
 import java.io.IOException;
@@ -59,6 +63,16 @@ class IsolatedBuildsTest extends SourceBuildFixture {
                     wheels.wheel(TestSource.withBackend("demo", VARIABLES, "").folder(folder));
 
             assertThat(text(wheel, "variables")).contains("HTTPS_PROXY=http://proxy.example.org");
+        }
+    }
+
+    @Test
+    void buildsForTheDeclaredMacos() throws IOException {
+        TargetEnvironment mac = TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("macos-14-arm64"));
+        try (BuildRun run = new BuildRun(mac, BuildOptions.DEFAULT, builds().folders(), System.getenv(), progress)) {
+            BuildEnvironment environment = new BuildEnvironment(folder, InstallLayout.of("3.11", false));
+
+            assertThat(run.variables(folder, environment).values()).containsEntry("MACOSX_DEPLOYMENT_TARGET", "14.0");
         }
     }
 

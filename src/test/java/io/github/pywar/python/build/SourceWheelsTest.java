@@ -88,6 +88,33 @@ class SourceWheelsTest extends SourceBuildFixture {
     }
 
     @Test
+    void buildsAgainIfTheCachedWheelIsMissingOrDamaged() throws IOException {
+        DistributionFile source = TestSource.pure("demo").archive(folder.resolve("index"));
+        Path stored = build(BuildOptions.DEFAULT, source).file();
+        byte[] content = Files.readAllBytes(stored);
+
+        Files.delete(stored);
+        assertThat(build(BuildOptions.DEFAULT, source).file()).hasBinaryContent(content);
+        Files.write(stored, new byte[content.length]);
+        assertThat(build(BuildOptions.DEFAULT, source).file()).hasBinaryContent(content);
+    }
+
+    @Test
+    void buildsAgainIfTheEntryOfTheCacheIsDamaged() throws IOException {
+        DistributionFile source = TestSource.pure("demo").archive(folder.resolve("index"));
+        build(BuildOptions.DEFAULT, source);
+        try (Stream<Path> files = Files.list(folder.resolve("builds"))) {
+            for (Path entry :
+                    files.filter(file -> file.toString().endsWith(".json")).toList()) {
+                Files.writeString(entry, "{\"fileName\": ");
+            }
+        }
+
+        assertThat(build(BuildOptions.DEFAULT, source).fileName()).isEqualTo("demo-1.0-py3-none-any.whl");
+        assertThat(progress.steps()).hasSize(2);
+    }
+
+    @Test
     void buildsInAFolderWithBlanksAndOtherLetters() throws IOException {
         TestSource.pure("helper").archive(folder.resolve("links"));
         TestBuilds elsewhere = new TestBuilds(folder.resolve("a b \u00fc"), links());

@@ -117,6 +117,15 @@ class SourceFetcherTest extends ArchiveFixture {
     }
 
     @Test
+    void limitsTheDepthOfFolders() throws IOException {
+        Files.createDirectories(project.resolve("a/".repeat(201)));
+
+        assertThatThrownBy(this::copied)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("has folders that are more than 200 levels deep: `a/a/");
+    }
+
+    @Test
     void reportsAMissingFolder() {
         DistributionFile missing = DistributionFile.builder(
                         "no", project.resolve("no").toUri().resolve("no/"))

@@ -39,6 +39,20 @@ final class SourceTools {
         }
     }
 
+    /** Returns a script that runs Mercurial. */
+    static synchronized Path mercurial(Path script) throws IOException {
+        Path site = SITE.resolveSibling("mercurial");
+        if (Files.notExists(site.resolve("bin/hg"))) {
+            Tool.Result result = Tool.run(
+                    Path.of("."), "python3", "-m", "pip", "install", "-q", "--target", site.toString(), "mercurial");
+            assertThat(result.exit()).as(result.output()).isZero();
+        }
+        Files.writeString(
+                script, "#!/bin/sh\nPYTHONPATH='" + site + "' exec python3 '" + site.resolve("bin/hg") + "' \"$@\"\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return script;
+    }
+
     /** Builds the wheel of a folder with its own backend. */
     static Path wheel(Path project, Path folder) throws IOException {
         fetch();

@@ -7,9 +7,11 @@ import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.testing.Tool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -304,10 +306,39 @@ class VersionControlTest {
     }
 
     @Test
+    void keepsSettingsOfTheEnvironment() {
+        RepositoryUrl repository = RepositoryUrl.parse(URI.create("git+https://bob:s3cr3t@code.example.org/shop.git"));
+
+        Map<String, String> settings = GitProgram.settings(repository, Map.of("GIT_CONFIG_COUNT", "2"));
+
+        assertThat(settings)
+                .doesNotContainKeys("GIT_CONFIG_KEY_0", "GIT_CONFIG_KEY_1")
+                .containsKey("GIT_CONFIG_KEY_2");
+        assertThat(settings.get("GIT_CONFIG_COUNT")).isEqualTo(Integer.toString(2 + (settings.size() - 1) / 2));
+        assertThat(GitProgram.settings(repository, Map.of())).containsKey("GIT_CONFIG_KEY_0");
+    }
+
+    @Test
+    void severalBuildsShareTheCache() {
+        List<String> contents = Stream.of(1, 2, 3, 4)
+                .parallel()
+                .map(build -> {
+                    try {
+                        return Files.readString(checkOut(url(), first).resolve("shop.py"));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .toList();
+
+        assertThat(contents).hasSize(4).containsOnly("one = 1\n");
+    }
+
+    @Test
     void reportsAMissingProgram() {
         SourceProgram missing = new SourceProgram("no-such-program", java.util.Set.of(), Map.of());
 
-        assertThatThrownBy(() -> missing.run(folder, java.time.Duration.ofSeconds(9), java.util.List.of()))
+        assertThatThrownBy(() -> missing.run(folder, java.time.Duration.ofSeconds(9), List.of()))
                 .isInstanceOf(UserException.class)
                 .hasMessage("Cannot run `no-such-program`: this machine does not have it\nhint: install"
                         + " `no-such-program`, or require an archive of the source code instead of a repository");
@@ -317,7 +348,7 @@ class VersionControlTest {
     void endsAProgramAfterItsTimeout() {
         SourceProgram sleep = new SourceProgram("sleep", java.util.Set.of(), Map.of());
 
-        assertThatThrownBy(() -> sleep.run(folder, java.time.Duration.ofMillis(1), java.util.List.of("60")))
+        assertThatThrownBy(() -> sleep.run(folder, java.time.Duration.ofMillis(1), List.of("60")))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("`sleep` did not end within 0 seconds");
     }
