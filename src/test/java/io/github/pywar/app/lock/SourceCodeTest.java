@@ -305,6 +305,31 @@ class SourceCodeTest extends LockFixture {
                 .hasMessageContaining(fault);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ./libs/detect                                    | (requirements.txt:1): not in the lock
+                    git+https://x.example/a@1.0                      | (requirements.txt:1): not in the lock
+                    a @ git+https://x.example/a@1.0                  | the lock has `https://x.example/a@main`
+                    a @ git+https://x.example/other@main             | the lock has `https://x.example/a@main`
+                    a @ hg+https://x.example/a@main                  | the lock has `https://x.example/a@main`
+                    a @ https://x.example/a.zip                      | the lock has `https://x.example/a@main`
+                    """)
+    void comparesDeclaredSourceCodeWithAForeignLock(String requirement, String fault) throws IOException {
+        TestSdist.of("detect", "1.0").unpack(folder.resolve("libs/detect"));
+        Files.writeString(project.file(), """
+                lock-version = "1.0"
+                created-by = "other"
+                [[packages]]
+                name = "a"
+                vcs = {type = "git", url = "https://x.example/a", requested-revision = "main", commit-id = "%s"}
+                """.formatted("01".repeat(20)));
+
+        assertThatThrownBy(() -> libraries(project.specOfFile(requirement + "\n")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("does not match the declared dependencies")
+                .hasMessageContaining(fault);
+    }
+
     private static void git(Path repository, String... arguments) {
         String[] all = new String[arguments.length + 4];
         System.arraycopy(new String[] {"-c", "user.name=test", "-c", "user.email=test@example.org"}, 0, all, 0, 4);
