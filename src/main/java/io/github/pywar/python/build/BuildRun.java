@@ -84,11 +84,15 @@ final class BuildRun implements AutoCloseable {
         return known;
     }
 
-    /** Creates the environment with the library that calls hooks. It must be a wheel: its own build would need it. */
-    synchronized void prepareHooks(BuildRequirements requirements) throws IOException {
+    /**
+     * Creates the environment with the library that calls hooks. It must be a wheel: its own build would need it.
+     *
+     * @param source that is built, for messages
+     */
+    synchronized void prepareHooks(BuildRequirements requirements, String source) throws IOException {
         if (hooks == null) {
             RootRequirement library = new RootRequirement(Requirement.parse(HOOKS), "calls of build backends");
-            hooks = environment(requirements.ofWheels().fetch(HOOKS, List.of(library)));
+            hooks = environment(requirements.ofWheels().fetch(source, List.of(library)));
         }
     }
 

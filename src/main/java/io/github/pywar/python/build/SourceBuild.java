@@ -81,7 +81,7 @@ record SourceBuild(
     private Prepared prepare() throws IOException {
         BuildSystem system = tree.buildSystem();
         List<RootRequirement> declared = declared(system);
-        run.prepareHooks(requirements);
+        run.prepareHooks(requirements, errors.source());
         BuildRequirements.Chosen chosen = requirements.fetch(errors.source(), declared);
         Files.createDirectories(errors.log().getParent());
         Files.deleteIfExists(errors.log());

@@ -14,6 +14,7 @@ import io.github.pywar.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,10 @@ class BuildErrorsTest extends SourceBuildFixture {
         String message = catchThrowable(build).getMessage();
         String plain = message.replace(python.toString(), "cpython 3.11.7 at /opt/python3.11/bin/python3.11")
                 .replace(folder.toString(), "/work")
+                .replace(python.version(), "3.11.7")
                 .replace(python.series(), "3.11")
+                .replace(python.platform(), "linux-x86_64")
+                .replaceAll("(CPython 3.11.7 on linux-x86_64 with) (?:glibc [\\d.]+|musl 1.2)", "$1 glibc 2.36")
                 .replaceAll("cp3\\d{1,2}", "cp311")
                 .replaceAll("/b\\d{1,9}-\\d{1,30}/", "/b1/")
                 .replaceAll("(?m)^    \\| .*/_in_process.py.*$\n?", "")
@@ -66,6 +70,18 @@ class BuildErrorsTest extends SourceBuildFixture {
     @Test
     void reportsRequirementThatDoesNotExist() {
         assertMessage("no-requirement", () -> build(TestSource.withBackend("demo", "pass", "'gone>=2'")));
+    }
+
+    @Test
+    void reportsMissingLibraryForHooks() {
+        TestBuilds empty = new TestBuilds(folder, List.of(folder.resolve("links")));
+
+        assertMessage("no-hooks", () -> {
+            try (SourceWheels wheels =
+                    empty.open(http, python, BuildOptions.DEFAULT, BuiltWheelCheck.NONE, System.getenv(), progress)) {
+                wheels.wheel(TestSource.pure("demo").folder(folder));
+            }
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.base.data.Json;
+import io.github.pywar.base.file.FileTree;
 import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.target.Libc;
 import io.github.pywar.python.wheel.Wheel;
@@ -43,7 +44,7 @@ class AuditwheelTest {
         int compared = 0;
         for (Path file : PopularWheels.download()) {
             String name = file.getFileName().toString();
-            if (name.contains("manylinux")) {
+            if (name.contains("manylinux") && !hasWeakVersions(file)) {
                 assertThat(own(file, name.contains("aarch64") ? "aarch64" : "x86_64"))
                         .as(name)
                         .isEqualTo(ofAuditwheel(file));
@@ -54,6 +55,20 @@ class AuditwheelTest {
         Path report = Path.of("target", "elf", "auditwheel.txt");
         Files.createDirectories(report.getParent());
         Files.writeString(report, compared + " wheels\n");
+    }
+
+    /** The loader ignores missing weak versions, and auditwheel compares them like all others. */
+    private static boolean hasWeakVersions(Path file) throws IOException {
+        FileTree files = Wheel.open(file).files();
+        for (String path : ElfSearch.paths(files)) {
+            try (InflatedRanges bytes =
+                    new InflatedRanges(files.entries().get(path).content())) {
+                if (ElfFile.read(bytes, path).versions().stream().anyMatch(VersionNeed::isWeak)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static String own(Path file, String machine) throws IOException {
