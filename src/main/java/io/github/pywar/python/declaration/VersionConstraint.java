@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * constraint   = alternative ( ( "||" | "|" ) alternative )*
- * alternative  = clause ( separator clause )* [ "," ]
+ * alternative  = clause ( separator clause )* ","*
  * separator    = "," | BLANK
  * clause       = ANY | [ operator ] VERSION [ ".*" ]
  * operator     = "^" | "~" | "~=" | "==" | "=" | "!=" | "&lt;=" | "&gt;=" | "&lt;" | "&gt;"
@@ -71,10 +71,10 @@ public final class VersionConstraint {
     private boolean separator() {
         int end = cursor.position();
         cursor.skipBlanks();
-        cursor.accept(",");
+        int commas = cursor.takeWhile(c -> c == ',').length();
         cursor.skipBlanks();
         boolean ends = cursor.atEnd() || cursor.peek() == '|';
-        if (!ends && (cursor.position() == end || cursor.peek() == ',')) {
+        if (!ends && (cursor.position() == end || commas > 1)) {
             throw cursor.error(NOT + "expected a comma between two versions, `||` or the end");
         }
         return !ends;

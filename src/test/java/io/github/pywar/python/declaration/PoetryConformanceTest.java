@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PoetryConformanceTest {
 
-    private static final int COUNT = Boolean.getBoolean("pywar.proof") ? 10_000 : 400;
+    private static final boolean THOROUGH = Boolean.getBoolean("pywar.proof");
+    private static final int COUNT = THOROUGH ? 10_000 : 400;
 
     private static final String REFUSED = "refused";
     private static final List<String> RELEASES = List.of(
@@ -82,8 +83,9 @@ class PoetryConformanceTest {
         assertThat(known).hasSizeLessThan(COUNT / 25);
     }
 
+    /** A run of all tests always compares the same inputs; {@code -Dpywar.proof=true} compares new ones each time. */
     private static long seed() {
-        long seed = Long.getLong("pywar.seed", System.nanoTime());
+        long seed = Long.getLong("pywar.seed", THOROUGH ? System.nanoTime() : 11);
         System.out.println("seed of the constraints: " + seed);
         return seed;
     }
@@ -105,12 +107,13 @@ class PoetryConformanceTest {
 
     /**
      * Together with other clauses, {@code !=} of Poetry excludes the post-releases of the version, too, {@code >} does not
-     * exclude them, and a local version is lost. Poetry accepts {@code .*} behind a pre-release, and reads {@code <>} as
-     * {@code ==}: neither has a meaning in the standard.
+     * exclude them, and a local version is lost. Poetry accepts {@code .*} behind a pre-release and a local version behind
+     * {@code ~}, and reads {@code <>} as {@code ==}: none of these has a meaning in the standard.
      */
     private static boolean isByTheStandard(String difference) {
         return difference.matches("`.*[!>].*`:( [+-]\\S+(post|\\+local)\\S*)+")
-                || difference.matches("`.*(<>|[0-9.](a|b|rc|alpha|dev|post)[0-9.]*\\.\\*).*`: refused here");
+                || difference.matches(
+                        "`.*([~^<>]=? ?v?[0-9][^ ,|]*\\+|<>|[0-9.](a|b|rc|alpha|dev|post)[0-9.]*\\.\\*).*`: refused here");
     }
 
     /**
