@@ -41,6 +41,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,12 +89,13 @@ public final class SourceBuildTimes {
                     Map.of(),
                     Map.of(),
                     false,
-                    false);
+                    false,
+                    Set.of());
             BuildFolders folders =
                     new BuildFolders(folder.resolve("builds"), folder.resolve("scratch"), folder.resolve("logs"));
             BuiltWheelCheck check = Boolean.getBoolean("unchecked")
                     ? BuiltWheelCheck.NONE
-                    : new BuiltCodeCheck(progress)::tags;
+                    : new BuiltCodeCheck(Set.of(), progress)::tags;
             System.out.println("| package | backend | version and metadata, s | wheel, s | from the cache, s | wheel |");
             System.out.println("|---|---|---|---|---|---|");
             for (String text : List.of(arguments).subList(2, arguments.length)) {

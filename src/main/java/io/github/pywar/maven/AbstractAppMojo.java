@@ -417,6 +417,16 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     boolean repairWheels;
 
     /**
+     * File names of libraries that all servers have, in addition to those of every Linux. Wheels may need them.
+     *
+     * <p>Default: none. Example: {@code -Dpywar.systemLibraries=libpq.so.5}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.systemLibraries")
+    List<String> systemLibraries = new ArrayList<>();
+
+    /**
      * Deploy the wheels that were built from source code to the project's repository, and use the wheels there instead of
      * building them again. Their group is that of the project with the suffix {@code .wheels}.
      *

@@ -64,6 +64,9 @@ final class MavenHints {
             entry(
                     PythonHint.REPAIR_WHEELS,
                     "to copy these libraries into the wheel, set <repairWheels>true</repairWheels>"),
+            entry(
+                    PythonHint.DECLARE_SYSTEM_LIBRARIES,
+                    "if all servers have these libraries, declare <systemLibraries>%s</systemLibraries>"),
             entry(PythonHint.RAISE_WHEEL_FILES, "if the wheel is genuine, raise <files> in <wheelLimits>"),
             entry(PythonHint.RAISE_WHEEL_BYTES, "if the wheel is genuine, raise <megabytes> in <wheelLimits>"),
             entry(PythonHint.RAISE_WHEEL_RATIO, "if the wheel is genuine, raise <ratio> in <wheelLimits>"),

@@ -82,7 +82,10 @@ final class PomReader {
                 goal.project.getFile().toPath(),
                 new AssembleApp.Stamp(
                         OutputTimestamp.parse(goal.outputTimestamp, start), "pywar-maven-plugin " + goal.pluginVersion),
-                new AssembleApp.Allowed(packages(goal.allowBytecode), packages(goal.allowRecordFaults)));
+                new AssembleApp.Allowed(
+                        packages(goal.allowBytecode),
+                        packages(goal.allowRecordFaults),
+                        Set.copyOf(goal.systemLibraries)));
     }
 
     /** Returns the application, with the requirements that apply to its target. */
@@ -203,7 +206,8 @@ final class PomReader {
                 rules.settings(),
                 buildVariables(),
                 goal.session.getRequest().isUpdateSnapshots(),
-                goal.repairWheels);
+                goal.repairWheels,
+                Set.copyOf(goal.systemLibraries));
     }
 
     /** Maven sets null for an element without text, which declares an empty variable. */

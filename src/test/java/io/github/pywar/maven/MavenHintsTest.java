@@ -49,6 +49,7 @@ class MavenHintsTest {
                             ALLOW_BYTECODE,
                             FORBID_RECORD_FAULTS,
                             FORBID_BYTECODE -> new String[] {"demo"};
+                    case DECLARE_SYSTEM_LIBRARIES -> new String[] {"libpq.so.5"};
                     case ALLOW_BUILD_NETWORK,
                             REFRESH_PAGES,
                             LOCK_AGAIN,

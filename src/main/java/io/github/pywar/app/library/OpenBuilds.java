@@ -69,7 +69,7 @@ public final class OpenBuilds implements AutoCloseable {
                             folders,
                             packages,
                             new SourceFetcher(archives, repositories),
-                            new BuiltCodeCheck(progress)::tags,
+                            new BuiltCodeCheck(settings.options().systemLibraries(), progress)::tags,
                             variables,
                             progress)
                     .sharing(settings.shared()));

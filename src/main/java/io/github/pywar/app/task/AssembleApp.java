@@ -58,12 +58,19 @@ public final class AssembleApp {
      *
      * @param bytecode the packages that may contain compiled modules without source
      * @param recordFaults the packages whose wheels may differ from their RECORD where no hash contradicts it
+     * @param systemLibraries the libraries that the target has, in addition to those of every Linux
      */
-    public record Allowed(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
+    public record Allowed(Set<PackageName> bytecode, Set<PackageName> recordFaults, Set<String> systemLibraries) {
+
+        /** Exceptions for a target without additional libraries. */
+        public Allowed(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
+            this(bytecode, recordFaults, Set.of());
+        }
 
         public Allowed {
             bytecode = Set.copyOf(bytecode);
             recordFaults = Set.copyOf(recordFaults);
+            systemLibraries = Set.copyOf(systemLibraries);
         }
     }
 
@@ -98,7 +105,7 @@ public final class AssembleApp {
 
         // steps 3 to 5: lock or resolve, select, fetch
         List<Library> libraries = request.libraries().libraries(spec, progress);
-        new LoadWarnings(spec.target(), progress)
+        new LoadWarnings(spec.target(), request.allowed().systemLibraries(), progress)
                 .report(libraries.stream().map(Library::wheel).toList());
         warnOfUnusedExceptions(request.allowed(), libraries);
 

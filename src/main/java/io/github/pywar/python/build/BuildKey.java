@@ -30,7 +30,8 @@ final class BuildKey {
                         system(),
                         new TreeMap<>(options.configSettings()).toString(),
                         new TreeMap<>(options.variables()).toString(),
-                        Boolean.toString(options.isRepairing())));
+                        Boolean.toString(options.isRepairing()),
+                        options.systemLibraries().toString()));
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 

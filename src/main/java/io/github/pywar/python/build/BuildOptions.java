@@ -5,10 +5,13 @@ import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.BuildPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Options of builds from source code.
@@ -21,6 +24,7 @@ import java.util.TreeMap;
  * @param variables environment variables of the build backends, in addition to those that every build has
  * @param isRefreshing whether a package is built again if newer build requirements exist than in its last build
  * @param isRepairing whether libraries of this machine are copied into the wheels that need them
+ * @param systemLibraries the libraries that the target has, in addition to those of every Linux, such as {@code libpq.so.5}
  */
 public record BuildOptions(
         BuildPolicy policy,
@@ -30,11 +34,20 @@ public record BuildOptions(
         Map<PackageName, Map<String, List<String>>> configSettings,
         Map<String, String> variables,
         boolean isRefreshing,
-        boolean isRepairing) {
+        boolean isRepairing,
+        Set<String> systemLibraries) {
 
     /** Options that build pure wheels, without network, with a limit of 30 minutes. */
     public static final BuildOptions DEFAULT = new BuildOptions(
-            BuildPolicy.PURE, Optional.empty(), Duration.ofMinutes(30), false, Map.of(), Map.of(), false, false);
+            BuildPolicy.PURE,
+            Optional.empty(),
+            Duration.ofMinutes(30),
+            false,
+            Map.of(),
+            Map.of(),
+            false,
+            false,
+            Set.of());
 
     /** @throws UserException if the timeout is not positive */
     public BuildOptions {
@@ -44,12 +57,21 @@ public record BuildOptions(
         }
         configSettings = Map.copyOf(configSettings);
         variables = Map.copyOf(variables);
+        systemLibraries = Collections.unmodifiableSet(new TreeSet<>(systemLibraries));
     }
 
     /** Returns the same options with another policy. */
     public BuildOptions withPolicy(BuildPolicy other) {
         return new BuildOptions(
-                other, python, timeout, isNetworkAllowed, configSettings, variables, isRefreshing, isRepairing);
+                other,
+                python,
+                timeout,
+                isNetworkAllowed,
+                configSettings,
+                variables,
+                isRefreshing,
+                isRepairing,
+                systemLibraries);
     }
 
     /** Returns the settings of a package, sorted by name. */

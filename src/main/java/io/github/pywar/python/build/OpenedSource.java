@@ -134,7 +134,13 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
     /** Build requirements run on this machine, which has its own libraries. */
     private BuiltWheel repaired(BuiltWheel built) throws IOException {
         return context.options().isRepairing() && !context.isForBuilds()
-                ? new WheelRepair(context.run(), requirements(), context.target(), scratch.path(), errors())
+                ? new WheelRepair(
+                                context.run(),
+                                requirements(),
+                                context.target(),
+                                context.options().systemLibraries(),
+                                scratch.path(),
+                                errors())
                         .repair(built)
                 : built;
     }

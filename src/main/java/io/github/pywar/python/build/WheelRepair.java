@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,11 +22,17 @@ import java.util.stream.Stream;
  * @param run what all builds share
  * @param requirements the packages of the environment of auditwheel
  * @param target of the wheel
+ * @param excluded the libraries that are not copied, because the target has them
  * @param scratch a folder for the repair
  * @param errors of the build, with the log
  */
 record WheelRepair(
-        BuildRun run, BuildRequirements requirements, TargetEnvironment target, Path scratch, BuildErrors errors) {
+        BuildRun run,
+        BuildRequirements requirements,
+        TargetEnvironment target,
+        Set<String> excluded,
+        Path scratch,
+        BuildErrors errors) {
 
     private static final String TOOL = "auditwheel";
 
@@ -40,7 +47,7 @@ record WheelRepair(
      * @throws UserException if a library cannot be copied
      */
     BuiltWheel repair(BuiltWheel built) throws IOException {
-        boolean isComplete = LoadCheck.faults(built.wheel(), target, Set.of()).stream()
+        boolean isComplete = LoadCheck.faults(built.wheel(), target, excluded).stream()
                 .noneMatch(fault -> fault.kind() == LoadFault.Kind.LIBRARY);
         return isComplete ? built : BuiltWheel.open(repaired(built.wheel()));
     }
@@ -48,16 +55,10 @@ record WheelRepair(
     private Path repaired(Wheel wheel) throws IOException {
         BuildEnvironment environment = run.environment(requirements.fetch(TOOL, PROGRAMS));
         Path output = Files.createDirectories(scratch.resolve("repaired"));
-        List<String> command = List.of(
-                environment.python().toString(),
-                "-I",
-                "-m",
-                TOOL,
-                "repair",
-                "--disable-isa-ext-check",
-                "-w",
-                output.toString(),
-                wheel.file().toString());
+        List<String> command = new ArrayList<>(
+                List.of(environment.python().toString(), "-I", "-m", TOOL, "repair", "--disable-isa-ext-check"));
+        excluded.forEach(library -> command.addAll(List.of("--exclude", library)));
+        command.addAll(List.of("-w", output.toString(), wheel.file().toString()));
         Path log = errors.log();
         Files.createDirectories(log.getParent());
         Files.writeString(log, "-- auditwheel repair\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -18,10 +18,15 @@ public final class BuiltCodeCheck {
 
     private static final int MOST_SHOWN = 10;
 
+    private final Set<String> systemLibraries;
     private final Progress progress;
 
-    /** @param progress for warnings */
-    public BuiltCodeCheck(Progress progress) {
+    /**
+     * @param systemLibraries the libraries that the target has, in addition to those of every Linux
+     * @param progress for warnings
+     */
+    public BuiltCodeCheck(Set<String> systemLibraries, Progress progress) {
+        this.systemLibraries = Set.copyOf(systemLibraries);
         this.progress = progress;
     }
 
@@ -37,7 +42,7 @@ public final class BuiltCodeCheck {
         if (libc == null || !required.isNative()) {
             return wheel.name().tags();
         }
-        List<LoadFault> faults = LoadCheck.faults(wheel, target, Set.of());
+        List<LoadFault> faults = LoadCheck.faults(wheel, target, systemLibraries);
         if (!faults.isEmpty()) {
             throw refusal(wheel, target, faults);
         }
@@ -81,12 +86,20 @@ public final class BuiltCodeCheck {
                     .hint(PythonHint.RAISE_LIBC, sufficientLibc(faults));
         }
         if (kinds.contains(LoadFault.Kind.LIBRARY)) {
-            hinted = hinted.hint(PythonHint.REPAIR_WHEELS);
+            hinted = hinted.hint(PythonHint.REPAIR_WHEELS).hint(PythonHint.DECLARE_SYSTEM_LIBRARIES, libraries(faults));
         }
         if (kinds.contains(LoadFault.Kind.MACHINE) || kinds.contains(LoadFault.Kind.LIBC)) {
             hinted = hinted.hint("build it on a machine like the target: " + target);
         }
         return hinted;
+    }
+
+    private static String libraries(List<LoadFault> faults) {
+        return faults.stream()
+                .flatMap(fault -> fault.library().stream())
+                .map(FileTree::shown)
+                .distinct()
+                .collect(Collectors.joining(","));
     }
 
     private static String libc(TargetEnvironment target) {

@@ -7,6 +7,7 @@ import io.github.pywar.python.wheel.Wheel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -118,6 +119,7 @@ public final class LoadCheck {
                 faults.add(new LoadFault(
                         LoadFault.Kind.LIBRARY,
                         -1,
+                        Optional.of(name),
                         shown(file) + " needs `" + FileTree.shown(name)
                                 + "`, which is neither in the wheel nor on every Linux"));
             }

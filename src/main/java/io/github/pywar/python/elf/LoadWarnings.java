@@ -17,11 +17,16 @@ public final class LoadWarnings {
     private static final int MOST_SHOWN = 5;
 
     private final TargetEnvironment target;
+    private final Set<String> systemLibraries;
     private final Progress progress;
 
-    /** @param progress for the warnings */
-    public LoadWarnings(TargetEnvironment target, Progress progress) {
+    /**
+     * @param systemLibraries the libraries that the target has, in addition to those of every Linux
+     * @param progress for the warnings
+     */
+    public LoadWarnings(TargetEnvironment target, Set<String> systemLibraries, Progress progress) {
         this.target = target;
+        this.systemLibraries = Set.copyOf(systemLibraries);
         this.progress = progress;
     }
 
@@ -30,7 +35,7 @@ public final class LoadWarnings {
         if (target.platform().isMacos()) {
             return;
         }
-        Set<String> contained = new HashSet<>();
+        Set<String> contained = new HashSet<>(systemLibraries);
         for (NativeRequirements required : NativeRequirements.of(wheels)) {
             contained.addAll(required.libraries());
         }

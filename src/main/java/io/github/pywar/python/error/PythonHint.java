@@ -52,6 +52,9 @@ public enum PythonHint implements Hint.Kind {
     /** No values. */
     REPAIR_WHEELS("copy the libraries of this machine into the wheels that are built"),
 
+    /** Values: the file names of libraries. */
+    DECLARE_SYSTEM_LIBRARIES("if all systems have these libraries, declare them: %s"),
+
     /** No values. */
     RAISE_WHEEL_FILES("if the wheel is genuine, raise the limit for the number of files in a wheel"),
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Options of a test, each different from the default in one value. */
 final class TestOptions {
@@ -37,7 +38,7 @@ final class TestOptions {
     /** Returns options that copy libraries of this machine into wheels. */
     static BuildOptions repairing(Map<String, String> variables, boolean isOn) {
         return new BuildOptions(
-                NATIVE.policy(), Optional.empty(), minutes(30), false, Map.of(), variables, false, isOn);
+                NATIVE.policy(), Optional.empty(), minutes(30), false, Map.of(), variables, false, isOn, Set.of());
     }
 
     private static Duration minutes(int minutes) {
@@ -52,6 +53,14 @@ final class TestOptions {
             Map<String, String> variables,
             boolean isRefreshing) {
         return new BuildOptions(
-                BuildPolicy.PURE, python, timeout, isNetworkAllowed, settings, variables, isRefreshing, false);
+                BuildPolicy.PURE,
+                python,
+                timeout,
+                isNetworkAllowed,
+                settings,
+                variables,
+                isRefreshing,
+                false,
+                Set.of());
     }
 }

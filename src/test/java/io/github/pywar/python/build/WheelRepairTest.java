@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,7 @@ class WheelRepairTest extends SourceBuildFixture {
                 PythonVersion.parse(python.series()),
                 Platform.parse(python.platform()).withLibc(Libc.parse(libc)));
         BuildOptions options = TestOptions.repairing(variables, isRepairing);
-        BuiltCodeCheck check = new BuiltCodeCheck(progress);
+        BuiltCodeCheck check = new BuiltCodeCheck(Set.of(), progress);
         try (SourceWheels wheels = builds.open(http, target, options, check::tags, System.getenv(), progress)) {
             return wheels.wheel(source);
         }

@@ -16,6 +16,7 @@ import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,11 +138,24 @@ class BuiltCodeCheckTest {
     }
 
     @Test
+    void acceptsDeclaredLibrariesOfTheTarget() throws IOException {
+        Wheel wheel =
+                Wheel.open(demo(TestElf.x86().needs("libpq.so.5", "libc.so.6")).write(folder));
+        TargetEnvironment target = TargetEnvironment.of(
+                PythonVersion.parse("3.11"), Platform.parse("linux-x86_64").withLibc(Libc.parse(GLIBC)));
+
+        assertThat(new BuiltCodeCheck(Set.of("libpq.so.5"), progress)
+                        .tags(wheel, target)
+                        .toString())
+                .contains("manylinux");
+    }
+
+    @Test
     void ignoresElfFilesForMacos() throws IOException {
         TargetEnvironment target = TargetEnvironment.of(PythonVersion.parse("3.11"), Platform.parse("macos-14-arm64"));
         Wheel wheel = Wheel.open(demo(TestElf.x86().needs("libpq.so.5")).write(folder));
 
-        assertThat(new BuiltCodeCheck(progress).tags(wheel, target))
+        assertThat(new BuiltCodeCheck(Set.of(), progress).tags(wheel, target))
                 .isEqualTo(wheel.name().tags());
     }
 
@@ -158,7 +172,7 @@ class BuiltCodeCheckTest {
     private String tags(TestWheel wheel, String libc) throws IOException {
         TargetEnvironment target = TargetEnvironment.of(
                 PythonVersion.parse("3.11"), Platform.parse("linux-x86_64").withLibc(Libc.parse(libc)));
-        return new BuiltCodeCheck(progress)
+        return new BuiltCodeCheck(Set.of(), progress)
                 .tags(Wheel.open(wheel.write(folder)), target)
                 .toString();
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,6 @@ class LoadWarningsTest {
         for (TestWheel wheel : wheels) {
             opened.add(Wheel.open(wheel.write(folder)));
         }
-        new LoadWarnings(target, progress).report(opened);
+        new LoadWarnings(target, Set.of(), progress).report(opened);
     }
 }
