@@ -93,10 +93,16 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         return all.stream().min(Comparator.naturalOrder());
     }
 
-    /** Returns the locks of other tools that the project has. */
+    /**
+     * Returns the locks of other tools that the project has. Without a table of Poetry, its lock beside another one is a
+     * remnant.
+     */
     Set<String> locks() {
         Set<String> locks = new HashSet<>(DeclarationChoice.lockNames());
         locks.removeIf(name -> !Files.isRegularFile(folder.resolve(name)));
+        if (poetry().isEmpty() && (locks.contains("uv.lock") || locks.contains("pdm.lock"))) {
+            locks.remove("poetry.lock");
+        }
         return locks;
     }
 

@@ -38,6 +38,9 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     private static final String OF_PYPROJECT = " of pyproject.toml";
     private static final String DEFAULT_FILE = "requirements.txt";
 
+    private static final ExtraName DEV = ExtraName.parse("dev");
+    private static final ExtraName PIPENV_DEV = ExtraName.parse("dev-packages");
+
     /** Tables of groups, of which none is used unless it is selected. */
     private static final Set<String> GROUPS = Set.of(
             "dependency-groups", "tool.poetry.group", "tool.poetry.dev-dependencies", "tool.pdm.dev-dependencies");
@@ -100,9 +103,18 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         }
     }
 
+    /** Two names are of one table in a {@code Pipfile}. */
+    private static Set<ExtraName> aliases(ExtraName name, Set<ExtraName> known) {
+        Set<ExtraName> both = Set.of(DEV, PIPENV_DEV);
+        return both.contains(name) && known.containsAll(both) ? both : Set.of(name);
+    }
+
     private static void reportGroups(Set<ExtraName> known, List<String> selected, Progress progress) {
         Set<ExtraName> unused = new TreeSet<>(known);
-        selected.forEach(name -> unused.remove(ExtraName.parse(name)));
+        selected.forEach(name -> unused.removeAll(aliases(ExtraName.parse(name), known)));
+        if (unused.contains(PIPENV_DEV)) {
+            unused.remove(DEV);
+        }
         if (!unused.isEmpty()) {
             progress.step("Groups of dependencies that are not used: "
                     + shown(unused.stream().map(ExtraName::value).toList()) + " (<groups>)");

@@ -121,6 +121,31 @@ class UnreadDeclarationsTest {
         assertThat(progress.steps()).containsExactly("Groups of dependencies that are not used: `prod` (<groups>)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"dev, ", "dev-packages, ", "prod, dev-packages"})
+    void countsTheTwoNamesOfAGroupOfPipenvOnce(String selected, String reported) throws IOException {
+        write("Pipfile", "[dev-packages]\ny = '*'\n[prod]\nx = '*'\n");
+        DependencySources some =
+                new DependencySources(List.of(), List.of(), List.of(), List.of(selected, "prod"), Map.of());
+        unread().check(DeclaredDependencies.NONE, some, false, progress);
+
+        assertThat(progress.steps())
+                .isEqualTo(
+                        reported == null
+                                ? List.of()
+                                : List.of("Groups of dependencies that are not used: `" + reported + "` (<groups>)"));
+    }
+
+    @Test
+    void prefersOtherLocksToThatOfPoetryInAProjectWithoutPoetry() throws IOException {
+        write("pyproject.toml", "[project]\nname = 'shop'\ndependencies = ['flask']\n");
+        write("uv.lock", "");
+        write("poetry.lock", "");
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
+
+        assertThat(progress.steps()).containsExactly("Declarations of dependencies that are not used: `poetry.lock`");
+    }
+
     @Test
     void doesNotReportSelectedGroups() throws IOException {
         write("pyproject.toml", "[tool.poetry.dependencies]\nx = '*'\n[tool.poetry.group.prod.dependencies]\ny = '*'");
