@@ -6,12 +6,14 @@ import io.github.pywar.app.policy.HashPolicy;
 import io.github.pywar.app.policy.PinPolicy;
 import io.github.pywar.app.policy.PrereleasePolicy;
 import io.github.pywar.python.foreignlock.ForeignLockPins;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.UnnamedRequirement;
 import io.github.pywar.python.requirementsfile.RequirementsOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Dependencies that an application declares for its target.
@@ -96,10 +98,26 @@ public record DeclaredDependencies(
         return new PrereleasePolicy(options, rules);
     }
 
-    /** Returns the same dependencies with more rules, which have precedence. */
+    /**
+     * Returns the same dependencies with more rules, which have precedence: an override replaces the pin of its package,
+     * too.
+     */
     public DeclaredDependencies under(DependencyRules other) {
+        Set<PackageName> overridden =
+                other.overrides().stream().map(one -> one.requirement().name()).collect(Collectors.toSet());
+        List<DeclaredRequirement> left = constraints.stream()
+                .filter(one -> !pins.isPin(one)
+                        || !overridden.contains(one.requirement().name()))
+                .toList();
         return new DeclaredDependencies(
-                requirements, constraints, options, requiresHashes, other.over(rules), sources, unnamed, pins);
+                requirements,
+                left,
+                options,
+                requiresHashes,
+                other.over(rules),
+                sources,
+                unnamed,
+                pins.without(overridden));
     }
 
     /** Returns the same dependencies with more package sources that the declarations name. */
@@ -121,7 +139,7 @@ public record DeclaredDependencies(
                 rules.over(DependencyRules.of(overrides, lock.excluded())),
                 sources,
                 unnamed,
-                new PinPolicy(Optional.of(lock)));
+                PinPolicy.of(lock));
     }
 
     /** Returns the same dependencies with more constraints. */

@@ -81,11 +81,12 @@ record ForeignLockSources(PythonProject project, DeclarationChoice choice, FileS
             DeclaredDependencies all, ToolDependencies declared, ForeignLockRequest request, Progress progress)
             throws IOException {
         TargetEnvironment target = request.target();
-        Optional<UvDeclaration> uv = choice.kind()
-                .filter(DeclarationKind.PROJECT::equals)
-                .flatMap(kind -> project.pyProject())
-                .flatMap(own -> UvDeclaration.of(own, project.folder()));
-        if (uv.isEmpty()) {
+        Optional<UvDeclaration> uv = project.pyProject().flatMap(own -> UvDeclaration.of(own, project.folder()));
+        boolean isProject =
+                choice.kind().filter(DeclarationKind.PROJECT::equals).isPresent();
+        if (uv.isEmpty() || !isProject) {
+            String other = choice.kind().map(DeclarationKind::label).orElse("the requirements of the POM");
+            uv.stream().flatMap(table -> table.remarksBeside(other).stream()).forEach(progress::warning);
             return all.requiring(wheels(applying(declared.requirements(), target)));
         }
         Set<ExtraName> selected = new HashSet<>(request.extras());

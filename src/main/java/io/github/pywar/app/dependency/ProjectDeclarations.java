@@ -93,10 +93,16 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         return all.stream().min(Comparator.naturalOrder());
     }
 
-    /** Returns the locks of other tools that the project has. */
+    /**
+     * Returns the locks of other tools that the project has. Without a table of Poetry, its lock beside another one is a
+     * remnant.
+     */
     Set<String> locks() {
         Set<String> locks = new HashSet<>(DeclarationChoice.lockNames());
         locks.removeIf(name -> !Files.isRegularFile(folder.resolve(name)));
+        if (poetry().isEmpty() && (locks.contains("uv.lock") || locks.contains("pdm.lock"))) {
+            locks.remove("poetry.lock");
+        }
         return locks;
     }
 
@@ -212,10 +218,7 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
     private ToolDependencies enriched(List<DeclaredRequirement> standard, Optional<ExtraName> group) {
         ProjectRoot root = new ProjectRoot(folder);
         List<DeclaredRequirement> all = standard.stream().map(root::expand).toList();
-        ToolDependencies sources = pyProject
-                .flatMap(project -> PdmDeclaration.of(project, folder))
-                .map(PdmDeclaration::sources)
-                .orElse(ToolDependencies.NONE);
+        ToolDependencies sources = pdm().map(PdmDeclaration::sources).orElse(ToolDependencies.NONE);
         return poetry().map(poetry -> poetry.enrich(all, group))
                 .orElse(ToolDependencies.of(all))
                 .and(sources);
@@ -262,15 +265,37 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         if (poetry.filter(one -> one.groups().contains(group)).isPresent()) {
             return poetry.get().group(group);
         }
-        Optional<PdmDeclaration> pdm = pyProject.flatMap(project -> PdmDeclaration.of(project, folder));
-        if (pdm.filter(one -> one.groups().contains(group)).isPresent()) {
-            return ToolDependencies.of(pdm.get().group(group));
+        if (pdm().filter(one -> one.groups().contains(group)).isPresent()) {
+            return ToolDependencies.of(pdm().get().group(group));
         }
-        boolean isPipfile = kind.filter(DeclarationKind.PIPFILE::equals).isPresent();
-        if (isPipfile && pipfile().groups().contains(group)) {
+        if (isPipfile(kind) && pipfile().groups().contains(group)) {
             return pipfile().group(group);
         }
-        throw unknown(group, poetry, pdm, isPipfile ? pipfile().groups() : Set.of());
+        if (poetry.isPresent() && group.equals(PoetryDeclaration.MAIN)) {
+            return ToolDependencies.NONE;
+        }
+        throw unknown(group, groups(kind));
+    }
+
+    /**
+     * Returns the names of all groups.
+     *
+     * @param kind the declaration that counts
+     */
+    Set<ExtraName> groups(Optional<DeclarationKind> kind) throws IOException {
+        Set<ExtraName> all = new TreeSet<>(isPipfile(kind) ? pipfile().groups() : Set.of());
+        pyProject.ifPresent(project -> all.addAll(project.groups().names()));
+        poetry().ifPresent(one -> all.addAll(one.groups()));
+        pdm().ifPresent(one -> all.addAll(one.groups()));
+        return all;
+    }
+
+    private static boolean isPipfile(Optional<DeclarationKind> kind) {
+        return kind.filter(DeclarationKind.PIPFILE::equals).isPresent();
+    }
+
+    private Optional<PdmDeclaration> pdm() {
+        return pyProject.flatMap(project -> PdmDeclaration.of(project, folder));
     }
 
     /** An older form of the group {@code dev}; uv adds it to that of the standard. */
@@ -287,15 +312,10 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         return UserException.of("<" + element + "> selects from a `pyproject.toml`, and the project has none");
     }
 
-    private UserException unknown(
-            ExtraName group, Optional<PoetryDeclaration> poetry, Optional<PdmDeclaration> pdm, Set<ExtraName> more) {
-        if (pyProject.isEmpty() && more.isEmpty()) {
+    private UserException unknown(ExtraName group, Set<ExtraName> known) {
+        if (pyProject.isEmpty() && known.isEmpty()) {
             return noPyProject("groups");
         }
-        Set<ExtraName> known = new TreeSet<>(more);
-        pyProject.ifPresent(project -> known.addAll(project.groups().names()));
-        poetry.ifPresent(one -> known.addAll(one.groups()));
-        pdm.ifPresent(one -> known.addAll(one.groups()));
         return UserException.of("There is no dependency group `" + group + "`\n    known: "
                 + String.join(", ", known.stream().map(ExtraName::value).toList()));
     }

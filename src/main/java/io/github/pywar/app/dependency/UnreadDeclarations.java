@@ -3,6 +3,7 @@ package io.github.pywar.app.dependency;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.project.PyProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,11 +32,18 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     private static final int MAX_SHOWN = 5;
     private static final int MAX_BYTES = 1 << 20;
     private static final Pattern REQUIREMENTS =
-            Pattern.compile("(?i)([^/]*requirements[^/]*|requirements/.*)\\.(txt|in|pip)");
+            Pattern.compile("(?i)([^/]*(requirements|requires)[^/]*|requirements/.*)\\.(txt|in|pip|lock)");
     private static final String HATCH = "[tool.hatch.envs]";
     private static final String EXPORT = "export them: `";
     private static final String OF_PYPROJECT = " of pyproject.toml";
     private static final String DEFAULT_FILE = "requirements.txt";
+
+    private static final ExtraName DEV = ExtraName.parse("dev");
+    private static final ExtraName PIPENV_DEV = ExtraName.parse("dev-packages");
+
+    /** Tables of groups, of which none is used unless it is selected. */
+    private static final Set<String> GROUPS = Set.of(
+            "dependency-groups", "tool.poetry.group", "tool.poetry.dev-dependencies", "tool.pdm.dev-dependencies");
 
     /** Files of other tools, each with a hint. */
     private static final Map<String, String> TOOLS = new LinkedHashMap<>();
@@ -59,14 +68,15 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
      */
     public void check(DeclaredDependencies declared, DependencySources sources, boolean hasLock, Progress progress)
             throws IOException {
-        DeclarationChoice choice =
-                sources.choice(new ProjectDeclarations(folder, project, scope, ProjectMetadata.NONE));
+        ProjectDeclarations all = new ProjectDeclarations(folder, project, scope, ProjectMetadata.NONE);
+        DeclarationChoice choice = sources.choice(all);
         boolean isDeclared = hasLock
                 || !declared.requirements().isEmpty()
                 || sources.isAny()
                 || choice.kind().isPresent();
         if (isDeclared) {
             report(choice, sources.files(), progress);
+            reportGroups(all.groups(choice.kind()), sources.groups(), progress);
         } else {
             requireNone(progress);
         }
@@ -84,12 +94,30 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
         Set<String> unread = new LinkedHashSet<>(choice.unused());
         unread.addAll(found().keySet());
         choice.lock().ifPresent(unread::remove);
-        unread.removeIf(name -> name.startsWith("[dependency-groups]")
+        unread.removeIf(name -> GROUPS.stream().anyMatch(table -> name.startsWith("[" + table + "]"))
                 || read.contains(folder.resolve(name))
                 || read.contains(folder.resolve(name.replaceFirst("\\.in$", ".txt"))));
         unread.removeAll(included());
         if (!unread.isEmpty()) {
             progress.step("Declarations of dependencies that are not used: " + shown(List.copyOf(unread)));
+        }
+    }
+
+    /** Two names are of one table in a {@code Pipfile}. */
+    private static Set<ExtraName> aliases(ExtraName name, Set<ExtraName> known) {
+        Set<ExtraName> both = Set.of(DEV, PIPENV_DEV);
+        return both.contains(name) && known.containsAll(both) ? both : Set.of(name);
+    }
+
+    private static void reportGroups(Set<ExtraName> known, List<String> selected, Progress progress) {
+        Set<ExtraName> unused = new TreeSet<>(known);
+        selected.forEach(name -> unused.removeAll(aliases(ExtraName.parse(name), known)));
+        if (unused.contains(PIPENV_DEV)) {
+            unused.remove(DEV);
+        }
+        if (!unused.isEmpty()) {
+            progress.step("Groups of dependencies that are not used: "
+                    + shown(unused.stream().map(ExtraName::value).toList()) + " (<groups>)");
         }
     }
 
@@ -141,10 +169,9 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
     }
 
     private static String hintOf(String table) {
-        return switch (table) {
-            case "dependency-groups" -> "name the groups that the application needs: <groups>NAME</groups>";
-            default -> "write them into `dependencies` of [project], or into requirements.txt";
-        };
+        return GROUPS.contains(table)
+                ? "name the groups that the application needs: <groups>NAME</groups>"
+                : "write them into `dependencies` of [project], or into requirements.txt";
     }
 
     private List<String> requirements() throws IOException {

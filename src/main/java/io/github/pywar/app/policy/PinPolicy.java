@@ -23,11 +23,28 @@ import java.util.stream.Collectors;
  * Policy for a lock of another tool: every package is pinned by it, except for what the POM requires in addition.
  *
  * @param lock the pins; empty if no such lock is used
+ * @param replaced packages whose pins do not count, because the POM overrides them
  */
-public record PinPolicy(Optional<ForeignLockPins> lock) {
+public record PinPolicy(Optional<ForeignLockPins> lock, Set<PackageName> replaced) {
 
     /** No lock of another tool. */
-    public static final PinPolicy NONE = new PinPolicy(Optional.empty());
+    public static final PinPolicy NONE = new PinPolicy(Optional.empty(), Set.of());
+
+    public PinPolicy {
+        replaced = Set.copyOf(replaced);
+    }
+
+    /** Returns the policy for the pins of a lock. */
+    public static PinPolicy of(ForeignLockPins lock) {
+        return new PinPolicy(Optional.of(lock), Set.of());
+    }
+
+    /** Returns the same policy without the pins of packages that the POM overrides. */
+    public PinPolicy without(Set<PackageName> overridden) {
+        Set<PackageName> all = new TreeSet<>(replaced);
+        all.addAll(overridden);
+        return new PinPolicy(lock, all);
+    }
 
     /** Returns whether a requirement is a pin of the lock. */
     public boolean isPin(DeclaredRequirement declared) {
@@ -103,13 +120,14 @@ public record PinPolicy(Optional<ForeignLockPins> lock) {
     private Set<PackageName> names() {
         Set<PackageName> names = new TreeSet<>(lock.orElseThrow().unlocked());
         lock.orElseThrow().pins().forEach(pin -> names.add(pin.requirement().name()));
+        names.removeAll(replaced);
         return names;
     }
 
     /** Returns what is required in addition to the lock, with its dependencies as far as the lock does not have them. */
-    private static Set<PackageName> added(Resolution resolution, Set<PackageName> pinned) {
+    private Set<PackageName> added(Resolution resolution, Set<PackageName> pinned) {
         Set<PackageName> added = new TreeSet<>();
-        Deque<PackageName> open = new ArrayDeque<>();
+        Deque<PackageName> open = new ArrayDeque<>(replaced);
         resolution.roots().forEach(root -> open.add(root.requirement().name()));
         while (!open.isEmpty()) {
             PackageName name = open.remove();

@@ -106,7 +106,11 @@ record BackendCalls(
     }
 
     private UserException failure(String hook, int status) throws IOException {
-        return status == BackendProcess.TIMED_OUT ? errors.timeout(hook) : errors.failed(hook, status);
+        return switch (status) {
+            case BackendProcess.TIMED_OUT -> errors.timeout(hook);
+            case BackendProcess.LOG_FULL -> errors.logFull(hook);
+            default -> errors.failed(hook, status);
+        };
     }
 
     private Map<String, Object> request(String hook, BuildEnvironment environment, Path output, Path result)

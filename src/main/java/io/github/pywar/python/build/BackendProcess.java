@@ -21,6 +21,9 @@ record BackendProcess(Path python, Path script, NetworkIsolation isolation) {
     /** Status of a process that was ended because of its time limit. */
     static final int TIMED_OUT = -1;
 
+    /** Status of a process that was ended because the log was full. */
+    static final int LOG_FULL = -2;
+
     private static final long GRACE_SECONDS = 10;
 
     /**
@@ -29,28 +32,29 @@ record BackendProcess(Path python, Path script, NetworkIsolation isolation) {
      * @param command with the absolute path of its program
      * @param variables all variables of its environment
      * @param log the file that receives its output
-     * @return its exit status, or {@link #TIMED_OUT}
+     * @return its exit status, {@link #TIMED_OUT} or {@link #LOG_FULL}
      */
     int run(List<String> command, BuildVariables variables, Path directory, Path log, Duration timeout)
             throws IOException {
         List<String> supervised = new ArrayList<>(isolation.command());
         supervised.addAll(List.of(python.toString(), "-I", "-S", script.toString()));
         supervised.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(supervised)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder =
+                new ProcessBuilder(supervised).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(variables.values());
         Process process = builder.start();
+        ProcessLog output = ProcessLog.start(process, log);
+        int status;
         try {
-            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : TIMED_OUT;
+            status = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : TIMED_OUT;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a build backend was running");
         } finally {
             end(process);
         }
+        return output.isFull() ? LOG_FULL : status;
     }
 
     /** Closing the input makes the supervising script end all processes. */

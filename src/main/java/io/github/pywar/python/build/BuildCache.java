@@ -51,10 +51,14 @@ record BuildCache(Path folder, WheelStore store) {
     Optional<Entry> find(String key) throws IOException {
         Optional<byte[]> bytes = read(folder.resolve(key + ".json"), LARGEST);
         try {
-            return bytes.map(text -> entry(Json.read(text, key)));
+            return bytes.map(text -> entry(Json.read(text, key))).filter(BuildCache::isComplete);
         } catch (UserException damaged) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isComplete(Entry entry) {
+        return entry.sha256.matches("[0-9a-f]{64}") && entry.fileName.matches("[^/\\\\\\x00-\\x1f]{1,250}\\.whl");
     }
 
     private static Entry entry(JsonNode node) {

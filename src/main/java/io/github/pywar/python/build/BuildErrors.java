@@ -2,6 +2,7 @@ package io.github.pywar.python.build;
 
 import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.text.TerminalText;
 import io.github.pywar.python.error.PythonHint;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.WheelName;
@@ -33,6 +34,8 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
             "--offline was specified",
             "Connection refused");
 
+    private static final int LONGEST_SHOWN = 300;
+
     /** Returns the error of a hook that ended with a status other than 0. */
     UserException failed(String hook, int status) throws IOException {
         LogTail tail = Files.exists(log) ? LogTail.read(log) : LogTail.of("");
@@ -57,16 +60,30 @@ record BuildErrors(String source, LocalPython python, Path log, BuildOptions opt
                 .hint(PythonHint.RAISE_BUILD_TIMEOUT, Long.toString(minutes));
     }
 
+    /** Returns the error of a hook that wrote too much. */
+    UserException logFull(String hook) throws IOException {
+        return error(
+                        "the hook `" + hook + "` was ended because it wrote more than " + (ProcessLog.LARGEST >> 20)
+                                + " MiB into the log",
+                        LogTail.read(log))
+                .hint("the backend may repeat one message without end: see the log");
+    }
+
     /** Returns the error of a backend that cannot be imported. */
     UserException unavailable(String backend, String reason) throws IOException {
-        return error("its build backend `" + backend + "` cannot be imported: " + reason, LogTail.read(log))
+        return error("its build backend `" + backend + "` cannot be imported: " + shown(reason), LogTail.read(log))
                 .hint("report it to the project that publishes the source code: its `[build-system]` is incomplete");
     }
 
     /** Returns the error of a hook with a result that is not one. */
     UserException invalidResult(String hook, String result) {
         return UserException.of("Cannot build `" + source + "`: the hook `" + hook + "` returned no valid result: `"
-                + result + "`\n    log: " + log);
+                + shown(result) + "`\n    log: " + log);
+    }
+
+    /** A text of a backend can have any length and any characters. */
+    private static String shown(String text) {
+        return TerminalText.of(text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text);
     }
 
     private UserException error(String reason, LogTail tail) {

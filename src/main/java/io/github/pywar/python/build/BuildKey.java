@@ -1,38 +1,43 @@
 package io.github.pywar.python.build;
 
+import io.github.pywar.base.data.Json;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Name of an entry in the cache of built wheels: a hash of all that the wheel depends on, except build requirements. */
 final class BuildKey {
 
     /** Changed with each change of this package that changes wheels. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     /** Compiled code depends on the release of the system. */
     private static final Path SYSTEM = Path.of("/etc/os-release");
 
     private BuildKey() {}
 
-    static String of(String content, TargetEnvironment target, BuildOptions options) {
-        String text = String.join(
-                "\n",
-                List.of(
-                        FORMAT,
-                        content,
-                        target.toString(),
-                        system(),
-                        new TreeMap<>(options.configSettings()).toString(),
-                        new TreeMap<>(options.variables()).toString(),
-                        Boolean.toString(options.isRepairing()),
-                        options.systemLibraries().toString()));
-        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
+    /** @param isForBuilds whether the wheel is a build requirement, whose compiled code is not checked for a target */
+    static String of(String content, TargetEnvironment target, BuildOptions options, boolean isForBuilds) {
+        Map<String, Object> settings = new TreeMap<>();
+        options.configSettings().forEach((name, values) -> settings.put(name.value(), new TreeMap<>(values)));
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("format", FORMAT);
+        inputs.put("content", content);
+        inputs.put("target", target.toString());
+        inputs.put("isForBuilds", isForBuilds);
+        inputs.put("system", system());
+        inputs.put("settings", settings);
+        inputs.put("variables", new TreeMap<>(options.variables()));
+        inputs.put("isNetworkAllowed", options.isNetworkAllowed());
+        inputs.put("isRepairing", options.isRepairing());
+        inputs.put("systemLibraries", List.copyOf(options.systemLibraries()));
+        return Sha256.of(Json.write(inputs)).hex(); // a text, in which equal parts cannot come from different inputs
     }
 
     private static String system() {

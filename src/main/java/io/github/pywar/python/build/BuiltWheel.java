@@ -5,6 +5,7 @@ import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.zip.ZipWriter;
+import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.tag.WheelTag;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.python.wheel.WheelRecord;
@@ -45,8 +46,13 @@ record BuiltWheel(Wheel wheel) {
         return new BuiltWheel(wheel);
     }
 
-    /** Returns whether it fits every platform. */
-    boolean isPure() {
+    /** Returns whether it fits every platform: it has no other tags, and no compiled code. */
+    boolean isPure() throws IOException {
+        return isForEveryPlatform() && !NativeRequirements.of(wheel).isNative();
+    }
+
+    /** Its tags are those that its backend chose, and may be wrong. */
+    private boolean isForEveryPlatform() {
         return wheel.name().tags().stream()
                 .allMatch(tag -> tag.abi().equals("none") && tag.platform().equals("any"));
     }

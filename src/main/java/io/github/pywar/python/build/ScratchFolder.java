@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -66,56 +62,25 @@ record ScratchFolder(Path path, FileChannel lock, Path lockFile) implements Auto
         }
     }
 
-    private static void deleteIfAbandoned(Path folder, Path lockFile) throws IOException {
+    private static void deleteIfAbandoned(Path folder, Path lockFile) {
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock != null) {
-                delete(folder);
+                FolderDeletion.delete(folder);
                 Files.deleteIfExists(lockFile);
             }
-        } catch (OverlappingFileLockException inUse) {
-            return; // by another copy of this class
+        } catch (OverlappingFileLockException | IOException inUse) {
+            return; // by another copy of this class, or it has files of another user
         }
     }
 
     @Override
-    public void close() throws IOException {
-        delete(path);
-        Files.deleteIfExists(lockFile);
-        lock.close();
-    }
-
-    /** Deletes a folder with its files. Links are not followed. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
+    public void close() {
+        try (lock) {
+            FolderDeletion.delete(path);
+            Files.deleteIfExists(lockFile);
+        } catch (IOException remains) {
+            return; // a later build deletes it
         }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path one, BasicFileAttributes attributes) {
-                one.toFile().setWritable(true); // some tools write read-only folders
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE; // another process deletes the same folder
-                }
-                throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path one, IOException failure) throws IOException {
-                Files.deleteIfExists(one);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

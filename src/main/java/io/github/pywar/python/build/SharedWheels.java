@@ -14,7 +14,7 @@ public interface SharedWheels {
      *
      * @param name the project
      * @param version of the project
-     * @param hash over the inputs of the build: source code, target, build requirements and settings; 64 hexadecimal digits
+     * @param hash over the inputs of the build: source code, target and settings; 64 hexadecimal digits
      */
     record Key(PackageName name, Version version, String hash) {}
 

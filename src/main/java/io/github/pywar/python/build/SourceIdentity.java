@@ -1,5 +1,6 @@
 package io.github.pywar.python.build;
 
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.index.DistributionFile;
@@ -9,6 +10,7 @@ import io.github.pywar.python.version.Version;
 import io.github.pywar.python.wheel.SdistName;
 import io.github.pywar.python.wheel.WheelName;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -44,10 +46,20 @@ record SourceIdentity(DistributionFile file) {
         };
     }
 
-    /** Returns a text that identifies the content of unpacked source code. */
-    static String content(SourceTree tree) throws IOException {
-        Sha256 hash = tree.hash();
-        return "tree " + hash.hex();
+    /** Returns a text that identifies the content of the unpacked source code, with the files outside of its subfolder. */
+    String content(SourceTree tree) throws IOException {
+        String subfolder = file.subdirectory().orElse("");
+        Sha256 hash = new SourceTree(top(tree.root(), subfolder)).hash();
+        return "tree " + hash.hex() + " " + subfolder;
+    }
+
+    /** The build of a subfolder can read the files beside it. */
+    private static Path top(Path root, String subfolder) {
+        Path top = root;
+        for (Path name : PathText.require(subfolder, "subdirectory").normalize()) {
+            top = name.toString().isEmpty() ? top : top.getParent();
+        }
+        return top;
     }
 
     /**

@@ -92,7 +92,7 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     }
 
     private String key(String content) {
-        return BuildKey.of(content, context.target(), context.options());
+        return BuildKey.of(content, context.target(), context.options(), context.isForBuilds());
     }
 
     private Optional<byte[]> knownMetadata(String key) throws IOException {
@@ -119,7 +119,7 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     private <T> T opened(SourceIdentity source, Optional<String> key, Work<T> work) throws IOException {
         try (ScratchFolder scratch = ScratchFolder.in(context.folders().scratch())) {
             SourceTree tree = context.sources().open(source.file(), scratch.folder("s"));
-            String known = key.isPresent() ? key.get() : key(SourceIdentity.content(tree));
+            String known = key.isPresent() ? key.get() : key(source.content(tree));
             Duration longest = context.options().timeout().multipliedBy(2);
             BuildLocks locks = new BuildLocks(context.folders().cache().resolve("locks"), longest, context.progress());
             OpenedSource opened = new OpenedSource(context, source, tree, known, scratch);
@@ -147,7 +147,10 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
         return found.isPresent() ? found.get() : source.wheel();
     }
 
-    private void requireFit(SourceIdentity source, Wheel wheel) {
+    private void requireFit(SourceIdentity source, Wheel wheel) throws IOException {
+        if (!source.accepts(wheel.name())) { // a build of the same file by its URL accepts any name
+            throw BuildErrors.otherProject(source.toString(), wheel.name());
+        }
         BuildScope scope = context.options().policy().of(wheel.name().name());
         if (scope == BuildScope.NONE) { // the name may be known only now
             throw BuildErrors.notAllowed(source.toString(), wheel.name().name().value());

@@ -78,9 +78,11 @@ record WheelRepair(
     }
 
     private UserException failure(Wheel wheel, int status) throws IOException {
-        String reason = status == BackendProcess.TIMED_OUT
-                ? "auditwheel was ended because of the time limit"
-                : "auditwheel ended with exit status " + status;
+        String reason = switch (status) {
+            case BackendProcess.TIMED_OUT -> "auditwheel was ended because of the time limit";
+            case BackendProcess.LOG_FULL -> "auditwheel was ended because its log is too large";
+            default -> "auditwheel ended with exit status " + status;
+        };
         StringBuilder text = new StringBuilder("Cannot copy the libraries of this machine into `" + wheel.fileName()
                 + "`: " + reason + "\n    log: " + errors.log());
         LogTail.read(errors.log())

@@ -98,6 +98,11 @@ record UvSettings(
                 Stream.concat(ignoredOptions.stream(), ignored.distinct()).toList());
     }
 
+    /** Options in {@code pyproject.toml} are part of the declaration of the project. */
+    private UvSettings withoutIgnoredOptions() {
+        return new UvSettings(indexes, findLinks, noIndex, trustedHosts, List.of());
+    }
+
     private static List<Path> files(BuildMachine machine) {
         Optional<String> named = machine.variable("UV_CONFIG_FILE");
         if (named.isPresent()) {
@@ -157,7 +162,7 @@ record UvSettings(
         return isProject
                 ? table(all, "tool")
                         .flatMap(tool -> table(tool, "uv"))
-                        .map(uv -> ofTable(uv, file + " [tool.uv]"))
+                        .map(uv -> ofTable(uv, file + " [tool.uv]").withoutIgnoredOptions())
                         .orElse(NONE)
                 : ofTable(all, file.toString());
     }

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 /** Dependencies of Poetry: the table {@code [tool.poetry]} of a {@code pyproject.toml}. */
 public final class PoetryDeclaration {
 
+    /** Poetry's name of the group that is always selected. */
+    public static final ExtraName MAIN = ExtraName.parse("main");
+
     private static final String PYTHON = "python";
     private static final String DEPENDENCIES = "dependencies";
     private static final String OLD_GROUP = "dev-dependencies";

@@ -30,6 +30,7 @@ public final class ForeignLock {
     private final Optional<TomlFields> lock;
     private final Optional<TomlFields> declaration;
     private final Path folder;
+    private final boolean isRoot;
     private final FileScope scope;
 
     private ForeignLock(
@@ -37,11 +38,13 @@ public final class ForeignLock {
             Optional<TomlFields> lock,
             Optional<TomlFields> declaration,
             Path folder,
+            boolean isRoot,
             FileScope scope) {
         this.graph = graph;
         this.lock = lock;
         this.declaration = declaration;
         this.folder = folder;
+        this.isRoot = isRoot;
         this.scope = scope;
     }
 
@@ -68,7 +71,8 @@ public final class ForeignLock {
             Optional<TomlFields> lock = format == ForeignLockFormat.PIPENV
                     ? Optional.empty()
                     : Optional.of(TomlFields.parse(text, format.fileName()));
-            return new ForeignLock(graph(format, lock, text), lock, declaration, folder, all);
+            boolean isRoot = folder.normalize().equals(project.toAbsolutePath().normalize());
+            return new ForeignLock(graph(format, lock, text), lock, declaration, folder, isRoot, all);
         } catch (UserException damaged) {
             throw damaged.hints().isEmpty() ? damaged.hint(format.lockAgain()) : damaged;
         }
@@ -91,7 +95,7 @@ public final class ForeignLock {
     public ForeignLockPins pins(ForeignLockRequest request) throws IOException {
         LockFreshness freshness = new LockFreshness(graph, declaration, request);
         if (graph.format() == ForeignLockFormat.UV) {
-            freshness.checkRecorded(lock.orElseThrow());
+            freshness.checkRecorded(lock.orElseThrow(), isRoot);
         }
         GraphSelection selection = new GraphSelection(graph, request);
         Map<PackageName, GraphPackage> selected = selection.select();

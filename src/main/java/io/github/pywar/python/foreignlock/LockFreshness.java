@@ -27,19 +27,22 @@ record LockFreshness(LockedGraph graph, Optional<TomlFields> declaration, Foreig
      * Checks a lock of uv.
      *
      * @param lock the tables of the lock
+     * @param isRoot whether the lock is that of the project, and not of a workspace around it
      * @throws UserException with the differences
      */
-    void checkRecorded(TomlFields lock) {
+    void checkRecorded(TomlFields lock, boolean isRoot) {
         Optional<GraphPackage> project = graph.project(request.project());
         if (declaration.isEmpty() || project.isEmpty()) {
             return;
         }
         RecordedRequirements recorded = new RecordedRequirements(
-                lock, declaration.get(), request.target().markers());
-        requireNone(lock.tables("package").stream()
+                lock, declaration.get(), request.target().markers(), isRoot);
+        List<String> differences = new ArrayList<>(lock.tables("package").stream()
                 .filter(table -> table.location("name").equals(project.get().location()))
                 .flatMap(table -> recorded.differences(table).stream())
                 .toList());
+        differences.addAll(recorded.differencesOfRules());
+        requireNone(differences);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -26,8 +27,12 @@ import java.util.TreeSet;
  * @param lock the tables of the lock
  * @param pyproject the tables of the declaration
  * @param markers of the target
+ * @param isRoot whether the declaration is that of the lock, and not of a member of its workspace
  */
-record RecordedRequirements(TomlFields lock, TomlFields pyproject, MarkerEnvironment markers) {
+record RecordedRequirements(TomlFields lock, TomlFields pyproject, MarkerEnvironment markers, boolean isRoot) {
+
+    private static final List<String> LINKS = List.of("url", "git", "path", "directory", "editable", "virtual");
+    private static final List<String> CONDITIONS = List.of("marker", "extra", "group");
 
     /** One requirement, in a form that is equal for equal requirements. */
     private record Key(PackageName name, Set<ExtraName> extras, Optional<VersionRange> range) {
@@ -51,13 +56,15 @@ record RecordedRequirements(TomlFields lock, TomlFields pyproject, MarkerEnviron
         if (declared.filter(RecordedRequirements::isDynamic).isPresent()) {
             return List.of();
         }
-        Set<String> direct = direct();
-        compare("", recorded(recorded, Set.of(), direct), declared(declared, "dependencies", direct), lines);
+        Set<String> uncertain = uncertain(recorded);
+        Set<String> direct = direct(false);
+        direct.addAll(uncertain);
+        compare("", recorded(recorded, Set.of(), uncertain), declared(declared, "dependencies", direct), lines);
         Optional<TomlFields> extras = declared.flatMap(table -> table.table("optional-dependencies"));
         for (String key : extras.map(TomlFields::keys).orElse(List.of())) {
             ExtraName extra = ExtraName.parse(key);
-            Map<Key, String> ofExtra = recorded(recorded, Set.of(extra), direct);
-            ofExtra.keySet().removeAll(recorded(recorded, Set.of(), direct).keySet());
+            Map<Key, String> ofExtra = recorded(recorded, Set.of(extra), uncertain);
+            ofExtra.keySet().removeAll(recorded(recorded, Set.of(), uncertain).keySet());
             Map<Key, String> now = declared(extras, key, direct);
             now.keySet().removeAll(declared(declared, "dependencies", direct).keySet());
             compare("extra `" + extra + "`: ", ofExtra, now, lines);
@@ -70,16 +77,63 @@ record RecordedRequirements(TomlFields lock, TomlFields pyproject, MarkerEnviron
                 .anyMatch(field -> String.valueOf(field.value()).endsWith("dependencies"));
     }
 
-    /** A package with a source of its own is recorded with that source, mostly without its specifiers. */
-    private Set<String> direct() {
+    /** Returns one line for each difference in the rules of {@code [tool.uv]}. Only those of the root count. */
+    List<String> differencesOfRules() {
+        List<String> lines = new ArrayList<>();
+        Optional<TomlFields> uv = uv();
+        Optional<TomlFields> manifest = lock.table("manifest");
+        Map<String, String> kinds =
+                Map.of("override-dependencies", "overrides", "constraint-dependencies", "constraints");
+        new TreeMap<>(isRoot ? kinds : Map.of()).forEach((key, kind) -> {
+            List<TomlFields> tables = manifest.map(table -> table.tables(kind)).orElse(List.of());
+            compare(
+                    "`" + key + "`: ",
+                    recorded(tables, Set.of(), direct(false)),
+                    declared(uv.filter(table -> table.has(key)), key, direct(false)),
+                    lines);
+        });
+        return lines;
+    }
+
+    private Optional<TomlFields> uv() {
+        return pyproject.tableIfAny("tool").flatMap(tool -> tool.tableIfAny("uv"));
+    }
+
+    /**
+     * Returns the packages with a source of their own, other than an index: they are recorded with that source, mostly
+     * without their specifiers.
+     *
+     * @param isCertain whether only sources without conditions count
+     */
+    private Set<String> direct(boolean isCertain) {
         Set<String> names = new LinkedHashSet<>();
-        pyproject
-                .tableIfAny("tool")
-                .flatMap(tool -> tool.tableIfAny("uv"))
-                .flatMap(uv -> uv.tableIfAny("sources"))
-                .ifPresent(sources -> sources.keys()
-                        .forEach(key -> names.add(PackageName.parse(key).value())));
+        Optional<TomlFields> sources = uv().flatMap(uv -> uv.tableIfAny("sources"));
+        for (String key : sources.map(TomlFields::keys).orElse(List.of())) {
+            Optional<TomlFields> only = sources.get().tableIfAny(key);
+            boolean isSimple = only.filter(source -> CONDITIONS.stream().noneMatch(source::has))
+                    .isPresent();
+            boolean isIndex = isSimple && only.get().has("index");
+            if (!isIndex && (isSimple || !isCertain)) {
+                names.add(PackageName.parse(key).value());
+            }
+        }
         return names;
+    }
+
+    /** A member of a workspace also has the sources of the root, which are not known here. */
+    private Set<String> uncertain(List<TomlFields> recorded) {
+        Set<String> names = direct(false);
+        names.removeAll(direct(true));
+        if (!isRoot) {
+            recorded.stream()
+                    .filter(RecordedRequirements::isDirect)
+                    .forEach(one -> names.add(LockFields.name(one).value()));
+        }
+        return names;
+    }
+
+    private static boolean isDirect(TomlFields recorded) {
+        return LINKS.stream().anyMatch(recorded::has);
     }
 
     private Map<Key, String> recorded(List<TomlFields> all, Set<ExtraName> extras, Set<String> direct) {
@@ -90,13 +144,7 @@ record RecordedRequirements(TomlFields lock, TomlFields pyproject, MarkerEnviron
                 PackageName name = LockFields.name(one);
                 VersionSpecifiers specifiers =
                         one.parsed("specifier", VersionSpecifiers::parse).orElse(VersionSpecifiers.ANY);
-                boolean isDirect = direct.contains(name.value())
-                        || one.has("url")
-                        || one.has("git")
-                        || one.has("path")
-                        || one.has("directory")
-                        || one.has("editable")
-                        || one.has("virtual");
+                boolean isDirect = direct.contains(name.value()) || isDirect(one);
                 keys.put(
                         Key.of(name, LockFields.extras(one, "extras"), specifiers, isDirect),
                         "`" + name + specifiers + "` (" + one.location("name") + ")");

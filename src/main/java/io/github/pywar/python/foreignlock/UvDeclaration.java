@@ -36,6 +36,10 @@ public final class UvDeclaration {
             "no-build-package",
             "resolution");
 
+    /** Rules that are read with {@code [project]} only. */
+    private static final List<String> RULES = List.of(
+            "constraint-dependencies", "exclude-dependencies", "override-dependencies", "prerelease", "sources");
+
     private static final Map<String, PrereleaseMode> PRERELEASES =
             Map.of("allow", PrereleaseMode.ALWAYS, "disallow", PrereleaseMode.NEVER);
 
@@ -130,11 +134,26 @@ public final class UvDeclaration {
     }
 
     private List<String> remarks() {
-        List<String> ineffective = INEFFECTIVE.stream().filter(uv::has).toList();
+        return remarks(INEFFECTIVE, "");
+    }
+
+    /**
+     * Returns remarks on the parts of the table that have no effect beside a declaration that is not {@code [project]}.
+     *
+     * @param declaration the name of that declaration
+     */
+    public List<String> remarksBeside(String declaration) {
+        List<String> all = new ArrayList<>(INEFFECTIVE);
+        all.addAll(RULES);
+        return remarks(all, " on " + declaration);
+    }
+
+    private List<String> remarks(List<String> keys, String rest) {
+        List<String> ineffective = keys.stream().filter(uv::has).sorted().toList();
         return ineffective.isEmpty()
                 ? List.of()
                 : List.of("[tool.uv] of pyproject.toml: `" + String.join("`, `", ineffective) + "` "
-                        + (ineffective.size() == 1 ? "has" : "have") + " no effect");
+                        + (ineffective.size() == 1 ? "has" : "have") + " no effect" + rest);
     }
 
     /** Returns the lock of the workspace around a folder that is one of its members. */

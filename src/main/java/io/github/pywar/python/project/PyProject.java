@@ -110,14 +110,21 @@ public final class PyProject {
                 .flatMap(flit -> flit.tableIfAny("metadata"))
                 .filter(metadata -> metadata.has("requires"))
                 .ifPresent(metadata -> tables.add("tool.flit.metadata"));
-        tool("hatch")
-                .flatMap(hatch -> hatch.tableIfAny("envs"))
-                .filter(envs -> !envs.keys().isEmpty())
-                .ifPresent(envs -> tables.add("tool.hatch.envs"));
-        root.tableIfAny("dependency-groups")
-                .filter(groups -> !groups.keys().isEmpty())
-                .ifPresent(groups -> tables.add("dependency-groups"));
+        addIfFilled(tool("hatch").flatMap(hatch -> hatch.tableIfAny("envs")), "tool.hatch.envs", tables);
+        Optional<TomlFields> poetry = tool("poetry");
+        addIfFilled(poetry.flatMap(table -> table.tableIfAny("group")), "tool.poetry.group", tables);
+        addIfFilled(
+                poetry.flatMap(table -> table.tableIfAny("dev-dependencies")), "tool.poetry.dev-dependencies", tables);
+        addIfFilled(
+                tool("pdm").flatMap(table -> table.tableIfAny("dev-dependencies")),
+                "tool.pdm.dev-dependencies",
+                tables);
+        addIfFilled(root.tableIfAny("dependency-groups"), "dependency-groups", tables);
         return tables;
+    }
+
+    private static void addIfFilled(Optional<TomlFields> table, String name, List<String> tables) {
+        table.filter(one -> !one.keys().isEmpty()).ifPresent(one -> tables.add(name));
     }
 
     /** @return the table {@code [tool.NAME]}; empty if there is none */

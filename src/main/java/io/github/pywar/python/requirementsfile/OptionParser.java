@@ -110,7 +110,7 @@ final class OptionParser {
             return options.get(0);
         }
         if (BUILD_OPTIONS.contains(name)) {
-            throw error("The option `" + name + "` is for builds from source, which are not supported")
+            throw error("The option `" + name + "` is for builds with `setup.py`, which are not supported")
                     .hint("remove the option: current versions of pip reject it, too");
         }
         if (options.isEmpty()) {

@@ -7,6 +7,37 @@ import os
 import signal
 import sys
 import threading
+import time
+
+SET_CHILD_SUBREAPER = 36
+ROUNDS = 500
+
+
+def adopt():
+    """Makes this process the parent of orphans on Linux, so that it finds processes in other sessions."""
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    except (ImportError, AttributeError, OSError):
+        pass
+
+
+def children():
+    """Returns the living processes whose parent is this one. A process namespace ends with its first process."""
+    found = []
+    if os.getpid() == 1 or not os.path.isdir("/proc/self"):
+        return found
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                with open("/proc/%s/stat" % name, "rb") as file:
+                    state, parent = file.read().rpartition(b")")[2].split()[:2]
+            except OSError:
+                continue
+            if int(parent) == os.getpid() and state not in (b"Z", b"X"):
+                found.append(int(name))
+    return found
 
 
 def end(child):
@@ -14,6 +45,16 @@ def end(child):
         os.killpg(child, signal.SIGKILL)
     except OSError:
         pass
+    for _ in range(ROUNDS):  # the children of an ended process are found in the next round
+        left = children()
+        if not left:
+            return
+        for pid in left:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except OSError:
+                pass
+        time.sleep(0.01)
 
 
 def watch(child):
@@ -25,6 +66,7 @@ def watch(child):
 
 def main(command):
     os.umask(0o022)
+    adopt()
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -34,7 +76,7 @@ def main(command):
         os.execv(command[0], command)
     threading.Thread(target=watch, args=(child,), daemon=True).start()
     while True:
-        pid, status = os.wait()  # others: orphans, if this is the first process of a process namespace
+        pid, status = os.wait()  # others: orphans
         if pid == child:
             end(child)
             os._exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))

@@ -54,6 +54,13 @@ class ToolDeclarationsTest {
     }
 
     @Test
+    void selectsTheMainGroupOfPoetryInAnyCase() throws IOException {
+        write("pyproject.toml", POETRY + "flask = '^3'\n");
+
+        assertThat(requirements(List.of(), List.of("main"))).containsExactly("flask<4,>=3 (pyproject.toml:3)");
+    }
+
+    @Test
     void readsPoetryBesideADynamicProjectTable() throws IOException {
         write("pyproject.toml", """
                 [project]

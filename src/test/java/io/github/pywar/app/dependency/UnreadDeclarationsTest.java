@@ -43,6 +43,11 @@ class UnreadDeclarationsTest {
                     dev-requirements.txt        | flask                              | dev-requirements.txt             | <requirementsFiles>
                     pyproject.toml              | [tool.flit.metadata]\\nrequires = ['x'] | [tool.flit.metadata] of pyproject.toml | [project]
                     pyproject.toml              | [dependency-groups]\\nprod = ['x']  | [dependency-groups] of pyproject.toml | <groups>
+                    pyproject.toml              | [tool.poetry.group.prod.dependencies]\\nx = '*' | [tool.poetry.group] of pyproject.toml | <groups>
+                    pyproject.toml              | [tool.poetry.dev-dependencies]\\nx = '*' | [tool.poetry.dev-dependencies] of pyproject.toml | <groups>
+                    pyproject.toml              | [tool.pdm.dev-dependencies]\\nprod = ['x'] | [tool.pdm.dev-dependencies] of pyproject.toml | <groups>
+                    requirements.lock           | flask                              | requirements.lock                | <requirementsFiles>
+                    requires.txt                | flask                              | requires.txt                     | <requirementsFiles>
                     """)
     void rejectsUnreadDeclarationsWithoutOthers(String file, String text, String name, String hint) throws IOException {
         write(file, text == null ? "" : text.replace("\\n", "\n"));
@@ -96,9 +101,58 @@ class UnreadDeclarationsTest {
         unread().check(DeclaredDependencies.NONE, NONE, false, progress);
 
         assertThat(progress.steps())
-                .containsExactly("Declarations of dependencies that are not used: `Pipfile`, `setup.py`, `uv.lock`,"
-                        + " `requirements/test.txt`");
+                .containsExactly(
+                        "Declarations of dependencies that are not used: `Pipfile`, `setup.py`, `uv.lock`,"
+                                + " `requirements/test.txt`",
+                        "Groups of dependencies that are not used: `dev` (<groups>)");
         assertThat(progress.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    pyproject.toml | [tool.poetry.dependencies]\\nx = '*'\\n[tool.poetry.group.prod.dependencies]\\ny = '*'
+                    pyproject.toml | [project]\\nname = 'x'\\ndependencies = []\\n[tool.pdm.dev-dependencies]\\nprod = ['y']
+                    Pipfile        | [prod]\\ny = '*'
+                    """)
+    void reportsGroupsThatAreNotSelected(String file, String text) throws IOException {
+        write(file, text.replace("\\n", "\n"));
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
+
+        assertThat(progress.steps()).containsExactly("Groups of dependencies that are not used: `prod` (<groups>)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dev, ", "dev-packages, ", "prod, dev-packages"})
+    void countsTheTwoNamesOfAGroupOfPipenvOnce(String selected, String reported) throws IOException {
+        write("Pipfile", "[dev-packages]\ny = '*'\n[prod]\nx = '*'\n");
+        DependencySources some =
+                new DependencySources(List.of(), List.of(), List.of(), List.of(selected, "prod"), Map.of());
+        unread().check(DeclaredDependencies.NONE, some, false, progress);
+
+        assertThat(progress.steps())
+                .isEqualTo(
+                        reported == null
+                                ? List.of()
+                                : List.of("Groups of dependencies that are not used: `" + reported + "` (<groups>)"));
+    }
+
+    @Test
+    void prefersOtherLocksToThatOfPoetryInAProjectWithoutPoetry() throws IOException {
+        write("pyproject.toml", "[project]\nname = 'shop'\ndependencies = ['flask']\n");
+        write("uv.lock", "");
+        write("poetry.lock", "");
+        unread().check(DeclaredDependencies.NONE, NONE, false, progress);
+
+        assertThat(progress.steps()).containsExactly("Declarations of dependencies that are not used: `poetry.lock`");
+    }
+
+    @Test
+    void doesNotReportSelectedGroups() throws IOException {
+        write("pyproject.toml", "[tool.poetry.dependencies]\nx = '*'\n[tool.poetry.group.prod.dependencies]\ny = '*'");
+        DependencySources selected = new DependencySources(List.of(), List.of(), List.of(), List.of("Prod"), Map.of());
+        unread().check(DeclaredDependencies.NONE, selected, false, progress);
+
+        assertThat(progress.steps()).isEmpty();
     }
 
     @Test

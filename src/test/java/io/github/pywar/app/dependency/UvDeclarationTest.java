@@ -66,6 +66,21 @@ class UvDeclarationTest {
     }
 
     @Test
+    void warnsOfRulesThatHaveNoEffectOnRequirementsFiles() throws IOException {
+        Files.writeString(folder.resolve("requirements.txt"), "a\n");
+        read("""
+                dependencies = ["a"]
+                [tool.uv]
+                override-dependencies = ["c==1"]
+                resolution = "lowest"
+                """);
+
+        assertThat(progress.warnings())
+                .containsExactly("[tool.uv] of pyproject.toml: `override-dependencies`, `resolution` have no effect on"
+                        + " requirements.txt");
+    }
+
+    @Test
     void appliesTheRules() throws IOException {
         DeclaredDependencies declared = read("""
                 dependencies = ["a"]

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pywar.app.dependency.DeclaredDependencies;
 import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.library.Library;
+import io.github.pywar.app.policy.DependencyRules;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
@@ -96,6 +97,16 @@ class ForeignLockBuildTest extends LockFixture {
                         "server-2.0-py3-none-any.whl",
                         "six-1.0-py3-none-any.whl",
                         "web-1.0-py3-none-any.whl");
+    }
+
+    @Test
+    void givesPrecedenceToAnOverrideOfThePom() throws IOException {
+        add("idna", "3.0", "");
+        add("six", "1.3", "Requires-Dist: idna");
+        DependencyRules rules = DependencyRules.parse(List.of("six==1.3"), List.of(), List.of());
+
+        assertThat(files(locked(List.of(), "web==1.0", "six==1.0").under(rules)))
+                .containsExactly("idna-3.0-py3-none-any.whl", "six-1.3-py3-none-any.whl", "web-1.0-py3-none-any.whl");
     }
 
     @Test
@@ -190,7 +201,8 @@ class ForeignLockBuildTest extends LockFixture {
         String required = entries.contains("name = \"six\"\nversion")
                 ? "dependencies = [{ name = \"web\" }, { name = \"six\" }]"
                 : "dependencies = [{ name = \"web\" }]";
-        Files.writeString(folderOfProject.resolve("pyproject.toml"), PROJECT);
+        String rules = entries.contains("overrides") ? "[tool.uv]\noverride-dependencies = [\"six<1\"]\n" : "";
+        Files.writeString(folderOfProject.resolve("pyproject.toml"), PROJECT + rules);
         Files.writeString(
                 folderOfProject.resolve("uv.lock"),
                 "version = 1\nrequires-python = \">=3.9\"\n" + entries + """

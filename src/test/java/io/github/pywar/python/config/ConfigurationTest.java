@@ -135,6 +135,13 @@ class ConfigurationTest extends ConfigurationFixture {
     }
 
     @Test
+    void leavesRulesOfTheProjectToItsDeclaration() throws IOException {
+        write("project/pyproject.toml", "[tool.uv]\noverride-dependencies = ['idna<3']\nresolution = 'lowest'\n");
+
+        assertThat(read().ignoredOptions()).isEmpty();
+    }
+
+    @Test
     void reportsIgnoredOptions() throws IOException {
         write("etc/pip.conf", "[install]\nno-binary = psycopg2\nprefer-binary = true\npre = no\n");
         write("project/uv.toml", "exclude-newer = '2026-01-01'\nno-binary = false\nno-binary-package = ['lxml']\n");

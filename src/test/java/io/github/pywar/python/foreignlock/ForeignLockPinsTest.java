@@ -154,6 +154,55 @@ class ForeignLockPinsTest {
     }
 
     @Test
+    void reportsRulesThatChangedSinceUvLocked() {
+        pyproject("dependencies = []\n[tool.uv]\noverride-dependencies = [\"a<2\"]\n"
+                + "constraint-dependencies = [\"c<3\"]\n");
+
+        assertThat(error(
+                        "uv.lock",
+                        UV + "[manifest]\noverrides = [{ name = \"a\", specifier = \"<1\" }]\n"
+                                + "constraints = [{ name = \"c\", specifier = \"<3\" }]\n" + SHOP))
+                .isEqualTo("""
+                        The lock `uv.lock` does not match `pyproject.toml`
+                            `override-dependencies`: `a<2` (pyproject.toml:5) is declared, but not in the lock
+                            `override-dependencies`: `a<1` (uv.lock:4) is in the lock, but no longer declared
+                        hint: lock again with the tool that wrote it: `uv lock`""");
+    }
+
+    @Test
+    void reportsASourceThatTheLockOfUvLacks() {
+        pyproject("dependencies = [\"g\"]\n[tool.uv.sources]\ng = {git = \"https://git.example.org/g\"}\n");
+
+        assertThat(error(
+                        "uv.lock",
+                        UV + SHOP + "dependencies = [{ name = \"g\" }]\n[package.metadata]\n"
+                                + "requires-dist = [{ name = \"g\" }]\n" + entry("g", "1.0", "")))
+                .contains("`g` (pyproject.toml:3) is declared, but not in the lock");
+    }
+
+    @Test
+    void acceptsASourceThatNamesAnIndexOfUv() throws IOException {
+        pyproject("dependencies = [\"g>=1\"]\n[tool.uv.sources]\ng = {index = \"own\"}\n");
+
+        assertThat(uv(SHOP + "dependencies = [{ name = \"g\" }]\n[package.metadata]\nrequires-dist ="
+                        + " [{ name = \"g\", specifier = \">=1\", index = \"https://index.example.org/simple\" }]\n"
+                        + entry("g", "1.0", "")))
+                .hasSize(1);
+    }
+
+    @Test
+    void acceptsSourcesWithConditions() throws IOException {
+        pyproject("dependencies = [\"g>=1\"]\n[tool.uv.sources]\n"
+                + "g = {git = \"https://git.example.org/g\", marker = \"sys_platform == 'win32'\"}\n");
+
+        assertThat(uv(SHOP + "dependencies = [{ name = \"g\" }]\n[package.metadata]\nrequires-dist = ["
+                        + "{ name = \"g\", marker = \"sys_platform == 'win32'\", git = \"https://git.example.org/g\" },"
+                        + "{ name = \"g\", marker = \"sys_platform != 'win32'\", specifier = \">=1\" }]\n"
+                        + entry("g", "1.0", "")))
+                .hasSize(1);
+    }
+
+    @Test
     void reportsALaterVersionOfUv() {
         assertThat(error("uv.lock", "version = 2\n"))
                 .isEqualTo("`version` is `2`, and only version 1 can be read (uv.lock:1)\n"
