@@ -3,6 +3,7 @@ package io.github.pywar.python.build;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.elf.LoadCheck;
 import io.github.pywar.python.elf.LoadFault;
+import io.github.pywar.python.elf.NativeRequirements;
 import io.github.pywar.python.request.RootRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +37,8 @@ record WheelRepair(
         BuildErrors errors) {
 
     private static final String TOOL = "auditwheel";
+    private static final String LIBRARY_OF_PYTHON = "libpython";
+    private static final String SCRIPTS = ".data/scripts/";
 
     private static final List<RootRequirement> PROGRAMS = List.of(
             new RootRequirement(Requirement.parse(TOOL), "repair of wheels"),
@@ -47,17 +51,18 @@ record WheelRepair(
      * @throws UserException if a library cannot be copied
      */
     BuiltWheel repair(BuiltWheel built) throws IOException {
-        boolean isComplete = LoadCheck.faults(built.wheel(), target, excluded).stream()
+        Set<String> kept = kept(built.wheel());
+        boolean isComplete = LoadCheck.faults(built.wheel(), target, kept).stream()
                 .noneMatch(fault -> fault.kind() == LoadFault.Kind.LIBRARY);
-        return isComplete ? built : BuiltWheel.open(repaired(built.wheel()));
+        return isComplete ? built : BuiltWheel.open(repaired(built.wheel(), kept));
     }
 
-    private Path repaired(Wheel wheel) throws IOException {
+    private Path repaired(Wheel wheel, Set<String> kept) throws IOException {
         BuildEnvironment environment = run.environment(requirements.fetch(TOOL, PROGRAMS));
         Path output = Files.createDirectories(scratch.resolve("repaired"));
         List<String> command = new ArrayList<>(
                 List.of(environment.python().toString(), "-I", "-m", TOOL, "repair", "--disable-isa-ext-check"));
-        excluded.forEach(library -> command.addAll(List.of("--exclude", library)));
+        kept.forEach(library -> command.addAll(List.of("--exclude", library)));
         command.addAll(List.of("-w", output.toString(), wheel.file().toString()));
         Path log = errors.log();
         Files.createDirectories(log.getParent());
@@ -68,6 +73,21 @@ record WheelRepair(
             throw failure(wheel, status);
         }
         return wheels.get(0);
+    }
+
+    /**
+     * Returns the libraries that remain outside of the wheel. auditwheel removes the library of Python from every file,
+     * because Python itself has its symbols. A program that contains a Python, such as uWSGI, needs the library: without
+     * it, the program does not start.
+     */
+    Set<String> kept(Wheel wheel) throws IOException {
+        Set<String> kept = new TreeSet<>(excluded);
+        NativeRequirements.of(wheel).groups().stream()
+                .flatMap(group -> group.libraries().entrySet().stream())
+                .filter(one -> one.getKey().startsWith(LIBRARY_OF_PYTHON))
+                .filter(one -> one.getValue().contains(SCRIPTS))
+                .forEach(one -> kept.add(one.getKey()));
+        return kept;
     }
 
     private static List<Path> wheels(Path folder) throws IOException {

@@ -14,6 +14,8 @@ import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.python.wheel.Wheel;
 import io.github.pywar.testing.BackendWheels;
+import io.github.pywar.testing.TestElf;
+import io.github.pywar.testing.TestWheel;
 import io.github.pywar.testing.Tool;
 import java.io.File;
 import java.io.IOException;
@@ -104,6 +106,21 @@ class WheelRepairTest extends SourceBuildFixture {
         Wheel second = build(new TestBuilds(folder.resolve("elsewhere"), links()), source, true, "glibc-2.41");
 
         assertThat(Sha256.of(second.file())).isEqualTo(Sha256.of(first.file()));
+    }
+
+    @Test
+    void keepsTheLibraryOfPythonThatAProgramNeeds() throws IOException {
+        byte[] elf = TestElf.x86().needs("libpython3.11.so.1.0", "libpq.so.5").bytes();
+        Path file = TestWheel.of("demo", "1.0")
+                .tag("cp311-cp311-linux_x86_64")
+                .file("demo-1.0.data/scripts/demo", elf)
+                .file(
+                        "demo/native.so",
+                        TestElf.x86().needs("libpython3.12.so.1.0").bytes())
+                .write(folder);
+        WheelRepair repair = new WheelRepair(null, null, null, Set.of("libz.so.9"), folder, null);
+
+        assertThat(repair.kept(Wheel.open(file))).containsExactly("libpython3.11.so.1.0", "libz.so.9");
     }
 
     @Test
