@@ -11,14 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.deployment.DeployRequest;
 import org.eclipse.aether.deployment.DeploymentException;
+import org.eclipse.aether.metadata.Metadata;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.ResolutionErrorPolicy;
+import org.eclipse.aether.resolution.ResolutionErrorPolicyRequest;
 
 /**
  * Built wheels in Maven repositories, as artifacts of the type {@code whl}. The group is that of the project with the suffix
@@ -43,7 +48,7 @@ final class RepositoryWheels implements SharedWheels {
 
     @Override
     public Optional<Path> find(SharedWheels.Key key, Path folder) throws IOException {
-        Optional<Path> found = find(key, project.getRemoteProjectRepositories());
+        Optional<Path> found = repository().flatMap(repository -> find(key, repository));
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -69,7 +74,7 @@ final class RepositoryWheels implements SharedWheels {
         }
         RemoteRepository repository = new DeploymentTarget(system, session).of(project, false);
         for (BuiltWheel wheel : wheels) {
-            if (find(wheel.key(), List.of(repository)).isEmpty()) {
+            if (find(wheel.key(), repository).isEmpty()) {
                 deploy(wheel, repository);
             }
         }
@@ -94,16 +99,47 @@ final class RepositoryWheels implements SharedWheels {
     }
 
     /** Returns the wheel; empty also if a repository cannot be read, because the wheel can be built. */
-    private Optional<Path> find(SharedWheels.Key key, List<RemoteRepository> repositories) {
-        ArtifactRequest request = new ArtifactRequest(artifact(key), repositories, "pywar:built-wheel");
+    private Optional<Path> find(SharedWheels.Key key, RemoteRepository repository) {
+        ArtifactRequest request = new ArtifactRequest(artifact(key), List.of(repository), "pywar:built-wheel");
         try {
-            return Optional.of(system.resolveArtifact(session.getRepositorySession(), request)
+            return Optional.of(system.resolveArtifact(withoutFailures(), request)
                     .getArtifact()
                     .getFile()
                     .toPath());
         } catch (ArtifactResolutionException missing) {
             progress.detail("Not in a repository: " + artifact(key) + ": " + missing.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** Returns the repository that wheels are deployed to: no other one may know or serve them. */
+    private Optional<RemoteRepository> repository() {
+        try {
+            return Optional.of(new DeploymentTarget(system, session).of(project, false));
+        } catch (UserException undeclared) {
+            progress.detail("No shared wheels: " + undeclared.what());
+            return Optional.empty();
+        }
+    }
+
+    /** Maven records that an artifact is missing, and does not ask again for a day; a wheel can be deployed any time. */
+    private RepositorySystemSession withoutFailures() {
+        DefaultRepositorySystemSession fresh = new DefaultRepositorySystemSession(session.getRepositorySession());
+        fresh.setResolutionErrorPolicy(new NoFailureCache());
+        return fresh;
+    }
+
+    /** Policy that records no missing artifact. */
+    private static final class NoFailureCache implements ResolutionErrorPolicy {
+
+        @Override
+        public int getArtifactPolicy(RepositorySystemSession session, ResolutionErrorPolicyRequest<Artifact> request) {
+            return CACHE_DISABLED;
+        }
+
+        @Override
+        public int getMetadataPolicy(RepositorySystemSession session, ResolutionErrorPolicyRequest<Metadata> request) {
+            return CACHE_DISABLED;
         }
     }
 
