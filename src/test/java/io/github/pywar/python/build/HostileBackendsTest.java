@@ -173,7 +173,7 @@ class HostileBackendsTest extends SourceBuildFixture {
     }
 
     @Test
-    void leavesFolderThatCannotBeDeleted() throws IOException {
+    void deletesFoldersThatAreDeeperThanAPath() throws IOException {
         TestSource source = TestSource.withBackend("demo", """
                 where = os.getcwd()
                 for level in range(60):
