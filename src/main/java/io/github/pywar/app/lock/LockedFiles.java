@@ -47,7 +47,10 @@ record LockedFiles(ProjectLock lock, List<URI> declaredUrls, Path project) {
             case WHEEL, SDIST, ARCHIVE -> hashed(selected);
         };
         artifact.subdirectory().ifPresent(file::subdirectory);
-        return file.indexId(indexId(selected.locked()).orElse("the lock")).build();
+        boolean isOfUrl = artifact.kind() == LockedArtifact.Kind.ARCHIVE && !artifact.isWheel(); // its name is free
+        return isOfUrl
+                ? file.build()
+                : file.indexId(indexId(selected.locked()).orElse("the lock")).build();
     }
 
     private DistributionFile.Builder hashed(LockSelection selected) {

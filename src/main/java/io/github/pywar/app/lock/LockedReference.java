@@ -1,7 +1,9 @@
 package io.github.pywar.app.lock;
 
 import io.github.pywar.base.file.FileUrl;
+import io.github.pywar.base.file.PathText;
 import io.github.pywar.base.url.Credentials;
+import io.github.pywar.base.url.UrlParameters;
 import io.github.pywar.base.url.UrlText;
 import io.github.pywar.python.lock.LockSelection;
 import io.github.pywar.python.lock.LockedArtifact;
@@ -11,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Comparison of the URL of a direct reference with the artifact of a lock. Credentials, a query and a fragment do not make it
- * the URL of something else.
+ * Comparison of the URL of a direct reference with the artifact of a lock. Credentials, a query and a fragment other than the
+ * subdirectory do not make it the URL of something else.
  *
  * @param settings with the folder of the lock
  */
@@ -22,8 +24,17 @@ record LockedReference(LockSettings settings) {
     Optional<String> mismatch(String url, LockSelection selected) {
         LockedArtifact artifact = selected.artifact();
         Optional<RevisionReference> revision = RevisionReference.parse(url);
-        boolean matches = revision.isPresent() ? isRevision(revision.get(), artifact) : isFile(url, artifact);
+        boolean isSubfolder =
+                subfolder(UrlParameters.ofFragment(url).get("subdirectory")).equals(subfolder(artifact.subdirectory()));
+        boolean matches =
+                isSubfolder && (revision.isPresent() ? isRevision(revision.get(), artifact) : isFile(url, artifact));
         return matches ? Optional.empty() : Optional.of("the lock has `" + shown(selected) + "`");
+    }
+
+    private static String subfolder(Optional<String> subdirectory) {
+        return PathText.parse(subdirectory.orElse(""))
+                .map(path -> path.normalize().toString())
+                .orElse("..");
     }
 
     /** Returns whether the lock has the reference as a direct reference, not as a file of an index. */
@@ -72,7 +83,8 @@ record LockedReference(LockSettings settings) {
                 .map(revision -> "@" + revision.requested().orElse(revision.commit()))
                 .orElse("");
         return Credentials.redact(
-                artifact.url().or(artifact::path).map(text -> text + commit).orElse(artifact.name()));
+                artifact.url().or(artifact::path).map(text -> text + commit).orElse(artifact.name())
+                        + artifact.subdirectory().map("#subdirectory="::concat).orElse(""));
     }
 
     private static String bare(String url) {

@@ -229,6 +229,16 @@ class SourceCodeTest extends LockFixture {
     }
 
     @Test
+    void buildsFromALockWithAnArchiveOfAnyName() throws IOException {
+        index.add("main.tar.gz", TestSdist.of("detect", "1.0").bytes());
+        AppSpec spec = project.specOfFile("detect @ " + index.fileUrl("main.tar.gz") + "\n");
+        project.lock(spec);
+        project.clearCache();
+
+        assertThat(files(libraries(spec))).containsExactly("detect-1.0-py3-none-any.whl");
+    }
+
+    @Test
     void checksTheHashOfAnArchive() throws IOException {
         TestSdist sdist = TestSdist.of("detect", "1.0");
         add(sdist);
@@ -312,6 +322,7 @@ class SourceCodeTest extends LockFixture {
                     a @ git+https://x.example/a@1.0                  | the lock has `https://x.example/a@main`
                     a @ git+https://x.example/other@main             | the lock has `https://x.example/a@main`
                     a @ hg+https://x.example/a@main                  | the lock has `https://x.example/a@main`
+                    a @ git+https://x.example/a@main#subdirectory=b  | the lock has `https://x.example/a@main`
                     a @ https://x.example/a.zip                      | the lock has `https://x.example/a@main`
                     """)
     void comparesDeclaredSourceCodeWithAForeignLock(String requirement, String fault) throws IOException {

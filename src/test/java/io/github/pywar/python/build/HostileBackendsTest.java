@@ -125,6 +125,8 @@ class HostileBackendsTest extends SourceBuildFixture {
         String tag = series + "-" + series + "-" + python.platform().replaceFirst("-", "_");
         DistributionFile helper = TestSource.withBackend("helper", "TAG = '%s'".formatted(tag), "")
                 .archive(folder.resolve("links"));
+        DistributionFile unhashed =
+                DistributionFile.builder(helper.fileName(), helper.url()).build(); // as the folder lists it
         TestSource demo = TestSource.withBackend("demo", "pass", "'helper'");
         List<String> checked = new ArrayList<>();
         BuiltWheelCheck check = (wheel, target) -> {
@@ -136,7 +138,7 @@ class HostileBackendsTest extends SourceBuildFixture {
         try (SourceWheels wheels =
                 builds().open(http, local.environment(), options, check, System.getenv(), progress)) {
             wheels.wheel(demo.folder(folder));
-            wheels.wheel(helper);
+            wheels.wheel(unhashed);
         }
 
         assertThat(checked).containsExactly("helper-1.0-" + tag + ".whl");
@@ -173,7 +175,7 @@ class HostileBackendsTest extends SourceBuildFixture {
     }
 
     @Test
-    void leavesFolderThatCannotBeDeleted() throws IOException {
+    void deletesFoldersThatAreDeeperThanAPath() throws IOException {
         TestSource source = TestSource.withBackend("demo", """
                 where = os.getcwd()
                 for level in range(60):
