@@ -14,6 +14,7 @@ import io.github.pywar.python.declaration.ToolDependencies;
 import io.github.pywar.python.foreignlock.UvDeclaration;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Declarations of dependencies of a project, in all formats but requirements files.
@@ -192,7 +194,26 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         } else {
             all.addAll(isStatic ? project.requirements(extras) : project.extraRequirements(extras));
         }
-        return enriched(all, Optional.empty());
+        ToolDependencies result = enriched(all, Optional.empty());
+        return isStatic && !isDynamic(EXTRAS) ? result.and(ofPoetryOnly(project)) : result;
+    }
+
+    /** Returns a remark on dependencies of Poetry that {@code [project]} does not have: Poetry does not use them either. */
+    private ToolDependencies ofPoetryOnly(PyProject project) {
+        Set<PackageName> standard = names(project.requirements(List.copyOf(project.extras())));
+        Set<PackageName> others = new TreeSet<>(
+                poetry().map(poetry -> names(poetry.select(List.of()).requirements()))
+                        .orElse(Set.of()));
+        others.removeAll(standard);
+        String names = others.stream().map(PackageName::value).collect(Collectors.joining("`, `", "`", "`"));
+        return others.isEmpty()
+                ? ToolDependencies.NONE
+                : ToolDependencies.NONE.remarking("[tool.poetry.dependencies] of pyproject.toml: " + names
+                        + " has no effect, because `dependencies` of [project] does not list it");
+    }
+
+    private static Set<PackageName> names(List<DeclaredRequirement> all) {
+        return all.stream().map(one -> one.requirement().name()).collect(Collectors.toSet());
     }
 
     /** Returns what extras add to a declaration that has none of its own. */
