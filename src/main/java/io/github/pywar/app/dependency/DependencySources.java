@@ -142,7 +142,7 @@ public record DependencySources(
         ToolDependencies all =
                 declarations.dependencies(choice.kind().orElse(DeclarationKind.REQUIREMENTS), requested, target);
         for (String group : groups) {
-            all = all.and(declarations.group(ExtraName.parse(group), choice.kind()));
+            all = all.and(new DeclaredGroups(declarations).group(ExtraName.parse(group), choice.kind()));
         }
         return all;
     }

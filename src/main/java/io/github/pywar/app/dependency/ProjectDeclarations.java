@@ -11,9 +11,9 @@ import io.github.pywar.python.declaration.RequiredPython;
 import io.github.pywar.python.declaration.SetupConfiguration;
 import io.github.pywar.python.declaration.SetuptoolsDynamic;
 import io.github.pywar.python.declaration.ToolDependencies;
-import io.github.pywar.python.foreignlock.UvDeclaration;
 import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.ExtraName;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.target.TargetEnvironment;
@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Declarations of dependencies of a project, in all formats but requirements files.
@@ -120,11 +121,11 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         return pyProject.filter(project -> project.isDynamic(field)).isPresent();
     }
 
-    private Optional<PoetryDeclaration> poetry() {
+    Optional<PoetryDeclaration> poetry() {
         return pyProject.flatMap(project -> PoetryDeclaration.of(project, folder));
     }
 
-    private Pipfile pipfile() throws IOException {
+    Pipfile pipfile() throws IOException {
         return Pipfile.read(folder.resolve(Pipfile.NAME), scope.with(folder));
     }
 
@@ -192,7 +193,26 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         } else {
             all.addAll(isStatic ? project.requirements(extras) : project.extraRequirements(extras));
         }
-        return enriched(all, Optional.empty());
+        ToolDependencies result = enriched(all, Optional.empty());
+        return isStatic && !isDynamic(EXTRAS) ? result.and(ofPoetryOnly(project)) : result;
+    }
+
+    /** Returns a remark on dependencies of Poetry that {@code [project]} does not have: Poetry does not use them either. */
+    private ToolDependencies ofPoetryOnly(PyProject project) {
+        Set<PackageName> standard = names(project.requirements(List.copyOf(project.extras())));
+        Set<PackageName> others = new TreeSet<>(
+                poetry().map(poetry -> names(poetry.select(List.of()).requirements()))
+                        .orElse(Set.of()));
+        others.removeAll(standard);
+        String names = others.stream().map(PackageName::value).collect(Collectors.joining("`, `", "`", "`"));
+        return others.isEmpty()
+                ? ToolDependencies.NONE
+                : ToolDependencies.NONE.remarking("[tool.poetry.dependencies] of pyproject.toml: " + names
+                        + " has no effect, because `dependencies` of [project] does not list it");
+    }
+
+    private static Set<PackageName> names(List<DeclaredRequirement> all) {
+        return all.stream().map(one -> one.requirement().name()).collect(Collectors.toSet());
     }
 
     /** Returns what extras add to a declaration that has none of its own. */
@@ -215,7 +235,7 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
         return poetry.get().extras(extras);
     }
 
-    private ToolDependencies enriched(List<DeclaredRequirement> standard, Optional<ExtraName> group) {
+    ToolDependencies enriched(List<DeclaredRequirement> standard, Optional<ExtraName> group) {
         ProjectRoot root = new ProjectRoot(folder);
         List<DeclaredRequirement> all = standard.stream().map(root::expand).toList();
         ToolDependencies sources = pdm().map(PdmDeclaration::sources).orElse(ToolDependencies.NONE);
@@ -244,79 +264,11 @@ record ProjectDeclarations(Path folder, Optional<PyProject> pyProject, FileScope
                 .toList();
     }
 
-    /**
-     * Returns the dependencies of a group: of {@code [dependency-groups]}, of Poetry, of PDM, or of a {@code Pipfile}.
-     *
-     * @param kind the declaration that counts
-     * @throws UserException if there is no such group
-     */
-    ToolDependencies group(ExtraName group, Optional<DeclarationKind> kind) throws IOException {
-        List<DeclaredRequirement> ofUv = ofUv(group);
-        if (pyProject
-                .filter(project -> project.groups().names().contains(group))
-                .isPresent()) {
-            return enriched(pyProject.get().groups().resolve(group), Optional.of(group))
-                    .and(ToolDependencies.of(ofUv));
-        }
-        if (!ofUv.isEmpty()) {
-            return ToolDependencies.of(ofUv);
-        }
-        Optional<PoetryDeclaration> poetry = poetry();
-        if (poetry.filter(one -> one.groups().contains(group)).isPresent()) {
-            return poetry.get().group(group);
-        }
-        if (pdm().filter(one -> one.groups().contains(group)).isPresent()) {
-            return ToolDependencies.of(pdm().get().group(group));
-        }
-        if (isPipfile(kind) && pipfile().groups().contains(group)) {
-            return pipfile().group(group);
-        }
-        if (poetry.isPresent() && group.equals(PoetryDeclaration.MAIN)) {
-            return ToolDependencies.NONE;
-        }
-        throw unknown(group, groups(kind));
-    }
-
-    /**
-     * Returns the names of all groups.
-     *
-     * @param kind the declaration that counts
-     */
-    Set<ExtraName> groups(Optional<DeclarationKind> kind) throws IOException {
-        Set<ExtraName> all = new TreeSet<>(isPipfile(kind) ? pipfile().groups() : Set.of());
-        pyProject.ifPresent(project -> all.addAll(project.groups().names()));
-        poetry().ifPresent(one -> all.addAll(one.groups()));
-        pdm().ifPresent(one -> all.addAll(one.groups()));
-        return all;
-    }
-
-    private static boolean isPipfile(Optional<DeclarationKind> kind) {
-        return kind.filter(DeclarationKind.PIPFILE::equals).isPresent();
-    }
-
-    private Optional<PdmDeclaration> pdm() {
+    Optional<PdmDeclaration> pdm() {
         return pyProject.flatMap(project -> PdmDeclaration.of(project, folder));
     }
 
-    /** An older form of the group {@code dev}; uv adds it to that of the standard. */
-    private List<DeclaredRequirement> ofUv(ExtraName group) {
-        return group.value().equals("dev")
-                ? pyProject
-                        .flatMap(project -> UvDeclaration.of(project, folder))
-                        .map(UvDeclaration::devDependencies)
-                        .orElse(List.of())
-                : List.of();
-    }
-
-    private static UserException noPyProject(String element) {
+    static UserException noPyProject(String element) {
         return UserException.of("<" + element + "> selects from a `pyproject.toml`, and the project has none");
-    }
-
-    private UserException unknown(ExtraName group, Set<ExtraName> known) {
-        if (pyProject.isEmpty() && known.isEmpty()) {
-            return noPyProject("groups");
-        }
-        return UserException.of("There is no dependency group `" + group + "`\n    known: "
-                + String.join(", ", known.stream().map(ExtraName::value).toList()));
     }
 }

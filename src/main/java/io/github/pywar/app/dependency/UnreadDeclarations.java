@@ -76,7 +76,7 @@ public record UnreadDeclarations(Path folder, Optional<PyProject> project, FileS
                 || choice.kind().isPresent();
         if (isDeclared) {
             report(choice, sources.files(), progress);
-            reportGroups(all.groups(choice.kind()), sources.groups(), progress);
+            reportGroups(new DeclaredGroups(all).groups(choice.kind()), sources.groups(), progress);
         } else {
             requireNone(progress);
         }

@@ -49,6 +49,12 @@ public record ToolDependencies(
         return new ToolDependencies(others, prereleases, prereleasesOf, sourceOf, sources, remarks);
     }
 
+    /** Returns the same with one remark more. */
+    public ToolDependencies remarking(String remark) {
+        return new ToolDependencies(
+                requirements, prereleases, prereleasesOf, sourceOf, sources, joined(remarks, List.of(remark)));
+    }
+
     /** Returns the dependencies of both. */
     public ToolDependencies and(ToolDependencies other) {
         return new ToolDependencies(

@@ -92,6 +92,25 @@ class ToolDeclarationsTest {
     }
 
     @Test
+    void warnsOfDependenciesOfPoetryThatTheProjectTableLacks() throws IOException {
+        write("pyproject.toml", """
+                [project]
+                name = "shop"
+                dependencies = ["flask"]
+                optional-dependencies = {db = ["psycopg"]}
+                [tool.poetry.dependencies]
+                flask = ">=2"
+                psycopg = ">=3"
+                redis = "*"
+                """);
+
+        assertThat(requirements(List.of(), List.of())).containsExactly("flask>=2 (pyproject.toml:3)");
+        assertThat(progress.warnings())
+                .containsExactly("[tool.poetry.dependencies] of pyproject.toml: `redis` has no effect, because"
+                        + " `dependencies` of [project] does not list it");
+    }
+
+    @Test
     void readsAPipfile() throws IOException {
         write("Pipfile", "[packages]\nflask = '*'\n[dev-packages]\npytest = '*'\n[requires]\npython_version = '3.8'\n");
 

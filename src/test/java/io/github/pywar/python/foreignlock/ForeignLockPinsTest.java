@@ -39,6 +39,7 @@ class ForeignLockPinsTest {
     private final List<ExtraName> extras = new ArrayList<>();
     private final List<ExtraName> groups = new ArrayList<>();
     private String python = "3.11.7";
+    private String member = "";
 
     // uv
 
@@ -187,6 +188,21 @@ class ForeignLockPinsTest {
         assertThat(uv(SHOP + "dependencies = [{ name = \"g\" }]\n[package.metadata]\nrequires-dist ="
                         + " [{ name = \"g\", specifier = \">=1\", index = \"https://index.example.org/simple\" }]\n"
                         + entry("g", "1.0", "")))
+                .hasSize(1);
+    }
+
+    @Test
+    void acceptsSourcesAndRulesThatAMemberHasFromItsWorkspace() throws IOException {
+        Files.createDirectories(folder.resolve("app"));
+        Files.createDirectories(folder.resolve("lib"));
+        write("app/pyproject.toml", "[project]\nname = \"shop\"\ndependencies = [\"lib>=0\"]\n");
+        member = "app";
+
+        assertThat(uv("[manifest]\nconstraints = [{ name = \"six\", specifier = \"<2\" }]\n"
+                        + SHOP.replace("\".\"", "\"app\"")
+                        + "dependencies = [{ name = \"lib\" }]\n[package.metadata]\n"
+                        + "requires-dist = [{ name = \"lib\", editable = \"lib\" }]\n"
+                        + located("lib", "editable = \"lib\"")))
                 .hasSize(1);
     }
 
@@ -523,7 +539,7 @@ class ForeignLockPinsTest {
         for (String text : requirements) {
             declared.add(DeclaredRequirement.parse(text, new SourceLocation("pyproject.toml", declared.size() + 3)));
         }
-        return ForeignLock.read(folder.resolve(name), folder, FileScope.NONE)
+        return ForeignLock.read(folder.resolve(name), folder.resolve(member), FileScope.NONE)
                 .pins(new ForeignLockRequest(target, Optional.of(PackageName.parse("shop")), extras, groups, declared));
     }
 
