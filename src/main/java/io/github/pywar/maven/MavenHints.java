@@ -81,7 +81,7 @@ final class MavenHints {
                     "put options into a requirements file, and list the file in <requirementsFiles>"),
             entry(
                     PythonHint.NAME_BUILD_PYTHON,
-                    "or name a Python %1$s that is installed elsewhere: <buildPython>/opt/python%1$s/bin/python%1$s"
+                    "if Python %1$s is installed elsewhere, name it: <buildPython>/opt/python%1$s/bin/python%1$s"
                             + "</buildPython>"),
             entry(
                     PythonHint.ALLOW_BUILD_NETWORK,

@@ -85,6 +85,7 @@ final class PomReader {
                 new AssembleApp.Allowed(
                         packages(goal.allowBytecode),
                         packages(goal.allowRecordFaults),
+                        buildOptions().policy().packages().keySet(),
                         Set.copyOf(goal.systemLibraries)));
     }
 

@@ -28,7 +28,6 @@ final class MavenRun {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final StringBuilder servers = new StringBuilder();
     private final StringBuilder proxies = new StringBuilder();
-    private final StringBuilder repositories = new StringBuilder();
 
     /** @param project the folder with the POM; its settings are written there */
     MavenRun(Path project) {
@@ -99,12 +98,6 @@ final class MavenRun {
         return answer.group();
     }
 
-    /** Adds a repository to those that artifacts are searched in. */
-    MavenRun repository(String id, String url) {
-        repositories.append("<repository><id>%s</id><url>%s</url></repository>%n".formatted(id, url));
-        return this;
-    }
-
     /** Uses another Maven than that of the build. */
     MavenRun on(Path mavenHome) {
         home = mavenHome;
@@ -149,13 +142,13 @@ final class MavenRun {
                   <profiles>
                     <profile>
                       <id>repository-of-the-build</id>
-                      <repositories><repository>%3$s</repository>%4$s</repositories>
+                      <repositories><repository>%3$s</repository></repositories>
                       <pluginRepositories><pluginRepository>%3$s</pluginRepository></pluginRepositories>
                     </profile>
                   </profiles>
                   <activeProfiles><activeProfile>repository-of-the-build</activeProfile></activeProfiles>
                 </settings>
-                """.formatted(servers, proxies, buildRepository(), repositories);
+                """.formatted(servers, proxies, buildRepository());
     }
 
     private static String buildRepository() {

@@ -50,10 +50,11 @@ class SharedWheelsIT {
                         "Deployed the built wheel `demo-1.2-py3-none-any.whl` as com.example.walled.wheels:demo:whl:");
         assertThat(stored()).anyMatch(name -> name.endsWith(".whl")).anyMatch(name -> name.endsWith(".whl.sha1"));
 
+        assertThat(built.output()).doesNotContain("central");
         MavenRun.forget(GROUP);
         ShopProject second = project("second");
         Tool.Result found =
-                maven(second).with("pywar.buildPython", "/nonexistent/python3").run("package");
+                maven(second).with("pywar.buildPython", "/nonexistent/python3").run("-U", "package");
 
         assertThat(found.exit()).as(found.output()).isZero();
         assertThat(found.output())
@@ -87,8 +88,7 @@ class SharedWheelsIT {
     private MavenRun maven(ShopProject project) {
         return new MavenRun(project.folder())
                 .with("remote", staging.toUri())
-                .with("project.build.outputTimestamp", "2026-01-01T00:00:00Z")
-                .repository("remote", staging.toUri().toString());
+                .with("project.build.outputTimestamp", "2026-01-01T00:00:00Z");
     }
 
     private List<String> stored() throws IOException {

@@ -58,18 +58,24 @@ public final class AssembleApp {
      *
      * @param bytecode the packages that may contain compiled modules without source
      * @param recordFaults the packages whose wheels may differ from their RECORD where no hash contradicts it
+     * @param builds the packages with a rule of their own for builds from source code
      * @param systemLibraries the libraries that the target has, in addition to those of every Linux
      */
-    public record Allowed(Set<PackageName> bytecode, Set<PackageName> recordFaults, Set<String> systemLibraries) {
+    public record Allowed(
+            Set<PackageName> bytecode,
+            Set<PackageName> recordFaults,
+            Set<PackageName> builds,
+            Set<String> systemLibraries) {
 
         /** Exceptions for a target without additional libraries. */
         public Allowed(Set<PackageName> bytecode, Set<PackageName> recordFaults) {
-            this(bytecode, recordFaults, Set.of());
+            this(bytecode, recordFaults, Set.of(), Set.of());
         }
 
         public Allowed {
             bytecode = Set.copyOf(bytecode);
             recordFaults = Set.copyOf(recordFaults);
+            builds = Set.copyOf(builds);
             systemLibraries = Set.copyOf(systemLibraries);
         }
     }
@@ -137,6 +143,7 @@ public final class AssembleApp {
     private void warnOfUnusedExceptions(Allowed allowed, List<Library> libraries) {
         warnOfUnused("allowBytecode", allowed.bytecode(), libraries);
         warnOfUnused("allowRecordFaults", allowed.recordFaults(), libraries);
+        warnOfUnused("buildSdists", allowed.builds(), libraries);
     }
 
     private void warnOfUnused(String parameter, Set<PackageName> named, List<Library> libraries) {

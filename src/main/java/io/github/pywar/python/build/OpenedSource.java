@@ -2,6 +2,7 @@ package io.github.pywar.python.build;
 
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
+import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.source.PureWheel;
 import io.github.pywar.python.source.SourceTree;
@@ -34,6 +35,11 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
         byte[] metadata = declared.isPresent() ? declared.get() : metadataOfBackend();
         context.cache().addMetadata(key, metadata);
         return metadata;
+    }
+
+    /** Returns whether the source code declares its metadata. */
+    boolean isStatic() throws IOException {
+        return tree.staticMetadata().isPresent();
     }
 
     private byte[] metadataOfBackend() throws IOException {
@@ -100,9 +106,10 @@ record OpenedSource(BuildContext context, SourceIdentity identity, SourceTree tr
 
     private void requireAllowed() throws IOException {
         Optional<PackageName> name = name();
-        BuildScope scope = name.map(context.options().policy()::of)
-                .orElse(context.options().policy().scope());
-        if (scope == BuildScope.NONE) {
+        BuildPolicy policy = context.options().policy();
+        boolean isAllowed = name.map(known -> policy.of(known) != BuildScope.NONE)
+                .orElseGet(policy::allowsAny); // the wheel is checked again, when its name is known
+        if (!isAllowed) {
             throw BuildErrors.notAllowed(
                     identity.toString(), name.map(PackageName::value).orElse(identity.toString()));
         }

@@ -130,7 +130,11 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     /** Looks into the cache again: another build may have been faster. */
     private byte[] metadata(OpenedSource source) throws IOException {
         Optional<byte[]> known = knownMetadata(source.key());
-        return known.isPresent() ? known.get() : source.metadata();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Optional<Wheel> found = source.isStatic() ? Optional.empty() : found(source);
+        return found.isPresent() ? found.get().metadata() : source.metadata();
     }
 
     private Wheel wheel(OpenedSource source) throws IOException {
@@ -141,10 +145,15 @@ public final class SourceWheels implements SourceBuilds, AutoCloseable {
     }
 
     private Wheel foundOrBuilt(OpenedSource source) throws IOException {
-        Optional<SharedBuild> shared = SharedBuild.of(context, source.identity().file(), source.key());
-        boolean isSearched = shared.isPresent() && !context.options().isRefreshing();
-        Optional<Wheel> found = isSearched ? shared.get().find() : Optional.empty();
+        Optional<Wheel> found = found(source);
         return found.isPresent() ? found.get() : source.wheel();
+    }
+
+    /** Returns the wheel of another machine, unless this machine has one that newer build requirements outdate. */
+    private Optional<Wheel> found(OpenedSource source) throws IOException {
+        Optional<SharedBuild> shared = SharedBuild.of(context, source.identity().file(), source.key());
+        boolean isSearched = shared.isPresent() && cache.find(source.key()).isEmpty();
+        return isSearched ? shared.get().find() : Optional.empty();
     }
 
     private void requireFit(SourceIdentity source, Wheel wheel) throws IOException {

@@ -18,6 +18,9 @@ public final class BuiltCodeCheck {
 
     private static final int MOST_SHOWN = 10;
 
+    /** Part of the paths of libraries that a repair copied. */
+    private static final String COPIED = ".libs/";
+
     private final Set<String> systemLibraries;
     private final Progress progress;
 
@@ -82,7 +85,7 @@ public final class BuiltCodeCheck {
             hinted = hinted.hint("report it to the project: it uses functions that glibc has for itself only");
         } else if (kinds.contains(LoadFault.Kind.VERSION)) {
             hinted = hinted.hint("build it on a system with " + libc(target) + " or an older version, for example in a"
-                            + " container, or with a compiler for older systems: `zig cc`, or conda's")
+                            + " container" + otherCompiler(faults))
                     .hint(PythonHint.RAISE_LIBC, sufficientLibc(faults));
         }
         if (kinds.contains(LoadFault.Kind.LIBRARY)) {
@@ -92,6 +95,16 @@ public final class BuiltCodeCheck {
             hinted = hinted.hint("build it on a machine like the target: " + target);
         }
         return hinted;
+    }
+
+    /** Another compiler changes the code of the package, but not the libraries of this machine that a repair copied. */
+    private static String otherCompiler(List<LoadFault> faults) {
+        boolean isOfPackage = faults.stream()
+                .anyMatch(fault ->
+                        fault.kind() == LoadFault.Kind.VERSION && !fault.text().contains(COPIED));
+        return isOfPackage
+                ? ", or with a compiler for older systems: `zig cc`, or conda's"
+                : "; the files in `.libs` are copies of libraries of this machine";
     }
 
     private static String libraries(List<LoadFault> faults) {

@@ -77,7 +77,7 @@ public enum PythonHint implements Hint.Kind {
     FORBID_RECORD_FAULTS("stop allowing RECORD errors of `%s` once the project is fixed"),
 
     /** Values: the required version of Python, for example {@code 3.11}. */
-    NAME_BUILD_PYTHON("or name a Python %s that is installed elsewhere"),
+    NAME_BUILD_PYTHON("if Python %s is installed elsewhere, name it"),
 
     /** No values. */
     ALLOW_BUILD_NETWORK("if the build has to download something, allow it to use the network"),

@@ -20,6 +20,11 @@ public record BuildPolicy(BuildScope scope, Map<PackageName, BuildScope> package
         packages = Collections.unmodifiableMap(new TreeMap<>(packages));
     }
 
+    /** Returns whether wheels of at least one package are built. */
+    public boolean allowsAny() {
+        return scope != BuildScope.NONE || packages.values().stream().anyMatch(one -> one != BuildScope.NONE);
+    }
+
     /** Returns the scope of a package. */
     public BuildScope of(PackageName name) {
         return packages.getOrDefault(name, scope);

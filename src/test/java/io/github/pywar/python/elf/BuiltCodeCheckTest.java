@@ -1,6 +1,7 @@
 package io.github.pywar.python.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.base.error.UserException;
@@ -135,6 +136,19 @@ class BuiltCodeCheckTest {
         assertThat(progress.warnings())
                 .containsExactly("`demo-1.0-cp311-cp311-linux_x86_64.whl`: `demo/cut.so` is not a valid ELF file: the"
                         + " header is outside of the file");
+    }
+
+    @Test
+    void proposesNoCompilerForCopiedLibraries() throws IOException {
+        TestWheel repaired = TestWheel.of("demo", "1.0")
+                .tag("cp311-cp311-linux_x86_64")
+                .file(
+                        "demo.libs/libssl-1.so.3",
+                        TestElf.x86().versions("libc.so.6", "GLIBC_2.34").bytes());
+
+        assertThatThrownBy(() -> tags(repaired, GLIBC))
+                .hasMessageContaining("in a container; the files in `.libs` are copies of libraries of this machine")
+                .hasMessageNotContaining("zig");
     }
 
     @Test
