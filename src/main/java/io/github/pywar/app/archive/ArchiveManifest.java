@@ -120,9 +120,10 @@ public record ArchiveManifest(
      *
      * @param file name of the wheel
      * @param sha256 of the wheel, in hexadecimal digits
-     * @param index id of the index it was downloaded from; null for a wheel from a folder
+     * @param index id of the index it was downloaded from; null for a wheel from a folder, and for a built wheel
+     * @param source name of the source code from which it was built; null for a wheel that was not built
      */
-    public record Package(String name, String version, String file, String sha256, String index) {}
+    public record Package(String name, String version, String file, String sha256, String index, String source) {}
 
     /** Returns the same manifest with an id. */
     ArchiveManifest identified(String id) {

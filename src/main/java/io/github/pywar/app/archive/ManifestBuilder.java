@@ -46,6 +46,7 @@ public record ManifestBuilder(AppSpec spec, ArchiveLayout layout) {
                 name.version().toString(),
                 name.fileName(),
                 library.sha256(),
-                library.index().orElse(null));
+                library.index().orElse(null),
+                library.source().orElse(null));
     }
 }

@@ -60,6 +60,9 @@ final class ManifestJson {
             out.writeStartObject();
             fields(out, "name", library.name(), "version", library.version(), "file", library.file());
             fields(out, "sha256", library.sha256(), "index", library.index());
+            if (library.source() != null) {
+                fields(out, "source", library.source());
+            }
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -10,13 +10,19 @@ import java.util.Optional;
  *
  * @param wheel the verified wheel
  * @param sha256 of its file, in hexadecimal digits
- * @param index id of the index it was downloaded from; empty for a wheel from a folder
+ * @param index id of the index it was downloaded from; empty for a wheel from a folder, and for a built wheel
+ * @param source name of the source code from which it was built; empty for a wheel that was not built
  * @param requested whether the application itself requires it
  * @param directUrl the URL by which a requirement names it; empty for a local file, whose path would make the archive
  *     differ from machine to machine
  */
 public record Library(
-        Wheel wheel, String sha256, Optional<String> index, boolean requested, Optional<DirectUrl> directUrl) {
+        Wheel wheel,
+        String sha256,
+        Optional<String> index,
+        Optional<String> source,
+        boolean requested,
+        Optional<DirectUrl> directUrl) {
 
     /** Returns the wheel as the installer takes it. */
     public Installation installation() {

@@ -148,7 +148,8 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
     private static Library library(
             OpenPackageSources sources, Resolution resolution, ResolvedPackage chosen, Wheel wheel) throws IOException {
         DistributionFile file = chosen.file();
-        Optional<String> index = Optional.of(file.indexId()).filter(id -> !id.isEmpty());
+        Optional<String> index = Optional.of(file.indexId()).filter(id -> file.isWheel() && !id.isEmpty());
+        Optional<String> source = Optional.of(file.fileName()).filter(name -> !file.isWheel());
         String hash = WheelStore.sha256Of(wheel).hex();
         Optional<DirectUrl> direct = Optional.empty();
         if (chosen.direct()) {
@@ -158,6 +159,6 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
         }
         boolean isRoot = resolution.roots().stream()
                 .anyMatch(root -> root.requirement().name().equals(chosen.name()));
-        return new Library(wheel, hash, index, isRoot, direct);
+        return new Library(wheel, hash, index, source, isRoot, direct);
     }
 }

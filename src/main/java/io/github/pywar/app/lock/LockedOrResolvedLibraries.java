@@ -141,6 +141,10 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         Map<String, String> hashes =
                 one.file().isWheel() ? Map.of("sha256", hash) : one.file().hashes();
         Optional<DirectUrl> url = files.origin(one.selection(), one.file()).flatMap(origin -> origin.directUrl(hashes));
-        return new Library(one.wheel(), hash, files.indexId(one.selection().locked()), isRoot, url);
+        boolean isBuilt = !one.file().isWheel();
+        Optional<String> index =
+                isBuilt ? Optional.empty() : files.indexId(one.selection().locked());
+        Optional<String> source = isBuilt ? Optional.of(one.file().fileName()) : Optional.empty();
+        return new Library(one.wheel(), hash, index, source, isRoot, url);
     }
 }

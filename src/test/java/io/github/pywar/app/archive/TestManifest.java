@@ -26,7 +26,7 @@ final class TestManifest {
                 ArchiveManifest.Layout.of(InstallLayout.of(version.majorMinor(), version.freeThreaded())),
                 "waitress",
                 List.of(new ArchiveManifest.Package(
-                        "flask", "3.1.3", "flask-3.1.3-py3-none-any.whl", "f4bc".repeat(16), "pypi")),
+                        "flask", "3.1.3", "flask-3.1.3-py3-none-any.whl", "f4bc".repeat(16), "pypi", null)),
                 List.of("bin/flask"));
     }
 }

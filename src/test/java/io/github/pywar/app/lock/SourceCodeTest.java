@@ -95,6 +95,18 @@ class SourceCodeTest extends LockFixture {
     }
 
     @Test
+    void namesTheSourceOfABuiltWheelInsteadOfAnIndex() throws IOException {
+        add(TestSdist.of("detect", "1.0"));
+        List<Library> resolved = project.libraries("detect");
+        project.lock(List.of("detect"));
+        List<Library> locked = project.libraries("detect");
+
+        assertThat(List.of(resolved.get(0), locked.get(0)))
+                .allSatisfy(one -> assertThat(one.index()).isEmpty())
+                .allSatisfy(one -> assertThat(one.source()).contains("detect-1.0.tar.gz"));
+    }
+
+    @Test
     void buildsAgainFromTheCacheOnly() throws IOException {
         add(TestSdist.of("detect", "1.0"));
         List<Library> first = project.libraries("detect");
@@ -224,6 +236,7 @@ class SourceCodeTest extends LockFixture {
                         + Sha256.of(sdist.bytes()).hex() + "\"}}}");
         assertThat(project.text()).contains("archive = {url = \"" + index.fileUrl("detect-1.0.tar.gz"));
         assertThat(resolved.get(0).index()).isEmpty();
+        assertThat(resolved.get(0).source()).contains("detect-1.0.tar.gz");
         assertThat(libraries(spec).get(0).directUrl().orElseThrow().toJson())
                 .isEqualTo(resolved.get(0).directUrl().orElseThrow().toJson());
     }
