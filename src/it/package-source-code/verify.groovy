@@ -12,10 +12,6 @@ project.assertLogContains("`detect` 1.0 is built from source: it has no wheel fo
 project.assertLogLacks("\tat io.github.pywar")
 assert project.log().split("Started `shop-1.0.0.pywar` on cpython").length == 3
 
-def packages = project.manifest(project.file("target/shop-1.0.0.pywar")).path("packages")
-def detect = packages.find { it.path("name").asText() == "detect" }
-assert detect.path("source").asText() == "detect-1.0.tar.gz" && detect.path("index").isNull()
-
 def lock = Files.readString(project.file("pylock.toml"))
 assert lock.contains('directory = {path = "libs/local"}')
 assert lock.contains('vcs = {type = "git", path = "vendor/versioned", requested-revision = "main", commit-id = "')

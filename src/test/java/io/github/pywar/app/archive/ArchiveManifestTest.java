@@ -9,6 +9,7 @@ import io.github.pywar.python.target.PythonVersion;
 import io.github.pywar.python.target.TargetEnvironment;
 import io.github.pywar.testing.Golden;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchiveManifestTest {
@@ -31,6 +32,18 @@ class ArchiveManifestTest {
         assertThat(manifest.at("/entry/attribute").asText()).isEqualTo("make.app");
         assertThat(manifest.at("/target/python").asText()).isEqualTo("3.11.7");
         assertThat(manifest.at("/layout/libraries").asText()).isEqualTo("lib/python3.11/site-packages");
+    }
+
+    @Test
+    void writesTheSourceOfABuiltWheel() {
+        ArchiveManifest.Package built = new ArchiveManifest.Package(
+                "rx", "1.6.1", "Rx-1.6.1-py3-none-any.whl", "f4bc".repeat(16), null, "Rx-1.6.1.tar.gz");
+
+        JsonNode manifest =
+                Json.read(TestManifest.of("3.11", "shop:app", List.of(built)).json(), "the manifest");
+
+        assertThat(manifest.at("/packages/0/source").asText()).isEqualTo("Rx-1.6.1.tar.gz");
+        assertThat(manifest.at("/packages/0/index").isNull()).isTrue();
     }
 
     @Test

@@ -14,6 +14,14 @@ final class TestManifest {
     private TestManifest() {}
 
     static ArchiveManifest of(String python, String entry) {
+        return of(
+                python,
+                entry,
+                List.of(new ArchiveManifest.Package(
+                        "flask", "3.1.3", "flask-3.1.3-py3-none-any.whl", "f4bc".repeat(16), "pypi", null)));
+    }
+
+    static ArchiveManifest of(String python, String entry, List<ArchiveManifest.Package> packages) {
         PythonVersion version = PythonVersion.parse(python);
         return new ArchiveManifest(
                 ArchiveManifest.FORMAT,
@@ -25,8 +33,7 @@ final class TestManifest {
                 ArchiveManifest.Target.of(TargetEnvironment.of(version, Platform.parse("linux-x86_64"))),
                 ArchiveManifest.Layout.of(InstallLayout.of(version.majorMinor(), version.freeThreaded())),
                 "waitress",
-                List.of(new ArchiveManifest.Package(
-                        "flask", "3.1.3", "flask-3.1.3-py3-none-any.whl", "f4bc".repeat(16), "pypi", null)),
+                packages,
                 List.of("bin/flask"));
     }
 }
