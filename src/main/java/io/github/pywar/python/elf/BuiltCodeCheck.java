@@ -18,6 +18,9 @@ public final class BuiltCodeCheck {
 
     private static final int MOST_SHOWN = 10;
 
+    /** Start of the name of the library of Python, which is not copied. */
+    private static final String PYTHON = "libpython";
+
     /** Part of the paths of libraries that a repair copied. */
     private static final String COPIED = ".libs/";
 
@@ -88,8 +91,11 @@ public final class BuiltCodeCheck {
                             + " container" + otherCompiler(faults))
                     .hint(PythonHint.RAISE_LIBC, sufficientLibc(faults));
         }
+        if (faults.stream().flatMap(one -> one.library().stream()).anyMatch(name -> !name.startsWith(PYTHON))) {
+            hinted = hinted.hint(PythonHint.REPAIR_WHEELS);
+        }
         if (kinds.contains(LoadFault.Kind.LIBRARY)) {
-            hinted = hinted.hint(PythonHint.REPAIR_WHEELS).hint(PythonHint.DECLARE_SYSTEM_LIBRARIES, libraries(faults));
+            hinted = hinted.hint(PythonHint.DECLARE_SYSTEM_LIBRARIES, libraries(faults));
         }
         if (kinds.contains(LoadFault.Kind.MACHINE) || kinds.contains(LoadFault.Kind.LIBC)) {
             hinted = hinted.hint("build it on a machine like the target: " + target);

@@ -152,6 +152,13 @@ class BuiltCodeCheckTest {
     }
 
     @Test
+    void proposesNoCopyOfTheLibraryOfPython() throws IOException {
+        assertThatThrownBy(() -> tags(demo(TestElf.x86().needs("libpython3.11.so.1.0")), GLIBC))
+                .hasMessageContaining("declare them: libpython3.11.so.1.0")
+                .hasMessageNotContaining("copy the libraries");
+    }
+
+    @Test
     void acceptsDeclaredLibrariesOfTheTarget() throws IOException {
         Wheel wheel =
                 Wheel.open(demo(TestElf.x86().needs("libpq.so.5", "libc.so.6")).write(folder));
