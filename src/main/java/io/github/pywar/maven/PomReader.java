@@ -201,7 +201,7 @@ final class PomReader {
         BuildRules rules = BuildRules.parse(goal.buildSdists, goal.buildSettings);
         return new BuildOptions(
                 rules.policy(),
-                Optional.ofNullable(goal.buildPython).map(File::toPath),
+                Optional.ofNullable(goal.buildPython).map(File::toPath).map(BuildRules::checkPython),
                 Duration.ofSeconds(goal.buildTimeout),
                 goal.buildNetwork,
                 rules.settings(),

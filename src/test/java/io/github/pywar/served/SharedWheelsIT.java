@@ -55,7 +55,7 @@ class SharedWheelsIT {
         MavenRun.forget(GROUP);
         ShopProject second = project("second");
         Tool.Result found =
-                maven(second).with("pywar.buildPython", "/nonexistent/python3").run("-U", "package");
+                maven(second).with("pywar.buildPython", "/bin/false").run("-U", "package");
 
         assertThat(found.exit()).as(found.output()).isZero();
         assertThat(found.output())

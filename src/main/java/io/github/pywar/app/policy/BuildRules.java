@@ -5,6 +5,8 @@ import io.github.pywar.base.text.ClosestName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.BuildScope;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,21 @@ public record BuildRules(BuildPolicy policy, Map<PackageName, Map<String, List<S
             }
         }
         return new BuildRules(new BuildPolicy(all, single), settings(settings));
+    }
+
+    /**
+     * Checks the Python that is named for builds. Whether it fits the target is checked by the first build.
+     *
+     * @return the same path
+     * @throws UserException if no program is there
+     */
+    public static Path checkPython(Path program) {
+        if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
+            throw UserException.of("`" + program + "` is not a program\n    from: <buildPython>")
+                    .hint("write the path of a Python: <buildPython>/usr/bin/python3.11</buildPython>")
+                    .hint("without <buildPython>, a Python of the PATH or of pyenv is used");
+        }
+        return program;
     }
 
     private static Map<PackageName, Map<String, List<String>>> settings(List<String> texts) {

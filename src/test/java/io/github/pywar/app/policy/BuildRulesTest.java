@@ -7,9 +7,13 @@ import io.github.pywar.base.error.Hint;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.BuildScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +51,19 @@ class BuildRulesTest {
     void rejectsAScopeOfSomethingThatIsNoPackage() {
         assertThatThrownBy(() -> BuildRules.parse(List.of("a b=pure"), List.of()))
                 .hasMessageContaining("`a b` is not a package name\n    from: <buildSdists>");
+    }
+
+    @Test
+    void rejectsAPythonThatIsNoProgram(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("python3"), "");
+
+        for (Path wrong : List.of(text, folder, folder.resolve("none"))) {
+            assertThatThrownBy(() -> BuildRules.checkPython(wrong))
+                    .hasMessageContaining("`" + wrong + "` is not a program\n    from: <buildPython>")
+                    .hasMessageContaining("hint: write the path of a Python");
+        }
+        assertThat(text.toFile().setExecutable(true)).isTrue();
+        assertThat(BuildRules.checkPython(text)).isEqualTo(text);
     }
 
     @Test
