@@ -94,6 +94,7 @@ public final class DependencyTree {
     /** The folder of a local file is left out: the line stays short, and equal on all machines. */
     private static String text(Requirement requirement) {
         String text = Credentials.redact(requirement.withMarker(null).toString());
-        return text.replaceFirst("file:\\S*/", "");
+        String withoutSlash = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return withoutSlash.replaceFirst("(git\\+|hg\\+)?file:\\S*/", "");
     }
 }

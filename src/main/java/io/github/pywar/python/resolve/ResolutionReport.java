@@ -143,7 +143,7 @@ final class ResolutionReport {
             return Optional.empty();
         }
         String why = resolved.direct()
-                ? "`"
+                ? "a requirement names `"
                         + Credentials.redact(
                                 file.isLocal() ? file.fileName() : file.url().toString()) + "`"
                 : request.formats().modeOf(resolved.name()) == FormatMode.SOURCE

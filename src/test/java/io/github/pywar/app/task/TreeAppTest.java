@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pywar.app.lock.LockFixture;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.testing.TestElf;
+import io.github.pywar.testing.TestSdist;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
 import java.util.List;
@@ -35,6 +37,23 @@ class TreeAppTest extends LockFixture {
                         "|  \\- mail 2.0 (mail)",
                         "|     \\- six 1.0 (six)",
                         "\\- mail 2.0 (mail>1, <requirements>) (shown above)");
+    }
+
+    @Test
+    void showsTheNameOfALocalFolder() throws IOException {
+        TestSdist.of("detect", "1.0").unpack(folder.resolve("libs/detect"));
+        project.builds = BuildPolicy.PURE;
+
+        new TreeApp(project.progress)
+                .run(new TreeApp.Request(
+                        project.specOfFile("./libs/detect\n"),
+                        project.sources(),
+                        project.settings(),
+                        Optional.empty()));
+
+        assertThat(project.progress.steps())
+                .contains("`detect` 1.0 is built from source: a requirement names `detect`")
+                .anyMatch(line -> line.startsWith("\\- detect 1.0 (detect @ detect, "));
     }
 
     @Test

@@ -289,7 +289,8 @@ class SourceCandidatesTest extends ResolverFixture {
         assertThat(releases(resolution)).containsExactly("b 1", "shop 2");
         assertThat(resolution.packages().get(1).file().subdirectory()).contains("lib");
         assertThat(resolution.notes())
-                .containsExactly("`shop` 2 is built from source: `https://files.example.org/shop-2.zip`");
+                .containsExactly(
+                        "`shop` 2 is built from source: a requirement names `https://files.example.org/shop-2.zip`");
     }
 
     @Test
