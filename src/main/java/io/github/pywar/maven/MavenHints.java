@@ -58,7 +58,12 @@ final class MavenHints {
             entry(
                     PythonHint.BUILD_NATIVE,
                     "to build compiled code of `%s` on this machine, set <buildSdists>native</buildSdists>"),
-            entry(PythonHint.ALLOW_BUILDS, "to build `%s` from its source code, set <buildSdists>pure</buildSdists>"),
+            entry(
+                    PythonHint.ALLOW_BUILDS,
+                    "to build `%1$s` from its source code, set <buildSdists>%1$s=pure</buildSdists>"),
+            entry(
+                    PythonHint.ALLOW_PURE_BUILDS,
+                    "to build wheels from source code, set <buildSdists>pure</buildSdists>"),
             entry(PythonHint.REMOVE_LIBC, "remove <libc>"),
             entry(PythonHint.RAISE_LIBC, "if the server has it, declare a newer C library: <libc>%s</libc>"),
             entry(

@@ -60,6 +60,7 @@ class MavenHintsTest {
                             RAISE_WHEEL_FILES,
                             RAISE_WHEEL_BYTES,
                             RAISE_WHEEL_RATIO,
+                            ALLOW_PURE_BUILDS,
                             USE_REQUIREMENTS_FILE -> new String[0];
                 });
     }

@@ -10,7 +10,6 @@ import io.github.pywar.python.metadata.Metadata;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.UnnamedRequirement;
-import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.python.target.TargetEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,11 +35,9 @@ record ProjectNames(OpenPackageSources open, TargetEnvironment target) {
     }
 
     private PackageName name(UnnamedRequirement one) throws IOException {
-        boolean isAllowed = open.builds().policy().scope() != BuildScope.NONE
-                || !open.builds().policy().packages().isEmpty();
-        if (!isAllowed) {
+        if (!open.builds().policy().allowsAny()) {
             throw UserException.of(one + " is source code, and wheels are not built from source")
-                    .hint(PythonHint.ALLOW_BUILDS, "it")
+                    .hint(PythonHint.ALLOW_PURE_BUILDS)
                     .hint("or build a wheel of it, and refer to its path or URL, or upload it to an index");
         }
         DistributionFile source = new ReferencedFile(open.builds().revisions()).read(one.url(), one.toString());

@@ -44,6 +44,9 @@ public enum PythonHint implements Hint.Kind {
     ALLOW_BUILDS("to build `%s` from its source code, allow it"),
 
     /** No values. */
+    ALLOW_PURE_BUILDS("to build wheels from source code, allow it"),
+
+    /** No values. */
     REMOVE_LIBC("remove the libc"),
 
     /** Values: the C library that has what native code needs. */
