@@ -7,6 +7,7 @@ import io.github.pywar.app.library.Library;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
+import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.BuildPolicy;
 import io.github.pywar.python.source.BuildScope;
 import io.github.pywar.testing.BackendWheels;
@@ -199,6 +200,22 @@ class SourceCodeTest extends LockFixture {
                 .contains("name = \"detect\"\n", "directory = {path = \"libs/detect\"}", "\"@ ./libs/detect/\"")
                 .doesNotContain(folder.toString());
         assertThat(described(libraries(spec))).isEqualTo(described(resolved));
+    }
+
+    @Test
+    void buildsAFolderWithoutADeclaredNameIfItsPackageIsAllowed() throws IOException {
+        TestSdist.of("detect", "1.0").metadata("Dynamic: Requires-Dist").unpack(folder.resolve("detect"));
+        AppSpec spec = project.specOfFile("./detect\n");
+
+        project.builds = new BuildPolicy(BuildScope.NONE, Map.of(PackageName.parse("detect"), BuildScope.PURE));
+        assertThat(files(libraries(spec))).containsExactly("detect-1.0-py3-none-any.whl");
+
+        project.clearCache();
+        project.builds = new BuildPolicy(BuildScope.NONE, Map.of(PackageName.parse("other"), BuildScope.PURE));
+        assertThatThrownBy(() -> libraries(spec))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("wheels are not built from source")
+                .hasMessageContaining("to build `detect` from its source code");
     }
 
     @Test
