@@ -25,7 +25,7 @@ class BuildErrorsTest extends SourceBuildFixture {
     private void assertMessage(String golden, ThrowingCallable build) {
         String message = catchThrowable(build).getMessage();
         String plain = message.replace(python.toString(), "cpython 3.11.7 at /opt/python3.11/bin/python3.11")
-                .replace(folder.toString(), "/work")
+                .replace(folder.toString(), "FOLDER")
                 .replace(python.version(), "3.11.7")
                 .replace(python.series(), "3.11")
                 .replace(python.platform(), "linux-x86_64")
