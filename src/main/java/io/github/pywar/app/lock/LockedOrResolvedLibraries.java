@@ -24,8 +24,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Libraries of a lock, or of the package sources if there is no lock. With a lock no index is queried, and only wheels that
- * are not in the cache are downloaded. The lock file is read once, when this is created.
+ * Libraries of a lock, or of the package sources if there is no lock. With a lock no index is queried for a locked package,
+ * and only files that are not in the cache are downloaded. A build of locked source code may query an index for its build
+ * requirements. The lock file is read once, when this is created.
  */
 public final class LockedOrResolvedLibraries implements LibrarySource {
 
