@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.toolchain.MisconfiguredToolchainException;
@@ -81,7 +82,7 @@ record HostPython(ToolchainManager toolchains, MavenSession session, Path base) 
     private static UserException missing(Map<String, String> requirements, List<PythonToolchain> all) {
         StringBuilder found = new StringBuilder();
         all.forEach(one -> found.append("\n    found: ").append(one));
-        return UserException.of("No toolchain of the type `python` has " + requirements
+        return UserException.of("No toolchain of the type `python` provides `" + new TreeMap<>(requirements) + "`"
                         + "\n    from: <pythonToolchain>" + found)
                 .hint("add such a <toolchain> to toolchains.xml, in the folder of Maven's settings.xml");
     }

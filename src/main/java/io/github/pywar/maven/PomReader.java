@@ -85,6 +85,7 @@ final class PomReader {
                         packages(goal.allowBytecode),
                         packages(goal.allowRecordFaults),
                         buildRules().policy().packages().keySet(),
+                        buildRules().settings().keySet(),
                         Set.copyOf(goal.systemLibraries)));
     }
 

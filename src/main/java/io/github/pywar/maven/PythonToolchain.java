@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.versioning.DefaultArtifactVersion;
 import org.apache.maven.artifact.versioning.InvalidVersionSpecificationException;
@@ -92,6 +93,6 @@ final class PythonToolchain implements ToolchainPrivate {
     /** Returns what it provides, and the interpreter. */
     @Override
     public String toString() {
-        return "python" + model.getProvides() + " at " + executable;
+        return "`" + new TreeMap<>(model.getProvides()) + "` at `" + executable + "`";
     }
 }
