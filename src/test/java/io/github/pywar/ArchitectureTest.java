@@ -78,6 +78,8 @@ class ArchitectureTest {
             "app.writer",
             "app.check",
             "app.sign",
+            "app.environment",
+            "app.testrun",
             "app.task",
             "maven");
 
