@@ -357,7 +357,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     /**
      * Python that builds wheels from source code. It must have the version that {@code python} declares.
      *
-     * <p>Default: a Python of this machine that fits. Example: {@code -Dpywar.buildPython=/usr/bin/python3.11}
+     * <p>Default: the Python of a selected toolchain, else one of this machine that fits. Example: {@code
+     * -Dpywar.buildPython=/usr/bin/python3.11}
      *
      * @since 1.0.0
      */

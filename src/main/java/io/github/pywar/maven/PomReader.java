@@ -28,7 +28,6 @@ import io.github.pywar.python.build.BuildOptions;
 import io.github.pywar.python.build.SharedWheels;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
-import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
@@ -85,7 +84,7 @@ final class PomReader {
                 new AssembleApp.Allowed(
                         packages(goal.allowBytecode),
                         packages(goal.allowRecordFaults),
-                        buildOptions().policy().packages().keySet(),
+                        buildRules().policy().packages().keySet(),
                         Set.copyOf(goal.systemLibraries)));
     }
 
@@ -118,7 +117,7 @@ final class PomReader {
                         AbstractPywarMojo.value(goal.python),
                         AbstractPywarMojo.value(goal.platform),
                         AbstractPywarMojo.value(goal.libc))
-                .target(Interpreters.of(System.getenv()), progress);
+                .target(goal.hostPythons(progress), progress);
     }
 
     private ProjectCoordinates coordinates() {
@@ -191,17 +190,24 @@ final class PomReader {
                         cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
                 BuildMachine.here(base),
                 new BuildSettings(
-                        buildOptions(),
+                        buildOptions(progress),
                         goal.outputDirectory.toPath().resolve("pywar").resolve("builds"),
                         sharedWheels(progress)));
     }
 
+    private BuildRules buildRules() {
+        return BuildRules.parse(goal.buildSdists, goal.buildSettings);
+    }
+
     /** Returns the options of builds from source code. */
-    private BuildOptions buildOptions() {
-        BuildRules rules = BuildRules.parse(goal.buildSdists, goal.buildSettings);
+    private BuildOptions buildOptions(Progress progress) {
+        BuildRules rules = buildRules();
         return new BuildOptions(
                 rules.policy(),
-                Optional.ofNullable(goal.buildPython).map(File::toPath).map(BuildRules::checkPython),
+                Optional.ofNullable(goal.buildPython)
+                        .map(File::toPath)
+                        .map(BuildRules::checkPython)
+                        .or(() -> goal.toolchainPython(progress)),
                 Duration.ofSeconds(goal.buildTimeout),
                 goal.buildNetwork,
                 rules.settings(),
