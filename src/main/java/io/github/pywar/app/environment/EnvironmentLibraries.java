@@ -61,7 +61,8 @@ public record EnvironmentLibraries(
     }
 
     private static DeclaredRequirement pin(Library library) {
-        return DeclaredRequirement.parse(name(library) + "==" + library.wheel().name().version(), LOCATION);
+        return DeclaredRequirement.parse(
+                name(library) + "==" + library.wheel().name().version(), LOCATION);
     }
 
     private static PackageName name(Library library) {

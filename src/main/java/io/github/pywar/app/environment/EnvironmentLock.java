@@ -12,44 +12,51 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** Lock of an environment against other builds, which may prepare it at the same time. It is a file in the folder. */
-final class EnvironmentLock implements AutoCloseable {
+final class EnvironmentLock {
 
-    /** Name of the file, as of other tools. */
+    /** Name of the file. */
     static final String NAME = ".lock";
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long STEP_MILLIS = 100;
 
-    private final FileChannel channel;
+    private EnvironmentLock() {}
 
-    private EnvironmentLock(FileChannel channel) {
-        this.channel = channel;
+    /** Work under the lock. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
     }
 
     /**
-     * Acquires the lock. On a file system without locks it returns at once.
+     * Runs work under the lock; on a file system without locks, without it.
      *
-     * @throws UserException if another build holds it for ten minutes
+     * @throws UserException if another build holds the lock for ten minutes
      */
-    static EnvironmentLock acquire(Path folder, Progress progress) throws IOException {
+    static void run(Path folder, Progress progress, Work work) throws IOException {
         Files.createDirectories(folder);
-        Path file = folder.resolve(NAME);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            acquire(channel, folder, progress); // closing the channel releases the lock
+            work.run();
+        }
+    }
+
+    private static void acquire(FileChannel channel, Path folder, Progress progress) throws IOException {
         for (long waited = 0; waited < LONGEST.toMillis(); waited += STEP_MILLIS) {
             if (isAcquired(channel)) {
-                return new EnvironmentLock(channel);
+                return;
             }
             if (waited == 0) {
                 progress.step("Waiting for another build that prepares " + folder.getFileName());
             }
             sleep();
         }
-        channel.close();
         throw UserException.of("Another build has been preparing `" + folder + "` for ten minutes")
                 .hint("end the other build, or wait until it ends");
     }
 
-    private static boolean isAcquired(FileChannel channel) throws IOException {
+    private static boolean isAcquired(FileChannel channel) {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException heldByThisProcess) {
@@ -66,10 +73,5 @@ final class EnvironmentLock implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for another build");
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
     }
 }

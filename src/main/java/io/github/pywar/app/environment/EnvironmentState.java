@@ -67,8 +67,8 @@ record EnvironmentState(String folder, String python, boolean isComplete, Map<St
     private static EnvironmentState from(JsonNode json) {
         Map<String, Installed> packages = new TreeMap<>();
         json.path("packages")
-                .fields()
-                .forEachRemaining(one -> packages.put(
+                .properties()
+                .forEach(one -> packages.put(
                         one.getKey(),
                         new Installed(
                                 one.getValue().path("version").asText(),
@@ -85,7 +85,15 @@ record EnvironmentState(String folder, String python, boolean isComplete, Map<St
         AtomicFile.write(
                 Path.of(folder).resolve(FILE),
                 Json.write(Map.of(
-                        "format", FORMAT, "folder", folder, "python", python, "complete", isComplete, "packages",
+                        "format",
+                        FORMAT,
+                        "folder",
+                        folder,
+                        "python",
+                        python,
+                        "complete",
+                        isComplete,
+                        "packages",
                         packages)));
     }
 }

@@ -2,8 +2,10 @@ package io.github.pywar.app.environment;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.interpreter.Interpreter;
+import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.interpreter.MachineTarget;
 import io.github.pywar.python.target.TargetEnvironment;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -17,17 +19,42 @@ import java.util.Optional;
 public record HostTarget(Interpreter python, TargetEnvironment target, TargetEnvironment archive) {
 
     /**
+     * Finds a Python of this machine: one that can run the libraries of the archive, else the first one.
+     *
+     * @throws UserException if there is none
+     */
+    public static HostTarget find(Interpreters pythons, TargetEnvironment archive) {
+        return pythons.ofSeries(archive.python().majorMinor())
+                .filter(python -> MachineTarget.runs(python, archive))
+                .findFirst()
+                .or(pythons::first)
+                .map(python -> of(python, archive))
+                .orElseThrow(() -> missing(pythons, archive));
+    }
+
+    private static UserException missing(Interpreters pythons, TargetEnvironment archive) {
+        String searched = pythons.selected().map(Path::toString).orElse("PATH and pyenv");
+        return UserException.of("This machine has no Python that runs\n    searched: " + searched)
+                .hint("install Python " + archive.python().majorMinor() + " on this machine")
+                .hint("or name a Python: -Dpywar.pythonExecutable=/path/to/python3")
+                .hint("to build without tests: -DskipTests");
+    }
+
+    /**
      * Chooses the target.
      *
-     * @throws UserException if the Python is not CPython
+     * @throws UserException if the Python is not CPython 3.8 or newer
      */
-    public static HostTarget of(Interpreter python, TargetEnvironment archive) {
+    static HostTarget of(Interpreter python, TargetEnvironment archive) {
         if (MachineTarget.runs(python, archive)) {
             return new HostTarget(python, archive, archive);
         }
         TargetEnvironment here = MachineTarget.of(python)
-                .orElseThrow(() -> UserException.of("`" + python.executable() + "` cannot run the libraries of an archive:"
-                        + " it is " + python.implementation() + ", and archives run on CPython"));
+                .orElseThrow(
+                        () -> UserException.of("`" + python.executable() + "` cannot run the libraries of an archive"
+                                        + "\n    found: " + python + "\n    required: CPython 3.8 or newer")
+                                .hint("install Python " + archive.python().majorMinor() + " on this machine")
+                                .hint("or name another Python: -Dpywar.pythonExecutable=/path/to/python3"));
         return new HostTarget(python, here, archive);
     }
 
@@ -45,7 +72,8 @@ public record HostTarget(Interpreter python, TargetEnvironment target, TargetEnv
         boolean isOtherMicro = archive.python().hasMicro()
                 && !python.version().equals(archive.python().toString().replace("t", ""));
         return isOtherMicro
-                ? Optional.of("This machine runs CPython " + python.version() + ", the archive targets " + archive.python())
+                ? Optional.of(
+                        "This machine runs CPython " + python.version() + ", the archive targets " + archive.python())
                 : Optional.empty();
     }
 }

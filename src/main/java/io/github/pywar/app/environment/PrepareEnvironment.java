@@ -59,10 +59,10 @@ public final class PrepareEnvironment {
         EnvironmentFolder folder = new EnvironmentFolder(request.folder());
         folder.checkOwner();
         List<Library> libraries = request.libraries().libraries(request.spec(), progress);
-        try (EnvironmentLock lock = EnvironmentLock.acquire(request.folder(), progress)) {
+        EnvironmentLock.run(request.folder(), progress, () -> {
             EnvironmentState state = folder.open(request.python(), progress);
             new EnvironmentUpdate(folder, request, progress).run(state, libraries);
-        }
+        });
         return new VirtualEnvironment(request.folder(), request.python());
     }
 }
