@@ -63,6 +63,6 @@ public final class PrepareEnvironment {
             EnvironmentState state = folder.open(request.python(), progress);
             new EnvironmentUpdate(folder, request, progress).run(state, libraries);
         });
-        return new VirtualEnvironment(request.folder(), request.python());
+        return new VirtualEnvironment(request.folder(), request.python(), request.sources());
     }
 }
