@@ -48,6 +48,7 @@ final class EnvironmentReader {
         return new PrepareEnvironment(progress)
                 .run(new PrepareEnvironment.Request(
                         folder,
+                        ProjectScope.label(base, folder),
                         host.python(),
                         spec,
                         new EnvironmentLibraries(ofArchive, withTests(host.target(), progress), sources),

@@ -139,8 +139,9 @@ final class PomReader {
         DependencySources sources = declarations(files);
         DeclaredDependencies declared =
                 complete(sources.read(base, project(files, pyProject, target, progress), target, progress), target);
+        Progress unused = goal.usesTestRequirements() ? Progress.SILENT : progress;
         new UnreadDeclarations(files.python().path(), pyProject, files.scope())
-                .check(declared, sources, Files.exists(goal.lockFile.toPath()), progress);
+                .check(declared, sources, Files.exists(goal.lockFile.toPath()), unused);
         return declared;
     }
 

@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 1.0.0
  */
 @Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
-public final class TestMojo extends AbstractTestMojo {
+public final class TestMojo extends AbstractEnvironmentMojo {
 
     /**
      * Skip the tests.
@@ -71,6 +71,17 @@ public final class TestMojo extends AbstractTestMojo {
     @Parameter(property = "surefire.failIfNoSpecifiedTests", defaultValue = "true")
     private boolean failIfNoSpecifiedTests;
 
+    /**
+     * Measure which lines the tests run: {@code target/site/coverage/coverage.xml}, in the format of Cobertura. The test
+     * requirements must have {@code pytest-cov} or {@code coverage}.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.coverage}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.coverage", defaultValue = "false")
+    private boolean coverage;
+
     @Inject
     TestMojo(MavenServices services) {
         super(services);
@@ -88,7 +99,7 @@ public final class TestMojo extends AbstractTestMojo {
             progress.step("No tests to run.");
             return;
         }
-        check(new RunTests(progress).run(request(suite.get(), pom, progress)), progress);
+        check(new RunTests(progress).run(request(suite.get(), coverage, pom, progress)), progress);
     }
 
     private void check(TestSummary summary, Progress progress) {

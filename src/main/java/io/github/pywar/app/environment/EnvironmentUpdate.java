@@ -94,7 +94,7 @@ final class EnvironmentUpdate {
                 .forEach((name, version) -> progress.warning("Replaced `" + name + " " + version
                         + "`, which was installed by another tool: the project requires "
                         + requested.get(name).version()));
-        progress.step("Environment " + folder.path().getFileName() + ": " + requested.size() + " packages on CPython "
+        progress.step("Environment " + request.label() + ": " + requested.size() + " packages on CPython "
                 + request.python().version() + changes.summary(state.packages().keySet()));
         Set<String> others = new LinkedHashSet<>();
         for (SitePackages.Distribution one : site.distributions()) {

@@ -20,6 +20,7 @@ public final class PrepareEnvironment {
      * Request for an environment.
      *
      * @param folder of the environment; it need not exist
+     * @param label the name of the folder in messages, for example {@code .venv}
      * @param python that the environment is made from
      * @param spec the application; its target is that of the libraries
      * @param libraries to install
@@ -29,6 +30,7 @@ public final class PrepareEnvironment {
      */
     public record Request(
             Path folder,
+            String label,
             Interpreter python,
             AppSpec spec,
             LibrarySource libraries,

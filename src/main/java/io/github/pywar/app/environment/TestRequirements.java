@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Declarations of what only tests require.
+ * Declarations of the requirements that only tests have.
  *
  * @param groups names of dependency groups
  * @param extras names of extras
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public record TestRequirements(List<String> groups, List<String> extras, List<Path> files) {
 
-    /** The first of these that exists is the default: tests before tools of developers. */
+    /** The first one that exists is the default: tests before tools of developers. */
     private static final List<String> GROUPS = List.of("test", "tests", "testing", "dev");
 
     private static final List<String> EXTRAS = List.of("test", "tests", "testing");

@@ -47,7 +47,7 @@ public final class RunTests {
      * @param selection patterns of the tests to run, in Surefire's notation; empty for all
      * @param arguments for pytest
      * @param variables all environment variables
-     * @param timeout of the whole run
+     * @param timeout of the complete run
      * @param coverage file of the coverage, in Cobertura's format; empty for no measurement
      */
     public record Options(

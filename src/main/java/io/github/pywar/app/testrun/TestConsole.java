@@ -71,6 +71,14 @@ final class TestConsole {
                 result.outcome() == Outcome.FAILED ? "FAILURE" : "ERROR"));
         String text = result.details().isBlank() ? result.message() : result.details();
         progress.failure(middleLeftOut(text));
+        output("Output", result.output());
+        output("Error output", result.errors());
+    }
+
+    private void output(String title, String text) {
+        if (!text.isBlank()) {
+            progress.failure(title + " of the test:\n" + middleLeftOut(text));
+        }
     }
 
     private static String middleLeftOut(String text) {

@@ -20,8 +20,8 @@ import java.util.Map;
  * @param command with its arguments
  * @param variables all environment variables
  * @param directory the working directory
- * @param log file of what tests and tools print
- * @param timeout of the whole run
+ * @param log file for the output of tests and tools
+ * @param timeout of the complete run
  */
 record TestProcess(
         VirtualEnvironment environment,

@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 
-# limits of what one test may report, in characters
+# limits for the report of one test, in characters
 LONGEST_TEXT = 100000
 LONGEST_MESSAGE = 2000
 
