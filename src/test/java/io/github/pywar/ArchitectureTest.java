@@ -78,6 +78,8 @@ class ArchitectureTest {
             "app.writer",
             "app.check",
             "app.sign",
+            "app.environment",
+            "app.testrun",
             "app.task",
             "maven");
 
@@ -265,13 +267,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void goalsHaveAtMostTwoAbstractClasses() {
+    void goalsHaveAtMostThreeAbstractClasses() {
         assertThat(goals())
                 .isNotEmpty()
                 .allSatisfy(goal -> assertThat(goal.getAllRawSuperclasses().stream()
                                 .filter(type -> type.getPackageName().equals(ROOT + "maven")))
                         .as(goal.getSimpleName())
-                        .hasSizeBetween(1, 2));
+                        .hasSizeBetween(1, 3));
     }
 
     private static Stream<JavaClass> goals() {

@@ -545,6 +545,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
         this.services = services;
     }
 
+    /** Returns whether the goal uses the requirements of tests, too: then these are not reported as unused. */
+    boolean usesTestRequirements() {
+        return false;
+    }
+
     /** Runs the goal on the application that the parameters describe. */
     abstract void run(PomReader pom, Progress progress) throws IOException;
 

@@ -91,11 +91,15 @@ final class PomReader {
 
     /** Returns the application, with the requirements that apply to its target. */
     AppSpec application(Progress progress) throws IOException {
+        return application(target(progress), progress);
+    }
+
+    /** Returns the application, with the requirements that apply to a target. */
+    AppSpec application(TargetEnvironment target, Progress progress) throws IOException {
         ProjectFiles files = new ProjectFiles(goal);
         Protocol protocol = Protocol.parse(goal.protocol);
         ObjectReference entry = ObjectReference.parse(
                 AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication), protocol);
-        TargetEnvironment target = target(progress);
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
                 coordinates(),
@@ -113,7 +117,8 @@ final class PomReader {
                 .hint("declare it: <application>shop.wsgi:application</application>");
     }
 
-    private TargetEnvironment target(Progress progress) throws IOException {
+    /** Returns the target of the archive. */
+    TargetEnvironment target(Progress progress) throws IOException {
         return new TargetChoice(
                         AbstractPywarMojo.value(goal.python),
                         AbstractPywarMojo.value(goal.platform),
@@ -132,20 +137,34 @@ final class PomReader {
     private DeclaredDependencies dependencies(
             ProjectFiles files, Optional<PyProject> pyProject, TargetEnvironment target, Progress progress)
             throws IOException {
+        DependencySources sources = declarations(files);
+        DeclaredDependencies declared =
+                complete(sources.read(base, project(files, pyProject, target, progress), target, progress), target);
+        Progress unused = goal.usesTestRequirements() ? Progress.SILENT : progress;
+        new UnreadDeclarations(files.python().path(), pyProject, files.scope())
+                .check(declared, sources, Files.exists(goal.lockFile.toPath()), unused);
+        return declared;
+    }
+
+    /** Returns the dependencies with what the POM declares for all of them. */
+    DeclaredDependencies complete(DeclaredDependencies read, TargetEnvironment target) throws IOException {
+        return read.constrained(constraints(target)).requiring(mavenWheels()).under(rules());
+    }
+
+    /** Returns the files and parameters that declare requirements. */
+    DependencySources declarations(ProjectFiles files) {
         List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
-        DependencySources sources = new DependencySources(
+        return new DependencySources(
                 goal.requirements.lines(), named, goal.extras, goal.groups, System.getenv(), files.scope());
-        PythonProject project = new PythonProject(
+    }
+
+    /** Returns the Python project, whose dependencies may need a build for the target. */
+    PythonProject project(
+            ProjectFiles files, Optional<PyProject> pyProject, TargetEnvironment target, Progress progress) {
+        return new PythonProject(
                 files.python().path(),
                 pyProject,
                 folder -> packageSources(progress).metadata(folder, target, progress));
-        DeclaredDependencies declared = sources.read(base, project, target, progress)
-                .constrained(constraints(target))
-                .requiring(mavenWheels())
-                .under(rules());
-        new UnreadDeclarations(files.python().path(), pyProject, files.scope())
-                .check(declared, sources, Files.exists(goal.lockFile.toPath()), progress);
-        return declared;
     }
 
     private List<DeclaredRequirement> constraints(TargetEnvironment target) {
