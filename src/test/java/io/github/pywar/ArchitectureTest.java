@@ -72,6 +72,7 @@ class ArchitectureTest {
             "app.dependency",
             "app.source",
             "app.spec",
+            "app.target",
             "app.library",
             "app.lock",
             "app.archive",
