@@ -76,6 +76,7 @@ class ArchitectureTest {
             "app.library",
             "app.lock",
             "app.archive",
+            "app.wheel",
             "app.writer",
             "app.check",
             "app.sign",
