@@ -37,7 +37,7 @@ final class EnvironmentReader {
 
     /** Prepares the environment in a folder. */
     VirtualEnvironment prepare(Path folder, Progress progress) throws IOException {
-        TargetEnvironment archive = pom.target(progress);
+        TargetEnvironment archive = pom.target(progress).environment();
         HostTarget host = HostTarget.find(goal.hostPythons(progress), archive);
         host.difference().ifPresent(progress::warning);
         AppSpec declared = pom.application(host.target(), progress);
