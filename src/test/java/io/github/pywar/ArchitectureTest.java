@@ -75,6 +75,7 @@ class ArchitectureTest {
             "app.library",
             "app.lock",
             "app.archive",
+            "app.sbom",
             "app.writer",
             "app.check",
             "app.sign",

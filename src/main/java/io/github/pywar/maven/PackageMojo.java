@@ -73,6 +73,14 @@ public final class PackageMojo extends AbstractAppMojo {
         if (key.isPresent()) {
             files.attachSignature(new SignArchive(key.get(), progress).run(tree, files.archive()));
         }
+        attachOthers(task, request, tree, files);
+    }
+
+    private void attachOthers(PackageApp task, AssembleApp.Request request, FileTree tree, ArchiveFiles files)
+            throws IOException {
+        if (task.runSbom(tree, files.sbom())) {
+            files.attachSbom();
+        }
         if (tarGz) {
             task.runTarGz(request, tree, files.tarGz());
             files.attachTarGz();

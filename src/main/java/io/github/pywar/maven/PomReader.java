@@ -86,7 +86,8 @@ final class PomReader {
                         packages(goal.allowBytecode),
                         packages(goal.allowRecordFaults),
                         buildOptions().policy().packages().keySet(),
-                        Set.copyOf(goal.systemLibraries)));
+                        Set.copyOf(goal.systemLibraries)),
+                goal.sbom);
     }
 
     /** Returns the application, with the requirements that apply to its target. */
