@@ -76,6 +76,7 @@ class ArchitectureTest {
             "app.lock",
             "app.archive",
             "app.sbom",
+            "app.report",
             "app.writer",
             "app.check",
             "app.sign",

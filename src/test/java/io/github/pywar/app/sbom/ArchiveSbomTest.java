@@ -10,6 +10,7 @@ import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.data.Json;
 import io.github.pywar.base.file.Sha256;
 import io.github.pywar.python.source.BuildPolicy;
+import io.github.pywar.testing.BackendWheels;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestElf;
 import io.github.pywar.testing.TestSdist;
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.cyclonedx.Version;
@@ -80,9 +83,13 @@ class ArchiveSbomTest extends LockFixture {
     @Test
     void namesTheSourceOfABuiltPackage() throws IOException, ParseException {
         TestSdist sdist = TestSdist.of("detect", "1.0");
+        index.add(BackendWheels.hooks());
         index.add(sdist.fileName(), sdist.bytes());
         project.builds = BuildPolicy.PURE;
-        project.variables = System.getenv();
+        project.python = BackendWheels.python().series();
+        project.variables = System.getenv().entrySet().stream()
+                .filter(one -> !one.getKey().startsWith("PIP_") && !one.getKey().startsWith("UV_"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
         String json = sbom("detect");
 
