@@ -76,6 +76,16 @@ class ToolTest(Case):
         out = self.done(Archive(python="3.99").zip(self.path("shop.pywar")), "info")
         self.assertIn("does not fit: python", out)
 
+    def test_info_prints_the_target_of_this_machine(self):
+        out = self.done(Archive(python="3.99").zip(self.path("shop.pywar")), "info", "--target")
+        lines = out.splitlines()
+        version = ".".join(str(part) for part in sys.version_info[:3]) + getattr(sys, "abiflags", "").replace("d", "")
+        self.assertEqual(lines[0], f"<python>{version}</python>")
+        if sys.platform == "linux":
+            self.assertEqual(lines[1], f"<platform>linux-{os.uname().machine}</platform>")
+            self.assertRegex(lines[2], r"\A<libc>(glibc-2\.[0-9]+|musl)</libc>\Z")
+            self.assertEqual(len(lines), 3)
+
     def test_info_as_json_is_the_manifest(self):
         for root in self.both(Archive()):
             self.assertEqual(json.loads(self.done(root, "info", "--json"))["entry"]["module"], "shop")
@@ -94,7 +104,7 @@ class ToolTest(Case):
         path = Archive().zip(self.path("shop.pywar"))
         for words, usage, hint in (
             (["nothing"], "COMMAND", "help"),
-            (["info", "--jso"], "info [--json]", "help info"),
+            (["info", "--jso"], "info [--json|--target]", "help info"),
             (["shell", "x"], "shell", "help shell"),
             (["deploy"], "deploy ROOT [OPTIONS]", "help deploy"),
             (["config"], "config mod_wsgi|gunicorn|uwsgi|uvicorn|systemd|nginx [ROOT] [--bind HOST:PORT]", "help config"),

@@ -77,6 +77,8 @@ class ArchitectureTest {
             "app.lock",
             "app.archive",
             "app.wheel",
+            "app.sbom",
+            "app.report",
             "app.writer",
             "app.check",
             "app.sign",

@@ -537,6 +537,17 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> allowOverwrite = new ArrayList<>();
 
     /**
+     * Write a bill of materials (CycloneDX 1.6): into the archive as {@code META-INF/sbom.cdx.json}, and beside it as an
+     * attached artifact with the classifier {@code sbom} and the type {@code cdx.json}.
+     *
+     * <p>Default: {@code true}. Example: {@code -Dpywar.sbom=false}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.sbom", defaultValue = "true")
+    boolean sbom;
+
+    /**
      * Maven classifier of the archive, for a project that builds several archives.
      *
      * <p>Default: none. Example: {@code <classifier>arm</classifier>}

@@ -28,6 +28,7 @@ record ArchiveBuild(
         if (key.isPresent()) {
             new SignArchive(key.get(), progress).run(tree, files.archive());
         }
+        task.runSbom(tree, files.sbom());
         if (tarGz) {
             task.runTarGz(request, tree, files.tarGz());
         }
@@ -40,6 +41,9 @@ record ArchiveBuild(
         if (key.isPresent()) {
             Path signature = SignArchive.beside(files.archive());
             files.attachSignature(signature);
+        }
+        if (request.sbom()) {
+            files.attachSbom();
         }
         if (tarGz) {
             files.attachTarGz();

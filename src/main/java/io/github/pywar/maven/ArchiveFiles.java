@@ -24,6 +24,8 @@ record ArchiveFiles(
         String finalName) {
 
     private static final String TAR_GZ = "tar.gz";
+    private static final String SBOM = "sbom";
+    private static final String SBOM_TYPE = "cdx.json";
 
     Path archive() {
         return file(DeployedArtifact.TYPE);
@@ -31,6 +33,15 @@ record ArchiveFiles(
 
     Path tarGz() {
         return file(TAR_GZ);
+    }
+
+    /** Returns the bill of materials, for example {@code shop-1.0.0-sbom.cdx.json}. */
+    Path sbom() {
+        return folder.resolve(finalName + "-" + sbomClassifier() + "." + SBOM_TYPE);
+    }
+
+    private String sbomClassifier() {
+        return classifier.map(text -> text + "-").orElse("") + SBOM;
     }
 
     private Path file(String extension) {
@@ -54,6 +65,10 @@ record ArchiveFiles(
 
     void attachSignature(Path signature) {
         attach(DeployedArtifact.TYPE + "." + SignArchive.EXTENSION, signature);
+    }
+
+    void attachSbom() {
+        artifacts.attachArtifact(project, SBOM_TYPE, sbomClassifier(), sbom().toFile());
     }
 
     void attachTarGz() {

@@ -106,7 +106,8 @@ final class PomReader {
                         packages(goal.allowRecordFaults),
                         buildRules().policy().packages().keySet(),
                         buildRules().settings().keySet(),
-                        Set.copyOf(goal.systemLibraries)));
+                        Set.copyOf(goal.systemLibraries)),
+                goal.sbom);
     }
 
     /** Returns the application, with the requirements that apply to its target. */

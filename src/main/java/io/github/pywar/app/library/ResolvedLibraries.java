@@ -149,16 +149,19 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
             OpenPackageSources sources, Resolution resolution, ResolvedPackage chosen, Wheel wheel) throws IOException {
         DistributionFile file = chosen.file();
         Optional<String> index = Optional.of(file.indexId()).filter(id -> file.isWheel() && !id.isEmpty());
-        Optional<String> source = Optional.of(file.fileName()).filter(name -> !file.isWheel());
         String hash = WheelStore.sha256Of(wheel).hex();
+        Map<String, String> sourceHashes = file.hashes();
         Optional<DirectUrl> direct = Optional.empty();
         if (chosen.direct()) {
             boolean isArchive = file.kind() == DistributionFile.Kind.ARCHIVE && !file.isLocal();
             String ofFile = isArchive ? Sha256.of(sources.file(file)).hex() : hash;
+            sourceHashes = isArchive ? Map.of("sha256", ofFile) : sourceHashes;
             direct = DirectOrigin.of(file, chosen.name(), resolution).directUrl(Map.of("sha256", ofFile));
         }
         boolean isRoot = resolution.roots().stream()
                 .anyMatch(root -> root.requirement().name().equals(chosen.name()));
+        Optional<Library.Source> source =
+                file.isWheel() ? Optional.empty() : Optional.of(new Library.Source(file.fileName(), sourceHashes));
         return new Library(wheel, hash, index, source, isRoot, direct);
     }
 }

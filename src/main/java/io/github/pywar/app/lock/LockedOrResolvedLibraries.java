@@ -168,7 +168,10 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
         boolean isBuilt = !one.file().isWheel();
         Optional<String> index =
                 isBuilt ? Optional.empty() : files.indexId(one.selection().locked());
-        Optional<String> source = isBuilt ? Optional.of(one.file().fileName()) : Optional.empty();
+        Optional<Library.Source> source = isBuilt
+                ? Optional.of(
+                        new Library.Source(one.file().fileName(), one.file().hashes()))
+                : Optional.empty();
         return new Library(one.wheel(), hash, index, source, isRoot, url);
     }
 }

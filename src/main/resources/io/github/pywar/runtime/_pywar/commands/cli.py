@@ -21,7 +21,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 USAGE = """\
 python3 {archive} [COMMAND]      without a command: serve
   serve [--bind 127.0.0.1:8000] [-- SERVER OPTIONS]
-  info [--json]                         show the content and the target of the archive
+  info [--json|--target]                show the content and the target of the archive, or the target of this machine
   check                                 check that the archive fits this machine and that its entry imports
   check ROOT|RELEASE                    check every file against both records; nothing is imported
   run MODULE|SCRIPT [ARGS]              run it inside the environment: run manage.py migrate

@@ -47,6 +47,12 @@ def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
 
 
+def _info(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--json", action="store_true", help="print JSON for programs")
+    kinds.add_argument("--target", action="store_true", help="print this machine's target, as elements for the POM")
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("place", metavar="ROOT|RELEASE", nargs="?", type=_text)
 
@@ -99,7 +105,7 @@ def _cache(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = {
     "serve": ("commands.serve", _serve),
-    "info": ("commands.info", _json),
+    "info": ("commands.info", _info),
     "check": ("commands.check", _check),
     "run": ("commands.run", _none),
     "shell": ("commands.shell", _none),
