@@ -79,6 +79,8 @@ class ArchitectureTest {
             "app.check",
             "app.server",
             "app.sign",
+            "app.environment",
+            "app.testrun",
             "app.task",
             "maven");
 
@@ -266,13 +268,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void goalsHaveAtMostTwoAbstractClasses() {
+    void goalsHaveAtMostThreeAbstractClasses() {
         assertThat(goals())
                 .isNotEmpty()
                 .allSatisfy(goal -> assertThat(goal.getAllRawSuperclasses().stream()
                                 .filter(type -> type.getPackageName().equals(ROOT + "maven")))
                         .as(goal.getSimpleName())
-                        .hasSizeBetween(1, 2));
+                        .hasSizeBetween(1, 3));
     }
 
     private static Stream<JavaClass> goals() {

@@ -357,7 +357,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     /**
      * Python that builds wheels from source code. It must have the version that {@code python} declares.
      *
-     * <p>Default: a Python of this machine that fits. Example: {@code -Dpywar.buildPython=/usr/bin/python3.11}
+     * <p>Default: the Python of a selected toolchain, else one of this machine that fits. Example: {@code
+     * -Dpywar.buildPython=/usr/bin/python3.11}
      *
      * @since 1.0.0
      */
@@ -542,6 +543,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     AbstractAppMojo(MavenServices services) {
         this.services = services;
+    }
+
+    /** Returns whether the goal uses the requirements of tests, too: then these are not reported as unused. */
+    boolean usesTestRequirements() {
+        return false;
     }
 
     /** Runs the goal on the application that the parameters describe. */

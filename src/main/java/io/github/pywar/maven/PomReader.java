@@ -28,7 +28,6 @@ import io.github.pywar.python.build.BuildOptions;
 import io.github.pywar.python.build.SharedWheels;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
-import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
@@ -85,17 +84,21 @@ final class PomReader {
                 new AssembleApp.Allowed(
                         packages(goal.allowBytecode),
                         packages(goal.allowRecordFaults),
-                        buildOptions().policy().packages().keySet(),
+                        buildRules().policy().packages().keySet(),
                         Set.copyOf(goal.systemLibraries)));
     }
 
     /** Returns the application, with the requirements that apply to its target. */
     AppSpec application(Progress progress) throws IOException {
+        return application(target(progress), progress);
+    }
+
+    /** Returns the application, with the requirements that apply to a target. */
+    AppSpec application(TargetEnvironment target, Progress progress) throws IOException {
         ProjectFiles files = new ProjectFiles(goal);
         Protocol protocol = Protocol.parse(goal.protocol);
         ObjectReference entry = ObjectReference.parse(
                 AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication), protocol);
-        TargetEnvironment target = target(progress);
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
                 coordinates(),
@@ -113,12 +116,13 @@ final class PomReader {
                 .hint("declare it: <application>shop.wsgi:application</application>");
     }
 
-    private TargetEnvironment target(Progress progress) throws IOException {
+    /** Returns the target of the archive. */
+    TargetEnvironment target(Progress progress) throws IOException {
         return new TargetChoice(
                         AbstractPywarMojo.value(goal.python),
                         AbstractPywarMojo.value(goal.platform),
                         AbstractPywarMojo.value(goal.libc))
-                .target(Interpreters.of(System.getenv()), progress);
+                .target(goal.hostPythons(progress), progress);
     }
 
     private ProjectCoordinates coordinates() {
@@ -132,20 +136,34 @@ final class PomReader {
     private DeclaredDependencies dependencies(
             ProjectFiles files, Optional<PyProject> pyProject, TargetEnvironment target, Progress progress)
             throws IOException {
+        DependencySources sources = declarations(files);
+        DeclaredDependencies declared =
+                complete(sources.read(base, project(files, pyProject, target, progress), target, progress), target);
+        Progress unused = goal.usesTestRequirements() ? Progress.SILENT : progress;
+        new UnreadDeclarations(files.python().path(), pyProject, files.scope())
+                .check(declared, sources, Files.exists(goal.lockFile.toPath()), unused);
+        return declared;
+    }
+
+    /** Returns the dependencies with what the POM declares for all of them. */
+    DeclaredDependencies complete(DeclaredDependencies read, TargetEnvironment target) throws IOException {
+        return read.constrained(constraints(target)).requiring(mavenWheels()).under(rules());
+    }
+
+    /** Returns the files and parameters that declare requirements. */
+    DependencySources declarations(ProjectFiles files) {
         List<Path> named = goal.requirementsFiles.stream().map(File::toPath).toList();
-        DependencySources sources = new DependencySources(
+        return new DependencySources(
                 goal.requirements.lines(), named, goal.extras, goal.groups, System.getenv(), files.scope());
-        PythonProject project = new PythonProject(
+    }
+
+    /** Returns the Python project, whose dependencies may need a build for the target. */
+    PythonProject project(
+            ProjectFiles files, Optional<PyProject> pyProject, TargetEnvironment target, Progress progress) {
+        return new PythonProject(
                 files.python().path(),
                 pyProject,
                 folder -> packageSources(progress).metadata(folder, target, progress));
-        DeclaredDependencies declared = sources.read(base, project, target, progress)
-                .constrained(constraints(target))
-                .requiring(mavenWheels())
-                .under(rules());
-        new UnreadDeclarations(files.python().path(), pyProject, files.scope())
-                .check(declared, sources, Files.exists(goal.lockFile.toPath()), progress);
-        return declared;
     }
 
     private List<DeclaredRequirement> constraints(TargetEnvironment target) {
@@ -191,17 +209,24 @@ final class PomReader {
                         cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
                 BuildMachine.here(base),
                 new BuildSettings(
-                        buildOptions(),
+                        buildOptions(progress),
                         goal.outputDirectory.toPath().resolve("pywar").resolve("builds"),
                         sharedWheels(progress)));
     }
 
+    private BuildRules buildRules() {
+        return BuildRules.parse(goal.buildSdists, goal.buildSettings);
+    }
+
     /** Returns the options of builds from source code. */
-    private BuildOptions buildOptions() {
-        BuildRules rules = BuildRules.parse(goal.buildSdists, goal.buildSettings);
+    private BuildOptions buildOptions(Progress progress) {
+        BuildRules rules = buildRules();
         return new BuildOptions(
                 rules.policy(),
-                Optional.ofNullable(goal.buildPython).map(File::toPath).map(BuildRules::checkPython),
+                Optional.ofNullable(goal.buildPython)
+                        .map(File::toPath)
+                        .map(BuildRules::checkPython)
+                        .or(() -> goal.toolchainPython(progress)),
                 Duration.ofSeconds(goal.buildTimeout),
                 goal.buildNetwork,
                 rules.settings(),

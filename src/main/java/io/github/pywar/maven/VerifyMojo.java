@@ -2,7 +2,6 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.interpreter.Interpreters;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
@@ -48,7 +47,7 @@ public final class VerifyMojo extends AbstractPageMojo {
 
     @Override
     void run(Progress progress) throws IOException {
-        VerifyApp task = new VerifyApp(Interpreters.of(System.getenv()), progress);
+        VerifyApp task = new VerifyApp(hostPythons(progress), progress);
         for (Artifact archive : ProjectArchive.allOf(project)) {
             task.run(new VerifyApp.Request(
                     archive.getFile().toPath(),

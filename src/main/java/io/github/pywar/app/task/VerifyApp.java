@@ -92,7 +92,11 @@ public final class VerifyApp {
     }
 
     private void checkFiles(BuiltArchive archive, Mode mode) throws IOException {
-        String missing = "no Python on this machine fits " + archive.targetText();
+        String missing = interpreters
+                        .selected()
+                        .map(python -> "the selected Python `" + python + "` does not fit ")
+                        .orElse("no Python on this machine fits ")
+                + archive.targetText();
         if (mode == Mode.REQUIRED) {
             throw UserException.of("Cannot start `" + archive.name() + "`: " + missing)
                     .hint("install Python " + archive.series() + " here, or build on a machine that has it")

@@ -12,6 +12,9 @@ import time
 SET_CHILD_SUBREAPER = 36
 ROUNDS = 500
 
+# a terminal and a build server send these to all processes of the build; the caller ends, and closes the standard input
+SIGNALS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+
 
 def adopt():
     """Makes this process the parent of orphans on Linux, so that it finds processes in other sessions."""
@@ -67,8 +70,12 @@ def watch(child):
 def main(command):
     os.umask(0o022)
     adopt()
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     child = os.fork()
     if child == 0:
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
         os.setsid()
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
