@@ -81,6 +81,7 @@ class ArchitectureTest {
             "app.sign",
             "app.environment",
             "app.testrun",
+            "app.development",
             "app.task",
             "maven");
 

@@ -2,12 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.check.AwaitedPage;
 import io.github.pywar.app.check.ExpectedStatus;
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Parameters of the goals that start an archive and request one page. */
@@ -53,16 +48,5 @@ abstract class AbstractPageMojo extends AbstractPywarMojo {
         ExpectedStatus byPath =
                 value(verifyPath).isPresent() ? ExpectedStatus.OF_NAMED_PAGE : ExpectedStatus.OF_ANY_PAGE;
         return value(verifyStatus).map(ExpectedStatus::parse).orElse(byPath);
-    }
-
-    static Optional<Path> path(File file) {
-        return Optional.ofNullable(file).map(File::toPath);
-    }
-
-    /** Maven sets null for an element without text, which declares an empty variable. */
-    static Map<String, String> variables(Map<String, String> declared) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        declared.forEach((name, value) -> variables.put(name, value == null ? "" : value));
-        return variables;
     }
 }

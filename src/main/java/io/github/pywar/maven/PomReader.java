@@ -88,6 +88,21 @@ final class PomReader {
                         Set.copyOf(goal.systemLibraries)));
     }
 
+    /** Returns the entry point of the application. */
+    ObjectReference entry() {
+        return ObjectReference.parse(
+                AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication),
+                Protocol.parse(goal.protocol));
+    }
+
+    /** Returns the name of the declared server; if there is none, that of the interface's preferred server. */
+    String serverName() {
+        return ServerChoice.parse(AbstractPywarMojo.value(goal.server), Protocol.parse(goal.protocol))
+                .requirement()
+                .map(ServerChoice::project)
+                .orElse(ServerChoice.NONE);
+    }
+
     /** Returns the application, with the requirements that apply to its target. */
     AppSpec application(Progress progress) throws IOException {
         return application(target(progress), progress);
@@ -96,9 +111,7 @@ final class PomReader {
     /** Returns the application, with the requirements that apply to a target. */
     AppSpec application(TargetEnvironment target, Progress progress) throws IOException {
         ProjectFiles files = new ProjectFiles(goal);
-        Protocol protocol = Protocol.parse(goal.protocol);
-        ObjectReference entry = ObjectReference.parse(
-                AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication), protocol);
+        ObjectReference entry = entry();
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
                 coordinates(),
@@ -106,7 +119,7 @@ final class PomReader {
                 files.sources(entry, progress),
                 pyProject.filter(project -> project.name().isPresent()),
                 dependencies(files, pyProject, target, progress),
-                ServerChoice.parse(AbstractPywarMojo.value(goal.server), protocol),
+                ServerChoice.parse(AbstractPywarMojo.value(goal.server), entry.protocol()),
                 target,
                 files.hooks());
     }

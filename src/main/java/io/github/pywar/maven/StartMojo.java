@@ -6,7 +6,6 @@ import io.github.pywar.app.server.ServerEnvironment;
 import io.github.pywar.app.server.ServerRequest;
 import io.github.pywar.app.server.StartServer;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.interpreter.Interpreters;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,9 +32,9 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class StartMojo extends AbstractPageMojo {
 
     /**
-     * Port of the server.
+     * Port of the server. The default of {@code pywar:start} is a free port, that of {@code pywar:run} is 8000.
      *
-     * <p>Default: a free port of the loopback address. Example: {@code -Dpywar.port=8080}
+     * <p>Default: none. Example: {@code -Dpywar.port=8080}
      *
      * @since 1.0.0
      */
@@ -100,15 +99,15 @@ public final class StartMojo extends AbstractPageMojo {
             progress.step("Not started: " + reason.get());
             return;
         }
-        RunningServer server = new StartServer(request(started), progress).run();
+        RunningServer server = new StartServer(request(started, progress), progress).run();
         started.add(server);
         project.getProperties().setProperty(portProperty, String.valueOf(server.port()));
         project.getProperties().setProperty(urlProperty, server.url());
     }
 
-    private ServerRequest request(StartedServers started) throws IOException {
+    private ServerRequest request(StartedServers started, Progress progress) throws IOException {
         return new ServerRequest(
-                RunnableArchive.first(ProjectArchive.builtOrRequired(project), Interpreters.of(System.getenv())),
+                RunnableArchive.first(ProjectArchive.builtOrRequired(project), hostPythons(progress)),
                 execution.getExecutionId(),
                 started.port(value(port)),
                 page(),

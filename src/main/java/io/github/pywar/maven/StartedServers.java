@@ -1,7 +1,6 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.server.RunningServer;
-import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,18 +53,12 @@ final class StartedServers {
      * Returns the port that the user configured. The property of a server that this module has started is not one: its
      * default name is also that of the parameter.
      *
-     * @throws UserException if the text is not a number
+     * @throws io.github.pywar.base.error.UserException if the text is not a number
      */
     synchronized OptionalInt port(Optional<String> configured) {
-        if (configured.isEmpty() || isOfStarted(configured.get())) {
-            return OptionalInt.empty();
-        }
-        try {
-            return OptionalInt.of(Integer.parseInt(configured.get()));
-        } catch (NumberFormatException e) {
-            throw UserException.of("`" + configured.get() + "` is not a port\n    from: <port>")
-                    .hint("write a number from 1 to 65535, or remove <port> to use a free port");
-        }
+        return configured.isEmpty() || isOfStarted(configured.get())
+                ? OptionalInt.empty()
+                : OptionalInt.of(Ports.parse(configured.get()));
     }
 
     private boolean isOfStarted(String text) {

@@ -8,9 +8,9 @@ public final class RunningServer {
 
     private final ServerRequest request;
     private final int port;
-    private final SupervisedProcess process;
+    private final SupervisedServer process;
 
-    RunningServer(ServerRequest request, int port, SupervisedProcess process) {
+    RunningServer(ServerRequest request, int port, SupervisedServer process) {
         this.request = request;
         this.port = port;
         this.process = process;

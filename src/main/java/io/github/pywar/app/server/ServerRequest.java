@@ -24,20 +24,11 @@ public record ServerRequest(
         List<String> arguments,
         Path folder) {
 
-    private static final int MAX_PORT = 65_535;
-
     /** @throws UserException if the port is out of range */
     public ServerRequest {
-        port.ifPresent(ServerRequest::checkPort);
+        port.ifPresent(BindAddress::loopback);
         arguments = List.copyOf(arguments);
         folder = folder.toAbsolutePath();
-    }
-
-    private static void checkPort(int port) {
-        if (port < 1 || port > MAX_PORT) {
-            throw UserException.of("`" + port + "` is not a port\n    from: <port>")
-                    .hint("write a number from 1 to " + MAX_PORT + ", or remove <port> to use a free port");
-        }
     }
 
     /** Returns the file that receives the output of the server. */

@@ -9,10 +9,12 @@ import io.github.pywar.python.build.FolderDeletion;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class StartServer {
 
     private static final long POLL_MILLIS = 25;
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     /** Another process may take a free port before the server does. */
     private static final int ATTEMPTS = 3;
@@ -44,11 +47,11 @@ public final class StartServer {
      * @throws UserException if it ends, or if the page does not have the status in time
      */
     public RunningServer run() throws IOException {
-        request.port().ifPresent(LoopbackPort::checkFree);
+        request.port().ifPresent(port -> BindAddress.loopback(port).checkFree());
         for (int attempt = 1; true; attempt++) {
             FolderDeletion.delete(request.unpacked());
-            int port = request.port().isPresent() ? request.port().getAsInt() : LoopbackPort.free();
-            SupervisedProcess process = start(port);
+            int port = request.port().isPresent() ? request.port().getAsInt() : BindAddress.freePort();
+            SupervisedServer process = start(port);
             try {
                 String answer = await(process, port);
                 progress.step("Started `" + archive.name() + "` on "
@@ -68,7 +71,7 @@ public final class StartServer {
         return request.port().isEmpty() && log().text().contains(PORT_TAKEN);
     }
 
-    private SupervisedProcess start(int port) throws IOException {
+    private SupervisedServer start(int port) throws IOException {
         Map<String, String> variables = request.environment().variables();
         variables.put("PYWAR_CACHE", request.unpacked().toString());
         request.environment()
@@ -81,12 +84,19 @@ public final class StartServer {
             arguments.add("--");
             arguments.addAll(request.arguments());
         }
-        return SupervisedProcess.start(
-                request.runnable().python().executable(), arguments, variables, request.pidFile(), request.log());
+        Files.createDirectories(request.folder());
+        return SupervisedServer.start(new ServerCommand(
+                request.runnable().python().executable(),
+                arguments,
+                variables,
+                request.folder(),
+                Optional.of(request.pidFile()),
+                Optional.of(request.log()),
+                GRACE));
     }
 
     /** Returns the status of the page. */
-    private String await(SupervisedProcess process, int port) throws IOException {
+    private String await(SupervisedServer process, int port) throws IOException {
         StatusRequest get = new StatusRequest(port, request.page().path());
         long end = System.nanoTime() + request.page().timeout().toNanos();
         OptionalInt last = OptionalInt.empty();
@@ -115,7 +125,7 @@ public final class StartServer {
     }
 
     private UserException ended(int status) throws IOException {
-        if (status == SupervisedProcess.IN_USE) {
+        if (status == SupervisedServer.IN_USE) {
             return UserException.of("Another build runs the server of this project now\n    from: " + request.pidFile())
                     .hint("wait for the end of that build, or end it");
         }

@@ -1,8 +1,8 @@
 """Runs a server in its own session, and ends all its processes if the standard input is closed.
 
-The arguments are a file that records the server's process, and the server's command.  The caller keeps the other end of
-the standard input open; it is closed even if the caller is killed.  The file is for the case that this process is killed
-too: the next start finds the abandoned server there, and ends it.
+The arguments are a file that records the server's process, the grace period in milliseconds, and the server's command.
+The caller keeps the other end of the standard input open; it is closed even if the caller is killed.  The file, if there
+is one, is for the case that this process is killed too: the next start finds the abandoned server there, and ends it.
 """
 
 import json
@@ -14,7 +14,7 @@ import threading
 import time
 
 SET_CHILD_SUBREAPER = 36
-GRACE_SECONDS = 10
+FINAL_SECONDS = 10
 PAUSE_SECONDS = 0.02
 MAX_RECORD_BYTES = 4096
 IN_USE = 96
@@ -70,14 +70,14 @@ def signal_group(pid, number):
         return False
 
 
-def end(server):
+def end(server, grace):
     """Requests the end of the server, and ends what is left after the grace period."""
     signal_group(server.pid, signal.SIGTERM)
-    last = time.monotonic() + GRACE_SECONDS
+    last = time.monotonic() + grace
     while server.poll() is None and time.monotonic() < last:
         time.sleep(PAUSE_SECONDS)
     signal_group(server.pid, signal.SIGKILL)
-    while time.monotonic() < last + GRACE_SECONDS:  # the children of an ended process are found in the next round
+    while time.monotonic() < last + FINAL_SECONDS:  # the children of an ended process are found in the next round
         left = children()
         if not left:
             return
@@ -144,33 +144,35 @@ def wait_for_close():
         pass
 
 
-def watch(server, requests):
+def watch(server, grace, requests):
     """Ends the server if the caller closes the input; the main thread then exits."""
     wait_for_close()
     if server.poll() is None:
         requests.append("stop")
-    end(server)
+    end(server, grace)
 
 
-def main(path, command):
+def main(path, grace, command):
     if os.getpid() != os.getpgrp():
         os.setsid()  # a signal of the terminal goes to the caller alone, which closes the input
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     adopt()
-    if end_abandoned(path):
+    if path and end_abandoned(path):
         sys.exit(IN_USE)
     server = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-    write(path, server)
+    if path:
+        write(path, server)
     requests = []
-    threading.Thread(target=watch, args=(server, requests), daemon=True).start()
+    threading.Thread(target=watch, args=(server, grace, requests), daemon=True).start()
     status = server.wait()
-    end(server)
-    remove(path)
+    end(server, grace)
+    if path:
+        remove(path)
     if requests:
         os._exit(STOPPED)
     os._exit(status if status >= 0 else 128 - status)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], int(sys.argv[2]) / 1000, sys.argv[3:])

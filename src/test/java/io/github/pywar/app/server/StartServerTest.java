@@ -74,7 +74,7 @@ class StartServerTest {
 
     @Test
     void usesTheConfiguredPortAgainAfterAStop() throws IOException {
-        int port = LoopbackPort.free();
+        int port = BindAddress.freePort();
         ServerRequest request = request(archive(APPLICATION), OptionalInt.of(port), page("/", 60), Optional.empty());
         for (int run = 0; run < 2; run++) {
             RunningServer server = new StartServer(request, progress).run();
