@@ -112,7 +112,15 @@ abstract class AbstractPywarMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        Progress progress = new MavenProgress(getLog(), session.getRepositorySession());
+        MavenProgress progress = new MavenProgress(getLog(), DownloadOutput.of(getLog(), session));
+        try {
+            execute(progress);
+        } finally {
+            progress.finish();
+        }
+    }
+
+    private void execute(Progress progress) throws MojoExecutionException, MojoFailureException {
         if (skip) {
             progress.step("Skipped: pywar.skip is set");
             afterSkip(progress);

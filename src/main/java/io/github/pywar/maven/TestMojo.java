@@ -2,8 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.testrun.RunTests;
 import io.github.pywar.app.testrun.TestSuite;
-import io.github.pywar.app.testrun.TestSummary;
-import io.github.pywar.base.error.UserException;
+import io.github.pywar.app.testrun.TestVerdict;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.util.Optional;
@@ -95,36 +94,15 @@ public final class TestMojo extends AbstractEnvironmentMojo {
         }
         Optional<TestSuite> suite = suite();
         if (suite.isEmpty()) {
-            requireTests(failIfNoTests, "The project has no tests");
-            progress.step("No tests to run.");
+            verdict().checkMissing(progress);
             return;
         }
-        check(new RunTests(progress).run(request(suite.get(), coverage, pom, progress)), progress);
+        RunTests.Request request = request(suite.get(), coverage, pom, progress);
+        verdict().check(new RunTests(progress).run(request), selection(), progress);
     }
 
-    private void check(TestSummary summary, Progress progress) {
-        if (summary.run() == 0) {
-            boolean isSelected = !selection().isEmpty();
-            requireTests(
-                    isSelected ? failIfNoSpecifiedTests : failIfNoTests,
-                    isSelected
-                            ? "No test matches `-Dtest=" + String.join(",", selection()) + "`"
-                            : "No tests were found");
-        }
-        if (!summary.isSuccess() && testFailureIgnore) {
-            progress.failure("There are test failures, which are ignored (maven.test.failure.ignore)");
-        } else if (!summary.isSuccess()) {
-            throw UserException.of("There are test failures\n    " + summary)
-                    .hint("the reports are in "
-                            + ProjectScope.label(project.getBasedir().toPath(), reports()))
-                    .hint("to build in spite of them: -Dmaven.test.failure.ignore");
-        }
-    }
-
-    private static void requireTests(boolean isRequired, String what) {
-        if (isRequired) {
-            throw UserException.of(what)
-                    .hint("tests are in src/test/python, in files test_*.py, or in <testSourceDirectory>");
-        }
+    private TestVerdict verdict() {
+        String reports = ProjectScope.label(project.getBasedir().toPath(), reports());
+        return new TestVerdict(testFailureIgnore, failIfNoTests, failIfNoSpecifiedTests, reports);
     }
 }
