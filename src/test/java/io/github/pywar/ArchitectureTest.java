@@ -81,9 +81,11 @@ class ArchitectureTest {
             "app.report",
             "app.writer",
             "app.check",
+            "app.server",
             "app.sign",
             "app.environment",
             "app.testrun",
+            "app.development",
             "app.task",
             "maven");
 

@@ -110,6 +110,21 @@ final class PomReader {
                 goal.sbom);
     }
 
+    /** Returns the entry point of the application. */
+    ObjectReference entry() {
+        return ObjectReference.parse(
+                AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication),
+                Protocol.parse(goal.protocol));
+    }
+
+    /** Returns the name of the declared server; if there is none, that of the interface's preferred server. */
+    String serverName() {
+        return ServerChoice.parse(AbstractPywarMojo.value(goal.server), Protocol.parse(goal.protocol))
+                .requirement()
+                .map(ServerChoice::project)
+                .orElse(ServerChoice.NONE);
+    }
+
     /** Returns the application, with the requirements that apply to its target. */
     AppSpec application(Progress progress) throws IOException {
         return application(target(progress).environment(), progress);
@@ -118,9 +133,7 @@ final class PomReader {
     /** Returns the application, with the requirements that apply to a target. */
     AppSpec application(TargetEnvironment target, Progress progress) throws IOException {
         ProjectFiles files = new ProjectFiles(goal);
-        Protocol protocol = Protocol.parse(goal.protocol);
-        ObjectReference entry = ObjectReference.parse(
-                AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication), protocol);
+        ObjectReference entry = entry();
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
                 coordinates(target(progress)),
@@ -128,7 +141,7 @@ final class PomReader {
                 files.sources(entry, progress),
                 pyProject.filter(project -> project.name().isPresent()),
                 dependencies(files, pyProject, target, progress),
-                ServerChoice.parse(AbstractPywarMojo.value(goal.server), protocol),
+                ServerChoice.parse(AbstractPywarMojo.value(goal.server), entry.protocol()),
                 target,
                 files.hooks());
     }
