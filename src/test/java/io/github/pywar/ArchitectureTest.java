@@ -78,6 +78,7 @@ class ArchitectureTest {
             "app.writer",
             "app.check",
             "app.sign",
+            "app.fingerprint",
             "app.task",
             "maven");
 

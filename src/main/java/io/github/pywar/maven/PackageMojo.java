@@ -8,6 +8,7 @@ import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -55,6 +56,16 @@ public final class PackageMojo extends AbstractAppMojo {
     @Parameter(property = "pywar.signingServer")
     private String signingServer;
 
+    /**
+     * Build the archive again even if nothing has changed since the last build.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.force}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.force", defaultValue = "false")
+    private boolean force;
+
     @Inject
     PackageMojo(MavenServices services) {
         super(services);
@@ -63,19 +74,25 @@ public final class PackageMojo extends AbstractAppMojo {
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
+        ArchiveFiles files = files();
+        Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
+        List<Path> outputs = files.written(key.isPresent(), tarGz);
+        new UnchangedBuild(this, pom, force)
+                .orElse(files.fingerprint(), outputs, key, recorded -> build(pom, files, recorded), progress);
+        files.attach(key.isPresent(), tarGz);
+    }
+
+    private void build(PomReader pom, ArchiveFiles files, Progress progress) throws IOException {
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
         AssembleApp.Request request = pom.assembly(progress);
-        ArchiveFiles files = files();
         files.deleteOutdated();
         PackageApp task = new PackageApp(progress);
         FileTree tree = task.run(request, files.archive());
-        files.attachArchive();
         if (key.isPresent()) {
-            files.attachSignature(new SignArchive(key.get(), progress).run(tree, files.archive()));
+            new SignArchive(key.get(), progress).run(tree, files.archive());
         }
         if (tarGz) {
             task.runTarGz(request, tree, files.tarGz());
-            files.attachTarGz();
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.pywar.app.dependency.LocalWheel;
 import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.dependency.UnreadDeclarations;
 import io.github.pywar.app.library.BuildSettings;
+import io.github.pywar.app.library.LibraryInputs;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.LockedOrResolvedLibraries;
@@ -63,6 +64,7 @@ final class PomReader {
 
     private final AbstractAppMojo goal;
     private final Path base;
+    private final LibraryInputs libraryInputs = new LibraryInputs();
 
     PomReader(AbstractAppMojo goal) {
         this.goal = goal;
@@ -188,7 +190,7 @@ final class PomReader {
                 new MavenNetwork(goal.services.repositories(), goal.session),
                 traffic(),
                 new PackageSources.Cache(
-                        cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
+                        cacheFolder(), goal.session.getRequest().isUpdateSnapshots(), libraryInputs),
                 BuildMachine.here(base),
                 new BuildSettings(
                         buildOptions(),
@@ -254,6 +256,11 @@ final class PomReader {
                 goal.wheelLimits.limits().allowingRecordFaults(packages(goal.allowRecordFaults)));
     }
 
+    /** Returns what the libraries depend on, as far as they have been read. */
+    LibraryInputs libraryInputs() {
+        return libraryInputs;
+    }
+
     /** Returns the folder of everything that can be downloaded or computed again. */
     Path cacheFolder() {
         File repository =
@@ -268,8 +275,7 @@ final class PomReader {
      * @param server id of a {@code <server>} in settings.xml
      */
     Optional<SigningKey> signingKey(Optional<String> file, Optional<String> server) throws IOException {
-        Optional<SigningServer> settings =
-                server.map(id -> SigningServer.find(id, goal.session.getSettings(), goal.services.decrypter()));
+        Optional<SigningServer> settings = server.map(this::signingServer);
         Optional<String> path = file.or(() -> settings.map(SigningServer::keyFile));
         String origin = file.isPresent()
                 ? "<signingKey>"
@@ -277,6 +283,16 @@ final class PomReader {
         return path.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SigningKey.of(path.get(), origin, base, settings.flatMap(SigningServer::passphrase)));
+    }
+
+    /** Returns the file of the key that signs the archive, without reading it. */
+    Optional<Path> signingKeyFile(Optional<String> file, Optional<String> server) {
+        return file.or(() -> server.map(this::signingServer).map(SigningServer::keyFile))
+                .map(path -> base.resolve(PathText.require(path, "<signingKey>")));
+    }
+
+    private SigningServer signingServer(String id) {
+        return SigningServer.find(id, goal.session.getSettings(), goal.services.decrypter());
     }
 
     static Set<PackageName> packages(List<String> names) {

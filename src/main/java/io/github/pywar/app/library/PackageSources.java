@@ -156,15 +156,25 @@ public record PackageSources(
      *
      * @param folder the folder of all cached files
      * @param isRefreshing whether cached index pages are ignored
+     * @param inputs collects what the libraries depend on
      */
-    public record Cache(Path folder, boolean isRefreshing) {}
+    public record Cache(Path folder, boolean isRefreshing, LibraryInputs inputs) {
+
+        /** Cache of a build that is not compared with a later one. */
+        public Cache(Path folder, boolean isRefreshing) {
+            this(folder, isRefreshing, new LibraryInputs());
+        }
+    }
 
     @Override
     public List<Library> libraries(AppSpec spec, Progress progress) throws IOException {
         if (spec.dependencies().isEmpty()) {
             return List.of();
         }
-        return open(spec.dependencies(), progress, open -> new ResolvedLibraries(open).libraries(spec, progress));
+        return open(
+                spec.dependencies(),
+                progress,
+                open -> new ResolvedLibraries(open, cache.inputs()).libraries(spec, progress));
     }
 
     /**
@@ -197,6 +207,8 @@ public record PackageSources(
                         effective.indexes(),
                         opened));
                 progress.detail("network: " + http.traffic());
+                cache.inputs().addLocations(effective.locations());
+                cache.inputs().addPages(pages.freshUntil());
                 return result;
             }
         }
@@ -238,6 +250,7 @@ public record PackageSources(
      */
     public List<Wheel> fetch(List<DistributionFile> files, AppSpec spec, Progress progress) throws IOException {
         DeclaredDependencies dependencies = spec.dependencies();
+        cache.inputs().addFiles(files);
         if (!files.stream().allMatch(DistributionFile::isWheel)) {
             return open(dependencies, progress, open -> open.fetch(files, spec.target()));
         }
