@@ -68,6 +68,7 @@ class ArchitectureTest {
             "python.config",
             "python.declaration",
             "python.foreignlock",
+            "app.fingerprint",
             "app.policy",
             "app.dependency",
             "app.source",
@@ -78,7 +79,6 @@ class ArchitectureTest {
             "app.writer",
             "app.check",
             "app.sign",
-            "app.fingerprint",
             "app.task",
             "maven");
 

@@ -51,27 +51,27 @@ final class ArchiveInputs {
         if (resources().stream().anyMatch(Resource::isFiltering)) {
             settings.addProperties(values);
         }
-        Set<Path> places = places();
-        signingKey.ifPresent(places::add);
-        places.addAll(artifacts());
-        InputFiles files = new InputFiles(places, skipped(), new ProjectScope(goal.session, goal.project).files());
+        Set<Path> locations = locations();
+        signingKey.ifPresent(locations::add);
+        locations.addAll(artifacts());
+        InputFiles files = new InputFiles(locations, skipped(), new ProjectScope(goal.session, goal.project).files());
         return BuildState.of(fingerprint, values, files, Clock.systemUTC());
     }
 
-    private Set<Path> places() {
-        Set<Path> places = new HashSet<>(Set.of(
+    private Set<Path> locations() {
+        Set<Path> locations = new HashSet<>(Set.of(
                 base,
                 goal.project.getFile().toPath(),
                 goal.sourceDirectory.toPath(),
                 goal.hooks.toPath(),
                 goal.lockFile.toPath()));
-        goal.requirementsFiles.forEach(file -> places.add(file.toPath()));
-        goal.project.getBuild().getFilters().forEach(file -> places.add(base.resolve(file)));
+        goal.requirementsFiles.forEach(file -> locations.add(file.toPath()));
+        goal.project.getBuild().getFilters().forEach(file -> locations.add(base.resolve(file)));
         resources().stream()
                 .filter(resource -> resource.getDirectory() != null)
-                .forEach(resource -> places.add(base.resolve(resource.getDirectory())));
-        places.addAll(ConfigurationFiles.of(BuildMachine.here(base)));
-        return places;
+                .forEach(resource -> locations.add(base.resolve(resource.getDirectory())));
+        locations.addAll(ConfigurationFiles.of(BuildMachine.here(base)));
+        return locations;
     }
 
     private List<Resource> resources() {

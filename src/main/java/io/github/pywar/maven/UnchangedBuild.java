@@ -1,8 +1,8 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.fingerprint.BuildComparison;
 import io.github.pywar.app.fingerprint.BuildState;
-import io.github.pywar.app.fingerprint.Comparison;
-import io.github.pywar.app.library.LibraryInputs;
+import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
             throws IOException {
         ArchiveInputs inputs = new ArchiveInputs(goal);
         BuildState state = inputs.state(fingerprint, key);
-        Comparison comparison = state.compare(goal.session.getRequest().isUpdateSnapshots());
+        BuildComparison comparison = state.compare(goal.session.getRequest().isUpdateSnapshots());
         if (comparison.isUnchanged() && !isForced) {
             comparison.warnings().forEach(progress::warning);
             progress.step("Unchanged: " + label(outputs.get(0)) + "; -Dpywar.force builds it again");

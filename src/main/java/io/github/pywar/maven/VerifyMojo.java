@@ -6,6 +6,7 @@ import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,23 +79,43 @@ public final class VerifyMojo extends AbstractPywarMojo {
     @Parameter(property = "pywar.verifyTimeout", defaultValue = "60")
     private int verifyTimeout;
 
+    /**
+     * Verify the archive again even if it has passed before.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.force}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.force", defaultValue = "false")
+    private boolean force;
+
     @Parameter(defaultValue = "${project.build.directory}/pywar/verify", readonly = true)
     private File folder;
 
     @Override
     void run(Progress progress) throws IOException {
-        VerifyApp task = new VerifyApp(Interpreters.of(System.getenv()), progress);
-        for (Artifact archive : ProjectArchive.allOf(project)) {
-            task.run(new VerifyApp.Request(
-                    archive.getFile().toPath(),
-                    VerifyApp.Mode.parse(verify),
-                    value(verifyPath).orElse("/"),
-                    status(),
-                    System.getenv(),
-                    variables(),
-                    Duration.ofSeconds(verifyTimeout),
-                    folder.toPath()));
+        VerifyApp.Mode mode = VerifyApp.Mode.parse(verify);
+        PassedVerification passed = new PassedVerification(
+                new ArchiveSettings(session, project, execution),
+                folder.toPath().resolveSibling("verified"),
+                force || mode == VerifyApp.Mode.SKIP);
+        for (Artifact artifact : ProjectArchive.allOf(project)) {
+            Path archive = artifact.getFile().toPath();
+            passed.orElse(archive, recorded -> verify(archive, mode, recorded), progress);
         }
+    }
+
+    private void verify(Path archive, VerifyApp.Mode mode, Progress progress) throws IOException {
+        new VerifyApp(Interpreters.of(System.getenv()), progress)
+                .run(new VerifyApp.Request(
+                        archive,
+                        mode,
+                        value(verifyPath).orElse("/"),
+                        status(),
+                        System.getenv(),
+                        variables(),
+                        Duration.ofSeconds(verifyTimeout),
+                        folder.toPath()));
     }
 
     private ExpectedStatus status() {

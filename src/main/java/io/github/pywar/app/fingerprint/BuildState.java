@@ -65,10 +65,10 @@ public final class BuildState {
      *
      * @param isRefreshing whether answers of indexes must be read again
      */
-    public Comparison compare(boolean isRefreshing) throws IOException {
+    public BuildComparison compare(boolean isRefreshing) throws IOException {
         last = Fingerprint.read(file);
         if (last.isEmpty()) {
-            return Comparison.changed("there is no record of an earlier build");
+            return BuildComparison.changed("there is no record of an earlier build");
         }
         Fingerprint earlier = last.get();
         Optional<String> difference =
@@ -76,7 +76,7 @@ public final class BuildState {
         if (difference.isEmpty()) {
             difference = filesDifference(earlier);
         }
-        return new Comparison(difference, difference.isEmpty() ? earlier.warnings() : List.of());
+        return new BuildComparison(difference, difference.isEmpty() ? earlier.warnings() : List.of());
     }
 
     private Optional<String> settingsDifference(Map<String, String> earlier) {

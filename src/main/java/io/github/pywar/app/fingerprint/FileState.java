@@ -56,7 +56,7 @@ record FileState(long size, int mode, long modified, long changed) {
         return size == MISSING;
     }
 
-    /** Returns whether only the content can tell the difference from another state. */
+    /** Returns whether the content may be that of another state: only the times may differ. */
     boolean mayHaveContentOf(FileState other) {
         return size == other.size && mode == other.mode;
     }

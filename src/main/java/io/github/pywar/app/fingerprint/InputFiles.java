@@ -17,11 +17,11 @@ import java.util.TreeMap;
  * Files that a build may read. More files than it reads are included: a change of one of them only causes a build that
  * was not necessary.
  *
- * @param places files, which need not exist, and folders with all files in them
+ * @param locations files, which need not exist, and folders with all files in them
  * @param skipped folders that are not entered
  * @param scope folders that links to folders may lead to; the build refuses other links
  */
-public record InputFiles(Set<Path> places, Set<Path> skipped, FileScope scope) {
+public record InputFiles(Set<Path> locations, Set<Path> skipped, FileScope scope) {
 
     /** Folders of version control, caches and tools, of which no build reads anything. */
     private static final Set<String> SKIPPED = Set.of(
@@ -40,23 +40,23 @@ public record InputFiles(Set<Path> places, Set<Path> skipped, FileScope scope) {
             "node_modules");
 
     public InputFiles {
-        places = Set.copyOf(places);
+        locations = Set.copyOf(locations);
         skipped = Set.copyOf(skipped);
     }
 
     /** Returns the state of each file. */
     SortedMap<Path, FileState> scan() throws IOException {
-        return scan(places);
+        return scan(locations);
     }
 
-    /** Returns the state of each file of other places. */
+    /** Returns the state of each file of other locations. */
     SortedMap<Path, FileState> scan(Collection<Path> others) throws IOException {
         Scan scan = new Scan();
-        for (Path place : others) {
-            if (Files.isDirectory(place)) {
-                scan.walk(place);
+        for (Path location : others) {
+            if (Files.isDirectory(location)) {
+                scan.walk(location);
             } else {
-                scan.found.put(place, FileState.of(place));
+                scan.found.put(location, FileState.of(location));
             }
         }
         return scan.found;

@@ -1,5 +1,6 @@
 package io.github.pywar.app.library;
 
+import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;

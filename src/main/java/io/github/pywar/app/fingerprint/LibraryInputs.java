@@ -1,4 +1,4 @@
-package io.github.pywar.app.library;
+package io.github.pywar.app.fingerprint;
 
 import io.github.pywar.base.file.FileUrl;
 import io.github.pywar.python.index.DistributionFile;
@@ -23,7 +23,7 @@ public final class LibraryInputs {
     private boolean isRepeatable = true;
 
     /** Adds the files of chosen libraries. */
-    synchronized void addFiles(Collection<DistributionFile> chosen) {
+    public synchronized void addFiles(Collection<DistributionFile> chosen) {
         for (DistributionFile file : chosen) {
             if (file.isLocal()) {
                 files.add(FileUrl.path(file.url()));
@@ -34,7 +34,7 @@ public final class LibraryInputs {
     }
 
     /** Adds folders, files and pages that list libraries. */
-    synchronized void addLocations(Collection<URI> locations) {
+    public synchronized void addLocations(Collection<URI> locations) {
         for (URI location : locations) {
             if (FILE.equals(location.getScheme())) {
                 files.add(FileUrl.path(location));
@@ -45,7 +45,7 @@ public final class LibraryInputs {
     }
 
     /** @param end time at which the first used page of an index must be read again; empty if no page was used */
-    synchronized void addPages(Optional<Instant> end) {
+    public synchronized void addPages(Optional<Instant> end) {
         if (end.isPresent() && (freshUntil.isEmpty() || end.get().isBefore(freshUntil.get()))) {
             freshUntil = end;
         }

@@ -9,14 +9,14 @@ import java.util.Optional;
  * @param difference what has changed; empty if nothing has
  * @param warnings of the last build, if nothing has changed
  */
-public record Comparison(Optional<String> difference, List<String> warnings) {
+public record BuildComparison(Optional<String> difference, List<String> warnings) {
 
-    public Comparison {
+    public BuildComparison {
         warnings = List.copyOf(warnings);
     }
 
-    static Comparison changed(String what) {
-        return new Comparison(Optional.of(what), List.of());
+    static BuildComparison changed(String what) {
+        return new BuildComparison(Optional.of(what), List.of());
     }
 
     /** Returns whether the archive is that of the last build. */
