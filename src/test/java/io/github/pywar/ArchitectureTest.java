@@ -68,6 +68,7 @@ class ArchitectureTest {
             "python.config",
             "python.declaration",
             "python.foreignlock",
+            "app.fingerprint",
             "app.policy",
             "app.dependency",
             "app.source",

@@ -20,8 +20,8 @@ import java.util.Optional;
 record ArchiveBuild(
         String target, AssembleApp.Request request, ArchiveFiles files, Optional<SigningKey> key, boolean tarGz) {
 
-    /** Writes the files. Several builds may run at the same time. */
-    ArchiveBuild write(Progress progress) throws IOException {
+    /** Writes the files and returns the archive. Several builds may run at the same time. */
+    Path write(Progress progress) throws IOException {
         files.deleteOutdated();
         PackageApp task = new PackageApp(progress);
         FileTree tree = task.run(request, files.archive());
@@ -32,21 +32,6 @@ record ArchiveBuild(
         if (tarGz) {
             task.runTarGz(request, tree, files.tarGz());
         }
-        return this;
-    }
-
-    /** Attaches the written files to the project. */
-    void attach() {
-        files.attachArchive();
-        if (key.isPresent()) {
-            Path signature = SignArchive.beside(files.archive());
-            files.attachSignature(signature);
-        }
-        if (request.sbom()) {
-            files.attachSbom();
-        }
-        if (tarGz) {
-            files.attachTarGz();
-        }
+        return files.archive();
     }
 }

@@ -15,10 +15,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.shared.filtering.DefaultMavenFileFilter;
+import org.apache.maven.shared.filtering.DefaultMavenResourcesFiltering;
 import org.apache.maven.shared.filtering.MavenFilteringException;
 import org.apache.maven.shared.filtering.MavenResourcesExecution;
+import org.apache.maven.shared.filtering.MavenResourcesFiltering;
 import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.FileUtils;
+import org.sonatype.plexus.build.incremental.BuildContext;
+import org.sonatype.plexus.build.incremental.DefaultBuildContext;
 
 /**
  * Maven's resources as source folders. Maven's own library filters those with {@code <filtering>}, with the filters and the
@@ -75,7 +80,7 @@ final class FilteredResources {
         TextEncoding encoding = TextEncoding.of(goal.sourceEncoding());
         List<String> binary = Files.isDirectory(directory(resource)) ? binary(here, encoding) : List.of();
         try {
-            goal.services().filtering().get().filterResources(execution(split(here, binary), folder, encoding));
+            filtering().filterResources(execution(split(here, binary), folder, encoding));
         } catch (MavenFilteringException e) {
             throw UserException.of("Cannot filter the resources in `" + label(resource) + "`: " + e.getMessage());
         }
@@ -97,6 +102,12 @@ final class FilteredResources {
         }
     }
 
+    /** Returns Maven's filtering, created here: as injected components, its parts would be loaded in every build. */
+    private static MavenResourcesFiltering filtering() {
+        BuildContext context = new DefaultBuildContext();
+        return new DefaultMavenResourcesFiltering(new DefaultMavenFileFilter(context), context);
+    }
+
     private MavenResourcesExecution execution(List<Resource> resources, Path folder, TextEncoding encoding) {
         return new MavenResourcesExecution(
                 resources,
@@ -111,9 +122,10 @@ final class FilteredResources {
     /** Returns the files that are not text in that encoding: filtering would fail or change their bytes. */
     private List<String> binary(Resource resource, TextEncoding encoding) throws IOException {
         List<String> binary = new ArrayList<>();
+        MavenResourcesFiltering filtering = filtering();
         for (String name : names(resource)) {
             Path file = Path.of(resource.getDirectory()).resolve(name);
-            if (isFilteredByName(file) && !encoding.isTextOf(file)) {
+            if (isFilteredByName(file, filtering) && !encoding.isTextOf(file)) {
                 binary.add(name);
             }
         }
@@ -137,11 +149,8 @@ final class FilteredResources {
         return Stream.of(scanner.getIncludedFiles()).sorted().toList();
     }
 
-    private boolean isFilteredByName(Path file) {
-        return goal.services()
-                .filtering()
-                .get()
-                .filteredFileExtension(file.getFileName().toString(), goal.nonFilteredFileExtensions());
+    private boolean isFilteredByName(Path file, MavenResourcesFiltering filtering) {
+        return filtering.filteredFileExtension(file.getFileName().toString(), goal.nonFilteredFileExtensions());
     }
 
     /** Returns the resource without the binary files, and a second one that copies them unchanged. */

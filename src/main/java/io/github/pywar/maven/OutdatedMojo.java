@@ -56,7 +56,9 @@ public final class OutdatedMojo extends AbstractAppMojo {
                 ListingFormat.parse(format), Optional.ofNullable(outputFile).map(File::toPath));
         List<PomReader> targets = pom.targets(progress);
         for (PomReader one : targets) {
-            ListingOutput own = targets.size() == 1 ? output : output.of(one.target(progress).name());
+            ListingOutput own = targets.size() == 1
+                    ? output
+                    : output.of(one.target(progress).name());
             new OutdatedApp(progress).run(one.application(progress), one.packageSources(progress), one.lock(), own);
         }
     }

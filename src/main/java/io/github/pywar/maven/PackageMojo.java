@@ -7,6 +7,7 @@ import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,16 @@ public final class PackageMojo extends AbstractAppMojo {
     @Parameter(property = "pywar.signingServer")
     private String signingServer;
 
+    /**
+     * Build the archive again even if nothing has changed since the last build.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.force}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.force", defaultValue = "false")
+    private boolean force;
+
     @Inject
     PackageMojo(MavenServices services) {
         super(services);
@@ -64,6 +75,18 @@ public final class PackageMojo extends AbstractAppMojo {
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
+        Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
+        ArchiveForms forms = new ArchiveForms(key.isPresent(), sbom, tarGz);
+        List<ArchiveFiles> archives =
+                pom.classifiers(progress).stream().map(this::files).toList();
+        List<Path> outputs =
+                archives.stream().flatMap(one -> one.written(forms).stream()).toList();
+        new UnchangedBuild(this, pom, force)
+                .orElse(archives.get(0).fingerprint(), outputs, key, recorded -> build(pom, recorded), progress);
+        archives.forEach(one -> one.attach(forms));
+    }
+
+    private void build(PomReader pom, Progress progress) throws IOException {
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
         Progress once = new DistinctProgress(progress);
         List<ArchiveBuild> builds = new ArrayList<>();
@@ -72,9 +95,7 @@ public final class PackageMojo extends AbstractAppMojo {
             ArchiveTarget target = one.target(once);
             builds.add(new ArchiveBuild(target.name(), request, files(target.classifier()), key, tarGz));
         }
-        new TargetRuns(progress)
-                .map(builds, ArchiveBuild::target, ArchiveBuild::write)
-                .forEach(ArchiveBuild::attach);
+        new TargetRuns(progress).map(builds, ArchiveBuild::target, ArchiveBuild::write);
     }
 
     private ArchiveFiles files(Optional<String> classifier) {

@@ -5,6 +5,7 @@ import io.github.pywar.app.dependency.DependencySources;
 import io.github.pywar.app.dependency.LocalWheel;
 import io.github.pywar.app.dependency.PythonProject;
 import io.github.pywar.app.dependency.UnreadDeclarations;
+import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.app.library.BuildSettings;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
@@ -62,24 +63,36 @@ final class PomReader {
     private final AbstractAppMojo goal;
     private final Path base;
     private final Optional<ArchiveTarget> bound;
+    private final LibraryInputs libraryInputs;
 
     /** Reader for the first of the requested targets. */
     PomReader(AbstractAppMojo goal) {
-        this(goal, Optional.empty());
+        this(goal, Optional.empty(), new LibraryInputs());
     }
 
-    private PomReader(AbstractAppMojo goal, Optional<ArchiveTarget> bound) {
+    private PomReader(AbstractAppMojo goal, Optional<ArchiveTarget> bound, LibraryInputs libraryInputs) {
         this.goal = goal;
         this.base = goal.project.getBasedir().toPath();
         this.bound = bound;
+        this.libraryInputs = libraryInputs;
     }
 
     /** Returns a reader for each of the requested targets. */
     List<PomReader> targets(Progress progress) {
         return new DeclaredTargets(goal)
                 .requested(progress).stream()
-                        .map(one -> new PomReader(goal, Optional.of(one)))
+                        .map(one -> new PomReader(goal, Optional.of(one), libraryInputs))
                         .toList();
+    }
+
+    /** Returns the classifier of each archive; a single target is not parsed for it. */
+    List<Optional<String>> classifiers(Progress progress) {
+        return goal.targets.isEmpty()
+                ? List.of(AbstractPywarMojo.value(goal.classifier))
+                : new DeclaredTargets(goal)
+                        .requested(progress).stream()
+                                .map(ArchiveTarget::classifier)
+                                .toList();
     }
 
     /** Returns the target of this reader. */
@@ -235,7 +248,7 @@ final class PomReader {
                 new MavenNetwork(goal.services.repositories(), goal.session),
                 traffic(),
                 new PackageSources.Cache(
-                        cacheFolder(), goal.session.getRequest().isUpdateSnapshots()),
+                        cacheFolder(), goal.session.getRequest().isUpdateSnapshots(), libraryInputs),
                 BuildMachine.here(base),
                 new BuildSettings(
                         buildOptions(progress),
@@ -308,6 +321,11 @@ final class PomReader {
                 goal.wheelLimits.limits().allowingRecordFaults(packages(goal.allowRecordFaults)));
     }
 
+    /** Returns what the libraries depend on, as far as they have been read. */
+    LibraryInputs libraryInputs() {
+        return libraryInputs;
+    }
+
     /** Returns the folder of everything that can be downloaded or computed again. */
     Path cacheFolder() {
         File repository =
@@ -322,8 +340,7 @@ final class PomReader {
      * @param server id of a {@code <server>} in settings.xml
      */
     Optional<SigningKey> signingKey(Optional<String> file, Optional<String> server) throws IOException {
-        Optional<SigningServer> settings =
-                server.map(id -> SigningServer.find(id, goal.session.getSettings(), goal.services.decrypter()));
+        Optional<SigningServer> settings = server.map(this::signingServer);
         Optional<String> path = file.or(() -> settings.map(SigningServer::keyFile));
         String origin = file.isPresent()
                 ? "<signingKey>"
@@ -331,6 +348,16 @@ final class PomReader {
         return path.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SigningKey.of(path.get(), origin, base, settings.flatMap(SigningServer::passphrase)));
+    }
+
+    /** Returns the file of the key that signs the archive, without reading it. */
+    Optional<Path> signingKeyFile(Optional<String> file, Optional<String> server) {
+        return file.or(() -> server.map(this::signingServer).map(SigningServer::keyFile))
+                .map(path -> base.resolve(PathText.require(path, "<signingKey>")));
+    }
+
+    private SigningServer signingServer(String id) {
+        return SigningServer.find(id, goal.session.getSettings(), goal.services.decrypter());
     }
 
     static Set<PackageName> packages(List<String> names) {

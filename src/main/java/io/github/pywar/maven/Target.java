@@ -31,6 +31,11 @@ public final class Target {
                 AbstractPywarMojo.value(classifier));
     }
 
+    /** Returns whether the Python of this machine is the target. */
+    boolean isDetected() {
+        return python != null && python.strip().equals("detect");
+    }
+
     /** Returns the text for Maven's debug log. */
     @Override
     public String toString() {

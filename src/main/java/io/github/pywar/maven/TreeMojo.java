@@ -73,7 +73,9 @@ public final class TreeMojo extends AbstractAppMojo {
                             one.packageSources(progress),
                             one.lock(),
                             value(why).map(PackageName::parse),
-                            targets.size() == 1 ? output : output.of(one.target(progress).name())));
+                            targets.size() == 1
+                                    ? output
+                                    : output.of(one.target(progress).name())));
         }
     }
 }

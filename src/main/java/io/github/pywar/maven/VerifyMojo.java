@@ -4,6 +4,7 @@ import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -42,20 +43,36 @@ public final class VerifyMojo extends AbstractPageMojo {
     @Parameter
     private Map<String, String> verifyEnvironment = Map.of();
 
+    /**
+     * Verify the archive again even if it has passed before.
+     *
+     * <p>Default: {@code false}. Example: {@code -Dpywar.force}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.force", defaultValue = "false")
+    private boolean force;
+
     @Parameter(defaultValue = "${project.build.directory}/pywar/verify", readonly = true)
     private File folder;
 
     @Override
     void run(Progress progress) throws IOException {
-        VerifyApp task = new VerifyApp(hostPythons(progress), progress);
-        for (Artifact archive : ProjectArchive.allOf(project)) {
-            task.run(new VerifyApp.Request(
-                    archive.getFile().toPath(),
-                    VerifyApp.Mode.parse(verify),
-                    page(),
-                    System.getenv(),
-                    variables(verifyEnvironment),
-                    folder.toPath()));
+        VerifyApp.Mode mode = VerifyApp.Mode.parse(verify);
+        PassedVerification passed = new PassedVerification(
+                new ArchiveSettings(session, project, execution),
+                folder.toPath().resolveSibling("verified"),
+                hostPython(progress),
+                force || mode == VerifyApp.Mode.SKIP);
+        for (Artifact artifact : ProjectArchive.allOf(project)) {
+            Path archive = artifact.getFile().toPath();
+            passed.orElse(archive, recorded -> verify(archive, mode, recorded), progress);
         }
+    }
+
+    private void verify(Path archive, VerifyApp.Mode mode, Progress progress) throws IOException {
+        new VerifyApp(hostPythons(progress), progress)
+                .run(new VerifyApp.Request(
+                        archive, mode, page(), System.getenv(), variables(verifyEnvironment), folder.toPath()));
     }
 }

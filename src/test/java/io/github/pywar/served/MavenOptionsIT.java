@@ -31,13 +31,17 @@ class MavenOptionsIT {
 
     @Test
     void printsDetailsButNoExceptionWithX() {
-        assertThat(reactor.build("-X", "package")).contains("[DEBUG]", "Wrote shop").doesNotContain("\tat ");
+        assertThat(reactor.build("-X", "package"))
+                .contains("[DEBUG]", "Wrote shop")
+                .doesNotContain("\tat ");
     }
 
     @Test
     void printsNoRewrittenLineWithB() throws IOException {
         assertThat(reactor.build("package", "-l", "build.log")).isBlank();
-        assertThat(Files.readString(reactor.file("build.log"))).contains("Wrote shop").doesNotContain("\r", "\u001b");
+        assertThat(Files.readString(reactor.file("build.log")))
+                .contains("Wrote shop")
+                .doesNotContain("\r", "\u001b");
     }
 
     @Test
@@ -88,7 +92,8 @@ class MavenOptionsIT {
 
     @Test
     void takesTheFolderOfF() {
-        Tool.Result built = new MavenRun(folder.folder("other")).run("-f", reactor.file("shop").toString(), "package");
+        Tool.Result built = new MavenRun(folder.folder("other"))
+                .run("-f", reactor.file("shop").toString(), "package");
 
         assertThat(ReactorProject.written(ReactorProject.success(built))).containsExactly("shop");
     }
@@ -110,8 +115,15 @@ class MavenOptionsIT {
         reactor.write("shop/requirements.txt", "greeting\n");
         try (TestIndex index = TestIndex.start()) {
             index.add(HermeticWheels.greeting());
-            String[] build = {"-pl", "shop", "clean", "package", "-Dpywar.noIndex=false",
-                "-Dpywar.cacheDirectory=" + folder.path().resolve("cache"), "-Dpywar.index=" + index.url()};
+            String[] build = {
+                "-pl",
+                "shop",
+                "clean",
+                "package",
+                "-Dpywar.noIndex=false",
+                "-Dpywar.cacheDirectory=" + folder.path().resolve("cache"),
+                "-Dpywar.index=" + index.url()
+            };
 
             assertThat(reactor.build(build)).contains("Downloaded 1 package, ");
             int first = index.requests().size();

@@ -33,14 +33,17 @@ final class GraphDrawing {
     /** Appends the drawing. */
     void write(Html html) {
         int columns = place();
-        String title = "Dependency graph of " + content.inventory().spec().identity().artifactId();
+        String title =
+                "Dependency graph of " + content.inventory().spec().identity().artifactId();
         html.line("<svg class=\"graph\" role=\"img\" aria-label=\"" + Html.text(title) + "\" width=\""
                 + (columns * COLUMN + BOX_WIDTH + 2 * MARGIN) + "\" height=\"" + (height + 2 * MARGIN) + "\">");
         content.inventory().direct().forEach(one -> edge(html, "", 0, height / 2 - BOX_HEIGHT / 2, one.name()));
-        content.inventory().packages().forEach(one -> one.requires().stream()
-                .map(required -> required.name())
-                .distinct()
-                .forEach(to -> edge(html, one.name().value(), x(one.name()), y(one.name()), to)));
+        content.inventory()
+                .packages()
+                .forEach(one -> one.requires().stream()
+                        .map(required -> required.name())
+                        .distinct()
+                        .forEach(to -> edge(html, one.name().value(), x(one.name()), y(one.name()), to)));
         box(html, content.inventory().spec().identity().artifactId(), "", 0, height / 2 - BOX_HEIGHT / 2);
         content.inventory().packages().forEach(one -> {
             PackageName name = one.name();
@@ -52,14 +55,15 @@ final class GraphDrawing {
     /** Places the packages of each column near those that require them, so that fewer lines cross. */
     private int place() {
         Map<Integer, List<InventoryPackage>> columns = new TreeMap<>();
-        content.inventory().packages().forEach(one -> columns.computeIfAbsent(
-                        content.depths().get(one.name()), any -> new ArrayList<>())
-                .add(one));
+        content.inventory()
+                .packages()
+                .forEach(one -> columns.computeIfAbsent(content.depths().get(one.name()), any -> new ArrayList<>())
+                        .add(one));
         int longest = columns.values().stream().mapToInt(List::size).max().orElse(1);
         height = Math.max(1, longest) * ROW;
         columns.values().forEach(column -> {
-            column.sort(Comparator.<InventoryPackage>comparingDouble(this::middle)
-                    .thenComparing(InventoryPackage::name));
+            column.sort(
+                    Comparator.<InventoryPackage>comparingDouble(this::middle).thenComparing(InventoryPackage::name));
             int first = (height - column.size() * ROW) / 2;
             for (int i = 0; i < column.size(); i++) {
                 rows.put(column.get(i).name(), first + i * ROW);
