@@ -78,6 +78,7 @@ class ArchitectureTest {
             "app.archive",
             "app.writer",
             "app.check",
+            "app.server",
             "app.sign",
             "app.task",
             "maven");
