@@ -39,7 +39,9 @@ record PassedVerification(ArchiveSettings settings, Path folder, Optional<Path> 
     /** Runs the verification, unless the archive has passed it before. */
     void orElse(Path archive, Verification verification, Progress progress) throws IOException {
         InputFiles inputs = new InputFiles(
-                Stream.concat(Stream.of(archive), pythons()).collect(Collectors.toSet()), Set.of(), FileScope.NONE);
+                Stream.concat(Stream.of(archive, toolchains()), pythons()).collect(Collectors.toSet()),
+                Set.of(),
+                FileScope.NONE);
         BuildState state = BuildState.of(
                 folder.resolve(archive.getFileName() + ".verified"), settings.values(), inputs, Clock.systemUTC());
         BuildComparison comparison = state.compare(false);
@@ -54,6 +56,11 @@ record PassedVerification(ArchiveSettings settings, Path folder, Optional<Path> 
         if (recorded.warnings().isEmpty()) {
             state.record(List.of(archive), List.of(), Optional.empty(), List.of());
         }
+    }
+
+    /** Returns the file that may choose a Python. */
+    private Path toolchains() {
+        return settings.session().getRequest().getUserToolchainsFile().toPath();
     }
 
     /** Returns the programs that may be the Python of the verification; most do not exist. */

@@ -101,10 +101,7 @@ public final class BuildState {
             return ofOutputs;
         }
         Optional<String> ofInputs = difference(earlier.inputs(), states);
-        return ofInputs.isPresent()
-                ? ofInputs
-                : difference(
-                        earlier.libraries(), inputs.scan(earlier.libraries().keySet()));
+        return ofInputs.isPresent() ? ofInputs : difference(earlier.libraries(), inputs.scan(earlier.locations()));
     }
 
     private static Optional<String> difference(Map<Path, RecordedFile> earlier, Map<Path, FileState> now)
@@ -143,6 +140,7 @@ public final class BuildState {
         new Fingerprint(
                         settings,
                         recorded(states, last.map(Fingerprint::inputs).orElse(Map.of())),
+                        List.copyOf(libraries),
                         recorded(inputs.scan(libraries), Map.of()),
                         recorded(inputs.scan(outputs), Map.of()),
                         freshUntil.orElse(NO_INDEX),

@@ -18,7 +18,8 @@ import java.util.Optional;
  *
  * @param settings checksums by name: the values may be secret
  * @param inputs files that the build may have read
- * @param libraries local files of libraries, which only the build can find
+ * @param locations files and folders of libraries on this machine, which only the build can find
+ * @param libraries the files in these locations
  * @param outputs files that the build wrote
  * @param freshUntil time at which a page of an index must be read again
  * @param warnings of the build, which apply to the archive
@@ -26,6 +27,7 @@ import java.util.Optional;
 record Fingerprint(
         Map<String, String> settings,
         Map<Path, RecordedFile> inputs,
+        List<Path> locations,
         Map<Path, RecordedFile> libraries,
         Map<Path, RecordedFile> outputs,
         Instant freshUntil,
@@ -43,7 +45,7 @@ record Fingerprint(
 
     void write(Path file) throws IOException {
         CacheWriter out = new CacheWriter();
-        out.map(settings);
+        out.map(settings).texts(locations.stream().map(Path::toString).toList());
         for (Map<Path, RecordedFile> files : List.of(inputs, libraries, outputs)) {
             out.integer(files.size());
             files.forEach((path, recorded) -> recorded.write(out.text(path.toString())));
@@ -53,8 +55,16 @@ record Fingerprint(
     }
 
     private static Fingerprint parse(CacheReader in) {
+        Map<String, String> settings = in.map();
+        List<Path> locations = in.texts().stream().map(Path::of).toList();
         return new Fingerprint(
-                in.map(), files(in), files(in), files(in), Instant.ofEpochMilli(in.longInteger()), in.texts());
+                settings,
+                files(in),
+                locations,
+                files(in),
+                files(in),
+                Instant.ofEpochMilli(in.longInteger()),
+                in.texts());
     }
 
     private static Map<Path, RecordedFile> files(CacheReader in) {

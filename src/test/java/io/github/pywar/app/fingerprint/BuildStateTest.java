@@ -82,7 +82,7 @@ class BuildStateTest {
             new Row(
                     "the target of a link to a file",
                     project -> project.write("shared/data.txt", "other"),
-                    "`src/data.txt` has changed"),
+                    "`shared/data.txt` has changed"),
             new Row(
                     "a file that was missing",
                     project -> project.write("pylock.toml", ""),
