@@ -78,6 +78,7 @@ class ArchitectureTest {
             "app.writer",
             "app.check",
             "app.sign",
+            "app.init",
             "app.task",
             "maven");
 
