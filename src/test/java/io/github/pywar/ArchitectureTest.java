@@ -87,6 +87,7 @@ class ArchitectureTest {
             "app.environment",
             "app.testrun",
             "app.development",
+            "app.init",
             "app.task",
             "maven");
 

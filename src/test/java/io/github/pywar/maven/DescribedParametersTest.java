@@ -123,7 +123,9 @@ class DescribedParametersTest {
             assertThat(description.replaceAll("\\$\\{[\\w.]+\\}", ""))
                     .as(description)
                     .doesNotContain("{", "}");
-            assertThat(example).as(parameter.getKey()).matches("(?s)-Dpywar\\.[\\w.]+.*|<(\\w+)>.*</\\1>");
+            assertThat(example)
+                    .as(parameter.getKey())
+                    .matches("(?s)-D(?:pywar\\.|groupId|artifactId|version)[\\w.]*.*|<(\\w+)>.*</\\1>");
             if (example.startsWith("<")) {
                 assertThatCode(() -> xml(example)).as(example).doesNotThrowAnyException();
             }
