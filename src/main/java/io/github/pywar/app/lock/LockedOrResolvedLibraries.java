@@ -75,7 +75,17 @@ public final class LockedOrResolvedLibraries implements LibrarySource {
      * @param locked the target of the lock
      */
     public LibrarySource versionsOn(TargetEnvironment locked) {
-        return (spec, progress) -> sources.libraries(spec.declaring(pinned(spec, locked)), progress);
+        return (spec, progress) -> {
+            try {
+                return sources.libraries(spec.declaring(pinned(spec, locked)), progress);
+            } catch (UserException unsolvable) {
+                throw lock.map(one -> unsolvable
+                                .fact("the versions are those of "
+                                        + one.settings().fileName() + ", for " + locked)
+                                .hint("use a Python that fits the lock: -Dpywar.pythonExecutable"))
+                        .orElse(unsolvable);
+            }
+        };
     }
 
     private DeclaredDependencies pinned(AppSpec spec, TargetEnvironment locked) {

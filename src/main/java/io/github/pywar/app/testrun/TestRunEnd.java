@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
 record TestRunEnd(TestProcess.Ended ended, TestEvents events, RunTests.Request request) {
 
     private static final int SIGNAL = 128;
-    private static final int MOST_LINES = 40;
+    private static final int MOST_LINES = 20;
+    private static final int MOST_LINES_OF_CRASH = 6;
+
+    /** Begins the report of Python's {@code faulthandler}. */
+    private static final String FATAL = "Fatal Python error";
 
     /** Returns why the process did not end by itself; empty if it did. */
     String why() {
@@ -65,8 +69,16 @@ record TestRunEnd(TestProcess.Ended ended, TestEvents events, RunTests.Request r
                 .stripTrailing()
                 .lines()
                 .toList();
-        return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()).stream()
-                .map(line -> "\n    | " + line)
-                .collect(Collectors.joining());
+        return shown(lines).stream().map(line -> "\n    | " + line).collect(Collectors.joining());
+    }
+
+    /** The first lines of Python's report about a crash name the test, the later ones only its tool. */
+    private static List<String> shown(List<String> lines) {
+        for (int at = 0; at < lines.size(); at++) {
+            if (lines.get(at).contains(FATAL)) {
+                return lines.subList(at, Math.min(lines.size(), at + MOST_LINES_OF_CRASH));
+            }
+        }
+        return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
     }
 }

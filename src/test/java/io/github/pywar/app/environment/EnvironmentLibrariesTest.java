@@ -74,13 +74,17 @@ class EnvironmentLibrariesTest extends LockFixture {
 
     @Test
     void explainsATestRequirementThatNeedsAnotherVersion() {
-        UserException error = catchThrowableOfType(UserException.class, () -> libraries("old-tester"));
+        UserException error = catchThrowableOfType(UserException.class, () -> libraries("six", "old-tester"));
 
         Golden.assertMatches("environment/conflict.txt", error.getMessage());
     }
 
     private List<Library> libraries(String test) throws IOException {
-        AppSpec spec = project.spec(List.of("web"));
+        return libraries("web", test);
+    }
+
+    private List<Library> libraries(String requirement, String test) throws IOException {
+        AppSpec spec = project.spec(List.of(requirement));
         DeclaredDependencies withTests = spec.declared()
                 .requiring(List.of(DeclaredRequirement.parse(test, new SourceLocation("requirements-test.txt", 2))));
         return new EnvironmentLibraries(locked(), Optional.of(withTests), project.sources())

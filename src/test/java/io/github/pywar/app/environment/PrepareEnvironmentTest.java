@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,14 @@ class PrepareEnvironmentTest extends LockFixture {
         environment = folder.resolve(".venv");
         addWeb();
         add(greeting("1.0", "one"));
+    }
+
+    /** The links to the Python outside of the folder: JUnit warns of them. */
+    @AfterEach
+    void deleteEnvironments() throws IOException {
+        for (String name : List.of(".venv", "other", "moved", "my project's env")) {
+            InstalledFolder.delete(folder.resolve(name));
+        }
     }
 
     private static TestWheel greeting(String version, String text) {
