@@ -5,6 +5,7 @@ import io.github.pywar.app.target.ArchiveTarget;
 import io.github.pywar.app.target.ArchiveTargets;
 import io.github.pywar.app.target.TargetDeclaration;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
 import java.nio.file.Files;
@@ -24,8 +25,9 @@ record DeclaredTargets(AbstractAppMojo goal) {
         }
         List<TargetDeclaration> declared =
                 goal.targets.stream().map(Target::declaration).toList();
+        Progress once = new DistinctProgress(progress);
         return ArchiveTargets.of(
-                declared, plain, value(goal.classifier), choice -> choice.environment(interpreters, progress));
+                declared, plain, value(goal.classifier), choice -> choice.environment(interpreters, once));
     }
 
     /**

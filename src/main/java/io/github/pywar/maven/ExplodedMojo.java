@@ -32,6 +32,11 @@ public final class ExplodedMojo extends AbstractAppMojo {
     }
 
     @Override
+    boolean skipsModulesWithoutArchive() {
+        return true;
+    }
+
+    @Override
     void run(PomReader pom, Progress progress) throws IOException {
         Progress once = new DistinctProgress(progress);
         List<Exploded> all = new ArrayList<>();

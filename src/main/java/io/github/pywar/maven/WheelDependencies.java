@@ -17,7 +17,6 @@ import org.eclipse.aether.graph.DependencyNode;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
-import org.eclipse.aether.util.artifact.ArtifactIdUtils;
 
 /**
  * Wheels from Maven repositories: the project's dependencies of type {@code whl} or {@code pywhl} and their transitive dependencies, by
@@ -69,10 +68,17 @@ final class WheelDependencies {
         return dependencies(project.getDependencies())
                 .filter(WheelDependencies::isPacked)
                 .map(declared -> all.stream()
-                        .filter(found -> ArtifactIdUtils.equalsVersionlessId(found, declared.getArtifact()))
+                        .filter(found -> isSame(found, declared.getArtifact()))
                         .findFirst())
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static boolean isSame(Artifact one, Artifact other) {
+        return one.getGroupId().equals(other.getGroupId())
+                && one.getArtifactId().equals(other.getArtifactId())
+                && one.getExtension().equals(other.getExtension())
+                && one.getClassifier().equals(other.getClassifier());
     }
 
     private List<Artifact> resolved(DependencyRequest request) {
