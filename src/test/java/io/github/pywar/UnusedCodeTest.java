@@ -23,7 +23,6 @@ class UnusedCodeTest {
             "Maven calls it",
             List.of(
                     "AbstractAppMojo.setInterface",
-                    "ReportMojo.generate",
                     "Requirements.set",
                     "Requirements.setConstraint",
                     "Requirements.setOverride"),

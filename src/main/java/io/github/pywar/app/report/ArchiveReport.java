@@ -55,7 +55,7 @@ public final class ArchiveReport {
         navigation(html);
         html.line("</header><main id=\"content\">");
         sections(html);
-        html.line("</main><footer><p>Files of " + time + ", written by " + Html.text(tool) + "</p></footer>");
+        html.line("</main><footer><p>Build time " + time + ", written by " + Html.text(tool) + "</p></footer>");
         html.line("<script>").raw(resource("report.js")).line("</script></body></html>");
         return html.toString().getBytes(StandardCharsets.US_ASCII);
     }
@@ -101,8 +101,8 @@ public final class ArchiveReport {
                         content.size(one))));
         parts.add(part(ReportContent.APPLICATION, "application"));
         parts.add(part(ReportContent.TOOL, "tool"));
-        html.line("<p>" + content.files() + " files, " + Html.sizeText(content.total())
-                + " uncompressed, " + content.inventory().packages().size() + " packages.</p>");
+        html.line("<p>" + content.files() + " files, " + Html.sizeText(content.total()) + " uncompressed, "
+                + content.inventory().packages().size() + " packages.</p>");
         html.line("<div class=\"treemap\" role=\"list\" aria-label=\"Uncompressed sizes\">");
         for (Treemap.Tile tile : Treemap.of(parts)) {
             String name = Html.text(tile.part().name());
@@ -112,8 +112,9 @@ public final class ArchiveReport {
                     + "\" aria-label=\"" + name + ", " + size + "\"><span>" + name + "</span> <small>" + size
                     + "</small></a></div>");
         }
-        html.line("</div><ul class=\"legend\"><li class=\"library\">package</li><li class=\"native\">package with shared"
-                + " libraries</li><li class=\"application\">application</li><li class=\"tool\">runtime</li></ul>");
+        html.line(
+                "</div><ul class=\"legend\"><li class=\"library\">package</li><li class=\"native\">package with shared"
+                        + " libraries</li><li class=\"application\">application</li><li class=\"tool\">runtime</li></ul>");
     }
 
     private Treemap.Part part(String name, String kind) {
@@ -122,9 +123,10 @@ public final class ArchiveReport {
 
     private void licenses(Html html) {
         Map<String, List<InventoryPackage>> groups = new TreeMap<>();
-        content.inventory().packages().forEach(one -> groups.computeIfAbsent(
-                        PackageSections.license(one), any -> new ArrayList<>())
-                .add(one));
+        content.inventory()
+                .packages()
+                .forEach(one -> groups.computeIfAbsent(PackageSections.license(one), any -> new ArrayList<>())
+                        .add(one));
         List<String> headings = List.of("licence", "number", "packages");
         html.table("Licences that the packages declare", headings);
         groups.forEach((license, packages) -> html.row(

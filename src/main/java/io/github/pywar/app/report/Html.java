@@ -33,8 +33,12 @@ final class Html {
         page.append("<tr><th scope=\"row\">").append(cells.get(0)).append("</th>");
         for (int i = 1; i < cells.size(); i++) {
             String numeric = cells.get(i).startsWith("<data") ? " class=\"number\"" : "";
-            page.append("<td").append(numeric).append(" data-label=\"").append(headings.get(i)).append("\">");
-            page.append(cells.get(i)).append("</td>");
+            page.append("<td")
+                    .append(numeric)
+                    .append(" data-label=\"")
+                    .append(headings.get(i))
+                    .append("\">");
+            page.append("<span>").append(cells.get(i)).append("</span></td>");
         }
         return line("</tr>");
     }

@@ -63,7 +63,7 @@ final class PackageSections {
         }
         return one.library()
                 .index()
-                .map(index -> "index " + Html.text(index))
+                .map(Html::text)
                 .orElseGet(() -> one.library().directUrl().isPresent() ? "a URL" : "a file");
     }
 
@@ -77,21 +77,22 @@ final class PackageSections {
             html.line("<dl>");
             term(html, "why", why(one));
             one.declarations().forEach(text -> term(html, "declared", "<code>" + Html.text(text) + "</code>"));
-            content.inventory().dependents(one.name()).forEach(other -> term(
-                    html, "required by", link(other.name()) + " " + requirement(other, one.name())));
+            content.inventory()
+                    .dependents(one.name())
+                    .forEach(other ->
+                            term(html, "required by", link(other.name()) + " " + requirement(other, one.name())));
             if (!one.requires().isEmpty()) {
                 term(html, "requires", requires(one));
             }
             term(html, "licence", license(one));
             term(html, "file", "<code>" + Html.text(one.library().wheel().fileName()) + "</code>");
             term(html, "SHA-256", "<code>" + one.library().sha256() + "</code>");
-            one.library().source().ifPresent(source -> source(html, source.name(), source.hashes().get("sha256")));
             one.library()
-                    .directUrl()
-                    .ifPresent(url -> term(html, "URL", "<code>" + Html.text(url.url()) + "</code>"));
-            one.bundled()
-                    .forEach(bundled ->
-                            term(html, "contains", "<code>" + Html.text(bundled.path()) + "</code>"));
+                    .source()
+                    .ifPresent(source ->
+                            source(html, source.name(), source.hashes().get("sha256")));
+            one.library().directUrl().ifPresent(url -> term(html, "URL", "<code>" + Html.text(url.url()) + "</code>"));
+            one.bundled().forEach(bundled -> term(html, "contains", "<code>" + Html.text(bundled.path()) + "</code>"));
             html.line("</dl></details>");
         }
     }
@@ -106,8 +107,7 @@ final class PackageSections {
     }
 
     private String why(InventoryPackage one) {
-        String application =
-                Html.text(content.inventory().spec().identity().artifactId());
+        String application = Html.text(content.inventory().spec().identity().artifactId());
         return application + " &rarr; "
                 + content.path(one).stream().map(PackageSections::link).collect(Collectors.joining(" &rarr; "));
     }

@@ -34,8 +34,7 @@ final class Treemap {
     record Tile(Part part, double x, double y, double width, double height) {
 
         String style() {
-            return String.format(
-                    Locale.ROOT, "left:%.3f%%;top:%.3f%%;width:%.3f%%;height:%.3f%%", x, y, width, height);
+            return String.format(Locale.ROOT, "left:%.3f%%;top:%.3f%%;width:%.3f%%;height:%.3f%%", x, y, width, height);
         }
     }
 
