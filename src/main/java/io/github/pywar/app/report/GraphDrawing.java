@@ -79,7 +79,7 @@ final class GraphDrawing {
         html.line("</svg>");
     }
 
-    /** Places the packages of each column near those that require them, so that fewer lines cross. */
+    /** Puts the packages of each column near those that require them, so that fewer lines cross. */
     private int place() {
         Map<Integer, List<InventoryPackage>> lists = new TreeMap<>();
         content.inventory()
