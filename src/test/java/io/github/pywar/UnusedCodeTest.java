@@ -24,7 +24,6 @@ class UnusedCodeTest {
             List.of(
                     "AbstractAppMojo.setInterface",
                     "InitMojo.setInterface",
-                    "ReportMojo.generate",
                     "Requirements.set",
                     "Requirements.setConstraint",
                     "Requirements.setOverride"),

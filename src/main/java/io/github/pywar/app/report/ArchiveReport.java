@@ -55,7 +55,7 @@ public final class ArchiveReport {
         navigation(html);
         html.line("</header><main id=\"content\">");
         sections(html);
-        html.line("</main><footer><p>Files of " + time + ", written by " + Html.text(tool) + "</p></footer>");
+        html.line("</main><footer><p>Build time " + time + ", written by " + Html.text(tool) + "</p></footer>");
         html.line("<script>").raw(resource("report.js")).line("</script></body></html>");
         return html.toString().getBytes(StandardCharsets.US_ASCII);
     }

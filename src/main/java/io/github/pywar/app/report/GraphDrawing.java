@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Drawing of the dependencies as SVG. The application is on the left; each package is in the column of its distance from it.
+ * Drawing of the dependencies as SVG. The application is on the left; each package is on the
+ * right of those that require it.
  */
 final class GraphDrawing {
 
@@ -23,20 +24,46 @@ final class GraphDrawing {
     private static final int LONGEST_LABEL = 20;
 
     private final ReportContent content;
+    private final Map<PackageName, Integer> columns;
     private final Map<PackageName, Integer> rows = new HashMap<>();
     private int height;
 
     GraphDrawing(ReportContent content) {
         this.content = content;
+        this.columns = columns(content);
+    }
+
+    /**
+     * Returns the column of each package: behind all packages that require it. A cycle is broken at its package that is
+     * nearest to the application.
+     */
+    private static Map<PackageName, Integer> columns(ReportContent content) {
+        Map<PackageName, Integer> columns = new HashMap<>();
+        List<InventoryPackage> left = new ArrayList<>(content.inventory().packages());
+        left.sort(Comparator.comparing(one -> content.depths().get(one.name())));
+        while (!left.isEmpty()) {
+            InventoryPackage next = left.stream()
+                    .filter(one -> content.inventory().dependents(one.name()).stream()
+                            .allMatch(other -> columns.containsKey(other.name())))
+                    .findFirst()
+                    .orElse(left.get(0));
+            int column = content.inventory().dependents(next.name()).stream()
+                    .mapToInt(other -> columns.getOrDefault(other.name(), 0))
+                    .max()
+                    .orElse(0);
+            columns.put(next.name(), column + 1);
+            left.remove(next);
+        }
+        return columns;
     }
 
     /** Appends the drawing. */
     void write(Html html) {
-        int columns = place();
+        int last = place();
         String title =
                 "Dependency graph of " + content.inventory().spec().identity().artifactId();
-        html.line("<svg class=\"graph\" role=\"img\" aria-label=\"" + Html.text(title) + "\" width=\""
-                + (columns * COLUMN + BOX_WIDTH + 2 * MARGIN) + "\" height=\"" + (height + 2 * MARGIN) + "\">");
+        html.line("<svg class=\"graph\" role=\"group\" aria-label=\"" + Html.text(title) + "\" width=\""
+                + (last * COLUMN + BOX_WIDTH + 2 * MARGIN) + "\" height=\"" + (height + 2 * MARGIN) + "\">");
         content.inventory().direct().forEach(one -> edge(html, "", 0, height / 2 - BOX_HEIGHT / 2, one.name()));
         content.inventory()
                 .packages()
@@ -52,16 +79,16 @@ final class GraphDrawing {
         html.line("</svg>");
     }
 
-    /** Places the packages of each column near those that require them, so that fewer lines cross. */
+    /** Puts the packages of each column near those that require them, so that fewer lines cross. */
     private int place() {
-        Map<Integer, List<InventoryPackage>> columns = new TreeMap<>();
+        Map<Integer, List<InventoryPackage>> lists = new TreeMap<>();
         content.inventory()
                 .packages()
-                .forEach(one -> columns.computeIfAbsent(content.depths().get(one.name()), any -> new ArrayList<>())
+                .forEach(one -> lists.computeIfAbsent(columns.get(one.name()), any -> new ArrayList<>())
                         .add(one));
-        int longest = columns.values().stream().mapToInt(List::size).max().orElse(1);
+        int longest = lists.values().stream().mapToInt(List::size).max().orElse(1);
         height = Math.max(1, longest) * ROW;
-        columns.values().forEach(column -> {
+        lists.values().forEach(column -> {
             column.sort(
                     Comparator.<InventoryPackage>comparingDouble(this::middle).thenComparing(InventoryPackage::name));
             int first = (height - column.size() * ROW) / 2;
@@ -69,7 +96,7 @@ final class GraphDrawing {
                 rows.put(column.get(i).name(), first + i * ROW);
             }
         });
-        return columns.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return lists.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     private double middle(InventoryPackage one) {
@@ -81,7 +108,7 @@ final class GraphDrawing {
     }
 
     private int x(PackageName name) {
-        return content.depths().get(name) * COLUMN;
+        return columns.get(name) * COLUMN;
     }
 
     private int y(PackageName name) {

@@ -38,7 +38,7 @@ final class Html {
                     .append(" data-label=\"")
                     .append(headings.get(i))
                     .append("\">");
-            page.append(cells.get(i)).append("</td>");
+            page.append("<span>").append(cells.get(i)).append("</span></td>");
         }
         return line("</tr>");
     }

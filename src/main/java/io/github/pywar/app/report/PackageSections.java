@@ -63,7 +63,7 @@ final class PackageSections {
         }
         return one.library()
                 .index()
-                .map(index -> "index " + Html.text(index))
+                .map(Html::text)
                 .orElseGet(() -> one.library().directUrl().isPresent() ? "a URL" : "a file");
     }
 

@@ -22,7 +22,7 @@ final class Treemap {
     private double height = 1;
 
     /**
-     * Part of a whole.
+     * Part of the area.
      *
      * @param name shown in the rectangle
      * @param target of its link
@@ -30,7 +30,7 @@ final class Treemap {
      */
     record Part(String name, String target, String kind, long size) {}
 
-    /** Rectangle of a part; all values are percentages of the whole. */
+    /** Rectangle of a part; all values are percentages of the area. */
     record Tile(Part part, double x, double y, double width, double height) {
 
         String style() {

@@ -61,7 +61,7 @@ record ComponentJson(JsonGenerator out) {
         String expression = component.license().orElse("");
         if (expression.isEmpty()) {
             for (String name : component.licenseNames()) {
-                license("name", name);
+                license(DeclaredLicense.isIdentifier(name) ? "id" : "name", name);
             }
         } else if (DeclaredLicense.isIdentifier(expression)) {
             license("id", expression);

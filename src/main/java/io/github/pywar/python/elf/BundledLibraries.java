@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Shared libraries of other projects that a wheel contains, for example those that auditwheel copied to {@code NAME.libs}. */
 public final class BundledLibraries {
 
-    /** {@code libgfortran-91cc3cb1.so.3.0.0}: auditwheel adds the first digits of a hash; it may stand before a version. */
+    /** {@code libgfortran-91cc3cb1.so.3.0.0}: auditwheel adds the first digits of a hash; a version may follow. */
     private static final Pattern NAME =
             Pattern.compile("(?<name>lib.+?)(?:-[0-9a-f]{8})?(?<inner>\\.[0-9.]+)?\\.so(?<outer>\\.[0-9][0-9.]*)?");
 
