@@ -101,8 +101,11 @@ public final class VerifyApp {
                         .orElse("no Python on this machine fits ")
                 + archive.targetText();
         if (mode == Mode.REQUIRED) {
-            throw UserException.of("Cannot start `" + archive.name() + "`: " + missing)
-                    .hint("install Python " + archive.series() + " here, or build on a machine that has it")
+            UserException error = UserException.of("Cannot start `" + archive.name() + "`: " + missing);
+            interpreters
+                    .selected()
+                    .ifPresent(python -> error.hint("select another Python: <pythonExecutable>, or a toolchain"));
+            throw error.hint("install Python " + archive.series() + " here, or build on a machine that has it")
                     .hint("or set <verify>auto</verify>, which checks the files without starting the archive");
         }
         int files = archive.checkRecord();
