@@ -102,10 +102,10 @@ public final class VerifyApp {
                 + archive.targetText();
         if (mode == Mode.REQUIRED) {
             UserException error = UserException.of("Cannot start `" + archive.name() + "`: " + missing);
-            interpreters
-                    .selected()
-                    .ifPresent(python -> error.hint("select another Python: <pythonExecutable>, or a toolchain"));
-            throw error.hint("install Python " + archive.series() + " here, or build on a machine that has it")
+            throw (interpreters.selected().isEmpty()
+                            ? error
+                            : error.hint("select another Python: <pythonExecutable>, or a toolchain"))
+                    .hint("install Python " + archive.series() + " here, or build on a machine that has it")
                     .hint("or set <verify>auto</verify>, which checks the files without starting the archive");
         }
         int files = archive.checkRecord();
