@@ -80,6 +80,7 @@ class ArchitectureTest {
             "app.writer",
             "app.check",
             "app.sign",
+            "app.publish",
             "app.task",
             "maven");
 
