@@ -72,14 +72,17 @@ class ArchitectureTest {
             "app.dependency",
             "app.source",
             "app.spec",
+            "app.target",
             "app.library",
             "app.lock",
             "app.archive",
+            "app.wheel",
             "app.writer",
             "app.check",
             "app.sign",
             "app.environment",
             "app.testrun",
+            "app.publish",
             "app.task",
             "maven");
 

@@ -1,13 +1,14 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SigningKey;
+import io.github.pywar.app.target.ArchiveTarget;
+import io.github.pywar.app.target.TargetRuns;
 import io.github.pywar.app.task.AssembleApp;
-import io.github.pywar.app.task.PackageApp;
-import io.github.pywar.app.task.SignArchive;
-import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -64,28 +65,24 @@ public final class PackageMojo extends AbstractAppMojo {
     void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
-        AssembleApp.Request request = pom.assembly(progress);
-        ArchiveFiles files = files();
-        files.deleteOutdated();
-        PackageApp task = new PackageApp(progress);
-        FileTree tree = task.run(request, files.archive());
-        files.attachArchive();
-        if (key.isPresent()) {
-            files.attachSignature(new SignArchive(key.get(), progress).run(tree, files.archive()));
+        Progress once = new DistinctProgress(progress);
+        List<ArchiveBuild> builds = new ArrayList<>();
+        for (PomReader one : pom.targets(progress)) {
+            AssembleApp.Request request = one.assembly(once);
+            ArchiveTarget target = one.target(once);
+            builds.add(new ArchiveBuild(target.name(), request, files(target.classifier()), key, tarGz));
         }
-        if (tarGz) {
-            task.runTarGz(request, tree, files.tarGz());
-            files.attachTarGz();
-        }
+        new TargetRuns(progress)
+                .map(builds, ArchiveBuild::target, ArchiveBuild::write)
+                .forEach(ArchiveBuild::attach);
     }
 
-    private ArchiveFiles files() {
-        Path folder = outputDirectory.toPath();
-        return new ArchiveFiles(project, services.projects(), value(classifier), folder, finalName);
+    private ArchiveFiles files(Optional<String> classifier) {
+        return new ArchiveFiles(project, services.projects(), classifier, outputDirectory.toPath(), finalName);
     }
 
     @Override
     void afterSkip(Progress progress) {
-        files().skipDeployment(progress);
+        files(value(classifier)).skipDeployment(progress);
     }
 }

@@ -18,7 +18,7 @@ import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.spec.TargetChoice;
+import io.github.pywar.app.target.ArchiveTarget;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
@@ -37,7 +37,6 @@ import io.github.pywar.python.target.TargetEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,10 +61,31 @@ final class PomReader {
 
     private final AbstractAppMojo goal;
     private final Path base;
+    private final Optional<ArchiveTarget> bound;
 
+    /** Reader for the first of the requested targets. */
     PomReader(AbstractAppMojo goal) {
+        this(goal, Optional.empty());
+    }
+
+    private PomReader(AbstractAppMojo goal, Optional<ArchiveTarget> bound) {
         this.goal = goal;
         this.base = goal.project.getBasedir().toPath();
+        this.bound = bound;
+    }
+
+    /** Returns a reader for each of the requested targets. */
+    List<PomReader> targets(Progress progress) {
+        return new DeclaredTargets(goal)
+                .requested(progress).stream()
+                        .map(one -> new PomReader(goal, Optional.of(one)))
+                        .toList();
+    }
+
+    /** Returns the target of this reader. */
+    ArchiveTarget target(Progress progress) {
+        return bound.orElseGet(
+                () -> new DeclaredTargets(goal).requested(progress).get(0));
     }
 
     /** Returns what a goal needs to assemble the archive. If there is a lock, the application must fit it. */
@@ -90,7 +110,7 @@ final class PomReader {
 
     /** Returns the application, with the requirements that apply to its target. */
     AppSpec application(Progress progress) throws IOException {
-        return application(target(progress), progress);
+        return application(target(progress).environment(), progress);
     }
 
     /** Returns the application, with the requirements that apply to a target. */
@@ -99,9 +119,10 @@ final class PomReader {
         Protocol protocol = Protocol.parse(goal.protocol);
         ObjectReference entry = ObjectReference.parse(
                 AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication), protocol);
+        ArchiveTarget archive = target(Progress.SILENT);
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
-                coordinates(),
+                coordinates(archive),
                 entry,
                 files.sources(entry, progress),
                 pyProject.filter(project -> project.name().isPresent()),
@@ -116,21 +137,12 @@ final class PomReader {
                 .hint("declare it: <application>shop.wsgi:application</application>");
     }
 
-    /** Returns the target of the archive. */
-    TargetEnvironment target(Progress progress) throws IOException {
-        return new TargetChoice(
-                        AbstractPywarMojo.value(goal.python),
-                        AbstractPywarMojo.value(goal.platform),
-                        AbstractPywarMojo.value(goal.libc))
-                .target(goal.hostPythons(progress), progress);
-    }
-
-    private ProjectCoordinates coordinates() {
+    private ProjectCoordinates coordinates(ArchiveTarget archive) {
         return new ProjectCoordinates(
                 goal.project.getGroupId(),
                 goal.project.getArtifactId(),
                 goal.project.getVersion(),
-                AbstractPywarMojo.value(goal.classifier));
+                archive.classifier());
     }
 
     private DeclaredDependencies dependencies(
@@ -141,7 +153,7 @@ final class PomReader {
                 complete(sources.read(base, project(files, pyProject, target, progress), target, progress), target);
         Progress unused = goal.usesTestRequirements() ? Progress.SILENT : progress;
         new UnreadDeclarations(files.python().path(), pyProject, files.scope())
-                .check(declared, sources, Files.exists(goal.lockFile.toPath()), unused);
+                .check(declared, sources, lock().exists(), unused);
         return declared;
     }
 
@@ -190,8 +202,11 @@ final class PomReader {
 
     /** Returns the lock file, which need not exist, and the extras and groups to select from it. */
     LockSettings lock() throws IOException {
-        Path file = new ProjectScope(goal.session, goal.project).checked(goal.lockFile.toPath());
-        return new LockSettings(file, goal.frozen, extras(goal.extras), extras(goal.groups));
+        Optional<ArchiveTarget> own = goal.targets.isEmpty() ? Optional.empty() : Optional.of(target(Progress.SILENT));
+        Path declared = own.map(new DeclaredTargets(goal)::lock).orElseGet(() -> goal.lockFile.toPath());
+        Path file = new ProjectScope(goal.session, goal.project).checked(declared);
+        return new LockSettings(
+                file, goal.frozen, extras(goal.extras), extras(goal.groups), own.map(ArchiveTarget::name));
     }
 
     /** Returns the sources of packages, and the settings for downloads. */
