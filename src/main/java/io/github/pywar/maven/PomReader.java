@@ -149,7 +149,7 @@ final class PomReader {
         ObjectReference entry = entry();
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
-                coordinates(target(progress)),
+                coordinates(target(Progress.SILENT)),
                 entry,
                 files.sources(entry, progress),
                 pyProject.filter(project -> project.name().isPresent()),
