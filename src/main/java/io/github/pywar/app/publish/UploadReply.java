@@ -55,7 +55,7 @@ record UploadReply(int status, Optional<String> location, String text) {
      * @param server id of the {@code <server>}; empty if none is declared
      */
     UserException error(String what, Optional<String> server) {
-        UserException error = UserException.of(what + "\n    status: " + status + answer());
+        UserException error = UserException.of(what + "\n    status: " + status + redirect() + answer());
         if (status / 100 == 2) {
             return error.hint("the answer is a page for browsers, perhaps a login page: check <publishUrl>");
         }
@@ -64,9 +64,7 @@ record UploadReply(int status, Optional<String> location, String text) {
                         .hint("or to skip existing files: -Dpywar.skipExisting")
                 : switch (status) {
                     case 401, 403 -> credentials(error, server);
-                    case 301, 302, 303, 307, 308 ->
-                        error.hint("set the URL that accepts uploads: <publishUrl>"
-                                + location.map(Credentials::redact).orElse("...") + "</publishUrl>");
+                    case 301, 302, 303, 307, 308 -> error.hint("set <publishUrl> to a URL that accepts uploads itself");
                     case 404, 405 -> wrongUrl(error);
                     case 413 -> error.hint("raise the limit for uploads of the server, or of a proxy before it");
                     default ->
@@ -84,8 +82,13 @@ record UploadReply(int status, Optional<String> location, String text) {
     }
 
     private static UserException wrongUrl(UserException error) {
-        return error.hint("set <publishUrl> to the URL for uploads: on PyPI `https://upload.pypi.org/legacy/`, on Nexus"
-                + " `.../repository/NAME/`, on Artifactory `.../api/pypi/NAME`; it does not end with `/simple/`");
+        return error.hint("set <publishUrl> to the URL for uploads, which does not end with `/simple/`: on Nexus"
+                + " `.../repository/NAME/`, on Artifactory `.../api/pypi/NAME`, on PyPI `.../legacy/`");
+    }
+
+    private String redirect() {
+        return location.map(url -> "\n    redirect: " + Credentials.redact(TerminalText.of(url)))
+                .orElse("");
     }
 
     private String answer() {

@@ -84,6 +84,14 @@ final class Exchange {
     }
 
     <T> T post(HttpRequest request, Http.Form form, HttpResponse.Handler<T> handler) throws IOException {
+        try {
+            return postOnce(request, form, handler);
+        } catch (TransientFailure failure) {
+            throw failure.afterTries(1);
+        }
+    }
+
+    private <T> T postOnce(HttpRequest request, Http.Form form, HttpResponse.Handler<T> handler) throws IOException {
         HttpClientContext context = HttpClientContext.create();
         Authorization.of(request, settings.credentials).putInto(context);
         HttpPost message = FormMessage.of(request, form, HttpClientFactory.lastRequestConfig(settings));
