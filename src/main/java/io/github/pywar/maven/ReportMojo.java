@@ -106,8 +106,9 @@ public final class ReportMojo extends AbstractAppMojo implements MavenReport {
         return true;
     }
 
+    /** Without an archive there is no page, so the site must not link it. */
     @Override
     public boolean canGenerateReport() {
-        return true;
+        return ProjectArchive.isBuiltBy(project, execution.getPlugin());
     }
 }
