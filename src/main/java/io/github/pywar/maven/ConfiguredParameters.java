@@ -10,8 +10,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 /**
  * Check that each configured parameter has a value. Maven replaces an empty element, or one whose property is not set, by
@@ -25,9 +23,6 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
 
     /** An expression that Maven replaces; {@code $$} escapes it. */
     private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{([^{}]*)\\}");
-
-    /** Attribute that removes the list of a parent POM. */
-    private static final String OVERRIDE = "combine.self";
 
     /**
      * A configured value.
@@ -76,33 +71,20 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
     }
 
     /** Returns the values of a configuration, each with the path of its element, such as {@code <indexes><index>}. */
-    static List<Configured> of(Element configuration) {
+    static List<Configured> of(ConfigurationElement configuration) {
         List<Configured> values = new ArrayList<>();
-        for (Element child : children(configuration)) {
+        for (ConfigurationElement child : configuration.children()) {
             collect(child, "", values);
         }
         return values;
     }
 
-    private static void collect(Element element, String above, List<Configured> values) {
-        String path = above + "<" + element.getNodeName() + ">";
-        List<Element> children = children(element);
-        boolean isRemoved = element.getAttribute(OVERRIDE).equals("override");
-        if (!children.isEmpty()) {
-            children.forEach(child -> collect(child, path, values));
-        } else if (!isRemoved || !element.getTextContent().isBlank()) {
-            values.add(new Configured(
-                    path, element.getTextContent(), "the configuration of pywar-maven-plugin in the POM"));
+    private static void collect(ConfigurationElement element, String above, List<Configured> values) {
+        String path = above + "<" + element.name() + ">";
+        if (!element.children().isEmpty()) {
+            element.children().forEach(child -> collect(child, path, values));
+        } else if (!element.isOverride() || !element.text().isBlank()) {
+            values.add(new Configured(path, element.text(), "the configuration of pywar-maven-plugin in the POM"));
         }
-    }
-
-    private static List<Element> children(Element element) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element child) {
-                children.add(child);
-            }
-        }
-        return children;
     }
 }
