@@ -312,5 +312,20 @@ class OwnerTest(DeployCase):
         self.assertEqual(os.waitpid(child, 0)[1] >> 8, 2)
 
 
+class OutputTest(DeployCase):
+    def test_warnings_of_the_compiler_about_libraries_are_not_shown(self):
+        bad = "def f(x):\n    return x is 'text', '\\d'\n"
+        code, out, err = self.python(self.pack(self.archive().lib("old.py", bad)), "deploy", self.root)
+        self.assertEqual(code, 0, err)
+        self.assertNotIn("Warning", out + err)
+
+    def test_a_failed_import_has_a_command_that_repeats_it_with_its_options(self):
+        archive = self.archive().app("shop.py", "raise ValueError('x')")
+        env = self.write("one.env", "A=1\n")
+        code, _, err = self.python(self.pack(archive), "deploy", self.root, "--env-file", os.path.basename(env))
+        self.assertEqual(code, 3, err)
+        self.assertRegex(err, rf"try it alone: \S+ -I {self.root}/releases/\S+ check --env-file {env}\n")
+
+
 if __name__ == "__main__":
     unittest.main()

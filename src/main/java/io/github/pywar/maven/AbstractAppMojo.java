@@ -83,6 +83,28 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     String libc;
 
     /**
+     * Several targets, each with an archive of its own: {@code python}, {@code platform}, {@code libc}, and {@code
+     * classifier} from the second on. A part that a target does not declare has the value beside {@code <targets>}.
+     *
+     * <p>Default: one target. Example: {@code
+     * <targets><target><platform>linux-x86_64</platform></target><target><platform>linux-aarch64</platform></target></targets>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    List<Target> targets = new ArrayList<>();
+
+    /**
+     * Name of the only one of {@code targets} to build, as the log reports it.
+     *
+     * <p>Default: all targets. Example: {@code -Dpywar.target=cp311-linux-aarch64}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.target")
+    String target;
+
+    /**
      * Directory from which the modules of the application are imported; the root of an existing Python project works too.
      *
      * <p>Default: {@code src/main/python}. Example: <code>&lt;sourceDirectory&gt;${project.basedir}&lt;/sourceDirectory&gt;</code>
@@ -357,7 +379,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     /**
      * Python that builds wheels from source code. It must have the version that {@code python} declares.
      *
-     * <p>Default: a Python of this machine that fits. Example: {@code -Dpywar.buildPython=/usr/bin/python3.11}
+     * <p>Default: the Python of a selected toolchain, else one of this machine that fits. Example: {@code
+     * -Dpywar.buildPython=/usr/bin/python3.11}
      *
      * @since 1.0.0
      */
@@ -514,6 +537,17 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> allowOverwrite = new ArrayList<>();
 
     /**
+     * Write a bill of materials (CycloneDX 1.6): into the archive as {@code META-INF/sbom.cdx.json}, and beside it as an
+     * attached artifact with the classifier {@code sbom} and the type {@code cdx.json}.
+     *
+     * <p>Default: {@code true}. Example: {@code -Dpywar.sbom=false}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.sbom", defaultValue = "true")
+    boolean sbom;
+
+    /**
      * Maven classifier of the archive, for a project that builds several archives.
      *
      * <p>Default: none. Example: {@code <classifier>arm</classifier>}
@@ -542,6 +576,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     AbstractAppMojo(MavenServices services) {
         this.services = services;
+    }
+
+    /** Returns whether the goal uses the requirements of tests, too: then these are not reported as unused. */
+    boolean usesTestRequirements() {
+        return false;
     }
 
     /** Runs the goal on the application that the parameters describe. */

@@ -26,6 +26,8 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
     /** An expression that Maven replaces; {@code $$} escapes it. */
     private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{([^{}]*)\\}");
 
+    private static final String POM = "the configuration of pywar-maven-plugin in the POM";
+
     /** Attribute that removes the list of a parent POM. */
     private static final String OVERRIDE = "combine.self";
 
@@ -75,6 +77,32 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
         return Optional.empty();
     }
 
+    /**
+     * Checks that the elements of a map have texts: Maven ignores elements below them.
+     *
+     * @param maps names of the parameters that are maps
+     * @throws UserException for the first element that has others below it
+     */
+    static void checkMaps(Element configuration, Set<String> maps) {
+        for (Element map : children(configuration)) {
+            if (maps.contains(map.getNodeName())) {
+                children(map).stream()
+                        .filter(one -> !children(one).isEmpty())
+                        .findFirst()
+                        .ifPresent(one -> {
+                            throw nested(map, one);
+                        });
+            }
+        }
+    }
+
+    private static UserException nested(Element map, Element one) {
+        String name = one.getNodeName();
+        return UserException.of("`<" + map.getNodeName() + "><" + name + ">` contains the element `<"
+                        + children(one).get(0).getNodeName() + ">`, which has no effect\n    from: " + POM)
+                .hint("write a text: <" + name + ">VALUE</" + name + ">");
+    }
+
     /** Returns the values of a configuration, each with the path of its element, such as {@code <indexes><index>}. */
     static List<Configured> of(Element configuration) {
         List<Configured> values = new ArrayList<>();
@@ -91,8 +119,7 @@ record ConfiguredParameters(Predicate<String> isSet, Set<String> lists) {
         if (!children.isEmpty()) {
             children.forEach(child -> collect(child, path, values));
         } else if (!isRemoved || !element.getTextContent().isBlank()) {
-            values.add(new Configured(
-                    path, element.getTextContent(), "the configuration of pywar-maven-plugin in the POM"));
+            values.add(new Configured(path, element.getTextContent(), POM));
         }
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
 
 /** Checks of the configured values and properties, for every parameter of every goal. */
 class ConfiguredParametersTest {
@@ -76,6 +77,19 @@ class ConfiguredParametersTest {
                 + "<indexes><index><id>internal</id><url>https://${company.host}/simple/</url></index></indexes>"));
 
         Golden.assertMatches("maven/unset-parameters.txt", fault.getMessage());
+    }
+
+    @Test
+    void reportsAnElementThatAMapIgnores() {
+        Element xml = UnknownParameters.root("<configuration><verifyEnvironment><A>x</A>"
+                + "<DATABASE><url>sqlite://</url></DATABASE></verifyEnvironment></configuration>");
+
+        Golden.assertMatches(
+                "maven/nested-map.txt",
+                catchThrowable(() -> ConfiguredParameters.checkMaps(xml, Set.of("verifyEnvironment")))
+                        .getMessage());
+        assertThatCode(() -> ConfiguredParameters.checkMaps(xml, Set.of("buildEnvironment")))
+                .doesNotThrowAnyException();
     }
 
     @Test

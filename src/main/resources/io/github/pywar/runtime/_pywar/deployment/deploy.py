@@ -106,7 +106,7 @@ class DeployRun:
                 self.state.save()
             if self.request.hooks != "none":
                 hooks.check_sql(self.hooks, self.request.sql)
-            self.trial = Trial(self.deployment, self.owner)
+            self.trial = Trial(self.deployment, self.owner, self.request.env_file)
             self.owner.own(self.deployment.shared, 0o2770)
             step["detail"] = f"{gate.describe(gate.facts())}, owner {self.owner.text}"
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 
 from _pywar.base import exits
 from _pywar.base.report import Refusal
+from _pywar.boot import loader
 from _pywar.boot.preflight import preflight
-from _pywar.deployment import address, children
+from _pywar.deployment import address, children, owner, release
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # types only: a command does not import them
@@ -23,19 +25,32 @@ _IMPORT_SECONDS = 600
 class Trial:
     """Trial of releases as their owner, with the environment file that will be used."""
 
-    def __init__(self, deployment: Deployment, owner: Owner) -> None:
+    def __init__(self, deployment: Deployment, user: Owner, env_file: str | None = None) -> None:
         self._deployment = deployment
-        self._owner = owner
+        self._owner = user
+        self._env_file = env_file
 
     def _environment(self) -> dict[str, str]:
         return {**children.environment(self._owner), "PYWAR_ENV_FILE": self._deployment.env_to_try()}
+
+    def _retry(self, bundle: Bundle) -> str:
+        """Return the command that repeats the preflight, as its user and with its environment file."""
+        words = [release.interpreter(), "-I", bundle.root, "check"]
+        is_other = self._owner.become() is not None
+        if self._env_file:
+            # the owner may be unable to read the deploying user's own file, and can read its copy
+            words += ["--env-file", self._deployment.env_next if is_other else os.path.abspath(self._env_file)]
+        if is_other:
+            words = ["runuser", "-u", owner.user_name(self._owner.uid), "--", *words]
+        return shlex.join(words)
 
     def preflight(self, name: str) -> None:
         """Import the entry, in the working directory that the server has."""
         bundle = self._deployment.bundle(name)
 
         def run(command: list[str]) -> int | None:
-            return children.run(command, self._owner, self._environment(), bundle.working_directory, _IMPORT_SECONDS).code
+            environment = {**self._environment(), loader.RETRY: self._retry(bundle)}
+            return children.run(command, self._owner, environment, bundle.working_directory, _IMPORT_SECONDS).code
 
         preflight(bundle, _python(bundle), run)
 
