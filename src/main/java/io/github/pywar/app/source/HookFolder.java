@@ -44,7 +44,7 @@ public record HookFolder(Path directory, String label, FileScope scope) {
     public HookFolder {
         if (!Files.isDirectory(directory)) {
             throw UserException.of("The folder `" + label + "` does not exist\n    from: <hooks>")
-                    .hint("create it, with the folders `pre-deploy` and `post-deploy`, or remove <hooks>");
+                    .hint("create it, with the folders `prepare`, `pre-deploy` or `post-deploy`, or remove <hooks>");
         }
     }
 
