@@ -58,7 +58,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
-    """Add the options of `run` and `shell`; those of `run` stand before the module or script."""
+    """Add the options of `run` and `shell`; those of `run` are before the module or script."""
     parser.add_argument("--here", action="store_true", help="keep the current directory; by default, it is the application's folder")
     _env_file(parser)
 

@@ -43,7 +43,7 @@ def find(names: Iterable[str], folder: str) -> dict[str, list[str]]:
 
 
 def selected(phase: str, option: str) -> bool:
-    """Return whether `--hooks` selects a phase: `prepare` is for each machine, the others for the whole deployment."""
+    """Return whether `--hooks` selects a phase: `prepare` is for each machine, the others are for all machines together."""
     return option in ("all", "only") or option == phase
 
 
