@@ -20,7 +20,8 @@ record BuildConfiguration(MavenSession session, MavenProject project, MojoExecut
 
     /** Sets the parameters of the goal that {@code <build>} configures and {@code <reporting>} does not. */
     void applyTo(AbstractPywarMojo goal) throws ComponentConfigurationException {
-        Optional<ConfigurationElement> build = xml(project.getPlugin(execution.getPlugin().getKey()));
+        Optional<ConfigurationElement> build =
+                xml(project.getPlugin(execution.getPlugin().getKey()));
         if (build.isEmpty()) {
             return;
         }

@@ -128,7 +128,8 @@ class DescribedParametersTest {
                     .doesNotContain("{", "}");
             assertThat(example)
                     .as(parameter.getKey())
-                    .matches("(?s)-D(?:pywar\\.|groupId|artifactId|version|" + OF_SUREFIRE + ")[\\w.]*.*|<(\\w+)>.*</\\1>");
+                    .matches("(?s)-D(?:pywar\\.|groupId|artifactId|version|" + OF_SUREFIRE
+                            + ")[\\w.]*.*|<(\\w+)>.*</\\1>");
             if (example.startsWith("<")) {
                 assertThatCode(() -> xml(example)).as(example).doesNotThrowAnyException();
             }
