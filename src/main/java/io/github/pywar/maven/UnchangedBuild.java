@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.fingerprint.BuildComparison;
 import io.github.pywar.app.fingerprint.BuildState;
+import io.github.pywar.app.fingerprint.IndexPages;
 import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
@@ -35,7 +36,7 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
             throws IOException {
         ArchiveInputs inputs = new ArchiveInputs(goal);
         BuildState state = inputs.state(fingerprint, key);
-        BuildComparison comparison = state.compare(goal.session.getRequest().isUpdateSnapshots());
+        BuildComparison comparison = state.compare(pages());
         if (comparison.isUnchanged() && !isForced) {
             comparison.warnings().forEach(progress::warning);
             progress.step("Unchanged: " + label(outputs.get(0)) + "; -Dpywar.force builds it again");
@@ -49,6 +50,13 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
             LibraryInputs libraries = pom.libraryInputs();
             state.record(outputs, libraries.files(), libraries.freshUntil(), recorded.warnings());
         }
+    }
+
+    private IndexPages pages() {
+        if (goal.session.getRepositorySession().isOffline()) {
+            return IndexPages.OFFLINE;
+        }
+        return goal.session.getRequest().isUpdateSnapshots() ? IndexPages.REFRESHED : IndexPages.CACHED;
     }
 
     private String label(Path archive) {
