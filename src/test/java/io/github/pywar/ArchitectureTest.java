@@ -73,13 +73,16 @@ class ArchitectureTest {
             "app.dependency",
             "app.source",
             "app.spec",
+            "app.target",
             "app.library",
             "app.lock",
             "app.archive",
+            "app.wheel",
             "app.writer",
             "app.check",
             "app.server",
             "app.sign",
+            "app.publish",
             "app.task",
             "maven");
 

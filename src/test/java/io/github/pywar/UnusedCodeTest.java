@@ -34,8 +34,6 @@ class UnusedCodeTest {
                     "Version.local",
                     "Version.post",
                     "Version.pre"),
-            "the planned bill of materials and the planned licence check use it",
-            List.of("LicenseExpression.parse"),
             "an error or a value has its subject",
             List.of("DirectUrl.url", "HttpFailure.uri", "RequirementsFile.sources", "SyntaxException.location"),
             "the short form of a call that the product makes with all arguments",

@@ -83,6 +83,28 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     String libc;
 
     /**
+     * Several targets, each with an archive of its own: {@code python}, {@code platform}, {@code libc}, and {@code
+     * classifier} from the second on. A part that a target does not declare has the value beside {@code <targets>}.
+     *
+     * <p>Default: one target. Example: {@code
+     * <targets><target><platform>linux-x86_64</platform></target><target><platform>linux-aarch64</platform></target></targets>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    List<Target> targets = new ArrayList<>();
+
+    /**
+     * Name of the only one of {@code targets} to build, as the log reports it.
+     *
+     * <p>Default: all targets. Example: {@code -Dpywar.target=cp311-linux-aarch64}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.target")
+    String target;
+
+    /**
      * Directory from which the modules of the application are imported; the root of an existing Python project works too.
      *
      * <p>Default: {@code src/main/python}. Example: <code>&lt;sourceDirectory&gt;${project.basedir}&lt;/sourceDirectory&gt;</code>

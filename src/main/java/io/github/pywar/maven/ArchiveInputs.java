@@ -30,7 +30,8 @@ final class ArchiveInputs {
 
     /** Returns whether the same inputs have the same archive, except for what only its build finds out. */
     boolean areRepeatable(PomReader pom) {
-        boolean isDetected = goal.python != null && goal.python.strip().equals("detect");
+        boolean isDetected = goal.python != null && goal.python.strip().equals("detect")
+                || goal.execution.getConfiguration().toString().contains(">detect</python>");
         boolean isRelative =
                 goal.uploadedBefore != null && !goal.uploadedBefore.strip().matches("\\d{4}-.*");
         return !isDetected

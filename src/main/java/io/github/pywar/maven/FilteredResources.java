@@ -31,7 +31,7 @@ import org.sonatype.plexus.build.incremental.DefaultBuildContext;
  */
 final class FilteredResources {
 
-    private final AbstractAppMojo goal;
+    private final SourceParameters goal;
     private final MavenProject project;
     private final Path workFolder;
     private final Progress progress;
@@ -41,9 +41,9 @@ final class FilteredResources {
      * @param workFolder folder for filtered copies; emptied first
      * @param scope folders that links in the resources may lead to
      */
-    FilteredResources(AbstractAppMojo goal, Path workFolder, Progress progress, FileScope scope) {
+    FilteredResources(SourceParameters goal, Path workFolder, Progress progress, FileScope scope) {
         this.goal = goal;
-        this.project = goal.project;
+        this.project = goal.project();
         this.workFolder = workFolder;
         this.progress = progress;
         this.scope = scope;
@@ -77,7 +77,7 @@ final class FilteredResources {
         Resource here = resource.clone();
         here.setDirectory(directory(resource).toString());
         here.setTargetPath(null);
-        TextEncoding encoding = TextEncoding.of(goal.sourceEncoding);
+        TextEncoding encoding = TextEncoding.of(goal.sourceEncoding());
         List<String> binary = Files.isDirectory(directory(resource)) ? binary(here, encoding) : List.of();
         try {
             filtering().filterResources(execution(split(here, binary), folder, encoding));
@@ -115,8 +115,8 @@ final class FilteredResources {
                 project,
                 encoding.name(),
                 project.getBuild().getFilters(),
-                goal.nonFilteredFileExtensions,
-                goal.session);
+                goal.nonFilteredFileExtensions(),
+                goal.session());
     }
 
     /** Returns the files that are not text in that encoding: filtering would fail or change their bytes. */
@@ -150,7 +150,7 @@ final class FilteredResources {
     }
 
     private boolean isFilteredByName(Path file, MavenResourcesFiltering filtering) {
-        return filtering.filteredFileExtension(file.getFileName().toString(), goal.nonFilteredFileExtensions);
+        return filtering.filteredFileExtension(file.getFileName().toString(), goal.nonFilteredFileExtensions());
     }
 
     /** Returns the resource without the binary files, and a second one that copies them unchanged. */

@@ -26,6 +26,8 @@ public final class OutdatedMojo extends AbstractAppMojo {
 
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
-        new OutdatedApp(progress).run(pom.application(progress), pom.packageSources(progress), pom.lock());
+        for (PomReader one : pom.targets(progress)) {
+            new OutdatedApp(progress).run(one.application(progress), one.packageSources(progress), one.lock());
+        }
     }
 }

@@ -1,13 +1,14 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.app.sign.SigningKey;
+import io.github.pywar.app.target.ArchiveTarget;
+import io.github.pywar.app.target.TargetRuns;
 import io.github.pywar.app.task.AssembleApp;
-import io.github.pywar.app.task.PackageApp;
-import io.github.pywar.app.task.SignArchive;
-import io.github.pywar.base.file.FileTree;
+import io.github.pywar.base.progress.DistinctProgress;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -74,35 +75,38 @@ public final class PackageMojo extends AbstractAppMojo {
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
         new BuildCacheInputs(session).warning(project).ifPresent(progress::warning);
-        ArchiveFiles files = files();
         Optional<Path> key = pom.signingKeyFile(value(signingKey), value(signingServer));
-        List<Path> outputs = files.written(key.isPresent(), tarGz);
+        List<PomReader> targets = pom.targets(progress);
+        List<ArchiveFiles> all = new ArrayList<>();
+        List<Path> outputs = new ArrayList<>();
+        for (PomReader target : targets) {
+            ArchiveFiles files = files(target.target(Progress.SILENT).classifier());
+            all.add(files);
+            outputs.addAll(files.written(key.isPresent(), tarGz));
+        }
         new UnchangedBuild(this, pom, force)
-                .orElse(files.fingerprint(), outputs, key, recorded -> build(pom, files, recorded), progress);
-        files.attach(key.isPresent(), tarGz);
+                .orElse(all.get(0).fingerprint(), outputs, key, recorded -> build(pom, targets, recorded), progress);
+        all.forEach(files -> files.attach(key.isPresent(), tarGz));
     }
 
-    private void build(PomReader pom, ArchiveFiles files, Progress progress) throws IOException {
+    private void build(PomReader pom, List<PomReader> targets, Progress progress) throws IOException {
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
-        AssembleApp.Request request = pom.assembly(progress);
-        files.deleteOutdated();
-        PackageApp task = new PackageApp(progress);
-        FileTree tree = task.run(request, files.archive());
-        if (key.isPresent()) {
-            new SignArchive(key.get(), progress).run(tree, files.archive());
+        Progress once = new DistinctProgress(progress);
+        List<ArchiveBuild> builds = new ArrayList<>();
+        for (PomReader one : targets) {
+            AssembleApp.Request request = one.assembly(once);
+            ArchiveTarget target = one.target(once);
+            builds.add(new ArchiveBuild(target.name(), request, files(target.classifier()), key, tarGz));
         }
-        if (tarGz) {
-            task.runTarGz(request, tree, files.tarGz());
-        }
+        new TargetRuns(progress).map(builds, ArchiveBuild::target, ArchiveBuild::write);
     }
 
-    private ArchiveFiles files() {
-        Path folder = outputDirectory.toPath();
-        return new ArchiveFiles(project, services.projects(), value(classifier), folder, finalName);
+    private ArchiveFiles files(Optional<String> classifier) {
+        return new ArchiveFiles(project, services.projects(), classifier, outputDirectory.toPath(), finalName);
     }
 
     @Override
     void afterSkip(Progress progress) {
-        files().skipDeployment(progress);
+        files(value(classifier)).skipDeployment(progress);
     }
 }

@@ -19,7 +19,7 @@ import io.github.pywar.app.spec.ObjectReference;
 import io.github.pywar.app.spec.ProjectCoordinates;
 import io.github.pywar.app.spec.Protocol;
 import io.github.pywar.app.spec.ServerChoice;
-import io.github.pywar.app.spec.TargetChoice;
+import io.github.pywar.app.target.ArchiveTarget;
 import io.github.pywar.app.task.AssembleApp;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Globs;
@@ -29,7 +29,6 @@ import io.github.pywar.python.build.BuildOptions;
 import io.github.pywar.python.build.SharedWheels;
 import io.github.pywar.python.config.BuildMachine;
 import io.github.pywar.python.index.IndexDeclaration;
-import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.project.PyProject;
@@ -39,7 +38,6 @@ import io.github.pywar.python.target.TargetEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,11 +62,36 @@ final class PomReader {
 
     private final AbstractAppMojo goal;
     private final Path base;
-    private final LibraryInputs libraryInputs = new LibraryInputs();
+    private final LibraryInputs libraryInputs;
+    private final Optional<ArchiveTarget> bound;
 
+    /** Reader for the first of the requested targets. */
     PomReader(AbstractAppMojo goal) {
+        this(goal, Optional.empty(), new LibraryInputs());
+    }
+
+    private PomReader(AbstractAppMojo goal, Optional<ArchiveTarget> bound, LibraryInputs libraryInputs) {
         this.goal = goal;
         this.base = goal.project.getBasedir().toPath();
+        this.bound = bound;
+        this.libraryInputs = libraryInputs;
+    }
+
+    /** Returns a reader for each of the requested targets. */
+    List<PomReader> targets(Progress progress) {
+        return new DeclaredTargets(goal)
+                .requested(progress).stream()
+                        .map(one -> new PomReader(goal, Optional.of(one), libraryInputs))
+                        .toList();
+    }
+
+    /** Returns the target of this reader, and reports it if there are several. */
+    ArchiveTarget target(Progress progress) {
+        DeclaredTargets declared = new DeclaredTargets(goal);
+        ArchiveTarget target =
+                bound.orElseGet(() -> declared.requested(progress).get(0));
+        declared.report(target, progress);
+        return target;
     }
 
     /** Returns what a goal needs to assemble the archive. If there is a lock, the application must fit it. */
@@ -97,10 +120,11 @@ final class PomReader {
         Protocol protocol = Protocol.parse(goal.protocol);
         ObjectReference entry = ObjectReference.parse(
                 AbstractPywarMojo.value(goal.application).orElseThrow(PomReader::noApplication), protocol);
-        TargetEnvironment target = target(progress);
+        ArchiveTarget archive = target(progress);
+        TargetEnvironment target = archive.environment();
         Optional<PyProject> pyProject = files.pyProject();
         return new AppSpec(
-                coordinates(),
+                coordinates(archive),
                 entry,
                 files.sources(entry, progress),
                 pyProject.filter(project -> project.name().isPresent()),
@@ -115,20 +139,12 @@ final class PomReader {
                 .hint("declare it: <application>shop.wsgi:application</application>");
     }
 
-    private TargetEnvironment target(Progress progress) throws IOException {
-        return new TargetChoice(
-                        AbstractPywarMojo.value(goal.python),
-                        AbstractPywarMojo.value(goal.platform),
-                        AbstractPywarMojo.value(goal.libc))
-                .target(Interpreters.of(System.getenv()), progress);
-    }
-
-    private ProjectCoordinates coordinates() {
+    private ProjectCoordinates coordinates(ArchiveTarget archive) {
         return new ProjectCoordinates(
                 goal.project.getGroupId(),
                 goal.project.getArtifactId(),
                 goal.project.getVersion(),
-                AbstractPywarMojo.value(goal.classifier));
+                archive.classifier());
     }
 
     private DeclaredDependencies dependencies(
@@ -146,7 +162,7 @@ final class PomReader {
                 .requiring(mavenWheels())
                 .under(rules());
         new UnreadDeclarations(files.python().path(), pyProject, files.scope())
-                .check(declared, sources, Files.exists(goal.lockFile.toPath()), progress);
+                .check(declared, sources, lock().exists(), progress);
         return declared;
     }
 
@@ -174,8 +190,11 @@ final class PomReader {
 
     /** Returns the lock file, which need not exist, and the extras and groups to select from it. */
     LockSettings lock() throws IOException {
-        Path file = new ProjectScope(goal.session, goal.project).checked(goal.lockFile.toPath());
-        return new LockSettings(file, goal.frozen, extras(goal.extras), extras(goal.groups));
+        Optional<ArchiveTarget> own = goal.targets.isEmpty() ? Optional.empty() : Optional.of(target(Progress.SILENT));
+        Path declared = own.map(new DeclaredTargets(goal)::lock).orElseGet(() -> goal.lockFile.toPath());
+        Path file = new ProjectScope(goal.session, goal.project).checked(declared);
+        return new LockSettings(
+                file, goal.frozen, extras(goal.extras), extras(goal.groups), own.map(ArchiveTarget::name));
     }
 
     /** Returns the sources of packages, and the settings for downloads. */

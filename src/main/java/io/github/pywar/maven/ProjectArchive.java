@@ -18,13 +18,17 @@ final class ProjectArchive {
     private static final Set<String> SIGNATURES =
             Set.of(DeployedArtifact.TYPE + ".asc", DeployedArtifact.TYPE + "." + SignArchive.EXTENSION);
 
+    /** Goals of projects that build a library. */
+    private static final Set<String> OF_LIBRARIES = Set.of("wheel", "publish");
+
     private ProjectArchive() {}
 
     /** Returns whether a project's build makes an archive: by its packaging, or by an execution of the plugin. */
     static boolean isBuiltBy(MavenProject project, Plugin pywar) {
         Plugin declared = project.getPlugin(pywar.getKey());
         return DeployedArtifact.TYPE.equals(project.getPackaging())
-                || declared != null && !declared.getExecutions().isEmpty();
+                || declared != null
+                        && declared.getExecutions().stream().anyMatch(one -> !OF_LIBRARIES.containsAll(one.getGoals()));
     }
 
     /**

@@ -38,11 +38,13 @@ public final class TreeMojo extends AbstractAppMojo {
 
     @Override
     void run(PomReader pom, Progress progress) throws IOException {
-        new TreeApp(progress)
-                .run(new TreeApp.Request(
-                        pom.application(progress),
-                        pom.packageSources(progress),
-                        pom.lock(),
-                        value(why).map(PackageName::parse)));
+        for (PomReader one : pom.targets(progress)) {
+            new TreeApp(progress)
+                    .run(new TreeApp.Request(
+                            one.application(progress),
+                            one.packageSources(progress),
+                            one.lock(),
+                            value(why).map(PackageName::parse)));
+        }
     }
 }

@@ -65,7 +65,7 @@ class DescribedParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Index.class, Overlay.class, WheelLimits.class})
+    @ValueSource(classes = {Index.class, Overlay.class, Target.class, WheelLimits.class})
     void describesEveryElementOfABeanOnAPage(Class<?> element) throws IOException {
         String pages = pages();
 

@@ -1,19 +1,19 @@
-package io.github.pywar.python.source;
+package io.github.pywar.python.metadata;
 
 import java.nio.charset.StandardCharsets;
 
 /** Writer of METADATA ("Core metadata"). */
-final class MetadataText {
+public final class MetadataText {
 
     private final StringBuilder text = new StringBuilder();
 
     /** @param version of the format */
-    MetadataText(String version) {
+    public MetadataText(String version) {
         add("Metadata-Version", version);
     }
 
     /** Adds a field; line ends in its value become blanks. */
-    MetadataText add(String header, String value) {
+    public MetadataText add(String header, String value) {
         text.append(header)
                 .append(": ")
                 .append(value.strip().replaceAll("\\s*\\R\\s*", " "))
@@ -22,7 +22,7 @@ final class MetadataText {
     }
 
     /** @return the fields and the description */
-    byte[] bytes(String description) {
+    public byte[] bytes(String description) {
         return (text + "\n" + description).getBytes(StandardCharsets.UTF_8);
     }
 }
