@@ -2,6 +2,7 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.fingerprint.BuildComparison;
 import io.github.pywar.app.fingerprint.BuildState;
+import io.github.pywar.app.fingerprint.IndexPages;
 import io.github.pywar.app.fingerprint.InputFiles;
 import io.github.pywar.base.file.FileScope;
 import io.github.pywar.base.progress.Progress;
@@ -44,7 +45,7 @@ record PassedVerification(ArchiveSettings settings, Path folder, Optional<Path> 
                 FileScope.NONE);
         BuildState state = BuildState.of(
                 folder.resolve(archive.getFileName() + ".verified"), settings.values(), inputs, Clock.systemUTC());
-        BuildComparison comparison = state.compare(false);
+        BuildComparison comparison = state.compare(IndexPages.OFFLINE);
         if (comparison.isUnchanged() && !isForced) {
             progress.step("Verified before: " + archive.getFileName() + "; -Dpywar.force verifies it again");
             return;

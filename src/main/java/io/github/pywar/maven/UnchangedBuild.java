@@ -2,12 +2,14 @@ package io.github.pywar.maven;
 
 import io.github.pywar.app.fingerprint.BuildComparison;
 import io.github.pywar.app.fingerprint.BuildState;
+import io.github.pywar.app.fingerprint.IndexPages;
 import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Build of an archive that is not repeated if nothing has changed.
@@ -27,18 +29,18 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
     /**
      * Runs the build, unless its inputs and its files are those of the last build.
      *
-     * @param fingerprint file of this archive
-     * @param outputs files that the build writes; the first one is the archive
+     * @param fingerprint file of this build
+     * @param outputs files that the build writes
      * @param key file of the signing key
      */
     void orElse(Path fingerprint, List<Path> outputs, Optional<Path> key, Build build, Progress progress)
             throws IOException {
         ArchiveInputs inputs = new ArchiveInputs(goal);
         BuildState state = inputs.state(fingerprint, key);
-        BuildComparison comparison = state.compare(goal.session.getRequest().isUpdateSnapshots());
+        BuildComparison comparison = state.compare(pages());
         if (comparison.isUnchanged() && !isForced) {
             comparison.warnings().forEach(progress::warning);
-            progress.step("Unchanged: " + label(outputs.get(0)) + "; -Dpywar.force builds it again");
+            progress.step("Unchanged: " + labels(outputs) + "; -Dpywar.force builds it again");
             return;
         }
         progress.detail("Built, because " + comparison.difference().orElse("<force> is set"));
@@ -51,7 +53,19 @@ record UnchangedBuild(AbstractAppMojo goal, PomReader pom, boolean isForced) {
         }
     }
 
-    private String label(Path archive) {
-        return ProjectScope.label(goal.project.getBasedir().toPath(), archive);
+    private IndexPages pages() {
+        if (goal.session.getRepositorySession().isOffline()) {
+            return IndexPages.OFFLINE;
+        }
+        return goal.session.getRequest().isUpdateSnapshots() ? IndexPages.REFRESHED : IndexPages.CACHED;
+    }
+
+    /** Returns the archives, as a message shows them. */
+    private String labels(List<Path> outputs) {
+        Path base = goal.project.getBasedir().toPath();
+        return outputs.stream()
+                .filter(file -> file.toString().endsWith("." + DeployedArtifact.TYPE))
+                .map(file -> ProjectScope.label(base, file))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -66,16 +66,16 @@ public final class BuildState {
     /**
      * Compares this state with that of the last build. Any doubt counts as a difference.
      *
-     * @param isRefreshing whether answers of indexes must be read again
+     * @param pages how this build reads the pages of indexes
      */
-    public BuildComparison compare(boolean isRefreshing) throws IOException {
+    public BuildComparison compare(IndexPages pages) throws IOException {
         last = Fingerprint.read(file);
         if (last.isEmpty()) {
             return BuildComparison.changed("there is no record of an earlier build");
         }
         Fingerprint earlier = last.get();
         Optional<String> difference =
-                settingsDifference(earlier.settings()).or(() -> staleness(earlier.freshUntil(), isRefreshing));
+                settingsDifference(earlier.settings()).or(() -> staleness(earlier.freshUntil(), pages));
         if (difference.isEmpty()) {
             difference = filesDifference(earlier);
         }
@@ -91,10 +91,11 @@ public final class BuildState {
                 .map(name -> name + " has changed");
     }
 
-    private Optional<String> staleness(Instant freshUntil, boolean isRefreshing) {
+    private Optional<String> staleness(Instant freshUntil, IndexPages pages) {
         boolean isIndexUsed = !freshUntil.equals(NO_INDEX);
-        boolean isStale = isIndexUsed && (isRefreshing || !clock.instant().isBefore(freshUntil));
-        return isStale ? Optional.of("the index must be read again") : Optional.empty();
+        return isIndexUsed && !pages.areFresh(freshUntil, clock.instant())
+                ? Optional.of("the index must be read again")
+                : Optional.empty();
     }
 
     private Optional<String> filesDifference(Fingerprint earlier) throws IOException {

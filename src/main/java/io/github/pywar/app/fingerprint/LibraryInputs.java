@@ -44,8 +44,14 @@ public final class LibraryInputs {
         }
     }
 
-    /** @param end time at which the first used page of an index must be read again; empty if no page was used */
-    public synchronized void addPages(Optional<Instant> end) {
+    /**
+     * Adds pages of indexes.
+     *
+     * @param pages their files in the cache
+     * @param end time at which the first of them must be read again; empty if there are none
+     */
+    public synchronized void addPages(Collection<Path> pages, Optional<Instant> end) {
+        files.addAll(pages);
         if (end.isPresent() && (freshUntil.isEmpty() || end.get().isBefore(freshUntil.get()))) {
             freshUntil = end;
         }

@@ -209,7 +209,7 @@ public record PackageSources(
                         opened));
                 progress.detail("network: " + http.traffic());
                 cache.inputs().addLocations(effective.locations());
-                cache.inputs().addPages(pages.freshUntil());
+                cache.inputs().addPages(pages.used(), pages.freshUntil());
                 return result;
             }
         }

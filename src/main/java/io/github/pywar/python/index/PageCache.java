@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Cache of pages in a folder: {@code INDEX/NAME}, where INDEX is a hash of the index's URL. */
@@ -30,6 +32,7 @@ public final class PageCache {
     private final boolean isRefreshing;
     private final Instant opened;
     private final AtomicReference<Instant> freshUntil = new AtomicReference<>();
+    private final Set<Path> used = ConcurrentHashMap.newKeySet();
 
     /**
      * Opens a cache.
@@ -59,9 +62,16 @@ public final class PageCache {
      *
      * @param read the time at which it was read
      */
-    void use(Instant read, UpdatePolicy policy) {
+    void use(IndexDeclaration index, PackageName name, Instant read) {
+        UpdatePolicy policy = index.policy();
+        used.add(file(index.url(), name.value()));
         freshUntil.accumulateAndGet(
                 policy.end(read, clock), (all, one) -> all == null || one.isBefore(all) ? one : all);
+    }
+
+    /** @return the files of the used pages; a page with keys in its links has no file */
+    public Set<Path> used() {
+        return Set.copyOf(used);
     }
 
     /** @return the time at which the first used page must be read again; empty if no page was used */

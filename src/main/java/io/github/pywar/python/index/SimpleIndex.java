@@ -83,7 +83,7 @@ final class SimpleIndex implements PackageIndex {
             Optional<PageHeader> header =
                     cache.header(declaration.url(), name).filter(cached -> isFresh(cached.read()));
             if (header.isPresent()) {
-                cache.use(header.get().read(), declaration.policy());
+                cache.use(declaration, name, header.get().read());
                 return qualified(header.get().fingerprint());
             }
             project(name);
@@ -113,7 +113,7 @@ final class SimpleIndex implements PackageIndex {
         }
         Optional<CachedPage> stored = cache.find(declaration.url(), name);
         CachedPage page = stored.isPresent() && isFresh(stored.get().read()) ? stored.get() : request(name, stored);
-        cache.use(page.read(), declaration.policy());
+        cache.use(declaration, name, page.read());
         fingerprints.put(name, page.fingerprint());
         if (page.content().filter(PageContent::isVacant).isPresent()) {
             reportVacant(name);

@@ -121,7 +121,7 @@ class BuildStateTest {
                 changed.build(Optional.empty());
                 row.change.apply(changed);
 
-                assertThat(changed.difference(false, LATER)).isEqualTo(row.difference);
+                assertThat(changed.difference(IndexPages.CACHED, LATER)).isEqualTo(row.difference);
             }));
         }
         return tests;
@@ -131,16 +131,18 @@ class BuildStateTest {
     void buildsAgainWhenAnIndexPageMustBeReadAgain() throws IOException {
         project.build(Optional.of(LATER));
 
-        assertThat(project.difference(false, LATER.minusSeconds(1))).isEmpty();
-        assertThat(project.difference(true, LATER.minusSeconds(1))).isEqualTo("the index must be read again");
-        assertThat(project.difference(false, LATER)).isEqualTo("the index must be read again");
+        assertThat(project.difference(IndexPages.CACHED, LATER.minusSeconds(1))).isEmpty();
+        assertThat(project.difference(IndexPages.REFRESHED, LATER.minusSeconds(1)))
+                .isEqualTo("the index must be read again");
+        assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("the index must be read again");
+        assertThat(project.difference(IndexPages.OFFLINE, LATER)).isEmpty();
     }
 
     @Test
     void ignoresUpdatesWithoutIndex() throws IOException {
         project.build(Optional.empty());
 
-        assertThat(project.difference(true, LATER)).isEmpty();
+        assertThat(project.difference(IndexPages.REFRESHED, LATER)).isEmpty();
     }
 
     @Test
@@ -163,7 +165,7 @@ class BuildStateTest {
         project.write("src/app.py", "changed = 1\n");
         state.record(List.of(project.file("out/shop.pywar")), List.of(), Optional.empty(), List.of());
 
-        assertThat(project.difference(false, LATER)).isEqualTo("`src/app.py` has changed");
+        assertThat(project.difference(IndexPages.CACHED, LATER)).isEqualTo("`src/app.py` has changed");
     }
 
     @Test
@@ -181,7 +183,7 @@ class BuildStateTest {
         project.state(LATER)
                 .record(List.of(project.file("out/shop.pywar")), List.of(), Optional.empty(), List.of("No server"));
 
-        assertThat(project.state(LATER).compare(false).warnings()).containsExactly("No server");
+        assertThat(project.state(LATER).compare(IndexPages.CACHED).warnings()).containsExactly("No server");
     }
 
     /** Project with sources, a link to a folder and one to a file, an archive, and a folder of wheels. */
@@ -253,8 +255,8 @@ class BuildStateTest {
         }
 
         /** Returns the difference with paths in the project. */
-        String difference(boolean isRefreshing, Instant now) throws IOException {
-            return state(now).compare(isRefreshing).difference().orElse("").replace(base + "/", "");
+        String difference(IndexPages pages, Instant now) throws IOException {
+            return state(now).compare(pages).difference().orElse("").replace(base + "/", "");
         }
     }
 }
