@@ -2,16 +2,15 @@ package io.github.pywar.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.junit.jupiter.api.Test;
 
 class DownloadOutputTest {
 
-    private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    private final StringWriter terminal = new StringWriter();
 
     @Test
     void rewritesWhereMavenDoes() {
@@ -30,13 +29,12 @@ class DownloadOutputTest {
 
     @Test
     void coversTheRestOfALongerLine() {
-        DownloadOutput output = new DownloadOutput(
-                new SystemStreamLog(), new PrintStream(terminal, true, StandardCharsets.UTF_8), true);
+        DownloadOutput output = new DownloadOutput(new SystemStreamLog(), new PrintWriter(terminal), true);
 
         output.rewrite("12345");
         output.rewrite("123");
         output.rewrite("");
 
-        assertThat(terminal.toString(StandardCharsets.UTF_8)).isEqualTo("\r12345\r123  \r   \r");
+        assertThat(terminal.toString()).isEqualTo("\r12345\r123  \r   \r");
     }
 }
