@@ -3,6 +3,7 @@ package io.github.pywar.maven;
 import io.github.pywar.base.progress.Downloads;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.lang.reflect.Field;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
@@ -41,7 +42,21 @@ final class DownloadOutput implements Downloads.Output {
 
     static boolean isRewriting(TransferListener listener) {
         return listener != null
-                && REWRITING.matcher(listener.getClass().getSimpleName()).matches();
+                && (REWRITING.matcher(listener.getClass().getSimpleName()).matches() || isRewriting(wrapped(listener)));
+    }
+
+    /** Returns the listener that prints, or null: Maven 4 wraps it into another one without an accessor. */
+    private static TransferListener wrapped(TransferListener outer) {
+        try {
+            for (Field field : outer.getClass().getDeclaredFields()) {
+                if (field.getType() == TransferListener.class && field.trySetAccessible()) {
+                    return (TransferListener) field.get(outer);
+                }
+            }
+        } catch (IllegalAccessException e) {
+            return null; // then no line is rewritten
+        }
+        return null;
     }
 
     /** Since Java 22, a console may exist without a terminal, and {@code isTerminal} distinguishes the two. */

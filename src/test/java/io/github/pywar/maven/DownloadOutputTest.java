@@ -6,6 +6,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.eclipse.aether.transfer.AbstractTransferListener;
+import org.eclipse.aether.transfer.TransferCancelledException;
+import org.eclipse.aether.transfer.TransferEvent;
+import org.eclipse.aether.transfer.TransferListener;
 import org.junit.jupiter.api.Test;
 
 class DownloadOutputTest {
@@ -25,6 +28,32 @@ class DownloadOutputTest {
         assertThat(DownloadOutput.isRewriting(new QuietMavenTransferListener())).isFalse();
         assertThat(DownloadOutput.isRewriting(new Slf4jMavenTransferListener())).isFalse();
         assertThat(DownloadOutput.isRewriting(null)).isFalse();
+    }
+
+    /** As {@code org.apache.maven.logging.MavenTransferListener} of Maven 4. */
+    private static final class Wrapping extends AbstractTransferListener {
+
+        private final TransferListener delegate;
+
+        Wrapping(TransferListener delegate) {
+            this.delegate = delegate;
+        }
+
+        @Override
+        public void transferCorrupted(TransferEvent event) throws TransferCancelledException {
+            delegate.transferCorrupted(event);
+        }
+    }
+
+    @Test
+    void findsTheListenerThatMavenFourWraps() {
+        class ConsoleMavenTransferListener extends AbstractTransferListener {}
+        class QuietMavenTransferListener extends AbstractTransferListener {}
+
+        assertThat(DownloadOutput.isRewriting(new Wrapping(new ConsoleMavenTransferListener())))
+                .isTrue();
+        assertThat(DownloadOutput.isRewriting(new Wrapping(new QuietMavenTransferListener())))
+                .isFalse();
     }
 
     @Test
