@@ -42,7 +42,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     /**
      * Server that {@code python3 shop.pywar} starts: a requirement, or {@code none}. Nothing is added if the application
-     * already requires a known server.
+     * already requires a server that this command can start: {@code waitress}, {@code gunicorn} or {@code cheroot} for
+     * WSGI, {@code uvicorn} for ASGI. Other servers, such as {@code uwsgi}, do not count: {@code none} omits the server.
      *
      * <p>Default: {@code waitress}, {@code uvicorn} for ASGI. Example: {@code <server>waitress>=3</server>}
      *
@@ -81,6 +82,28 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
      */
     @Parameter(property = "pywar.libc")
     String libc;
+
+    /**
+     * Several targets, each with an archive of its own: {@code python}, {@code platform}, {@code libc}, and {@code
+     * classifier} from the second on. A part that a target does not declare has the value beside {@code <targets>}.
+     *
+     * <p>Default: one target. Example: {@code
+     * <targets><target><platform>linux-x86_64</platform></target><target><platform>linux-aarch64</platform></target></targets>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter
+    List<Target> targets = new ArrayList<>();
+
+    /**
+     * Name of the only one of {@code targets} to build, as the log reports it.
+     *
+     * <p>Default: all targets. Example: {@code -Dpywar.target=cp311-linux-aarch64}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.target")
+    String target;
 
     /**
      * Directory from which the modules of the application are imported; the root of an existing Python project works too.
@@ -148,8 +171,8 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> nonFilteredFileExtensions = new ArrayList<>();
 
     /**
-     * Directory of the deployment hooks: files {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code pre-deploy} and
-     * {@code post-deploy}, run in the order of their names.
+     * Directory of the deployment hooks: files {@code NN-name.py}, {@code .sh} or {@code .sql} in {@code prepare},
+     * {@code pre-deploy} and {@code post-deploy}, run in the order of their names.
      *
      * <p>Default: {@code src/main/hooks}, if it exists. Example: {@code <hooks>deployment/hooks</hooks>}
      *
@@ -515,6 +538,17 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
     List<String> allowOverwrite = new ArrayList<>();
 
     /**
+     * Write a bill of materials (CycloneDX 1.6): into the archive as {@code META-INF/sbom.cdx.json}, and beside it as an
+     * attached artifact with the classifier {@code sbom} and the type {@code cdx.json}.
+     *
+     * <p>Default: {@code true}. Example: {@code -Dpywar.sbom=false}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.sbom", defaultValue = "true")
+    boolean sbom;
+
+    /**
      * Maven classifier of the archive, for a project that builds several archives.
      *
      * <p>Default: none. Example: {@code <classifier>arm</classifier>}
@@ -543,6 +577,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
 
     AbstractAppMojo(MavenServices services) {
         this.services = services;
+    }
+
+    /** Returns whether the goal uses the requirements of tests, too: then these are not reported as unused. */
+    boolean usesTestRequirements() {
+        return false;
     }
 
     /** Runs the goal on the application that the parameters describe. */

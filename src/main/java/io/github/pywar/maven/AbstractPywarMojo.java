@@ -3,11 +3,13 @@ package io.github.pywar.maven;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.interpreter.Interpreters;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -159,5 +161,17 @@ abstract class AbstractPywarMojo extends AbstractMojo {
     /** Returns the text of a parameter; empty if the parameter is not set or blank. */
     static Optional<String> value(String parameter) {
         return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns the path of a parameter; empty if the parameter is not set. */
+    static Optional<Path> path(File file) {
+        return Optional.ofNullable(file).map(File::toPath);
+    }
+
+    /** Maven sets null for an element without text, which declares an empty variable. */
+    static Map<String, String> variables(Map<String, String> declared) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        declared.forEach((name, value) -> variables.put(name, value == null ? "" : value));
+        return variables;
     }
 }

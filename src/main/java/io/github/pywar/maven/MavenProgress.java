@@ -42,6 +42,11 @@ final class MavenProgress implements Progress {
     }
 
     @Override
+    public void failure(String message) {
+        printed(message).lines().forEach(log::error);
+    }
+
+    @Override
     public void warning(String message) {
         downloads.pause();
         printed(message).lines().forEach(log::warn);

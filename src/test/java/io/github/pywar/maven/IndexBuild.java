@@ -89,7 +89,8 @@ final class IndexBuild {
                                 overwrite,
                                 folder.resolve("pom.xml"),
                                 stamp,
-                                allowed),
+                                allowed,
+                                true),
                         archive);
         return archive;
     }

@@ -47,6 +47,6 @@ public record ManifestBuilder(AppSpec spec, ArchiveLayout layout) {
                 name.fileName(),
                 library.sha256(),
                 library.index().orElse(null),
-                library.source().orElse(null));
+                library.source().map(Library.Source::name).orElse(null));
     }
 }

@@ -3,7 +3,10 @@ package io.github.pywar.app.library;
 import io.github.pywar.python.install.Installation;
 import io.github.pywar.python.metadata.DirectUrl;
 import io.github.pywar.python.wheel.Wheel;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Wheel that goes into an archive.
@@ -11,7 +14,7 @@ import java.util.Optional;
  * @param wheel the verified wheel
  * @param sha256 of its file, in hexadecimal digits
  * @param index id of the index it was downloaded from; empty for a wheel from a folder, and for a built wheel
- * @param source name of the source code from which it was built; empty for a wheel that was not built
+ * @param source the source code from which it was built; empty for a wheel that was not built
  * @param requested whether the application itself requires it
  * @param directUrl the URL by which a requirement names it; empty for a local file, whose path would make the archive
  *     differ from machine to machine
@@ -20,9 +23,22 @@ public record Library(
         Wheel wheel,
         String sha256,
         Optional<String> index,
-        Optional<String> source,
+        Optional<Source> source,
         boolean requested,
         Optional<DirectUrl> directUrl) {
+
+    /**
+     * Source code from which a wheel was built.
+     *
+     * @param name of the archive, the folder or the repository
+     * @param hashes of the archive, in hexadecimal digits by algorithm ({@code sha256}); empty for a folder and a repository
+     */
+    public record Source(String name, Map<String, String> hashes) {
+
+        public Source {
+            hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
+        }
+    }
 
     /** Returns the wheel as the installer takes it. */
     public Installation installation() {

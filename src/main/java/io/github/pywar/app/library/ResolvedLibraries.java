@@ -1,5 +1,6 @@
 package io.github.pywar.app.library;
 
+import io.github.pywar.app.fingerprint.LibraryInputs;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.file.Sha256;
@@ -28,8 +29,9 @@ import java.util.stream.Stream;
  * the file is damaged (without that file, up to 20 times).
  *
  * @param open the package sources
+ * @param inputs collects the chosen files
  */
-record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
+record ResolvedLibraries(OpenPackageSources open, LibraryInputs inputs) implements LibrarySource {
 
     private static final int MAX_SKIPPED = 20;
 
@@ -57,6 +59,9 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
             }
             Optional<UserException> fault = metadataFault(sources, resolution, wheels, spec.target());
             if (fault.isEmpty()) {
+                inputs.addFiles(resolution.packages().stream()
+                        .map(ResolvedPackage::file)
+                        .toList());
                 return libraries(sources, resolution, wheels);
             }
             if (isSecondTry) {
@@ -149,16 +154,19 @@ record ResolvedLibraries(OpenPackageSources open) implements LibrarySource {
             OpenPackageSources sources, Resolution resolution, ResolvedPackage chosen, Wheel wheel) throws IOException {
         DistributionFile file = chosen.file();
         Optional<String> index = Optional.of(file.indexId()).filter(id -> file.isWheel() && !id.isEmpty());
-        Optional<String> source = Optional.of(file.fileName()).filter(name -> !file.isWheel());
         String hash = WheelStore.sha256Of(wheel).hex();
+        Map<String, String> sourceHashes = file.hashes();
         Optional<DirectUrl> direct = Optional.empty();
         if (chosen.direct()) {
             boolean isArchive = file.kind() == DistributionFile.Kind.ARCHIVE && !file.isLocal();
             String ofFile = isArchive ? Sha256.of(sources.file(file)).hex() : hash;
+            sourceHashes = isArchive ? Map.of("sha256", ofFile) : sourceHashes;
             direct = DirectOrigin.of(file, chosen.name(), resolution).directUrl(Map.of("sha256", ofFile));
         }
         boolean isRoot = resolution.roots().stream()
                 .anyMatch(root -> root.requirement().name().equals(chosen.name()));
+        Optional<Library.Source> source =
+                file.isWheel() ? Optional.empty() : Optional.of(new Library.Source(file.fileName(), sourceHashes));
         return new Library(wheel, hash, index, source, isRoot, direct);
     }
 }

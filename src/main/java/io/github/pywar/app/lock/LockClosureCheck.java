@@ -1,24 +1,19 @@
 package io.github.pywar.app.lock;
 
+import io.github.pywar.app.dependency.AppliedRequirements;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.url.Credentials;
 import io.github.pywar.python.lock.LockedPackage;
 import io.github.pywar.python.metadata.Metadata;
-import io.github.pywar.python.name.ExtraName;
 import io.github.pywar.python.name.PackageName;
-import io.github.pywar.python.requirement.DeclaredRequirement;
 import io.github.pywar.python.requirement.Requirement;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +25,7 @@ final class LockClosureCheck {
     private final AppSpec spec;
     private final Map<PackageName, LockedPackage> locked = new TreeMap<>();
     private final Map<PackageName, Metadata> metadata = new TreeMap<>();
-    private final Map<PackageName, Set<ExtraName>> extras = new TreeMap<>();
+    private final AppliedRequirements applied;
     private final Set<PackageName> overridden;
 
     LockClosureCheck(AppSpec spec, List<LockedWheel> wheels) throws IOException {
@@ -40,6 +35,7 @@ final class LockClosureCheck {
             locked.put(one.name(), one.selection().locked());
             metadata.put(one.name(), Metadata.parse(one.wheel().metadata(), texts));
         }
+        this.applied = new AppliedRequirements(spec.dependencies(), spec.target(), metadata);
         this.overridden = spec.dependencies().rules().overrides().stream()
                 .filter(one -> one.appliesTo(spec.target().markers()))
                 .map(one -> one.requirement().name())
@@ -48,7 +44,6 @@ final class LockClosureCheck {
 
     /** Returns the packages with unmet requirements, sorted by name, with one line for each requirement. */
     Map<PackageName, List<String>> unmet() {
-        collectExtras();
         Map<PackageName, List<String>> unmet = new TreeMap<>();
         metadata.forEach((name, one) -> {
             List<String> faults = new ArrayList<>();
@@ -58,43 +53,12 @@ final class LockClosureCheck {
                 faults.add("requires Python " + one.requiresPython() + ", but the target is Python "
                         + spec.target().python());
             }
-            applying(name).forEach(required -> fault(required).ifPresent(faults::add));
+            applied.of(name).forEach(required -> fault(required).ifPresent(faults::add));
             if (!faults.isEmpty()) {
                 unmet.put(name, faults);
             }
         });
         return unmet;
-    }
-
-    /** Collects the required extras. An extra may require another extra, also of its own package, so this repeats. */
-    private void collectExtras() {
-        spec.dependencies().requirements().stream()
-                .map(DeclaredRequirement::requirement)
-                .forEach(this::addExtras);
-        Deque<PackageName> open = new ArrayDeque<>(metadata.keySet());
-        while (!open.isEmpty()) {
-            for (Requirement required : applying(open.remove())) {
-                if (addExtras(required) && metadata.containsKey(required.name())) {
-                    open.add(required.name());
-                }
-            }
-        }
-    }
-
-    private boolean addExtras(Requirement required) {
-        return extras.computeIfAbsent(required.name(), name -> new TreeSet<>()).addAll(required.extras());
-    }
-
-    /** Returns the requirements that apply to the target. An extra that a package does not declare adds none, as in pip. */
-    private List<Requirement> applying(PackageName name) {
-        Metadata one = metadata.get(name);
-        Set<ExtraName> required = new HashSet<>(extras.getOrDefault(name, Set.of()));
-        required.retainAll(one.providesExtra());
-        Set<PackageName> excluded = spec.dependencies().rules().exclusions();
-        return one.requiresDist().stream()
-                .filter(requirement -> !excluded.contains(requirement.name()))
-                .filter(requirement -> requirement.appliesTo(spec.target().markers(), required))
-                .toList();
     }
 
     /** The version of an overridden package is not compared here: {@link LockRequirementCheck} compares the override. */

@@ -10,10 +10,13 @@ import io.github.pywar.app.archive.PomFiles;
 import io.github.pywar.app.archive.RuntimeFiles;
 import io.github.pywar.app.library.Library;
 import io.github.pywar.app.library.LibrarySource;
+import io.github.pywar.app.sbom.ArchiveSbom;
+import io.github.pywar.app.sbom.Inventory;
 import io.github.pywar.app.source.SourceFolder;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.app.spec.ModuleCheck;
 import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.file.ByteSource;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.file.Globs;
 import io.github.pywar.base.progress.Progress;
@@ -43,13 +46,33 @@ public final class AssembleApp {
      * @param pom the file that is packed into the archive
      * @param stamp the time and the tool of the build
      * @param allowed the exceptions for single packages
+     * @param sbom whether the archive contains its bill of materials
      */
     public record Request(
-            AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp, Allowed allowed) {
+            AppSpec spec,
+            LibrarySource libraries,
+            Globs allowOverwrite,
+            Path pom,
+            Stamp stamp,
+            Allowed allowed,
+            boolean sbom) {
 
-        /** Request without exceptions. */
+        /** Request without exceptions, with a bill of materials. */
         public Request(AppSpec spec, LibrarySource libraries, Globs allowOverwrite, Path pom, Stamp stamp) {
-            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()));
+            this(spec, libraries, allowOverwrite, pom, stamp, new Allowed(Set.of(), Set.of()), true);
+        }
+    }
+
+    /**
+     * Assembled application.
+     *
+     * @param tree of the archive
+     * @param libraries in it
+     */
+    public record Assembled(FileTree tree, List<Library> libraries) {
+
+        public Assembled {
+            libraries = List.copyOf(libraries);
         }
     }
 
@@ -99,12 +122,21 @@ public final class AssembleApp {
     }
 
     /**
+     * Assembles the tree, see {@link #assemble}.
+     *
+     * @throws UserException if the declarations cannot be carried out
+     */
+    public FileTree run(Request request) throws IOException {
+        return assemble(request).tree();
+    }
+
+    /**
      * Assembles the tree. The sources are read before the libraries are fetched, so that a fault in them is reported
      * before any download.
      *
      * @throws UserException if the declarations cannot be carried out
      */
-    public FileTree run(Request request) throws IOException {
+    public Assembled assemble(Request request) throws IOException {
         AppSpec spec = request.spec();
         ArchiveLayout layout = ArchiveLayout.of(spec.target().python());
         warnOfMissingServer(spec);
@@ -124,8 +156,13 @@ public final class AssembleApp {
 
         // steps 7 and 8: manifest, runtime and descriptions -> one tree
         ArchiveManifest manifest = new ManifestBuilder(spec, layout).manifest(libraries, build(request.stamp()));
-        ArchiveParts parts = new ArchiveParts(installed, sources, descriptions(request, layout, manifest));
-        return new ArchiveAssembler(layout, request.allowOverwrite(), progress).assemble(parts, manifest);
+        List<FileTree> descriptions = descriptions(request, layout, manifest);
+        if (request.sbom()) {
+            descriptions.add(sbom(request, layout, libraries));
+        }
+        ArchiveParts parts = new ArchiveParts(installed, sources, descriptions);
+        FileTree tree = new ArchiveAssembler(layout, request.allowOverwrite(), progress).assemble(parts, manifest);
+        return new Assembled(tree, libraries);
     }
 
     private void warnOfMissingServer(AppSpec spec) {
@@ -191,6 +228,15 @@ public final class AssembleApp {
             trees.add(metadata(spec, layout));
         }
         return trees;
+    }
+
+    private FileTree sbom(Request request, ArchiveLayout layout, List<Library> libraries) throws IOException {
+        Inventory inventory = Inventory.of(request.spec(), libraries);
+        Stamp stamp = request.stamp();
+        byte[] json = new ArchiveSbom(inventory, layout.libraries(), stamp.time(), stamp.tool()).json(progress);
+        return FileTree.builder("the bill of materials")
+                .add(ArchiveLayout.SBOM, ByteSource.of(json))
+                .build();
     }
 
     private FileTree metadata(AppSpec spec, ArchiveLayout layout) throws IOException {

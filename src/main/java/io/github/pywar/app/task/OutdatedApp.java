@@ -4,6 +4,10 @@ import io.github.pywar.app.library.OpenPackageSources;
 import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.ProjectLock;
+import io.github.pywar.app.report.ListingOutput;
+import io.github.pywar.app.report.OutdatedListing;
+import io.github.pywar.app.report.OutdatedPackage;
+import io.github.pywar.app.report.VersionLimits;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.python.index.DistributionFile;
@@ -18,14 +22,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows packages with newer versions: the newest that the requirements allow, and the newest of all. */
+/** Lists packages with newer versions: the newest that the requirements allow, and the newest of all. */
 public final class OutdatedApp {
-
-    private static final String ROW = "%-32s %-16s %-16s %s";
 
     private final Progress progress;
 
@@ -34,41 +35,30 @@ public final class OutdatedApp {
         this.progress = progress;
     }
 
-    private record Row(PackageName name, Version current, Version allowed, Version newest) {
-
-        boolean isOutdated() {
-            return current.compareTo(allowed) < 0 || current.compareTo(newest) < 0;
-        }
-
-        String text() {
-            return String.format(Locale.ROOT, ROW, name, current, allowed, newest)
-                    .stripTrailing();
-        }
-    }
-
-    /** Shows a table of outdated packages. No file is changed. */
-    public void run(AppSpec spec, PackageSources sources, LockSettings settings) throws IOException {
+    /**
+     * Lists the outdated packages. No other file is changed.
+     *
+     * @param output of the list
+     */
+    public void run(AppSpec spec, PackageSources sources, LockSettings settings, ListingOutput output)
+            throws IOException {
         Map<PackageName, Version> locked =
                 ProjectLock.find(settings).map(lock -> lock.versions(spec)).orElse(Map.of());
-        List<Row> rows = sources.open(spec.dependencies(), progress, open -> {
+        List<OutdatedPackage> all = sources.open(spec.dependencies(), progress, open -> {
             Resolution current = open.resolve(spec, locked, Progress.SILENT);
             Resolution upgraded = locked.isEmpty() ? current : open.resolve(spec, Map.of(), progress);
-            return rows(current, upgraded, open);
+            return packages(current, upgraded, new VersionLimits(spec.dependencies(), upgraded), open);
         });
-        List<String> outdated =
-                rows.stream().filter(Row::isOutdated).map(Row::text).toList();
-        if (outdated.isEmpty()) {
-            progress.step("All " + rows.size() + " packages have their newest version");
-            return;
-        }
-        progress.step(String.format(
-                Locale.ROOT, ROW, "package", locked.isEmpty() ? "chosen" : "locked", "allowed", "newest"));
-        outdated.forEach(progress::step);
-        progress.step("To upgrade to the `allowed` versions: pywar:lock -Dpywar.upgrade=all");
+        String application =
+                spec.identity().artifactId() + " " + spec.identity().version();
+        List<OutdatedPackage> outdated =
+                all.stream().filter(OutdatedPackage::isOutdated).toList();
+        output.write(new OutdatedListing(application, all.size(), !locked.isEmpty(), outdated), progress);
     }
 
-    private static List<Row> rows(Resolution current, Resolution upgraded, OpenPackageSources open) throws IOException {
-        List<Row> rows = new ArrayList<>();
+    private static List<OutdatedPackage> packages(
+            Resolution current, Resolution upgraded, VersionLimits limits, OpenPackageSources open) throws IOException {
+        List<OutdatedPackage> all = new ArrayList<>();
         for (ResolvedPackage chosen : current.packages()) {
             if (!chosen.direct()) {
                 Version allowed = upgraded.find(chosen.name())
@@ -76,10 +66,12 @@ public final class OutdatedApp {
                         .orElse(chosen.version());
                 Version newest = newest(open.index().project(chosen.name()), chosen.name())
                         .orElse(chosen.version());
-                rows.add(new Row(chosen.name(), chosen.version(), allowed, newest));
+                List<String> limiting =
+                        allowed.compareTo(newest) < 0 ? limits.excluding(chosen.name(), newest) : List.of();
+                all.add(new OutdatedPackage(chosen.name(), chosen.version(), allowed, newest, limiting));
             }
         }
-        return rows;
+        return all;
     }
 
     /** Returns the newest final release that is not yanked, even if no wheel of it fits the target. */

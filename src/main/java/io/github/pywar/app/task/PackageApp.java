@@ -1,13 +1,16 @@
 package io.github.pywar.app.task;
 
+import io.github.pywar.app.archive.ArchiveLayout;
 import io.github.pywar.app.writer.ArchiveWriter;
 import io.github.pywar.app.writer.TarGzWriter;
+import io.github.pywar.base.file.AtomicFile;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Packages an application: one archive from its POM, its sources and its libraries. */
 public final class PackageApp {
@@ -61,6 +64,23 @@ public final class PackageApp {
         Files.deleteIfExists(archive);
         new TarGzWriter(request.stamp().time()).write(tree, archive);
         report(archive, tree);
+    }
+
+    /**
+     * Writes the bill of materials of an archive beside it: the same bytes as in the archive.
+     *
+     * @param tree the result of {@link #run}
+     * @return whether the archive has one
+     */
+    public boolean runSbom(FileTree tree, Path file) throws IOException {
+        Optional<FileTree.Entry> sbom = tree.get(ArchiveLayout.SBOM);
+        if (sbom.isEmpty()) {
+            Files.deleteIfExists(file);
+            return false;
+        }
+        byte[] json = sbom.get().content().bytes();
+        AtomicFile.write(file, json);
+        return true;
     }
 
     private void report(Path archive, FileTree tree) throws IOException {

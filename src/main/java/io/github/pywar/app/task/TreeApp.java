@@ -5,19 +5,25 @@ import io.github.pywar.app.library.PackageSources;
 import io.github.pywar.app.library.SystemExpectations;
 import io.github.pywar.app.lock.LockSettings;
 import io.github.pywar.app.lock.ProjectLock;
+import io.github.pywar.app.report.ListingOutput;
+import io.github.pywar.app.report.TreeListing;
 import io.github.pywar.app.spec.AppSpec;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
 import io.github.pywar.base.text.TextTree;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.resolve.Resolution;
+import io.github.pywar.python.resolve.ResolvedPackage;
 import io.github.pywar.python.version.Version;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** Shows the dependency tree: from the application down, or from one package up. */
+/** Lists the dependency tree: from the application down, or from one package up. */
 public final class TreeApp {
 
     /**
@@ -25,8 +31,14 @@ public final class TreeApp {
      *
      * @param sources of packages
      * @param why the package whose dependents are shown; empty: all dependencies of the application
+     * @param output of the tree
      */
-    public record Request(AppSpec spec, PackageSources sources, LockSettings settings, Optional<PackageName> why) {}
+    public record Request(
+            AppSpec spec,
+            PackageSources sources,
+            LockSettings settings,
+            Optional<PackageName> why,
+            ListingOutput output) {}
 
     /** A resolution, and what it requires of the target's system. */
     private record Resolved(Resolution resolution, List<String> system) {}
@@ -59,7 +71,27 @@ public final class TreeApp {
                 spec.identity().artifactId() + " " + spec.identity().version();
         DependencyTree tree = new DependencyTree(application, resolved.resolution());
         TextTree shown = request.why().map(tree::dependents).orElseGet(tree::dependencies);
-        shown.lines().forEach(progress::step);
-        resolved.system().forEach(progress::step);
+        Resolution resolution = resolved.resolution();
+        TreeListing listing = new TreeListing(
+                application,
+                spec.target().toString(),
+                shown,
+                request.why().map(name -> above(name, resolution)).orElse(resolution.packages()),
+                resolution.roots(),
+                resolved.system());
+        request.output().write(listing, progress);
+    }
+
+    /** Returns a package and all packages that require it, directly or through others. */
+    private static List<ResolvedPackage> above(PackageName name, Resolution resolution) {
+        Set<PackageName> found = new HashSet<>(Set.of(name));
+        Predicate<ResolvedPackage> requiresFound =
+                one -> one.requirements().stream().anyMatch(required -> found.contains(required.name()));
+        while (resolution.packages().stream().filter(requiresFound).anyMatch(one -> found.add(one.name()))) {
+            continue;
+        }
+        return resolution.packages().stream()
+                .filter(one -> found.contains(one.name()))
+                .toList();
     }
 }

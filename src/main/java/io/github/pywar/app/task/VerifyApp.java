@@ -1,8 +1,8 @@
 package io.github.pywar.app.task;
 
+import io.github.pywar.app.check.AwaitedPage;
 import io.github.pywar.app.check.BootRequest;
 import io.github.pywar.app.check.BuiltArchive;
-import io.github.pywar.app.check.ExpectedStatus;
 import io.github.pywar.app.check.RunningArchive;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
@@ -10,7 +10,6 @@ import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.Interpreters;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,17 +50,15 @@ public final class VerifyApp {
      */
     public record Request(Mode mode, BootRequest boot) {
 
-        /** Request with the parts of a {@link BootRequest}. */
+        /** Request for a page. */
         public Request(
                 Path archive,
                 Mode mode,
-                String path,
-                ExpectedStatus status,
+                AwaitedPage page,
                 Map<String, String> parent,
                 Map<String, String> environment,
-                Duration timeout,
                 Path folder) {
-            this(mode, new BootRequest(archive, path, status, parent, environment, timeout, folder));
+            this(mode, new BootRequest(archive, page, parent, environment, folder));
         }
     }
 

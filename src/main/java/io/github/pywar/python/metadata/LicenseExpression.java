@@ -44,6 +44,11 @@ record LicenseExpression(String text) {
         return new LicenseExpression(normal);
     }
 
+    /** @return whether the text is one identifier of the list, in its spelling */
+    static boolean isLicense(String text) {
+        return text.equals(LICENSES.get(text.toLowerCase(Locale.ROOT)));
+    }
+
     /**
      * <pre>
      * expression = term ( ( "AND" | "OR" ) term )*

@@ -4,19 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pywar.app.lock.LockFixture;
+import io.github.pywar.app.report.ListingFormat;
+import io.github.pywar.app.report.ListingOutput;
+import io.github.pywar.app.spec.AppSpec;
+import io.github.pywar.base.data.Json;
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.python.name.PackageName;
 import io.github.pywar.python.source.BuildPolicy;
+import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestElf;
 import io.github.pywar.testing.TestSdist;
 import io.github.pywar.testing.TestWheel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TreeAppTest extends LockFixture {
+
+    private static final ListingOutput LOG = new ListingOutput(ListingFormat.TEXT, Optional.empty());
 
     @BeforeEach
     void fill() {
@@ -49,7 +61,8 @@ class TreeAppTest extends LockFixture {
                         project.specOfFile("./libs/detect\n"),
                         project.sources(),
                         project.settings(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        LOG));
 
         assertThat(project.progress.steps())
                 .contains("`detect` 1.0 is built from source: a requirement names `detect`")
@@ -150,28 +163,97 @@ class TreeAppTest extends LockFixture {
         add("six", "3.0a1", "");
         project.clearCache();
 
-        new OutdatedApp(project.progress).run(project.spec(List.of("web")), project.sources(), project.settings());
+        outdated(LOG);
 
         assertThat(project.progress.steps())
                 .containsSubsequence(
-                        "package                          locked           allowed          newest",
-                        "six                              1.0              1.9              2.0",
+                        "package                          locked           allowed          newest           held back by",
+                        "major:",
+                        "  six                            1.0              1.9              2.0              six<2,>=1 (web 1.0)",
                         "To upgrade to the `allowed` versions: pywar:lock -Dpywar.upgrade=all");
     }
 
     @Test
     void reportsThatAllVersionsAreNewest() throws IOException {
-        new OutdatedApp(project.progress).run(project.spec(List.of("web")), project.sources(), project.settings());
+        outdated(LOG);
 
         assertThat(project.progress.steps()).containsExactly("All 2 packages have their newest version");
     }
 
+    @ParameterizedTest
+    @CsvSource({"JSON, json", "MARKDOWN, md"})
+    void groupsNewerVersionsBySize(ListingFormat format, String extension) throws IOException {
+        project.lock(List.of("web"));
+        add("web", "1.0.1", "Requires-Dist: six>=1,<2\nRequires-Dist: mail; extra == 'mail'\nProvides-Extra: mail");
+        add("six", "2.0", "");
+        project.clearCache();
+        Path file = folder.resolve("outdated." + extension);
+
+        outdated(new ListingOutput(format, Optional.of(file)));
+
+        Golden.assertMatches("listing/outdated." + extension, Files.readString(file));
+        assertThat(project.progress.steps()).contains("Wrote outdated." + extension);
+    }
+
+    @Test
+    void namesTheConstraintThatHoldsAPackageBack() throws IOException {
+        add("web", "1.5", "");
+        Files.writeString(folder.resolve("limits.txt"), "web<1.5\n");
+        AppSpec spec = project.specOfFile("web\n-c limits.txt\n");
+
+        new OutdatedApp(project.progress).run(spec, project.sources(), project.settings(), LOG);
+
+        assertThat(project.progress.steps())
+                .containsSubsequence(
+                        "minor:",
+                        "  web                            1.0              1.0              1.5              web<1.5"
+                                + " (limits.txt:1)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JSON, json", "MARKDOWN, md"})
+    void writesTheTreeForOtherPrograms(ListingFormat format, String extension) throws IOException {
+        Path file = folder.resolve("tree." + extension);
+
+        tree(Optional.empty(), new ListingOutput(format, Optional.of(file)));
+
+        Golden.assertMatches("listing/tree." + extension, Files.readString(file));
+    }
+
+    @Test
+    void writesTheDependentsForOtherPrograms() throws IOException {
+        tree(Optional.of("mail"), new ListingOutput(ListingFormat.JSON, Optional.empty()));
+
+        String json = String.join("\n", project.progress.steps());
+        assertThat(Json.read(json.getBytes(StandardCharsets.UTF_8), "tree")
+                        .path("packages")
+                        .findValuesAsText("version"))
+                .containsExactly("2.0", "1.0");
+    }
+
+    @Test
+    void refusesAnotherFormat() {
+        UserException error = catchThrowableOfType(UserException.class, () -> ListingFormat.parse("xml"));
+
+        Golden.assertMatches("listing/format.txt", error.getMessage());
+    }
+
+    private void outdated(ListingOutput output) throws IOException {
+        new OutdatedApp(project.progress)
+                .run(project.spec(List.of("web")), project.sources(), project.settings(), output);
+    }
+
     private void tree(Optional<String> why) throws IOException {
+        tree(why, LOG);
+    }
+
+    private void tree(Optional<String> why, ListingOutput output) throws IOException {
         new TreeApp(project.progress)
                 .run(new TreeApp.Request(
                         project.spec(List.of("web[mail]", "mail>1")),
                         project.sources(),
                         project.settings(),
-                        why.map(PackageName::parse)));
+                        why.map(PackageName::parse),
+                        output));
     }
 }

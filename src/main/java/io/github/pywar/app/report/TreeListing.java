@@ -1,0 +1,93 @@
+package io.github.pywar.app.report;
+
+import io.github.pywar.base.data.Json;
+import io.github.pywar.base.text.TextTree;
+import io.github.pywar.base.url.Credentials;
+import io.github.pywar.python.name.PackageName;
+import io.github.pywar.python.request.RootRequirement;
+import io.github.pywar.python.requirement.Requirement;
+import io.github.pywar.python.resolve.ResolvedPackage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Dependencies of an application.
+ *
+ * @param application its name and version
+ * @param target that the dependencies apply to
+ * @param tree for the user
+ * @param packages that are listed for programs
+ * @param roots the requirements of the application
+ * @param system a block of lines about the target's system; empty if there are no requirements
+ */
+public record TreeListing(
+        String application,
+        String target,
+        TextTree tree,
+        List<ResolvedPackage> packages,
+        List<RootRequirement> roots,
+        List<String> system)
+        implements Listing {
+
+    public TreeListing {
+        packages = List.copyOf(packages);
+        roots = List.copyOf(roots);
+        system = List.copyOf(system);
+    }
+
+    @Override
+    public List<String> text() {
+        List<String> lines = new ArrayList<>(tree.lines());
+        lines.addAll(system);
+        return lines;
+    }
+
+    private record Document(
+            String application, String target, List<Edge> requirements, List<Item> packages, List<String> system) {}
+
+    private record Item(String name, String version, String file, List<Edge> requires) {}
+
+    private record Edge(String name, String requirement, String source) {}
+
+    @Override
+    public byte[] json() {
+        List<Edge> declared = roots.stream()
+                .map(root -> edge(root.requirement(), root.source()))
+                .toList();
+        List<Item> items = packages.stream()
+                .map(one -> new Item(
+                        one.name().value(),
+                        one.version().toString(),
+                        one.file().fileName(),
+                        one.requirements().stream()
+                                .filter(required -> !required.name().equals(one.name()))
+                                .filter(required -> isListed(required.name()))
+                                .map(required -> edge(required, one.name().value()))
+                                .toList()))
+                .toList();
+        List<String> required = system.stream().skip(1).map(String::strip).toList();
+        return Json.write(new Document(application, target, declared, items, required));
+    }
+
+    private boolean isListed(PackageName name) {
+        return packages.stream().anyMatch(one -> one.name().equals(name));
+    }
+
+    private static Edge edge(Requirement requirement, String source) {
+        String text = Credentials.redact(requirement.withMarker(null).toString());
+        return new Edge(requirement.name().value(), text, source);
+    }
+
+    @Override
+    public List<String> markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add("### Dependencies of " + Markdown.text(application));
+        lines.add("");
+        lines.add(packages.size() + " packages for " + Markdown.text(target));
+        lines.add("");
+        lines.add("```text");
+        lines.addAll(text());
+        lines.add("```");
+        return lines;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.pywar.maven;
+
+import io.github.pywar.app.spec.DetectTarget;
+import io.github.pywar.base.error.UserException;
+import io.github.pywar.base.progress.Progress;
+import io.github.pywar.python.interpreter.Interpreter;
+import io.github.pywar.python.interpreter.Interpreters;
+import java.io.File;
+import java.io.IOException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Prints the Python, the platform and the C library of a server as elements for the POM. Without parameters it describes
+ * this machine.
+ *
+ * @since 1.0.0
+ */
+@Mojo(name = "detect", threadSafe = true, requiresProject = false)
+public final class DetectMojo extends AbstractPywarMojo {
+
+    /**
+     * File with the text that {@code python3 ARCHIVE info --target} printed on the server.
+     *
+     * <p>Default: none, this machine is described. Example: {@code -Dpywar.detectFrom=server.txt}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.detectFrom")
+    private File detectFrom;
+
+    /**
+     * Python that is described.
+     *
+     * <p>Default: the first {@code python3} on the PATH. Example: {@code -Dpywar.pythonExecutable=/usr/bin/python3.11}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.pythonExecutable")
+    private File pythonExecutable;
+
+    @Override
+    void run(Progress progress) throws IOException {
+        DetectTarget task = new DetectTarget(progress);
+        if (detectFrom != null) {
+            task.run(detectFrom.toPath());
+        } else if (pythonExecutable != null) {
+            task.run(Interpreter.probe(pythonExecutable.toPath()).orElseThrow(this::noPython));
+        } else {
+            task.run(Interpreters.of(System.getenv())
+                    .first()
+                    .orElseThrow(() -> UserException.of("There is no Python 3 on the PATH")
+                            .hint("name one: -Dpywar.pythonExecutable=/usr/bin/python3")
+                            .hint("or describe a server: -Dpywar.detectFrom=FILE")));
+        }
+    }
+
+    private UserException noPython() {
+        return UserException.of("`" + pythonExecutable + "` is not a Python 3 that runs\n    from: <pythonExecutable>")
+                .hint("name a file that starts a Python, for example /usr/bin/python3");
+    }
+}
