@@ -1,7 +1,9 @@
 package io.github.pywar.maven;
 
 import io.github.pywar.base.progress.Downloads;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.reflect.Field;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
@@ -17,11 +19,11 @@ final class DownloadOutput implements Downloads.Output {
     private static final Pattern REWRITING = Pattern.compile("Console\\w*Listener|SimplexTransferListener");
 
     private final Log log;
-    private final PrintStream terminal;
+    private final PrintWriter terminal;
     private final boolean rewrites;
     private int shown;
 
-    DownloadOutput(Log log, PrintStream terminal, boolean rewrites) {
+    DownloadOutput(Log log, PrintWriter terminal, boolean rewrites) {
         this.log = log;
         this.terminal = terminal;
         this.rewrites = rewrites;
@@ -30,15 +32,31 @@ final class DownloadOutput implements Downloads.Output {
     static DownloadOutput of(Log log, MavenSession session) {
         boolean rewrites = log.isInfoEnabled()
                 && session.getRequest().getDegreeOfConcurrency() <= 1
-                && isRewriting(session.getRepositorySession().getTransferListener())
+                && isRewriting(session.getRequest().getTransferListener())
                 && System.getenv("CI") == null
                 && isTerminal();
-        return new DownloadOutput(log, System.out, rewrites);
+        // not System.out: Maven 4 redirects it to its log, line by line
+        PrintWriter terminal = rewrites ? System.console().writer() : new PrintWriter(Writer.nullWriter());
+        return new DownloadOutput(log, terminal, rewrites);
     }
 
     static boolean isRewriting(TransferListener listener) {
         return listener != null
-                && REWRITING.matcher(listener.getClass().getSimpleName()).matches();
+                && (REWRITING.matcher(listener.getClass().getSimpleName()).matches() || isRewriting(wrapped(listener)));
+    }
+
+    /** Returns the listener that prints, or null: Maven 4 wraps it into another one without an accessor. */
+    private static TransferListener wrapped(TransferListener outer) {
+        try {
+            for (Field field : outer.getClass().getDeclaredFields()) {
+                if (field.getType() == TransferListener.class && field.trySetAccessible()) {
+                    return (TransferListener) field.get(outer);
+                }
+            }
+        } catch (IllegalAccessException e) {
+            return null; // then no line is rewritten
+        }
+        return null;
     }
 
     /** Since Java 22, a console may exist without a terminal, and {@code isTerminal} distinguishes the two. */

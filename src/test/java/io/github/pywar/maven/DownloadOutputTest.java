@@ -2,16 +2,18 @@ package io.github.pywar.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.eclipse.aether.transfer.AbstractTransferListener;
+import org.eclipse.aether.transfer.TransferCancelledException;
+import org.eclipse.aether.transfer.TransferEvent;
+import org.eclipse.aether.transfer.TransferListener;
 import org.junit.jupiter.api.Test;
 
 class DownloadOutputTest {
 
-    private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    private final StringWriter terminal = new StringWriter();
 
     @Test
     void rewritesWhereMavenDoes() {
@@ -28,15 +30,40 @@ class DownloadOutputTest {
         assertThat(DownloadOutput.isRewriting(null)).isFalse();
     }
 
+    /** As {@code org.apache.maven.logging.MavenTransferListener} of Maven 4. */
+    private static final class Wrapping extends AbstractTransferListener {
+
+        private final TransferListener delegate;
+
+        Wrapping(TransferListener delegate) {
+            this.delegate = delegate;
+        }
+
+        @Override
+        public void transferCorrupted(TransferEvent event) throws TransferCancelledException {
+            delegate.transferCorrupted(event);
+        }
+    }
+
+    @Test
+    void findsTheListenerThatMavenFourWraps() {
+        class ConsoleMavenTransferListener extends AbstractTransferListener {}
+        class QuietMavenTransferListener extends AbstractTransferListener {}
+
+        assertThat(DownloadOutput.isRewriting(new Wrapping(new ConsoleMavenTransferListener())))
+                .isTrue();
+        assertThat(DownloadOutput.isRewriting(new Wrapping(new QuietMavenTransferListener())))
+                .isFalse();
+    }
+
     @Test
     void coversTheRestOfALongerLine() {
-        DownloadOutput output = new DownloadOutput(
-                new SystemStreamLog(), new PrintStream(terminal, true, StandardCharsets.UTF_8), true);
+        DownloadOutput output = new DownloadOutput(new SystemStreamLog(), new PrintWriter(terminal), true);
 
         output.rewrite("12345");
         output.rewrite("123");
         output.rewrite("");
 
-        assertThat(terminal.toString(StandardCharsets.UTF_8)).isEqualTo("\r12345\r123  \r   \r");
+        assertThat(terminal.toString()).isEqualTo("\r12345\r123  \r   \r");
     }
 }

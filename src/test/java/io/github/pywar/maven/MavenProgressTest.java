@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pywar.base.error.BaseHint;
 import io.github.pywar.base.error.Hint;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;
@@ -41,7 +43,8 @@ class MavenProgressTest {
     }
 
     private MavenProgress progress() {
-        return new MavenProgress(new Recording(), new DownloadOutput(new Recording(), System.out, false));
+        return new MavenProgress(
+                new Recording(), new DownloadOutput(new Recording(), new PrintWriter(Writer.nullWriter()), false));
     }
 
     private final class Recording extends SystemStreamLog {
