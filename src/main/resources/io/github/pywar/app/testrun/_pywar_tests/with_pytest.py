@@ -89,7 +89,7 @@ class Reporter:
         self.root = getattr(session.config, "rootpath", None) or session.config.rootdir
 
     def send(self, phases):
-        path, group, name = parts(phases[0].nodeid)
+        _, group, name = parts(phases[0].nodeid)
         file = self.file(phases[0])
         fields = {
             "group": group,
