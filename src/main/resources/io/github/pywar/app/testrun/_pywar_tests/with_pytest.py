@@ -19,6 +19,8 @@ def run(settings, channel, chosen):
     plugin = Reporter(channel, chosen)
     arguments = ["--continue-on-collection-errors", "-o", "cache_dir=%s" % settings["cache"]]
     arguments += settings["arguments"] + settings["folders"]
+    if chosen and importlib.util.find_spec("xdist"):
+        arguments += ["-n", "0"]  # the processes of pytest-xdist collect all tests, without this selection
     status = int(pytest.main(arguments, plugins=[plugin]))
     plugin.finish()
     channel.send("end", status=status)
