@@ -88,6 +88,8 @@ class Reporter:
 
     def pytest_sessionstart(self, session):
         # pytest before 6.1 has the older name only
+        if session.config.getoption("numprocesses", None):
+            self.channel.send("parallel")
         self.root = getattr(session.config, "rootpath", None) or session.config.rootdir
 
     def send(self, phases):
