@@ -9,7 +9,7 @@ def shop = BuiltProject.of(basedir.toPath().resolve("shop"))
 
 // the archive has the library of the application, and nothing of the tests
 def archive = shop.file("target/shop-1.0.0.pywar")
-assert shop.manifest(archive).path("packages").collect { it.path("name").asText() } == ["markupsafe"]
+assert shop.manifest(archive).path("packages").collect { it.path("name").asText() } == ["markupsafe", "prices"]
 assert shop.names(archive).every { !it.contains("pytest") && !it.contains("test_cart") }
 
 // run 1: both tools
@@ -33,8 +33,8 @@ Golden.assertMatches("testrun/build.txt", project.errors())
 // run 6: the environment works for the shell, for pip and for the IDE
 def python = shop.file(".venv/bin/python").toString()
 def run = { String... command -> def p = command.execute([], basedir); def text = p.text; assert p.waitFor() == 0; text }
-assert run(python, "-c", "import markupsafe, pytest, shop; print(shop.__file__)").trim() ==
-        new File(basedir, "shop/src/main/python/shop/__init__.py").canonicalPath
+assert run(python, "-c", "import markupsafe, pytest, prices, shop; print(shop.__file__, prices.__file__)").trim() ==
+        ["shop/src/main/python/shop", "prices/src/main/python/prices"].collect { new File(basedir, it + "/__init__.py").canonicalPath }.join(" ")
 assert run(shop.file(".venv/bin/pytest").toString(), "--version").startsWith("pytest ")
 def listed = run(python, "-c", "import importlib.metadata as m; print(sorted((d.metadata['Name'].lower(), d.read_text('INSTALLER').strip()) for d in m.distributions()))")
 assert listed.contains("('markupsafe', 'pywar')") && listed.contains("('pytest', 'pywar')")

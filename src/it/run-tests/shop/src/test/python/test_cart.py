@@ -3,7 +3,7 @@ import shop
 
 
 def test_total():
-    print("price", shop.PRICE)
+    print("price", shop.prices.PRICE)
     assert shop.total(3) == 3
 
 

@@ -584,6 +584,11 @@ public abstract class AbstractAppMojo extends AbstractPywarMojo {
         return false;
     }
 
+    /** Returns the libraries of the same build whose sources the goal uses; of all others, it uses the wheels. */
+    LibraryModules sourceModules() {
+        return new LibraryModules(session, execution.getPlugin(), List.of());
+    }
+
     /** Runs the goal on the application that the parameters describe. */
     abstract void run(PomReader pom, Progress progress) throws IOException;
 

@@ -100,6 +100,11 @@ abstract class AbstractEnvironmentMojo extends AbstractAppMojo {
         super(services);
     }
 
+    @Override
+    final LibraryModules sourceModules() {
+        return LibraryModules.of(session, project, execution.getPlugin());
+    }
+
     /** Their environment has the test requirements. */
     @Override
     final boolean usesTestRequirements() {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what an environment of this machine needs: a Python, the application for it, and the test requirements. */
 final class EnvironmentReader {
@@ -64,7 +65,10 @@ final class EnvironmentReader {
         PackageSources sources = pom.packageSources(progress);
         LockedOrResolvedLibraries packed = LockedOrResolvedLibraries.of(pom.lock(), sources);
         AppSpec spec = packed.adapt(declared, progress);
-        LibrarySource ofArchive = host.hasLibrariesOfArchive() ? packed : packed.versionsOn(archive);
+        // a lock has the wheels of modules whose sources are used here
+        boolean isArchive =
+                host.hasLibrariesOfArchive() && goal.sourceModules().all().isEmpty();
+        LibrarySource ofArchive = isArchive ? packed : packed.versionsOn(archive);
         return new PrepareEnvironment(progress)
                 .run(new PrepareEnvironment.Request(
                         folder,
@@ -93,10 +97,11 @@ final class EnvironmentReader {
     }
 
     /** Files below a target path have another place in the archive, so their folder is not one of modules. */
-    private static List<Path> sourceFolders(AppSpec spec) {
-        return spec.sources().stream()
+    private List<Path> sourceFolders(AppSpec spec) {
+        Stream<Path> own = spec.sources().stream()
                 .filter(folder -> folder.targetPath().isEmpty())
-                .map(SourceFolder::directory)
+                .map(SourceFolder::directory);
+        return Stream.concat(own, goal.sourceModules().sources().stream())
                 .map(folder -> folder.toAbsolutePath().normalize())
                 .filter(Files::isDirectory)
                 .toList();

@@ -189,7 +189,10 @@ final class PomReader {
 
     /** Returns the dependencies with what the POM declares for all of them. */
     DeclaredDependencies complete(DeclaredDependencies read, TargetEnvironment target) throws IOException {
-        return read.constrained(constraints(target)).requiring(mavenWheels()).under(rules());
+        return read.constrained(constraints(target))
+                .requiring(mavenWheels())
+                .requiring(goal.sourceModules().requirements(target, Progress.SILENT))
+                .under(rules());
     }
 
     /** Returns the files and parameters that declare requirements. */
@@ -224,7 +227,8 @@ final class PomReader {
     private List<DeclaredRequirement> mavenWheels() throws IOException {
         Path folder = goal.outputDirectory.toPath().resolve("pywar").resolve("wheels");
         List<DeclaredRequirement> wheels = new ArrayList<>();
-        for (Artifact wheel : new WheelDependencies(goal.services.repositories(), goal.session, goal.project).find()) {
+        for (Artifact wheel : new WheelDependencies(goal.services.repositories(), goal.session, goal.project)
+                .findBeside(goal.sourceModules().all())) {
             wheels.add(LocalWheel.ofArtifact(wheel.getFile().toPath(), folder, wheel.toString()));
         }
         return wheels;

@@ -4,6 +4,7 @@ import io.github.pywar.base.error.UserException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
@@ -44,8 +45,23 @@ final class WheelDependencies {
 
     /** Returns the artifacts, resolved to files. */
     List<Artifact> find() {
-        List<Dependency> declared = dependencies(project.getDependencies())
+        return findBeside(List.of());
+    }
+
+    /**
+     * Returns the artifacts of the project and of modules, without the wheels of the modules.
+     *
+     * @param modules libraries of the same build whose sources are used
+     */
+    List<Artifact> findBeside(List<MavenProject> modules) {
+        Set<String> replaced = modules.stream()
+                .map(one -> one.getGroupId() + ":" + one.getArtifactId())
+                .collect(Collectors.toSet());
+        List<Dependency> declared = Stream.concat(Stream.of(project), modules.stream())
+                .flatMap(one -> dependencies(one.getDependencies()))
                 .filter(WheelDependencies::isPacked)
+                .filter(one -> !replaced.contains(
+                        one.getArtifact().getGroupId() + ":" + one.getArtifact().getArtifactId()))
                 .toList();
         if (declared.isEmpty()) {
             return List.of();

@@ -37,7 +37,8 @@ record EnvironmentFolder(Path path) {
     void checkOwner() throws IOException {
         if (File.separatorChar == '\\') {
             throw UserException.of("Environments cannot be made on Windows yet")
-                    .hint("run Maven in WSL, in a virtual machine or in a container");
+                    .hint("run Maven in WSL, in a virtual machine or in a container")
+                    .hint("to build without tests: -DskipTests");
         }
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw UserException.of("`" + path + "` is a file, not the folder of an environment")

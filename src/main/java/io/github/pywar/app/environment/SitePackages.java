@@ -47,6 +47,9 @@ record SitePackages(Path root, Path path) {
 
     /** Returns the distributions, sorted by folder. */
     List<Distribution> distributions() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(); // the user has deleted it
+        }
         try (Stream<Path> files = Files.list(path)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
                     .sorted(Comparator.comparing(Path::getFileName))

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Log of a run in the style of Surefire, which users and build servers know. The results of a module are printed when its
- * last test has ended, or the first one of another module; tests in parallel mix modules.
+ * Log of a run in the style of Surefire, which users and build servers know. The results of a module are printed when the
+ * first test of the next module begins; if tests run in parallel, at the end of the run.
  */
 final class TestConsole {
 
@@ -21,6 +21,7 @@ final class TestConsole {
     private final Progress progress;
     private final Map<String, List<TestResult>> open = new LinkedHashMap<>();
     private String current = "";
+    private boolean isMixed;
 
     TestConsole(Progress progress) {
         this.progress = progress;
@@ -30,9 +31,14 @@ final class TestConsole {
         progress.step(LINE + "\n T E S T S\n" + LINE);
     }
 
+    /** Prints all modules at the end: their tests run at the same time. */
+    void mixModules() {
+        isMixed = true;
+    }
+
     /** Reports that a test of a module begins. */
     void running(String module) {
-        if (!module.equals(current)) {
+        if (!isMixed && !module.equals(current)) {
             flush();
             current = module;
             progress.step("Running " + module);
@@ -51,6 +57,9 @@ final class TestConsole {
     }
 
     private void module(String module, List<TestResult> results) {
+        if (isMixed) {
+            progress.step("Running " + module);
+        }
         TestSummary summary = TestSummary.of(results);
         double seconds = results.stream().mapToDouble(TestResult::seconds).sum();
         String line = String.format(Locale.ROOT, "%s, Time elapsed: %.3f s", summary, seconds);

@@ -36,6 +36,7 @@ final class TestEvents {
         switch (event.path("event").asText()) {
             case "tool" ->
                 progress.detail("Tests run with " + event.path("name").asText());
+            case "parallel" -> console.mixModules();
             case "start" -> start(event);
             case "result" -> add(TestResult.from(event));
             case "arguments-unused" -> progress.warning("<testArguments> has no effect: pytest is not installed");

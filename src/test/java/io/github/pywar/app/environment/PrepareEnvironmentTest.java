@@ -170,6 +170,16 @@ class PrepareEnvironmentTest extends LockFixture {
     }
 
     @Test
+    void fillsAnEnvironmentWhoseLibrariesWereDeleted() throws IOException {
+        prepare("greeting");
+        InstalledFolder.delete(site());
+
+        prepare("greeting");
+
+        assertThat(python("import greeting; print(greeting.TEXT)")).isEqualTo("one\n");
+    }
+
+    @Test
     void makesAMovedEnvironmentAgain() throws IOException {
         prepare("greeting");
         Files.move(environment, folder.resolve("moved"));

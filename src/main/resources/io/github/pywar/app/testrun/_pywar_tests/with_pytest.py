@@ -19,6 +19,8 @@ def run(settings, channel, chosen):
     plugin = Reporter(channel, chosen)
     arguments = ["--continue-on-collection-errors", "-o", "cache_dir=%s" % settings["cache"]]
     arguments += settings["arguments"] + settings["folders"]
+    if chosen and importlib.util.find_spec("xdist"):
+        arguments += ["-n", "0"]  # the processes of pytest-xdist collect all tests, without this selection
     status = int(pytest.main(arguments, plugins=[plugin]))
     plugin.finish()
     channel.send("end", status=status)
@@ -86,10 +88,12 @@ class Reporter:
 
     def pytest_sessionstart(self, session):
         # pytest before 6.1 has the older name only
+        if session.config.getoption("numprocesses", None):
+            self.channel.send("parallel")
         self.root = getattr(session.config, "rootpath", None) or session.config.rootdir
 
     def send(self, phases):
-        path, group, name = parts(phases[0].nodeid)
+        _, group, name = parts(phases[0].nodeid)
         file = self.file(phases[0])
         fields = {
             "group": group,
