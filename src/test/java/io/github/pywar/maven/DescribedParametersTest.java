@@ -32,7 +32,7 @@ import org.xml.sax.InputSource;
 class DescribedParametersTest {
 
     private static final Path PAGES = Path.of("src/site/markdown");
-    private static final Pattern GOAL = Pattern.compile("(?m)^\\| `pywar:(\\w+)` \\| (?:`(\\w+)`|–)");
+    private static final Pattern GOAL = Pattern.compile("(?m)^\\| `pywar:(\\w+)` \\| (?:`([\\w-]+)`|–)");
     private static final Pattern PROPERTY = Pattern.compile("-D(pywar\\.[\\w.]*\\w)");
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `<(\\w+)>`[^|]*\\| `([\\w.]+)` \\| (?:`([^`]*)`|none)[^|]*\\|$");
