@@ -42,8 +42,7 @@ final class DevelopmentProgram {
         Interpreter python = Interpreter.probe(Path.of(arguments[1])).orElseThrow();
         DevelopmentRequest.Options options = new DevelopmentRequest.Options(
                 BindAddress.loopback(Integer.parseInt(arguments[2])),
-                new ServerEnvironment(
-                        System.getenv(), Map.of(), Optional.of(Path.of(arguments[0], "shop.env"))),
+                new ServerEnvironment(System.getenv(), Map.of(), Optional.of(Path.of(arguments[0], "shop.env"))),
                 List.of(),
                 OptionalInt.empty(),
                 true,

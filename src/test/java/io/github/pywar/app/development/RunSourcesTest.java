@@ -73,7 +73,7 @@ class RunSourcesTest {
             terminal.await("keys: r restarts, t runs the tests, q quits");
             terminal.await(SERVED);
             assertThat(answer("1 ")).startsWith("1 developer ").endsWith(" " + project.resolve("src"));
-            terminal.await("127\\.0\\.0\\.1 \"GET / 200\" \\d+ ms");
+            terminal.await("127\\.0\\.0\\.1 \"GET /\" 200 \\d+ ms");
 
             write("src/prices.py", "TOTAL = 2\n");
             terminal.await("Restart: prices\\.py changed");
@@ -193,7 +193,10 @@ class RunSourcesTest {
             assertThat(System.nanoTime()).as("answer `%s`", last).isLessThan(end);
             try {
                 last = new String(
-                        URI.create("http://127.0.0.1:" + port + "/").toURL().openStream().readAllBytes(),
+                        URI.create("http://127.0.0.1:" + port + "/")
+                                .toURL()
+                                .openStream()
+                                .readAllBytes(),
                         StandardCharsets.UTF_8);
             } catch (IOException restarting) {
                 last = "";

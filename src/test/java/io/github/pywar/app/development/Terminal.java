@@ -65,7 +65,9 @@ final class Terminal implements AutoCloseable {
 
     private static String firstLine(Process bridge) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = bridge.getErrorStream().read(); next != '\n'; next = bridge.getErrorStream().read()) {
+        for (int next = bridge.getErrorStream().read();
+                next != '\n';
+                next = bridge.getErrorStream().read()) {
             line.append((char) next);
         }
         return line.toString();
@@ -116,7 +118,9 @@ final class Terminal implements AutoCloseable {
 
     /** Waits for the end of the program, and returns its status. */
     int end() throws InterruptedException {
-        assertThat(bridge.waitFor(SECONDS, TimeUnit.SECONDS)).as(output.toString()).isTrue();
+        assertThat(bridge.waitFor(SECONDS, TimeUnit.SECONDS))
+                .as(output.toString())
+                .isTrue();
         return bridge.exitValue();
     }
 
