@@ -7,6 +7,7 @@ import io.github.pywar.app.task.SignArchive;
 import io.github.pywar.base.file.FileTree;
 import io.github.pywar.base.progress.Progress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**

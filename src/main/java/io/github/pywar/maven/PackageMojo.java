@@ -90,7 +90,7 @@ public final class PackageMojo extends AbstractAppMojo {
         Optional<SigningKey> key = pom.signingKey(value(signingKey), value(signingServer));
         Progress once = new DistinctProgress(progress);
         List<ArchiveBuild> builds = new ArrayList<>();
-        for (PomReader one : targets) {
+        for (PomReader one : pom.targets(progress)) {
             AssembleApp.Request request = one.assembly(once);
             ArchiveTarget target = one.target(once);
             builds.add(new ArchiveBuild(target.name(), request, files(target.classifier()), key, tarGz));

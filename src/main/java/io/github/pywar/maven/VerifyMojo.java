@@ -1,5 +1,6 @@
 package io.github.pywar.maven;
 
+import io.github.pywar.app.check.BootChecks;
 import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.progress.Progress;
 import java.io.File;
@@ -13,7 +14,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Boots the archive with a Python of this machine and requests one page. The goal succeeds if the entry point can be
- * imported, the application raises no exception, and the page answers with an expected status.
+ * imported, the application raises no exception, and the page answers with an expected status. The application has no
+ * network. A second request checks that the response follows WSGI or ASGI.
  *
  * @since 1.0.0
  */
@@ -53,6 +55,27 @@ public final class VerifyMojo extends AbstractPageMojo {
     @Parameter(property = "pywar.force", defaultValue = "false")
     private boolean force;
 
+    /**
+     * Allow the application to use the network during the check, for example a database that it needs to start. Without it,
+     * the application has only a loopback interface of its own, if the system has network namespaces.
+     *
+     * <p>Default: {@code false}. Example: {@code <verifyNetwork>true</verifyNetwork>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.verifyNetwork", defaultValue = "false")
+    private boolean verifyNetwork;
+
+    /**
+     * What a response that violates WSGI (PEP 3333) or ASGI means: {@code warn}, {@code fail} or {@code skip}.
+     *
+     * <p>Default: {@code warn}. Example: {@code <verifyConformance>fail</verifyConformance>}
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "pywar.verifyConformance", defaultValue = "warn")
+    private String verifyConformance;
+
     @Parameter(defaultValue = "${project.build.directory}/pywar/verify", readonly = true)
     private File folder;
 
@@ -73,6 +96,12 @@ public final class VerifyMojo extends AbstractPageMojo {
     private void verify(Path archive, VerifyApp.Mode mode, Progress progress) throws IOException {
         new VerifyApp(hostPythons(progress), progress)
                 .run(new VerifyApp.Request(
-                        archive, mode, page(), System.getenv(), variables(verifyEnvironment), folder.toPath()));
+                        archive,
+                        mode,
+                        page(),
+                        System.getenv(),
+                        variables(verifyEnvironment),
+                        folder.toPath(),
+                        new BootChecks(verifyNetwork, BootChecks.Conformance.parse(verifyConformance))));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pywar.app.check.AwaitedPage;
+import io.github.pywar.app.check.BootChecks;
 import io.github.pywar.app.check.ExpectedStatus;
 import io.github.pywar.app.task.VerifyApp;
 import io.github.pywar.base.error.UserException;
@@ -132,7 +133,8 @@ class ServedAsgiTest {
                         new AwaitedPage("/", ExpectedStatus.OF_ANY_PAGE, Duration.ofMinutes(1)),
                         System.getenv(),
                         Map.of(),
-                        folder.folder("verified")));
+                        folder.folder("verified"),
+                        BootChecks.DEFAULT));
     }
 
     private ServerProcess serve(SampleApp app) {

@@ -11,6 +11,12 @@ import java.util.Map;
  * @param parent environment of the build; the application gets few of these variables, see {@link CleanEnvironment}
  * @param environment variables of the application
  * @param folder that the archive may unpack itself into
+ * @param checks what else is checked
  */
 public record BootRequest(
-        Path archive, AwaitedPage page, Map<String, String> parent, Map<String, String> environment, Path folder) {}
+        Path archive,
+        AwaitedPage page,
+        Map<String, String> parent,
+        Map<String, String> environment,
+        Path folder,
+        BootChecks checks) {}

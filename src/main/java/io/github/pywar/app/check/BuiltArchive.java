@@ -107,10 +107,18 @@ public record BuiltArchive(Path file, JsonNode manifest) {
                 + (entry.path("factory").asBoolean() ? "()" : "");
     }
 
+    /** Returns the name of its interface, with the standard. */
+    String interfaceText() {
+        return protocol() == Protocol.ASGI ? "ASGI" : "WSGI (PEP 3333)";
+    }
+
+    private Protocol protocol() {
+        return Protocol.parse(manifest.at("/entry/interface").asText("wsgi"));
+    }
+
     /** Returns whether it contains a server that {@code serve} can start. */
     public boolean canServe() {
-        List<String> servers =
-                Protocol.parse(manifest.at("/entry/interface").asText("wsgi")).servers();
+        List<String> servers = protocol().servers();
         return StreamSupport.stream(manifest.path("packages").spliterator(), false)
                 .anyMatch(one -> servers.contains(one.path("name").asText()));
     }

@@ -2,7 +2,6 @@ package io.github.pywar.app.check;
 
 import io.github.pywar.base.error.UserException;
 import io.github.pywar.base.progress.Progress;
-import io.github.pywar.python.interpreter.CleanEnvironment;
 import io.github.pywar.python.interpreter.Interpreter;
 import io.github.pywar.python.interpreter.PythonRun;
 import java.io.IOException;
@@ -11,17 +10,9 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Archive that runs for one request, on a free port of the loopback address. */
 public final class RunningArchive {
@@ -36,12 +27,14 @@ public final class RunningArchive {
     private final BuiltArchive archive;
     private final BootRequest request;
     private final Progress progress;
+    private final ArchiveProcess process;
 
     /** @param progress receives the result */
     public RunningArchive(BuiltArchive archive, BootRequest request, Progress progress) {
         this.archive = archive;
         this.request = request;
         this.progress = progress;
+        this.process = new ArchiveProcess(request);
     }
 
     /**
@@ -50,13 +43,20 @@ public final class RunningArchive {
      * @throws UserException if the archive does not start, an exception escapes, or the status is wrong
      */
     public void verify(Interpreter python) throws IOException {
-        emptyHome();
-        if (!archive.canServe()) {
+        process.emptyHome();
+        if (archive.canServe()) {
+            serve(python);
+        } else {
             importOnly(python);
-            return;
         }
+        if (request.checks().conformance() != BootChecks.Conformance.SKIP) {
+            new ConformanceCheck(archive, request, progress).run(python);
+        }
+    }
+
+    private void serve(Interpreter python) throws IOException {
         int port = freePort();
-        try (PythonRun run = start(python, "serve", "--bind", "127.0.0.1:" + port)) {
+        try (PythonRun run = process.start(python, port, "serve", "--bind", "127.0.0.1:" + port)) {
             int status = answer(run, new StatusRequest(port, request.page().path()));
             // a server may log an exception after it has answered, so wait for the end of its output
             judge(status, status >= SERVER_ERROR ? run.end() : run.output(), python);
@@ -64,7 +64,7 @@ public final class RunningArchive {
     }
 
     private void importOnly(Interpreter python) throws IOException {
-        try (PythonRun run = start(python, "check")) {
+        try (PythonRun run = process.start(python, 0, "check")) {
             PythonRun.Outcome outcome = run.finish(request.page().timeout());
             if (outcome.status() == PythonRun.TIMED_OUT) {
                 throw late("its check did not end", outcome.output());
@@ -72,35 +72,10 @@ public final class RunningArchive {
             if (!outcome.isSuccess()) {
                 throw broken(why(outcome, "its check failed with status "), outcome.output());
             }
+            reportIsolation(outcome.output());
             progress.step("Imported `" + archive.name() + "` on " + python
                     + "; it contains no server that `serve` can start");
         }
-    }
-
-    private PythonRun start(Interpreter python, String... command) throws IOException {
-        Map<String, String> declared = new HashMap<>(request.environment());
-        declared.put("PYWAR_CACHE", request.folder().toAbsolutePath().toString());
-        List<String> arguments =
-                new ArrayList<>(List.of(request.archive().toAbsolutePath().toString()));
-        arguments.addAll(List.of(command));
-        return python.run(arguments, CleanEnvironment.of(request.parent(), home(), declared), home());
-    }
-
-    /** The current directory of the process: modules of the project's directory must not be importable. */
-    private Path home() {
-        return request.folder().toAbsolutePath().resolve("home");
-    }
-
-    /** Files of an earlier run would make this run differ from the first run on a server. */
-    private void emptyHome() throws IOException {
-        if (Files.isDirectory(home(), LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> files = Files.walk(home())) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        Files.createDirectories(home());
     }
 
     private int answer(PythonRun run, StatusRequest get) throws IOException {
@@ -160,9 +135,19 @@ public final class RunningArchive {
                 + request.page().path() + " returned " + status);
     }
 
+    private void reportIsolation(String output) {
+        if (ArchiveProcess.lacksIsolation(output)) {
+            progress.step("This system allows no network namespaces: the application was started with network access");
+        }
+    }
+
     private UserException broken(String why, String output) {
-        return UserException.of(
+        UserException broken = UserException.of(
                 "`" + archive.name() + "` does not work: " + why + "\n" + new ServerOutput(output).tail());
+        return process.missesNetwork(output)
+                ? broken.hint("this check has no network; if the application needs a service to start:"
+                        + " <verifyNetwork>true</verifyNetwork>")
+                : broken;
     }
 
     private static int freePort() throws IOException {

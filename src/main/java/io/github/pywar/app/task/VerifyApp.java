@@ -1,6 +1,7 @@
 package io.github.pywar.app.task;
 
 import io.github.pywar.app.check.AwaitedPage;
+import io.github.pywar.app.check.BootChecks;
 import io.github.pywar.app.check.BootRequest;
 import io.github.pywar.app.check.BuiltArchive;
 import io.github.pywar.app.check.RunningArchive;
@@ -57,8 +58,9 @@ public final class VerifyApp {
                 AwaitedPage page,
                 Map<String, String> parent,
                 Map<String, String> environment,
-                Path folder) {
-            this(mode, new BootRequest(archive, page, parent, environment, folder));
+                Path folder,
+                BootChecks checks) {
+            this(mode, new BootRequest(archive, page, parent, environment, folder, checks));
         }
     }
 

@@ -25,6 +25,7 @@ public final class TestArchive {
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final Map<String, Object> target = new TreeMap<>();
     private boolean server;
+    private String protocol = "wsgi";
 
     private TestArchive() {}
 
@@ -45,6 +46,12 @@ public final class TestArchive {
 
     public static TestArchive of(Interpreter python, String application) throws IOException {
         return of(python.series(), python.platform(), application);
+    }
+
+    /** Declares that the application is one of ASGI. */
+    public TestArchive asgi() {
+        protocol = "asgi";
+        return this;
     }
 
     public TestArchive withServer() {
@@ -90,7 +97,7 @@ public final class TestArchive {
                 "build",
                 Map.of("id", "0123456789ab"),
                 "entry",
-                Map.of("module", "main", "attribute", "app", "factory", false),
+                Map.of("module", "main", "attribute", "app", "factory", false, "interface", protocol),
                 "target",
                 target,
                 "packages",

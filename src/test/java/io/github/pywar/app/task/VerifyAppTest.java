@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pywar.app.check.AwaitedPage;
+import io.github.pywar.app.check.BootChecks;
+import io.github.pywar.app.check.BootChecks.Conformance;
 import io.github.pywar.app.check.ExpectedStatus;
 import io.github.pywar.app.check.TestArchive;
 import io.github.pywar.app.task.VerifyApp.Mode;
@@ -19,6 +21,8 @@ import io.github.pywar.python.interpreter.Interpreters;
 import io.github.pywar.testing.Golden;
 import io.github.pywar.testing.TestProgress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -180,7 +184,8 @@ class VerifyAppTest {
                 new AwaitedPage("/", ExpectedStatus.OF_ANY_PAGE, Duration.ofSeconds(4)),
                 System.getenv(),
                 Map.of(),
-                folder.resolve("u"));
+                folder.resolve("u"),
+                BootChecks.DEFAULT);
 
         assertTimeoutPreemptively(
                 Duration.ofMinutes(1),
@@ -199,7 +204,8 @@ class VerifyAppTest {
                 new AwaitedPage("/", ExpectedStatus.OF_ANY_PAGE, Duration.ofSeconds(4)),
                 System.getenv(),
                 Map.of(),
-                folder.resolve("u"));
+                folder.resolve("u"),
+                BootChecks.DEFAULT);
 
         assertThatThrownBy(() -> new VerifyApp(LOCAL, progress).run(request))
                 .hasMessageContaining("its check did not end within 4 s");
@@ -275,7 +281,8 @@ class VerifyAppTest {
                         new AwaitedPage("/", ExpectedStatus.OF_NAMED_PAGE, Duration.ofSeconds(60)),
                         build,
                         Map.of("REPORT", report.toString()),
-                        folder.resolve("unpacked")));
+                        folder.resolve("unpacked"),
+                        BootChecks.DEFAULT));
         return Json.read(Files.readAllBytes(report), "report");
     }
 
@@ -283,6 +290,107 @@ class VerifyAppTest {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    @Test
+    void runsTheApplicationWithoutNetwork() throws IOException {
+        String connects = """
+                import os, socket
+                try:
+                    socket.create_connection(("127.0.0.1", int(os.environ["SERVICE"])), 5)
+                    result = "connected"
+                except OSError as problem:
+                    result = str(problem)
+                open(os.environ["REPORT"], "w").write(result)
+                if result != "connected" and "REQUIRED" in os.environ:
+                    raise SystemExit(result)
+                """ + ANSWERS;
+        Path archive = TestArchive.of(local(), connects).withServer().write(file());
+        Path report = folder.resolve("report");
+        try (ServerSocket service = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+            Map<String, String> environment =
+                    Map.of("SERVICE", String.valueOf(service.getLocalPort()), "REPORT", report.toString());
+            new VerifyApp(LOCAL, progress).run(request(archive, environment, BootChecks.DEFAULT));
+            assumeTrue(
+                    progress.steps().stream().noneMatch(step -> step.contains("network namespaces")),
+                    "needs a kernel with network namespaces");
+            assertThat(report).content().contains("Connection refused");
+
+            Map<String, String> required = new HashMap<>(environment);
+            required.put("REQUIRED", "1");
+            assertThatThrownBy(() -> new VerifyApp(LOCAL, progress).run(request(archive, required, BootChecks.DEFAULT)))
+                    .hasMessageEndingWith("\nhint: this check has no network; if the application needs a service to"
+                            + " start: <verifyNetwork>true</verifyNetwork>");
+            new VerifyApp(LOCAL, progress).run(request(archive, required, new BootChecks(true, Conformance.SKIP)));
+            assertThat(report).content().isEqualTo("connected");
+        }
+    }
+
+    @Test
+    void reportsViolationsOfTheInterface() throws IOException {
+        Path wsgi = TestArchive.of(
+                        local(), "def app(environ, start):\n    start('200', [('X-A', 'b')])\n    return ['text']\n")
+                .write(folder.resolve("wsgi.pywar"));
+        Path asgi = TestArchive.of(local(), """
+                        async def app(scope, receive, send):
+                            if scope["type"] == "http":
+                                await receive()
+                                headers = [(b"Content-Type", b"text/plain"), ("x", "y"), b"z"]
+                                await send({"type": "http.response.start", "status": "200", "headers": headers})
+                                await send({"type": "http.response.body", "body": "text", "more_body": 1})
+                                await send({"type": "http.response.push"})
+                        """).asgi().write(folder.resolve("asgi.pywar"));
+        Path silent = TestArchive.of(local(), "async def app(scope, receive, send): pass\n")
+                .asgi()
+                .write(folder.resolve("silent.pywar"));
+
+        for (Path archive : List.of(wsgi, asgi, silent)) {
+            new VerifyApp(LOCAL, progress).run(request(archive, Map.of(), BootChecks.DEFAULT));
+        }
+        UserException failure = catchThrowableOfType(
+                UserException.class,
+                () -> new VerifyApp(LOCAL, progress)
+                        .run(request(silent, Map.of(), new BootChecks(false, Conformance.FAIL))));
+
+        Golden.assertMatches(
+                "task/verify-conformance.txt",
+                String.join("\n\n", progress.warnings()) + "\n\n" + failure.getMessage());
+    }
+
+    @Test
+    void acceptsApplicationsThatFollowTheInterface() throws IOException {
+        Path asgi = TestArchive.of(local(), """
+                        async def app(scope, receive, send):
+                            if scope["type"] == "lifespan":
+                                while True:
+                                    message = await receive()
+                                    await send({"type": message["type"] + ".complete"})
+                                    if message["type"] == "lifespan.shutdown":
+                                        return
+                            await send({"type": "http.response.start", "status": 200, "headers": [(b"x-a", b"b")]})
+                            await send({"type": "http.response.body", "body": b"a", "more_body": True})
+                            await send({"type": "http.response.body"})
+                            assert (await receive())["type"] == "http.request"
+                            assert (await receive())["type"] == "http.disconnect"
+                        """).asgi().write(folder.resolve("asgi.pywar"));
+        Path wsgi = TestArchive.of(local(), ANSWERS).write(file());
+
+        for (Path archive : List.of(asgi, wsgi)) {
+            new VerifyApp(LOCAL, progress).run(request(archive, Map.of(), new BootChecks(false, Conformance.FAIL)));
+        }
+
+        assertThat(progress.warnings()).isEmpty();
+    }
+
+    private VerifyApp.Request request(Path archive, Map<String, String> environment, BootChecks checks) {
+        return new VerifyApp.Request(
+                archive,
+                Mode.REQUIRED,
+                new AwaitedPage("/", ExpectedStatus.OF_ANY_PAGE, Duration.ofSeconds(60)),
+                System.getenv(),
+                environment,
+                folder.resolve("unpacked-" + archive.getFileName()),
+                checks);
     }
 
     @Test
@@ -387,7 +495,8 @@ class VerifyAppTest {
                 new AwaitedPage(path, ExpectedStatus.OF_NAMED_PAGE, Duration.ofSeconds(seconds)),
                 Map.of(),
                 Map.of(),
-                folder);
+                folder,
+                BootChecks.DEFAULT);
     }
 
     private VerifyApp.Request request(Path archive, Mode mode, Map<String, String> environment) {
@@ -397,7 +506,8 @@ class VerifyAppTest {
                 new AwaitedPage("/health", ExpectedStatus.OF_NAMED_PAGE, Duration.ofSeconds(60)),
                 System.getenv(),
                 environment,
-                folder.resolve("unpacked"));
+                folder.resolve("unpacked"),
+                BootChecks.DEFAULT);
     }
 
     private VerifyApp.Request request(
@@ -408,7 +518,8 @@ class VerifyAppTest {
                 new AwaitedPage(path, status, Duration.ofSeconds(60)),
                 System.getenv(),
                 environment,
-                folder.resolve("unpacked"));
+                folder.resolve("unpacked"),
+                BootChecks.DEFAULT);
     }
 
     private String message(Path archive, String path, ExpectedStatus status, String answer) {
